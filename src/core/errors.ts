@@ -1,0 +1,83 @@
+/** Who has to act on an error: the caller's arguments, the data, or neither. Decides the exit code of the CLI. */
+export type ErrorCategory = "usage" | "data" | "failure";
+
+export interface YuleErrorFields {
+  /** Stable kebab-case code to script against, e.g. `"bad-horizon"`. */
+  readonly code: string;
+  readonly category: ErrorCategory;
+  /** One sentence: the thing, what was found and what to do. */
+  readonly message: string;
+  /** The argument, option, column or file at fault. */
+  readonly name?: string;
+  /** What was found there. */
+  readonly value?: unknown;
+  /** What to do, when the message has no room for it. */
+  readonly hint?: string;
+  /** Further plain data, e.g. `{ row: 7, column: "y" }`. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+}
+
+/**
+ * The only error yule throws on purpose: bad arguments, unusable data, or work that could not be done.
+ *
+ * `name` is the argument, option or column at fault (not the class), `value` what was found there.
+ *
+ * @example
+ * try { forecast(fitted, { horizon: -1 }); }
+ * catch (error) { if (error instanceof YuleError) console.log(error.code, error.name, error.value); }
+ */
+export class YuleError extends Error {
+  readonly code: string;
+  readonly category: ErrorCategory;
+  override readonly name: string;
+  readonly value: unknown;
+  readonly hint: string | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(fields: YuleErrorFields) {
+    super(fields.message, fields.cause === undefined ? undefined : { cause: fields.cause });
+    this.code = fields.code;
+    this.category = fields.category;
+    this.name = fields.name ?? "YuleError";
+    this.value = fields.value;
+    this.hint = fields.hint;
+    this.details = fields.details ?? {};
+  }
+}
+
+/** A usage error: an argument or option is wrong. */
+export function usageError(
+  code: string,
+  name: string,
+  value: unknown,
+  message: string,
+  hint?: string,
+): YuleError {
+  return new YuleError({
+    code,
+    category: "usage",
+    name,
+    value,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+/** A data error: the arguments make sense, the data cannot be used with them. */
+export function dataError(
+  code: string,
+  name: string,
+  value: unknown,
+  message: string,
+  hint?: string,
+): YuleError {
+  return new YuleError({
+    code,
+    category: "data",
+    name,
+    value,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}

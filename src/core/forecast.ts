@@ -1,0 +1,40 @@
+import { requireLevel } from "./checks.js";
+import type { Distribution } from "./distribution.js";
+import type { Note } from "./model.js";
+
+/** Sampled futures, one row a path. */
+export interface Paths {
+  readonly count: number;
+  readonly horizon: number;
+  /** Row-major: step h (from 0) of path i is `values[i * horizon + h]`. */
+  readonly values: Float64Array;
+}
+
+/** A forecast: one distribution a step, and what follows from them. */
+export interface Forecast {
+  readonly id: string;
+  readonly notation: string;
+  readonly horizon: number;
+  /** Labels of the forecast times, as the input wrote its own. */
+  readonly times: readonly string[];
+  readonly distributions: readonly Distribution[];
+  readonly mean: Float64Array;
+  readonly median: Float64Array;
+  readonly notes: readonly Note[];
+}
+
+/**
+ * The central prediction interval: a share `level` percent of the probability, half of the rest on each side.
+ *
+ * @param level percent, above 0 and below 100.
+ * @throws YuleError `bad-level`.
+ * @example const { lower, upper } = interval(ahead, 95);
+ */
+export function interval(forecast: Forecast, level: number): { lower: Float64Array; upper: Float64Array } {
+  requireLevel(level);
+  const tail = (100 - level) / 200;
+  return {
+    lower: Float64Array.from(forecast.distributions, (distribution) => distribution.quantile(tail)),
+    upper: Float64Array.from(forecast.distributions, (distribution) => distribution.quantile(1 - tail)),
+  };
+}

@@ -1,0 +1,123 @@
+import type { Distribution } from "./distribution.js";
+import type { Paths } from "./forecast.js";
+import type { Rng } from "./random.js";
+import type { Panel, Series } from "./series.js";
+import type { TimeAxis } from "./time.js";
+
+/**
+ * How a family moves one step. P: estimates, S: memory; both plain data (numbers, strings, booleans, null,
+ * arrays, plain objects, Float64Array, Float32Array). All functions are pure: they never mutate what they get.
+ */
+export interface Process<P, S> {
+  /** The name under which saved models find their process again. */
+  readonly kind: string;
+  /** Memory before the first value. */
+  start(params: P): S;
+  /** p(x_t | past, input_t). */
+  conditional(params: P, state: S, input: Float64Array): Distribution;
+  /** Memory after seeing `y`, which is NaN where missing. Costs the same whatever came before. */
+  advance(params: P, state: S, y: number, input: Float64Array): S;
+  /** Exact marginal distributions of the next `inputs.length` values, where they are known in closed form. */
+  ahead?(params: P, state: S, inputs: readonly Float64Array[]): readonly Distribution[];
+  /** The same paths that one-at-a-time rolling draws, in a faster batch form. `streams[i]` draws path i. */
+  rollMany?(params: P, state: S, inputs: readonly Float64Array[], streams: readonly Rng[]): Paths;
+  /** A fast batch form of replaying a whole series from `start`; must equal the plain fold of `advance`. */
+  replayMany?(params: P, series: Series): Replay<S>;
+}
+
+/** What folding the step over a series yields: memory at its end, and what the model thought of each value. */
+export interface Replay<S> {
+  readonly state: S;
+  readonly logLikelihood: number;
+  /** One-step predictions; NaN while the start is diffuse. */
+  readonly fitted: Float64Array;
+  /** y minus the one-step prediction; NaN where y is missing or the start diffuse. */
+  readonly residuals: Float64Array;
+  /** Residuals divided by the one-step standard deviation. */
+  readonly standardized: Float64Array;
+}
+
+/** Something the user should know about a fit or a forecast. */
+export interface Note {
+  /** Stable kebab-case code. */
+  readonly code: string;
+  readonly message: string;
+  /** Notes that change how far a result can be trusted are warnings and go to stderr too. */
+  readonly severity: "info" | "warning";
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export interface Coefficient {
+  readonly name: string;
+  readonly estimate: number;
+  /** NaN where no standard error is known. */
+  readonly stdError: number;
+}
+
+/** What was learned. Quantities that a family does not have are NaN, printed as null. */
+export interface FitReport {
+  /** Values that were not missing. */
+  readonly observations: number;
+  readonly coefficients: readonly Coefficient[];
+  /** Covariance of the coefficients in their order, or null. */
+  readonly covariance: readonly (readonly number[])[] | null;
+  /** Innovation variance; `details.sigma2Definition` says which divisor. */
+  readonly sigma2: number;
+  readonly logLikelihood: number;
+  readonly aic: number;
+  readonly aicc: number;
+  readonly bic: number;
+  readonly converged: boolean;
+  readonly notes: readonly Note[];
+  /** Plain data of the family: roots, search trace, psi weights … */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Where a fitted model stands: which series it follows and how many of its rows it has seen. */
+export interface Origin {
+  readonly id: string;
+  readonly period: number;
+  readonly time: TimeAxis | null;
+  /** Rows seen so far; the next value is row `length` of the time axis. */
+  readonly length: number;
+  readonly inputNames: readonly string[];
+}
+
+/** A fitted model: estimates and memory as plain data, and the process that moves them. */
+export interface Fitted<P = unknown, S = unknown> {
+  /** Canonical notation of what was fitted, orders chosen, e.g. `ar(11)`. */
+  readonly notation: string;
+  readonly process: Process<P, S>;
+  readonly params: P;
+  readonly state: S;
+  readonly report: FitReport;
+  readonly origin: Origin;
+  /** The series it was fitted to; absent after `update` and `load`, which keep memory only. */
+  readonly history?: Series;
+}
+
+export interface Progress {
+  /** What is going on, e.g. `"epoch"`. */
+  readonly stage: string;
+  readonly done: number;
+  /** Null where the end is not known. */
+  readonly total: number | null;
+  readonly message?: string;
+}
+
+export interface FitOptions {
+  readonly rng?: Rng;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What to fit. */
+export interface Model {
+  /** Canonical notation: `parseModel(model.notation).notation === model.notation`. */
+  readonly notation: string;
+  /** Whether missing values are treated exactly (`keep`) or have to be filled in before. */
+  readonly missing: "keep" | "interpolate";
+  fit(series: Series, options?: FitOptions): Fitted;
+  /** Families that learn one model from many series. One result a series, in order. */
+  fitPanel?(panel: Panel, options?: FitOptions): Promise<readonly Fitted[]>;
+}

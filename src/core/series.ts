@@ -1,0 +1,121 @@
+import { defaultPeriod, shiftAxis, timeAxis } from "./calendar.js";
+import { dataError, usageError } from "./errors.js";
+import type { TimeAxis } from "./time.js";
+
+/** Regressors known ahead (R: xreg), one column a regressor, as long as the series. */
+export interface Inputs {
+  readonly names: readonly string[];
+  readonly columns: readonly Float64Array[];
+}
+
+/** Evenly spaced values with a seasonal period, an optional time axis and an id. Missing values are NaN. */
+export interface Series {
+  readonly id: string;
+  readonly y: Float64Array;
+  /** Steps in a season; 1 where there is none. */
+  readonly period: number;
+  readonly time: TimeAxis | null;
+  readonly inputs: Inputs;
+}
+
+/** Many series, each with an id of its own. */
+export type Panel = readonly Series[];
+
+export interface SeriesOptions {
+  readonly id?: string;
+  /** Seasonal period; default: from the frequency, else 1. */
+  readonly period?: number;
+  /** First time, e.g. `"1949-01"` or `"2024-03-01T05:00"`. Needs `frequency`. */
+  readonly start?: string;
+  /** Step of the time axis: `D W M Q Y H min …`, with a count in front where it is not 1, e.g. `30min`. */
+  readonly frequency?: string;
+  /** A ready-made time axis instead of `start` and `frequency`. */
+  readonly time?: TimeAxis;
+  /** Regressors by name, each as long as the values. */
+  readonly inputs?: Readonly<Record<string, ArrayLike<number>>>;
+}
+
+export const NO_INPUTS: Inputs = { names: [], columns: [] };
+
+/**
+ * A series from plain numbers; NaN, null and undefined mark missing values.
+ *
+ * @throws YuleError `infinite-value` for ±Infinity, `bad-period`, `bad-start`, `bad-frequency`, `bad-inputs`.
+ * @example const passengers = series([112, 118, 132], { period: 12, start: "1949-01", frequency: "M" });
+ */
+export function series(values: ArrayLike<number | null | undefined>, options: SeriesOptions = {}): Series {
+  const y = Float64Array.from(values, (value) =>
+    value === null || value === undefined ? Number.NaN : Number(value),
+  );
+  const infinite = y.findIndex(
+    (value) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY,
+  );
+  if (infinite >= 0) {
+    throw dataError(
+      "infinite-value",
+      `values[${infinite}]`,
+      y[infinite],
+      `Value ${infinite + 1} of the series is ${y[infinite]}; replace it by a number or NaN for missing.`,
+    );
+  }
+  const time = options.time ?? timeFrom(options);
+  const period = options.period ?? (time === null ? 1 : defaultPeriod(time.frequency));
+  if (!Number.isInteger(period) || period < 1) {
+    throw usageError(
+      "bad-period",
+      "period",
+      period,
+      `The period must be a whole number of at least 1, not ${period}.`,
+    );
+  }
+  return { id: options.id ?? "series", y, period, time, inputs: inputsFrom(options.inputs, y.length) };
+}
+
+function timeFrom(options: SeriesOptions): TimeAxis | null {
+  if (options.start === undefined) return null;
+  if (options.frequency === undefined) {
+    throw usageError(
+      "bad-frequency",
+      "frequency",
+      undefined,
+      `A series with start ${JSON.stringify(options.start)} needs a frequency too, e.g. "M" for monthly.`,
+    );
+  }
+  return timeAxis(options.start, options.frequency);
+}
+
+function inputsFrom(inputs: SeriesOptions["inputs"], length: number): Inputs {
+  if (inputs === undefined) return NO_INPUTS;
+  const names = Object.keys(inputs);
+  const columns = names.map((name) => {
+    const column = Float64Array.from(inputs[name]!);
+    if (column.length !== length) {
+      throw dataError(
+        "bad-inputs",
+        name,
+        column.length,
+        `Input ${name} has ${column.length} values, the series ${length}; they must be equally long.`,
+      );
+    }
+    return column;
+  });
+  return { names, columns };
+}
+
+/** The regressors at row `t`, in the order of `inputs.names`. */
+export function inputRow(inputs: Inputs, t: number): Float64Array {
+  return Float64Array.from(inputs.columns, (column) => column[t]!);
+}
+
+/** Rows `from` to `to` (exclusive) of a series; the time axis moves along. */
+export function slice(source: Series, from: number, to: number = source.y.length): Series {
+  return {
+    ...source,
+    y: source.y.slice(from, to),
+    time: source.time === null || from === 0 ? source.time : shiftAxis(source.time, from),
+    inputs: {
+      names: source.inputs.names,
+      columns: source.inputs.columns.map((column) => column.slice(from, to)),
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Model, Process } from "../core/model.js";
+
+/** A model notation taken apart: `arima(0,1,1)(0,1,1)[12, …]` has two groups, a season and options. */
+export interface ModelCall {
+  readonly name: string;
+  /** Positional arguments, a list for each pair of parentheses: `[["0","1","1"],["0","1","1"]]`. */
+  readonly groups: readonly (readonly string[])[];
+  /** The `[m]`, or null when left out: the model then takes the period of the series. */
+  readonly season: number | null;
+  /** `key=value` options, checked against the family's list before `build` sees them. */
+  readonly options: ReadonlyMap<string, string>;
+}
+
+/** One option of a family, for checking, for `yule models` and for the docs. */
+export interface FamilyOption {
+  readonly name: string;
+  /** Allowed words, or what kind of value is read. */
+  readonly values: readonly string[] | "integer" | "number" | "text";
+  readonly default: string;
+  readonly summary: string;
+}
+
+/** A family of models as the registry knows it: how it is written, built, and found again in a saved file. */
+export interface Family {
+  readonly name: string;
+  /** One line for `yule models`. */
+  readonly summary: string;
+  /** Notations that show every form, e.g. `["ar(3)", "ar(auto)", "ar(3, method=burg)"]`. */
+  readonly forms: readonly string[];
+  readonly options: readonly FamilyOption[];
+  /** Whether `[m]` may be written. */
+  readonly seasonal: boolean;
+  /** Every process its fits can have; saved models find theirs by `kind`. */
+  readonly processes: readonly Process<unknown, unknown>[];
+  /** @throws YuleError `bad-model` when the positional arguments do not fit. */
+  build(call: ModelCall): Model;
+}
