@@ -17,8 +17,8 @@ export interface Process<P, S> {
   conditional(params: P, state: S, input: Float64Array): Distribution;
   /** Memory after seeing `y`, which is NaN where missing. Costs the same whatever came before. */
   advance(params: P, state: S, y: number, input: Float64Array): S;
-  /** Exact marginal distributions of the next `inputs.length` values, where they are known in closed form. */
-  ahead?(params: P, state: S, inputs: readonly Float64Array[]): readonly Distribution[];
+  /** Exact marginal distributions of the next `inputs.length` values; null where these estimates have none. */
+  ahead?(params: P, state: S, inputs: readonly Float64Array[]): readonly Distribution[] | null;
   /** The same paths that one-at-a-time rolling draws, in a faster batch form. `streams[i]` draws path i. */
   rollMany?(params: P, state: S, inputs: readonly Float64Array[], streams: readonly Rng[]): Paths;
   /** A fast batch form of replaying a whole series from `start`; must equal the plain fold of `advance`. */

@@ -1,0 +1,127 @@
+import { timeLabel } from "../core/calendar.js";
+import { requireHorizon, requireInteger } from "../core/checks.js";
+import type { Distribution } from "../core/distribution.js";
+import type { Forecast, Paths } from "../core/forecast.js";
+import type { Fitted, Note, Origin } from "../core/model.js";
+import { empirical } from "../distributions/empirical.js";
+import { type FutureInputs, futureRows } from "./inputs.js";
+import { type Decode, pathStreams, roll } from "./roll.js";
+
+export interface ForecastOptions {
+  /** Steps ahead; default: two periods, or 10 when not seasonal. */
+  readonly horizon?: number;
+  /** Future values of the regressors, by name. */
+  readonly inputs?: FutureInputs;
+  /** Sampled paths where no exact distribution is known; default 2000. */
+  readonly paths?: number;
+  /** Seed of the sampling; default 1. */
+  readonly seed?: number;
+}
+
+export interface SimulateOptions extends ForecastOptions {
+  /** What is fed back at each step; default: a draw from the conditional. */
+  readonly decode?: Decode;
+}
+
+const DEFAULT_PATHS = 2000;
+const MAX_PATHS = 1_000_000;
+const MAX_SAMPLED_VALUES = 200_000_000;
+
+/** Two periods, or 10 when not seasonal. */
+export function defaultHorizon(period: number): number {
+  return period > 1 ? 2 * period : 10;
+}
+
+/**
+ * Rolls a fitted model forward: one distribution for each of the next `horizon` values.
+ *
+ * Exact where the model knows its marginals, else the empirical distribution of sampled paths; the first step is
+ * the exact conditional either way.
+ *
+ * @throws YuleError `bad-horizon`, `bad-paths`, `bad-seed`, `missing-inputs`, `short-inputs`.
+ * @example const ahead = forecast(fitted, { horizon: 24 }); ahead.mean;
+ */
+export function forecast(fitted: Fitted, options: ForecastOptions = {}): Forecast {
+  const { process, params, state, origin } = fitted;
+  const horizon = requireHorizon(options.horizon ?? defaultHorizon(origin.period));
+  const inputs = futureRows(origin.inputNames, options.inputs, horizon);
+  const exact = process.ahead?.(params, state, inputs) ?? null;
+  const distributions = exact ?? sampledMarginals(fitted, inputs, options);
+  return {
+    id: origin.id,
+    notation: fitted.notation,
+    horizon,
+    times: futureTimes(origin, horizon),
+    distributions,
+    mean: Float64Array.from(distributions, (distribution) => distribution.mean),
+    median: Float64Array.from(distributions, (distribution) => distribution.quantile(0.5)),
+    notes: exact === null ? [...fitted.report.notes, simulatedNote(options)] : fitted.report.notes,
+  };
+}
+
+function simulatedNote(options: ForecastOptions): Note {
+  const paths = options.paths ?? DEFAULT_PATHS;
+  return {
+    code: "simulated-intervals",
+    severity: "info",
+    message: `Intervals beyond the first step come from ${paths} sampled paths (seed ${options.seed ?? 1}).`,
+    details: { paths, seed: options.seed ?? 1 },
+  };
+}
+
+function sampledMarginals(
+  fitted: Fitted,
+  inputs: readonly Float64Array[],
+  options: ForecastOptions,
+): Distribution[] {
+  const { process, params, state } = fitted;
+  const first = process.conditional(params, state, inputs[0]!);
+  if (inputs.length === 1) return [first];
+  const paths = roll(process, params, state, inputs, streamsFor(options, inputs.length));
+  return inputs.map((_, h) => (h === 0 ? first : empirical(column(paths, h))));
+}
+
+function streamsFor(options: ForecastOptions, horizon: number) {
+  const count = requireInteger(
+    "paths",
+    options.paths ?? DEFAULT_PATHS,
+    1,
+    Math.min(MAX_PATHS, Math.floor(MAX_SAMPLED_VALUES / horizon)),
+  );
+  const seed = requireInteger("seed", options.seed ?? 1, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  return pathStreams(seed, count);
+}
+
+/** The values of all paths at step h (from 0). */
+export function column(paths: Paths, h: number): Float64Array {
+  return Float64Array.from({ length: paths.count }, (_, i) => paths.values[i * paths.horizon + h]!);
+}
+
+/**
+ * Samples futures: `paths` rows of `horizon` values, each value fed back before the next is drawn.
+ *
+ * Path i depends on the seed and i only, not on how many paths are drawn.
+ *
+ * @throws YuleError as `forecast` does.
+ * @example const { values } = simulate(fitted, { horizon: 12, paths: 500, seed: 7 });
+ */
+export function simulate(fitted: Fitted, options: SimulateOptions = {}): Paths {
+  const horizon = requireHorizon(options.horizon ?? defaultHorizon(fitted.origin.period));
+  const inputs = futureRows(fitted.origin.inputNames, options.inputs, horizon);
+  return roll(
+    fitted.process,
+    fitted.params,
+    fitted.state,
+    inputs,
+    streamsFor(options, horizon),
+    options.decode,
+  );
+}
+
+/** Labels of the next `horizon` times, as the input wrote its own; 1, 2, 3 … counted on where it has no times. */
+export function futureTimes(origin: Origin, horizon: number): string[] {
+  return Array.from({ length: horizon }, (_, h) => {
+    const index = origin.length + h;
+    return origin.time === null ? String(index + 1) : timeLabel(origin.time, index);
+  });
+}

@@ -1,0 +1,59 @@
+import { dataError, usageError } from "../core/errors.js";
+
+/** Future values of the regressors, by name. */
+export type FutureInputs = Readonly<Record<string, ArrayLike<number>>>;
+
+/**
+ * The regressors of each future step, in the order the model learned them.
+ *
+ * @throws YuleError `missing-inputs`, `short-inputs`, `unknown-input`, `bad-inputs`, each naming the column.
+ */
+export function futureRows(
+  names: readonly string[],
+  future: FutureInputs | undefined,
+  horizon: number,
+): Float64Array[] {
+  const given = new Map(Object.entries(future ?? {}));
+  for (const name of given.keys()) {
+    if (!names.includes(name)) {
+      const learned = names.length === 0 ? "none" : names.join(", ");
+      throw usageError(
+        "unknown-input",
+        name,
+        name,
+        `The model has no input called ${name}; it learned from: ${learned}.`,
+      );
+    }
+  }
+  for (const name of names) checkColumn(name, given.get(name), horizon);
+  return Array.from({ length: horizon }, (_, h) => Float64Array.from(names, (name) => given.get(name)![h]!));
+}
+
+function checkColumn(name: string, column: ArrayLike<number> | undefined, horizon: number): void {
+  if (column === undefined) {
+    throw dataError(
+      "missing-inputs",
+      name,
+      undefined,
+      `The model was fitted with the input ${name}: give its next ${horizon} values (--future FILE, or inputs in the options).`,
+    );
+  }
+  if (column.length < horizon) {
+    throw dataError(
+      "short-inputs",
+      name,
+      column.length,
+      `Input ${name} has ${column.length} future values, the forecast needs ${horizon}; add ${horizon - column.length} or shorten the horizon.`,
+    );
+  }
+  for (let h = 0; h < horizon; h++) {
+    if (!Number.isFinite(column[h]!)) {
+      throw dataError(
+        "bad-inputs",
+        name,
+        column[h],
+        `Input ${name} is ${column[h]} at future step ${h + 1}; it must be a number.`,
+      );
+    }
+  }
+}

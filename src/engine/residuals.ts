@@ -1,0 +1,52 @@
+import { usageError } from "../core/errors.js";
+import type { Fitted, Replay } from "../core/model.js";
+import type { Series } from "../core/series.js";
+import { replay } from "./replay.js";
+import { alignInputs } from "./update.js";
+
+/** What the model thought of each value of a series (default: the one it was fitted to), one step ahead. */
+export function replayed<S>(fitted: Fitted<unknown, S>, series?: Series): Replay<S> {
+  const source = series ?? fitted.history;
+  if (source === undefined) {
+    throw usageError(
+      "no-history",
+      "series",
+      undefined,
+      "This fitted model was loaded or updated and carries no history; give the series as the second argument.",
+    );
+  }
+  return replay(fitted.process, fitted.params, alignInputs(fitted, source));
+}
+
+/**
+ * One-step residuals y_t − E[y_t | past]; NaN where y is missing or nothing could be predicted yet.
+ *
+ * @param kind `"raw"` (default) or `"standardized"`: divided by the one-step standard deviation.
+ * @throws YuleError `no-history` when the model was loaded or updated and no series is given.
+ * @example residuals(fitted); residuals(fitted, { series: another, kind: "standardized" });
+ */
+export function residuals(
+  fitted: Fitted,
+  options: { series?: Series; kind?: "raw" | "standardized" } = {},
+): Float64Array {
+  const result = replayed(fitted, options.series);
+  return options.kind === "standardized" ? result.standardized : result.residuals;
+}
+
+/**
+ * Log-likelihood of a series under the fitted estimates: Σ log p(x_t | past).
+ *
+ * @example logLikelihood(fitted, heldOut);
+ */
+export function logLikelihood(fitted: Fitted, series?: Series): number {
+  return replayed(fitted, series).logLikelihood;
+}
+
+/**
+ * One-step predictions of the series the model was fitted to, or of another.
+ *
+ * @example fittedValues(fitted);
+ */
+export function fittedValues(fitted: Fitted, series?: Series): Float64Array {
+  return replayed(fitted, series).fitted;
+}

@@ -1,0 +1,90 @@
+import type { Distribution } from "../core/distribution.js";
+import type { Paths } from "../core/forecast.js";
+import type { Process } from "../core/model.js";
+import { type Rng, random } from "../core/random.js";
+
+/** Turns a conditional distribution into the value that is fed back. */
+export type Decode = (conditional: Distribution, rng: Rng) => number;
+
+/** Ancestral sampling: what is fed back is drawn from the conditional. The default. */
+export const sampled: Decode = (conditional, rng) => conditional.sample(rng);
+
+/** Feeds the conditional mean back: one deterministic path, which for linear models is the point forecast. */
+export const greedy: Decode = (conditional) => conditional.mean;
+
+/** Draws with the spread around the median multiplied by `temperature` (0: the median, 1: plain sampling). */
+export function tempered(temperature: number): Decode {
+  return (conditional, rng) => {
+    const median = conditional.quantile(0.5);
+    return median + temperature * (conditional.sample(rng) - median);
+  };
+}
+
+/** Draws only from the central share `mass` of the conditional, its tails cut off. */
+export function nucleus(mass: number): Decode {
+  return (conditional, rng) => conditional.quantile(0.5 + (rng.uniform() - 0.5) * mass);
+}
+
+/** One stream a path: path i is the same however many are drawn. */
+export function pathStreams(seed: number, count: number): Rng[] {
+  const root = random(seed);
+  return Array.from({ length: count }, (_, i) => root.fork(i));
+}
+
+/**
+ * Rolls a process forward, each value fed back in, once for every stream.
+ *
+ * @param inputs the regressors of each future step; their number is the horizon.
+ */
+export function roll<P, S>(
+  process: Process<P, S>,
+  params: P,
+  state: S,
+  inputs: readonly Float64Array[],
+  streams: readonly Rng[],
+  decode: Decode = sampled,
+): Paths {
+  if (decode === sampled && process.rollMany !== undefined)
+    return process.rollMany(params, state, inputs, streams);
+  return rollStepwise(process, params, state, inputs, streams, decode);
+}
+
+/** The plain roll, one step of one path at a time: what every fast `rollMany` must equal. */
+export function rollStepwise<P, S>(
+  process: Process<P, S>,
+  params: P,
+  state: S,
+  inputs: readonly Float64Array[],
+  streams: readonly Rng[],
+  decode: Decode = sampled,
+): Paths {
+  const horizon = inputs.length;
+  const values = new Float64Array(streams.length * horizon);
+  streams.forEach((rng, i) => {
+    let memory = state;
+    inputs.forEach((input, h) => {
+      const y = decode(process.conditional(params, memory, input), rng);
+      values[i * horizon + h] = y;
+      memory = process.advance(params, memory, y, input);
+    });
+  });
+  return { count: streams.length, horizon, values };
+}
+
+/**
+ * Exact marginals for models whose `advance` treats a missing value exactly: x_{t+h} given the past is what the
+ * one-step conditional says when the h − 1 values between are missing.
+ */
+export function aheadThroughGaps<P, S>(
+  process: Pick<Process<P, S>, "conditional" | "advance">,
+  params: P,
+  state: S,
+  inputs: readonly Float64Array[],
+): Distribution[] {
+  let memory = state;
+  return inputs.map((input) => {
+    const marginal = process.conditional(params, memory, input);
+    memory = process.advance(params, memory, Number.NaN, input);
+    return marginal;
+  });
+}

@@ -1,0 +1,69 @@
+import { dataError } from "../core/errors.js";
+import type { Fitted } from "../core/model.js";
+import type { Series } from "../core/series.js";
+import { type FutureInputs, futureRows } from "./inputs.js";
+import { replay } from "./replay.js";
+
+/**
+ * Takes new values in without re-estimating; costs the same for each value whatever the history's length.
+ *
+ * @param values the values that follow, in order; NaN where missing.
+ * @throws YuleError `infinite-value`, `missing-inputs`, `short-inputs`.
+ * @example const later = update(fitted, [417, 391]);
+ */
+export function update<P, S>(
+  fitted: Fitted<P, S>,
+  values: ArrayLike<number>,
+  inputs?: FutureInputs,
+): Fitted<P, S> {
+  const rows = futureRows(fitted.origin.inputNames, inputs, values.length);
+  let state = fitted.state;
+  rows.forEach((input, i) => {
+    const y = values[i]!;
+    if (y === Number.POSITIVE_INFINITY || y === Number.NEGATIVE_INFINITY) {
+      throw dataError(
+        "infinite-value",
+        `values[${i}]`,
+        y,
+        `New value ${i + 1} is ${y}; replace it by a number or NaN for missing.`,
+      );
+    }
+    state = fitted.process.advance(fitted.params, state, y, input);
+  });
+  const { history: _, ...rest } = fitted;
+  return { ...rest, state, origin: { ...fitted.origin, length: fitted.origin.length + values.length } };
+}
+
+/**
+ * The same estimates on another series, or on more of the same: only the memory is made anew.
+ *
+ * @throws YuleError `missing-inputs` when the series lacks a regressor the model learned from.
+ * @example const there = refit(fitted, anotherSeries);
+ */
+export function refit<P, S>(fitted: Fitted<P, S>, series: Series): Fitted<P, S> {
+  const aligned = alignInputs(fitted, series);
+  return {
+    ...fitted,
+    state: replay(fitted.process, fitted.params, aligned).state,
+    origin: { ...fitted.origin, id: series.id, time: series.time, length: series.y.length },
+    history: aligned,
+  };
+}
+
+/** The series with its regressors in the order the model learned them. */
+export function alignInputs(fitted: Fitted, series: Series): Series {
+  const names = fitted.origin.inputNames;
+  const columns = names.map((name) => {
+    const at = series.inputs.names.indexOf(name);
+    if (at < 0) {
+      throw dataError(
+        "missing-inputs",
+        name,
+        undefined,
+        `The model was fitted with the input ${name}, which the series ${series.id} does not have.`,
+      );
+    }
+    return series.inputs.columns[at]!;
+  });
+  return { ...series, inputs: { names, columns } };
+}

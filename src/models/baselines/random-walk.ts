@@ -1,0 +1,71 @@
+import type { Process } from "../../core/model.js";
+import { diffuse } from "../../distributions/diffuse.js";
+import { normal } from "../../distributions/normal.js";
+import { aheadThroughGaps } from "../../engine/roll.js";
+
+export interface RandomWalkParams {
+  /** Steps back to the value that is carried forward: 1, or the seasonal period. */
+  readonly lag: number;
+  /** Whether the walk has a slope, estimated from the two ends of what was seen. */
+  readonly drift: boolean;
+  /** Variance of one step of the walk. */
+  readonly sigma2: number;
+}
+
+/** For each of the `lag` interleaved walks: its latest value and the steps since. */
+export interface RandomWalkState {
+  /** The walk that moves next. */
+  readonly phase: number;
+  /** NaN where nothing was seen yet. */
+  readonly last: Float64Array;
+  /** Missing steps since `last`. */
+  readonly gap: Float64Array;
+  /** The first value seen; with drift only. */
+  readonly first: number;
+  /** Steps from the first value to the latest. */
+  readonly span: number;
+}
+
+/** Least-squares slope of a walk: its ends alone count, whatever is missing between. */
+export function slope(params: RandomWalkParams, state: RandomWalkState): number {
+  return params.drift && state.span > 0 ? (state.last[0]! - state.first) / state.span : 0;
+}
+
+/**
+ * `lag` interleaved random walks, x_t = x_{t−lag} + drift + e_t. After a gap of g missing steps the next value is
+ * g + 1 steps away: variance σ²(g+1), plus σ²(g+1)²/span for a drift that is itself an estimate.
+ */
+export const randomWalkProcess: Process<RandomWalkParams, RandomWalkState> = {
+  kind: "random-walk",
+  start: ({ lag }) => ({
+    phase: 0,
+    last: new Float64Array(lag).fill(Number.NaN),
+    gap: new Float64Array(lag),
+    first: Number.NaN,
+    span: 0,
+  }),
+  conditional(params, state) {
+    const last = state.last[state.phase]!;
+    if (Number.isNaN(last)) return diffuse(0);
+    if (params.drift && state.span === 0) return diffuse(last);
+    const steps = state.gap[state.phase]! + 1;
+    const slopeVariance = params.drift ? (steps * steps) / state.span : 0;
+    return normal(last + steps * slope(params, state), params.sigma2 * (steps + slopeVariance));
+  },
+  advance(params, state, y) {
+    const { phase } = state;
+    const next = (phase + 1) % params.lag;
+    const gap = state.gap.slice();
+    if (Number.isNaN(y)) {
+      gap[phase] = gap[phase]! + 1;
+      return { ...state, phase: next, gap };
+    }
+    const seen = !Number.isNaN(state.last[phase]!);
+    const last = state.last.slice();
+    last[phase] = y;
+    const span = seen ? state.span + gap[phase]! + 1 : state.span;
+    gap[phase] = 0;
+    return { phase: next, last, gap, first: Number.isNaN(state.first) ? y : state.first, span };
+  },
+  ahead: (params, state, inputs) => aheadThroughGaps(randomWalkProcess, params, state, inputs),
+};

@@ -1,0 +1,182 @@
+import { requireInteger } from "../../core/checks.js";
+import { dataError } from "../../core/errors.js";
+import type { Coefficient, Fitted, Model, Note } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { replay } from "../../engine/replay.js";
+import type { Family } from "../family.js";
+import { badModel, writeNotation } from "../notation.js";
+import { constantNote, originOf } from "../origin.js";
+import { informationCriteria } from "../report.js";
+import { type RandomWalkParams, type RandomWalkState, randomWalkProcess, slope } from "./random-walk.js";
+
+/**
+ * Carries the last value forward: x_{n+h} ~ N(x_n, hσ²), σ² the mean squared step.
+ *
+ * Missing values are treated exactly: a step over g missing values has variance (g+1)σ².
+ *
+ * @throws YuleError `series-too-short` when fewer than two values are observed.
+ * @example forecast(naive().fit(series([4, 6, 5])), { horizon: 2 }).mean; // 5, 5
+ */
+export function naive(): Model {
+  return { notation: "naive", missing: "keep", fit: (series) => fitWalk("naive", series, 1, false) };
+}
+
+/**
+ * Carries the last value and the average step forward: mean x_n + hb, variance σ²(h + h²/(n−1)), which counts the
+ * uncertainty of the drift b = (x_n − x_1)/(n−1); σ² has the divisor n − 2.
+ *
+ * @throws YuleError `series-too-short` when fewer than two values are observed.
+ * @example forecast(drift().fit(series([4, 6, 5, 7])), { horizon: 2 }).mean; // 8, 9
+ */
+export function drift(): Model {
+  return { notation: "drift", missing: "keep", fit: (series) => fitWalk("drift", series, 1, true) };
+}
+
+/**
+ * Carries the last season forward: x_{n+h} ~ N(x of the same season, kσ²) in the k-th season ahead.
+ *
+ * @param options.period steps in a season; default: the period of the series.
+ * @throws YuleError `series-too-short` when no season is followed by another observed value, `bad-period`.
+ * @example forecast(snaive({ period: 4 }).fit(quarterly), { horizon: 8 });
+ */
+export function snaive(options: { readonly period?: number } = {}): Model {
+  const period = options.period;
+  if (period !== undefined) requireInteger("period", period, 1, 100_000);
+  return {
+    notation: writeNotation("snaive", [], [], period ?? null),
+    missing: "keep",
+    fit(series) {
+      const lag = period ?? series.period;
+      return fitWalk(`snaive[${lag}]`, series, lag, false);
+    },
+  };
+}
+
+type WalkFit = Fitted<RandomWalkParams, RandomWalkState>;
+
+function fitWalk(notation: string, series: Series, lag: number, withDrift: boolean): WalkFit {
+  const unit = { lag, drift: withDrift, sigma2: 1 };
+  const seen = series.y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+  const { sigma2, notes } = stepVariance(notation, series, unit, seen);
+  const params = { ...unit, sigma2 };
+  const { state, logLikelihood } = replay(randomWalkProcess, params, series);
+  const k = withDrift ? 2 : 1;
+  const observations = series.y.length === 0 ? 0 : seen;
+  return {
+    notation,
+    process: randomWalkProcess,
+    params,
+    state,
+    report: {
+      observations,
+      coefficients: coefficients(params, state),
+      covariance: withDrift ? [[sigma2 / state.span]] : null,
+      sigma2,
+      logLikelihood,
+      ...informationCriteria(
+        logLikelihood,
+        k,
+        Math.max(1, observations - Math.min(lag, observations) - (withDrift ? 1 : 0)),
+      ),
+      converged: true,
+      notes,
+      details: {
+        sigma2Definition: withDrift
+          ? "sum of squared steps around the drift / (steps - 1)"
+          : "mean of squared steps",
+      },
+    },
+    origin: originOf(series),
+    history: series,
+  };
+}
+
+function coefficients(params: RandomWalkParams, state: RandomWalkState): Coefficient[] {
+  if (!params.drift) return [];
+  return [{ name: "drift", estimate: slope(params, state), stdError: Math.sqrt(params.sigma2 / state.span) }];
+}
+
+/** σ² from the errors e of steps of length s: Σ e²/s over their count, less one when a drift was estimated. */
+function stepVariance(
+  notation: string,
+  series: Series,
+  unit: RandomWalkParams,
+  seen: number,
+): { sigma2: number; notes: Note[] } {
+  const steps = walkSteps(series.y, unit.lag);
+  if (steps.length === 0) {
+    const need = unit.lag === 1 ? "two observed values" : `two observed values ${unit.lag} steps apart`;
+    throw dataError(
+      "series-too-short",
+      series.id,
+      seen,
+      `The model ${notation} needs ${need}, ${series.id} has ${seen} in all.`,
+    );
+  }
+  const total = steps.reduce((sum, { length }) => sum + length, 0);
+  const b = unit.drift ? steps.reduce((sum, { change }) => sum + change, 0) / total : 0;
+  if (unit.drift && steps.length === 1) {
+    const { change, length } = steps[0]!;
+    return { sigma2: (change * change) / length, notes: [twoPointsNote(series)] };
+  }
+  const scale = Math.max(
+    ...steps.map(({ change, length }) => Math.abs(change - length * b)),
+    Number.MIN_VALUE,
+  );
+  const scaled = steps.reduce(
+    (sum, { change, length }) => sum + ((change - length * b) / scale) ** 2 / length,
+    0,
+  );
+  const sigma2 = (scaled / (steps.length - (unit.drift ? 1 : 0))) * scale * scale;
+  return { sigma2, notes: sigma2 === 0 ? [constantNote(series)] : [] };
+}
+
+function twoPointsNote(series: Series): Note {
+  return {
+    code: "too-few-values",
+    severity: "warning",
+    message: `${series.id} has two values: they give a drift but no spread around it, so the whole step is taken as its spread.`,
+  };
+}
+
+/** The changes between successive observed values of each interleaved walk, with the steps they span. */
+function walkSteps(y: Float64Array, lag: number): { change: number; length: number }[] {
+  const steps: { change: number; length: number }[] = [];
+  const at = new Int32Array(lag).fill(-1);
+  y.forEach((value, t) => {
+    if (Number.isNaN(value)) return;
+    const before = at[t % lag]!;
+    if (before >= 0) steps.push({ change: value - y[before]!, length: (t - before) / lag });
+    at[t % lag] = t;
+  });
+  return steps;
+}
+
+function plainFamily(name: string, summary: string, model: () => Model): Family {
+  return {
+    name,
+    summary,
+    forms: [name],
+    options: [],
+    seasonal: false,
+    processes: [randomWalkProcess as Family["processes"][number]],
+    build(call) {
+      if (call.groups.flat().length > 0)
+        throw badModel(`${name}(${call.groups.flat().join(",")})`, "takes no arguments");
+      return model();
+    },
+  };
+}
+
+export const naiveFamily = plainFamily("naive", "the last value carried forward", naive);
+export const driftFamily = plainFamily("drift", "the last value plus the average step", drift);
+export const snaiveFamily: Family = {
+  ...plainFamily("snaive", "the last season carried forward", snaive),
+  forms: ["snaive", "snaive[12]"],
+  seasonal: true,
+  build(call) {
+    if (call.groups.flat().length > 0)
+      throw badModel(`snaive(${call.groups.flat().join(",")})`, "takes only a period, as in snaive[12]");
+    return snaive(call.season === null ? {} : { period: call.season });
+  },
+};

@@ -1,0 +1,21 @@
+import type { Note, Origin } from "../core/model.js";
+import type { Series } from "../core/series.js";
+
+/** Where a model stands after being fitted to the whole of a series. */
+export function originOf(series: Series): Origin {
+  return {
+    id: series.id,
+    period: series.period,
+    time: series.time,
+    length: series.y.length,
+    inputNames: series.inputs.names,
+  };
+}
+
+export function constantNote(series: Series): Note {
+  return {
+    code: "no-variation",
+    severity: "warning",
+    message: `${series.id} varies in no way that this model could learn from: its intervals have no width.`,
+  };
+}

@@ -1,0 +1,106 @@
+import { nearest, show } from "../core/checks.js";
+import { usageError } from "../core/errors.js";
+import type { Model, Process } from "../core/model.js";
+import { driftFamily, meanFamily, naiveFamily, snaiveFamily } from "./baselines/index.js";
+import type { Family, FamilyOption, ModelCall } from "./family.js";
+import { badModel, parseNotation } from "./notation.js";
+
+/** Every family of models; a new model joins by one line here. */
+const FAMILIES: Family[] = [meanFamily, naiveFamily, driftFamily, snaiveFamily];
+
+/** All families that can be written in a notation, for `yule models` and the docs. */
+export function families(): readonly Family[] {
+  return FAMILIES;
+}
+
+/**
+ * Adds a family of your own, or one from a higher floor, to what `parseModel` and `load` know.
+ *
+ * @example registerFamily({ name: "my-model", … }); parseModel("my-model(2)");
+ */
+export function registerFamily(family: Family): void {
+  const at = FAMILIES.findIndex(({ name }) => name === family.name);
+  if (at >= 0) FAMILIES[at] = family;
+  else FAMILIES.push(family);
+}
+
+/**
+ * Reads a model notation such as `arima(0,1,1)(0,1,1)[12]`; `parseModel(s).notation` is its canonical form.
+ *
+ * @throws YuleError `bad-model`, `unknown-model`, `unknown-option`, `bad-option`, naming the nearest valid word.
+ * @example const model = parseModel("ar(3, method=burg)");
+ */
+export function parseModel(notation: string): Model {
+  const call = parseNotation(notation);
+  const family = FAMILIES.find(({ name }) => name === call.name);
+  if (family === undefined) throw unknownModel(call.name);
+  if (call.season !== null && !family.seasonal)
+    throw badModel(notation, `cannot take a period; ${family.name} has no [m]`);
+  for (const [name, value] of call.options) checkOption(notation, family, name, value);
+  return family.build(call);
+}
+
+/** The canonical form of a notation. */
+export function canonical(notation: string): string {
+  return parseModel(notation).notation;
+}
+
+/** @throws YuleError `unknown-process` where no registered family knows the kind. */
+export function processOfKind(kind: string): Process<unknown, unknown> {
+  for (const family of FAMILIES) {
+    const found = family.processes.find((process) => process.kind === kind);
+    if (found !== undefined) return found;
+  }
+  throw usageError(
+    "unknown-process",
+    "kind",
+    kind,
+    `No registered model has a process of kind ${show(kind)}; was the file made by another version?`,
+  );
+}
+
+function unknownModel(name: string): Error {
+  const guess = nearest(
+    name,
+    FAMILIES.map((family) => family.name),
+  );
+  return usageError(
+    "unknown-model",
+    "model",
+    name,
+    `There is no model called ${show(name)}; did you mean ${guess}? (yule models lists all.)`,
+  );
+}
+
+function checkOption(notation: string, family: Family, name: string, value: string): void {
+  const option = family.options.find((candidate) => candidate.name === name);
+  if (option === undefined) {
+    const names = family.options.map((candidate) => candidate.name);
+    const guess = names.length === 0 ? "it has none" : `did you mean ${nearest(name, names)}?`;
+    throw usageError(
+      "unknown-option",
+      name,
+      value,
+      `The model ${show(notation)} has no option ${show(name)}; ${guess}`,
+    );
+  }
+  if (!optionFits(option, value)) {
+    const allowed =
+      typeof option.values === "string" ? `a value of kind ${option.values}` : option.values.join(", ");
+    throw usageError(
+      "bad-option",
+      name,
+      value,
+      `The option ${name} of ${family.name} takes ${allowed}, not ${show(value)}.`,
+    );
+  }
+}
+
+function optionFits({ values }: FamilyOption, value: string): boolean {
+  if (values === "text") return value !== "";
+  if (values === "integer") return /^[+-]?\d+$/.test(value);
+  if (values === "number") return value !== "" && Number.isFinite(Number(value));
+  return values.includes(value);
+}
+
+export type { Family, FamilyOption, ModelCall };

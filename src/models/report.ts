@@ -1,0 +1,23 @@
+import type { FitReport } from "../core/model.js";
+
+/**
+ * Akaike's and Schwarz's criteria from a log-likelihood.
+ *
+ * AIC = −2 log L + 2k, AICc = AIC + 2k(k+1)/(n−k−1) (infinite where n ≤ k+1), BIC = −2 log L + k log n.
+ *
+ * @param k estimated parameters, the innovation variance included.
+ * @param n observed values the likelihood is made of.
+ */
+export function informationCriteria(
+  logLikelihood: number,
+  k: number,
+  n: number,
+): Pick<FitReport, "aic" | "aicc" | "bic"> {
+  const aic = -2 * logLikelihood + 2 * k;
+  const room = n - k - 1;
+  return {
+    aic,
+    aicc: room > 0 ? aic + (2 * k * (k + 1)) / room : Number.POSITIVE_INFINITY,
+    bic: -2 * logLikelihood + k * Math.log(n),
+  };
+}
