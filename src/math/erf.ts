@@ -12,52 +12,49 @@ const CENTRE = 0.46875;
 function erfCentral(x: number): number {
   const z = x * x;
   const above =
-    (((1.85777706184603153e-1 * z + 3.1611237438705656) * z + 1.13864154151050156e2) * z +
-      3.77485237685302021e2) *
-      z +
-    3.20937758913846947e3;
+    (((0.18577770618460315 * z + 3.1611237438705655) * z + 113.86415415105016) * z + 377.485237685302) * z +
+    3209.3775891384694;
   const below =
-    (((z + 2.36012909523441209e1) * z + 2.44024637934444173e2) * z + 1.28261652607737228e3) * z +
-    2.84423683343917062e3;
+    (((z + 23.601290952344122) * z + 244.02463793444417) * z + 1282.6165260773723) * z + 2844.236833439171;
   return (x * above) / below;
 }
 
 /** exp(x²) erfc(x) for CENTRE <= x <= 4. */
 function scaledMiddle(x: number): number {
-  let above = 2.15311535474403846e-8;
-  above = above * x + 5.64188496988670089e-1;
-  above = above * x + 8.88314979438837594;
-  above = above * x + 6.61191906371416295e1;
-  above = above * x + 2.98635138197400131e2;
-  above = above * x + 8.8195222124176909e2;
-  above = above * x + 1.71204761263407058e3;
-  above = above * x + 2.05107837782607147e3;
-  above = above * x + 1.23033935479799725e3;
-  let below = x + 1.57449261107098347e1;
-  below = below * x + 1.17693950891312499e2;
-  below = below * x + 5.37181101862009858e2;
-  below = below * x + 1.62138957456669019e3;
-  below = below * x + 3.29079923573345963e3;
-  below = below * x + 4.36261909014324716e3;
-  below = below * x + 3.43936767414372164e3;
-  below = below * x + 1.23033935480374942e3;
+  let above = 2.1531153547440383e-8;
+  above = above * x + 0.5641884969886701;
+  above = above * x + 8.883149794388377;
+  above = above * x + 66.11919063714163;
+  above = above * x + 298.6351381974001;
+  above = above * x + 881.952221241769;
+  above = above * x + 1712.0476126340707;
+  above = above * x + 2051.0783778260716;
+  above = above * x + 1230.3393547979972;
+  let below = x + 15.744926110709835;
+  below = below * x + 117.6939508913125;
+  below = below * x + 537.1811018620099;
+  below = below * x + 1621.3895745666903;
+  below = below * x + 3290.7992357334597;
+  below = below * x + 4362.619090143247;
+  below = below * x + 3439.3676741437216;
+  below = below * x + 1230.3393548037495;
   return above / below;
 }
 
 /** exp(x²) erfc(x) for x >= 4. */
 function scaledFar(x: number): number {
   const z = 1 / (x * x);
-  let above = 1.63153871373020978e-2;
-  above = above * z + 3.05326634961232344e-1;
-  above = above * z + 3.60344899949804439e-1;
-  above = above * z + 1.25781726111229246e-1;
-  above = above * z + 1.60837851487422766e-2;
-  above = above * z + 6.58749161529837803e-4;
-  let below = z + 2.56852019228982242;
-  below = below * z + 1.87295284992346725;
-  below = below * z + 5.27905102951428412e-1;
-  below = below * z + 6.05183413124413191e-2;
-  below = below * z + 2.33520497626869185e-3;
+  let above = 0.016315387137302097;
+  above = above * z + 0.30532663496123236;
+  above = above * z + 0.36034489994980445;
+  above = above * z + 0.12578172611122926;
+  above = above * z + 0.016083785148742275;
+  above = above * z + 0.0006587491615298378;
+  let below = z + 2.568520192289822;
+  below = below * z + 1.8729528499234673;
+  below = below * z + 0.5279051029514285;
+  below = below * z + 0.06051834131244132;
+  below = below * z + 0.0023352049762686918;
   return (INVERSE_SQRT_PI - (z * above) / below) / x;
 }
 

@@ -67,21 +67,21 @@ export function normalQuantile(p: number): number {
 /** Φ⁻¹(1/2 + q) for |q| <= 0.425. */
 function quantileCentral(q: number): number {
   const r = 0.180625 - q * q;
-  let above = 2.5090809287301226727e3;
-  above = above * r + 3.3430575583588128105e4;
-  above = above * r + 6.7265770927008700853e4;
-  above = above * r + 4.5921953931549871457e4;
-  above = above * r + 1.3731693765509461125e4;
-  above = above * r + 1.9715909503065514427e3;
-  above = above * r + 1.3314166789178437745e2;
-  above = above * r + 3.387132872796366608;
-  let below = 5.226495278852854561e3;
-  below = below * r + 2.8729085735721942674e4;
-  below = below * r + 3.930789580009271061e4;
-  below = below * r + 2.1213794301586595867e4;
-  below = below * r + 5.3941960214247511077e3;
-  below = below * r + 6.871870074920579083e2;
-  below = below * r + 4.2313330701600911252e1;
+  let above = 2509.0809287301227;
+  above = above * r + 33430.57558358813;
+  above = above * r + 67265.7709270087;
+  above = above * r + 45921.95393154987;
+  above = above * r + 13731.69376550946;
+  above = above * r + 1971.5909503065513;
+  above = above * r + 133.14166789178438;
+  above = above * r + 3.3871328727963665;
+  let below = 5226.495278852854;
+  below = below * r + 28729.085735721943;
+  below = below * r + 39307.89580009271;
+  below = below * r + 21213.794301586597;
+  below = below * r + 5394.196021424751;
+  below = below * r + 687.1870074920579;
+  below = below * r + 42.31333070160091;
   return (q * above) / (below * r + 1);
 }
 
@@ -93,40 +93,40 @@ function quantileTail(p: number): number {
 }
 
 function quantileNearTail(r: number): number {
-  let above = 7.7454501427834140764e-4;
-  above = above * r + 2.27238449892691845833e-2;
-  above = above * r + 2.4178072517745061177e-1;
-  above = above * r + 1.27045825245236838258;
-  above = above * r + 3.64784832476320460504;
-  above = above * r + 5.7694972214606914055;
-  above = above * r + 4.6303378461565452959;
-  above = above * r + 1.42343711074968357734;
-  let below = 1.05075007164441684324e-9;
-  below = below * r + 5.475938084995344946e-4;
-  below = below * r + 1.51986665636164571966e-2;
-  below = below * r + 1.4810397642748007459e-1;
-  below = below * r + 6.8976733498510000455e-1;
-  below = below * r + 1.6763848301838038494;
-  below = below * r + 2.05319162663775882187;
+  let above = 0.0007745450142783414;
+  above = above * r + 0.022723844989269184;
+  above = above * r + 0.2417807251774506;
+  above = above * r + 1.2704582524523684;
+  above = above * r + 3.6478483247632045;
+  above = above * r + 5.769497221460691;
+  above = above * r + 4.630337846156546;
+  above = above * r + 1.4234371107496835;
+  let below = 1.0507500716444169e-9;
+  below = below * r + 0.0005475938084995345;
+  below = below * r + 0.015198666563616457;
+  below = below * r + 0.14810397642748008;
+  below = below * r + 0.6897673349851;
+  below = below * r + 1.6763848301838038;
+  below = below * r + 2.053191626637759;
   return above / (below * r + 1);
 }
 
 function quantileFarTail(r: number): number {
-  let above = 2.01033439929228813265e-7;
-  above = above * r + 2.71155556874348757815e-5;
-  above = above * r + 1.2426609473880784386e-3;
-  above = above * r + 2.6532189526576123093e-2;
-  above = above * r + 2.9656057182850489123e-1;
-  above = above * r + 1.7848265399172913358;
-  above = above * r + 5.4637849111641143699;
-  above = above * r + 6.6579046435011037772;
-  let below = 2.04426310338993978564e-15;
-  below = below * r + 1.4215117583164458887e-7;
-  below = below * r + 1.8463183175100546818e-5;
-  below = below * r + 7.868691311456132591e-4;
-  below = below * r + 1.48753612908506148525e-2;
-  below = below * r + 1.3692988092273580531e-1;
-  below = below * r + 5.9983220655588793769e-1;
+  let above = 2.0103343992922881e-7;
+  above = above * r + 0.000027115555687434876;
+  above = above * r + 0.0012426609473880784;
+  above = above * r + 0.026532189526576124;
+  above = above * r + 0.29656057182850487;
+  above = above * r + 1.7848265399172913;
+  above = above * r + 5.463784911164114;
+  above = above * r + 6.657904643501103;
+  let below = 2.0442631033899397e-15;
+  below = below * r + 1.421511758316446e-7;
+  below = below * r + 0.000018463183175100548;
+  below = below * r + 0.0007868691311456133;
+  below = below * r + 0.014875361290850615;
+  below = below * r + 0.1369298809227358;
+  below = below * r + 0.599832206555888;
   return above / (below * r + 1);
 }
 
