@@ -1,0 +1,135 @@
+import { usageError } from "../core/errors.js";
+
+/**
+ * Measures of forecast error over pairs (y, f). Pairs where y is missing are left out; with no pair left a measure
+ * is NaN. Definitions are those of the M4 competition (Makridakis, Spiliotis & Assimakopoulos 2020, pp. 57–58).
+ */
+
+type Values = ArrayLike<number>;
+
+function average(actual: Values, loss: (y: number, t: number) => number): number {
+  let sum = 0;
+  let count = 0;
+  for (let t = 0; t < actual.length; t++) {
+    const y = actual[t]!;
+    if (Number.isNaN(y)) continue;
+    sum += loss(y, t);
+    count++;
+  }
+  return sum / count;
+}
+
+function requireSameLength(actual: Values, other: Values, name: string): void {
+  if (actual.length === other.length) return;
+  throw usageError(
+    "bad-length",
+    name,
+    other.length,
+    `There are ${actual.length} actual values but ${other.length} in ${name}; they must be equally many.`,
+  );
+}
+
+/** Bias: mean of y − f. @example meanError([3, 5], [2, 5]); // 0.5 */
+export function meanError(actual: Values, forecast: Values): number {
+  requireSameLength(actual, forecast, "forecast");
+  return average(actual, (y, t) => y - forecast[t]!);
+}
+
+/** Mean absolute error. @example meanAbsoluteError([3, 5], [2, 7]); // 1.5 */
+export function meanAbsoluteError(actual: Values, forecast: Values): number {
+  requireSameLength(actual, forecast, "forecast");
+  return average(actual, (y, t) => Math.abs(y - forecast[t]!));
+}
+
+/** Root mean squared error. @example rootMeanSquaredError([3, 5], [2, 5]); // 0.7071… */
+export function rootMeanSquaredError(actual: Values, forecast: Values): number {
+  requireSameLength(actual, forecast, "forecast");
+  return Math.sqrt(average(actual, (y, t) => (y - forecast[t]!) ** 2));
+}
+
+/** Symmetric percentage error, 0 to 200: mean of 200|y − f| / (|y| + |f|), 0 where both are 0. */
+export function smape(actual: Values, forecast: Values): number {
+  requireSameLength(actual, forecast, "forecast");
+  return average(actual, (y, t) => {
+    const size = Math.abs(y) + Math.abs(forecast[t]!);
+    return size === 0 ? 0 : (200 * Math.abs(y - forecast[t]!)) / size;
+  });
+}
+
+/** Percentage error: mean of 100|y − f| / |y|; NaN, that is undefined, where any actual value is 0. */
+export function mape(actual: Values, forecast: Values): number {
+  requireSameLength(actual, forecast, "forecast");
+  return average(actual, (y, t) => (y === 0 ? Number.NaN : (100 * Math.abs(y - forecast[t]!)) / Math.abs(y)));
+}
+
+/** In-sample error of the seasonal naive forecast at lag m, the scale of MASE (power 1) and RMSSE (power 2). */
+export function naiveScale(training: Values, period: number, power: 1 | 2): number {
+  let sum = 0;
+  let count = 0;
+  for (let t = period; t < training.length; t++) {
+    const change = Math.abs(training[t]! - training[t - period]!);
+    if (Number.isNaN(change)) continue;
+    sum += change ** power;
+    count++;
+  }
+  return sum / count;
+}
+
+/** Mean absolute scaled error (Hyndman & Koehler 2006, p. 685): MAE over the in-sample MAE of the seasonal naive. */
+export function mase(actual: Values, forecast: Values, training: Values, period: number): number {
+  return meanAbsoluteError(actual, forecast) / naiveScale(training, period, 1);
+}
+
+/** Root mean squared scaled error, as in the M5 competition. */
+export function rmsse(actual: Values, forecast: Values, training: Values, period: number): number {
+  return rootMeanSquaredError(actual, forecast) / Math.sqrt(naiveScale(training, period, 2));
+}
+
+/** Share of actual values within their bounds, in percent. */
+export function coverage(actual: Values, lower: Values, upper: Values): number {
+  requireSameLength(actual, lower, "lower");
+  requireSameLength(actual, upper, "upper");
+  return 100 * average(actual, (y, t) => (y >= lower[t]! && y <= upper[t]! ? 1 : 0));
+}
+
+/**
+ * Winkler's interval score, mean over the values: (u − l) + 2/α·(l − y)⁺ + 2/α·(y − u)⁺ with α = 1 − level/100
+ * (Gneiting & Raftery 2007, p. 370).
+ */
+export function intervalScore(actual: Values, lower: Values, upper: Values, level: number): number {
+  requireSameLength(actual, lower, "lower");
+  requireSameLength(actual, upper, "upper");
+  const penalty = 200 / (100 - level);
+  return average(
+    actual,
+    (y, t) => upper[t]! - lower[t]! + penalty * (Math.max(lower[t]! - y, 0) + Math.max(y - upper[t]!, 0)),
+  );
+}
+
+/** Mean scaled interval score: the interval score over the in-sample MAE of the seasonal naive. */
+export function msis(
+  actual: Values,
+  lower: Values,
+  upper: Values,
+  level: number,
+  training: Values,
+  period: number,
+): number {
+  return intervalScore(actual, lower, upper, level) / naiveScale(training, period, 1);
+}
+
+/** Pinball loss of a forecast q of the quantile p: p(y − q) above it, (1 − p)(q − y) below; mean over the values. */
+export function pinball(actual: Values, quantile: Values, p: number): number {
+  requireSameLength(actual, quantile, "quantile");
+  return average(actual, (y, t) => {
+    const error = y - quantile[t]!;
+    return error >= 0 ? p * error : (p - 1) * error;
+  });
+}
+
+/** Sum of 2·pinball over the values, not scaled: the numerator of the weighted quantile loss of GluonTS. */
+export function quantileLossSum(actual: Values, quantile: Values, p: number): number {
+  let count = 0;
+  for (let t = 0; t < actual.length; t++) if (!Number.isNaN(actual[t]!)) count++;
+  return count === 0 ? 0 : 2 * count * pinball(actual, quantile, p);
+}

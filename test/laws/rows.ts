@@ -1,0 +1,50 @@
+import { random } from "../../src/core/random.js";
+import { type Series, series } from "../../src/core/series.js";
+import { normalQuantile } from "../../src/math/normal.js";
+
+/** One model in the laws suite. A new model joins by one row. */
+export interface Row {
+  readonly notation: string;
+  /** A series the model suits, so that its sampled and exact forecasts can be compared. */
+  readonly on: Series;
+  /** The forecast of data + c is the forecast of data, + c. */
+  readonly shift: boolean;
+  /** The forecast of c·data is c times the forecast of data. */
+  readonly scale: boolean;
+  /** Relative tolerance of shift and scale; looser where an optimiser decides. */
+  readonly tolerance: number;
+}
+
+/** Standard normal draws, the same in every run. */
+function noise(seed: number, n: number): Float64Array {
+  const rng = random(seed);
+  return Float64Array.from({ length: n }, () => normalQuantile(rng.uniform()));
+}
+
+const cycles = (() => {
+  const e = noise(1, 160);
+  const y = new Float64Array(160);
+  for (let t = 0; t < 160; t++) y[t] = 1.3 * (y[t - 1] ?? 0) - 0.6 * (y[t - 2] ?? 0) + e[t]!;
+  return series(y.slice(40).map((value) => value + 20), { id: "cycles", start: "1900", frequency: "Y" });
+})();
+
+const walk = (() => {
+  const e = noise(2, 90);
+  let level = 100;
+  return series(e.map((value) => (level += 0.4 + value)), { id: "walk", start: "2020-01-31", frequency: "M" });
+})();
+
+const seasonal = (() => {
+  const e = noise(3, 96);
+  const wave = [9, 4, -2, -6, -8, -3, 2, 5, 7, 3, -4, -7];
+  return series(e.map((value, t) => 50 + 0.1 * t + wave[t % 12]! + value), { id: "seasonal", start: "2015-01", frequency: "M" });
+})();
+
+export const SERIES = { cycles, walk, seasonal };
+
+export const ROWS: readonly Row[] = [
+  { notation: "mean", on: cycles, shift: true, scale: true, tolerance: 1e-9 },
+  { notation: "naive", on: walk, shift: true, scale: true, tolerance: 1e-9 },
+  { notation: "drift", on: walk, shift: true, scale: true, tolerance: 1e-9 },
+  { notation: "snaive", on: seasonal, shift: true, scale: true, tolerance: 1e-9 },
+];
