@@ -34,7 +34,10 @@ export interface ReferenceSeries {
 
 /** An input series of the reference suite; missing values are NaN. */
 export function referenceSeries(name: string): ReferenceSeries {
-  const all = readReference("series").series as Record<string, { values: (number | null)[]; frequency: number }>;
+  const all = readReference("series").series as Record<
+    string,
+    { values: (number | null)[]; frequency: number }
+  >;
   const found = all[name];
   if (found === undefined) throw new Error(`test/reference/series.json has no series ${name}`);
   return { values: Float64Array.from(found.values, (value) => value ?? Number.NaN), period: found.frequency };

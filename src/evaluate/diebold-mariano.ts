@@ -26,15 +26,28 @@ export interface DieboldMariano {
 export function dieboldMariano(
   errors1: ArrayLike<number>,
   errors2: ArrayLike<number>,
-  { horizon = 1, power = 2, weights = "none" }: { horizon?: number; power?: number; weights?: "none" | "bartlett" } = {},
+  {
+    horizon = 1,
+    power = 2,
+    weights = "none",
+  }: { horizon?: number; power?: number; weights?: "none" | "bartlett" } = {},
 ): DieboldMariano {
   const n = errors1.length;
   if (errors2.length !== n || n < 2) {
-    throw usageError("bad-length", "errors", errors2.length, `Two equally long lists of at least two errors are needed, not ${n} and ${errors2.length}.`);
+    throw usageError(
+      "bad-length",
+      "errors",
+      errors2.length,
+      `Two equally long lists of at least two errors are needed, not ${n} and ${errors2.length}.`,
+    );
   }
   requireInteger("horizon", horizon, 1, n - 1);
-  if (!(power > 0)) throw usageError("bad-power", "power", power, `The power of the loss must be above 0, not ${power}.`);
-  const d = Float64Array.from({ length: n }, (_, t) => Math.abs(errors1[t]!) ** power - Math.abs(errors2[t]!) ** power);
+  if (!(power > 0))
+    throw usageError("bad-power", "power", power, `The power of the loss must be above 0, not ${power}.`);
+  const d = Float64Array.from(
+    { length: n },
+    (_, t) => Math.abs(errors1[t]!) ** power - Math.abs(errors2[t]!) ** power,
+  );
   const mean = d.reduce((sum, value) => sum + value, 0) / n;
   const autocovariance = (lag: number) => {
     let sum = 0;

@@ -54,7 +54,9 @@ function floorOf(file: string): number {
 
 function targetOf({ file, specifier }: Import): string | null {
   if (!specifier.startsWith(".")) return null;
-  return relative(SRC, resolve(SRC, dirname(file), specifier)).replaceAll("\\", "/").replace(/\.js$/, ".ts");
+  return relative(SRC, resolve(SRC, dirname(file), specifier))
+    .replaceAll("\\", "/")
+    .replace(/\.js$/, ".ts");
 }
 
 /** Why an import breaks the floors, or null. */

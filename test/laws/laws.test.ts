@@ -31,7 +31,9 @@ describe.each(ROWS)("$notation", ({ notation, on, shift, scale, tolerance }) => 
     distributions.forEach((exact, h) => {
       const values = column(paths, h);
       const { mean, variance, meanError, varianceError } = moments(values);
-      expect(Math.abs(mean - exact.mean), `mean at step ${h + 1}`).toBeLessThan(SIGMAS * meanError + 1e-12 * Math.abs(mean));
+      expect(Math.abs(mean - exact.mean), `mean at step ${h + 1}`).toBeLessThan(
+        SIGMAS * meanError + 1e-12 * Math.abs(mean),
+      );
       expect(Math.abs(variance - exact.variance), `variance at step ${h + 1}`).toBeLessThan(
         SIGMAS * varianceError + 1e-12 * variance,
       );
@@ -89,9 +91,13 @@ describe.each(ROWS)("$notation", ({ notation, on, shift, scale, tolerance }) => 
     expect(after.mean).toEqual(before.mean);
     expect(after.times).toEqual(before.times);
     for (const p of [0.025, 0.9]) {
-      expect(after.distributions.map((d) => d.quantile(p))).toEqual(before.distributions.map((d) => d.quantile(p)));
+      expect(after.distributions.map((d) => d.quantile(p))).toEqual(
+        before.distributions.map((d) => d.quantile(p)),
+      );
     }
-    expect(simulate(again, { horizon: 3, paths: 3 }).values).toEqual(simulate(fitted, { horizon: 3, paths: 3 }).values);
+    expect(simulate(again, { horizon: 3, paths: 3 }).values).toEqual(
+      simulate(fitted, { horizon: 3, paths: 3 }).values,
+    );
     expect(save(again)).toBe(save(fitted));
   });
 
@@ -110,7 +116,10 @@ describe.each(ROWS)("$notation", ({ notation, on, shift, scale, tolerance }) => 
 
   test("update equals the same estimates refitted on the longer series, missing values included", () => {
     const n = on.y.length;
-    const holed = series(on.y.map((value, t) => (t === n - 2 ? Number.NaN : value)), { period: on.period, time: on.time! });
+    const holed = series(
+      on.y.map((value, t) => (t === n - 2 ? Number.NaN : value)),
+      { period: on.period, time: on.time! },
+    );
     const updated = update(refit(fitted, slice(holed, 0, n - 6)), holed.y.slice(n - 6));
     const whole = refit(fitted, holed);
     expect(updated.origin.length).toBe(n);
@@ -125,12 +134,20 @@ describe.each(ROWS)("$notation", ({ notation, on, shift, scale, tolerance }) => 
 
   test.runIf(shift)("shifted data shift the forecast", () => {
     const by = 37;
-    expectForecast(forecastOf(on, (value) => value + by), forecastOf(on, (value) => value), (value) => value + by);
+    expectForecast(
+      forecastOf(on, (value) => value + by),
+      forecastOf(on, (value) => value),
+      (value) => value + by,
+    );
   });
 
   test.runIf(scale)("scaled data scale the forecast", () => {
     const by = 1000;
-    expectForecast(forecastOf(on, (value) => value * by), forecastOf(on, (value) => value), (value) => value * by);
+    expectForecast(
+      forecastOf(on, (value) => value * by),
+      forecastOf(on, (value) => value),
+      (value) => value * by,
+    );
   });
 
   function forecastOf(source: Series, change: (value: number) => number) {
@@ -146,7 +163,9 @@ describe.each(ROWS)("$notation", ({ notation, on, shift, scale, tolerance }) => 
       for (const p of [0.1, 0.5, 0.9]) {
         const width = Math.abs(change(distribution.quantile(0.9)) - change(distribution.quantile(0.1)));
         const gap = Math.abs(actual.distributions[h]!.quantile(p) - change(distribution.quantile(p)));
-        expect(gap, `${p} at step ${h + 1}`).toBeLessThanOrEqual(tolerance * Math.max(width, Math.abs(change(distribution.mean))));
+        expect(gap, `${p} at step ${h + 1}`).toBeLessThanOrEqual(
+          tolerance * Math.max(width, Math.abs(change(distribution.mean))),
+        );
       }
     });
   }
@@ -179,10 +198,10 @@ function extremes(on: Series): [string, Series][] {
   ];
 }
 
-function expectHonest(fit: () => Fitted): void {
+function expectHonest(attempt: () => Fitted): void {
   let fitted: Fitted;
   try {
-    fitted = fit();
+    fitted = attempt();
   } catch (error) {
     expect(error).toBeInstanceOf(YuleError);
     expect((error as YuleError).code).toMatch(/^[a-z]+(-[a-z]+)*$/);
@@ -196,7 +215,9 @@ function expectHonest(fit: () => Fitted): void {
     expect(distribution.quantile(0.5), `median at step ${h + 1}`).toSatisfy(Number.isFinite);
     expect(ahead.mean[h], `mean at step ${h + 1}`).not.toBeNaN();
     expect(distribution.quantile(0.025), `2.5 % at step ${h + 1}`).toSatisfy(Number.isFinite);
-    expect(distribution.quantile(0.975), `97.5 % at step ${h + 1}`).toBeGreaterThanOrEqual(distribution.quantile(0.025));
+    expect(distribution.quantile(0.975), `97.5 % at step ${h + 1}`).toBeGreaterThanOrEqual(
+      distribution.quantile(0.025),
+    );
   });
 }
 

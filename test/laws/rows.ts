@@ -25,19 +25,28 @@ const cycles = (() => {
   const e = noise(1, 160);
   const y = new Float64Array(160);
   for (let t = 0; t < 160; t++) y[t] = 1.3 * (y[t - 1] ?? 0) - 0.6 * (y[t - 2] ?? 0) + e[t]!;
-  return series(y.slice(40).map((value) => value + 20), { id: "cycles", start: "1900", frequency: "Y" });
+  return series(
+    y.slice(40).map((value) => value + 20),
+    { id: "cycles", start: "1900", frequency: "Y" },
+  );
 })();
 
 const walk = (() => {
   const e = noise(2, 90);
   let level = 100;
-  return series(e.map((value) => (level += 0.4 + value)), { id: "walk", start: "2020-01-31", frequency: "M" });
+  return series(
+    e.map((value) => (level += 0.4 + value)),
+    { id: "walk", start: "2020-01-31", frequency: "M" },
+  );
 })();
 
 const seasonal = (() => {
   const e = noise(3, 96);
   const wave = [9, 4, -2, -6, -8, -3, 2, 5, 7, 3, -4, -7];
-  return series(e.map((value, t) => 50 + 0.1 * t + wave[t % 12]! + value), { id: "seasonal", start: "2015-01", frequency: "M" });
+  return series(
+    e.map((value, t) => 50 + 0.1 * t + wave[t % 12]! + value),
+    { id: "seasonal", start: "2015-01", frequency: "M" },
+  );
 })();
 
 export const SERIES = { cycles, walk, seasonal };
