@@ -1,0 +1,13 @@
+export { boxCox, inverseBoxCox } from "./box-cox.js";
+export { type MstlOptions, mstl } from "./decomposition/mstl.js";
+export type { Season, SeasonsOptions, SeasonsResult } from "./decomposition/seasons.js";
+export { type StlOptions, type StlResult, stl } from "./decomposition/stl.js";
+export { type Strengths, strengths } from "./decomposition/strength.js";
+export { superSmoother } from "./decomposition/super-smoother.js";
+export { difference, undifference } from "./differencing.js";
+export type { Differencing, DifferencingEvidence } from "./evidence.js";
+export { type InterpolateOptions, interpolateMissing } from "./interpolate.js";
+export { type NdiffsOptions, ndiffs } from "./ndiffs.js";
+export { type NsdiffsOptions, nsdiffs } from "./nsdiffs.js";
+export type { CriticalValues, TablePValue, TestResult } from "./result.js";
+export { type KpssOptions, type KpssResult, kpss } from "./unit-root/kpss.js";
