@@ -15,6 +15,11 @@ export type TimeUnit =
 export interface Frequency {
   readonly unit: TimeUnit;
   readonly count: number;
+  /**
+   * Day of the month that steps of months, quarters and years aim for, 29 to 31; in a month too short for it
+   * they take its last day, so 31 means month ends. Absent: the day of the first time.
+   */
+  readonly day?: number;
 }
 
 /**
@@ -22,11 +27,14 @@ export interface Frequency {
  * one, so that month ends do not drift and daylight saving is right.
  */
 export interface TimeAxis {
-  /** The first time: `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM:SS[.sss]`, or a whole number for `index` and epoch styles. */
+  /**
+   * The first time in the local time of `zone`: `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM:SS[.sss]`, with a UTC offset at the
+   * end for steps of hours and less in an IANA zone; a whole number for `index`.
+   */
   readonly start: string;
   readonly frequency: Frequency;
-  /** IANA zone or offset the times are in; null for local times without a zone. */
+  /** IANA zone (`Europe/Berlin`), `UTC` or offset (`+01:00`) the times are in; null where the data name none. */
   readonly zone: string | null;
-  /** How the input wrote its times, so that output repeats it; see `calendar.ts`. */
+  /** How the input wrote its times, as a pattern such as `YYYY-MM-DD`, so that output repeats it: see `time-style.ts`. */
   readonly style: string;
 }
