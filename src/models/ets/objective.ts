@@ -1,0 +1,206 @@
+import { type Gradient, makeGradient, runAdjoint } from "./adjoint.js";
+import type { Objective } from "./box-newton.js";
+import { criterion, criterionInPredictions, type Sample } from "./criterion.js";
+import { type EtsForm, freeStates } from "./form.js";
+import type { MutableSmoothing, ParameterMap } from "./parameter-map.js";
+import { runRecursion } from "./recursion.js";
+import { runTangent } from "./tangent.js";
+import { makeTrace, type Shape, shapeOf, type Trace } from "./trace.js";
+
+const STILL = { alpha: 0, beta: 0, gamma: 0, phi: 0, level: 0, slope: 0 };
+
+/**
+ * The criterion of a form as a function of its free initial states and smoothing parameters, in this order: level, slope,
+ * all seasons but the last of a year (they sum to 0, or to the period when multiplicative), then the map's coordinates.
+ */
+export class EtsObjective implements Objective {
+  readonly shape: Shape;
+  readonly trace: Trace;
+  readonly smoothing: MutableSmoothing = { alpha: 0, beta: 0, gamma: 0, phi: 1 };
+  /** Free initial states. */
+  readonly states: number;
+  readonly dimension: number;
+  private readonly adjoint: Gradient;
+  private readonly hasSlope: boolean;
+  private readonly seasons: number;
+  private readonly seasonSum: number;
+  private readonly columns: Float64Array[];
+  private readonly direction: Float64Array;
+  private readonly gaps: boolean;
+  private coordinates: Float64Array = new Float64Array(0);
+
+  constructor(
+    readonly form: EtsForm,
+    private readonly sample: Sample,
+    readonly map: ParameterMap,
+    private readonly allowed: (smoothing: MutableSmoothing) => boolean,
+  ) {
+    const n = sample.y.length;
+    this.shape = shapeOf(form);
+    this.trace = makeTrace(n, this.shape.period);
+    this.adjoint = makeGradient(n, this.shape.period);
+    this.hasSlope = form.trend !== "N";
+    this.seasons = form.season === "N" ? 0 : form.period;
+    this.seasonSum = form.season === "M" ? form.period : 0;
+    this.states = freeStates(form);
+    this.dimension = this.states + map.names.length;
+    this.columns = Array.from({ length: this.dimension }, () => new Float64Array(n));
+    this.direction = new Float64Array(n + this.shape.period);
+    this.gaps = sample.observed < n;
+  }
+
+  value(z: Float64Array): number {
+    this.coordinates = z;
+    this.map.read(z, this.states, this.smoothing);
+    if (!this.allowed(this.smoothing)) return Number.POSITIVE_INFINITY;
+    this.writeStates(z);
+    if (!runRecursion(this.shape, this.smoothing, this.sample.y, this.trace)) return Number.POSITIVE_INFINITY;
+    return criterion(this.shape, this.sample, this.trace);
+  }
+
+  gradient(out: Float64Array): void {
+    const { adjoint } = this;
+    criterionInPredictions(this.shape, this.sample, this.trace, adjoint);
+    runAdjoint(this.shape, this.smoothing, this.sample.y, this.trace, adjoint);
+    let at = 0;
+    out[at++] = adjoint.level;
+    if (this.hasSlope) out[at++] = adjoint.slope;
+    const last = this.seasons > 0 ? adjoint.season[this.seasons - 1]! : 0;
+    for (let j = 0; j < this.seasons - 1; j++) out[at++] = adjoint.season[j]! - last;
+    this.map.pull(this.coordinates, this.states, adjoint, out);
+  }
+
+  /** Gauss and Newton's: (n/S) J'J with J the derivatives of the errors (relative ones where the form has them). */
+  curvature(out: Float64Array): void {
+    this.fillColumns();
+    const { dimension: d, columns, trace, sample } = this;
+    const weight = sample.observed / (trace.squares + Number.MIN_VALUE);
+    for (let i = 0; i < d; i++) {
+      for (let j = 0; j <= i; j++) {
+        const sum = weight * dot(columns[i]!, columns[j]!);
+        out[i * d + j] = sum;
+        out[j * d + i] = sum;
+      }
+    }
+  }
+
+  /** Initial states of a point as the recursion starts from them. */
+  private writeStates(z: Float64Array): void {
+    const { trace, seasons } = this;
+    let at = 0;
+    trace.level[0] = z[at++]!;
+    trace.slope[0] = this.hasSlope ? z[at++]! : 0;
+    if (seasons === 0) return;
+    let rest = this.seasonSum;
+    for (let j = 0; j < seasons - 1; j++) {
+      const s = z[at++]!;
+      trace.season[j] = s;
+      rest -= s;
+    }
+    trace.season[seasons - 1] = rest;
+  }
+
+  /** A point from states and smoothing parameters; the seasons' common part goes to the level. */
+  point(smoothing: MutableSmoothing, level: number, slope: number, season: Float64Array): Float64Array {
+    const z = new Float64Array(this.dimension);
+    let at = 0;
+    z[at++] = level;
+    if (this.hasSlope) z[at++] = slope;
+    for (let j = 0; j < this.seasons - 1; j++) z[at++] = season[j]!;
+    this.map.place(smoothing, z, this.states);
+    return z;
+  }
+
+  private fillColumns(): void {
+    const { columns, seasons, direction, map } = this;
+    const n = this.sample.y.length;
+    let at = 0;
+    direction.fill(0, 0, this.shape.period);
+    this.tangent({ ...STILL, level: 1 }, columns[at++]!);
+    if (this.hasSlope) this.tangent({ ...STILL, slope: 1 }, columns[at++]!);
+    if (seasons > 0) {
+      this.fillSeasons(at);
+      at += seasons - 1;
+    }
+    for (const name of map.names) this.tangent({ ...STILL, [name]: 1 }, columns[at++]!);
+    this.toCoordinates();
+    this.weigh(n);
+  }
+
+  /** Each season against the last one of the year. Additive seasons of a gapless series respond alike, only later. */
+  private fillSeasons(from: number): void {
+    const { columns, seasons } = this;
+    const n = this.sample.y.length;
+    const alike = this.form.season === "A" && this.form.trend !== "M" && !this.gaps;
+    const last = new Float64Array(n);
+    this.seasonTangent(seasons - 1, last);
+    if (alike) this.seasonTangent(0, columns[from]!);
+    for (let j = 0; j < seasons - 1; j++) {
+      const column = columns[from + j]!;
+      if (!alike) this.seasonTangent(j, column);
+      else if (j > 0) {
+        column.fill(0, 0, j);
+        column.set(columns[from]!.subarray(0, n - j), j);
+      }
+    }
+    for (let j = 0; j < seasons - 1; j++) {
+      const column = columns[from + j]!;
+      for (let t = 0; t < n; t++) column[t] = column[t]! - last[t]!;
+    }
+  }
+
+  private seasonTangent(j: number, out: Float64Array): void {
+    this.direction.fill(0, 0, this.shape.period);
+    this.direction[j] = 1;
+    runTangent(this.shape, this.smoothing, this.sample.y, this.trace, STILL, this.direction, out);
+    this.direction.fill(0, 0, this.shape.period);
+  }
+
+  private tangent(direction: typeof STILL, out: Float64Array): void {
+    this.direction.fill(0, 0, this.shape.period);
+    runTangent(this.shape, this.smoothing, this.sample.y, this.trace, direction, this.direction, out);
+  }
+
+  /** Columns of the smoothing parameters become columns of the map's coordinates. */
+  private toCoordinates(): void {
+    const { columns, states, map, coordinates } = this;
+    const k = map.names.length;
+    const inParameters = { ...STILL, season: new Float64Array(0), direct: new Float64Array(0) };
+    const row = new Float64Array(states + k);
+    const n = this.sample.y.length;
+    for (let t = 0; t < n; t++) {
+      for (let i = 0; i < k; i++) inParameters[map.names[i]!] = columns[states + i]![t]!;
+      map.pull(coordinates, states, inParameters, row);
+      for (let i = 0; i < k; i++) columns[states + i]![t] = row[states + i]!;
+    }
+  }
+
+  /** Derivatives of predictions become those of errors, up to sign. */
+  private weigh(n: number): void {
+    const { columns, trace, sample, shape, gaps } = this;
+    if (!shape.relativeError && !gaps) return;
+    const weights = new Float64Array(n);
+    for (let t = 0; t < n; t++) {
+      const f = trace.forecast[t]!;
+      weights[t] = Number.isNaN(sample.y[t]!) ? 0 : shape.relativeError ? sample.y[t]! / (f * f) : 1;
+    }
+    for (const column of columns) for (let t = 0; t < n; t++) column[t] = column[t]! * weights[t]!;
+  }
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  const n = a.length;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let t = 0;
+  for (; t + 3 < n; t += 4) {
+    s0 += a[t]! * b[t]!;
+    s1 += a[t + 1]! * b[t + 1]!;
+    s2 += a[t + 2]! * b[t + 2]!;
+    s3 += a[t + 3]! * b[t + 3]!;
+  }
+  for (; t < n; t++) s0 += a[t]! * b[t]!;
+  return s0 + s1 + (s2 + s3);
+}

@@ -1,0 +1,72 @@
+/**
+ * Smoothing parameters as they act on the states: the level takes α of an error, the slope β (R's β = αβ*), the
+ * season γ; φ damps the slope. β = 0 without a trend, γ = 0 without a season, φ = 1 without damping.
+ */
+export interface Smoothing {
+  readonly alpha: number;
+  readonly beta: number;
+  readonly gamma: number;
+  readonly phi: number;
+}
+
+/** Components as small integers, for the inner loops. */
+export const NONE = 0;
+export const ADDITIVE = 1;
+export const MULTIPLICATIVE = 2;
+
+const CODES = { N: NONE, A: ADDITIVE, M: MULTIPLICATIVE } as const;
+
+/** A form as the inner loops want it. */
+export interface Shape {
+  readonly relativeError: boolean;
+  readonly trend: number;
+  readonly season: number;
+  /** At least 1. */
+  readonly period: number;
+}
+
+export function shapeOf(form: {
+  readonly error: "A" | "M";
+  readonly trend: "N" | "A" | "M";
+  readonly season: "N" | "A" | "M";
+  readonly period: number;
+}): Shape {
+  return {
+    relativeError: form.error === "M",
+    trend: CODES[form.trend],
+    season: CODES[form.season],
+    period: form.season === "N" ? 1 : form.period,
+  };
+}
+
+/** The run of a recursion over n values: what each step started from, and what it found. Reused between runs. */
+export interface Trace {
+  readonly n: number;
+  /** n + 1: the level before each step, and after the last. */
+  readonly level: Float64Array;
+  /** n + 1. */
+  readonly slope: Float64Array;
+  /** n + period: entry t is the season that step t uses; step t writes entry t + period. */
+  readonly season: Float64Array;
+  /** n one-step predictions. */
+  readonly forecast: Float64Array;
+  /** n errors y − forecast; 0 where y is missing. */
+  readonly error: Float64Array;
+  /** Σ error², or Σ (error/forecast)² for relative errors, over what is observed. */
+  squares: number;
+  /** Σ log |forecast| over what is observed; relative errors only. */
+  logScale: number;
+}
+
+export function makeTrace(n: number, period: number): Trace {
+  return {
+    n,
+    level: new Float64Array(n + 1),
+    slope: new Float64Array(n + 1),
+    season: new Float64Array(n + period),
+    forecast: new Float64Array(n),
+    error: new Float64Array(n),
+    squares: 0,
+    logScale: 0,
+  };
+}
