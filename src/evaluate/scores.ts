@@ -1,0 +1,95 @@
+import { DECILES, type Outcome } from "./outcome.js";
+
+/**
+ * Scores of one model. Absolute measures (MASE, sMAPE, MAPE, MAE) score the median, squared ones and the bias the
+ * mean: each the point that minimises it (Gneiting 2011, p. 748). NaN where a measure is undefined.
+ */
+export interface Scores {
+  readonly mase: number;
+  readonly rmsse: number;
+  readonly smape: number;
+  /** Undefined (NaN) where an actual value is 0. */
+  readonly mape: number;
+  readonly mae: number;
+  readonly rmse: number;
+  /** Mean of actual − forecast: above 0 where the forecast is too low. */
+  readonly bias: number;
+  readonly crps: number;
+  /** 2 Σ pinball / Σ |y|, mean over the deciles. */
+  readonly weightedQuantileLoss: number;
+  /** Percent of the actual values inside, by level. */
+  readonly coverage: Readonly<Record<string, number>>;
+  /** Mean scaled interval score at the highest level. */
+  readonly msis: number;
+  /** Values scored. */
+  readonly count: number;
+}
+
+/** Scores by steps ahead: an autoregressive forecast degrades as it rolls, and this shows how. */
+export interface HorizonScores extends Scores {
+  readonly step: number;
+}
+
+/** The scores of a set of outcomes; every outcome weighs the same. */
+export function scoresOf(outcomes: readonly Outcome[], levels: readonly number[]): Scores {
+  const mean = (value: (outcome: Outcome) => number) => average(outcomes, value);
+  const top = levels.length - 1;
+  return {
+    mase: mean((o) => Math.abs(o.actual - o.median) / o.absoluteScale),
+    rmsse: Math.sqrt(mean((o) => (o.actual - o.mean) ** 2 / o.squaredScale)),
+    smape: mean(symmetricError),
+    mape: mean((o) =>
+      o.actual === 0 ? Number.NaN : (100 * Math.abs(o.actual - o.median)) / Math.abs(o.actual),
+    ),
+    mae: mean((o) => Math.abs(o.actual - o.median)),
+    rmse: Math.sqrt(mean((o) => (o.actual - o.mean) ** 2)),
+    bias: mean((o) => o.actual - o.mean),
+    crps: mean((o) => o.crps),
+    weightedQuantileLoss: weightedQuantileLoss(outcomes),
+    coverage: Object.fromEntries(
+      levels.map((level, i) => [String(level), 100 * mean((o) => (inside(o, i) ? 1 : 0))]),
+    ),
+    msis: top < 0 ? Number.NaN : mean((o) => winkler(o, top, levels[top]!) / o.absoluteScale),
+    count: outcomes.length,
+  };
+}
+
+/** The same, for each step ahead. */
+export function scoresByHorizon(outcomes: readonly Outcome[], levels: readonly number[]): HorizonScores[] {
+  const byStep = new Map<number, Outcome[]>();
+  for (const outcome of outcomes) {
+    const group = byStep.get(outcome.step);
+    if (group === undefined) byStep.set(outcome.step, [outcome]);
+    else group.push(outcome);
+  }
+  return [...byStep.entries()]
+    .sort(([a], [b]) => a - b)
+    .map(([step, group]) => ({ step, ...scoresOf(group, levels) }));
+}
+
+function average(outcomes: readonly Outcome[], value: (outcome: Outcome) => number): number {
+  let sum = 0;
+  for (const outcome of outcomes) sum += value(outcome);
+  return sum / outcomes.length;
+}
+
+function symmetricError({ actual, median }: Outcome): number {
+  const size = Math.abs(actual) + Math.abs(median);
+  return size === 0 ? 0 : (200 * Math.abs(actual - median)) / size;
+}
+
+function weightedQuantileLoss(outcomes: readonly Outcome[]): number {
+  const size = average(outcomes, (o) => Math.abs(o.actual));
+  const loss = average(outcomes, (o) => o.pinball.reduce((sum, value) => sum + value, 0) / DECILES.length);
+  return (2 * loss) / size;
+}
+
+function inside({ actual, lower, upper }: Outcome, i: number): boolean {
+  return actual >= lower[i]! && actual <= upper[i]!;
+}
+
+function winkler({ actual, lower, upper }: Outcome, i: number, level: number): number {
+  const penalty = 200 / (100 - level);
+  const miss = Math.max(lower[i]! - actual, 0) + Math.max(actual - upper[i]!, 0);
+  return upper[i]! - lower[i]! + penalty * miss;
+}
