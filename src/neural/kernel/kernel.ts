@@ -1,0 +1,105 @@
+/** The memory a kernel computes in: float32 in production, float64 in the twin that gradients are checked with. */
+export type Cells = Float32Array | Float64Array;
+
+/**
+ * The numeric operations everything neural is made of.
+ *
+ * All of them work on one flat memory; addresses count its cells. Matrices are row-major, one feature a column,
+ * with the number of columns a multiple of 4; rows of heads a multiple of 4 too. Each output element is summed in
+ * a fixed order, so WebAssembly and its TypeScript twin give the same bits.
+ */
+export interface Kernel {
+  readonly cells: Cells;
+  /** out (+)= A·W with A(r, k) at a + r·aRow + k·aStep: strides alone give A, its transpose, or lagged values. */
+  product(
+    rows: number,
+    columns: number,
+    depth: number,
+    a: number,
+    aRow: number,
+    aStep: number,
+    w: number,
+    wRow: number,
+    out: number,
+    outRow: number,
+    accumulate: 0 | 1,
+  ): void;
+  /** out[r, :] = source[r mod sourceRows, :]. */
+  tileRows(rows: number, columns: number, source: number, sourceRows: number, out: number): void;
+  /** out[j] = Σ_r x[r, j]. */
+  columnSums(rows: number, columns: number, x: number, out: number): void;
+  /** y[r, :] += factor[r]·x[r, :]. */
+  addScaledRows(rows: number, columns: number, factor: number, x: number, y: number): void;
+  /** out (columns × rows) = xᵀ. */
+  transpose(rows: number, columns: number, x: number, out: number): void;
+  /** y += x. */
+  accumulate(n: number, x: number, y: number): void;
+  /** y *= x. */
+  multiply(n: number, x: number, y: number): void;
+  /** mask = 0 or keepScale, out = mask·x; four xorshift32 streams with nonzero seeds. */
+  dropout(
+    n: number,
+    x: number,
+    mask: number,
+    out: number,
+    seed0: number,
+    seed1: number,
+    seed2: number,
+    seed3: number,
+    threshold: number,
+    keepScale: number,
+  ): void;
+  /** One LSTM step on pre-activations [rows, 4·hidden] in the order i, f, g, o, which become activations. */
+  cellForward(
+    rows: number,
+    hidden: number,
+    gates: number,
+    cellBefore: number,
+    cell: number,
+    cellTanh: number,
+    out: number,
+  ): void;
+  /** Activations become gradients of the pre-activations; `cellGradient` is carried from step to step. */
+  cellBackward(
+    rows: number,
+    hidden: number,
+    gates: number,
+    cellBefore: number,
+    cellTanh: number,
+    fromAbove: number,
+    fromNext: number,
+    cellGradient: number,
+  ): void;
+  /** Σ x² in float64. */
+  sumOfSquares(n: number, x: number): number;
+  /** One Adam step; see `adam.ts` for the arguments. */
+  adam(
+    n: number,
+    weights: number,
+    gradient: number,
+    first: number,
+    second: number,
+    gradientScale: number,
+    keep: number,
+    beta1: number,
+    beta2: number,
+    rate: number,
+    rootCorrection: number,
+    epsilon: number,
+  ): void;
+  /** Σ weight·(−log p) of standardised values, and its gradient in the raw parameters (rows of four). */
+  studentTLoss(rows: number, raw: number, y: number, weight: number, gradient: number): number;
+  normalLoss(rows: number, raw: number, y: number, weight: number, gradient: number): number;
+  /** The same for counts, which are not standardised: `scale` says what each row's parameters are in units of. */
+  negativeBinomialLoss(
+    rows: number,
+    raw: number,
+    y: number,
+    weight: number,
+    scale: number,
+    gradient: number,
+  ): number;
+  /** Standardised draws from two uniforms a row. */
+  studentTSample(rows: number, raw: number, u: number, v: number, out: number): void;
+  normalSample(rows: number, raw: number, u: number, v: number, out: number): void;
+}
