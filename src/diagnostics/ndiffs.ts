@@ -1,4 +1,4 @@
-import { requireInteger } from "../core/checks.js";
+import { requireInteger, show } from "../core/checks.js";
 import { usageError, YuleError } from "../core/errors.js";
 import type { Note } from "../core/model.js";
 import { differenceOnce } from "./differencing.js";
@@ -10,8 +10,11 @@ import {
   perfectFit,
 } from "./evidence.js";
 import { lookUp } from "./interpolation.js";
+import { dickeyFullerRows, fitDickeyFuller } from "./unit-root/dickey-fuller.js";
 import { aroundLevel, aroundLine, KPSS_CRITICAL, KPSS_LEVELS, kpssStatistic } from "./unit-root/kpss.js";
 import { lagsOf } from "./unit-root/long-run-variance.js";
+import { phillipsPerron, zTauCriticalValues } from "./unit-root/phillips-perron.js";
+import { fullerValues } from "./unit-root/tables.js";
 import {
   countMissing,
   dropMissing,
@@ -32,6 +35,11 @@ export interface NdiffsOptions {
   /** Stationary around a level or a line. Default `"level"`. */
   readonly regression?: "level" | "trend";
 }
+
+const TESTS: readonly string[] = ["kpss", "adf", "pp"];
+const ADF = "The augmented Dickey-Fuller test";
+/** Levels of the printed critical values of tests that reject on the left. */
+const LEFT_LEVELS = [0.01, 0.05, 0.1];
 
 /** A statistic, the table it is judged by, and the lags it used. */
 interface Judged {
@@ -58,6 +66,7 @@ interface Judged {
 export function ndiffs(y: Values, options: NdiffsOptions = {}): Differencing {
   const maximum = requireInteger("maximum", options.maximum ?? 2, 0, 100);
   const test = options.test ?? "kpss";
+  requireTest(test);
   const { alpha, notes } = clampAlpha(options.alpha ?? 0.05);
   const all = toFloats(y);
   const told: Note[] = [...notes, ...droppedNotes(countMissing(all))];
@@ -82,6 +91,16 @@ export function ndiffs(y: Values, options: NdiffsOptions = {}): Differencing {
   return { differences, evidence, notes: told };
 }
 
+function requireTest(test: string): void {
+  if (TESTS.includes(test)) return;
+  throw usageError(
+    "bad-test",
+    "test",
+    test,
+    `The test must be one of ${TESTS.join(", ")}, not ${show(test)}.`,
+  );
+}
+
 function attempt(
   y: Float64Array,
   test: string,
@@ -104,20 +123,22 @@ function judge(y: Float64Array, test: string, regression: "level" | "trend"): Ju
     if (!Number.isFinite(statistic)) throw perfectFit("The KPSS test");
     return { statistic, lags, critical: KPSS_CRITICAL[regression], levels: KPSS_LEVELS };
   }
-  throw usageError(
-    "bad-test",
-    "test",
-    test,
-    `The test must be "kpss", "adf" or "pp", not ${JSON.stringify(test)}.`,
-  );
+  if (test === "adf") {
+    const fit = fitDickeyFuller(dickeyFullerRows(y, 1, regression === "level" ? "constant" : "trend"), ADF);
+    const critical = fullerValues(regression === "level" ? "tau2" : "tau3", y.length - 1);
+    return { statistic: fit.statistic, lags: 1, critical, levels: LEFT_LEVELS };
+  }
+  const terms = regression === "level" ? "constant" : "trend";
+  const { statistic, lags, observations } = phillipsPerron(y, { regression: terms, moments: "current" });
+  return { statistic, lags, critical: zTauCriticalValues(terms, observations), levels: LEFT_LEVELS };
 }
 
 function weighUp(judged: Judged, test: string, alpha: number, differences: number): DifferencingEvidence {
   const pValue = lookUp(judged.critical, judged.levels, judged.statistic);
-  const ascending = judged.levels[0]! < judged.levels[1]!;
-  const criticalValue = ascending
-    ? lookUp(judged.levels, judged.critical, alpha)
-    : lookUp([...judged.levels].reverse(), [...judged.critical].reverse(), alpha);
+  const criticalValue =
+    test === "kpss"
+      ? lookUp([...judged.levels].reverse(), [...judged.critical].reverse(), alpha)
+      : lookUp(judged.levels, judged.critical, alpha);
   const differenceAgain = test === "kpss" ? pValue < alpha : pValue > alpha;
   const { statistic, lags } = judged;
   return { differences, test, statistic, criticalValue, pValue, lags, differenceAgain };
