@@ -4,6 +4,9 @@ import type { Rng } from "./random.js";
 import type { Panel, Series } from "./series.js";
 import type { TimeAxis } from "./time.js";
 
+/** What a memory may need to know of the series it is to follow. */
+export type SeriesHead = Pick<Series, "id" | "period" | "time">;
+
 /**
  * How a family moves one step. P: estimates, S: memory; both plain data (numbers, strings, booleans, null,
  * arrays, plain objects, Float64Array, Float32Array). All functions are pure: they never mutate what they get.
@@ -11,8 +14,8 @@ import type { TimeAxis } from "./time.js";
 export interface Process<P, S> {
   /** The name under which saved models find their process again. */
   readonly kind: string;
-  /** Memory before the first value. */
-  start(params: P): S;
+  /** Memory before the first value; `series` says which one will follow, where that is known. */
+  start(params: P, series?: SeriesHead): S;
   /** p(x_t | past, input_t). */
   conditional(params: P, state: S, input: Float64Array): Distribution;
   /** Memory after seeing `y`, which is NaN where missing. Costs the same whatever came before. */

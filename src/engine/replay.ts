@@ -18,7 +18,7 @@ export function replayStepwise<P, S>(process: Process<P, S>, params: P, series: 
   const fitted = new Float64Array(n).fill(Number.NaN);
   const residuals = new Float64Array(n).fill(Number.NaN);
   const standardized = new Float64Array(n).fill(Number.NaN);
-  let state = process.start(params);
+  let state = process.start(params, series);
   let logLikelihood = 0;
   for (let t = 0; t < n; t++) {
     const y = series.y[t]!;
