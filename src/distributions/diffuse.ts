@@ -1,21 +1,57 @@
 import type { Distribution } from "../core/distribution.js";
+import { usageError } from "../core/errors.js";
+import { requireFinite, requireProbability } from "./checks.js";
+
+/** A diffuse distribution as plain fields, and what can be asked of it. */
+export interface Diffuse extends Distribution {
+  readonly kind: "diffuse";
+}
+
+class DiffuseDistribution implements Diffuse {
+  readonly kind = "diffuse";
+  readonly variance = Number.POSITIVE_INFINITY;
+  readonly mean: number;
+
+  constructor(mean: number) {
+    this.mean = mean;
+  }
+
+  quantile(p: number): number {
+    requireProbability(p);
+    if (p === 0.5) return this.mean;
+    return p < 0.5 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  }
+
+  cdf(y: number): number {
+    if (Number.isFinite(y)) return 0.5;
+    return y > 0 ? 1 : 0;
+  }
+
+  logDensity(): number {
+    return 0;
+  }
+
+  sample(): never {
+    throw usageError(
+      "diffuse-sample",
+      "distribution",
+      "diffuse",
+      "A diffuse distribution cannot be sampled: nothing is known yet, so let the model see more values first.",
+    );
+  }
+}
 
 /**
- * The distribution of a value about which nothing is known yet: a flat density over the whole line.
+ * The distribution of a value about which nothing is known yet: the limit of N(mean, v) as v grows without bound.
  *
- * Its log density is 0 by convention, so that the diffuse steps drop out of a likelihood, as they do in R.
+ * Its variance is Infinity, every finite value has cdf 1/2, and its quantiles are ±Infinity but for the median, which is
+ * the mean. Its log density is 0: the likelihood terms of diffuse steps are dropped whole, as R does.
  *
- * @param mean where to centre it when a point is needed, default 0.
- * @example diffuse().variance; // Infinity
+ * @param mean finite; default 0.
+ * @throws YuleError `bad-mean`; `diffuse-sample` when asked for a draw.
+ * @example diffuse().quantile(0.9); // Infinity
  */
-export function diffuse(mean = 0): Distribution {
-  return {
-    kind: "diffuse",
-    mean,
-    variance: Number.POSITIVE_INFINITY,
-    quantile: (p) => (p === 0.5 ? mean : p < 0.5 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY),
-    cdf: () => 0.5,
-    logDensity: () => 0,
-    sample: () => mean,
-  };
+export function diffuse(mean = 0): Diffuse {
+  requireFinite("diffuse", "mean", mean);
+  return new DiffuseDistribution(mean);
 }

@@ -1,31 +1,57 @@
 import type { Distribution } from "../core/distribution.js";
-import { normalCdf, normalQuantile } from "../math/normal.js";
+import type { Rng } from "../core/random.js";
+import { normalCdf, normalLogDensity, normalQuantile, standardNormal } from "../math/normal.js";
+import { requireFinite, requireNonNegative, requireProbability } from "./checks.js";
+import { pointCdf, pointLogDensity } from "./point.js";
 
-const LOG_TWO_PI = Math.log(2 * Math.PI);
-
-/** A normal distribution; a point mass where the variance is 0. */
+/** A normal distribution as plain fields, and what can be asked of it. */
 export interface Normal extends Distribution {
   readonly kind: "normal";
 }
 
+class NormalDistribution implements Normal {
+  readonly kind = "normal";
+  readonly mean: number;
+  readonly variance: number;
+
+  constructor(mean: number, variance: number) {
+    this.mean = mean;
+    this.variance = variance;
+  }
+
+  quantile(p: number): number {
+    requireProbability(p);
+    if (this.variance === 0) return this.mean;
+    return this.mean + Math.sqrt(this.variance) * normalQuantile(p);
+  }
+
+  cdf(y: number): number {
+    if (this.variance === 0) return pointCdf(this.mean, y);
+    return normalCdf((y - this.mean) / Math.sqrt(this.variance));
+  }
+
+  logDensity(y: number): number {
+    if (this.variance === 0) return pointLogDensity(this.mean, y);
+    const sd = Math.sqrt(this.variance);
+    return normalLogDensity((y - this.mean) / sd) - Math.log(sd);
+  }
+
+  sample(rng: Rng): number {
+    return this.mean + Math.sqrt(this.variance) * standardNormal(rng);
+  }
+}
+
 /**
- * The normal distribution with a given mean and variance; variance 0 is a point mass at the mean.
+ * The normal distribution N(mean, variance).
  *
- * @example normal(10, 4).quantile(0.975); // 13.92
+ * @param mean finite.
+ * @param variance finite, 0 or more; 0 is a point mass, whose every quantile is the mean. For an unbounded variance
+ *   see `diffuse`.
+ * @throws YuleError `bad-mean`, `bad-variance`.
+ * @example normal(10, 4).quantile(0.975); // 13.919927969080108
  */
 export function normal(mean: number, variance: number): Normal {
-  const sd = Math.sqrt(variance);
-  return {
-    kind: "normal",
-    mean,
-    variance,
-    quantile: (p) => (sd === 0 ? mean : mean + sd * normalQuantile(p)),
-    cdf: (y) => (sd === 0 ? (y < mean ? 0 : 1) : normalCdf((y - mean) / sd)),
-    logDensity(y) {
-      if (sd === 0) return y === mean ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
-      const z = (y - mean) / sd;
-      return -0.5 * (z * z + LOG_TWO_PI) - Math.log(sd);
-    },
-    sample: (rng) => mean + sd * normalQuantile(rng.uniform()),
-  };
+  requireFinite("normal", "mean", mean);
+  requireNonNegative("normal", "variance", variance);
+  return new NormalDistribution(mean, variance);
 }

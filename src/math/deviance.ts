@@ -14,8 +14,10 @@ export function log1pMinus(x: number): number {
  * once Stirling's formula is taken out, which is how they keep their digits when a is large.
  *
  * C. Loader, Fast and accurate computation of binomial probabilities (2000).
+ *
+ * @param difference x - a, to be given where it is known more exactly than by subtraction.
  */
-export function gammaExponent(a: number, x: number): number {
-  const z = (x - a) / a;
-  return z > 0.6 || z < -0.4 ? a * Math.log(x / a) - (x - a) : a * log1pMinus(z);
+export function gammaExponent(a: number, x: number, difference: number = x - a): number {
+  const z = difference / a;
+  return z > 0.6 || z < -0.4 ? a * Math.log(x / a) - difference : a * log1pMinus(z);
 }
