@@ -25,9 +25,9 @@ const OriginShape = v.object({
   length: v.pipe(v.number(), v.integer(), v.minValue(0)),
   inputNames: v.array(v.string()),
   time: v.nullable(
-    v.object({
+    v.looseObject({
       start: v.string(),
-      frequency: v.object({ unit: v.string(), count: v.number() }),
+      frequency: v.looseObject({ unit: v.string(), count: v.number() }),
       zone: v.nullable(v.string()),
       style: v.string(),
     }),
@@ -81,15 +81,16 @@ export function load(json: string, name = "model file"): Fitted {
 }
 
 function restore(body: Omit<v.InferOutput<typeof Header>, "checksum">, name: string): Fitted {
-  const origin = v.safeParse(OriginShape, body.origin);
-  if (!origin.success) throw foreign(name, "has no usable description of the series it belongs to");
+  const origin = decode(body.origin);
+  if (!v.is(OriginShape, origin))
+    throw foreign(name, "has no usable description of the series it belongs to");
   return {
     notation: body.notation,
     process: processOfKind(body.kind),
     params: decode(body.params),
     state: decode(body.state),
     report: decode(body.report) as FitReport,
-    origin: origin.output as Origin,
+    origin: origin as Origin,
   };
 }
 

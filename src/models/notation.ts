@@ -95,10 +95,8 @@ export function writeNotation(
   season: number | null = null,
 ): string {
   const written = options.map(([key, value]) => `${key}=${value}`);
-  const first = [...(groups[0] ?? []), ...written];
-  const groupsText = [first, ...groups.slice(1)]
-    .filter((group) => group.length > 0)
-    .map((group, i) => `(${group.map(String).join(i === 0 && written.length > 0 ? ", " : ",")})`)
-    .join("");
+  const arguments_ = groups.length === 0 ? [""] : groups.map((group) => group.join(","));
+  const first = [arguments_[0]!, ...written].filter((text) => text !== "").join(", ");
+  const groupsText = [first, ...arguments_.slice(1)].map((text) => (text === "" ? "" : `(${text})`)).join("");
   return `${name}${groupsText}${season === null ? "" : `[${season}]`}`;
 }

@@ -60,6 +60,7 @@ function fitWalk(notation: string, series: Series, lag: number, withDrift: boole
   const { sigma2, notes } = stepVariance(notation, series, unit, seen);
   const params = { ...unit, sigma2 };
   const { state, logLikelihood } = replay(randomWalkProcess, params, series);
+  requireEverySeason(notation, series, state);
   const k = withDrift ? 2 : 1;
   const observations = series.y.length === 0 ? 0 : seen;
   return {
@@ -89,6 +90,18 @@ function fitWalk(notation: string, series: Series, lag: number, withDrift: boole
     origin: originOf(series),
     history: series,
   };
+}
+
+function requireEverySeason(notation: string, series: Series, { last, phase }: RandomWalkState): void {
+  const unseen = last.findIndex((value) => Number.isNaN(value));
+  if (unseen < 0) return;
+  const ahead = ((unseen - phase + last.length) % last.length) + 1;
+  throw dataError(
+    "unseen-season",
+    series.id,
+    unseen + 1,
+    `The model ${notation} cannot forecast ${series.id}: its season ${unseen + 1} of ${last.length} (${ahead} steps ahead) was never observed.`,
+  );
 }
 
 function coefficients(params: RandomWalkParams, state: RandomWalkState): Coefficient[] {
