@@ -7,8 +7,8 @@ export interface DifferencingEvidence {
   readonly differences: number;
   readonly test: string;
   readonly statistic: number;
-  /** What the statistic was held against. */
-  readonly criticalValue: number;
+  /** What the statistic was held against; null where the p-value alone decided. */
+  readonly criticalValue: number | null;
   /** P-value that decided; null where the test has a threshold only. */
   readonly pValue: number | null;
   /** Lags the test used; null where it has none. */

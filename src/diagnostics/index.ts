@@ -10,4 +10,5 @@ export { type InterpolateOptions, interpolateMissing } from "./interpolate.js";
 export { type NdiffsOptions, ndiffs } from "./ndiffs.js";
 export { type NsdiffsOptions, nsdiffs } from "./nsdiffs.js";
 export type { CriticalValues, TablePValue, TestResult } from "./result.js";
+export * from "./seasonal-tests/index.js";
 export * from "./unit-root/index.js";

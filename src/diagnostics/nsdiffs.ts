@@ -1,10 +1,13 @@
-import { requireInteger } from "../core/checks.js";
+import { requireInteger, show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import type { Note } from "../core/model.js";
 import { mstl } from "./decomposition/mstl.js";
 import { strengths } from "./decomposition/strength.js";
 import { differenceOnce } from "./differencing.js";
 import { clampAlpha, type Differencing, type DifferencingEvidence, failedTest } from "./evidence.js";
+import { canovaHansen } from "./seasonal-tests/canova-hansen.js";
+import { hegy } from "./seasonal-tests/hegy.js";
+import { ocsb } from "./seasonal-tests/ocsb.js";
 import { isConstant, requireLength, toFloats, type Values } from "./values.js";
 
 export interface NsdiffsOptions {
@@ -19,6 +22,12 @@ export interface NsdiffsOptions {
   readonly maximum?: number;
 }
 
+const TESTS: readonly string[] = ["strength", "ocsb", "hegy", "canova-hansen"];
+const FIVE_PERCENT_ONLY: Note = {
+  code: "alpha-clamped",
+  severity: "warning",
+  message: "The OCSB test has critical values for alpha 0.05 only, so that was taken.",
+};
 /** Above this seasonal strength a seasonal difference forecast better, over the M3 and M4 data (R's forecast). */
 const STRENGTH_THRESHOLD = 0.64;
 
@@ -38,8 +47,9 @@ export function nsdiffs(y: Values, period: number, options: NsdiffsOptions = {})
   requireInteger("period", period, 2, Number.MAX_SAFE_INTEGER);
   const maximum = requireInteger("maximum", options.maximum ?? 1, 0, 100);
   const test = options.test ?? "strength";
+  requireTest(test);
   const { alpha, notes } = clampAlpha(options.alpha ?? 0.05);
-  const told: Note[] = [...notes];
+  const told: Note[] = [...notes, ...(test === "ocsb" && alpha !== 0.05 ? [FIVE_PERCENT_ONLY] : [])];
   let current = toFloats(y);
   requireLength(current.length, "Finding the number of seasonal differences", 1);
   const evidence: DifferencingEvidence[] = [];
@@ -55,6 +65,16 @@ export function nsdiffs(y: Values, period: number, options: NsdiffsOptions = {})
     if (differences >= maximum) break;
   }
   return { differences, evidence, notes: told };
+}
+
+function requireTest(test: string): void {
+  if (TESTS.includes(test)) return;
+  throw usageError(
+    "bad-test",
+    "test",
+    test,
+    `The test must be one of ${TESTS.join(", ")}, not ${show(test)}.`,
+  );
 }
 
 function attempt(
@@ -75,14 +95,26 @@ function attempt(
 
 type Verdict = Omit<DifferencingEvidence, "differences" | "test">;
 
-function judge(y: Float64Array, period: number, test: string, _alpha: number): Verdict {
-  if (test === "strength") return judgeStrength(y, period);
-  throw usageError(
-    "bad-test",
-    "test",
-    test,
-    `The test must be "strength", "ocsb", "hegy" or "canova-hansen", not ${JSON.stringify(test)}.`,
-  );
+function judge(y: Float64Array, period: number, test: string, alpha: number): Verdict {
+  if (test === "ocsb") return judgeOcsb(y, period);
+  if (test === "hegy") return judgeHegy(y, period, alpha);
+  if (test === "canova-hansen") return judgeCanovaHansen(y, period, alpha);
+  return judgeStrength(y, period);
+}
+
+function judgeOcsb(y: Float64Array, period: number): Verdict {
+  const { statistic, criticalValue, lags } = ocsb(y, period, { lags: "aic" });
+  return { statistic, criticalValue, pValue: null, lags, differenceAgain: statistic > criticalValue };
+}
+
+function judgeHegy(y: Float64Array, period: number, alpha: number): Verdict {
+  const { statistic, pValue, lags } = hegy(y, period);
+  return { statistic, criticalValue: null, pValue, lags, differenceAgain: pValue > alpha };
+}
+
+function judgeCanovaHansen(y: Float64Array, period: number, alpha: number): Verdict {
+  const { statistic, pValue, lags } = canovaHansen(y, period);
+  return { statistic, criticalValue: null, pValue, lags, differenceAgain: pValue < alpha };
 }
 
 function judgeStrength(y: Float64Array, period: number): Verdict {

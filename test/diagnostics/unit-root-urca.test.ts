@@ -30,7 +30,9 @@ function dickeyFuller(c: ReferenceCase, y: Float64Array) {
     regression: regression[argument(c.call, "type") as keyof typeof regression],
   });
   const statistics = [result.statistic, ...result.joint.map((joint) => joint.statistic)];
-  statistics.forEach((value, i) => close(`ur.df ${c.result.names[i]}`, value, c.result.teststat[i], c.id));
+  statistics.forEach((value, i) => {
+    close(`ur.df ${c.result.names[i]}`, value, c.result.teststat[i], c.id);
+  });
   expect(result.lags).toBe(c.result.usedLags);
   const values = [result.printedValues!, ...result.joint.map((joint) => joint.criticalValues)];
   expect(values.map(Object.values)).toEqual(c.result.cval);
