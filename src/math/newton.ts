@@ -1,0 +1,86 @@
+import { choleskyInPlace, solveCholesky } from "./cholesky.js";
+
+/** A smooth function of points inside the cube (−1, 1)^p, with its derivatives. */
+export interface CubeObjective {
+  /** Infinity or NaN where the function is not defined. */
+  value(point: Float64Array): number;
+  derivatives(point: Float64Array): { readonly gradient: Float64Array; readonly hessian: Float64Array };
+}
+
+export interface NewtonResult {
+  readonly point: Float64Array;
+  readonly value: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+}
+
+const MAX_ITERATIONS = 200;
+/** Expected decrease at which one more full step leaves nothing but rounding. */
+const LAST_STEP = 1e-9;
+/** Share of the way to the boundary that one step may go. */
+const REACH = 0.9;
+/** Armijo's condition: share of the decrease promised by the slope that a step must bring. */
+const SUFFICIENT = 1e-4;
+
+/**
+ * Minimises a function that grows without bound towards the boundary of the cube (−1, 1)^p: Newton's method with a
+ * ridge where the Hessian is not positive definite, steps that stay inside, and backtracking.
+ *
+ * @see J. Nocedal and S. J. Wright, Numerical Optimization, 2nd ed. (2006), chapter 3.
+ */
+export function minimiseInCube(objective: CubeObjective, start: Float64Array): NewtonResult {
+  const size = start.length;
+  let point = start;
+  let value = objective.value(point);
+  for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
+    const { gradient, hessian } = objective.derivatives(point);
+    const step = newtonStep(gradient, hessian, size);
+    let slope = 0;
+    for (let i = 0; i < size; i++) slope += gradient[i]! * step[i]!;
+    const last = -slope / 2 < LAST_STEP;
+    const next = search(objective, point, value, step, slope);
+    if (next === null || last) {
+      // Once decreases drown in rounding the point at hand is the minimum; otherwise the search has failed.
+      const flat = -slope / 2 < 1e-6 * (1 + Math.abs(value));
+      const end = next ?? { point, value };
+      return { ...end, iterations: iteration + 1, converged: last || flat };
+    }
+    ({ point, value } = next);
+  }
+  return { point, value, iterations: MAX_ITERATIONS, converged: false };
+}
+
+/** −(H + τ·diag)⁻¹g with the smallest ridge τ tried that makes the matrix positive definite. */
+function newtonStep(gradient: Float64Array, hessian: Float64Array, size: number): Float64Array {
+  for (let ridge = 0; ; ridge = ridge === 0 ? 1e-3 : ridge * 8) {
+    const matrix = hessian.slice();
+    for (let i = 0; i < size; i++) matrix[i * size + i]! += ridge * (1 + Math.abs(hessian[i * size + i]!));
+    const step = gradient.map((value) => -value);
+    // With an infinite ridge the step is a tiny one along the gradient; NaN derivatives end here too.
+    if (ridge > 1e12) return step.map((value) => value * 1e-12);
+    if (choleskyInPlace(matrix, size, 1e-14)) {
+      solveCholesky(matrix, size, step);
+      return step;
+    }
+  }
+}
+
+function search(
+  objective: CubeObjective,
+  point: Float64Array,
+  value: number,
+  step: Float64Array,
+  slope: number,
+): { point: Float64Array; value: number } | null {
+  let length = 1;
+  for (let i = 0; i < point.length; i++) {
+    const room = step[i]! > 0 ? 1 - point[i]! : 1 + point[i]!;
+    if (Math.abs(step[i]!) * length > REACH * room) length = (REACH * room) / Math.abs(step[i]!);
+  }
+  for (let halvings = 0; halvings < 40; halvings++, length /= 2) {
+    const candidate = point.map((coordinate, i) => coordinate + length * step[i]!);
+    const found = objective.value(candidate);
+    if (found <= value + SUFFICIENT * length * slope) return { point: candidate, value: found };
+  }
+  return null;
+}

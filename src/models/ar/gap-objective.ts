@@ -1,0 +1,204 @@
+import type { ExactObjective } from "./exact-objective.js";
+import { factorGaps, type GapBand, gapBand, gapCovariances, precision, solveGaps } from "./gaps.js";
+import { arMoments } from "./moments.js";
+import { logDeterminantTerm, pullBack, stepsUp } from "./step-up.js";
+
+/** Relative width of the differences that make the Hessian out of the exact gradient. */
+const DIFFERENCE = 3e-5;
+
+/**
+ * The exact Gaussian likelihood of an AR(p) when values are missing. The missing values z_m enter as unknowns that
+ * minimise the quadratic form of the whole series, and the determinant of their own block of the precision matrix
+ * accounts for integrating over them:
+ *
+ * −log L = ½ n log S + ½ log|P_mm| − ½ Σ k log(1 − r_k²) + const, n the number of values observed.
+ *
+ * The gradient is exact: that of the complete series' likelihood with its moments replaced by their expectations
+ * given what was observed (Fisher's identity). O(n·p + missing·p²) a point.
+ *
+ * @param x the values, centred and scaled, anything where they are missing.
+ * @param missing positions of the missing values, ascending, at least one.
+ * @see D. A. Harvey and A. C. Pierse, J. American Statistical Association 79 (1984), 125–131.
+ */
+export function gapObjective(
+  x: Float64Array,
+  missing: Int32Array,
+  order: number,
+  freeMean: boolean,
+): ExactObjective {
+  const band = gapBand(missing, order);
+  const observed = x.length - missing.length;
+  const evaluate = (partials: Float64Array) => {
+    const stages = stepsUp(partials);
+    const filled = fill(x, band, stages[order]!, freeMean);
+    return { stages, ...filled };
+  };
+  const gradientAt = (partials: Float64Array) => {
+    const { stages, series, factor } = evaluate(partials);
+    const a = stages[order]!;
+    const { squares } = arMoments(series, order);
+    const slope = product(squares, a);
+    let quadratic = 0;
+    for (let i = 0; i <= order; i++) quadratic += a[i]! * slope[i]!;
+    const spread = product(gapMoments(band, factor, x.length, order), a);
+    for (let i = 0; i <= order; i++) slope[i] = (observed / quadratic) * slope[i]! + spread[i]!;
+    return pullBack(stages, partials, slope).map((value, k) => {
+      const r = partials[k]!;
+      return value + ((k + 1) * r) / ((1 - r) * (1 + r));
+    });
+  };
+  return {
+    at(partials) {
+      const { stages, quadratic, mean, onesForm, crossForm } = evaluate(partials);
+      return { quadratic, mean, a: stages[order]!, onesForm, crossForm };
+    },
+    value(partials) {
+      const { quadratic, factor } = evaluate(partials);
+      let determinant = 0;
+      for (let i = 0; i < missing.length; i++)
+        determinant += Math.log(factor[i * (band.width + 1) + band.width]!);
+      if (!(quadratic > 0)) return Number.NaN;
+      return (observed / 2) * Math.log(quadratic) + determinant - logDeterminantTerm(partials);
+    },
+    derivatives: (partials) => ({
+      gradient: gradientAt(partials),
+      hessian: differenced(gradientAt, partials),
+    }),
+  };
+}
+
+/** The series with its gaps filled by their conditional means, the mean of the process taken out. */
+function fill(x: Float64Array, band: GapBand, a: Float64Array, freeMean: boolean) {
+  const precisionAt = precision(a, x.length);
+  const factor = factorGaps(band, precisionAt);
+  const values = filledBy(x, band, factor, precisionAt, a.length - 1);
+  if (!freeMean) {
+    const quadratic = forms(a, values, values).own;
+    return { factor, series: values, quadratic, mean: 0, onesForm: 1, crossForm: 0 };
+  }
+  const ones = filledBy(new Float64Array(x.length).fill(1), band, factor, precisionAt, a.length - 1);
+  const { own, cross, other } = forms(a, values, ones);
+  const mean = cross / other;
+  return {
+    factor,
+    series: values.map((value, t) => value - mean * ones[t]!),
+    quadratic: own - mean * cross,
+    mean,
+    onesForm: other,
+    crossForm: cross,
+  };
+}
+
+/** Missing entries of v replaced by those that minimise v'Pv. */
+function filledBy(
+  v: Float64Array,
+  band: GapBand,
+  factor: Float64Array,
+  precisionAt: (i: number, d: number) => number,
+  order: number,
+): Float64Array {
+  const filled = v.slice();
+  for (const position of band.positions) filled[position] = 0;
+  const unknown = Float64Array.from(band.positions, (position) => {
+    let sum = 0;
+    for (let d = 1; d <= order; d++) {
+      if (position >= d) sum -= precisionAt(position - d, d) * filled[position - d]!;
+      if (position + d < v.length) sum -= precisionAt(position, d) * filled[position + d]!;
+    }
+    return sum;
+  });
+  solveGaps(band, factor, unknown);
+  band.positions.forEach((position, i) => {
+    filled[position] = unknown[i]!;
+  });
+  return filled;
+}
+
+/** u'Pu, u'Pv and v'Pv by |L_a u|² − |Vu|²: forward errors from a presample of zeros, less what that presample adds. */
+function forms(a: Float64Array, u: Float64Array, v: Float64Array) {
+  const order = a.length - 1;
+  let own = 0;
+  let cross = 0;
+  let other = 0;
+  for (let t = 0; t < u.length; t++) {
+    let e = 0;
+    let f = 0;
+    for (let j = 0; j <= Math.min(order, t); j++) {
+      e += a[j]! * u[t - j]!;
+      f += a[j]! * v[t - j]!;
+    }
+    own += e * e;
+    cross += e * f;
+    other += f * f;
+  }
+  for (let lead = 0; lead < order; lead++) {
+    let e = 0;
+    let f = 0;
+    for (let j = lead + 1; j <= order; j++) {
+      e += a[j]! * u[j - 1 - lead]!;
+      f += a[j]! * v[j - 1 - lead]!;
+    }
+    own -= e * e;
+    cross -= e * f;
+    other -= f * f;
+  }
+  return { own, cross, other };
+}
+
+/** The moments D that the covariances of the missing values add to those of their means. */
+function gapMoments(band: GapBand, factor: Float64Array, n: number, order: number): Float64Array {
+  const { positions, first, width } = band;
+  const covariances = gapCovariances(band, factor);
+  const size = order + 1;
+  const moments = new Float64Array(size * size);
+  for (let i = 0; i < positions.length; i++) {
+    for (let k = first[i]!; k <= i; k++) {
+      const value = covariances[k * (width + 1) + i - k]!;
+      addToMoments(moments, size, n, positions[k]!, positions[i]!, value);
+    }
+  }
+  return moments;
+}
+
+/** The product of values s ≤ u is part of D_{i,i+u−s} for all i ≤ s with i ≤ n − 1 − u; beyond i + j = n it is taken off. */
+function addToMoments(
+  moments: Float64Array,
+  size: number,
+  n: number,
+  s: number,
+  u: number,
+  value: number,
+): void {
+  const lag = u - s;
+  for (let i = 0; i + lag < size; i++) {
+    const present = (i <= s ? 1 : 0) - (i > n - 1 - u ? 1 : 0);
+    if (present === 0) continue;
+    moments[i * size + i + lag]! += present * value;
+    if (lag > 0) moments[(i + lag) * size + i]! += present * value;
+  }
+}
+
+function product(matrix: Float64Array, v: Float64Array): Float64Array {
+  return v.map((_, i) => {
+    let sum = 0;
+    for (let j = 0; j < v.length; j++) sum += matrix[i * v.length + j]! * v[j]!;
+    return sum;
+  });
+}
+
+/** Jacobian of a gradient by central differences, made symmetric. */
+function differenced(gradientAt: (point: Float64Array) => Float64Array, point: Float64Array): Float64Array {
+  const size = point.length;
+  const hessian = new Float64Array(size * size);
+  for (let k = 0; k < size; k++) {
+    const width = DIFFERENCE * (1 - point[k]!) * (1 + point[k]!);
+    const ahead = gradientAt(point.with(k, point[k]! + width));
+    const behind = gradientAt(point.with(k, point[k]! - width));
+    for (let l = 0; l < size; l++) {
+      const value = (ahead[l]! - behind[l]!) / (4 * width);
+      hessian[k * size + l]! += value;
+      hessian[l * size + k]! += value;
+    }
+  }
+  return hessian;
+}

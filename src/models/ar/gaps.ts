@@ -1,0 +1,96 @@
+/**
+ * The precision matrix P of n values of an AR(p) with unit innovation variance, P_ij = Σ_t a_{t−i}a_{t−j} −
+ * Σ_{τ≥0} a_{i+1+τ}a_{j+1+τ}: a band of width p, Toeplitz but for its corners.
+ *
+ * @returns P_{i,i+d} for 0 ≤ d ≤ p.
+ * @see I. Gohberg and A. Semencul, Matematicheskie Issledovaniya 7 (1972), 201–223.
+ */
+export function precision(a: Float64Array, n: number): (i: number, d: number) => number {
+  const order = a.length - 1;
+  // partial[d][m] = Σ_{k≤m} a_k a_{k+d}
+  const partial = Array.from({ length: order + 1 }, (_, d) => {
+    const sums = new Float64Array(order - d + 1);
+    let sum = 0;
+    for (let k = 0; k + d <= order; k++) sums[k] = sum += a[k]! * a[k + d]!;
+    return sums;
+  });
+  return (i, d) => {
+    const sums = partial[d]!;
+    const end = order - d;
+    return sums[Math.min(n - 1 - i - d, end)]! - (sums[end]! - sums[Math.min(i, end)]!);
+  };
+}
+
+/** The band of missing positions, each with those at most p steps before it: `first[i] … i`. */
+export interface GapBand {
+  readonly positions: Int32Array;
+  readonly first: Int32Array;
+  readonly width: number;
+}
+
+export function gapBand(positions: Int32Array, order: number): GapBand {
+  const first = new Int32Array(positions.length);
+  let width = 0;
+  for (let i = 0, back = 0; i < positions.length; i++) {
+    while (positions[i]! - positions[back]! > order) back++;
+    first[i] = back;
+    width = Math.max(width, i - back);
+  }
+  return { positions, first, width };
+}
+
+/** Cholesky factor of the missing values' own block of P, row i holding columns i − width … i. */
+export function factorGaps(band: GapBand, precisionAt: (i: number, d: number) => number): Float64Array {
+  const { positions, first, width } = band;
+  const stride = width + 1;
+  const factor = new Float64Array(positions.length * stride);
+  for (let i = 0; i < positions.length; i++) {
+    for (let j = first[i]!; j <= i; j++) {
+      let sum = precisionAt(positions[j]!, positions[i]! - positions[j]!);
+      for (let k = Math.max(first[i]!, first[j]!); k < j; k++) {
+        sum -= factor[i * stride + k - i + width]! * factor[j * stride + k - j + width]!;
+      }
+      factor[i * stride + j - i + width] = j < i ? sum / factor[j * stride + width]! : Math.sqrt(sum);
+    }
+  }
+  return factor;
+}
+
+/** Solves with the factor, in place of b. */
+export function solveGaps({ first, width }: GapBand, factor: Float64Array, b: Float64Array): void {
+  const stride = width + 1;
+  for (let i = 0; i < b.length; i++) {
+    let sum = b[i]!;
+    for (let k = first[i]!; k < i; k++) sum -= factor[i * stride + k - i + width]! * b[k]!;
+    b[i] = sum / factor[i * stride + width]!;
+  }
+  for (let i = b.length - 1; i >= 0; i--) {
+    b[i]! /= factor[i * stride + width]!;
+    for (let k = first[i]!; k < i; k++) b[k]! -= factor[i * stride + k - i + width]! * b[i]!;
+  }
+}
+
+/**
+ * The inverse of the missing values' block inside its band: their covariances given all that was observed, at unit
+ * innovation variance. Row i holds columns i … i + width.
+ *
+ * @see K. Takahashi, J. Fagan, M. Chin, Proceedings of the 8th PICA Conference (1973), 63–69.
+ */
+export function gapCovariances({ first, width }: GapBand, factor: Float64Array): Float64Array {
+  const stride = width + 1;
+  const count = first.length;
+  const inverse = new Float64Array(count * stride);
+  for (let i = count - 1; i >= 0; i--) {
+    const pivot = factor[i * stride + width]!;
+    for (let j = Math.min(count - 1, i + width); j >= i; j--) {
+      let sum = i === j ? 1 / pivot : 0;
+      for (let k = i + 1; k <= Math.min(count - 1, i + width); k++) {
+        if (first[k]! > i) break;
+        const [low, high] = k < j ? [k, j] : [j, k];
+        sum -= factor[k * stride + i - k + width]! * inverse[low * stride + high - low]!;
+      }
+      inverse[i * stride + j - i] = sum / pivot;
+    }
+  }
+  return inverse;
+}

@@ -1,0 +1,189 @@
+import type { Values } from "../../diagnostics/values.js";
+import { burgRecursion } from "../../math/burg.js";
+import { choleskyInPlace, invertCholesky } from "../../math/cholesky.js";
+import { levinsonDurbin } from "../../math/levinson.js";
+import { minimiseInCube, type NewtonResult } from "../../math/newton.js";
+import { type ArEstimate, chosenOrder, diagonalRoots } from "./estimate.js";
+import type { ExactObjective } from "./exact-objective.js";
+import { interpolated } from "./interpolated.js";
+import { type Likelihoods, likelihoods, profileLogLikelihood } from "./likelihood.js";
+import {
+  type ArOptions,
+  type Criterion,
+  defaultMaxOrder,
+  orderRange,
+  type Prepared,
+  penalty,
+  prepare,
+} from "./prepare.js";
+import { stepsUp, stepUpColumns } from "./step-up.js";
+import { pairCovariances } from "./yule-walker.js";
+
+/** R's `ar.mle` looks no further than this. */
+const DEFAULT_MAX_ORDER = 12;
+/** Starting partial autocorrelations stay this far inside the boundary. */
+const START_BOUND = 0.995;
+
+/**
+ * Fits an autoregression by exact maximum likelihood: the Gaussian density of all values, the first p included,
+ * maximised over coefficients, variance (S/n) and, unless fixed at 0, the mean. Always stationary.
+ *
+ * Missing values are integrated out exactly. Orders up to min(12, ⌊10·log₁₀ n⌋), chosen by −2 log L + penalty with
+ * k = p + 2 parameters; orders that could reproduce n values exactly, of unbounded likelihood, are left out. The
+ * covariance is the inverse of the observed information.
+ *
+ * @throws YuleError as `yuleWalker`.
+ * @see G. E. P. Box, G. M. Jenkins, G. C. Reinsel, Time Series Analysis, 4th ed. (2008), appendix A7.4.
+ * @example maximumLikelihoodAr([1, 3, 2, 5, 4, 6, 5, 8], { order: 1 }).logLikelihood;
+ */
+export function maximumLikelihoodAr(y: Values, options: ArOptions = {}): ArEstimate {
+  const demean = options.demean ?? true;
+  const criterion = options.criterion ?? "aic";
+  const prepared = prepare(y, demean);
+  const range = orderRange(
+    options,
+    Math.min(DEFAULT_MAX_ORDER, defaultMaxOrder(prepared.count)),
+    likelihoodLimit(prepared.count, prepared.raw.length, demean),
+  );
+  if (prepared.constant && demean) return constantEstimate(prepared, range.fixed ?? 0, criterion);
+  const all = likelihoods(prepared, range.highest, demean);
+  const starts = startingPartials(prepared, range.highest);
+  const values = new Float64Array(range.highest + 1).fill(Number.NaN);
+  let partials: Float64Array = new Float64Array(0);
+  for (let p = range.fixed ?? 0; p <= range.highest; p++) {
+    const quick = descend(all.objective(p), [startNear(starts, partials, p)]);
+    partials = quick.point;
+    values[p] =
+      -2 * profileLogLikelihood(all, quick.value) + penalty(criterion, p + (demean ? 2 : 1), prepared.count);
+  }
+  const search = { criterion, values };
+  const order = chosenOrder(range, search);
+  // Likelihoods can have several maxima: the order that counts is sought from every start.
+  const result = descend(all.objective(order), [
+    ...starts.map((start) => start.slice(0, order)),
+    new Float64Array(order),
+  ]);
+  return estimateOf(prepared, all, result, demean, search);
+}
+
+/** An AR(p) on its boundary can pass through about 3p/2 values (and a mean): fewer values than that say nothing. */
+export function likelihoodLimit(count: number, length: number, demean: boolean): number {
+  return Math.max(0, Math.min(length - 1, Math.floor((2 * (count - (demean ? 2 : 1))) / 3)));
+}
+
+/** Partial autocorrelations by Burg and Yule-Walker, gaps filled by straight lines for the former. */
+function startingPartials(prepared: Prepared, highest: number): Float64Array[] {
+  const inside = (value: number) =>
+    Number.isFinite(value) ? Math.max(-START_BOUND, Math.min(START_BOUND, value)) : 0;
+  return [
+    burgRecursion(interpolated(prepared), highest).partials.map(inside),
+    levinsonDurbin(pairCovariances(prepared, highest, false)).partials.map(inside),
+  ];
+}
+
+/** Burg's partial autocorrelations, or the maximum of the order before and Burg's last one. */
+function startNear([burgs]: Float64Array[], previous: Float64Array, p: number): Float64Array {
+  const fresh = burgs!.slice(0, p);
+  return p > 0 && previous.length === p - 1 ? Float64Array.of(...previous, fresh[p - 1]!) : fresh;
+}
+
+/** The lowest of the minima that the starts lead to. */
+function descend(objective: ExactObjective, starts: Float64Array[]): NewtonResult {
+  const results = starts.map((start) => minimiseInCube(objective, start));
+  return results.reduce((best, result) => (result.value < best.value ? result : best));
+}
+
+function estimateOf(
+  prepared: Prepared,
+  all: Likelihoods,
+  result: NewtonResult,
+  demean: boolean,
+  search: ArEstimate["search"],
+): ArEstimate {
+  const order = result.point.length;
+  const objective = all.objective(order);
+  const { a, quadratic, mean } = objective.at(result.point);
+  const errors = information(all, objective, result.point, demean);
+  return {
+    method: "mle",
+    order,
+    ar: a.slice(1).map((value) => -value),
+    mean: demean ? prepared.mean + mean * all.scale : 0,
+    intercept: 0,
+    variance: (quadratic / all.count) * all.scale * all.scale,
+    ...errors,
+    stdErrors: diagonalRoots(errors.covariance, order),
+    partials: result.point,
+    search,
+    observations: all.count,
+    logLikelihood: profileLogLikelihood(all, result.value),
+    converged: result.converged,
+  };
+}
+
+/**
+ * Covariances of coefficients and mean: the inverse of the observed information, carried over from partial
+ * autocorrelations to coefficients; NaN where the maximum is no interior one.
+ */
+function information(all: Likelihoods, objective: ExactObjective, point: Float64Array, demean: boolean) {
+  const order = point.length;
+  const { hessian } = objective.derivatives(point);
+  const definite = choleskyInPlace(hessian, order, 1e-14);
+  const inner = definite ? invertCholesky(hessian, order) : new Float64Array(order * order).fill(Number.NaN);
+  const columns = stepUpColumns(stepsUp(point), point).map((stages) => stages.at(-1)!.subarray(1));
+  const covariance = new Float64Array(order * order);
+  for (let k = 0; k < order; k++) {
+    for (let l = 0; l < order; l++) {
+      for (let i = 0; i < order; i++) {
+        for (let j = 0; j < order; j++) {
+          covariance[i * order + j]! += columns[k]![i]! * inner[k * order + l]! * columns[l]![j]!;
+        }
+      }
+    }
+  }
+  if (!demean)
+    return { covariance, constantStdError: Number.NaN, constantCovariance: new Float64Array(order) };
+  const { quadratic, mean, onesForm } = objective.at(point);
+  const weight = (all.count / quadratic) * onesForm;
+  const turn = point.map((_, k) => (-all.count / quadratic) * scoreSlope(objective, point, k, mean));
+  const constantCovariance = new Float64Array(order);
+  let variance = 1 / weight;
+  for (let k = 0; k < order; k++) {
+    let pull = 0;
+    for (let l = 0; l < order; l++) pull += inner[k * order + l]! * turn[l]!;
+    variance += (turn[k]! * pull) / (weight * weight);
+    for (let i = 0; i < order; i++) constantCovariance[i]! += ((columns[k]![i]! * pull) / weight) * all.scale;
+  }
+  return { covariance, constantStdError: Math.sqrt(variance) * all.scale, constantCovariance };
+}
+
+/** ∂/∂r_k of x'P1 − μ·1'P1, by central differences. */
+function scoreSlope(objective: ExactObjective, point: Float64Array, k: number, mean: number): number {
+  const width = 1e-4 * (1 - point[k]!) * (1 + point[k]!);
+  const score = (shift: number) => {
+    const { crossForm, onesForm } = objective.at(point.with(k, point[k]! + shift));
+    return crossForm - mean * onesForm;
+  };
+  return (score(width) - score(-width)) / (2 * width);
+}
+
+/** What is left when all values are equal: no variance, and nothing that could tell coefficients. */
+function constantEstimate(prepared: Prepared, order: number, criterion: Criterion): ArEstimate {
+  return {
+    method: "mle",
+    order,
+    ar: new Float64Array(order),
+    mean: prepared.mean,
+    intercept: 0,
+    variance: 0,
+    covariance: new Float64Array(order * order).fill(Number.NaN),
+    stdErrors: new Float64Array(order).fill(Number.NaN),
+    constantStdError: 0,
+    constantCovariance: new Float64Array(order),
+    partials: new Float64Array(order),
+    search: { criterion, values: new Float64Array(order + 1).fill(Number.NEGATIVE_INFINITY) },
+    observations: prepared.count,
+    logLikelihood: Number.POSITIVE_INFINITY,
+    converged: true,
+  };
+}
