@@ -1,0 +1,75 @@
+import { polynomialRoots } from "../../math/polynomials.js";
+
+/**
+ * Moves the roots of a moving average θ₁ … θ_q that lie inside the unit circle to their mirror images outside.
+ *
+ * The exact likelihood is the same there (with σ² adjusted), so an optimiser may step across the circle and go on from
+ * the mirror image; a root on the circle itself can be reached.
+ *
+ * @returns whether anything was moved.
+ */
+export function reflectMovingAverage(x: Float64Array, from: number, degree: number): boolean {
+  if (degree === 0) return false;
+  if (degree === 1) {
+    if (Math.abs(x[from]!) <= 1) return false;
+    x[from] = 1 / x[from]!;
+    return true;
+  }
+  if (degree === 2 ? insideTriangle(x[from]!, x[from + 1]!) : noneInside(x, from, degree)) return false;
+  const reflected = mirrored(x, from, degree);
+  for (let i = 0; i < degree; i++) x[from + i] = reflected[i + 1]!;
+  return true;
+}
+
+/** Whether 1 + θ₁z + θ₂z² has no root inside the unit circle. */
+function insideTriangle(first: number, second: number): boolean {
+  return second <= 1 && Math.abs(first) <= 1 + second;
+}
+
+/** The same for any degree, by stepping the order of the corresponding autoregression down. */
+function noneInside(x: Float64Array, from: number, degree: number): boolean {
+  const current = new Array<number>(degree);
+  for (let i = 0; i < degree; i++) current[i] = -x[from + i]!;
+  for (let k = degree; k >= 1; k--) {
+    const r = current[k - 1]!;
+    const left = (1 - r) * (1 + r);
+    if (left < 0) return false;
+    if (left === 0) return false;
+    for (let i = 0, j = k - 2; i <= j; i++, j--) {
+      const front = current[i]!;
+      const back = current[j]!;
+      current[i] = (front + r * back) / left;
+      current[j] = (back + r * front) / left;
+    }
+  }
+  return true;
+}
+
+/** 1, θ₁, … of the polynomial whose roots are those of 1 + θ₁z + … with the inner ones replaced by 1/conj(root). */
+function mirrored(x: Float64Array, from: number, degree: number): number[] {
+  const ascending = new Float64Array(degree + 1);
+  ascending[0] = 1;
+  for (let i = 0; i < degree; i++) ascending[i + 1] = x[from + i]!;
+  let product = [1];
+  for (const { re, im } of polynomialRoots(ascending)) {
+    if (im < 0) continue;
+    const square = re * re + im * im;
+    const mirror = square < 1 ? 1 : square;
+    // Inside: 1/conj(root) has the reciprocal conj(root), outside the reciprocal conj(root)/|root|².
+    const real = re / mirror;
+    if (im === 0) product = times(product, [1, -real]);
+    else product = times(product, [1, -2 * real, square / (mirror * mirror)]);
+  }
+  while (product.length <= degree) product.push(0);
+  return product;
+}
+
+function times(a: readonly number[], b: readonly number[]): number[] {
+  const product = new Array<number>(a.length + b.length - 1).fill(0);
+  a.forEach((left, i) => {
+    b.forEach((right, j) => {
+      product[i + j]! += left * right;
+    });
+  });
+  return product;
+}

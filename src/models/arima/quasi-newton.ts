@@ -1,0 +1,247 @@
+/**
+ * What `minimise` minimises, in its own coordinates z. `value` may return Infinity outside the region; `accept` is
+ * called at the point that `value` saw last, and fills `gradient` and, if asked, `curvature`.
+ */
+export interface Objective {
+  readonly size: number;
+  readonly gradient: Float64Array;
+  /** A positive definite model of the second derivatives at the accepted point, row-major. */
+  readonly curvature: Float64Array;
+  /** May move z to an equivalent point (a mirror image); says so in `moved`. */
+  value(z: Float64Array): number;
+  accept(withCurvature: boolean): number;
+  moved: boolean;
+}
+
+export interface MinimiserOptions {
+  /** Stops when half the Newton decrement g'B⁻¹g/2 is below this. */
+  readonly tolerance: number;
+  readonly maxIterations: number;
+  /** No coordinate moves further than this in one step. */
+  readonly maxStep: number;
+  /** Gives up once the model of the objective promises nothing below this value. Default: never. */
+  readonly target?: number;
+}
+
+export interface Minimum {
+  value: number;
+  converged: boolean;
+  iterations: number;
+  /** Half the last Newton decrement: about how much lower the minimum still is. */
+  decrement: number;
+}
+
+const FIRST_DAMPING = 1e-4;
+/** The curvature model is computed afresh for this many accepted steps, then only updated. */
+const FRESH_STEPS = 2;
+const MOST_HALVINGS = 12;
+const SUFFICIENT_DECREASE = 1e-4;
+/** A descent is hopeless where even many times the promised decrease would not reach the target. */
+const PATIENCE = 8;
+const PATIENCE_MARGIN = 0.3;
+
+/** Arrays of one size, kept between runs. */
+class Room {
+  size = 0;
+  trial = new Float64Array(0);
+  direction = new Float64Array(0);
+  slope = new Float64Array(0);
+  step = new Float64Array(0);
+  image = new Float64Array(0);
+  change = new Float64Array(0);
+  scale = new Float64Array(0);
+  model = new Float64Array(0);
+  factor = new Float64Array(0);
+
+  fit(size: number): void {
+    if (this.trial.length < size) {
+      const most = Math.max(16, size);
+      this.trial = new Float64Array(most);
+      this.direction = new Float64Array(most);
+      this.slope = new Float64Array(most);
+      this.step = new Float64Array(most);
+      this.image = new Float64Array(most);
+      this.change = new Float64Array(most);
+      this.scale = new Float64Array(most);
+      this.model = new Float64Array(most * most);
+      this.factor = new Float64Array(most * most);
+    }
+    this.size = size;
+  }
+}
+
+const ROOM = new Room();
+
+/**
+ * Quasi-Newton descent from z, which ends at the minimum: BFGS on a curvature model that the objective supplies for the
+ * first steps, with Powell's damping, capped steps and a backtracking line search.
+ *
+ * @see J. Nocedal and S. J. Wright, Numerical Optimization, 2nd ed. (2006), procedure 18.2 for the damping.
+ */
+export function minimise(objective: Objective, z: Float64Array, options: MinimiserOptions): Minimum {
+  const room = ROOM;
+  room.fit(objective.size);
+  const first = objective.value(z);
+  const outcome: Minimum = { value: first, converged: false, iterations: 0, decrement: Number.POSITIVE_INFINITY };
+  if (!(first < Number.POSITIVE_INFINITY)) return outcome;
+  outcome.value = objective.accept(true);
+  copyInto(room.slope, objective.gradient, room.size);
+  let damping = FIRST_DAMPING;
+  restartModel(room, objective, damping);
+  const target = options.target ?? Number.POSITIVE_INFINITY;
+  let failures = 0;
+  let fresh = 0;
+  for (; outcome.iterations < options.maxIterations; outcome.iterations++) {
+    const decrement = newtonDirection(room);
+    outcome.decrement = decrement / 2;
+    if (decrement < 2 * options.tolerance) {
+      outcome.converged = true;
+      break;
+    }
+    if (outcome.iterations > 1 && outcome.value - PATIENCE * outcome.decrement - PATIENCE_MARGIN > target) break;
+    const halvings = lineSearch(objective, room, z, outcome.value, decrement, options.maxStep);
+    if (halvings < 0) {
+      failures++;
+      if (decrement < 1e-6 || failures > 2) {
+        outcome.converged = decrement < 1e-6;
+        objective.value(z);
+        outcome.value = objective.accept(false);
+        break;
+      }
+      objective.value(z);
+      outcome.value = objective.accept(true);
+      damping = Math.max(10 * damping, 0.1);
+      restartModel(room, objective, damping);
+      fresh = 0;
+      continue;
+    }
+    const renew = objective.moved || fresh < FRESH_STEPS || halvings >= 5;
+    const jumped = objective.moved;
+    outcome.value = objective.accept(renew);
+    moveTo(room, objective, z);
+    fresh++;
+    damping = halvings === 0 ? damping * 0.1 : Math.min(damping * 4, 1);
+    if (renew) restartModel(room, objective, damping);
+    if (!jumped) updateModel(room);
+  }
+  return outcome;
+}
+
+/** Solves Bd = −g with as much added to the diagonal as makes B positive definite; returns g'B⁻¹g. */
+function newtonDirection(room: Room): number {
+  const { size, slope, direction } = room;
+  let added = 0;
+  while (!factorModel(room, added) && added < 1e8) added = Math.max(10 * added, 1e-6);
+  solveModel(room);
+  let decrement = 0;
+  for (let i = 0; i < size; i++) decrement -= slope[i]! * direction[i]!;
+  return decrement;
+}
+
+function factorModel(room: Room, added: number): boolean {
+  const { size, model, factor, scale } = room;
+  for (let j = 0; j < size; j++) {
+    for (let i = j; i < size; i++) {
+      let sum = model[i * size + j]!;
+      if (i === j) sum += added * scale[j]!;
+      for (let k = 0; k < j; k++) sum -= factor[i * size + k]! * factor[j * size + k]!;
+      if (i > j) factor[i * size + j] = sum / factor[j * size + j]!;
+      else if (sum > 1e-13 * scale[j]!) factor[j * size + j] = Math.sqrt(sum);
+      else return false;
+    }
+  }
+  return true;
+}
+
+function solveModel(room: Room): void {
+  const { size, factor, slope, direction } = room;
+  for (let i = 0; i < size; i++) {
+    let sum = -slope[i]!;
+    for (let k = 0; k < i; k++) sum -= factor[i * size + k]! * direction[k]!;
+    direction[i] = sum / factor[i * size + i]!;
+  }
+  for (let i = size - 1; i >= 0; i--) {
+    let sum = direction[i]!;
+    for (let k = i + 1; k < size; k++) sum -= factor[k * size + i]! * direction[k]!;
+    direction[i] = sum / factor[i * size + i]!;
+  }
+}
+
+/** Leaves the accepted point in `trial`; returns the number of halvings, or −1 where nothing lower was found. */
+function lineSearch(
+  objective: Objective,
+  room: Room,
+  z: Float64Array,
+  value: number,
+  decrement: number,
+  maxStep: number,
+): number {
+  const { size, trial, direction } = room;
+  let largest = 0;
+  for (let i = 0; i < size; i++) largest = Math.max(largest, Math.abs(direction[i]!));
+  let length = largest > maxStep ? maxStep / largest : 1;
+  for (let halvings = 0; halvings < MOST_HALVINGS; halvings++) {
+    for (let i = 0; i < size; i++) trial[i] = z[i]! + length * direction[i]!;
+    const reached = objective.value(trial);
+    if (reached <= value - SUFFICIENT_DECREASE * length * decrement) return halvings;
+    if (reached < value && decrement < 1e-7) return halvings;
+    length = shorter(length, reached - value, decrement);
+  }
+  return -1;
+}
+
+/** The minimum of the parabola through both values and the slope, kept between a tenth and a half. */
+function shorter(length: number, rise: number, decrement: number): number {
+  const bend = (rise + length * decrement) / (length * length);
+  const vertex = bend > 0 && rise < Number.POSITIVE_INFINITY ? decrement / (2 * bend) : 0.5 * length;
+  return Math.min(0.5 * length, Math.max(0.1 * length, vertex));
+}
+
+function moveTo(room: Room, objective: Objective, z: Float64Array): void {
+  const { size, trial, step, change, slope } = room;
+  for (let i = 0; i < size; i++) {
+    step[i] = trial[i]! - z[i]!;
+    z[i] = trial[i]!;
+    change[i] = objective.gradient[i]! - slope[i]!;
+    slope[i] = objective.gradient[i]!;
+  }
+}
+
+function restartModel(room: Room, objective: Objective, damping: number): void {
+  const { size, model, scale } = room;
+  copyInto(model, objective.curvature, size * size);
+  for (let i = 0; i < size; i++) {
+    scale[i] = Math.max(model[i * size + i]!, 1e-6);
+    model[i * size + i]! += damping * scale[i]!;
+  }
+}
+
+/** BFGS: B ← B − Bss'B/s'Bs + yy'/s'y, y moved towards Bs where the curvature along s is too small. */
+function updateModel(room: Room): void {
+  const { size, model, step, image, change } = room;
+  let curved = 0;
+  let modelled = 0;
+  for (let i = 0; i < size; i++) {
+    let sum = 0;
+    for (let j = 0; j < size; j++) sum += model[i * size + j]! * step[j]!;
+    image[i] = sum;
+    curved += step[i]! * change[i]!;
+    modelled += step[i]! * sum;
+  }
+  if (!(modelled > 1e-300)) return;
+  const share = curved < 0.2 * modelled ? (0.8 * modelled) / (modelled - curved) : 1;
+  let damped = 0;
+  for (let i = 0; i < size; i++) {
+    change[i] = share * change[i]! + (1 - share) * image[i]!;
+    damped += step[i]! * change[i]!;
+  }
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      model[i * size + j]! += (change[i]! * change[j]!) / damped - (image[i]! * image[j]!) / modelled;
+    }
+  }
+}
+
+function copyInto(target: Float64Array, source: Float64Array, count: number): void {
+  for (let i = 0; i < count; i++) target[i] = source[i]!;
+}
