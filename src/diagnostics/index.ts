@@ -1,3 +1,5 @@
+export * from "./acf.js";
+export { type ArchOptions, type ArchResult, archLm } from "./arch.js";
 export { boxCox, inverseBoxCox } from "./box-cox.js";
 export { type MstlOptions, mstl } from "./decomposition/mstl.js";
 export type { Season, SeasonsOptions, SeasonsResult } from "./decomposition/seasons.js";
@@ -6,9 +8,26 @@ export { type Strengths, strengths } from "./decomposition/strength.js";
 export { superSmoother } from "./decomposition/super-smoother.js";
 export { difference, undifference } from "./differencing.js";
 export type { Differencing, DifferencingEvidence } from "./evidence.js";
+export {
+  type BdsOptions,
+  type BdsResult,
+  bds,
+  durbinWatson,
+  type RunsOptions,
+  type RunsResult,
+  runsTest,
+} from "./independence.js";
 export { type InterpolateOptions, interpolateMissing } from "./interpolate.js";
 export { type NdiffsOptions, ndiffs } from "./ndiffs.js";
+export {
+  type JarqueBeraResult,
+  jarqueBera,
+  type NormalityOptions,
+  type ShapiroWilkResult,
+  shapiroWilk,
+} from "./normality.js";
 export { type NsdiffsOptions, nsdiffs } from "./nsdiffs.js";
+export { boxPierce, ljungBox, type PortmanteauOptions, type PortmanteauResult } from "./portmanteau.js";
 export type { CriticalValues, TablePValue, TestResult } from "./result.js";
 export * from "./seasonal-tests/index.js";
 export * from "./unit-root/index.js";
