@@ -279,17 +279,21 @@ function passOver(model: LagModel, state: LagState, prediction: LagPrediction): 
   }
   const innovation = new Float64Array(width);
   innovation[rank] = 1;
-  return shifted(model, { ...state, first: 0 }, {
-    mean: state.mean,
-    factor: widened,
-    rank: width,
-    values: null,
-    prediction,
-    innovationMean: new Float64Array(columns),
-    innovation,
-    diffuse: state.diffuse,
-    diffuseRank: state.diffuseRank,
-  });
+  return shifted(
+    model,
+    { ...state, first: 0 },
+    {
+      mean: state.mean,
+      factor: widened,
+      rank: width,
+      values: null,
+      prediction,
+      innovationMean: new Float64Array(columns),
+      innovation,
+      diffuse: state.diffuse,
+      diffuseRank: state.diffuseRank,
+    },
+  );
 }
 
 interface Updated {
@@ -315,9 +319,17 @@ function shifted(model: LagModel, state: LagState, updated: Updated): LagState {
   const mean = shiftRows(model, updated.mean, columns, 0, 0, newMeans(model, state, updated, known));
   const rows = newFactorRows(model, state, updated, known);
   const factor = shiftRows(model, updated.factor, updated.rank, state.first, first, rows);
-  const diffuse = shiftRows(model, updated.diffuse, updated.diffuseRank, 0, 0, newDiffuseRows(model, updated));
+  const diffuse = shiftRows(
+    model,
+    updated.diffuse,
+    updated.diffuseRank,
+    0,
+    0,
+    newDiffuseRows(model, updated),
+  );
   const base = { columns, mean, diffuseRank: updated.diffuseRank, diffuse, known, opening: null };
-  if (first === model.rowOfE && norm(factor) < CERTAIN) return { ...base, first: model.rows, rank: 0, factor: NONE };
+  if (first === model.rowOfE && norm(factor) < CERTAIN)
+    return { ...base, first: model.rows, rank: 0, factor: NONE };
   const rowCount = model.rows - first;
   if (updated.rank <= rowCount) return { ...base, first, rank: updated.rank, factor };
   return { ...base, first, rank: rowCount, factor: compressRows(factor, rowCount, updated.rank) };
@@ -378,7 +390,8 @@ function driven(model: LagModel, rows: Float64Array, width: number, first: numbe
 function newMeans(model: LagModel, state: LagState, updated: Updated, known: number): NewRows {
   const { columns } = state;
   const y = updated.values ?? updated.prediction!.mean;
-  if (known > model.rowOfW) return { y, w: differenced(model, updated.mean, columns, y), e: updated.innovationMean };
+  if (known > model.rowOfW)
+    return { y, w: differenced(model, updated.mean, columns, y), e: updated.innovationMean };
   const w = driven(model, updated.mean, columns, 0).map((value, c) => value + updated.innovationMean[c]!);
   return { y, w, e: updated.innovationMean };
 }
@@ -407,6 +420,7 @@ function newFactorRows(model: LagModel, state: LagState, updated: Updated, known
 }
 
 function newDiffuseRows(model: LagModel, updated: Updated): NewRows {
-  if (updated.values !== null || updated.diffuseRank === 0 || model.rowOfW === 0) return { y: null, w: null, e: null };
+  if (updated.values !== null || updated.diffuseRank === 0 || model.rowOfW === 0)
+    return { y: null, w: null, e: null };
   return { y: updated.prediction!.diffuseResponse, w: null, e: null };
 }

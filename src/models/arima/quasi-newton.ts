@@ -82,7 +82,12 @@ export function minimise(objective: Objective, z: Float64Array, options: Minimis
   const room = ROOM;
   room.fit(objective.size);
   const first = objective.value(z);
-  const outcome: Minimum = { value: first, converged: false, iterations: 0, decrement: Number.POSITIVE_INFINITY };
+  const outcome: Minimum = {
+    value: first,
+    converged: false,
+    iterations: 0,
+    decrement: Number.POSITIVE_INFINITY,
+  };
   if (!(first < Number.POSITIVE_INFINITY)) return outcome;
   outcome.value = objective.accept(true);
   copyInto(room.slope, objective.gradient, room.size);
@@ -98,7 +103,8 @@ export function minimise(objective: Objective, z: Float64Array, options: Minimis
       outcome.converged = true;
       break;
     }
-    if (outcome.iterations > 1 && outcome.value - PATIENCE * outcome.decrement - PATIENCE_MARGIN > target) break;
+    if (outcome.iterations > 1 && outcome.value - PATIENCE * outcome.decrement - PATIENCE_MARGIN > target)
+      break;
     const halvings = lineSearch(objective, room, z, outcome.value, decrement, options.maxStep);
     if (halvings < 0) {
       failures++;

@@ -14,14 +14,16 @@ export function hannanRissanen(orders: ArmaOrders, long: LongAutoregression): Fl
   const x = new Float64Array(p + q + P + Q);
   const arLags = productLags(p, P, period);
   const maLags = productLags(q, Q, period);
-  const solution = regress(long, arLags, maLags) ?? regress(long, factorLags(p, P, period), factorLags(q, Q, period));
+  const solution =
+    regress(long, arLags, maLags) ?? regress(long, factorLags(p, P, period), factorLags(q, Q, period));
   if (solution === null) return x;
   for (const { lag, ar, coefficient } of solution) {
     const degree = ar ? p : q;
     const from = ar ? 0 : p;
     const fromSeasonal = ar ? p + q : p + q + P;
     if (lag <= degree) x[from + lag - 1] = coefficient;
-    else if (lag % period === 0 && lag / period <= (ar ? P : Q)) x[fromSeasonal + lag / period - 1] = coefficient;
+    else if (lag % period === 0 && lag / period <= (ar ? P : Q))
+      x[fromSeasonal + lag / period - 1] = coefficient;
   }
   pullInside(orders, x, 0.98);
   return x;
@@ -136,7 +138,8 @@ function regress(
   const gram: number[][] = [];
   for (let i = 0; i < size; i++) {
     const row: number[] = [];
-    for (let j = 0; j <= i; j++) row.push(dot(signalOf(i), first - lags[i]!, signalOf(j), first - lags[j]!, rows));
+    for (let j = 0; j <= i; j++)
+      row.push(dot(signalOf(i), first - lags[i]!, signalOf(j), first - lags[j]!, rows));
     row.push(dot(signalOf(i), first - lags[i]!, series, first, rows));
     gram.push(row);
   }

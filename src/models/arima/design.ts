@@ -1,0 +1,187 @@
+import { differenceOnce } from "../../diagnostics/differencing.js";
+import { diffuseDeterminant } from "./dropped-determinant.js";
+import { dot } from "./kernels.js";
+import { lagModel } from "./lag-model.js";
+
+/** A regressor over all rows of the series. */
+export interface Regressor {
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+/** How the data are made stationary. */
+export interface Differencing {
+  readonly d: number;
+  readonly D: number;
+  readonly period: number;
+}
+
+/**
+ * The data as the likelihood wants them: differenced, regressors orthonormal, the series less its plain regression and
+ * of unit size, and a pulse for each missing value.
+ *
+ * Everything the likelihood says is independent of these choices; they keep its digits when levels are far from 0,
+ * regressors alike, or units odd.
+ */
+export interface Design {
+  /** w, the pulses, the orthonormal regressors. */
+  readonly columns: readonly Float64Array[];
+  readonly pulses: number;
+  readonly regressors: readonly Regressor[];
+  /** y = scale·(first column) + plain regression. */
+  readonly scale: number;
+  /** Plain regression's coefficients on the orthonormal columns. */
+  readonly offset: Float64Array;
+  /** Orthonormal columns times `triangle` (upper, row-major) are the differenced regressors. */
+  readonly triangle: Float64Array;
+  /** Rows used: from the first observed value to the last. */
+  readonly from: number;
+  readonly to: number;
+  /** Observed values in these rows, and numbers the likelihood is made of. */
+  readonly observed: number;
+  readonly effective: number;
+  /** Missing rows, counted from `from`. */
+  readonly gaps: readonly number[];
+  /** What a pulse likelihood lacks of the filter's: ½ Σ log F∞ over the diffuse steps; NaN where some never end. */
+  readonly diffuseConstant: number;
+  /** Index of a regressor that others explain (or differencing removes), or −1. */
+  readonly collinear: number;
+  /** Whether nothing is left to explain after regression and differencing. */
+  readonly exact: boolean;
+}
+
+/** What is left of a column is rounding below this share of its length. */
+const COLLINEAR = 1e-9;
+const NO_VARIATION = 1e-13;
+
+/** @param y with at least one observed value, and more rows than differencing takes. */
+export function buildDesign(y: Float64Array, regressors: readonly Regressor[], how: Differencing): Design {
+  const from = y.findIndex((value) => !Number.isNaN(value));
+  const to = y.findLastIndex((value) => !Number.isNaN(value)) + 1;
+  const gaps: number[] = [];
+  for (let t = from; t < to; t++) if (Number.isNaN(y[t]!)) gaps.push(t - from);
+  const filled = gaps.length > 0 ? bridged(y, from, to) : y.subarray(from, to);
+  const w = differenced(filled, how);
+  const { columns, triangle, collinear } = orthonormal(
+    regressors.map(({ values }) => differenced(values.subarray(from, to), how)),
+    regressors.map(({ values }) => largest(values)),
+  );
+  const magnitude = largest(filled);
+  const offset = takeOut(w, columns);
+  const size = Math.sqrt(dot(w, 0, w, 0, w.length) / w.length);
+  const exact = !(size > NO_VARIATION * magnitude);
+  const scale = exact ? 1 : powerOfTwo(size);
+  for (let t = 0; t < w.length; t++) w[t]! /= scale;
+  const pulses = gaps.map((gap) => differenced(pulse(filled.length, gap), how));
+  const observed = to - from - gaps.length;
+  const needed = how.d + how.D * how.period;
+  return {
+    columns: [w, ...pulses, ...columns],
+    pulses: gaps.length,
+    regressors,
+    scale,
+    offset,
+    triangle,
+    from,
+    to,
+    observed,
+    effective: observed - needed,
+    gaps,
+    diffuseConstant:
+      gaps.length > 0 && gaps[0]! < needed
+        ? diffuseDeterminant(lagModel({ ...how, ar: [], ma: [], sar: [], sma: [] }), filled.length, gaps) / 2
+        : 0,
+    collinear,
+    exact,
+  };
+}
+
+/** ∇^d ∇_m^D of a column, always a new array. */
+export function differenced(values: Float64Array, { d, D, period }: Differencing): Float64Array {
+  let current = values;
+  for (let i = 0; i < D; i++) current = differenceOnce(current, period);
+  for (let i = 0; i < d; i++) current = differenceOnce(current, 1);
+  return current === values ? values.slice() : current;
+}
+
+/** Any filling will do: the pulses move each filled value to where it fits best. */
+function bridged(y: Float64Array, from: number, to: number): Float64Array {
+  const filled = y.slice(from, to);
+  for (let t = 0; t < filled.length; t++) {
+    if (!Number.isNaN(filled[t]!)) continue;
+    let next = t;
+    while (Number.isNaN(filled[next]!)) next++;
+    const step = (filled[next]! - filled[t - 1]!) / (next - t + 1);
+    for (; t < next; t++) filled[t] = filled[t - 1]! + step;
+  }
+  return filled;
+}
+
+function pulse(length: number, at: number): Float64Array {
+  const values = new Float64Array(length);
+  values[at] = 1;
+  return values;
+}
+
+function largest(values: Float64Array): number {
+  let most = 0;
+  for (let t = 0; t < values.length; t++) most = Math.max(most, Math.abs(values[t]!));
+  return most;
+}
+
+/** Scaling by a power of two costs no digits. */
+function powerOfTwo(size: number): number {
+  return 2 ** Math.round(Math.log2(size));
+}
+
+/** Gram-Schmidt, each column twice; stops at the first that is collinear. */
+function orthonormal(columns: readonly Float64Array[], magnitudes: readonly number[]) {
+  const k = columns.length;
+  const triangle = new Float64Array(k * k);
+  let collinear = -1;
+  for (let j = 0; j < k && collinear < 0; j++) {
+    const column = columns[j]!;
+    const before = length(column);
+    for (let round = 0; round < 2; round++) {
+      for (let i = 0; i < j; i++) triangle[i * k + j]! += takeOutOne(column, columns[i]!);
+    }
+    const left = length(column);
+    triangle[j * k + j] = left;
+    const rounding = Math.max(COLLINEAR * before, 1e-14 * magnitudes[j]! * Math.sqrt(column.length));
+    if (!(left > rounding)) collinear = j;
+    else for (let t = 0; t < column.length; t++) column[t]! /= left;
+  }
+  return { columns, triangle, collinear };
+}
+
+function length(column: Float64Array): number {
+  return Math.sqrt(dot(column, 0, column, 0, column.length));
+}
+
+/** column −= (unit'column)·unit; returns unit'column. */
+function takeOutOne(column: Float64Array, unit: Float64Array): number {
+  const share = dot(unit, 0, column, 0, column.length);
+  for (let t = 0; t < column.length; t++) column[t]! -= share * unit[t]!;
+  return share;
+}
+
+function takeOut(w: Float64Array, units: readonly Float64Array[]): Float64Array {
+  const offset = new Float64Array(units.length);
+  for (let round = 0; round < 2; round++) {
+    units.forEach((unit, i) => {
+      offset[i]! += takeOutOne(w, unit);
+    });
+  }
+  return offset;
+}
+
+/** Regression coefficients from those on the scaled, orthonormal columns. */
+export function regressionCoefficients(design: Design, gamma: ArrayLike<number>): number[] {
+  const k = design.regressors.length;
+  const solution = Array.from({ length: k }, (_, i) => design.offset[i]! + design.scale * gamma[i]!);
+  for (let i = k - 1; i >= 0; i--) {
+    for (let j = i + 1; j < k; j++) solution[i]! -= design.triangle[i * k + j]! * solution[j]!;
+    solution[i]! /= design.triangle[i * k + i]!;
+  }
+  return solution;
+}

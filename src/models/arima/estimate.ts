@@ -1,0 +1,187 @@
+import type { Rng } from "../../core/random.js";
+import { type Design, regressionCoefficients } from "./design.js";
+import { gradient } from "./gradient.js";
+import { type Information, information } from "./information.js";
+import type { Held } from "./likelihood-objective.js";
+import { type LongAutoregression, longAutoregression } from "./long-autoregression.js";
+import { descend, type Effort, maximiseLikelihood } from "./maximum.js";
+import type { ArmaOrders } from "./orders.js";
+import { value } from "./value.js";
+import { Workspace } from "./workspace.js";
+
+export interface EstimateOptions {
+  readonly held: Held | null;
+  readonly fixed: Float64Array | null;
+  readonly effort: Effort;
+  readonly rng: Rng | null;
+  readonly given?: readonly Float64Array[];
+}
+
+/** Maximum-likelihood estimates, in the units of the data. */
+export interface Estimate {
+  /** φ, θ, Φ, Θ. */
+  readonly x: Float64Array;
+  /** Coefficients of the design's regressors. */
+  readonly regression: readonly number[];
+  /** Covariance of (free x, regression), row-major; null where the likelihood is not curved enough to tell. */
+  readonly covariance: Float64Array | null;
+  readonly free: readonly number[];
+  readonly sigma2: number;
+  readonly logLikelihood: number;
+  readonly converged: boolean;
+  readonly evaluations: number;
+  readonly starts: number;
+  /** Log-likelihoods of the distinct maxima met, best first. */
+  readonly maxima: readonly number[];
+}
+
+const SHARED = new Workspace();
+
+/** The exact maximum of the likelihood; leaves the workspace at it, for whoever wants its signals. */
+export function estimate(
+  design: Design,
+  orders: ArmaOrders,
+  options: EstimateOptions,
+): { readonly estimate: Estimate; readonly workspace: Workspace } {
+  const ws = SHARED;
+  ws.configure(orders, design.columns, design.pulses);
+  const search = maximiseLikelihood(ws, longFor(design, orders), options);
+  const free = freeIndices(ws.size, options.held);
+  const polished = polish(ws, search.best.x, search.best.value, free, options);
+  const { x, info } = polished;
+  const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
+  const variance = ws.sumOfSquares / design.effective;
+  const gamma = ws.beta.slice(ws.pulses, ws.columns - 1);
+  return {
+    workspace: ws,
+    estimate: {
+      x,
+      regression: regressionCoefficients(design, gamma),
+      covariance: info === null ? null : jointCovariance(ws, design, info, free.length),
+      free,
+      sigma2: variance * design.scale * design.scale,
+      logLikelihood: constant - polished.value,
+      converged: search.best.converged,
+      evaluations: ws.values,
+      starts: search.starts,
+      maxima: search.maxima.map((v) => constant - v),
+    },
+  };
+}
+
+/** The long autoregression depends on the data only: searches over orders share it. */
+let lastLong: { w: Float64Array; period: number; long: LongAutoregression } | null = null;
+
+function longFor(design: Design, orders: ArmaOrders): LongAutoregression {
+  const w = design.columns[0]!;
+  if (lastLong === null || lastLong.w !== w || lastLong.period !== orders.period) {
+    lastLong = { w, period: orders.period, long: longAutoregression(w, orders.period) };
+  }
+  return lastLong.long;
+}
+
+function freeIndices(size: number, held: Held | null): number[] {
+  const free: number[] = [];
+  for (let i = 0; i < size; i++) if (held === null || !held[i]) free.push(i);
+  return free;
+}
+
+/** How far a Newton step may still lead before the descent has to go on. */
+const CLOSE = 1e-3;
+
+/** Takes the last Newton step with the true second derivatives; where it is not a small one, descends once more. */
+function polish(
+  ws: Workspace,
+  x: Float64Array,
+  reached: number,
+  free: readonly number[],
+  options: EstimateOptions,
+): { x: Float64Array; value: number; info: Information | null } {
+  const info = informationAt(ws, x, free);
+  if (info === null) return { x, value: settle(ws, x), info };
+  const moved = x.slice();
+  free.forEach((i, j) => {
+    moved[i]! += info.newton[j]!;
+  });
+  const better = value(ws, moved);
+  if (better <= reached + 1e-9 && reached - better < CLOSE) return { x: moved, value: settle(ws, moved), info };
+  const again = descend(ws, x, options.held, options.fixed, Number.POSITIVE_INFINITY);
+  const settled = again.value < reached ? again.x : x;
+  return { x: settled, value: settle(ws, settled), info: informationAt(ws, settled, free) ?? info };
+}
+
+function informationAt(ws: Workspace, x: Float64Array, free: readonly number[]): Information | null {
+  value(ws, x);
+  gradient(ws, true);
+  return information(ws, x, free);
+}
+
+/** Leaves the workspace, its innovations included, at x. */
+function settle(ws: Workspace, x: Float64Array): number {
+  value(ws, x);
+  return gradient(ws, false);
+}
+
+/**
+ * Covariance of (x, β) from that of x with β concentrated out: β moves with x by its sensitivity B, and has the
+ * generalised least-squares covariance besides, so Cov β = σ²(X'V⁻¹X)⁻¹ + B Cov(x) B', Cov(β, x) = B Cov(x).
+ */
+function jointCovariance(ws: Workspace, design: Design, info: Information, size: number): Float64Array {
+  const k = design.regressors.length;
+  const whole = size + k;
+  const joint = new Float64Array(whole * whole);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) joint[i * whole + j] = info.covariance[i * size + j]!;
+  }
+  if (k === 0) return joint;
+  const b = toRegressors(design, info.sensitivity, size, design.scale);
+  const root = gramRoot(ws, design);
+  for (let r = 0; r < k; r++) {
+    for (let j = 0; j < size; j++) {
+      let sum = 0;
+      for (let i = 0; i < size; i++) sum += b[r * size + i]! * info.covariance[i * size + j]!;
+      joint[(size + r) * whole + j] = sum;
+      joint[j * whole + size + r] = sum;
+    }
+  }
+  for (let r = 0; r < k; r++) {
+    for (let s = 0; s < k; s++) {
+      let sum = 0;
+      for (let c = 0; c < k; c++) sum += root[r * k + c]! * root[s * k + c]!;
+      for (let j = 0; j < size; j++) sum += joint[(size + r) * whole + j]! * b[s * size + j]!;
+      joint[(size + r) * whole + size + s] = sum;
+    }
+  }
+  return joint;
+}
+
+/** Rows on the orthonormal columns become rows on the regressors: triangle⁻¹ times them, times `scale`. */
+function toRegressors(design: Design, rows: Float64Array, width: number, scale: number): Float64Array {
+  const k = design.regressors.length;
+  const result = rows.map((entry) => entry * scale);
+  for (let c = 0; c < width; c++) {
+    for (let i = k - 1; i >= 0; i--) {
+      let sum = result[i * width + c]!;
+      for (let j = i + 1; j < k; j++) sum -= design.triangle[i * k + j]! * result[j * width + c]!;
+      result[i * width + c] = sum / design.triangle[i * k + i]!;
+    }
+  }
+  return result;
+}
+
+/** A square root of σ²(X'V⁻¹X)⁻¹: triangle⁻¹ L'⁻¹ σ, L the regressors' block of the columns' Cholesky factor. */
+function gramRoot(ws: Workspace, design: Design): Float64Array {
+  const k = design.regressors.length;
+  const size = ws.columns - 1;
+  const root = new Float64Array(k * k);
+  for (let c = 0; c < k; c++) {
+    const at = (i: number, j: number) => ws.gram[(ws.pulses + i) * size + ws.pulses + j]!;
+    root[c * k + c] = at(c, c);
+    for (let j = c - 1; j >= 0; j--) {
+      let sum = 0;
+      for (let i = j + 1; i <= c; i++) sum -= at(i, j) * root[i * k + c]!;
+      root[j * k + c] = sum * at(j, j);
+    }
+  }
+  return toRegressors(design, root, k, design.scale * Math.sqrt(ws.sumOfSquares / design.effective));
+}
