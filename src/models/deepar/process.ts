@@ -1,0 +1,52 @@
+import type { Distribution } from "../../core/distribution.js";
+import type { Process, Replay } from "../../core/model.js";
+import { inputRow, type Series } from "../../core/series.js";
+import { rollStepwise } from "../../engine/roll.js";
+import type { DeepArParams } from "./config.js";
+import { rollPaths } from "./roll.js";
+import { type DeepArState, startState, Walker } from "./walker.js";
+
+/** DeepAR one step at a time: the network moves over a row, says what it expects there, and takes what came. */
+const stepwise: Process<DeepArParams, DeepArState> = {
+  kind: "deepar",
+  start: startState,
+  conditional: (params, state, input) => new Walker(params, state).expect(input),
+  advance(params, state, y, input) {
+    const walker = new Walker(params, state);
+    walker.take(y, walker.expect(input));
+    return walker.save();
+  },
+};
+
+export const deepArProcess: Process<DeepArParams, DeepArState> = {
+  ...stepwise,
+  rollMany: (params, state, inputs, streams) =>
+    state.started
+      ? rollPaths(params, state, inputs, streams)
+      : rollStepwise(stepwise, params, state, inputs, streams),
+  replayMany,
+};
+
+/** The plain fold without a copy of the state at every step. */
+function replayMany(params: DeepArParams, series: Series): Replay<DeepArState> {
+  const n = series.y.length;
+  const [fitted, residuals, standardized] = [0, 1, 2].map(() => new Float64Array(n).fill(Number.NaN)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const walker = new Walker(params, startState(params, series));
+  let logLikelihood = 0;
+  for (let t = 0; t < n; t++) {
+    const y = series.y[t]!;
+    const expected: Distribution = walker.expect(inputRow(series.inputs, t));
+    if (expected.kind !== "diffuse") {
+      fitted[t] = expected.mean;
+      residuals[t] = y - expected.mean;
+      standardized[t] = residuals[t] === 0 ? 0 : residuals[t]! / Math.sqrt(expected.variance);
+    }
+    if (!Number.isNaN(y)) logLikelihood += expected.logDensity(y);
+    walker.take(y, expected);
+  }
+  return { state: walker.save(), logLikelihood, fitted, residuals, standardized };
+}

@@ -1,0 +1,151 @@
+import type { Distribution } from "../../core/distribution.js";
+import type { SeriesHead } from "../../core/model.js";
+import type { TimeAxis } from "../../core/time.js";
+import { diffuse } from "../../distributions/diffuse.js";
+import { RAW_WIDTH } from "../../neural/heads/head.js";
+import { conditionalOf } from "./conditional.js";
+import { codeOf, type DeepArParams } from "./config.js";
+import { type FeatureWriter, featureWriter } from "./features.js";
+import { logScaleFeature, NO_SCALE, type ScaleState, scaleAfter, scaleOf } from "./scale.js";
+import { type Stepper, stepperOf } from "./stepper.js";
+
+/** Memory of one series: plain data. */
+export interface DeepArState {
+  /** Rows seen so far. */
+  readonly t: number;
+  readonly time: TimeAxis | null;
+  /** Code of the series' id among the categories; 0 where it is none of them. */
+  readonly code: number;
+  /** Whether any value was observed, and whether the last one was. */
+  readonly started: boolean;
+  readonly lastObserved: boolean;
+  readonly scale: ScaleState;
+  /** As many values as the longest lag, the newest last; missing ones stand as the model's mean. */
+  readonly recent: Float64Array;
+  /** layers × hidden each. */
+  readonly out: Float32Array;
+  readonly cell: Float32Array;
+}
+
+export function startState({ config }: DeepArParams, series: SeriesHead | undefined): DeepArState {
+  const { lags, layers, hidden, categories } = config;
+  const byId = categories.find(({ source }) => source === "id");
+  return {
+    t: 0,
+    time: series?.time ?? null,
+    code: byId === undefined || series === undefined ? 0 : codeOf(byId, series.id),
+    started: false,
+    lastObserved: false,
+    scale: NO_SCALE,
+    recent: new Float64Array(lags.at(-1)!).fill(Number.NaN),
+    out: new Float32Array(layers * hidden),
+    cell: new Float32Array(layers * hidden),
+  };
+}
+
+/** Values a walker takes before it moves its window of recent ones back to the front. */
+const ROOM = 512;
+
+/** Walks along one series: the state's arithmetic without copying the state at every step. */
+export class Walker {
+  private readonly stepper: Stepper;
+  private readonly write: FeatureWriter;
+  private readonly recent: Float64Array;
+  private readonly longest: number;
+  private end: number;
+  private t: number;
+  private started: boolean;
+  private lastObserved: boolean;
+  private scale: ScaleState;
+
+  constructor(
+    private readonly params: DeepArParams,
+    private readonly state: DeepArState,
+  ) {
+    this.stepper = stepperOf(params);
+    this.write = featureWriter(params.config);
+    this.longest = state.recent.length;
+    this.recent = new Float64Array(this.longest + ROOM);
+    this.recent.set(state.recent);
+    this.end = this.longest;
+    ({ t: this.t, started: this.started, lastObserved: this.lastObserved, scale: this.scale } = state);
+    this.loadMemory();
+  }
+
+  /** Puts the state's memory into row 0 of the stepper; other walkers may have left theirs there. */
+  private loadMemory(): void {
+    const { kernel, at, config } = this.stepper;
+    for (let l = 0; l < config.layers; l++) {
+      const from = l * config.hidden;
+      kernel.cells.set(this.state.out.subarray(from, from + config.hidden), at.out[l]!);
+      kernel.cells.set(this.state.cell.subarray(from, from + config.hidden), at.cell[l]!);
+    }
+  }
+
+  /** Moves the network over the next row and says what it expects there. */
+  expect(input: Float64Array): Distribution {
+    if (!this.started) return diffuse();
+    const { stepper, params, recent, end } = this;
+    const { kernel, at } = stepper;
+    const { config } = params;
+    const s = scaleOf(this.scale);
+    this.write(this.state.time, this.t, this.lastObserved, input, kernel.cells, at.features);
+    const count = config.lags.length;
+    for (let j = 0; j < count; j++) kernel.cells[at.lags + j] = recent[end - config.lags[count - 1 - j]!]!;
+    kernel.cells[at.perScale] = 1 / s;
+    kernel.cells[at.logScale] = logScaleFeature(s, config.logScale);
+    stepper.prepare(1, rowCodes(params, this.state.code, input));
+    stepper.addLags(1, count, at.lags, count, 1, 0, 0);
+    stepper.step(1, 1);
+    const [a, b, c] = kernel.cells.subarray(at.raw, at.raw + RAW_WIDTH);
+    return conditionalOf(config, [a!, b!, c!], s);
+  }
+
+  /** Takes the value of the row that `expected` was for. */
+  take(y: number, expected: Distribution): void {
+    const missing = Number.isNaN(y);
+    if (this.started) this.push(missing ? expected.mean : y);
+    else if (!missing) {
+      this.recent.fill(y, this.end - this.longest, this.end);
+      this.started = true;
+    }
+    this.scale = scaleAfter(this.scale, y, this.params.config.fade);
+    this.lastObserved = !missing;
+    this.t++;
+  }
+
+  private push(y: number): void {
+    if (this.end === this.recent.length) {
+      this.recent.copyWithin(0, this.end - this.longest, this.end);
+      this.end = this.longest;
+    }
+    this.recent[this.end++] = y;
+  }
+
+  save(): DeepArState {
+    const { kernel, at, config } = this.stepper;
+    const gather = (places: readonly number[]) =>
+      Float32Array.from(
+        places.flatMap((from) => Array.from(kernel.cells.subarray(from, from + config.hidden))),
+      );
+    return {
+      ...this.state,
+      t: this.t,
+      started: this.started,
+      lastObserved: this.lastObserved,
+      scale: this.scale,
+      recent: this.recent.slice(this.end - this.longest, this.end),
+      out: gather(at.out),
+      cell: gather(at.cell),
+    };
+  }
+}
+
+/** The categories' codes at a step: the id's from the state, the others from the regressors. */
+export function rowCodes({ config }: DeepArParams, idCode: number, input: Float64Array): number[][] {
+  return config.categories.map((category) => {
+    if (category.source === "id") return [idCode];
+    const at = config.inputs.findIndex(({ name }) => name === category.source);
+    return [codeOf(category, input[at]!)];
+  });
+}

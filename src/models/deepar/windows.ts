@@ -1,0 +1,133 @@
+import type { Rng } from "../../core/random.js";
+import type { Kernel } from "../../neural/kernel/kernel.js";
+import type { Tape } from "../../neural/pass.js";
+import { SHARDS } from "../../neural/training/plan.js";
+import type { WindowSource } from "../../neural/training/train.js";
+import { columnsOf, type DeepArConfig } from "./config.js";
+import type { Dataset, Stretch } from "./dataset.js";
+
+/** At most this many validation windows, spread evenly over the series that hold rows back. */
+const MOST_VALIDATION_WINDOWS = 512;
+
+/**
+ * Windows of a dataset. For training: a series in proportion to its weight, then a start uniformly; for validation
+ * the last window of each series, of which only the rows held back count.
+ */
+export function windowSource(config: DeepArConfig, data: Dataset, batch: number): WindowSource {
+  const cumulative = cumulativeWeights(data.stretches);
+  const fill = windowFiller(config, data);
+  const rows = batch / SHARDS;
+  const validation = validationSeries(data.stretches);
+
+  return {
+    validationBatches: Math.ceil(validation.length / batch),
+    draw(kernel, at, rng) {
+      let observed = 0;
+      for (let r = 0; r < rows; r++) {
+        const s = drawIndex(cumulative, rng);
+        const { first, held } = data.stretches[s]!;
+        const starts = Math.max(1, held - at.steps - first + 1);
+        const start = first + Math.floor(rng.uniform() * starts);
+        observed += fill(kernel, at, r, s, start, 0, held);
+      }
+      return observed;
+    },
+    validate(kernel, at, b, shard) {
+      let observed = 0;
+      for (let r = 0; r < rows; r++) {
+        const s = validation[b * batch + shard * rows + r];
+        if (s === undefined) {
+          clearRow(kernel, at, r, columnsOf(config).count);
+          continue;
+        }
+        const { first, length, held } = data.stretches[s]!;
+        const start = Math.max(first, length - at.steps);
+        observed += fill(kernel, at, r, s, start, held, length);
+      }
+      return observed;
+    },
+  };
+}
+
+function cumulativeWeights(stretches: readonly Stretch[]): Float64Array {
+  let sum = 0;
+  return Float64Array.from(stretches, ({ weight }) => (sum += weight));
+}
+
+/** The index whose share of the weights a uniform number falls into. */
+function drawIndex(cumulative: Float64Array, rng: Rng): number {
+  const target = rng.uniform() * cumulative[cumulative.length - 1]!;
+  let low = 0;
+  let high = cumulative.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (cumulative[middle]! <= target) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function validationSeries(stretches: readonly Stretch[]): number[] {
+  const holding = Array.from(stretches.keys()).filter((s) => stretches[s]!.held < stretches[s]!.length);
+  const stride = Math.max(1, holding.length / MOST_VALIDATION_WINDOWS);
+  const count = Math.min(holding.length, MOST_VALIDATION_WINDOWS);
+  return Array.from({ length: count }, (_, i) => holding[Math.floor(i * stride)]!);
+}
+
+/** Fills row r of a tape from series s, rows `start` on; targets outside [from, to) do not count. */
+type Filler = (
+  kernel: Kernel,
+  at: Tape,
+  r: number,
+  s: number,
+  start: number,
+  from: number,
+  to: number,
+) => number;
+
+function windowFiller(config: DeepArConfig, data: Dataset): Filler {
+  const { lags, logScale, shared, sharedCount, count } = columnsOf(config);
+  const back = Int32Array.from(config.lags).reverse();
+  const counts = config.likelihood === "negative-binomial";
+  const { values, targets, scale, perScale, features } = data;
+  return ({ cells }, at, r, s, start, from, to) => {
+    const { offset, length } = data.stretches[s]!;
+    const rows = at.rows;
+    data.codes.forEach((codes, c) => {
+      at.codes[c]![r] = codes[s]!;
+    });
+    let observed = 0;
+    for (let k = 0; k < at.steps; k++) {
+      const t = start + k;
+      const cell = k * rows + r;
+      const x = at.x + cell * count;
+      if (t >= length) {
+        clearCell(cells, at, cell, count);
+        continue;
+      }
+      const i = offset + t;
+      const per = perScale[i]!;
+      for (let j = 0; j < back.length; j++) cells[x + lags + j] = values[i - back[j]!]! * per;
+      cells[x + logScale] = data.logScale[i]!;
+      const source = i * sharedCount;
+      for (let j = 0; j < sharedCount; j++) cells[x + shared + j] = features[source + j]!;
+      const weight = t >= from && t < to ? targets[i]! : 0;
+      cells[at.y + cell] = counts ? values[i]! : values[i]! * per;
+      cells[at.weight + cell] = weight;
+      cells[at.scale + cell] = scale[i]!;
+      observed += weight;
+    }
+    return observed;
+  };
+}
+
+function clearRow({ cells }: Kernel, at: Tape, r: number, width: number): void {
+  for (let k = 0; k < at.steps; k++) clearCell(cells, at, k * at.rows + r, width);
+}
+
+function clearCell(cells: Kernel["cells"], at: Tape, cell: number, width: number): void {
+  cells.fill(0, at.x + cell * width, at.x + (cell + 1) * width);
+  cells[at.y + cell] = 0;
+  cells[at.weight + cell] = 0;
+  cells[at.scale + cell] = 1;
+}
