@@ -32,6 +32,11 @@ export interface Family {
   readonly seasonal: boolean;
   /** Every process its fits can have; saved models find theirs by `kind`. */
   readonly processes: readonly Process<unknown, unknown>[];
-  /** @throws YuleError `bad-model` when the positional arguments do not fit. */
-  build(call: ModelCall): Model;
+  /** Finds the process of a kind that wraps another, e.g. `transformed:arima`; `find` looks the inner one up. */
+  resolve?(kind: string, find: (kind: string) => Process<unknown, unknown>): Process<unknown, unknown> | null;
+  /**
+   * @param parse reads a notation inside this one.
+   * @throws YuleError `bad-model` when the positional arguments do not fit.
+   */
+  build(call: ModelCall, parse: (notation: string) => Model): Model;
 }

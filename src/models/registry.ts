@@ -1,12 +1,24 @@
 import { nearest, show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import type { Model, Process } from "../core/model.js";
+import { arFamily } from "./ar/index.js";
 import { driftFamily, meanFamily, naiveFamily, snaiveFamily } from "./baselines/index.js";
 import type { Family, FamilyOption, ModelCall } from "./family.js";
 import { badModel, parseNotation } from "./notation.js";
+import { boundedFamily, boxCoxFamily, logFamily } from "./transformed/index.js";
 
 /** Every family of models; a new model joins by one line here. */
-const FAMILIES: Family[] = [meanFamily, naiveFamily, driftFamily, snaiveFamily];
+const FAMILIES: Family[] = [
+  arFamily,
+
+  meanFamily,
+  naiveFamily,
+  driftFamily,
+  snaiveFamily,
+  logFamily,
+  boxCoxFamily,
+  boundedFamily,
+];
 
 /** All families that can be written in a notation, for `yule models` and the docs. */
 export function families(): readonly Family[] {
@@ -37,7 +49,7 @@ export function parseModel(notation: string): Model {
   if (call.season !== null && !family.seasonal)
     throw badModel(notation, `cannot take a period; ${family.name} has no [m]`);
   for (const [name, value] of call.options) checkOption(notation, family, name, value);
-  return family.build(call);
+  return family.build(call, parseModel);
 }
 
 /** The canonical form of a notation. */
@@ -50,6 +62,8 @@ export function processOfKind(kind: string): Process<unknown, unknown> {
   for (const family of FAMILIES) {
     const found = family.processes.find((process) => process.kind === kind);
     if (found !== undefined) return found;
+    const wrapped = family.resolve?.(kind, processOfKind) ?? null;
+    if (wrapped !== null) return wrapped;
   }
   throw usageError(
     "unknown-process",

@@ -49,11 +49,27 @@ const seasonal = (() => {
   );
 })();
 
-export const SERIES = { cycles, walk, seasonal };
+/** Touches its bound of 95, so that it is clipped and not transformed. */
+const touching = series(
+  walk.y.map((value) => Math.max(95, value - 12)),
+  { id: "touching", time: walk.time! },
+);
+
+export const SERIES = { cycles, walk, seasonal, touching };
 
 export const ROWS: readonly Row[] = [
   { notation: "mean", on: cycles, shift: true, scale: true, tolerance: 1e-9 },
   { notation: "naive", on: walk, shift: true, scale: true, tolerance: 1e-9 },
   { notation: "drift", on: walk, shift: true, scale: true, tolerance: 1e-9 },
   { notation: "snaive", on: seasonal, shift: true, scale: true, tolerance: 1e-9 },
+  { notation: "ar(2)", on: cycles, shift: true, scale: true, tolerance: 1e-6 },
+  { notation: "ar(auto)", on: cycles, shift: true, scale: true, tolerance: 1e-6 },
+  { notation: "ar(3, method=yule-walker)", on: cycles, shift: true, scale: true, tolerance: 1e-9 },
+  { notation: "ar(3, method=burg)", on: cycles, shift: true, scale: true, tolerance: 1e-9 },
+  { notation: "ar(2, method=ols)", on: cycles, shift: true, scale: true, tolerance: 1e-8 },
+  { notation: "log(ar(2))", on: cycles, shift: false, scale: true, tolerance: 1e-6 },
+  { notation: "log(drift)", on: walk, shift: false, scale: true, tolerance: 1e-9 },
+  { notation: "box-cox(naive, lambda=0.3)", on: walk, shift: false, scale: false, tolerance: 1e-9 },
+  { notation: "bounded(snaive, min=0, max=200)", on: seasonal, shift: false, scale: false, tolerance: 1e-9 },
+  { notation: "bounded(naive, min=95)", on: touching, shift: false, scale: false, tolerance: 1e-9 },
 ];

@@ -1,0 +1,194 @@
+import { usageError } from "../../core/errors.js";
+import type { Model } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { boxCoxLambda } from "../../diagnostics/box-cox-lambda.js";
+import { requireTransform, type Transform } from "../../math/transform.js";
+import type { Family, ModelCall } from "../family.js";
+import { withNote } from "../missing.js";
+import { badModel, writeNotation } from "../notation.js";
+import { clippedKind, clippedProcess } from "./clipped.js";
+import { fitClipped, fitTransformed } from "./fit.js";
+import { innerKind, transformedProcess } from "./process.js";
+
+/**
+ * A model fitted to the logarithm of the data. Forecast means are means (log-normal), quantiles exact.
+ *
+ * @throws YuleError `outside-transform` when fitting data that are not all above 0.
+ * @example forecast(log(ar({ order: 2 })).fit(passengers), { horizon: 12 });
+ */
+export function log(model: Model): Model {
+  const notation = (inner: string) => `log(${inner})`;
+  return {
+    notation: notation(model.notation),
+    missing: "keep",
+    fit: (series, options) => fitTransformed(model, { kind: "log" }, series, notation, options),
+  };
+}
+
+/**
+ * A model fitted to Box-Cox transformed data, (y^λ − 1)/λ (Box & Cox 1964, p. 214).
+ *
+ * @param options.lambda a number, or `"auto"` (default): chosen by Guerrero's method, taken to 0 (logarithm) or 1 (none) when
+ *   within 0.1 of it; data that are not all above 0 are left as they are, with a note.
+ * @throws YuleError `outside-transform`, `bad-transform`.
+ * @example boxCox(ar({ order: 2 }), { lambda: 0.5 }).fit(passengers);
+ */
+export function boxCoxed(
+  model: Model,
+  { lambda = "auto" }: { readonly lambda?: number | "auto" } = {},
+): Model {
+  if (lambda !== "auto") requireTransform({ kind: "box-cox", lambda });
+  const notation = (value: number | string) => (inner: string) => `box-cox(${inner}, lambda=${value})`;
+  return {
+    notation: notation(lambda)(model.notation),
+    missing: "keep",
+    fit(series, options) {
+      const { value, note } = lambda === "auto" ? chooseLambda(series) : { value: lambda, note: null };
+      const fitted = fitTransformed(
+        model,
+        { kind: "box-cox", lambda: value },
+        series,
+        notation(value),
+        options,
+      );
+      return note === null ? fitted : withNote(fitted, note);
+    },
+  };
+}
+
+/** Guerrero's λ to four decimals, taken to 0 or 1 when near. */
+function chooseLambda(series: Series) {
+  const said = (value: number, message: string) => ({
+    value,
+    note: { code: "box-cox-lambda", severity: "info" as const, message, details: { lambda: value } },
+  });
+  if (series.y.some((value) => value <= 0))
+    return said(1, `${series.id} has values at or below 0: it was not transformed.`);
+  const raw = boxCoxLambda(series.y, series.period, { method: "guerrero" }).lambda;
+  const near = [0, 1].find((target) => Math.abs(raw - target) <= 0.1);
+  const value = near ?? Math.round(raw * 1e4) / 1e4;
+  const meaning = value === 0 ? " (logarithm)" : value === 1 ? " (no transformation)" : "";
+  return said(
+    value,
+    `Box-Cox lambda ${value}${meaning} for ${series.id}, by Guerrero's method (${raw.toFixed(3)}).`,
+  );
+}
+
+/**
+ * A model whose forecasts keep within bounds: points, intervals and paths alike.
+ *
+ * Data strictly inside are fitted on a scaled logit, log((y − min)/(max − y)), or the logarithm of the distance when there
+ * is one bound; data that touch a bound are fitted as they are, and what would cross a bound is taken to it (with a note).
+ *
+ * @throws YuleError `bad-bounds` for bounds that are no bounds; `outside-bounds` when data lie beyond them.
+ * @example bounded(ar({ order: 2 }), { min: 0, max: 100 }).fit(humidity);
+ */
+export function bounded(model: Model, { min, max }: { readonly min?: number; readonly max?: number }): Model {
+  const lower = min ?? Number.NEGATIVE_INFINITY;
+  const upper = max ?? Number.POSITIVE_INFINITY;
+  if ((min === undefined && max === undefined) || !(lower < upper)) {
+    throw usageError(
+      "bad-bounds",
+      "min",
+      min,
+      `The bounds must ascend and one at least be given, not min ${min} and max ${max}.`,
+    );
+  }
+  const transform: Transform = {
+    kind: "bounded",
+    ...(min === undefined ? {} : { lower: min }),
+    ...(max === undefined ? {} : { upper: max }),
+  };
+  const written = [
+    ["min", min],
+    ["max", max],
+  ].flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]));
+  const notation = (inner: string) => `bounded(${[inner, ...written].join(", ")})`;
+  return {
+    notation: notation(model.notation),
+    missing: "keep",
+    fit(series, options) {
+      requireInside(series, lower, upper);
+      const touches = series.y.some((value) => value === lower || value === upper);
+      if (touches) return fitClipped(model, { lower, upper }, series, notation, options);
+      return fitTransformed(model, transform, series, notation, options);
+    },
+  };
+}
+
+function requireInside(series: Series, lower: number, upper: number): void {
+  const at = series.y.findIndex((value) => value < lower || value > upper);
+  if (at < 0) return;
+  throw usageError(
+    "outside-bounds",
+    series.id,
+    series.y[at],
+    `Row ${at + 1} of ${series.id} is ${series.y[at]}, outside the bounds ${lower} to ${upper}; widen them.`,
+  );
+}
+
+function onlyModel(call: ModelCall, parse: (notation: string) => Model): Model {
+  const inner = call.groups.flat();
+  if (inner.length !== 1 || call.groups.length > 1) {
+    throw badModel(writeNotation(call.name, call.groups), `must hold one model, as in ${call.name}(ar(2))`);
+  }
+  return parse(inner[0]!);
+}
+
+export const logFamily: Family = {
+  name: "log",
+  summary: "any model on the logarithm of the data",
+  forms: ["log(naive)"],
+  options: [],
+  seasonal: false,
+  processes: [],
+  resolve(kind, find) {
+    const inner = innerKind(kind);
+    return inner === null ? null : (transformedProcess(find(inner)) as ReturnType<typeof find>);
+  },
+  build: (call, parse) => log(onlyModel(call, parse)),
+};
+
+export const boxCoxFamily: Family = {
+  name: "box-cox",
+  summary: "any model on Box-Cox transformed data",
+  forms: ["box-cox(naive)", "box-cox(naive, lambda=0.5)"],
+  options: [
+    { name: "lambda", values: "text", default: "auto", summary: "a number, or auto for Guerrero's choice" },
+  ],
+  seasonal: false,
+  processes: [],
+  build(call, parse) {
+    const text = call.options.get("lambda") ?? "auto";
+    const lambda = text === "auto" ? text : Number(text);
+    if (Number.isNaN(lambda))
+      throw usageError(
+        "bad-option",
+        "lambda",
+        text,
+        `The option lambda takes a number or auto, not ${text}.`,
+      );
+    return boxCoxed(onlyModel(call, parse), { lambda });
+  },
+};
+
+export const boundedFamily: Family = {
+  name: "bounded",
+  summary: "any model, kept within bounds",
+  forms: ["bounded(naive, min=0)", "bounded(naive, min=0, max=100)"],
+  options: [
+    { name: "min", values: "number", default: "none", summary: "lower bound" },
+    { name: "max", values: "number", default: "none", summary: "upper bound" },
+  ],
+  seasonal: false,
+  processes: [],
+  resolve(kind, find) {
+    const inner = clippedKind(kind);
+    return inner === null ? null : (clippedProcess(find(inner)) as ReturnType<typeof find>);
+  },
+  build(call, parse) {
+    const read = (name: "min" | "max") =>
+      call.options.has(name) ? { [name]: Number(call.options.get(name)) } : {};
+    return bounded(onlyModel(call, parse), { ...read("min"), ...read("max") });
+  },
+};
