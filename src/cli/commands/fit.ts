@@ -1,0 +1,17 @@
+import type { CommandSpec } from "../command.js";
+import { COMMON, DATA, MODEL } from "../options.js";
+
+export const fitCommand: CommandSpec = {
+  name: "fit",
+  arguments: "[file]",
+  summary: "estimates, standard errors, information criteria, residual checks",
+  description:
+    "Fits models to every series of FILE and shows what was learned. FILE is a CSV, or - for standard input.",
+  options: [...MODEL.filter((name) => name !== "load"), ...DATA, ...COMMON],
+  examples: [
+    'yule fit lynx.csv --model "ar(2)"',
+    'yule fit sales.csv --model "arima(0,1,1)(0,1,1)[12]" --transform log --format json',
+    "yule fit sales.csv --save model.json --quiet",
+  ],
+  load: async () => (await import("../run/fit.js")).runFit,
+};

@@ -1,0 +1,18 @@
+import type { CommandSpec } from "../command.js";
+import { COMMON, DATA, MODEL } from "../options.js";
+
+export const forecastCommand: CommandSpec = {
+  name: "forecast",
+  arguments: "[file]",
+  summary: "fit (or load) a model and roll it forward",
+  description:
+    "Forecasts every series of FILE, with prediction intervals. FILE is a CSV, or - for standard input.",
+  options: ["horizon", "level", ...MODEL, "paths", "future", ...DATA, "plot", ...COMMON],
+  examples: [
+    "yule forecast sales.csv",
+    'yule forecast sales.csv -n 12 --model "ar(3)" --model snaive --level 50,80,95',
+    "yule forecast sales.csv --transform log --plot sales.svg --save model.json",
+    "yule forecast --load model.json -n 6 --format json",
+  ],
+  load: async () => (await import("../run/forecast.js")).runForecast,
+};

@@ -1,0 +1,13 @@
+import type { CommandSpec } from "../command.js";
+import { COMMON, DATA } from "../options.js";
+
+export const inspectCommand: CommandSpec = {
+  name: "inspect",
+  arguments: "[file]",
+  summary: "what the data is: frequency, gaps, period, stationarity tests, acf and pacf",
+  description:
+    "Looks at every series of FILE without fitting a model. FILE is a CSV, or - for standard input.",
+  options: [...DATA.filter((name) => name !== "missing"), "jobs", ...COMMON],
+  examples: ["yule inspect sales.csv", "yule inspect sales.csv --format json"],
+  load: async () => (await import("../run/inspect.js")).runInspect,
+};

@@ -1,0 +1,16 @@
+import type { CommandSpec } from "../command.js";
+import { COMMON, DATA, MODEL } from "../options.js";
+
+export const simulateCommand: CommandSpec = {
+  name: "simulate",
+  arguments: "[file]",
+  summary: "sampled paths of the future",
+  description:
+    "Samples futures of every series of FILE: each value is drawn given those before it. Path i depends on the seed and i only. FILE is a CSV, or - for standard input.",
+  options: ["horizon", "paths", ...MODEL, "future", ...DATA, "plot", ...COMMON],
+  examples: [
+    "yule simulate sales.csv --paths 500 --seed 7",
+    "yule simulate --load model.json -n 6 --format json",
+  ],
+  load: async () => (await import("../run/simulate.js")).runSimulate,
+};

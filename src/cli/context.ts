@@ -1,0 +1,67 @@
+import type { Note } from "../core/model.js";
+import { type Colors, colors } from "../report/colors.js";
+import type { Format, Settings } from "./options.js";
+import type { Shell, Sink } from "./shell.js";
+
+/** What a running command has at hand. */
+export interface Context {
+  readonly shell: Shell;
+  readonly settings: Settings;
+  /** Says on stderr what was decided; silent with --quiet. */
+  decided(sentence: string): void;
+  /** Says on stderr what the user should know whatever was asked. */
+  warn(sentence: string): void;
+  /** Says on stderr what only --verbose asks for. */
+  detail(sentence: string): void;
+}
+
+export function contextOf(shell: Shell, settings: Settings): Context {
+  const paint = paintFor(shell.stderr, shell, settings);
+  const say = (line: string) => shell.stderr.write(`${line}\n`);
+  return {
+    shell,
+    settings,
+    decided: (sentence) => settings.quiet !== true && say(paint.dim(sentence)),
+    warn: (sentence) => say(`${paint.yellow("note:")} ${sentence}`),
+    detail: (sentence) => settings.verbose === true && say(paint.dim(sentence)),
+  };
+}
+
+/** Colours where a stream is a terminal and nobody declined them (https://no-color.org). */
+export function paintFor(sink: Sink, shell: Shell, settings: Settings): Colors {
+  const declined = settings.color === false || (shell.env.NO_COLOR ?? "") !== "";
+  const forced = !["", "0", undefined].includes(shell.env.FORCE_COLOR);
+  const able = forced || (sink.isTTY === true && shell.env.TERM !== "dumb");
+  return colors(able && !declined);
+}
+
+/** Notes on a result: warnings always, the others where decisions are told. */
+export function tellNotes(context: Context, about: string, notes: readonly Note[]): void {
+  for (const note of notes) {
+    const sentence = about === "" ? note.message : `${about}: ${note.message}`;
+    if (note.severity === "warning") context.warn(sentence);
+    else context.decided(sentence);
+  }
+}
+
+/** The format of a result: as asked, else by the output file's name, else a table on a terminal and CSV in a pipe. */
+export function formatOf(context: Context): Format {
+  const { settings, shell } = context;
+  if (settings.format !== undefined) return settings.format;
+  if (settings.output !== undefined)
+    return EXTENSIONS[/\.(\w+)$/.exec(settings.output.toLowerCase())?.[1] ?? ""] ?? "csv";
+  return shell.stdout.isTTY === true ? "table" : "csv";
+}
+
+const EXTENSIONS: Readonly<Record<string, Format>> = {
+  json: "json",
+  ndjson: "ndjson",
+  jsonl: "ndjson",
+  md: "markdown",
+  txt: "table",
+};
+
+/** Characters in a line of the terminal. */
+export function widthOf(shell: Shell): number {
+  return Math.min(120, Math.max(40, shell.stdout.columns ?? 80));
+}

@@ -1,0 +1,142 @@
+import { splitTopLevel } from "../models/notation.js";
+import {
+  choice,
+  flag,
+  horizon,
+  levels,
+  list,
+  number,
+  period,
+  type Reader,
+  text,
+  transform,
+  whole,
+} from "./readers.js";
+
+export interface OptionSpec<T> {
+  /** As commander writes them. */
+  readonly flags: string;
+  readonly summary: string;
+  readonly read: Reader<T>;
+  /** What a configuration file may hold for it. */
+  readonly kind: "text" | "number" | "list" | "flag";
+  /** May be given several times; the values are joined by commas. */
+  readonly many?: true;
+}
+
+function option<T>(
+  kind: OptionSpec<T>["kind"],
+  flags: string,
+  summary: string,
+  read: Reader<T>,
+  many?: true,
+): OptionSpec<T> {
+  return { flags, summary, read, kind, ...(many === undefined ? {} : { many }) };
+}
+
+const notations: Reader<readonly string[]> = (given, label) =>
+  splitTopLevel(given).map((notation) => text(notation, label));
+
+export const FORMATS = ["table", "csv", "json", "ndjson", "markdown"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Every option of the command line: the same words are flags, `YULE_*` variables and keys of yule.config.json. */
+export const OPTIONS = {
+  time: option("text", "--time <column>", "column of times (default: found by itself)", text),
+  value: option(
+    "list",
+    "--value <columns>",
+    "column of values, or several of a wide table: a,b,c",
+    list,
+    true,
+  ),
+  id: option("text", "--id <column>", "column that names the series of a panel", text),
+  period: option("number", "--period <m>", "steps in a season, or auto", period),
+  frequency: option(
+    "text",
+    "--frequency <step>",
+    "D B W M Q Y H min S, with a count where not 1: 30min",
+    text,
+  ),
+  model: option(
+    "list",
+    "-m, --model <notation>",
+    "model to fit, may be repeated (default: auto)",
+    notations,
+    true,
+  ),
+  inputs: option("list", "--inputs <columns>", "columns of regressors: a,b", list, true),
+  future: option("text", "--future <file>", "CSV with the regressors' known future values", text),
+  horizon: option(
+    "number",
+    "-n, --horizon <steps>",
+    "steps ahead (default: two periods, or 10 when not seasonal)",
+    horizon,
+  ),
+  level: option("list", "--level <percents>", "interval levels (default: 80,95)", levels, true),
+  paths: option("number", "--paths <count>", "sampled paths", whole(1, 1_000_000, "1000")),
+  seed: option(
+    "number",
+    "--seed <number>",
+    "seed of the sampling (default: 1)",
+    whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, "42"),
+  ),
+  min: option("number", "--min <x>", "lower bound that points and intervals keep", number),
+  max: option("number", "--max <x>", "upper bound that points and intervals keep", number),
+  transform: option("text", "--transform <how>", "none, log, box-cox, box-cox:LAMBDA or auto", transform),
+  missing: option(
+    "text",
+    "--missing <how>",
+    "interpolate, keep or error (default: keep where the model can)",
+    choice("interpolate", "keep", "error"),
+  ),
+  save: option("text", "--save <file>", "write the fitted models as JSON", text),
+  load: option("text", "--load <file>", "use fitted models instead of fitting", text),
+  format: option(
+    "text",
+    "-f, --format <format>",
+    "table, csv, json, ndjson or markdown (default: table on a terminal, else csv)",
+    choice(...FORMATS),
+  ),
+  output: option("text", "-o, --output <file>", "write the result to a file", text),
+  plot: option("text", "--plot <file>", "draw to a file that ends in .svg, .html or .png", text),
+  jobs: option(
+    "number",
+    "--jobs <count>",
+    "threads for panels (default: as many as pay)",
+    whole(1, 256, "4"),
+  ),
+  quiet: option("flag", "-q, --quiet", "say nothing of what was decided", flag),
+  verbose: option("flag", "--verbose", "say more, with stack traces of errors", flag),
+  color: option("flag", "--no-color", "no colours", flag),
+} as const satisfies Record<string, OptionSpec<unknown>>;
+
+export type OptionName = keyof typeof OPTIONS;
+export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
+
+/** What was asked for, whichever way; absent where nothing was said. */
+export type Settings = { readonly [N in OptionName]?: ReturnType<(typeof OPTIONS)[N]["read"]> };
+
+/** Headings of the help, and what stands under them. */
+export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
+  "What to compute:": ["horizon", "level", "model", "transform", "min", "max", "paths", "seed", "jobs"],
+  "The data:": ["time", "value", "id", "period", "frequency", "missing", "inputs", "future"],
+  "Files and output:": ["load", "save", "plot", "output", "format", "quiet", "verbose", "color"],
+};
+
+/** Options every command has. */
+export const COMMON: readonly OptionName[] = ["format", "output", "quiet", "verbose", "color"];
+/** Options of commands that read data. */
+export const DATA: readonly OptionName[] = ["time", "value", "id", "period", "frequency", "missing"];
+/** Options of commands that fit. */
+export const MODEL: readonly OptionName[] = [
+  "model",
+  "inputs",
+  "transform",
+  "min",
+  "max",
+  "seed",
+  "save",
+  "load",
+  "jobs",
+];

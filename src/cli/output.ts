@@ -1,0 +1,61 @@
+import type { Colors } from "../report/colors.js";
+import { csvText } from "../report/csv.js";
+import { jsonText, ndjsonText } from "../report/json.js";
+import { markdownText } from "../report/markdown.js";
+import type { Table } from "../report/table.js";
+import { type Context, formatOf, paintFor, widthOf } from "./context.js";
+import { checkWritable, writeWhole } from "./files.js";
+import { plotKind } from "./plots.js";
+import { print } from "./print.js";
+
+/** What a command found out, ready for every format. */
+export interface Result {
+  readonly json: object;
+  /** One object a line of ndjson. */
+  readonly items: readonly object[];
+  readonly table: Table;
+  /** For people; default: the table. */
+  readonly view?: (paint: Colors, width: number) => string | Promise<string>;
+}
+
+/** Writes a result where and how it was asked for. */
+export async function emit(context: Context, result: Result): Promise<void> {
+  const { settings, shell } = context;
+  const text = await formatted(context, result);
+  if (settings.output === undefined) await print(shell.stdout, text);
+  else await writeWhole("output", shell.cwd, settings.output, text);
+}
+
+async function formatted(context: Context, { json, items, table, view }: Result): Promise<string> {
+  const { shell, settings } = context;
+  switch (formatOf(context)) {
+    case "csv":
+      return csvText(table);
+    case "json":
+      return jsonText(json);
+    case "ndjson":
+      return ndjsonText(items);
+    case "markdown":
+      return markdownText(table);
+    case "table": {
+      const paint =
+        settings.output === undefined
+          ? paintFor(shell.stdout, shell, settings)
+          : paintFor({ write: () => true }, shell, { color: false });
+      if (view !== undefined) return view(paint, widthOf(shell));
+      const { terminalTable } = await import("../report/terminal-table.js");
+      return terminalTable(table, paint);
+    }
+  }
+}
+
+/** Refuses places that could not be written to before any work is done for them. */
+export async function checkOutputs({ settings, shell }: Context): Promise<void> {
+  for (const option of ["output", "save", "plot"] as const) {
+    const name = settings[option];
+    if (name !== undefined) checkWritable(option, shell.cwd, name);
+  }
+  if (settings.plot !== undefined && plotKind(settings.plot) === "png") {
+    await (await import("../report/png.js")).requireRenderer();
+  }
+}

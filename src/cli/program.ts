@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { Command, Option } from "commander";
+import type { CommandSpec } from "./command.js";
+import { datasetsCommand } from "./commands/datasets.js";
+import { fitCommand } from "./commands/fit.js";
+import { forecastCommand } from "./commands/forecast.js";
+import { inspectCommand } from "./commands/inspect.js";
+import { modelsCommand } from "./commands/models.js";
+import { simulateCommand } from "./commands/simulate.js";
+import { updateCommand } from "./commands/update.js";
+import { GROUPS, OPTIONS, type OptionName } from "./options.js";
+import type { Flags } from "./settings.js";
+
+export const COMMANDS: readonly CommandSpec[] = [
+  forecastCommand,
+  fitCommand,
+  inspectCommand,
+  simulateCommand,
+  updateCommand,
+  datasetsCommand,
+  modelsCommand,
+];
+
+/** Called when a command line was understood. */
+export type Called = (spec: CommandSpec, flags: Flags, argument?: string, second?: string) => Promise<void>;
+
+/** The command line as commander knows it; help and version go to `write`. */
+export function program(called: Called, write: (text: string) => void, width: number): Command {
+  const root = new Command("yule")
+    .configureOutput({
+      writeOut: write,
+      writeErr: () => {},
+      getOutHelpWidth: () => width,
+      getOutHasColors: () => false,
+    })
+    .description("Forecasts time series, with prediction intervals that hold.")
+    .version(version(), "--version", "print the version")
+    .helpOption("-h, --help", "explain a command")
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .addHelpText("after", `\n${EXAMPLES}`)
+    .exitOverride();
+  for (const spec of COMMANDS) declare(root, spec, called);
+  return root;
+}
+
+const EXAMPLES = `Examples:
+  yule forecast sales.csv                  a forecast with 80 % and 95 % intervals
+  yule forecast sales.csv -n 12 --model "arima(0,1,1)(0,1,1)[12]" --plot sales.svg
+  yule datasets airpassengers | yule inspect -
+
+FILE is a CSV with a column of times and one of values; they are found by themselves.
+Settings may also come from YULE_* variables and from yule.config.json.
+`;
+
+function declare(root: Command, spec: CommandSpec, called: Called): void {
+  const command = root
+    .command(spec.name)
+    .summary(spec.summary)
+    .description(spec.description)
+    .addHelpOption(new Option("-h, --help", "explain this command").helpGroup("Files and output:"));
+  for (const argument of spec.arguments.split(" ").filter((word) => word !== "")) command.argument(argument);
+  for (const [heading, names] of Object.entries(GROUPS)) {
+    const own = names.filter((name) => spec.options.includes(name));
+    if (own.length > 0) command.optionsGroup(heading);
+    for (const name of own) addOption(command, name);
+  }
+  const examples = spec.examples.map((example) => `  ${example}\n`).join("");
+  command.addHelpText("after", `\nExamples:\n${examples}`);
+  command.action(async (...args: unknown[]) => {
+    const [first, second] = args.filter((value) => typeof value === "string") as string[];
+    await called(spec, command.opts<Flags>(), first, second);
+  });
+}
+
+function addOption(command: Command, name: OptionName): void {
+  const spec = OPTIONS[name];
+  if ("many" in spec) {
+    command.option(spec.flags, spec.summary, (text: string, before: string[] | undefined) => [
+      ...(before ?? []),
+      text,
+    ]);
+  } else command.option(spec.flags, spec.summary);
+}
+
+function version(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}

@@ -1,0 +1,128 @@
+import type { Series } from "../../core/series.js";
+import type { Colors } from "../../report/colors.js";
+import type { Picture } from "../../report/picture.js";
+import type { Cell, Column, Table } from "../../report/table.js";
+import type { Run } from "../command.js";
+import { emit } from "../output.js";
+import { pictureOf } from "../pictures.js";
+import { savePlot } from "../plots.js";
+import type { ForecastResult } from "../tasks/results.js";
+import type { Outcome } from "../tasks/task.js";
+import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./shared.js";
+import { saveFitted, type Work, workOn } from "./work.js";
+
+/** More series than this are shown as one table, without a plot of each. */
+const MANY = 6;
+
+type Ok = Extract<Outcome<ForecastResult>, { status: "ok" }>;
+
+/** Fits (or loads) and rolls forward: the main job. */
+export const runForecast: Run = async (context, file) => {
+  const work = await workOn("forecast", context, file);
+  const code = reportFailures(context, work.outcomes);
+  const done = succeeded(work.outcomes);
+  tellAll(
+    context,
+    done.map(({ id, value }) => ({ id, notes: value.notes })),
+  );
+  await saveFitted(
+    context,
+    done.map(({ value }) => value.fitted),
+  );
+  const table = forecastTable(done, work.showIds);
+  const pictures = () => picturesOf(done, work.panel);
+  await savePlot(context, { title: "Forecast", pictures, table, remarks: done.flatMap(remarks) });
+  const items = work.outcomes.map(itemOf);
+  await emit(context, {
+    json: { forecasts: items },
+    items,
+    table,
+    view: (paint, width) => forecastView(work, done, paint, width),
+  });
+  return code;
+};
+
+function itemOf(outcome: Outcome<ForecastResult>): object {
+  if (outcome.status === "failed") return failedJson(outcome);
+  const { id, model, status, value } = outcome;
+  const steps = value.times.map((ds, h) => ({
+    ds,
+    mean: value.mean[h],
+    median: value.median[h],
+    intervals: Object.fromEntries(
+      value.intervals.map(({ level, lower, upper }) => [level, [lower[h], upper[h]]]),
+    ),
+  }));
+  return { id, model, status, steps, notes: notesJson(value.notes) };
+}
+
+/** One row a step: id, time, model, mean, and the ends of each interval. */
+export function forecastTable(done: readonly Ok[], showIds: boolean): Table {
+  const levels = done[0]?.value.intervals.map(({ level }) => level) ?? [];
+  const numbers = ["mean", ...levels.flatMap((level) => [`lo-${level}`, `hi-${level}`])];
+  const columns: Column[] = [
+    ...(showIds ? [{ name: "unique_id" }] : []),
+    { name: "ds" },
+    { name: "model" },
+    ...numbers.map((name): Column => ({ name, round: "shared" })),
+  ];
+  const rows = done.flatMap(({ id, model, value }) =>
+    value.times.map((ds, h): Cell[] => [
+      ...(showIds ? [id] : []),
+      ds,
+      model,
+      value.mean[h]!,
+      ...value.intervals.flatMap(({ lower, upper }) => [lower[h]!, upper[h]!]),
+    ]),
+  );
+  return { columns, rows };
+}
+
+/** The forecasts of each series with what was observed of it. */
+function picturesOf(done: readonly Ok[], panel: readonly Series[] | null): Picture[] {
+  const ids = [...new Set(done.map(({ id }) => id))];
+  return ids.map((id) => {
+    const series = panel?.find((candidate) => candidate.id === id) ?? null;
+    const own = done.filter((outcome) => outcome.id === id);
+    return pictureOf(
+      id,
+      series,
+      own.map(({ model, value }) => ({
+        name: model,
+        mean: value.mean,
+        bands: value.intervals,
+        fitted: value.fitted,
+      })),
+    );
+  });
+}
+
+function remarks({ id, model, value }: Ok): string[] {
+  return [`${id}: ${model}`, ...value.notes.map(({ message }) => message)];
+}
+
+async function forecastView(
+  work: Work<ForecastResult>,
+  done: readonly Ok[],
+  paint: Colors,
+  width: number,
+): Promise<string> {
+  const { terminalTable } = await import("../../report/terminal-table.js");
+  const { terminalPlot } = await import("../../report/terminal-plot.js");
+  const pictures = picturesOf(done, work.panel);
+  if (pictures.length > MANY) return terminalTable(forecastTable(done, true), paint);
+  const parts = pictures.map((picture) => {
+    const own = done.filter(({ id }) => id === picture.title);
+    const table = forecastTable(own, false);
+    const shown = own.length === 1 ? without(table, "model") : table;
+    const steps = own[0]!.value.times.length;
+    const head = `${paint.bold(picture.title)}, ${steps} ${steps === 1 ? "step" : "steps"} ahead\n\n`;
+    return `${head}${terminalPlot(picture, { width, height: 15 }, paint)}\n${terminalTable(shown, paint)}`;
+  });
+  return `\n${parts.join("\n")}`;
+}
+
+function without({ columns, rows }: Table, name: string): Table {
+  const at = columns.findIndex((column) => column.name === name);
+  return { columns: columns.toSpliced(at, 1), rows: rows.map((row) => row.toSpliced(at, 1)) };
+}

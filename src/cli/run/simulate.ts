@@ -1,0 +1,127 @@
+import type { Series } from "../../core/series.js";
+import { quantileOfSorted } from "../../diagnostics/summary.js";
+import type { Colors } from "../../report/colors.js";
+import type { Picture } from "../../report/picture.js";
+import type { Cell, Column, Table } from "../../report/table.js";
+import type { Run } from "../command.js";
+import { emit } from "../output.js";
+import { type Drawn, pictureOf } from "../pictures.js";
+import { savePlot } from "../plots.js";
+import type { SimulateResult } from "../tasks/results.js";
+import type { Outcome } from "../tasks/task.js";
+import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./shared.js";
+import { saveFitted, type Work, workOn } from "./work.js";
+
+/** Paths where --paths does not say how many. */
+const DEFAULT_PATHS = 100;
+/** Paths that a plot shows. */
+const DRAWN = 30;
+const SHARES = [5, 25, 50, 75, 95] as const;
+
+type Ok = Extract<Outcome<SimulateResult>, { status: "ok" }>;
+
+/** Samples futures and writes them, one row a value. */
+export const runSimulate: Run = async (context, file) => {
+  const settings = { ...context.settings, paths: context.settings.paths ?? DEFAULT_PATHS };
+  const work = await workOn("simulate", { ...context, settings }, file);
+  const code = reportFailures(context, work.outcomes);
+  const done = succeeded(work.outcomes);
+  tellAll(
+    context,
+    done.map(({ id, value }) => ({ id, notes: value.notes })),
+  );
+  await saveFitted(
+    context,
+    done.map(({ value }) => value.fitted),
+  );
+  const pictures = () => done.map((outcome) => simulationPicture(outcome, work.panel));
+  const quantiles = quantileTable(done, work.showIds);
+  const remarks = done.map(({ id, model, value }) => `${id}: ${value.count} paths of ${model}`);
+  await savePlot(context, { title: "Simulation", pictures, table: quantiles, remarks });
+  const items = work.outcomes.map((outcome) => itemOf(outcome, settings.seed ?? 1));
+  await emit(context, {
+    json: { simulations: items },
+    items,
+    table: pathTable(done, work.showIds),
+    view: (paint, width) => simulationView(work, done, paint, width),
+  });
+  return code;
+};
+
+function itemOf(outcome: Outcome<SimulateResult>, seed: number): object {
+  if (outcome.status === "failed") return failedJson(outcome);
+  const { id, model, status, value } = outcome;
+  return { id, model, status, seed, ds: value.times, paths: rowsOf(value), notes: notesJson(value.notes) };
+}
+
+/** The paths, one array each. */
+function rowsOf({ values, count, times }: SimulateResult, most = count): Float64Array[] {
+  const horizon = times.length;
+  return Array.from({ length: Math.min(most, count) }, (_, i) =>
+    values.subarray(i * horizon, (i + 1) * horizon),
+  );
+}
+
+function pathTable(done: readonly Ok[], showIds: boolean): Table {
+  const names = [...(showIds ? ["unique_id"] : []), "ds", "model", "path"];
+  const rows = done.flatMap(({ id, model, value }) =>
+    rowsOf(value).flatMap((path, i) =>
+      value.times.map((ds, h): Cell[] => [...(showIds ? [id] : []), ds, model, i + 1, path[h]!]),
+    ),
+  );
+  return { columns: [...names.map((name) => ({ name })), { name: "value", round: "shared" }], rows };
+}
+
+/** Quantiles of the paths at every step. */
+function quantileTable(done: readonly Ok[], showIds: boolean): Table {
+  const columns: Column[] = [
+    ...[...(showIds ? ["unique_id"] : []), "ds", "model"].map((name) => ({ name })),
+    ...SHARES.map((share): Column => ({ name: `${share} %`, round: "shared" })),
+  ];
+  const rows = done.flatMap(({ id, model, value }) => {
+    const quantiles = SHARES.map((share) => stepQuantiles(value, share / 100));
+    return value.times.map((ds, h): Cell[] => [
+      ...(showIds ? [id] : []),
+      ds,
+      model,
+      ...quantiles.map((steps) => steps[h]!),
+    ]);
+  });
+  return { columns, rows };
+}
+
+function stepQuantiles({ values, count, times }: SimulateResult, share: number): Float64Array {
+  const horizon = times.length;
+  return Float64Array.from(times, (_, h) => {
+    const column = Float64Array.from({ length: count }, (_, i) => values[i * horizon + h]!).sort();
+    return quantileOfSorted(column, share);
+  });
+}
+
+function simulationPicture({ id, model, value }: Ok, panel: readonly Series[] | null): Picture {
+  const drawn: Drawn = {
+    name: model,
+    mean: stepQuantiles(value, 0.5),
+    bands: [],
+    paths: rowsOf(value, DRAWN),
+    fitted: value.fitted,
+  };
+  return pictureOf(id, panel?.find((series) => series.id === id) ?? null, [drawn]);
+}
+
+async function simulationView(
+  work: Work<SimulateResult>,
+  done: readonly Ok[],
+  paint: Colors,
+  width: number,
+): Promise<string> {
+  const { terminalTable } = await import("../../report/terminal-table.js");
+  const { terminalPlot } = await import("../../report/terminal-plot.js");
+  const parts = done.map((outcome) => {
+    const { id, value } = outcome;
+    const head = `${paint.bold(id)}, ${value.count} paths of ${value.times.length} steps (their quantiles; --format csv writes every value)\n\n`;
+    const plot = terminalPlot(simulationPicture(outcome, work.panel), { width, height: 15 }, paint);
+    return `${head}${plot}\n${terminalTable(quantileTable([outcome], false), paint)}`;
+  });
+  return `\n${parts.join("\n")}`;
+}

@@ -1,0 +1,117 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { dataError, usageError } from "../../core/errors.js";
+import type { Fitted } from "../../core/model.js";
+import type { Panel, Series } from "../../core/series.js";
+import { loadModels, saveModels } from "../../io/model-files.js";
+import type { Context } from "../context.js";
+import { type Data, readData } from "../data.js";
+import { modelOf } from "../families.js";
+import { writeWhole } from "../files.js";
+import { readFuture } from "../future.js";
+import { performAll } from "../pool.js";
+import { exclude } from "../settings.js";
+import { attach, type Detached, detach } from "../tasks/detached.js";
+import type { TaskOf, Yields } from "../tasks/perform.js";
+import type { Outcome, TaskModel } from "../tasks/task.js";
+import { notationsOf } from "../wrapping.js";
+
+/** What was worked on and what came of it, one outcome for each series and model. */
+export interface Work<T> {
+  /** Null where loaded models went on without data. */
+  readonly panel: Panel | null;
+  /** Whether results name their series. */
+  readonly showIds: boolean;
+  readonly outcomes: readonly Outcome<T>[];
+}
+
+/** Reads the data, fits or loads the models, and does one kind of task for each pair of them. */
+export async function workOn<K extends keyof Yields>(
+  kind: K,
+  context: Context,
+  file: string | undefined,
+): Promise<Work<Yields[K]>> {
+  const { settings } = context;
+  for (const option of ["model", "transform", "min", "max", "inputs"] as const) {
+    exclude(settings, "load", option, "a loaded model is fitted already");
+  }
+  const data = settings.load !== undefined && file === undefined ? null : await readData(context, file);
+  const loaded = settings.load === undefined ? null : await loadFrom(context, settings.load);
+  const pairs = loaded === null ? fresh(context, data!.panel) : taken(loaded, data, settings.load!);
+  const future = await readFuture(context, pairs);
+  const tasks = pairs.map(({ series, model }, at) => ({
+    kind,
+    series,
+    model,
+    horizon: settings.horizon ?? null,
+    levels: settings.level ?? [80, 95],
+    paths: settings.paths ?? null,
+    seed: settings.seed ?? 1,
+    future: future[at] ?? null,
+  }));
+  const outcomes = await performAll<K>(tasks as TaskOf<K>[], context);
+  const ids = new Set(outcomes.map(({ id }) => id));
+  return { panel: data?.panel ?? null, showIds: data?.showIds ?? ids.size > 1, outcomes };
+}
+
+/** A series and a model for it. */
+export interface Pair {
+  readonly series: Series | null;
+  readonly model: TaskModel;
+}
+
+function fresh({ settings }: Context, panel: Panel): Pair[] {
+  const notations = notationsOf(settings, panel).map((notation) => modelOf(notation).notation);
+  const missing = settings.missing ?? "keep";
+  return panel.flatMap((series) => notations.map((notation) => ({ series, model: { notation, missing } })));
+}
+
+/** Loaded models on their own, or each on the series it belongs to; a lone one serves any series. */
+function taken(loaded: readonly Fitted[], data: Data | null, name: string): Pair[] {
+  const detached = loaded.map(detach);
+  if (data === null) return detached.map((fitted) => ({ series: null, model: { fitted, refit: false } }));
+  const lone = new Set(loaded.map(({ origin }) => origin.id)).size === 1;
+  return data.panel.flatMap((series) => {
+    const own = detached.filter(({ rest }) => lone || rest.origin.id === series.id);
+    if (own.length === 0) {
+      const ids = loaded
+        .slice(0, 5)
+        .map(({ origin }) => origin.id)
+        .join(", ");
+      throw dataError(
+        "no-model",
+        series.id,
+        series.id,
+        `${name} has no model for the series ${series.id}; it has those of ${ids}.`,
+      );
+    }
+    return own.map((fitted) => ({ series, model: { fitted, refit: true } }));
+  });
+}
+
+/** @throws YuleError `missing-file`, and as `load` does. */
+export async function loadFrom({ shell }: Context, name: string): Promise<Fitted[]> {
+  let text: string;
+  try {
+    text = await readFile(resolve(shell.cwd, name), "utf8");
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why =
+      code === "ENOENT"
+        ? "there is no such file"
+        : code === "EISDIR"
+          ? "it is a directory"
+          : (error as Error).message;
+    throw usageError("unreadable-model", name, name, `The model file ${name} cannot be read: ${why}.`);
+  }
+  return loadModels(text, name);
+}
+
+/** Saves every fitted model of a run, where that was asked for. */
+export async function saveFitted(context: Context, fitted: readonly Detached[]): Promise<void> {
+  const { settings, shell } = context;
+  if (settings.save === undefined) return;
+  await writeWhole("save", shell.cwd, settings.save, saveModels(fitted.map(attach)));
+  const count = fitted.length === 1 ? "the fitted model" : `${fitted.length} fitted models`;
+  context.decided(`Saved ${count} to ${settings.save}.`);
+}

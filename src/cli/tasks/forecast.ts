@@ -1,0 +1,24 @@
+import { interval } from "../../core/forecast.js";
+import { forecast } from "../../engine/forecast.js";
+import { detach } from "./detached.js";
+import { fittedOf } from "./fitted-of.js";
+import type { ForecastResult } from "./results.js";
+import type { Task } from "./task.js";
+
+export function forecastTask(task: Task): ForecastResult {
+  const fitted = fittedOf(task);
+  const ahead = forecast(fitted, {
+    seed: task.seed,
+    ...(task.horizon === null ? {} : { horizon: task.horizon }),
+    ...(task.paths === null ? {} : { paths: task.paths }),
+    ...(task.future === null ? {} : { inputs: task.future }),
+  });
+  return {
+    times: ahead.times,
+    mean: ahead.mean,
+    median: ahead.median,
+    intervals: task.levels.map((level) => ({ level, ...interval(ahead, level) })),
+    notes: ahead.notes,
+    fitted: detach(fitted),
+  };
+}

@@ -1,0 +1,45 @@
+import type { YuleErrorFields } from "../../core/errors.js";
+import { asYuleError } from "../failure.js";
+import { fitTask } from "./fit.js";
+import { forecastTask } from "./forecast.js";
+import type { FitResult, ForecastResult, SimulateResult } from "./results.js";
+import { simulateTask } from "./simulate.js";
+import type { Outcome, Task } from "./task.js";
+
+/** What each kind of task yields. */
+export interface Yields {
+  readonly forecast: ForecastResult;
+  readonly fit: FitResult;
+  readonly simulate: SimulateResult;
+}
+
+export type TaskOf<K extends keyof Yields> = Task & { readonly kind: K };
+
+const WORKERS = { forecast: forecastTask, fit: fitTask, simulate: simulateTask } as const;
+
+/** Does a task; an error is an outcome like any other, in plain data. */
+export function perform<K extends keyof Yields>(task: TaskOf<K>): Outcome<Yields[K]> {
+  const id = task.series?.id ?? ("fitted" in task.model ? task.model.fitted.rest.origin.id : "");
+  const asked = "notation" in task.model ? task.model.notation : task.model.fitted.rest.notation;
+  try {
+    const value = WORKERS[task.kind](task) as Yields[K];
+    return { status: "ok", id, model: value.fitted.rest.notation, value };
+  } catch (error) {
+    return { status: "failed", id, model: asked, error: fieldsOf(error) };
+  }
+}
+
+function fieldsOf(thrown: unknown): YuleErrorFields {
+  const { code, category, message, name, value, hint, details, stack } = asYuleError(thrown);
+  const plain = ["string", "number", "boolean"].includes(typeof value);
+  return {
+    code,
+    category,
+    message,
+    name,
+    details,
+    cause: stack,
+    ...(plain ? { value } : {}),
+    ...(hint === undefined ? {} : { hint }),
+  };
+}

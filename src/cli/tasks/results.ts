@@ -1,0 +1,39 @@
+import type { FitReport, Note } from "../../core/model.js";
+import type { Detached } from "./detached.js";
+
+/** A level and its interval at every step. */
+export interface Interval {
+  readonly level: number;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+export interface ForecastResult {
+  readonly times: readonly string[];
+  readonly mean: Float64Array;
+  readonly median: Float64Array;
+  readonly intervals: readonly Interval[];
+  readonly notes: readonly Note[];
+  readonly fitted: Detached;
+}
+
+export interface LjungBox {
+  readonly statistic: number;
+  readonly df: number;
+  readonly pValue: number;
+}
+
+export interface FitResult {
+  readonly report: FitReport;
+  readonly ljungBox: LjungBox | null;
+  readonly fitted: Detached;
+}
+
+export interface SimulateResult {
+  readonly times: readonly string[];
+  readonly count: number;
+  /** Row-major, one row a path. */
+  readonly values: Float64Array;
+  readonly notes: readonly Note[];
+  readonly fitted: Detached;
+}

@@ -1,0 +1,22 @@
+import { futureTimes, simulate } from "../../engine/forecast.js";
+import { detach } from "./detached.js";
+import { fittedOf } from "./fitted-of.js";
+import type { SimulateResult } from "./results.js";
+import type { Task } from "./task.js";
+
+export function simulateTask(task: Task): SimulateResult {
+  const fitted = fittedOf(task);
+  const { count, horizon, values } = simulate(fitted, {
+    seed: task.seed,
+    ...(task.horizon === null ? {} : { horizon: task.horizon }),
+    ...(task.paths === null ? {} : { paths: task.paths }),
+    ...(task.future === null ? {} : { inputs: task.future }),
+  });
+  return {
+    times: futureTimes(fitted.origin, horizon),
+    count,
+    values,
+    notes: fitted.report.notes,
+    fitted: detach(fitted),
+  };
+}

@@ -1,0 +1,37 @@
+import type { YuleErrorFields } from "../../core/errors.js";
+import type { Series } from "../../core/series.js";
+import type { FutureInputs } from "../../engine/inputs.js";
+import type { MissingPolicy } from "../../models/missing.js";
+import type { Detached } from "./detached.js";
+
+/** The model of a task: to be fitted, or fitted before. */
+export type TaskModel =
+  | { readonly notation: string; readonly missing: MissingPolicy }
+  /** `refit`: the memory is made anew from the series of the task. */
+  | { readonly fitted: Detached; readonly refit: boolean };
+
+/** What is to be done with one series, as plain data that crosses threads. */
+export interface Task {
+  readonly kind: "forecast" | "fit" | "simulate";
+  /** Null where a loaded model goes on from where it stands. */
+  readonly series: Series | null;
+  readonly model: TaskModel;
+  readonly horizon: number | null;
+  readonly levels: readonly number[];
+  readonly paths: number | null;
+  readonly seed: number;
+  readonly future: FutureInputs | null;
+}
+
+/** What came of a task. */
+export type Outcome<T> =
+  | { readonly status: "ok"; readonly id: string; readonly model: string; readonly value: T }
+  | {
+      readonly status: "failed";
+      readonly id: string;
+      readonly model: string;
+      readonly error: YuleErrorFields;
+    };
+
+/** A failed outcome among others. */
+export type Failed = Extract<Outcome<unknown>, { status: "failed" }>;

@@ -1,0 +1,30 @@
+import type { Panel } from "../core/series.js";
+import { writeNotation } from "../models/notation.js";
+import { knownFamilies } from "./families.js";
+import type { Settings } from "./options.js";
+
+/** The models asked for, wrapped by the transformation and the bounds that were asked for. */
+export function notationsOf(settings: Settings, panel: Panel): string[] {
+  const plain = settings.model ?? [defaultNotation(panel)];
+  return plain.map((notation) => bounded(transformed(notation, settings), settings));
+}
+
+function transformed(notation: string, { transform }: Settings): string {
+  if (transform === undefined || transform === "none") return notation;
+  if (transform === "log") return writeNotation("log", [[notation]]);
+  if (transform === "box-cox" || transform === "auto") return writeNotation("box-cox", [[notation]]);
+  return writeNotation("box-cox", [[notation]], [["lambda", transform.lambda]]);
+}
+
+function bounded(notation: string, { min, max }: Settings): string {
+  if (min === undefined && max === undefined) return notation;
+  const options = Object.entries({ min, max }).filter(
+    (entry): entry is [string, number] => entry[1] !== undefined,
+  );
+  return writeNotation("bounded", [[notation]], options);
+}
+
+function defaultNotation(panel: Panel): string {
+  if (knownFamilies().some(({ name }) => name === "auto")) return "auto";
+  return panel.some(({ period }) => period > 1) ? "snaive" : "naive";
+}

@@ -1,0 +1,27 @@
+/** What stands in one cell; null and NaN are left blank. */
+export type Cell = string | number | boolean | null;
+
+export interface Column {
+  readonly name: string;
+  /** What stands over the column for people; default: its name. */
+  readonly title?: string;
+  /**
+   * How numbers are rounded for people: `shared` to as many decimals as the columns marked so need together, `each` to
+   * five significant digits, `exact` not at all. Default `exact`.
+   */
+  readonly round?: "shared" | "each" | "exact";
+}
+
+/** Rows under named columns: what CSV, Markdown and the terminal show. */
+export interface Table {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Whether the cells of a column are numbers, which stand flush right. */
+export function isNumeric(table: Table, at: number): boolean {
+  return (
+    table.rows.some((row) => typeof row[at] === "number") &&
+    !table.rows.some((row) => typeof row[at] === "string")
+  );
+}

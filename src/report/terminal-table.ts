@@ -1,0 +1,33 @@
+import { Table as Printer } from "console-table-printer";
+import type { Colors } from "./colors.js";
+import { rounded } from "./numbers.js";
+import { isNumeric, type Table } from "./table.js";
+
+const NOTHING = { left: "", mid: "", right: "", other: "" };
+const RULED = {
+  headerTop: NOTHING,
+  headerBottom: { left: "", mid: "─", right: "", other: "─" },
+  tableBottom: NOTHING,
+  vertical: " ",
+  rowSeparator: NOTHING,
+};
+
+/** A table for a terminal: a head, a rule, and aligned columns. */
+export function terminalTable(table: Table, paint: Colors): string {
+  const printer = new Printer({
+    style: RULED,
+    shouldDisableColors: true,
+    columns: table.columns.map(({ name, title }, at) => ({
+      name: String(at),
+      title: title ?? name,
+      alignment: isNumeric(table, at) ? "right" : "left",
+    })),
+  });
+  for (const row of rounded(table)) printer.addRow({ ...row });
+  const [head, rule, ...rows] = printer
+    .render()
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => line.trimEnd());
+  return `${[paint.bold(head), paint.dim(rule), ...rows].join("\n")}\n`;
+}

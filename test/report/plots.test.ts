@@ -1,0 +1,168 @@
+import { describe, expect, test } from "vitest";
+import { colors } from "../../src/report/colors.js";
+import { htmlText } from "../../src/report/html.js";
+import { balanced, type Picture, valueRange } from "../../src/report/picture.js";
+import { svgText } from "../../src/report/svg.js";
+import { terminalPlot } from "../../src/report/terminal-plot.js";
+import { timeTicks, valueTicks } from "../../src/report/ticks.js";
+
+function monthly(
+  history: readonly number[],
+  mean: readonly number[],
+  spread: number,
+  title = "sales",
+): Picture {
+  const instants = Array.from({ length: history.length + mean.length }, (_, i) => Date.UTC(2020, i, 1));
+  return {
+    title,
+    times: instants.map((instant) => new Date(instant).toISOString().slice(0, 10)),
+    instants,
+    history,
+    curves: [
+      {
+        name: "naive",
+        from: history.length,
+        mean,
+        bands: [
+          { level: 80, lower: mean.map((m) => m - spread), upper: mean.map((m) => m + spread) },
+          { level: 95, lower: mean.map((m) => m - 2 * spread), upper: mean.map((m) => m + 2 * spread) },
+        ],
+      },
+    ],
+  };
+}
+
+const RISING = monthly(
+  Array.from({ length: 36 }, (_, t) => t),
+  Array.from({ length: 12 }, (_, h) => 36 + h),
+  3,
+);
+const plain = colors(false);
+
+describe("the plot in a terminal", () => {
+  test("fits the width and height it is given, with axis and legend", () => {
+    const lines = terminalPlot(RISING, { width: 80, height: 15 }, plain).trimEnd().split("\n");
+    expect(lines).toHaveLength(18);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(lines[15]).toMatch(/└[─┴]+$/);
+    expect(lines[16]).toContain("2022");
+    expect(lines[17]).toMatch(/observed +━━ naive +▒▒ 80 % +░░ 95 %/);
+  });
+
+  test("a rising line climbs from the bottom left to the top right", () => {
+    const rows = terminalPlot(RISING, { width: 60, height: 12 }, plain).split("\n").slice(0, 12);
+    const dots = rows.flatMap((row, at) =>
+      [...row].flatMap((cell, x) => (/[⠁-⣿]/.test(cell) ? [{ at, x }] : [])),
+    );
+    const left = dots.filter(({ x }) => x < 15).map(({ at }) => at);
+    const right = dots.filter(({ x }) => x > 50).map(({ at }) => at);
+    expect(Math.min(...left)).toBeGreaterThan(Math.max(...right));
+  });
+
+  test("bands stand in the forecast only, the narrow one inside the wide one", () => {
+    const rows = terminalPlot(RISING, { width: 60, height: 20 }, plain).split("\n").slice(0, 20);
+    const first = Math.min(...rows.map((row) => row.search(/[▒░]/)).filter((at) => at >= 0));
+    expect(first).toBeGreaterThan(40);
+    expect(rows.some((row) => /░/.test(row))).toBe(true);
+    expect(rows.some((row) => /▒/.test(row))).toBe(true);
+  });
+
+  test("one value, a constant, gaps and no history are drawn without a fault", () => {
+    const small: Picture = { title: "x", times: ["1"], instants: null, history: [5], curves: [] };
+    for (const history of [[5], [5, 5, 5], [1, Number.NaN, 3], []]) {
+      const times = history.map((_, i) => String(i + 1));
+      const text = terminalPlot({ ...small, times, history }, { width: 40, height: 6 }, plain);
+      expect(text).not.toMatch(/NaN|Infinity|undefined/);
+    }
+    expect(terminalPlot(monthly([], [1, 2, 3], 1), { width: 40, height: 6 }, plain)).not.toContain(
+      "observed",
+    );
+  });
+});
+
+describe("what is drawn", () => {
+  test("an exploding band does not flatten the rest", () => {
+    const [low, high] = valueRange(monthly([0, 1, 2], [3, 4], 1e6));
+    expect(low).toBeCloseTo(-8);
+    expect(high).toBeCloseTo(12);
+  });
+
+  test("a long history is cut so that the forecast shows", () => {
+    const long = monthly(
+      Array.from({ length: 500 }, (_, t) => t),
+      [1, 2],
+      1,
+    );
+    const cut = balanced(long);
+    expect(cut.history).toHaveLength(60);
+    expect(cut.curves[0]?.from).toBe(60);
+    expect(cut.times.at(-1)).toBe(long.times.at(-1));
+  });
+
+  test("ticks lie on round values and on beginnings of years, months or hours", () => {
+    expect(valueTicks(0, 100, 5).map(({ label }) => label)).toEqual(["0", "20", "40", "60", "80", "100"]);
+    expect(valueTicks(0.1, 0.35, 5).map(({ label }) => label)).toEqual([
+      "0.10",
+      "0.15",
+      "0.20",
+      "0.25",
+      "0.30",
+      "0.35",
+    ]);
+    expect(timeTicks(RISING.times, RISING.instants).map(({ label }) => label)).toEqual([
+      "2021",
+      "2022",
+      "2023",
+    ]);
+    const hours = Array.from({ length: 48 }, (_, h) => Date.UTC(2024, 0, 1, h));
+    expect(timeTicks(hours.map(String), hours).map(({ label }) => label)).toEqual([
+      "12:00",
+      "01-02",
+      "12:00",
+    ]);
+    const years = Array.from({ length: 60 }, (_, t) => String(1821 + t));
+    expect(timeTicks(years, null).map(({ label }) => label)).toContain("1830");
+  });
+});
+
+describe("svg and html", () => {
+  test("one picture is an SVG with its line, a band for each level, and a legend", () => {
+    const svg = svgText([RISING]);
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+    expect(svg.match(/aria-label="area"/g)).toHaveLength(2);
+    expect(svg.match(/aria-label="line"/g)).toHaveLength(2);
+    for (const word of ["observed", "naive", "80 %", "95 %"]) expect(svg).toContain(word);
+    expect(svg).not.toMatch(/NaN|undefined/);
+  });
+
+  test("titles are escaped, wherever they stand", () => {
+    const evil = '<script>alert("&")</script>';
+    const picture = { ...RISING, title: evil, curves: [{ ...RISING.curves[0]!, name: evil }] };
+    const page = htmlText({
+      title: evil,
+      remarks: [evil],
+      pictures: [picture],
+      table: { columns: [{ name: evil }], rows: [[evil]] },
+    });
+    expect(page).not.toContain("<script");
+    expect(page).toContain("&lt;script&gt;");
+  });
+
+  test("several pictures stand side by side, each with its own axis", () => {
+    const svg = svgText([RISING, { ...RISING, title: "costs" }, { ...RISING, title: "visits" }]);
+    expect(svg.match(/aria-label="y-axis tick label"/g)).toHaveLength(3);
+    for (const title of ["sales", "costs", "visits"]) expect(svg).toContain(`>${title}</text>`);
+  });
+
+  test("a page stands alone: nothing is loaded from elsewhere", () => {
+    const page = htmlText({
+      title: "t",
+      remarks: ["r"],
+      pictures: [RISING],
+      table: { columns: [{ name: "a" }], rows: [[1]] },
+    });
+    const addresses = page.match(/https?:\/\/[^"' ]+/g) ?? [];
+    expect(new Set(addresses)).toEqual(new Set(["http://www.w3.org/2000/svg"]));
+    expect(page).not.toMatch(/<(script|link|img)\b/);
+  });
+});
