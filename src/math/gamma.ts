@@ -4,7 +4,8 @@ import { gammaExponent, log1pMinus } from "./deviance.js";
 import { logGamma, requirePositive, stirlingError } from "./log-gamma.js";
 import { integrateDecay } from "./quadrature.js";
 
-const INVERSE_SQRT_TWO_PI = 0.3989422804014327;
+/** log(2π) / 2 */
+const LOG_SQRT_TWO_PI = 0.9189385332046728;
 
 /** From this shape on tails are integrated, at a cost that no longer grows with the shape. */
 const LARGE_SHAPE = 100;
@@ -32,15 +33,15 @@ function switchover(a: number, x: number): number {
   return a < 1 ? a + 0.3 : a;
 }
 
-/** xᵃ e⁻ˣ / Γ(a) */
-function prefactor(a: number, x: number): number {
-  if (a < 1) return Math.exp(a * Math.log(x) - x - logGamma(a));
-  return INVERSE_SQRT_TWO_PI * Math.sqrt(a) * Math.exp(gammaExponent(a, x) - stirlingError(a));
+/** log of xᵃ e⁻ˣ / Γ(a). */
+export function logGammaKernel(a: number, x: number): number {
+  if (a < 1) return a * Math.log(x) - x - logGamma(a);
+  return gammaExponent(a, x) - stirlingError(a) + 0.5 * Math.log(a) - LOG_SQRT_TWO_PI;
 }
 
 function lowerTail(a: number, x: number): number {
   if (x === 0) return 0;
-  const front = prefactor(a, x);
+  const front = Math.exp(logGammaKernel(a, x));
   if (front === 0) return 0;
   if (a >= LARGE_SHAPE && x > 0.5 * a) return (front / x) * lowerIntegral(a, x);
   let term = 1 / a;
@@ -53,7 +54,7 @@ function lowerTail(a: number, x: number): number {
 }
 
 function upperTail(a: number, x: number): number {
-  const front = prefactor(a, x);
+  const front = Math.exp(logGammaKernel(a, x));
   if (front === 0 || x === Number.POSITIVE_INFINITY) return 0;
   if (a >= LARGE_SHAPE && x < 2 * a) return (front / x) * upperIntegral(a, x);
   return front * upperFraction(a, x);
