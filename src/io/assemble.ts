@@ -1,0 +1,120 @@
+import { axisFrom } from "../core/calendar.js";
+import { show } from "../core/checks.js";
+import { usageError } from "../core/errors.js";
+import { defaultPeriod, parseFrequency } from "../core/frequency.js";
+import type { Note } from "../core/model.js";
+import { type Inputs, NO_INPUTS, type Series } from "../core/series.js";
+import type { Frequency, TimeAxis } from "../core/time.js";
+import { fixedOffset, instantOf } from "../core/zone.js";
+import { fileError } from "./csv-errors.js";
+import type { CsvOptions } from "./csv-options.js";
+import { type Layout, layoutOf } from "./layout.js";
+import { dataNotes } from "./notes.js";
+import type { NumberColumn } from "./number-column.js";
+import type { Table } from "./table.js";
+
+/** A table as a panel, and what was found out on the way. */
+export interface Assembled {
+  readonly panel: readonly Series[];
+  /** Which group of rows each series came from. */
+  readonly groupOf: readonly number[];
+  readonly layout: Layout;
+  readonly period: number;
+  readonly notes: readonly Note[];
+}
+
+/** The columns of a table by what they are for. */
+export interface Columns {
+  readonly values: readonly NumberColumn[];
+  readonly inputs: readonly NumberColumn[];
+}
+
+/**
+ * Makes series of the rows of a table: groups them, sorts them, finds their step and puts missing values into gaps.
+ *
+ * @throws YuleError naming rows or ids: `duplicate-times`, `irregular-times`, `mixed-frequencies`, `all-missing` ….
+ */
+export function assemble(
+  table: Table,
+  { values, inputs }: Columns,
+  options: CsvOptions,
+  stem: string,
+): Assembled {
+  const frequency = options.frequency === undefined ? null : parseFrequency(options.frequency);
+  const layout = layoutOf(table, {
+    frequency,
+    zone: options.zone ?? null,
+    dateOrder: options.dateOrder ?? null,
+  });
+  const period = periodOf(options.period, layout.spacing?.frequency ?? null);
+  const several = values.length > 1;
+  const panel: Series[] = [];
+  const groupOf: number[] = [];
+  layout.groups.ids.forEach((groupId, group) => {
+    const time = axisOf(layout, group);
+    const ownInputs = inputsOf(layout, group, inputs);
+    for (const column of values) {
+      const id = several ? (groupId === null ? column.name : `${groupId}/${column.name}`) : (groupId ?? stem);
+      panel.push({ id, y: spread(layout, group, column), period, time, inputs: ownInputs });
+      groupOf.push(group);
+    }
+  });
+  if (values.every((column) => column.missing === column.values.length)) throw allMissing(table, values);
+  return { panel, groupOf, layout, period, notes: dataNotes(table, panel, layout) };
+}
+
+function periodOf(given: number | undefined, frequency: Frequency | null): number {
+  if (given === undefined) return frequency === null ? 1 : defaultPeriod(frequency);
+  if (Number.isInteger(given) && given >= 1) return given;
+  throw usageError(
+    "bad-period",
+    "period",
+    given,
+    `The period must be a whole number of at least 1, not ${show(given)}.`,
+  );
+}
+
+function axisOf({ groups, times, spacing }: Layout, group: number): TimeAxis | null {
+  if (spacing === null) return null;
+  if (times === null) return { start: "1", frequency: spacing.frequency, zone: null, style: "index" };
+  const row = groups.rows[groups.starts[group]!]!;
+  const local = times.local[row]!;
+  const day = spacing.days?.[group] ?? 0;
+  const { zone, style, instants } = times;
+  const changing = zone !== null && instants !== null && fixedOffset(zone) === null;
+  return axisFrom({
+    local,
+    frequency: day > 28 ? { ...spacing.frequency, day } : spacing.frequency,
+    zone,
+    style,
+    secondPass: changing && instantOf(zone, local) !== instants[row],
+  });
+}
+
+/** Values of a group on its grid, NaN where no row is. */
+function spread({ groups, positions }: Layout, group: number, column: NumberColumn): Float64Array {
+  const [from, to] = [groups.starts[group]!, groups.starts[group + 1]!];
+  const values = column.values.view();
+  const placed = new Float64Array(positions[to - 1]! + 1);
+  if (placed.length > to - from) placed.fill(Number.NaN);
+  for (let i = from; i < to; i++) placed[positions[i]!] = values[groups.rows[i]!]!;
+  return placed;
+}
+
+function inputsOf(layout: Layout, group: number, columns: readonly NumberColumn[]): Inputs {
+  if (columns.length === 0) return NO_INPUTS;
+  return {
+    names: columns.map(({ name }) => name),
+    columns: columns.map((column) => spread(layout, group, column)),
+  };
+}
+
+function allMissing(table: Table, values: readonly NumberColumn[]): Error {
+  const column = values.map(({ name }) => name).join(", ");
+  return fileError(
+    "all-missing",
+    { file: table.plan.file, column },
+    null,
+    `all ${table.rows} values are missing; name another column with --value.`,
+  );
+}

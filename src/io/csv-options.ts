@@ -1,0 +1,71 @@
+import type { Note } from "../core/model.js";
+import type { Inputs, Panel } from "../core/series.js";
+import type { Frequency } from "../core/time.js";
+import type { DateOrder } from "../core/time-text.js";
+import type { Encoding } from "./encoding.js";
+
+export type Delimiter = "," | ";" | "\t" | "|";
+
+/** How to read a CSV file. Everything left out is found from the names and the content of its columns. */
+export interface CsvOptions {
+  /** Column of times; null for none. */
+  readonly time?: string | null;
+  /** Column of values; several make one series each. */
+  readonly value?: string | readonly string[];
+  /** Column of series ids; several are joined by a slash; null for none. */
+  readonly id?: string | readonly string[] | null;
+  /** Columns of regressors known ahead. */
+  readonly inputs?: readonly string[];
+  /** Seasonal period; default: the usual one of the frequency. */
+  readonly period?: number;
+  /** Step between rows, e.g. `"M"` or `"30min"`. */
+  readonly frequency?: string;
+  /** Time zone of the times, e.g. `"Europe/Berlin"`: steps of hours then follow its clock changes. */
+  readonly zone?: string;
+  /** Which of two numbers is the day in dates such as 03/04/2024. */
+  readonly dateOrder?: DateOrder;
+  /** Decimal mark. */
+  readonly decimal?: "." | ",";
+  readonly delimiter?: Delimiter;
+  /** Whether the first row names the columns. */
+  readonly header?: boolean;
+  readonly encoding?: Encoding;
+  /** What to call the file in errors; its stem is the id of a series without one. Default `"input"`. */
+  readonly name?: string;
+}
+
+/** What was decided about a file, and what of it was found rather than given. */
+export interface CsvDecisions {
+  readonly file: string;
+  readonly encoding: Encoding;
+  readonly delimiter: Delimiter;
+  readonly header: boolean;
+  readonly columns: readonly string[];
+  readonly time: string | null;
+  readonly values: readonly string[];
+  readonly id: readonly string[];
+  readonly inputs: readonly string[];
+  /** Columns with numbers that are not used. */
+  readonly unused: readonly string[];
+  readonly decimal: "." | ",";
+  readonly dateOrder: DateOrder | null;
+  /** Pattern the times are written in, see `core/time-style.ts`; null without a time column. */
+  readonly style: string | null;
+  readonly frequency: Frequency | null;
+  readonly zone: string | null;
+  readonly period: number;
+  /** Rows of data read. */
+  readonly rows: number;
+  /** Names of the decisions that were found, not given, e.g. `["time", "value"]`. */
+  readonly found: readonly string[];
+  /** The flags that repeat the decisions that were found, e.g. `--time ds --value y --id unique_id`. */
+  readonly flags: string;
+}
+
+export interface CsvResult {
+  readonly panel: Panel;
+  readonly decisions: CsvDecisions;
+  readonly notes: readonly Note[];
+  /** Known future values of the regressors, one entry a series; null without a future file. */
+  readonly future: readonly Inputs[] | null;
+}

@@ -1,0 +1,89 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { dataError, usageError, YuleError } from "../core/errors.js";
+
+/** Bytes read at a time. */
+const CHUNK = 1 << 18;
+
+/** The chunks of a file, or of standard input for `-`; gzip is unpacked, known by its first bytes. */
+export async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  const raw = path === "-" ? standardInput() : fileChunks(path);
+  const first = await raw.next();
+  if (first.done === true) return;
+  const rejoined = rejoin(first.value, raw);
+  if (first.value[0] === 0x1f && first.value[1] === 0x8b) yield* unpacked(rejoined, path);
+  else yield* rejoined;
+}
+
+async function* rejoin(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  yield* rest;
+}
+
+async function* standardInput(): AsyncGenerator<Uint8Array> {
+  for await (const chunk of process.stdin) yield typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+}
+
+/** Chunks in one buffer that is filled anew each time: who takes one has to be done with it before the next. */
+async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
+  const handle = await openFile(path);
+  try {
+    const buffer = new Uint8Array(CHUNK);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } catch (error) {
+    throw unreadable(path, error);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, "r");
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): unknown {
+  if (error instanceof YuleError || !(error instanceof Error) || !("code" in error)) return error;
+  if (error.code === "ENOENT" || error.code === "ENOTDIR") {
+    return usageError("missing-file", path, path, `There is no file ${path}; check the path.`);
+  }
+  if (error.code === "EISDIR") {
+    return usageError("is-directory", path, path, `${path} is a directory; name a CSV file in it.`);
+  }
+  return usageError(
+    "unreadable-file",
+    path,
+    path,
+    `${path} cannot be read (${String(error.code)}); check its permissions.`,
+  );
+}
+
+async function* unpacked(chunks: AsyncGenerator<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
+  const copies = Readable.from(copied(chunks));
+  const gunzip = createGunzip();
+  copies.on("error", (error) => gunzip.destroy(error));
+  try {
+    for await (const chunk of copies.pipe(gunzip)) yield chunk as Uint8Array;
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error) || !String(error.code).startsWith("Z_")) throw error;
+    throw dataError(
+      "bad-gzip",
+      path,
+      null,
+      `${path} is gzip-compressed but damaged or cut short; make or fetch it again.`,
+    );
+  }
+}
+
+/** Streams keep chunks while the next is read. */
+async function* copied(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield chunk.slice();
+}

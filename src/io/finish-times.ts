@@ -1,0 +1,200 @@
+import { isDate, MS_PER_DAY } from "../core/civil.js";
+import type { Note } from "../core/model.js";
+import type { Frequency } from "../core/time.js";
+import { type DateOrder, momentOf, type TimeForm } from "../core/time-text.js";
+import { fixedOffset, formatOffset, offsetAt, requireZone } from "../core/zone.js";
+import { fileError } from "./csv-errors.js";
+import type { Table } from "./table.js";
+import { type TimeColumn, unpack } from "./time-column.js";
+import { WHOLE_STYLES, wholeMeaning, wholeTime } from "./whole-times.js";
+
+/** A column of times, understood. */
+export interface Times {
+  readonly form: TimeForm | "index";
+  /** Local milliseconds since 1970-01-01T00:00, or the index, by row. */
+  readonly local: Float64Array;
+  /** UTC milliseconds by row, where the rows say them and the zone has changing offsets; else null. */
+  readonly instants: Float64Array | null;
+  readonly zone: string | null;
+  readonly style: string;
+  readonly dateOrder: DateOrder | null;
+  readonly notes: readonly Note[];
+}
+
+export interface TimeChoices {
+  readonly frequency: Frequency | null;
+  readonly zone: string | null;
+  readonly dateOrder: DateOrder | null;
+}
+
+/**
+ * Decides what takes the whole column: what whole numbers mean, which number of 03/04/2024 is the day, the century
+ * of two-digit years, the zone.
+ *
+ * @throws YuleError `ambiguous-dates`, `bad-time`, `changing-offsets`, `mixed-offsets`.
+ */
+export function finishTimes(column: TimeColumn, table: Table, choices: TimeChoices): Times {
+  if (choices.zone !== null) requireZone(choices.zone);
+  if (column.kind === "whole") return finishWhole(column, choices);
+  const { local, dateOrder, notes } = column.packed
+    ? unpackDates(column, table, choices.dateOrder)
+    : { local: column.raw.view(), dateOrder: null, notes: [] };
+  const style = mergeStyles(column.patterns(), dateOrder ?? "dmy");
+  const form = column.kind === "ambiguous" ? "date" : column.kind!;
+  return { form, style, dateOrder, notes, ...place(local, column, table, choices.zone) };
+}
+
+function finishWhole(column: TimeColumn, choices: TimeChoices): Times {
+  const raw = column.raw.view();
+  const meaning = wholeMeaning(raw, choices.frequency);
+  const local = raw.map((value) => wholeTime(value, meaning));
+  const style = WHOLE_STYLES[meaning];
+  const common = { style, dateOrder: null, notes: [], instants: null };
+  if (meaning === "index") return { ...common, form: "index", local, zone: null };
+  if (meaning === "year" || meaning === "month") return { ...common, form: meaning, local, zone: null };
+  if (meaning === "date") return { ...common, form: "date", local, zone: choices.zone };
+  return { ...common, form: "date", ...inZone(local, choices.zone ?? "UTC") };
+}
+
+/** Instants as local times of a zone. */
+function inZone(instants: Float64Array, zone: string): Pick<Times, "local" | "instants" | "zone"> {
+  const local = instants.map((instant) => instant + offsetAt(zone, instant));
+  return { local, instants: fixedOffset(zone) === null ? instants : null, zone };
+}
+
+function place(
+  local: Float64Array,
+  column: TimeColumn,
+  table: Table,
+  zone: string | null,
+): Pick<Times, "local" | "instants" | "zone"> {
+  const offsets = column.offsets?.view();
+  if (offsets === undefined) return { local, instants: null, zone };
+  const without = offsets.findIndex((offset) => Number.isNaN(offset));
+  if (without >= 0) {
+    throw fileError(
+      "mixed-offsets",
+      table.place(without, column.name),
+      null,
+      "this time has no offset from UTC, others have one; write all in one way.",
+    );
+  }
+  if (zone !== null)
+    return inZone(
+      local.map((time, row) => time - offsets[row]! * 60_000),
+      zone,
+    );
+  const first = offsets[0]!;
+  const change = offsets.findIndex((offset) => offset !== first);
+  if (change < 0) return { local, instants: null, zone: first === 0 ? "UTC" : formatOffset(first) };
+  throw fileError(
+    "changing-offsets",
+    table.place(change, column.name),
+    offsets[change],
+    `the offset from UTC changes here from ${formatOffset(first)} to ${formatOffset(offsets[change]!)}; name the zone whose clocks do so, e.g. --zone Europe/Berlin.`,
+  );
+}
+
+interface Unpacked {
+  readonly local: Float64Array;
+  readonly dateOrder: DateOrder | null;
+  readonly notes: readonly Note[];
+}
+
+function unpackDates(column: TimeColumn, table: Table, given: DateOrder | null): Unpacked {
+  const raw = column.raw.view();
+  const ambiguous = column.kind === "ambiguous";
+  const order = ambiguous ? orderOf(column, table, given) : "mdy";
+  const century = column.shortYear ? centuries(raw) : null;
+  const local = raw.map((value, row) => {
+    const fields = unpack(value);
+    const year = century === null ? fields.year : century[fields.year]!;
+    const [month, day] = order === "mdy" ? [fields.first, fields.second] : [fields.second, fields.first];
+    if (isDate(year, month, day)) return momentOf({ ...BARE, ...fields, year, first: month, second: day });
+    throw fileError(
+      "bad-time",
+      table.place(row, column.name),
+      `${fields.first}/${fields.second}`,
+      `there is no day ${day} in month ${month} of ${year}; correct the date.`,
+    );
+  });
+  return { local, dateOrder: ambiguous ? order : null, notes: century === null ? [] : [centuryNote(local)] };
+}
+
+const BARE = { form: "date", shortYear: false, offset: null, style: "" } as const;
+
+/** Which number is the day: as given, or from the rows in which only one can be. */
+function orderOf(column: TimeColumn, table: Table, given: DateOrder | null): DateOrder {
+  const raw = column.raw.view();
+  const dayFirst = raw.findIndex((value) => unpack(value).first > 12);
+  const monthFirst = raw.findIndex((value) => unpack(value).second > 12);
+  const found = given ?? (dayFirst >= 0 ? "dmy" : monthFirst >= 0 ? "mdy" : null);
+  const against = found === "dmy" ? monthFirst : dayFirst;
+  if (found !== null && against < 0) return found;
+  const torn = raw.findIndex((value) => unpack(value).first !== unpack(value).second);
+  if (found === null && torn < 0) return "dmy";
+  const { first, second } = unpack(raw[found === null ? torn : against]!);
+  const date = `${first}/${second}`;
+  if (found === null) {
+    throw fileError(
+      "ambiguous-dates",
+      table.place(torn, column.name),
+      date,
+      `dates such as ${date} could begin with the day or the month, and no row of the file decides; say which with --date-order dmy or --date-order mdy.`,
+    );
+  }
+  const why =
+    given === null ? `row ${table.place(dayFirst).row} begins with the day` : `--date-order is ${given}`;
+  throw fileError(
+    "bad-time",
+    table.place(against, column.name),
+    date,
+    `the date ${date} begins with the ${found === "dmy" ? "month" : "day"}, but ${why}; write all dates in one order.`,
+  );
+}
+
+/** Latest year that a two-digit year may end up in, as spreadsheets have it. */
+const LATEST_YEAR = 2049;
+
+/**
+ * Full years for 0 to 99, such that the years of the column lie together: they begin after the widest stretch of
+ * years that do not occur, in the latest century that does not lead beyond 2049.
+ */
+function centuries(raw: Float64Array): number[] {
+  const used = new Set<number>();
+  for (const value of raw) used.add(unpack(value).year);
+  const years = [...used].sort((a, b) => a - b);
+  const gaps = years.map((year, i) => year - (i === 0 ? years.at(-1)! - 100 : years[i - 1]!));
+  const first = years[gaps.indexOf(Math.max(...gaps))]!;
+  const span = Math.max(...years.map((year) => (year - first + 100) % 100));
+  const base = 2000 + first + span <= LATEST_YEAR ? 2000 + first : 1900 + first;
+  return Array.from({ length: 100 }, (_, year) => base + ((year - first + 100) % 100));
+}
+
+function centuryNote(local: Float64Array): Note {
+  const years = [local.reduce((a, b) => Math.min(a, b)), local.reduce((a, b) => Math.max(a, b))].map((time) =>
+    new Date(Math.floor(time / MS_PER_DAY) * MS_PER_DAY).getUTCFullYear(),
+  );
+  return {
+    code: "two-digit-years",
+    severity: "info",
+    message: `Two-digit years are read as ${years[0]} to ${years[1]}.`,
+  };
+}
+
+/** One pattern for a column whose cells may differ in leading zeros and in whether they give a time of day. */
+export function mergeStyles(patterns: readonly string[], order: DateOrder): string {
+  const longest = patterns.reduce((a, b) => (b.length > a.length ? b : a), "");
+  const [one, two] = order === "dmy" ? ["D", "M"] : ["M", "D"];
+  const named = (pattern: string) => pattern.replaceAll("1", one).replaceAll("2", two);
+  let style = named(longest);
+  for (const [pair, single] of [
+    ["MM", /(?<![M[])M(?![MoO\]])/],
+    ["DD", /(?<!D)D(?!D)/],
+    ["HH", /(?<!H)H(?!H)/],
+    ["hh", /(?<!h)h(?!h)/],
+  ] as const) {
+    if (patterns.some((pattern) => single.test(named(pattern)))) style = style.replace(pair, pair[0]!);
+  }
+  return style;
+}

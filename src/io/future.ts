@@ -1,0 +1,219 @@
+import { timeLabel } from "../core/calendar.js";
+import { usageError } from "../core/errors.js";
+import type { Note } from "../core/model.js";
+import type { Inputs, Series } from "../core/series.js";
+import { marksPerStep } from "../core/time-steps.js";
+import type { Assembled } from "./assemble.js";
+import { fileError, listing, unknownColumn } from "./csv-errors.js";
+import type { CsvDecisions, CsvOptions } from "./csv-options.js";
+import { finishTimes } from "./finish-times.js";
+import { type Labels, refuseDuplicates } from "./grid.js";
+import { type Groups, groupRows } from "./groups.js";
+import { labelOf } from "./layout.js";
+import { NumberColumn } from "./number-column.js";
+import { numberStyles } from "./number-styles.js";
+import { type FileHead, readTable } from "./read-table.js";
+import type { FutureSource } from "./source.js";
+import { marksOn } from "./spacing.js";
+import type { Table, TablePlan } from "./table.js";
+import { TimeColumn } from "./time-column.js";
+import { withInstants } from "./zoned-rows.js";
+
+export interface FutureInputs {
+  /** One entry a series of the panel, in its order. */
+  readonly inputs: readonly Inputs[];
+  readonly notes: readonly Note[];
+}
+
+/** A future file, read and put in order. */
+interface FutureRows {
+  readonly table: Table;
+  readonly groups: Groups;
+  /** Group of an id; of null where the rows serve every series. */
+  readonly groupOf: ReadonlyMap<string | null, number>;
+  /** Where each row lies on the ruler of the panel; null where rows are taken in order. */
+  readonly marks: Float64Array | null;
+}
+
+/**
+ * Reads the known future values of the regressors: the rows after the end of each series, matched by time, or in the
+ * order of the file where there are no times. Rows without ids serve every series.
+ *
+ * @throws YuleError `future-gap`, `no-future-rows`, `missing-input`, naming file, row and column.
+ */
+export async function readFuture(
+  source: FutureSource,
+  assembled: Assembled,
+  decisions: CsvDecisions,
+  options: CsvOptions,
+): Promise<FutureInputs> {
+  if (decisions.inputs.length === 0) {
+    throw usageError(
+      "missing-inputs",
+      "inputs",
+      null,
+      `A future file holds the coming values of regressors; name their columns with --inputs.`,
+    );
+  }
+  const { encoding: _encoding, delimiter: _delimiter, ...rest } = options;
+  const { table } = await readTable(source.chunks, { ...rest, name: source.name }, (head) =>
+    planOf(head, decisions, options),
+  );
+  const rows = orderRows(table, assembled, decisions);
+  let past = 0;
+  const inputs = assembled.panel.map((series, i) => {
+    const found = rowsAhead(rows, assembled, series, assembled.groupOf[i]!);
+    past += found.past;
+    return { names: decisions.inputs, columns: columnsAt(table, found.rows) };
+  });
+  return { inputs, notes: notesOf(rows, assembled, past) };
+}
+
+function planOf(head: FileHead, decisions: CsvDecisions, options: CsvOptions): TablePlan {
+  const names = head.columns.map(({ name }) => name);
+  const positionOf = (name: string, option: string) => {
+    const position = names.indexOf(name);
+    if (position < 0) throw unknownColumn(option, name, names, head.file);
+    return position;
+  };
+  const styles = numberStyles(head.columns, options.decimal);
+  const fixed = options.decimal !== undefined;
+  const shared = decisions.id.every((name) => !names.includes(name));
+  return {
+    file: head.file,
+    names,
+    time:
+      decisions.time === null
+        ? null
+        : { position: positionOf(decisions.time, "--time"), column: new TimeColumn(decisions.time) },
+    ids: shared ? [] : decisions.id.map((name) => positionOf(name, "--id")),
+    numbers: decisions.inputs.map((name) => {
+      const position = positionOf(name, "--inputs");
+      return {
+        position,
+        column: new NumberColumn(name, styles[position]!, fixed, head.delimiter === ",", true),
+      };
+    }),
+  };
+}
+
+function orderRows(table: Table, { layout }: Assembled, decisions: CsvDecisions): FutureRows {
+  const main = layout.times;
+  const column = table.plan.time?.column;
+  if (column === undefined || main === null) return futureRows(table, groupRows(table, null), null);
+  const frequency = main.form === "index" ? "index" : main.form === "year" ? "year" : null;
+  const read = finishTimes(column, table, {
+    frequency: frequency === null ? null : { unit: frequency, count: 1 },
+    zone: decisions.zone,
+    dateOrder: decisions.dateOrder,
+  });
+  const times = withInstants(read, table);
+  if ((times.form === "index") !== (main.form === "index")) {
+    throw fileError(
+      "bad-time",
+      table.place(0, column.name),
+      labelOf(times, 0),
+      `its times are not written like those of ${decisions.file}, such as ${labelOf(main, 0)}; write both in one way.`,
+    );
+  }
+  const order = times.instants ?? times.local;
+  const groups = groupRows(table, order);
+  const labels: Labels = {
+    table,
+    column: column.name,
+    local: times.local,
+    time: (row) => labelOf(times, row),
+  };
+  refuseDuplicates(groups, order, labels);
+  return futureRows(table, groups, marksOn(layout.spacing!.ruler, times));
+}
+
+function futureRows(table: Table, groups: Groups, marks: Float64Array | null): FutureRows {
+  return { table, groups, marks, groupOf: new Map(groups.ids.map((id, group) => [id, group])) };
+}
+
+/** Rows of the steps after the end of one series, in order and without a gap. */
+function rowsAhead(
+  future: FutureRows,
+  assembled: Assembled,
+  series: Series,
+  group: number,
+): { rows: number[]; past: number } {
+  const { table, groups, groupOf, marks } = future;
+  const own = groupOf.get(groupOf.has(null) ? null : assembled.layout.groups.ids[group]!);
+  const all =
+    own === undefined ? [] : [...groups.rows.subarray(groups.starts[own]!, groups.starts[own + 1]!)];
+  const steps = marks === null ? null : stepsAhead(marks, assembled, group, series.y.length);
+  const rows = steps === null ? all : all.filter((row) => steps(row) >= 0);
+  if (rows.length === 0) {
+    throw fileError(
+      "no-future-rows",
+      { file: table.plan.file },
+      series.id,
+      `no row comes after the end of series ${series.id}; add the rows to forecast.`,
+    );
+  }
+  if (steps !== null) refuseGap(rows, steps, series, table);
+  return { rows, past: all.length - rows.length };
+}
+
+/** Steps from the first time after the end of a series to a row of the future file; negative before. */
+function stepsAhead(
+  marks: Float64Array,
+  { layout }: Assembled,
+  group: number,
+  length: number,
+): (row: number) => number {
+  const { groups, spacing } = layout;
+  const origin = spacing!.marks[groups.rows[groups.starts[group]!]!]!;
+  const perStep = marksPerStep(spacing!.frequency);
+  return (row) => (marks[row]! - origin) / perStep - length;
+}
+
+function refuseGap(
+  rows: readonly number[],
+  steps: (row: number) => number,
+  series: Series,
+  table: Table,
+): void {
+  const wrong = rows.findIndex((row, i) => steps(row) !== i);
+  if (wrong < 0) return;
+  const expected = timeLabel(series.time!, series.y.length + wrong);
+  throw fileError(
+    "future-gap",
+    table.place(rows[wrong]!, table.plan.time!.column.name),
+    expected,
+    `the row for ${expected} of series ${series.id} is missing before this one; every step to forecast needs its row.`,
+  );
+}
+
+function columnsAt(table: Table, rows: readonly number[]): Float64Array[] {
+  return table.plan.numbers.map(({ column }) => {
+    const values = column.values.view();
+    return Float64Array.from(rows, (row) => {
+      const value = values[row]!;
+      if (!Number.isNaN(value)) return value;
+      throw fileError(
+        "missing-input",
+        table.place(row, column.name),
+        null,
+        "the value is missing; every step to forecast needs one.",
+      );
+    });
+  });
+}
+
+function notesOf({ groups, table }: FutureRows, { layout }: Assembled, past: number): Note[] {
+  const notes: Note[] = [];
+  if (past > 0) {
+    const message = `${past} ${past === 1 ? "row" : "rows"} of ${table.plan.file} not after the end of the series left out.`;
+    notes.push({ code: "past-rows-ignored", severity: "info", message, details: { rows: past } });
+  }
+  const known = new Set(layout.groups.ids);
+  const unknown = groups.ids.filter((id) => id !== null && !known.has(id)).map(String);
+  if (unknown.length > 0) {
+    const message = `${table.plan.file} has series that the data do not: ${listing(unknown, 3)}.`;
+    notes.push({ code: "unknown-ids", severity: "warning", message, details: { ids: unknown } });
+  }
+  return notes;
+}

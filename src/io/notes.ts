@@ -1,0 +1,125 @@
+import { formatFrequency } from "../core/frequency.js";
+import type { Note } from "../core/model.js";
+import type { Series } from "../core/series.js";
+import { listing } from "./csv-errors.js";
+import type { Layout } from "./layout.js";
+import type { Table } from "./table.js";
+
+/** What a user should know about how the rows became series. */
+export function dataNotes(table: Table, panel: readonly Series[], layout: Layout): Note[] {
+  const notes = [
+    sortedNote(layout),
+    gapsNote(table, layout),
+    looseNote(layout),
+    assumedNote(layout),
+    blankNote(table),
+    emptyNote(panel),
+    shortNote(panel),
+    inputsNote(panel),
+  ];
+  return [...(layout.times?.notes ?? []), ...notes.filter((note) => note !== null)];
+}
+
+function note(
+  code: string,
+  severity: Note["severity"],
+  message: string,
+  details: Note["details"] = {},
+): Note {
+  return { code, severity, message, details };
+}
+
+/** ` of series A, B`, or nothing where there is only one series without an id. */
+function ofSeries(ids: readonly (string | null)[]): string {
+  const named = ids.filter((id) => id !== null);
+  return named.length === 0 ? "" : ` of series ${listing(named, 3)}`;
+}
+
+function count(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? "" : "s"}`;
+}
+
+function sortedNote({ groups }: Layout): Note | null {
+  if (groups.sorted.length === 0) return null;
+  const ids = groups.sorted.map((group) => groups.ids[group]!);
+  return note(
+    "rows-sorted",
+    "info",
+    `The rows${ofSeries(ids)} were not in order of time; they were sorted.`,
+    { ids },
+  );
+}
+
+function gapsNote(table: Table, { groups, times, positions }: Layout): Note | null {
+  if (times === null) return null;
+  let missing = 0;
+  const affected: (string | null)[] = [];
+  let first = -1;
+  for (let group = 0; group < groups.ids.length; group++) {
+    const [from, to] = [groups.starts[group]!, groups.starts[group + 1]!];
+    const gap = positions[to - 1]! + 1 - (to - from);
+    if (gap === 0) continue;
+    missing += gap;
+    affected.push(groups.ids[group]!);
+    for (let i = from + 1; first < 0 && i < to; i++) {
+      if (positions[i]! - positions[i - 1]! > 1) first = table.place(groups.rows[i]!).row!;
+    }
+  }
+  if (missing === 0) return null;
+  return note(
+    "gaps-filled",
+    "info",
+    `${count(missing, "row")} missing between the times${ofSeries(affected)} became missing values, the first before row ${first}.`,
+    { rows: missing, ids: affected, firstBefore: first },
+  );
+}
+function looseNote({ spacing }: Layout): Note | null {
+  if (spacing === null || !spacing.loose) return null;
+  return note(
+    "days-vary",
+    "info",
+    "The day of the month varies; each row stands for its whole month, and forecasts are dated by its usual day or its end.",
+  );
+}
+
+function assumedNote({ spacing }: Layout): Note | null {
+  if (spacing === null || !spacing.assumed) return null;
+  const step = formatFrequency(spacing.frequency);
+  return note(
+    "step-assumed",
+    "warning",
+    `One time does not show the step to the next; ${step} is assumed: give it with --frequency.`,
+  );
+}
+
+function blankNote(table: Table): Note | null {
+  if (table.blankRows === 0) return null;
+  return note("blank-rows", "info", `${count(table.blankRows, "row")} with nothing but delimiters left out.`);
+}
+
+function emptyNote(panel: readonly Series[]): Note | null {
+  const empty = panel.filter(({ y }) => y.every((value) => Number.isNaN(value))).map(({ id }) => id);
+  if (empty.length === 0) return null;
+  return note("series-all-missing", "warning", `All values of series ${listing(empty, 3)} are missing.`, {
+    ids: empty,
+  });
+}
+
+function shortNote(panel: readonly Series[]): Note | null {
+  const short = panel.filter(({ y }) => y.length === 1).map(({ id }) => id);
+  if (short.length === 0) return null;
+  return note("single-value", "warning", `Series ${listing(short, 3)} has one value only.`, { ids: short });
+}
+
+function inputsNote(panel: readonly Series[]): Note | null {
+  const names = new Set<string>();
+  for (const { inputs } of panel) {
+    inputs.columns.forEach((column, i) => {
+      if (column.some((value) => Number.isNaN(value))) names.add(inputs.names[i]!);
+    });
+  }
+  if (names.size === 0) return null;
+  return note("inputs-missing", "warning", `Inputs ${listing([...names])} have missing values.`, {
+    names: [...names],
+  });
+}

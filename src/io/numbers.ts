@@ -1,0 +1,157 @@
+/** Exact powers of ten: a whole number below 2^53 times or divided by one of these is rounded once, so correctly. */
+const POWERS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+
+const PLUS = 43;
+const MINUS = 45;
+const ZERO = 48;
+
+/**
+ * The number that bytes `from` to `to` write in plain form, digits with at most one decimal mark and an exponent;
+ * NaN for anything else. Correctly rounded, as `Number(text)` is.
+ *
+ * @param point byte of the decimal mark, 46 for a point or 44 for a comma.
+ */
+export function plainNumber(bytes: Uint8Array, from: number, to: number, point: number): number {
+  let at = from;
+  const sign = bytes[at]!;
+  if (sign === MINUS || sign === PLUS) at++;
+  let mantissa = 0;
+  let digits = 0;
+  let digit = bytes[at]! - ZERO;
+  while (at < to && digit >= 0 && digit <= 9) {
+    mantissa = mantissa * 10 + digit;
+    digits++;
+    digit = bytes[++at]! - ZERO;
+  }
+  let power = 0;
+  if (at < to && bytes[at] === point) {
+    const whole = digits;
+    digit = bytes[++at]! - ZERO;
+    while (at < to && digit >= 0 && digit <= 9) {
+      mantissa = mantissa * 10 + digit;
+      digits++;
+      digit = bytes[++at]! - ZERO;
+    }
+    power = whole - digits;
+  }
+  if (digits === 0) return Number.NaN;
+  if (at < to) {
+    const exponent = readExponent(bytes, at, to);
+    if (Number.isNaN(exponent)) return Number.NaN;
+    power += exponent;
+  }
+  if (digits > 16 || mantissa > Number.MAX_SAFE_INTEGER || power > 22 || power < -22) {
+    return slowNumber(bytes, from, to, point);
+  }
+  const size = power === 0 ? mantissa : power > 0 ? mantissa * POWERS[power]! : mantissa / POWERS[-power]!;
+  return sign === MINUS ? -size : size;
+}
+
+/** The exponent that starts at its letter, NaN where there is none; clipped far beyond what a number can hold. */
+function readExponent(bytes: Uint8Array, from: number, to: number): number {
+  if ((bytes[from]! | 32) !== 101) return Number.NaN;
+  let at = from + 1;
+  const sign = bytes[at]!;
+  if (sign === MINUS || sign === PLUS) at++;
+  if (at >= to) return Number.NaN;
+  let exponent = 0;
+  for (; at < to; at++) {
+    const digit = bytes[at]! - ZERO;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    exponent = Math.min(exponent * 10 + digit, 100_000);
+  }
+  return sign === MINUS ? -exponent : exponent;
+}
+
+/** The engine's own reading, for numbers too long or too large for exact arithmetic. */
+function slowNumber(bytes: Uint8Array, from: number, to: number, point: number): number {
+  let text = "";
+  for (let at = from; at < to; at++) text += bytes[at] === point ? "." : String.fromCharCode(bytes[at]!);
+  return Number(text);
+}
+
+/** Spellings of "no value", in lower case. A blank cell is one too. */
+const MISSING = new Set([
+  "",
+  "na",
+  "nan",
+  "null",
+  "n/a",
+  "#n/a",
+  "-",
+  "--",
+  "?",
+  ".",
+  "none",
+  "nil",
+  "<na>",
+  "n.a.",
+  "#na",
+]);
+
+export function isMissing(text: string): boolean {
+  return MISSING.has(text.trim().toLowerCase());
+}
+
+/** How a column writes numbers: the decimal mark, and the mark between thousands where it has one. */
+export interface NumberStyle {
+  readonly point: "." | ",";
+  readonly group: "." | "," | " " | "'" | null;
+}
+
+export const PLAIN: NumberStyle = { point: ".", group: null };
+
+const SPACES = /[\u0020\u00a0\u2009\u202f]/g;
+const APOSTROPHES = /[’']/g;
+const MINUSES = /^[−–]/;
+
+/** One spelling for the many blanks, apostrophes and minus signs that numbers are written with. */
+function normal(text: string): string {
+  return text.trim().replace(SPACES, " ").replace(APOSTROPHES, "'").replace(MINUSES, "-");
+}
+
+/** Reads numbers in a style; NaN for anything else. Groups have to be of three digits. */
+export function numberReader(style: NumberStyle): (text: string) => number {
+  const point = style.point === "." ? "\\." : ",";
+  const group = style.group === "." ? "\\." : style.group;
+  const whole = group === null ? "\\d+" : `(?:[1-9]\\d{0,2}(?:${group}\\d{3})+|\\d+)`;
+  const shape = new RegExp(`^[+-]?(?:${whole}(?:${point}\\d*)?|${point}\\d+)(?:[eE][+-]?\\d+)?$`);
+  return (text) => {
+    const cleaned = normal(text);
+    if (!shape.test(cleaned)) return Number.NaN;
+    const bare = style.group === null ? cleaned : cleaned.replaceAll(style.group, "");
+    return Number(bare.replace(style.point, "."));
+  };
+}
+
+/** Every way to write numbers that is read, the plainest first. */
+const STYLES: readonly NumberStyle[] = [
+  PLAIN,
+  { point: ",", group: null },
+  { point: ".", group: "," },
+  { point: ",", group: "." },
+  { point: ".", group: " " },
+  { point: ",", group: " " },
+  { point: ".", group: "'" },
+];
+
+const READERS = STYLES.map((style) => ({ style, read: numberReader(style) }));
+
+/** The styles that all of these cells fit, missing ones left out, the plainest first; none where one is no number. */
+export function stylesOf(cells: Iterable<string>): readonly NumberStyle[] {
+  let fitting = READERS;
+  for (const cell of cells) {
+    if (isMissing(cell)) continue;
+    fitting = fitting.filter(({ read }) => !Number.isNaN(read(cell)));
+    if (fitting.length === 0) break;
+  }
+  return fitting.map(({ style }) => style);
+}
+
+/** Signs of money, percent and the like around what would be a number. */
+const SIGNS = /[$€£¥₹₽₩%‰¢]|\b(?:USD|EUR|GBP|CHF|JPY|kr|Rs)\b/gi;
+
+export function hasSign(text: string): boolean {
+  const bare = text.replace(SIGNS, "");
+  return bare !== text && !isMissing(bare) && stylesOf([bare]).length > 0;
+}

@@ -1,0 +1,64 @@
+import { cutTime } from "../core/time-text.js";
+import { hasSign, isMissing, stylesOf } from "./numbers.js";
+
+/** What the first cells of a column look like. */
+export interface Profile {
+  readonly name: string;
+  readonly position: number;
+  readonly cells: readonly string[];
+  /** All cells are missing. */
+  readonly blank: boolean;
+  /** Share of the cells there that are numbers, signs of money and percent let pass; they are refused later, by name. */
+  readonly numeric: number;
+  /** Share that are dates or times, whole numbers not counted. */
+  readonly dated: number;
+  /** All are whole numbers. */
+  readonly whole: boolean;
+  /** All are whole numbers that step by one constant. */
+  readonly counting: boolean;
+}
+
+export function profileOf(name: string, position: number, cells: readonly string[]): Profile {
+  const there = cells.filter((cell) => !isMissing(cell));
+  const share = (test: (cell: string) => boolean) =>
+    there.length === 0 ? 0 : there.filter(test).length / there.length;
+  const whole = there.length > 0 && there.every((cell) => /^-?\d{1,15}$/.test(cell));
+  return {
+    name,
+    position,
+    cells,
+    blank: there.length === 0,
+    numeric: share((cell) => stylesOf([cell]).length > 0 || hasSign(cell)),
+    dated: whole ? 0 : share((cell) => cutTime(cell) !== null),
+    whole,
+    counting: whole && there.length === cells.length && stepsEvenly(there.map(Number)),
+  };
+}
+
+function stepsEvenly(values: readonly number[]): boolean {
+  if (values.length < 3) return false;
+  const step = values[1]! - values[0]!;
+  return step > 0 && values.every((value, i) => i === 0 || value - values[i - 1]! === step);
+}
+
+/** The words of a column's name: `Passenger_Count` and `passengerCount` are `passenger` and `count`. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}#]+/u)
+    .filter((word) => word !== "");
+}
+
+/** How well a name fits a list, best first in the list: whole names count more than words in them; 0 for no fit. */
+export function nameScore(name: string, known: readonly string[]): number {
+  const lower = name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+  const whole = known.indexOf(lower);
+  if (whole >= 0) return 2 + (known.length - whole) / known.length;
+  const words = wordsOf(name);
+  const inside = known.findIndex((word) => words.includes(word));
+  return inside < 0 ? 0 : 1 + (known.length - inside) / known.length;
+}

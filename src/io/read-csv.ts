@@ -1,0 +1,148 @@
+import type { Frequency } from "../core/time.js";
+import { type Assembled, assemble, type Columns } from "./assemble.js";
+import type { CsvDecisions, CsvOptions, CsvResult } from "./csv-options.js";
+import { flagsOf } from "./flags.js";
+import { readFuture } from "./future.js";
+import { NumberColumn } from "./number-column.js";
+import { numberStyles } from "./number-styles.js";
+import { type FileHead, readTable } from "./read-table.js";
+import { findRoles, type Roles } from "./roles.js";
+import type { Chunks, FutureSource } from "./source.js";
+import type { Table, TablePlan } from "./table.js";
+import { TimeColumn } from "./time-column.js";
+
+/**
+ * Reads a panel from the chunks of a CSV file: the part of `readCsv` that needs no files and runs in a browser.
+ *
+ * Columns, delimiter, encoding, the way of writing numbers and dates, and the step between rows are found where they
+ * are not given, and told in `decisions`. Memory grows with the numbers, not with the text.
+ *
+ * @throws YuleError naming file, row and column: see docs/data.md for all of them.
+ */
+export async function readCsvChunks(
+  chunks: Chunks,
+  options: CsvOptions = {},
+  future?: FutureSource,
+): Promise<CsvResult> {
+  let roles: Roles | undefined;
+  const { table, head } = await readTable(chunks, options, (seen) => {
+    roles = findRoles(seen.columns, options, seen.file, seen.whole);
+    return planOf(seen, roles, options);
+  });
+  const columns = columnsOf(table, roles!);
+  const assembled = assemble(table, columns, options, stemOf(head.file));
+  const decisions = decisionsOf(table, head, roles!, assembled, columns, options);
+  const ahead = future === undefined ? null : await readFuture(future, assembled, decisions, options);
+  return {
+    panel: assembled.panel,
+    decisions,
+    notes: [...assembled.notes, ...(ahead?.notes ?? [])],
+    future: ahead?.inputs ?? null,
+  };
+}
+
+/**
+ * Reads a panel from CSV text or bytes.
+ *
+ * @param input the whole file, as text or as bytes of any encoding that is read.
+ * @param options see `CsvOptions`; `future` is a second file with known future values of the regressors.
+ * @throws YuleError naming row and column.
+ * @example const { panel } = await parseCsv("month,sales\n2024-01,5\n2024-02,7\n");
+ */
+export async function parseCsv(
+  input: string | Uint8Array,
+  options: CsvOptions & { readonly future?: string | Uint8Array } = {},
+): Promise<CsvResult> {
+  const { future, ...rest } = options;
+  return readCsvChunks(
+    [bytesOf(input)],
+    rest,
+    future === undefined ? undefined : { chunks: [bytesOf(future)], name: "future" },
+  );
+}
+
+function bytesOf(input: string | Uint8Array): Uint8Array {
+  return typeof input === "string" ? new TextEncoder().encode(input) : input;
+}
+
+/** The id of a series without one: the name of its file without folder and endings. */
+function stemOf(file: string): string {
+  const base = file.split(/[/\\]/).at(-1) ?? "";
+  const stem = base.replace(/(\.(csv|tsv|txt|dat|gz))+$/i, "");
+  return stem === "" || file === "-" ? "series" : stem;
+}
+
+function planOf(head: FileHead, roles: Roles, options: CsvOptions): TablePlan {
+  const styles = numberStyles(head.columns, options.decimal);
+  const names = head.columns.map(({ name }) => name);
+  const number = (position: number, flags: boolean) => {
+    const fixed = options.decimal !== undefined;
+    const column = new NumberColumn(
+      names[position]!,
+      styles[position]!,
+      fixed,
+      head.delimiter === ",",
+      flags,
+    );
+    return { position, column };
+  };
+  return {
+    file: head.file,
+    names,
+    time: roles.time === null ? null : { position: roles.time, column: new TimeColumn(names[roles.time]!) },
+    ids: roles.ids,
+    numbers: [
+      ...roles.values.map((position) => number(position, false)),
+      ...roles.inputs.map((position) => number(position, true)),
+    ],
+  };
+}
+
+function columnsOf(table: Table, roles: Roles): Columns {
+  const columns = table.plan.numbers.map(({ column }) => column);
+  return { values: columns.slice(0, roles.values.length), inputs: columns.slice(roles.values.length) };
+}
+
+function decisionsOf(
+  table: Table,
+  head: FileHead,
+  roles: Roles,
+  assembled: Assembled,
+  columns: Columns,
+  options: CsvOptions,
+): CsvDecisions {
+  const names = table.plan.names;
+  const { times, spacing } = assembled.layout;
+  const used = new Set([roles.time, ...roles.values, ...roles.ids, ...roles.inputs]);
+  const parts = {
+    time: roles.time === null ? null : names[roles.time]!,
+    values: columns.values.map(({ name }) => name),
+    id: roles.ids.map((position) => names[position]!),
+    dateOrder: times?.dateOrder ?? null,
+  };
+  const frequency: Frequency | null = spacing?.frequency ?? null;
+  const found = [
+    ...roles.found,
+    ...(options.dateOrder === undefined && parts.dateOrder !== null ? ["date-order"] : []),
+  ];
+  return {
+    file: head.file,
+    encoding: table.idNames.isUtf8() ? head.encoding : "windows-1252",
+    delimiter: head.delimiter,
+    header: head.header,
+    columns: names,
+    ...parts,
+    inputs: columns.inputs.map(({ name }) => name),
+    unused: head.columns
+      .filter(({ position, numeric }) => !used.has(position) && numeric >= 0.5)
+      .map(({ name }) => name),
+    decimal: columns.values[0]!.decimal,
+    style: times?.style ?? null,
+    frequency,
+    zone: times?.zone ?? null,
+    period: assembled.period,
+    rows: table.rows,
+    found,
+    flags: flagsOf(found, parts),
+  };
+}

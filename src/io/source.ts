@@ -1,0 +1,93 @@
+import {
+  decodeWindows1252,
+  type Encoding,
+  type EncodingGuess,
+  guessEncoding,
+  refuseZeros,
+  utf16Recoder,
+} from "./encoding.js";
+
+export type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/** A second file, with known future values of the regressors. */
+export interface FutureSource {
+  readonly chunks: Chunks;
+  /** What to call it in errors. */
+  readonly name: string;
+}
+
+/** Bytes looked at to tell the encoding. */
+const ENOUGH = 4096;
+
+/** The chunks of a file as bytes of an encoding that extends ASCII, its byte order mark left out. */
+export class Source {
+  /** UTF-8 stands for windows-1252 too, until a text shows which. */
+  encoding: Encoding = "utf-8";
+  private recode: ((chunk: Uint8Array | null) => Uint8Array) | null = null;
+
+  private constructor(
+    private readonly chunks: AsyncIterator<Uint8Array> | Iterator<Uint8Array>,
+    private readonly file: string,
+  ) {}
+
+  /** Opens a source and reads as much of it as shows its encoding. */
+  static async open(
+    chunks: Chunks,
+    file: string,
+    given: Encoding | undefined,
+  ): Promise<{ source: Source; first: Uint8Array }> {
+    const iterator =
+      Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
+    const source = new Source(iterator, file);
+    let first = new Uint8Array(0);
+    for (let chunk = await source.raw(); chunk !== null; chunk = await source.raw()) {
+      first = concat(first, chunk);
+      if (first.length >= ENOUGH) break;
+    }
+    return { source, first: source.start(first, given) };
+  }
+
+  /** The next bytes; null at the end. */
+  async next(): Promise<Uint8Array | null> {
+    const chunk = await this.raw();
+    if (this.recode !== null) {
+      const recoded = this.recode(chunk);
+      if (chunk === null) this.recode = null;
+      return chunk === null && recoded.length === 0 ? null : recoded;
+    }
+    if (chunk !== null) refuseZeros(chunk, this.file);
+    return chunk;
+  }
+
+  private async raw(): Promise<Uint8Array | null> {
+    const { done, value } = await this.chunks.next();
+    return done === true ? null : value;
+  }
+
+  private start(first: Uint8Array, given: Encoding | undefined): Uint8Array {
+    const guess: EncodingGuess =
+      given === undefined || given === "utf-8" || given === "windows-1252"
+        ? guessEncoding(first, this.file)
+        : { encoding: given, mark: hasMark(first) ? 2 : 0 };
+    this.encoding = given ?? guess.encoding;
+    const body = first.subarray(guess.mark);
+    if (guess.encoding !== "utf-8") this.recode = utf16Recoder(guess.encoding);
+    else if (given === "windows-1252") this.recode = recode1252;
+    return this.recode === null ? body : this.recode(body);
+  }
+}
+
+function hasMark(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+}
+
+function recode1252(chunk: Uint8Array | null): Uint8Array {
+  return new TextEncoder().encode(chunk === null ? "" : decodeWindows1252(chunk));
+}
+
+function concat(a: Uint8Array<ArrayBuffer>, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}

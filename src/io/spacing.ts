@@ -1,0 +1,165 @@
+import { dateOf, daysInMonth, MS_PER_DAY, weekdayOf } from "../core/civil.js";
+import type { Frequency } from "../core/time.js";
+import { markOf, marksPerStep, type Ruler, rulerOf } from "../core/time-steps.js";
+import type { Times } from "./finish-times.js";
+import type { Groups } from "./groups.js";
+import { allDistances } from "./steps.js";
+
+/** How the rows of a file are spaced. */
+export interface Spacing {
+  readonly frequency: Frequency;
+  readonly ruler: Ruler;
+  /** Where each row lies on the ruler. */
+  readonly marks: Float64Array;
+  /** Day of the month that steps of months aim for, by series; 0 where the first row's day is it. */
+  readonly days: Int32Array | null;
+  /** Whether the step was assumed, for want of two rows in any series. */
+  readonly assumed: boolean;
+  /** Whether days of the month differ, so that a row stands for its whole month. */
+  readonly loose: boolean;
+}
+
+/** Shortest month. Rows closer than this are no months apart. */
+const SHORTEST_MONTH = 28 * MS_PER_DAY;
+
+/**
+ * The step between rows: the one they most often have, on the ruler that their times suggest.
+ *
+ * Days of the month that agree (the same day, or the last) make months; distances of whole days make days, weeks, or
+ * business days where weekends are skipped; anything else makes hours, minutes or seconds.
+ */
+export function findSpacing(groups: Groups, times: Times): Spacing {
+  const local = times.local;
+  if (times.form === "index") return onRuler("index", groups, times);
+  if (times.form === "week") return onRuler("day", groups, times);
+  if (times.form !== "date") return onRuler("month", groups, times);
+  const distances = allDistances(groups, local).entries();
+  if (distances.size === 0) return assumedSpacing(groups, times);
+  const shortest = [...distances.keys()].reduce((a, b) => (b > 0 && b < a ? b : a), Number.POSITIVE_INFINITY);
+  if (shortest >= SHORTEST_MONTH && monthDays(groups, local) !== null) return onRuler("month", groups, times);
+  if (![...distances.keys()].every((distance) => distance % MS_PER_DAY === 0))
+    return onRuler("clock", groups, times);
+  return onRuler(skipsWeekends(groups, local, distances) ? "business" : "day", groups, times);
+}
+
+/** The spacing that a given step means. */
+export function givenSpacing(frequency: Frequency, groups: Groups, times: Times): Spacing {
+  const ruler = rulerOf(frequency.unit);
+  const agreed = ruler === "month" ? monthDays(groups, times.local) : null;
+  const loose = ruler === "month" && agreed === null;
+  return {
+    frequency: { unit: frequency.unit, count: frequency.count },
+    ruler,
+    marks: marksOn(ruler, times),
+    days: loose ? looseDays(groups, times.local) : agreed,
+    assumed: false,
+    loose,
+  };
+}
+
+function onRuler(ruler: Ruler, groups: Groups, times: Times): Spacing {
+  const marks = marksOn(ruler, times);
+  const step = allDistances(groups, marks).mode();
+  if (!(step > 0)) return { ...assumedSpacing(groups, times), marks, ruler };
+  const days = ruler === "month" ? monthDays(groups, times.local) : null;
+  return { frequency: frequencyOf(ruler, step), ruler, marks, days, assumed: false, loose: false };
+}
+
+/** Where each row lies on a ruler. */
+export function marksOn(ruler: Ruler, { local, instants }: Times): Float64Array {
+  if (ruler === "index") return local;
+  if (ruler === "clock") return instants ?? local;
+  return local.map((time) => markOf(ruler, time));
+}
+
+/** The unit that makes a distance on a ruler the smallest count. */
+export function frequencyOf(ruler: Ruler, step: number): Frequency {
+  const units = {
+    index: ["index"],
+    clock: ["hour", "minute", "second"],
+    day: ["week", "day"],
+    business: ["business-day"],
+    month: ["year", "quarter", "month"],
+  } as const;
+  for (const unit of units[ruler]) {
+    const count = step / marksPerStep({ unit, count: 1 });
+    if (Number.isInteger(count)) return { unit, count };
+  }
+  return { unit: "second", count: step / 1000 };
+}
+
+/** One row a series: what the writing of its time suggests. */
+function assumedSpacing(groups: Groups, times: Times): Spacing {
+  const { form, style } = times;
+  const unit = form !== "date" && form !== "ambiguous" ? form : /[Hh]/.test(style) ? "hour" : "day";
+  return { ...givenSpacing({ unit, count: 1 }, groups, times), assumed: true };
+}
+
+/** Days of the month per series when each row has the same one or the last of a shorter month; else null. */
+function monthDays({ ids, rows, starts }: Groups, local: Float64Array): Int32Array | null {
+  const days = new Int32Array(ids.length);
+  for (let series = 0; series < ids.length; series++) {
+    const own = rows.subarray(starts[series]!, starts[series + 1]!);
+    const day = dayAimedFor(own, local);
+    if (day === null) return null;
+    days[series] = day;
+  }
+  return days;
+}
+
+function dayAimedFor(rows: Int32Array, local: Float64Array): number | null {
+  let latest = 0;
+  let allEnds = true;
+  for (const row of rows) {
+    const { year, month, day } = dateOf(Math.floor(local[row]! / MS_PER_DAY));
+    latest = Math.max(latest, day);
+    if (day !== daysInMonth(year, month)) allEnds = false;
+  }
+  const aim = allEnds ? 31 : latest;
+  const agrees = rows.every((row) => {
+    const { year, month, day } = dateOf(Math.floor(local[row]! / MS_PER_DAY));
+    return day === Math.min(aim, daysInMonth(year, month));
+  });
+  return agrees ? aim : null;
+}
+
+/** For months that are given, not found: month ends where all rows lie near them, else the first row's day. */
+function looseDays({ ids, rows, starts }: Groups, local: Float64Array): Int32Array {
+  return Int32Array.from(ids, (_, series) => {
+    const own = rows.subarray(starts[series]!, starts[series + 1]!);
+    const late = own.every((row) => dateOf(Math.floor(local[row]! / MS_PER_DAY)).day >= 26);
+    return late ? 31 : 0;
+  });
+}
+
+/** Whether days are mostly one apart, weekends are crossed, and no row lies on one. */
+function skipsWeekends(
+  { rows }: Groups,
+  local: Float64Array,
+  distances: ReadonlyMap<number, number>,
+): boolean {
+  const ones = distances.get(MS_PER_DAY) ?? 0;
+  const threes = distances.get(3 * MS_PER_DAY) ?? 0;
+  if (ones === 0 || threes === 0) return false;
+  return rows.every((row) => weekdayOf(Math.floor(local[row]! / MS_PER_DAY)) <= 5);
+}
+
+/** A distance on a ruler in words, e.g. `3 days`. */
+export function spanText(ruler: Ruler, distance: number): string {
+  if (ruler === "index") return String(distance);
+  if (ruler === "business") return plural(distance, "working day");
+  if (ruler === "month")
+    return distance % 12 === 0 ? plural(distance / 12, "year") : plural(distance, "month");
+  if (ruler === "day") return plural(distance, "day");
+  const units = [
+    ["day", MS_PER_DAY],
+    ["hour", 3_600_000],
+    ["minute", 60_000],
+  ] as const;
+  for (const [word, size] of units) if (distance % size === 0) return plural(distance / size, word);
+  return plural(distance / 1000, "second");
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}

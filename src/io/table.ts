@@ -1,0 +1,177 @@
+import { fileError, listing, type Place } from "./csv-errors.js";
+import { Ints } from "./growable.js";
+import { LineIndex } from "./lines.js";
+import { Names } from "./names.js";
+import type { NumberColumn, Problem } from "./number-column.js";
+import type { RecordSink } from "./records.js";
+import type { TimeColumn } from "./time-column.js";
+
+const UNUSED = 0;
+const TIME = 1;
+const ID = 2;
+const NUMBER = 3;
+const SLASH = new Uint8Array([47]);
+
+/** The columns of a table that are read, by position. */
+export interface TablePlan {
+  readonly file: string;
+  readonly names: readonly string[];
+  readonly time: { readonly position: number; readonly column: TimeColumn } | null;
+  readonly ids: readonly number[];
+  readonly numbers: readonly { readonly position: number; readonly column: NumberColumn }[];
+}
+
+/** Takes the records of a file and keeps the columns of its plan as numbers; the text is forgotten at once. */
+export class Table implements RecordSink {
+  rows = 0;
+  /** Records whose cells were all empty. */
+  blankRows = 0;
+  readonly lines = new LineIndex();
+  readonly idNames = new Names();
+  /** Number of the id of each row, empty where there is no id column. */
+  readonly ids = new Ints();
+  private readonly width: number;
+  private readonly kinds: Uint8Array;
+  private readonly columns: readonly (NumberColumn | null)[];
+  private readonly time: TimeColumn | null;
+  private id = -1;
+  private joined: Uint8Array = new Uint8Array(256);
+  private joinedLength = 0;
+  private filled = 0;
+  private overflow = false;
+  private pendingBlanks: number[] = [];
+
+  constructor(readonly plan: TablePlan) {
+    this.width = plan.names.length;
+    this.kinds = new Uint8Array(this.width);
+    const columns: (NumberColumn | null)[] = plan.names.map(() => null);
+    for (const { position, column } of plan.numbers) {
+      this.kinds[position] = NUMBER;
+      columns[position] = column;
+    }
+    for (const position of plan.ids) this.kinds[position] = ID;
+    if (plan.time !== null) this.kinds[plan.time.position] = TIME;
+    this.columns = columns;
+    this.time = plan.time?.column ?? null;
+  }
+
+  cell(column: number, bytes: Uint8Array, from: number, to: number): void {
+    if (column === 0) this.begin();
+    if (to > from) this.filled++;
+    if (column >= this.width) {
+      this.overflow ||= to > from;
+      return;
+    }
+    switch (this.kinds[column]) {
+      case UNUSED:
+        return;
+      case TIME:
+        this.time!.cell(bytes, from, to);
+        return;
+      case ID:
+        this.idCell(bytes, from, to);
+        return;
+      case NUMBER:
+        this.columns[column]!.cell(bytes, from, to);
+    }
+  }
+
+  endRecord(count: number, line: number): void {
+    if (count < this.width || this.overflow) throw this.ragged(count, line);
+    if (this.filled === 0 && this.width > 1) {
+      this.blankRows++;
+      return;
+    }
+    if (this.pendingBlanks.length > 0) this.keepBlanks();
+    this.keep(line);
+  }
+
+  /** In a file of one column a blank line between others is a missing value; elsewhere, and at the end, it is nothing. */
+  blankLine(line: number): void {
+    if (this.width === 1 && this.time === null && this.rows > 0) this.pendingBlanks.push(line);
+  }
+
+  /** The place of a row of data. */
+  place(row: number, column?: string): Place {
+    const place = { file: this.plan.file, row: this.lines.lineOf(row) };
+    return column === undefined ? place : { ...place, column };
+  }
+
+  private begin(): void {
+    this.filled = 0;
+    this.overflow = false;
+    this.id = -1;
+    this.joinedLength = 0;
+  }
+
+  private keep(line: number): void {
+    this.lines.append(this.rows, line);
+    if (this.plan.ids.length > 0) this.keepId(line);
+    if (this.time !== null) this.check(this.time.keep(), line, this.time.name);
+    for (const { column } of this.plan.numbers) this.check(column.keep(), line, column.name);
+    this.rows++;
+  }
+
+  private keepBlanks(): void {
+    for (const line of this.pendingBlanks.splice(0)) {
+      this.lines.append(this.rows, line);
+      for (const { column } of this.plan.numbers) column.keepMissing();
+      this.rows++;
+    }
+  }
+
+  private check(problem: Problem | null, line: number, column: string): void {
+    if (problem === null) return;
+    throw fileError(
+      problem.code,
+      { file: this.plan.file, row: line, column },
+      problem.value,
+      problem.sentence,
+    );
+  }
+
+  /** One id column is numbered at once; several are joined by slashes first. */
+  private idCell(bytes: Uint8Array, from: number, to: number): void {
+    if (this.plan.ids.length === 1) {
+      this.id = to > from ? this.idNames.number(bytes, from, to) : -1;
+      return;
+    }
+    if (this.joinedLength > 0) this.join(SLASH, 0, 1);
+    this.join(bytes, from, to);
+  }
+
+  private join(bytes: Uint8Array, from: number, to: number): void {
+    const length = this.joinedLength + to - from;
+    if (length > this.joined.length) {
+      const larger = new Uint8Array(2 * length);
+      larger.set(this.joined);
+      this.joined = larger;
+    }
+    for (let at = from; at < to; at++) this.joined[this.joinedLength++] = bytes[at]!;
+  }
+
+  private keepId(line: number): void {
+    if (this.joinedLength > 0) this.id = this.idNames.number(this.joined, 0, this.joinedLength);
+    if (this.id < 0) {
+      const column = this.plan.names[this.plan.ids[0]!]!;
+      throw fileError(
+        "missing-id",
+        { file: this.plan.file, row: line, column },
+        "",
+        "the id is missing; every row needs one, so fill it in or take the row out.",
+      );
+    }
+    this.ids.push(this.id);
+  }
+
+  private ragged(count: number, line: number): Error {
+    const { file, names } = this.plan;
+    return fileError(
+      "ragged-row",
+      { file, row: line },
+      count,
+      `this row has ${count} ${count === 1 ? "cell" : "cells"} where the file has ${names.length} columns (${listing(names)}); a cell that holds the delimiter needs quotes.`,
+      { expected: names.length },
+    );
+  }
+}

@@ -1,0 +1,211 @@
+import { show } from "../core/checks.js";
+import { daysInMonth, daysOf, MS_PER_DAY } from "../core/civil.js";
+import { cutTime, momentOf, type TimeForm, type TimeText } from "../core/time-text.js";
+import { Floats } from "./growable.js";
+import type { Problem } from "./number-column.js";
+
+/** How the cells of a time column are read; `whole` numbers can be years, indexes, epochs or compact dates. */
+export type TimeKind = TimeForm | "whole";
+
+/** Distinct spellings kept, so that a date repeated in every series is read once. */
+const MEMORY = 1 << 16;
+
+interface Known {
+  readonly raw: number;
+  readonly offset: number;
+}
+
+/**
+ * A column of times being read. Dates with an obvious order become local milliseconds at once; whole numbers, dates
+ * such as 03/04/2024 and two-digit years are kept as written until `finishTimes` has seen the whole column.
+ */
+export class TimeColumn {
+  kind: TimeKind | null = null;
+  /** Whether `raw` holds fields packed by `pack` instead of times. */
+  packed = false;
+  /** Whether the years have two digits. */
+  shortYear = false;
+  readonly raw = new Floats();
+  /** Minutes ahead of UTC, NaN where a cell has none; null while none has. */
+  offsets: Floats | null = null;
+  /** Patterns the cells are written in. */
+  readonly styles = new Set<string>();
+  private readonly known = new Map<string, Known>();
+  /** Bits of the ISO forms seen: date, blank or T, with seconds or not, Z. */
+  private isoForms = 0;
+  private current = Number.NaN;
+  private offset = Number.NaN;
+  private problem: Problem | null = null;
+
+  constructor(readonly name: string) {}
+
+  cell(bytes: Uint8Array, from: number, to: number): void {
+    this.offset = Number.NaN;
+    this.current = Number.NaN;
+    if (this.kind === null || (this.kind === "date" && !this.packed))
+      this.current = this.iso(bytes, from, to);
+    else if (this.kind === "whole") this.current = wholeNumber(bytes, from, to);
+    if (Number.isNaN(this.current)) this.slow(bytes, from, to);
+  }
+
+  /** Keeps the time of the row that ends. */
+  keep(): Problem | null {
+    if (this.problem !== null) return this.problem;
+    if (Number.isNaN(this.current)) return { code: "missing-time", value: "", sentence: MISSING_TIME };
+    if (this.offsets !== null || !Number.isNaN(this.offset)) this.keepOffset();
+    this.raw.push(this.current);
+    this.current = Number.NaN;
+    return null;
+  }
+
+  /** All patterns seen, those of the fast path too. */
+  patterns(): string[] {
+    return [...this.styles, ...ISO_FORMS.filter((_, bit) => (this.isoForms >> bit) & 1)];
+  }
+
+  private keepOffset(): void {
+    if (this.offsets === null) {
+      this.offsets = new Floats();
+      for (let row = 0; row < this.raw.length; row++) this.offsets.push(Number.NaN);
+    }
+    this.offsets.push(this.offset);
+  }
+
+  /** `YYYY-MM-DD`, with `THH:MM`, `THH:MM:SS` and `Z` behind it; NaN for anything else. */
+  private iso(bytes: Uint8Array, from: number, to: number): number {
+    const length = to - from;
+    if (length < 10) return Number.NaN;
+    const date = isoDate(bytes, from);
+    if (Number.isNaN(date)) return date;
+    if (length === 10) {
+      this.kind = "date";
+      this.isoForms |= 1;
+      return date;
+    }
+    const utc = bytes[to - 1] === 90;
+    const size = length - (utc ? 1 : 0);
+    const blank = bytes[from + 10] === 32;
+    if ((size !== 16 && size !== 19) || (!blank && bytes[from + 10] !== 84)) return Number.NaN;
+    const clock = isoClock(bytes, from + 11, size === 19);
+    if (Number.isNaN(clock)) return clock;
+    this.kind = "date";
+    this.isoForms |= 1 << (1 + (blank ? 1 : 0) + (size === 19 ? 2 : 0) + (utc ? 4 : 0));
+    if (utc) this.offset = 0;
+    return date + clock;
+  }
+
+  private slow(bytes: Uint8Array, from: number, to: number): void {
+    let text = "";
+    for (let at = from; at < to; at++) text += String.fromCharCode(bytes[at]!);
+    const known = this.known.get(text);
+    if (known === undefined) {
+      this.read(text, bytes, from, to);
+    } else {
+      this.current = known.raw;
+      this.offset = known.offset;
+    }
+  }
+
+  private read(text: string, bytes: Uint8Array, from: number, to: number): void {
+    const whole = wholeNumber(bytes, from, to);
+    if (this.kind === null && !Number.isNaN(whole)) {
+      this.kind = "whole";
+      this.current = whole;
+      return;
+    }
+    const fields = cutTime(text);
+    if (fields === null || !this.fits(fields)) {
+      this.problem = text.trim() === "" ? null : unreadable(text, this.kind);
+      return;
+    }
+    this.kind = fields.form;
+    this.shortYear = fields.shortYear;
+    this.packed = fields.form === "ambiguous" || fields.shortYear;
+    this.styles.add(fields.style);
+    this.current = this.packed ? pack(fields) : momentOf(fields);
+    this.offset = fields.offset ?? Number.NaN;
+    if (this.known.size < MEMORY) this.known.set(text, { raw: this.current, offset: this.offset });
+  }
+
+  private fits({ form, shortYear }: TimeText): boolean {
+    return this.kind === null || (this.kind === form && this.shortYear === shortYear);
+  }
+}
+
+/** The patterns of the fast path, by bit. */
+const ISO_FORMS = [
+  "YYYY-MM-DD",
+  ...["", "[Z]"].flatMap((zone) =>
+    ["HH:mm", "HH:mm:ss"].flatMap((clock) => [`YYYY-MM-DD[T]${clock}${zone}`, `YYYY-MM-DD ${clock}${zone}`]),
+  ),
+];
+
+const MISSING_TIME = "the time is missing; every row needs one, so fill it in or take the row out.";
+
+function unreadable(text: string, kind: TimeKind | null): Problem {
+  const how = kind === null ? "is not a time that can be read" : "is not a time written like those above it";
+  return {
+    code: "bad-time",
+    value: text,
+    sentence: `${show(text)} ${how}; write all as 2024-01-31, 2024-01, 2024 Q1, 2024-W05 or 2024-01-31T05:00, or name another column with --time.`,
+  };
+}
+
+/** Fields in one number: year, first, second, clock. */
+export function pack({ year, first, second, clock }: TimeText): number {
+  return ((year * 100 + first) * 100 + second) * MS_PER_DAY + clock;
+}
+
+export interface Packed {
+  readonly year: number;
+  readonly first: number;
+  readonly second: number;
+  readonly clock: number;
+}
+
+export function unpack(raw: number): Packed {
+  const fields = Math.floor(raw / MS_PER_DAY);
+  return {
+    year: Math.floor(fields / 10_000),
+    first: Math.floor(fields / 100) % 100,
+    second: fields % 100,
+    clock: raw - fields * MS_PER_DAY,
+  };
+}
+
+function digit(bytes: Uint8Array, at: number): number {
+  const value = bytes[at]! - 48;
+  return value >= 0 && value <= 9 ? value : Number.NaN;
+}
+
+function twoDigits(bytes: Uint8Array, at: number): number {
+  return digit(bytes, at) * 10 + digit(bytes, at + 1);
+}
+
+function isoDate(bytes: Uint8Array, at: number): number {
+  if (bytes[at + 4] !== 45 || bytes[at + 7] !== 45) return Number.NaN;
+  const year = twoDigits(bytes, at) * 100 + twoDigits(bytes, at + 2);
+  const month = twoDigits(bytes, at + 5);
+  const day = twoDigits(bytes, at + 8);
+  if (!(month >= 1 && month <= 12 && day >= 1 && !Number.isNaN(year))) return Number.NaN;
+  if (!(day <= 28) && !(day <= daysInMonth(year, month))) return Number.NaN;
+  return daysOf(year, month, day) * MS_PER_DAY;
+}
+
+function isoClock(bytes: Uint8Array, at: number, seconds: boolean): number {
+  if (bytes[at + 2] !== 58 || (seconds && bytes[at + 5] !== 58)) return Number.NaN;
+  const hour = twoDigits(bytes, at);
+  const minute = twoDigits(bytes, at + 3);
+  const second = seconds ? twoDigits(bytes, at + 6) : 0;
+  return hour < 24 && minute < 60 && second < 60 ? ((hour * 60 + minute) * 60 + second) * 1000 : Number.NaN;
+}
+
+/** A whole number of at most 15 digits; NaN for anything else. */
+function wholeNumber(bytes: Uint8Array, from: number, to: number): number {
+  const negative = bytes[from] === 45;
+  let at = negative ? from + 1 : from;
+  if (at === to || to - at > 15) return Number.NaN;
+  let value = 0;
+  for (; at < to; at++) value = value * 10 + digit(bytes, at);
+  return negative ? -value : value;
+}

@@ -1,0 +1,29 @@
+import type { CsvOptions, CsvResult } from "./io/csv-options.js";
+import { chunksOf } from "./io/files.js";
+import { readCsvChunks } from "./io/read-csv.js";
+
+export type { CsvDecisions, CsvOptions, CsvResult } from "./io/csv-options.js";
+
+/**
+ * Reads a panel from a CSV file: long (`unique_id,ds,y`), wide (`value: ["a", "b"]`) or a single column of numbers.
+ *
+ * What the columns are, how numbers and dates are written and the step between rows is found where it is not given, and
+ * told in `decisions`. Files compressed by gzip are unpacked.
+ *
+ * @param path a file, or `-` for standard input.
+ * @param options see `CsvOptions`; `future` is a file with known future values of `inputs`.
+ * @throws YuleError naming file, row and column: `missing-file`, `text-in-value`, `ambiguous-dates` …, see docs/data.md.
+ * @example const { panel, notes } = await readCsv("sales.csv", { value: "sales" });
+ */
+export async function readCsv(
+  path: string,
+  options: CsvOptions & { readonly future?: string } = {},
+): Promise<CsvResult> {
+  const { future, ...rest } = options;
+  const name = options.name ?? (path === "-" ? "standard input" : path);
+  return readCsvChunks(
+    chunksOf(path),
+    { ...rest, name },
+    future === undefined ? undefined : { chunks: chunksOf(future), name: future },
+  );
+}
