@@ -34,7 +34,13 @@ export function makeGradient(n: number, period: number): Gradient {
  * λ names the derivative in the state after a step, going back; for every step the lines are those of
  * {@link runRecursion} in reverse order.
  */
-export function runAdjoint(shape: Shape, smoothing: Smoothing, y: Float64Array, trace: Trace, gradient: Gradient): void {
+export function runAdjoint(
+  shape: Shape,
+  smoothing: Smoothing,
+  y: Float64Array,
+  trace: Trace,
+  gradient: Gradient,
+): void {
   gradient.alpha = gradient.beta = gradient.gamma = gradient.phi = 0;
   gradient.season.fill(0, trace.n);
   if (shape.trend === MULTIPLICATIVE) growing(shape, smoothing, y, trace, gradient);
@@ -161,7 +167,15 @@ function growing(
   finish(out, dl, db, alphaSum, betaSum, gammaSum, phiSum);
 }
 
-function finish(out: Gradient, level: number, slope: number, a: number, b: number, g: number, p: number): void {
+function finish(
+  out: Gradient,
+  level: number,
+  slope: number,
+  a: number,
+  b: number,
+  g: number,
+  p: number,
+): void {
   out.level = level;
   out.slope = slope;
   out.alpha = a;

@@ -4,7 +4,7 @@ export interface Objective {
   value(z: Float64Array): number;
   /** The gradient at the z of the latest call of `value`. */
   gradient(out: Float64Array): void;
-  /** An approximation to the Hessian there, d×d, symmetric; need not be definite. */
+  /** An approximation to the Hessian there, d×d, its lower triangle; after `gradient`. Need not be definite. */
   curvature(out: Float64Array): void;
 }
 
@@ -21,124 +21,110 @@ export interface BoxOptions {
   /** Stop when a full Newton step promises less than this. */
   readonly tolerance: number;
   readonly maxIterations: number;
+  /** The search is given up once it promises to stay above this value. */
+  readonly toBeat: number;
 }
 
-/** Steps from which the curvature is taken afresh before quasi-Newton updates take over. */
-const FRESH_STEPS = 2;
+/** How many times what a step promises can be hoped for from all further steps. */
+const HOPE = 10;
+/** The share of what a step promises, along its length, that it has to keep. */
 const SUFFICIENT = 1e-4;
 const SHORTEST = 1e-9;
 
 /**
  * Quasi-Newton minimisation from a given curvature: each step solves the quadratic model exactly within the box (the
  * confined coordinates come last, are few, and are what is left when the others are eliminated), then backtracks;
- * BFGS with Powell's damping keeps the model definite. The curvature is taken afresh in the first steps and once more
- * before the end, so that a stale model does not stop it early.
+ * BFGS with Powell's damping keeps the model definite.
  */
 export function minimiseInBox(objective: Objective, start: Float64Array, options: BoxOptions): Minimum {
   const d = start.length;
-  const boxed = options.lower.length;
   let z = start.slice();
   let trial = new Float64Array(d);
   let gradient = new Float64Array(d);
   let trialGradient = new Float64Array(d);
   const model = new Float64Array(d * d);
   const step = new Float64Array(d);
-  const solver = new BoxStep(d, boxed);
+  const solver = new BoxStep(d, options.lower, options.upper);
   let value = objective.value(z);
   let evaluations = 1;
-  if (!Number.isFinite(value)) return { z, value, converged: false, evaluations };
+  let converged = false;
+  if (!Number.isFinite(value)) return { z, value, converged, evaluations };
   objective.gradient(gradient);
   objective.curvature(model);
-  let age = 0;
-  let fresh = true;
-  let converged = false;
   for (let iteration = 0; iteration < options.maxIterations; iteration++) {
-    const promise = solver.solve(model, gradient, z, options.lower, options.upper, step);
+    const promise = solver.solve(model, gradient, z, step);
     if (promise < options.tolerance) {
-      if (fresh) {
-        converged = true;
-        break;
-      }
-      refresh();
-      continue;
+      converged = true;
+      break;
     }
-    const length = search(promise);
-    if (length === 0) {
-      if (fresh) break;
-      refresh();
-      continue;
-    }
+    if (value - HOPE * promise > options.toBeat) break;
+    const next = search(promise);
+    if (!(next < value)) break;
+    value = next;
     objective.gradient(trialGradient);
-    age++;
-    fresh = age <= FRESH_STEPS;
-    if (fresh) objective.curvature(model);
-    else updateModel(model, z, trial, gradient, trialGradient, step);
+    updateModel(model, z, trial, gradient, trialGradient, step);
     [z, trial] = [trial, z];
     [gradient, trialGradient] = [trialGradient, gradient];
   }
   return { z, value, converged, evaluations };
 
-  function refresh(): void {
-    objective.value(z);
-    objective.gradient(gradient);
-    objective.curvature(model);
-    evaluations++;
-    fresh = true;
-  }
-
-  /** Backtracks from the full step; the accepted point is left in `trial`, its value in `value`. */
+  /** Backtracks from the full step; the accepted point is left in `trial`. */
   function search(promise: number): number {
     const slope = -2 * promise;
     for (let length = 1; length > SHORTEST; ) {
-      for (let i = 0; i < d; i++) trial[i] = z[i]! + length * step[i]!;
-      for (let i = 0; i < boxed; i++) {
-        const at = d - boxed + i;
-        trial[at] = Math.min(options.upper[i]!, Math.max(options.lower[i]!, trial[at]!));
-      }
+      solver.move(z, length, step, trial);
       const next = objective.value(trial);
       evaluations++;
-      if (next <= value + SUFFICIENT * length * slope) {
-        value = next;
-        return length;
-      }
+      if (next <= value + SUFFICIENT * length * slope) return next;
       const curve = next - value - length * slope;
       const vertex = Number.isFinite(next) && curve > 0 ? (-slope * length * length) / (2 * curve) : 0;
       length = Math.min(0.5 * length, Math.max(0.1 * length, vertex));
     }
-    return 0;
+    return Number.POSITIVE_INFINITY;
   }
 }
 
-/** BFGS with Powell's damping: B ← B − Bss'B/s'Bs + rr'/s'r with r between the gradients' change and Bs. */
+/**
+ * BFGS with Powell's damping on the lower triangle: B ← B − Bss'B/s'Bs + rr'/s'r, r between the gradients' change
+ * and Bs. `scratch` is overwritten.
+ */
 function updateModel(
   model: Float64Array,
   from: Float64Array,
   to: Float64Array,
   gradientFrom: Float64Array,
   gradientTo: Float64Array,
-  product: Float64Array,
+  scratch: Float64Array,
 ): void {
   const d = from.length;
+  scratch.fill(0);
+  for (let i = 0; i < d; i++) {
+    const s = to[i]! - from[i]!;
+    let sum = 0;
+    for (let j = 0; j < i; j++) {
+      const b = model[i * d + j]!;
+      sum += b * (to[j]! - from[j]!);
+      scratch[j] = scratch[j]! + b * s;
+    }
+    scratch[i] = scratch[i]! + sum + model[i * d + i]! * s;
+  }
   let curvature = 0;
   let change = 0;
   for (let i = 0; i < d; i++) {
-    let sum = 0;
-    for (let j = 0; j < d; j++) sum += model[i * d + j]! * (to[j]! - from[j]!);
-    product[i] = sum;
     const s = to[i]! - from[i]!;
-    curvature += s * sum;
+    curvature += s * scratch[i]!;
     change += s * (gradientTo[i]! - gradientFrom[i]!);
   }
   if (!(curvature > 0)) return;
   const damping = change >= 0.2 * curvature ? 1 : (0.8 * curvature) / (curvature - change);
-  const inner = damping * change + (1 - damping) * curvature;
+  const inner = 1 / (damping * change + (1 - damping) * curvature);
+  const outer = 1 / curvature;
   for (let i = 0; i < d; i++) {
-    const ri = damping * (gradientTo[i]! - gradientFrom[i]!) + (1 - damping) * product[i]!;
+    const ri = (damping * (gradientTo[i]! - gradientFrom[i]!) + (1 - damping) * scratch[i]!) * inner;
+    const pi = scratch[i]! * outer;
     for (let j = 0; j <= i; j++) {
-      const rj = damping * (gradientTo[j]! - gradientFrom[j]!) + (1 - damping) * product[j]!;
-      const next = model[i * d + j]! + (ri * rj) / inner - (product[i]! * product[j]!) / curvature;
-      model[i * d + j] = next;
-      model[j * d + i] = next;
+      const rj = damping * (gradientTo[j]! - gradientFrom[j]!) + (1 - damping) * scratch[j]!;
+      model[i * d + j] = model[i * d + j]! + ri * rj - pi * scratch[j]!;
     }
   }
 }
@@ -149,36 +135,40 @@ const RIDGE = 1e-9;
 /** The step that minimises g'p + p'Bp/2 with the last coordinates kept in their box. */
 class BoxStep {
   private readonly factor: Float64Array;
-  private readonly free: number;
-  private readonly fixed: Uint8Array;
   private readonly reduced: Float64Array;
   private readonly diagonal: Float64Array;
+  /** Coordinates that are not boxed. */
+  private readonly free: number;
+  private readonly boxed: number;
+  /** Per boxed coordinate: 0 free to move, 1 held at its lower edge, 2 at its upper one. */
+  private readonly held: Uint8Array;
+  private readonly small: Float64Array;
+  private readonly smallRight: Float64Array;
+  private readonly moving: Int32Array;
 
   constructor(
     private readonly d: number,
-    private readonly boxed: number,
+    private readonly lower: Float64Array,
+    private readonly upper: Float64Array,
   ) {
+    this.boxed = lower.length;
+    this.free = d - this.boxed;
     this.factor = new Float64Array(d * d);
-    this.free = d - boxed;
-    this.fixed = new Uint8Array(boxed);
     this.reduced = new Float64Array(d);
     this.diagonal = new Float64Array(d);
+    this.held = new Uint8Array(this.boxed);
+    this.small = new Float64Array(this.boxed * this.boxed);
+    this.smallRight = new Float64Array(this.boxed);
+    this.moving = new Int32Array(this.boxed);
   }
 
   /** @returns the decrease the model promises, −g'p/2. */
-  solve(
-    model: Float64Array,
-    gradient: Float64Array,
-    z: Float64Array,
-    lower: Float64Array,
-    upper: Float64Array,
-    step: Float64Array,
-  ): number {
+  solve(model: Float64Array, gradient: Float64Array, z: Float64Array, step: Float64Array): number {
     const { d, free, factor, reduced } = this;
     factor.set(model);
     for (let i = 0; i < d; i++) reduced[i] = -gradient[i]!;
     eliminate(factor, reduced, d, free, this.diagonal);
-    this.solveBoxed(z, lower, upper, step);
+    this.solveBoxed(z, step);
     for (let i = free - 1; i >= 0; i--) {
       let sum = reduced[i]!;
       for (let j = i + 1; j < d; j++) sum -= factor[j * d + i]! * step[j]!;
@@ -189,16 +179,23 @@ class BoxStep {
     return promise;
   }
 
-  /** The few boxed coordinates: solve, hold those that leave the box at its edge, let go whom the model pulls back. */
-  private solveBoxed(z: Float64Array, lower: Float64Array, upper: Float64Array, step: Float64Array): void {
-    const { boxed, free, fixed } = this;
-    fixed.fill(0);
+  /** z + length·step, rounding kept from leaving the box. */
+  move(z: Float64Array, length: number, step: Float64Array, out: Float64Array): void {
+    const { d, free, boxed, lower, upper } = this;
+    for (let i = 0; i < d; i++) out[i] = z[i]! + length * step[i]!;
+    for (let i = 0; i < boxed; i++) out[free + i] = Math.min(upper[i]!, Math.max(lower[i]!, out[free + i]!));
+  }
+
+  /** The few boxed coordinates: solve, hold the one furthest out at its edge, let go whom the model pulls back. */
+  private solveBoxed(z: Float64Array, step: Float64Array): void {
+    const { boxed, free, held, lower, upper } = this;
+    held.fill(0);
     for (let round = 0; round < 4 * boxed; round++) {
-      this.solveFree(step);
+      this.solveMoving(step);
       let worst = -1;
       let excess = 1e-15;
       for (let i = 0; i < boxed; i++) {
-        if (fixed[i] !== 0) continue;
+        if (held[i] !== 0) continue;
         const at = z[free + i]! + step[free + i]!;
         const over = Math.max(lower[i]! - at, at - upper[i]!);
         if (over > excess) {
@@ -211,7 +208,7 @@ class BoxStep {
         continue;
       }
       const low = z[free + worst]! + step[free + worst]! < lower[worst]!;
-      fixed[worst] = low ? 1 : 2;
+      held[worst] = low ? 1 : 2;
       step[free + worst] = (low ? lower[worst]! : upper[worst]!) - z[free + worst]!;
     }
     for (let i = 0; i < boxed; i++) {
@@ -222,40 +219,38 @@ class BoxStep {
 
   /** Frees one held coordinate whose multiplier has the wrong sign. */
   private release(step: Float64Array): boolean {
-    const { d, boxed, free, fixed, factor, reduced } = this;
+    const { d, boxed, free, held, factor, reduced } = this;
     for (let i = 0; i < boxed; i++) {
-      if (fixed[i] === 0) continue;
+      if (held[i] === 0) continue;
       let pull = reduced[free + i]!;
       for (let j = 0; j < boxed; j++) pull -= entry(factor, d, free + i, free + j) * step[free + j]!;
-      if (fixed[i] === 1 ? pull > 1e-12 : pull < -1e-12) {
-        fixed[i] = 0;
+      if (held[i] === 1 ? pull > 1e-12 : pull < -1e-12) {
+        held[i] = 0;
         return true;
       }
     }
     return false;
   }
 
-  /** Solves for the boxed coordinates that are not held,: they are four at most. */
-  private solveFree(step: Float64Array): void {
-    const { d, boxed, free, fixed, factor, reduced } = this;
-    const at: number[] = [];
-    for (let i = 0; i < boxed; i++) if (fixed[i] === 0) at.push(free + i);
-    const k = at.length;
-    const a = new Float64Array(k * k);
-    const right = new Float64Array(k);
+  /** Solves for the boxed coordinates that are not held. */
+  private solveMoving(step: Float64Array): void {
+    const { d, boxed, free, held, factor, reduced, small, smallRight, moving } = this;
+    let k = 0;
+    for (let i = 0; i < boxed; i++) if (held[i] === 0) moving[k++] = free + i;
     for (let i = 0; i < k; i++) {
-      let value = reduced[at[i]!]!;
+      const row = moving[i]!;
+      let value = reduced[row]!;
       for (let j = 0; j < boxed; j++) {
-        if (fixed[j] !== 0) value -= entry(factor, d, at[i]!, free + j) * step[free + j]!;
+        if (held[j] !== 0) value -= entry(factor, d, row, free + j) * step[free + j]!;
       }
-      right[i] = value;
-      for (let j = 0; j < k; j++) a[i * k + j] = entry(factor, d, at[i]!, at[j]!);
+      smallRight[i] = value;
+      for (let j = 0; j <= i; j++) small[i * k + j] = entry(factor, d, row, moving[j]!);
     }
-    eliminate(a, right, k, k, this.diagonal);
+    eliminate(small, smallRight, k, k, this.diagonal);
     for (let i = k - 1; i >= 0; i--) {
-      let sum = right[i]!;
-      for (let j = i + 1; j < k; j++) sum -= a[j * k + i]! * step[at[j]!]!;
-      step[at[i]!] = sum / a[i * k + i]!;
+      let sum = smallRight[i]!;
+      for (let j = i + 1; j < k; j++) sum -= small[j * k + i]! * step[moving[j]!]!;
+      step[moving[i]!] = sum / small[i * k + i]!;
     }
   }
 }
@@ -282,10 +277,11 @@ function eliminate(
     const inverse = 1 / pivot;
     const value = right[i]! * inverse;
     for (let j = i + 1; j < d; j++) {
-      const multiplier = a[j * d + i]! * inverse;
+      const row = j * d;
+      const multiplier = a[row + i]! * inverse;
       if (multiplier === 0) continue;
-      right[j] = right[j]! - a[j * d + i]! * value;
-      for (let l = i + 1; l <= j; l++) a[j * d + l] = a[j * d + l]! - multiplier * a[l * d + i]!;
+      right[j] = right[j]! - a[row + i]! * value;
+      for (let l = i + 1; l <= j; l++) a[row + l] = a[row + l]! - multiplier * a[l * d + i]!;
     }
   }
 }

@@ -2,12 +2,14 @@ import { type Gradient, makeGradient, runAdjoint } from "./adjoint.js";
 import type { Objective } from "./box-newton.js";
 import { criterion, criterionInPredictions, type Sample } from "./criterion.js";
 import { type EtsForm, freeStates } from "./form.js";
-import type { MutableSmoothing, ParameterMap } from "./parameter-map.js";
+import type { MutableDirection, MutableSmoothing, ParameterMap } from "./parameter-map.js";
 import { runRecursion } from "./recursion.js";
-import { runTangent } from "./tangent.js";
+import { type Direction, runTangent } from "./tangent.js";
 import { makeTrace, type Shape, shapeOf, type Trace } from "./trace.js";
 
 const STILL = { alpha: 0, beta: 0, gamma: 0, phi: 0, level: 0, slope: 0 };
+const LEVEL = { ...STILL, level: 1 };
+const SLOPE = { ...STILL, slope: 1 };
 
 /**
  * The criterion of a form as a function of its free initial states and smoothing parameters, in this order: level, slope,
@@ -26,14 +28,16 @@ export class EtsObjective implements Objective {
   private readonly seasonSum: number;
   private readonly columns: Float64Array[];
   private readonly direction: Float64Array;
+  private readonly along: MutableDirection = { ...STILL };
   private readonly gaps: boolean;
+  private readonly weights: Float64Array;
+  private readonly lastSeason: Float64Array;
   private coordinates: Float64Array = new Float64Array(0);
 
   constructor(
     readonly form: EtsForm,
     private readonly sample: Sample,
     readonly map: ParameterMap,
-    private readonly allowed: (smoothing: MutableSmoothing) => boolean,
   ) {
     const n = sample.y.length;
     this.shape = shapeOf(form);
@@ -47,12 +51,13 @@ export class EtsObjective implements Objective {
     this.columns = Array.from({ length: this.dimension }, () => new Float64Array(n));
     this.direction = new Float64Array(n + this.shape.period);
     this.gaps = sample.observed < n;
+    this.weights = new Float64Array(n);
+    this.lastSeason = new Float64Array(n);
   }
 
   value(z: Float64Array): number {
     this.coordinates = z;
     this.map.read(z, this.states, this.smoothing);
-    if (!this.allowed(this.smoothing)) return Number.POSITIVE_INFINITY;
     this.writeStates(z);
     if (!runRecursion(this.shape, this.smoothing, this.sample.y, this.trace)) return Number.POSITIVE_INFINITY;
     return criterion(this.shape, this.sample, this.trace);
@@ -67,7 +72,7 @@ export class EtsObjective implements Objective {
     if (this.hasSlope) out[at++] = adjoint.slope;
     const last = this.seasons > 0 ? adjoint.season[this.seasons - 1]! : 0;
     for (let j = 0; j < this.seasons - 1; j++) out[at++] = adjoint.season[j]! - last;
-    this.map.pull(this.coordinates, this.states, adjoint, out);
+    this.map.pull(this.coordinates, this.states, this.smoothing, adjoint, out);
   }
 
   /** Gauss and Newton's: (n/S) J'J with J the derivatives of the errors (relative ones where the form has them). */
@@ -76,11 +81,7 @@ export class EtsObjective implements Objective {
     const { dimension: d, columns, trace, sample } = this;
     const weight = sample.observed / (trace.squares + Number.MIN_VALUE);
     for (let i = 0; i < d; i++) {
-      for (let j = 0; j <= i; j++) {
-        const sum = weight * dot(columns[i]!, columns[j]!);
-        out[i * d + j] = sum;
-        out[j * d + i] = sum;
-      }
+      for (let j = 0; j <= i; j++) out[i * d + j] = weight * dot(columns[i]!, columns[j]!);
     }
   }
 
@@ -116,14 +117,16 @@ export class EtsObjective implements Objective {
     const n = this.sample.y.length;
     let at = 0;
     direction.fill(0, 0, this.shape.period);
-    this.tangent({ ...STILL, level: 1 }, columns[at++]!);
-    if (this.hasSlope) this.tangent({ ...STILL, slope: 1 }, columns[at++]!);
+    this.tangent(LEVEL, columns[at++]!);
+    if (this.hasSlope) this.tangent(SLOPE, columns[at++]!);
     if (seasons > 0) {
       this.fillSeasons(at);
       at += seasons - 1;
     }
-    for (const name of map.names) this.tangent({ ...STILL, [name]: 1 }, columns[at++]!);
-    this.toCoordinates();
+    for (let i = 0; i < map.names.length; i++) {
+      map.push(this.coordinates, this.states, this.smoothing, i, this.along);
+      this.tangent(this.along, columns[at++]!);
+    }
     this.weigh(n);
   }
 
@@ -132,7 +135,7 @@ export class EtsObjective implements Objective {
     const { columns, seasons } = this;
     const n = this.sample.y.length;
     const alike = this.form.season === "A" && this.form.trend !== "M" && !this.gaps;
-    const last = new Float64Array(n);
+    const last = this.lastSeason;
     this.seasonTangent(seasons - 1, last);
     if (alike) this.seasonTangent(0, columns[from]!);
     for (let j = 0; j < seasons - 1; j++) {
@@ -156,35 +159,24 @@ export class EtsObjective implements Objective {
     this.direction.fill(0, 0, this.shape.period);
   }
 
-  private tangent(direction: typeof STILL, out: Float64Array): void {
+  private tangent(direction: Direction, out: Float64Array): void {
     this.direction.fill(0, 0, this.shape.period);
     runTangent(this.shape, this.smoothing, this.sample.y, this.trace, direction, this.direction, out);
   }
 
-  /** Columns of the smoothing parameters become columns of the map's coordinates. */
-  private toCoordinates(): void {
-    const { columns, states, map, coordinates } = this;
-    const k = map.names.length;
-    const inParameters = { ...STILL, season: new Float64Array(0), direct: new Float64Array(0) };
-    const row = new Float64Array(states + k);
-    const n = this.sample.y.length;
-    for (let t = 0; t < n; t++) {
-      for (let i = 0; i < k; i++) inParameters[map.names[i]!] = columns[states + i]![t]!;
-      map.pull(coordinates, states, inParameters, row);
-      for (let i = 0; i < k; i++) columns[states + i]![t] = row[states + i]!;
-    }
-  }
-
   /** Derivatives of predictions become those of errors, up to sign. */
   private weigh(n: number): void {
-    const { columns, trace, sample, shape, gaps } = this;
+    const { columns, trace, sample, shape, gaps, weights } = this;
     if (!shape.relativeError && !gaps) return;
-    const weights = new Float64Array(n);
     for (let t = 0; t < n; t++) {
       const f = trace.forecast[t]!;
-      weights[t] = Number.isNaN(sample.y[t]!) ? 0 : shape.relativeError ? sample.y[t]! / (f * f) : 1;
+      const y = sample.y[t]!;
+      weights[t] = Number.isNaN(y) ? 0 : shape.relativeError ? y / (f * f) : 1;
     }
-    for (const column of columns) for (let t = 0; t < n; t++) column[t] = column[t]! * weights[t]!;
+    for (let i = 0; i < columns.length; i++) {
+      const column = columns[i]!;
+      for (let t = 0; t < n; t++) column[t] = column[t]! * weights[t]!;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
-import { type EtsForm, type SmoothingName, smoothingNames } from "./form.js";
-import { type Bounds, HIGHEST, HIGHEST_PHI, LOWEST, LOWEST_PHI } from "./region.js";
 import type { Gradient } from "./adjoint.js";
+import { type EtsForm, type SmoothingName, smoothingNames } from "./form.js";
+import { admissibleSlope, HIGHEST, HIGHEST_PHI, LOWEST, LOWEST_PHI } from "./region.js";
+import type { Direction } from "./tangent.js";
 import type { Smoothing } from "./trace.js";
 
 /** Smoothing parameters that are given rather than estimated. */
@@ -8,114 +9,165 @@ export type FixedSmoothing = Partial<Readonly<Record<SmoothingName, number>>>;
 
 export type MutableSmoothing = { -readonly [K in keyof Smoothing]: number };
 
+/** What of the region around the usual bounds a map keeps to. */
+export type Confinement =
+  /** The usual bounds: 0.0001 ≤ β ≤ α, 0.0001 ≤ γ ≤ 1 − α. */
+  | "usual"
+  /** The usual bounds, β also no larger than forecastability allows. */
+  | "usual-admissible"
+  /** A box around the admissible region; what lies outside the region has to be refused point by point. */
+  | "box";
+
+/** Smoothing parameters and directions in them, as the inner loops write them. */
+export type MutableDirection = { -readonly [K in keyof Direction]: number };
+
 /**
- * The free smoothing parameters as points of a box.
- *
- * With the usual bounds 0.0001 ≤ β ≤ α and 0.0001 ≤ γ ≤ 1 − α the box is the unit cube: each coordinate is the share of the
- * way from a parameter's lower to its upper limit. With the admissible bounds the coordinates are the parameters.
+ * The free smoothing parameters as points of a box: each coordinate is the share of the way from a parameter's lower
+ * to its upper limit, where the limits of β, γ depend on the others.
  */
-export interface ParameterMap {
+export class ParameterMap {
   readonly names: readonly SmoothingName[];
   readonly lower: Float64Array;
   readonly upper: Float64Array;
-  /** Smoothing parameters at coordinates that begin at `u[from]`. */
-  read(u: Float64Array, from: number, out: MutableSmoothing): void;
+  private readonly given: MutableSmoothing;
+  private readonly alphaAt: number;
+  private readonly betaAt: number;
+  private readonly gammaAt: number;
+  private readonly phiAt: number;
+  private readonly low: MutableSmoothing = { alpha: LOWEST, beta: LOWEST, gamma: LOWEST, phi: LOWEST_PHI };
+  private readonly high: MutableSmoothing = {
+    alpha: HIGHEST,
+    beta: HIGHEST,
+    gamma: HIGHEST,
+    phi: HIGHEST_PHI,
+  };
+  private readonly period: number;
+  /** Derivatives of β's upper limit in α, γ, φ. */
+  private readonly topSlope = { alpha: 0, gamma: 0, phi: 0 };
+
+  constructor(
+    form: EtsForm,
+    fixed: FixedSmoothing,
+    private readonly confinement: Confinement,
+  ) {
+    const names = smoothingNames(form).filter((name) => fixed[name] === undefined);
+    this.names = names;
+    this.lower = new Float64Array(names.length);
+    this.upper = new Float64Array(names.length).fill(1);
+    this.alphaAt = names.indexOf("alpha");
+    this.betaAt = names.indexOf("beta");
+    this.gammaAt = names.indexOf("gamma");
+    this.phiAt = names.indexOf("phi");
+    this.period = form.season === "N" ? 1 : form.period;
+    this.given = {
+      alpha: fixed.alpha ?? 0,
+      beta: form.trend === "N" ? 0 : (fixed.beta ?? 0),
+      gamma: form.season === "N" ? 0 : (fixed.gamma ?? 0),
+      phi: form.damped ? (fixed.phi ?? 1) : 1,
+    };
+    if (confinement === "box") {
+      Object.assign(this.low, { alpha: 0, beta: 0, gamma: 0 });
+      Object.assign(this.high, { alpha: 2.25, beta: 4, gamma: 2 });
+    } else {
+      this.low.alpha = Math.max(LOWEST, fixed.beta ?? 0);
+      this.high.alpha = Math.min(HIGHEST, 1 - (fixed.gamma ?? 0));
+    }
+  }
+
+  /** Smoothing parameters at the coordinates that begin at `u[from]`. */
+  read(u: Float64Array, from: number, out: MutableSmoothing): void {
+    const { given, low, high, alphaAt, betaAt, gammaAt, phiAt } = this;
+    out.alpha = alphaAt < 0 ? given.alpha : low.alpha + u[from + alphaAt]! * (high.alpha - low.alpha);
+    out.gamma =
+      gammaAt < 0 ? given.gamma : low.gamma + u[from + gammaAt]! * (this.gammaTop(out.alpha) - low.gamma);
+    out.phi = phiAt < 0 ? given.phi : low.phi + u[from + phiAt]! * (high.phi - low.phi);
+    if (betaAt < 0) {
+      out.beta = given.beta;
+      return;
+    }
+    const top = this.betaTop(out);
+    const bottom = Math.min(low.beta, top);
+    out.beta = bottom + u[from + betaAt]! * (top - bottom);
+  }
+
   /** Derivatives in the coordinates from those in the parameters. */
-  pull(u: Float64Array, from: number, gradient: Gradient, out: Float64Array): void;
+  pull(u: Float64Array, from: number, smoothing: Smoothing, gradient: Gradient, out: Float64Array): void {
+    const { low, high, alphaAt, betaAt, gammaAt, phiAt } = this;
+    let inAlpha = gradient.alpha;
+    let inGamma = gradient.gamma;
+    let inPhi = gradient.phi;
+    if (betaAt >= 0) {
+      const top = this.betaTop(smoothing);
+      this.differentiateTop(smoothing, top);
+      const share = gradient.beta * u[from + betaAt]!;
+      out[from + betaAt] = gradient.beta * Math.max(0, top - low.beta);
+      inAlpha += share * this.topSlope.alpha;
+      inGamma += share * this.topSlope.gamma;
+      inPhi += share * this.topSlope.phi;
+    }
+    if (gammaAt >= 0) {
+      out[from + gammaAt] = inGamma * (this.gammaTop(smoothing.alpha) - low.gamma);
+      if (this.confinement !== "box") inAlpha -= inGamma * u[from + gammaAt]!;
+    }
+    if (phiAt >= 0) out[from + phiAt] = inPhi * (high.phi - low.phi);
+    if (alphaAt >= 0) out[from + alphaAt] = inAlpha * (high.alpha - low.alpha);
+  }
+
+  /** The direction in the parameters in which coordinate i points: the transpose of `pull`, after it. */
+  push(u: Float64Array, from: number, smoothing: Smoothing, i: number, out: MutableDirection): void {
+    const { low, high, alphaAt, betaAt, gammaAt, phiAt, topSlope } = this;
+    out.alpha = i === alphaAt ? high.alpha - low.alpha : 0;
+    out.phi = i === phiAt ? high.phi - low.phi : 0;
+    out.gamma = i === gammaAt ? this.gammaTop(smoothing.alpha) - low.gamma : 0;
+    if (gammaAt >= 0 && this.confinement !== "box") out.gamma -= u[from + gammaAt]! * out.alpha;
+    out.beta = 0;
+    if (betaAt < 0) return;
+    const moved = topSlope.alpha * out.alpha + topSlope.gamma * out.gamma + topSlope.phi * out.phi;
+    out.beta = i === betaAt ? Math.max(0, this.betaTop(smoothing) - low.beta) : u[from + betaAt]! * moved;
+  }
+
   /** The coordinates of parameters; values outside are brought to the edge. */
-  place(smoothing: Smoothing, u: Float64Array, from: number): void;
-}
+  place(smoothing: Smoothing, u: Float64Array, from: number): void {
+    const { low, high, alphaAt, betaAt, gammaAt, phiAt } = this;
+    if (alphaAt >= 0) u[from + alphaAt] = share(smoothing.alpha, low.alpha, high.alpha);
+    if (gammaAt >= 0) u[from + gammaAt] = share(smoothing.gamma, low.gamma, this.gammaTop(smoothing.alpha));
+    if (phiAt >= 0) u[from + phiAt] = share(smoothing.phi, low.phi, high.phi);
+    if (betaAt >= 0) u[from + betaAt] = share(smoothing.beta, low.beta, this.betaTop(smoothing));
+  }
 
-export function parameterMap(form: EtsForm, bounds: Bounds, fixed: FixedSmoothing): ParameterMap {
-  const names = smoothingNames(form).filter((name) => fixed[name] === undefined);
-  return bounds === "admissible" ? plainMap(form, names, fixed) : cubeMap(form, names, fixed);
-}
+  private gammaTop(alpha: number): number {
+    return this.confinement === "box"
+      ? this.high.gamma
+      : Math.max(this.low.gamma, Math.min(1 - alpha, this.high.gamma));
+  }
 
-function base(form: EtsForm, fixed: FixedSmoothing): MutableSmoothing {
-  return {
-    alpha: fixed.alpha ?? 0,
-    beta: form.trend === "N" ? 0 : (fixed.beta ?? 0),
-    gamma: form.season === "N" ? 0 : (fixed.gamma ?? 0),
-    phi: form.damped ? (fixed.phi ?? 1) : 1,
-  };
-}
+  private betaTop(smoothing: Smoothing): number {
+    if (this.confinement === "box") return this.high.beta;
+    const usual = Math.min(smoothing.alpha, this.high.beta);
+    return this.confinement === "usual" ? usual : Math.min(usual, admissibleSlope(smoothing, this.period));
+  }
 
-function cubeMap(form: EtsForm, names: readonly SmoothingName[], fixed: FixedSmoothing): ParameterMap {
-  const given = base(form, fixed);
-  const has = (name: SmoothingName) => names.includes(name);
-  const alphaLow = Math.max(LOWEST, fixed.beta ?? 0);
-  const alphaHigh = Math.min(HIGHEST, 1 - (fixed.gamma ?? 0));
-  const alphaAt = has("alpha") ? names.indexOf("alpha") : -1;
-  const betaAt = has("beta") ? names.indexOf("beta") : -1;
-  const gammaAt = has("gamma") ? names.indexOf("gamma") : -1;
-  const phiAt = has("phi") ? names.indexOf("phi") : -1;
-  const betaTop = (alpha: number) => Math.max(LOWEST, Math.min(alpha, HIGHEST));
-  const gammaTop = (alpha: number) => Math.max(LOWEST, Math.min(1 - alpha, HIGHEST));
-  return {
-    names,
-    lower: new Float64Array(names.length),
-    upper: new Float64Array(names.length).fill(1),
-    read(u, from, out) {
-      const alpha = alphaAt < 0 ? given.alpha : alphaLow + u[from + alphaAt]! * (alphaHigh - alphaLow);
-      out.alpha = alpha;
-      out.beta = betaAt < 0 ? given.beta : LOWEST + u[from + betaAt]! * (betaTop(alpha) - LOWEST);
-      out.gamma = gammaAt < 0 ? given.gamma : LOWEST + u[from + gammaAt]! * (gammaTop(alpha) - LOWEST);
-      out.phi = phiAt < 0 ? given.phi : LOWEST_PHI + u[from + phiAt]! * (HIGHEST_PHI - LOWEST_PHI);
-    },
-    pull(u, from, gradient, out) {
-      const alpha = alphaAt < 0 ? given.alpha : alphaLow + u[from + alphaAt]! * (alphaHigh - alphaLow);
-      let inAlpha = gradient.alpha;
-      if (betaAt >= 0) {
-        out[from + betaAt] = gradient.beta * (betaTop(alpha) - LOWEST);
-        inAlpha += gradient.beta * u[from + betaAt]!;
+  private differentiateTop(smoothing: Smoothing, top: number): void {
+    const { topSlope } = this;
+    topSlope.alpha = topSlope.gamma = topSlope.phi = 0;
+    if (this.confinement === "box") return;
+    if (top === smoothing.alpha) {
+      topSlope.alpha = 1;
+      return;
+    }
+    if (this.confinement === "usual" || top === this.high.beta) return;
+    for (const name of ["alpha", "gamma", "phi"] as const) {
+      if (this.names.includes(name)) {
+        const moved = { ...smoothing, [name]: smoothing[name] - NUDGE };
+        topSlope[name] = (top - admissibleSlope(moved, this.period)) / NUDGE;
       }
-      if (gammaAt >= 0) {
-        out[from + gammaAt] = gradient.gamma * (gammaTop(alpha) - LOWEST);
-        inAlpha -= gradient.gamma * u[from + gammaAt]!;
-      }
-      if (phiAt >= 0) out[from + phiAt] = gradient.phi * (HIGHEST_PHI - LOWEST_PHI);
-      if (alphaAt >= 0) out[from + alphaAt] = inAlpha * (alphaHigh - alphaLow);
-    },
-    place(smoothing, u, from) {
-      const { alpha, beta, gamma, phi } = smoothing;
-      if (alphaAt >= 0) u[from + alphaAt] = share(alpha, alphaLow, alphaHigh);
-      if (betaAt >= 0) u[from + betaAt] = share(beta, LOWEST, betaTop(alpha));
-      if (gammaAt >= 0) u[from + gammaAt] = share(gamma, LOWEST, gammaTop(alpha));
-      if (phiAt >= 0) u[from + phiAt] = share(phi, LOWEST_PHI, HIGHEST_PHI);
-    },
-  };
+    }
+  }
 }
+
+/** The step of a difference quotient; limits are found to about 1e-13. */
+const NUDGE = 1e-6;
 
 function share(value: number, low: number, high: number): number {
   return high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0;
-}
-
-/** Boxes around the admissible regions of all forms; what lies outside the region is refused point by point. */
-const PLAIN_LOWER = { alpha: 0, beta: 0, gamma: 0, phi: LOWEST_PHI } as const;
-const PLAIN_UPPER = { alpha: 2.25, beta: 4, gamma: 2, phi: HIGHEST_PHI } as const;
-
-function plainMap(form: EtsForm, names: readonly SmoothingName[], fixed: FixedSmoothing): ParameterMap {
-  const given = base(form, fixed);
-  const lower = Float64Array.from(names, (name) => PLAIN_LOWER[name]);
-  const upper = Float64Array.from(names, (name) => PLAIN_UPPER[name]);
-  return {
-    names,
-    lower,
-    upper,
-    read(u, from, out) {
-      out.alpha = given.alpha;
-      out.beta = given.beta;
-      out.gamma = given.gamma;
-      out.phi = given.phi;
-      for (let i = 0; i < names.length; i++) out[names[i]!] = u[from + i]!;
-    },
-    pull(_, from, gradient, out) {
-      for (let i = 0; i < names.length; i++) out[from + i] = gradient[names[i]!];
-    },
-    place(smoothing, u, from) {
-      for (let i = 0; i < names.length; i++) {
-        u[from + i] = Math.min(upper[i]!, Math.max(lower[i]!, smoothing[names[i]!]));
-      }
-    },
-  };
 }

@@ -12,7 +12,8 @@ import { ADDITIVE, MULTIPLICATIVE, NONE, type Shape, type Smoothing, type Trace 
  * @see R. J. Hyndman, A. B. Koehler, J. K. Ord, R. D. Snyder, Forecasting with Exponential Smoothing (2008), table 2.2, 2.3.
  */
 export function runRecursion(shape: Shape, smoothing: Smoothing, y: Float64Array, trace: Trace): boolean {
-  const moved = shape.trend === MULTIPLICATIVE ? growing(shape, smoothing, y, trace) : linear(shape, smoothing, y, trace);
+  const moved =
+    shape.trend === MULTIPLICATIVE ? growing(shape, smoothing, y, trace) : linear(shape, smoothing, y, trace);
   if (!moved) return false;
   if (shape.relativeError) sumRelative(y, trace);
   else sumSquares(trace);
@@ -20,7 +21,12 @@ export function runRecursion(shape: Shape, smoothing: Smoothing, y: Float64Array
 }
 
 /** Trends N and A. */
-function linear(shape: Shape, { alpha, beta, gamma, phi }: Smoothing, y: Float64Array, trace: Trace): boolean {
+function linear(
+  shape: Shape,
+  { alpha, beta, gamma, phi }: Smoothing,
+  y: Float64Array,
+  trace: Trace,
+): boolean {
   const { n, level, slope, season, forecast, error } = trace;
   const { period } = shape;
   let l = level[0]!;
@@ -70,7 +76,12 @@ function linear(shape: Shape, { alpha, beta, gamma, phi }: Smoothing, y: Float64
 }
 
 /** Trend M, with any season. */
-function growing(shape: Shape, { alpha, beta, gamma, phi }: Smoothing, y: Float64Array, trace: Trace): boolean {
+function growing(
+  shape: Shape,
+  { alpha, beta, gamma, phi }: Smoothing,
+  y: Float64Array,
+  trace: Trace,
+): boolean {
   const { n, level, slope, season, forecast, error } = trace;
   const { period } = shape;
   let l = level[0]!;

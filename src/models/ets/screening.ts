@@ -1,9 +1,8 @@
-import type { InitialStates } from "./initial-states.js";
-import { InitialStateSolver } from "./initial-states.js";
+import { type InitialStates, InitialStateSolver } from "./initial-states.js";
 import type { MutableSmoothing } from "./parameter-map.js";
-import { HIGHEST, LOWEST } from "./region.js";
+import { LOWEST } from "./region.js";
 
-/** A point of the grid, with the best initial states there. */
+/** A point to start from: smoothing parameters with the best initial states there. */
 export interface Candidate {
   readonly smoothing: MutableSmoothing;
   readonly states: InitialStates;
@@ -16,61 +15,107 @@ export interface ScreeningForm {
   readonly period: number;
 }
 
-const ALPHAS = [0.03, 0.2, 0.5, 0.9];
-const BETA_SHARES = [0.01, 0.3];
-const GAMMA_SHARES = [0.01, 0.2, 0.6];
-const PHIS = [0.85, 0.97];
+const ALPHAS = [0.05, 0.25, 0.6, 0.95];
+const LOW_ALPHAS = [0.004, 0.015];
 
-/**
- * Looks over a coarse grid of smoothing parameters with the initial states of each at their best, and returns the points
- * that no neighbour beats, best first. Likelihoods of smoothing models have several maxima; these are their slopes.
- *
- * @param y without missing values; logarithms where the season is multiplicative.
- */
-export function screen(y: Float64Array, form: ScreeningForm): Candidate[] {
-  const solver = new InitialStateSolver(y, form.period, form.trend);
-  const axes = [
-    ALPHAS,
-    form.trend ? BETA_SHARES : [0],
-    form.period > 1 ? GAMMA_SHARES : [0],
-    form.damped ? PHIS : [1],
-  ] as const;
-  const sizes = axes.map((axis) => axis.length);
-  const grid: Candidate[] = [];
-  for (const alpha of axes[0]) {
-    for (const b of axes[1]) {
-      for (const g of axes[2]) {
-        for (const phi of axes[3]) {
-          const smoothing = {
-            alpha,
-            beta: form.trend ? LOWEST + b * (Math.min(alpha, HIGHEST) - LOWEST) : 0,
-            gamma: form.period > 1 ? LOWEST + g * (1 - alpha - LOWEST) : 0,
-            phi,
-          };
-          const states: InitialStates = {
-            level: 0,
-            slope: 0,
-            season: new Float64Array(form.period > 1 ? form.period : 0),
-            squares: 0,
-          };
-          solver.solve(smoothing, states);
-          grid.push({ smoothing, states });
-        }
-      }
-    }
-  }
-  return grid.filter((_, at) => isLocalBest(grid, sizes, at)).sort((a, b) => a.states.squares - b.states.squares);
+interface Basin {
+  readonly alphas: readonly number[];
+  /** Shares of the way from the lower to the upper limit that β and γ have gone. */
+  readonly beta: number;
+  readonly gamma: number;
+  readonly phi: number;
 }
 
-/** Whether no neighbour along an axis is better. */
-function isLocalBest(grid: readonly Candidate[], sizes: readonly number[], at: number): boolean {
-  const own = grid[at]!.states.squares;
-  let stride = grid.length;
-  for (const size of sizes) {
-    stride /= size;
-    const position = Math.floor(at / stride) % size;
-    if (position > 0 && grid[at - stride]!.states.squares < own) return false;
-    if (position < size - 1 && grid[at + stride]!.states.squares < own) return false;
+/**
+ * Likelihoods of smoothing models have several maxima: with a slope that moves or one that hardly does, a season that moves
+ * or not, slow or quick damping, and all states at rest. The commonest come first.
+ */
+const BASINS: readonly Basin[] = [
+  { alphas: ALPHAS, beta: 0.005, gamma: 0.005, phi: 0.975 },
+  { alphas: ALPHAS, beta: 0.3, gamma: 0.01, phi: 0.9 },
+  { alphas: ALPHAS, beta: 0.01, gamma: 0.3, phi: 0.97 },
+  { alphas: [2 * LOWEST], beta: 0, gamma: 0, phi: 0.97 },
+  { alphas: LOW_ALPHAS, beta: 1, gamma: 0.005, phi: 0.95 },
+  { alphas: ALPHAS, beta: 0.005, gamma: 0.005, phi: 0.81 },
+  { alphas: [2 * LOWEST], beta: 0, gamma: 0, phi: 0.88 },
+  { alphas: ALPHAS, beta: 0.95, gamma: 0.01, phi: 0.9 },
+  { alphas: ALPHAS, beta: 0.01, gamma: 0.95, phi: 0.97 },
+  { alphas: ALPHAS, beta: 0.5, gamma: 0.4, phi: 0.9 },
+];
+
+/** The basins that differ for a form, by their place in the list. */
+export function basinsOf(form: ScreeningForm): number[] {
+  const seen = new Set<string>();
+  const kept: number[] = [];
+  BASINS.forEach((basin, i) => {
+    const key = [
+      basin.alphas.length,
+      form.trend ? basin.beta > 0.1 && basin.beta : "",
+      form.period > 1 ? basin.gamma > 0.1 && basin.gamma : "",
+      form.damped ? basin.phi < 0.89 : "",
+    ].join(" ");
+    if (seen.has(key)) return;
+    seen.add(key);
+    kept.push(i);
+  });
+  return kept;
+}
+
+/** Screens a series for starts: a few values of α in each basin, each with the initial states at their best. */
+export class Screen {
+  private readonly solver: InitialStateSolver;
+  private readonly known = new Map<number, readonly Candidate[]>();
+
+  /** @param y without missing values. */
+  constructor(
+    y: Float64Array,
+    private readonly form: ScreeningForm,
+  ) {
+    this.solver = new InitialStateSolver(y, form.period, form.trend);
   }
-  return true;
+
+  candidates(basin: number): readonly Candidate[] {
+    const known = this.known.get(basin);
+    if (known !== undefined) return known;
+    const { alphas, beta, gamma, phi } = BASINS[basin]!;
+    const found = alphas.map((alpha) =>
+      this.candidate({
+        alpha,
+        beta: this.form.trend ? LOWEST + beta * (alpha - LOWEST) : 0,
+        gamma: this.form.period > 1 ? LOWEST + gamma * (1 - alpha - LOWEST) : 0,
+        phi: this.form.damped ? phi : 1,
+      }),
+    );
+    this.known.set(basin, found);
+    return found;
+  }
+
+  private candidate(smoothing: MutableSmoothing): Candidate {
+    const { period } = this.form;
+    const states = { level: 0, slope: 0, season: new Float64Array(period > 1 ? period : 0), squares: 0 };
+    this.solver.solve(smoothing, states);
+    return { smoothing, states };
+  }
+}
+
+/** The screens of one series by trend and season, on the data or their logarithms, shared by all forms that ask. */
+export class Screens {
+  readonly positive: boolean;
+  private readonly known = new Map<string, Screen>();
+  private logarithms: Float64Array | null = null;
+
+  /** @param y without missing values. */
+  constructor(private readonly y: Float64Array) {
+    this.positive = y.every((value) => value > 0);
+  }
+
+  of(form: ScreeningForm, logs: boolean): Screen {
+    const key = `${form.trend} ${form.damped} ${form.period} ${logs}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    if (logs) this.logarithms ??= this.y.map(Math.log);
+    const screen = new Screen(logs ? this.logarithms! : this.y, form);
+    this.known.set(key, screen);
+    return screen;
+  }
 }

@@ -71,9 +71,7 @@ function nonlinear(
     const s = scaled ? trace.season[t]! : 1;
     const ds = shape.season === NONE ? 0 : season[t]!;
     const pb = grows ? (phi === 1 ? b : b ** phi) : phi * b;
-    const dpb = grows
-      ? (phi * pb * db) / b + direction.phi * pb * Math.log(b)
-      : direction.phi * b + phi * db;
+    const dpb = grows ? (phi * pb * db) / b + direction.phi * pb * Math.log(b) : direction.phi * b + phi * db;
     const q = grows ? l * pb : l + pb;
     const dq = grows ? dl * pb + l * dpb : dl + dpb;
     const df = scaled ? dq * s + q * ds : dq + ds;

@@ -1,0 +1,176 @@
+import { type Minimum, minimiseInBox } from "./box-newton.js";
+import type { Sample } from "./criterion.js";
+import type { EtsForm } from "./form.js";
+import { EtsObjective } from "./objective.js";
+import { type FixedSmoothing, ParameterMap } from "./parameter-map.js";
+import { type Bounds, isAdmissible } from "./region.js";
+import { basinsOf, type Candidate, type Screens, type ScreeningForm } from "./screening.js";
+import type { Smoothing } from "./trace.js";
+
+/** Estimates of one form, on the scale of the data. */
+export interface Estimate {
+  readonly smoothing: Smoothing;
+  readonly level: number;
+  readonly slope: number;
+  /** Seasons in the order of their use. */
+  readonly season: Float64Array;
+  /** Minus R's log-likelihood. */
+  readonly criterion: number;
+  readonly converged: boolean;
+}
+
+export interface SearchOptions {
+  readonly bounds: Bounds;
+  readonly fixed: FixedSmoothing;
+}
+
+const TOLERANCE = 1e-9;
+const MAX_ITERATIONS = 300;
+
+/**
+ * The search for the maximum likelihood of one form: quasi-Newton searches from the best screened point of each basin,
+ * each given up as soon as it cannot be expected to beat the best one found.
+ */
+export class FormSearch {
+  private readonly screening: ScreeningForm;
+  private readonly basins: number[];
+  private readonly wide: EtsObjective;
+  /** The objective that searches use: first without, from the first inadmissible minimum on with the region's edge. */
+  private objective: EtsObjective;
+  private where: EtsObjective;
+  private best: Minimum | null = null;
+
+  constructor(
+    private readonly form: EtsForm,
+    private readonly sample: Sample,
+    private readonly options: SearchOptions,
+    private readonly screens: Screens,
+  ) {
+    this.screening = {
+      trend: form.trend !== "N",
+      damped: form.damped,
+      period: form.season === "N" ? 1 : form.period,
+    };
+    this.basins = basinsOf(this.screening);
+    this.wide = new EtsObjective(form, sample, new ParameterMap(form, options.fixed, "usual"));
+    this.objective = this.wide;
+    this.where = this.wide;
+  }
+
+  /** The least criterion found so far. */
+  get value(): number {
+    return this.best?.value ?? Number.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Searches from the next `count` basins, the most promising first.
+   *
+   * @param toBeat give up below: a search that cannot be expected to come under this value stops early.
+   */
+  explore(count: number, starts: number, toBeat: number): void {
+    const found = this.basins.splice(0, count).flatMap((basin) => this.startIn(basin));
+    found.sort((a, b) => a.value - b.value);
+    for (const { z } of found.slice(0, starts)) this.searchFrom(z, toBeat);
+  }
+
+  private searchFrom(start: Float64Array, toBeat: number): void {
+    const { wide } = this;
+    let minimum = this.run(this.objective === wide ? start : moved(wide, start, this.objective), toBeat);
+    if (minimum.value >= this.value) return;
+    if (this.objective === wide && this.options.bounds !== "usual" && !this.isAdmissible(minimum)) {
+      this.objective = new EtsObjective(
+        this.form,
+        this.sample,
+        new ParameterMap(this.form, this.options.fixed, "usual-admissible"),
+      );
+      minimum = this.run(moved(wide, minimum.z, this.objective), toBeat);
+      if (minimum.value >= this.value) return;
+    }
+    this.best = minimum;
+    this.where = this.objective;
+  }
+
+  private run(start: Float64Array, toBeat: number): Minimum {
+    const { lower, upper } = this.objective.map;
+    return minimiseInBox(this.objective, start, {
+      lower,
+      upper,
+      tolerance: TOLERANCE,
+      maxIterations: MAX_ITERATIONS,
+      toBeat: Math.min(toBeat, this.value),
+    });
+  }
+
+  /** The best estimates found, searched once more from where they are; null where no start was possible. */
+  finish(): Estimate | null {
+    if (this.best === null || !Number.isFinite(this.best.value)) return null;
+    this.objective = this.where;
+    // With the curvature taken afresh, so that a stale model cannot have stopped the search early.
+    const best = this.best;
+    this.best = null;
+    const polished = this.run(best.z, Number.POSITIVE_INFINITY);
+    this.best = polished.value <= best.value ? polished : best;
+    const { trace, smoothing } = this.where;
+    this.where.value(this.best.z);
+    return {
+      smoothing: { ...smoothing },
+      level: trace.level[0]!,
+      slope: trace.slope[0]!,
+      season: trace.season.slice(0, this.form.season === "N" ? 0 : this.form.period),
+      criterion: this.best.value,
+      converged: this.best.converged,
+    };
+  }
+
+  private isAdmissible(minimum: Minimum): boolean {
+    this.wide.value(minimum.z);
+    return isAdmissible(this.wide.smoothing, this.screening.trend, this.screening.period);
+  }
+
+  /** The best point of a basin by the form's own criterion. */
+  private startIn(basin: number): { value: number; z: Float64Array }[] {
+    const { form, wide, screening, screens } = this;
+    let best: { value: number; z: Float64Array } | null = null;
+    for (const logs of screens.positive ? [false, true] : [false]) {
+      const suits = logs ? form.season === "M" || (form.error === "M" && form.season === "N") : form.season !== "M";
+      if (!suits) continue;
+      for (const candidate of screens.of(screening, logs).candidates(basin)) {
+        const z = startOf(wide, candidate, logs, this.options.fixed);
+        const value = wide.value(z);
+        if (Number.isFinite(value) && (best === null || value < best.value)) best = { value, z };
+      }
+    }
+    return best === null ? [] : [best];
+  }
+}
+
+/** The same point in the coordinates of another map, brought to its edge where it lies outside. */
+function moved(from: EtsObjective, z: Float64Array, to: EtsObjective): Float64Array {
+  from.value(z);
+  return to.point(from.smoothing, from.trace.level[0]!, from.trace.slope[0]!, from.trace.season);
+}
+
+/** A screened point in the coordinates of a form. */
+function startOf(
+  objective: EtsObjective,
+  { smoothing, states }: Candidate,
+  logs: boolean,
+  fixed: FixedSmoothing,
+): Float64Array {
+  const { trend } = objective.form;
+  const at = { ...smoothing, ...fixed };
+  if (!logs) {
+    const slope = trend === "M" ? Math.max(0.5, 1 + states.slope / states.level) : states.slope;
+    return objective.point(at, states.level, slope, states.season);
+  }
+  const season = states.season.map(Math.exp);
+  const mean = season.length === 0 ? 1 : season.reduce((sum, s) => sum + s, 0) / season.length;
+  const level = Math.exp(states.level) * mean;
+  const slope = trend === "M" ? Math.exp(states.slope) : level * Math.expm1(states.slope);
+  return objective.point(
+    at,
+    level,
+    slope,
+    season.map((s) => s / mean),
+  );
+}
