@@ -49,16 +49,22 @@ export function laggedRegression(
     ar[i] = moments[i + 1]!;
     for (let j = 0; j < order; j++) factor[i * order + j] = moments[(i + 1) * size + j + 1]!;
   }
-  const diagonal = Float64Array.from({ length: order }, (_, i) => factor[i * order + i]!);
-  if (!choleskyInPlace(factor, order)) return byQr(x, order, intercept);
-  const left = Math.min(1, ...diagonal.map((value, i) => factor[i * order + i]! ** 2 / value));
   // A mean that dwarfs the spread costs digits before the columns even meet.
-  const spread = Math.min(1, ...diagonal.map((value, i) => value / gram.products[(i + 1) * (size + 1)]!));
-  if (!(left * spread > REFINABLE)) return byQr(x, order, intercept);
+  let left = 1;
+  for (let i = 0; i <= order; i++) {
+    left = Math.min(left, moments[i * (size + 1)]! / gram.products[i * (size + 1)]!);
+  }
+  if (!choleskyInPlace(factor, order)) return byQr(x, order, intercept);
+  let share = 1;
+  for (let i = 0; i < order; i++) {
+    share = Math.min(share, factor[i * order + i]! ** 2 / moments[(i + 1) * (size + 1)]!);
+  }
+  left *= share;
+  if (!(left > REFINABLE)) return byQr(x, order, intercept);
   solveCholesky(factor, order, ar);
   let rss = moments[0]!;
   for (let i = 0; i < order; i++) rss -= ar[i]! * moments[i + 1]!;
-  if (left * spread < WELL_CONDITIONED || rss < WELL_CONDITIONED * moments[0]!) {
+  if (left < WELL_CONDITIONED || rss < WELL_CONDITIONED * moments[0]!) {
     rss = refine(x, gram, intercept, factor, ar);
   }
   return {

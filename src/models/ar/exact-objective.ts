@@ -2,6 +2,8 @@ import type { CubeObjective } from "../../math/newton.js";
 import type { ArMoments } from "./moments.js";
 import { logDeterminantTerm, reflected, reversedDot, stepsUp, stepUpColumns } from "./step-up.js";
 
+const ROUNDING = 1e-14;
+
 /**
  * The exact Gaussian likelihood of an AR(p) as a function of its partial autocorrelations r, the innovation variance
  * and (where it is free) the mean maximised out:
@@ -33,11 +35,19 @@ export function exactObjective(moments: ArMoments, order: number, freeMean: bool
   return {
     at,
     value(partials) {
-      const { quadratic } = at(partials);
-      return quadratic > 0 ? half * Math.log(quadratic) - logDeterminantTerm(partials) : Number.NaN;
+      const { quadratic, a } = at(partials);
+      if (!aboveRounding(quadratic, a, moments.squares[0]!)) return Number.NaN;
+      return half * Math.log(quadratic) - logDeterminantTerm(partials);
     },
     derivatives: (partials) => derivatives(moments, order, freeMean, partials),
   };
+}
+
+/** Whether S is more than the rounding of its terms; below, a series is reproduced exactly and S has no digits. */
+export function aboveRounding(quadratic: number, a: Float64Array, power: number): boolean {
+  let size = 0;
+  for (let i = 0; i < a.length; i++) size += Math.abs(a[i]!);
+  return quadratic > ROUNDING * power * size * size;
 }
 
 function profile(moments: ArMoments, a: Float64Array, freeMean: boolean): LikelihoodParts {

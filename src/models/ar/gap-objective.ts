@@ -1,4 +1,4 @@
-import type { ExactObjective } from "./exact-objective.js";
+import { aboveRounding, type ExactObjective } from "./exact-objective.js";
 import { factorGaps, type GapBand, gapBand, gapCovariances, precision, solveGaps } from "./gaps.js";
 import { arMoments } from "./moments.js";
 import { logDeterminantTerm, pullBack, stepsUp } from "./step-up.js";
@@ -16,7 +16,7 @@ const DIFFERENCE = 3e-5;
  * The gradient is exact: that of the complete series' likelihood with its moments replaced by their expectations
  * given what was observed (Fisher's identity). O(n·p + missing·p²) a point.
  *
- * @param x the values, centred and scaled, anything where they are missing.
+ * @param x the values, centred and scaled, 0 where they are missing.
  * @param missing positions of the missing values, ascending, at least one.
  * @see D. A. Harvey and A. C. Pierse, J. American Statistical Association 79 (1984), 125–131.
  */
@@ -28,6 +28,8 @@ export function gapObjective(
 ): ExactObjective {
   const band = gapBand(missing, order);
   const observed = x.length - missing.length;
+  let power = 0;
+  for (let t = 0; t < x.length; t++) power += x[t]! * x[t]!;
   const evaluate = (partials: Float64Array) => {
     const stages = stepsUp(partials);
     const filled = fill(x, band, stages[order]!, freeMean);
@@ -53,11 +55,11 @@ export function gapObjective(
       return { quadratic, mean, a: stages[order]!, onesForm, crossForm };
     },
     value(partials) {
-      const { quadratic, factor } = evaluate(partials);
+      const { stages, quadratic, factor } = evaluate(partials);
+      if (!aboveRounding(quadratic, stages[order]!, power)) return Number.NaN;
       let determinant = 0;
       for (let i = 0; i < missing.length; i++)
         determinant += Math.log(factor[i * (band.width + 1) + band.width]!);
-      if (!(quadratic > 0)) return Number.NaN;
       return (observed / 2) * Math.log(quadratic) + determinant - logDeterminantTerm(partials);
     },
     derivatives: (partials) => ({

@@ -1,5 +1,7 @@
+export { type ArModelOptions, ar } from "./ar.js";
 export { type BurgOptions, burg } from "./burg.js";
 export type { ArEstimate, ArMethod, OrderSearch } from "./estimate.js";
+export { arFamily } from "./family.js";
 export { type LeastSquaresArOptions, leastSquaresAr } from "./least-squares-ar.js";
 export { maximumLikelihoodAr } from "./maximum-likelihood.js";
 export type { ArParams, ArState } from "./memory.js";

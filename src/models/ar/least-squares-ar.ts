@@ -1,4 +1,4 @@
-import { usageError } from "../../core/errors.js";
+import { dataError } from "../../core/errors.js";
 import type { Values } from "../../diagnostics/values.js";
 import { laggedGrams } from "../../math/lagged-gram.js";
 import { type LaggedRegression, laggedRegression } from "../../math/lagged-regression.js";
@@ -65,7 +65,7 @@ export function leastSquaresLimit(n: number, intercept: boolean): number {
 }
 
 function collinear(order: number, n: number): Error {
-  return usageError(
+  return dataError(
     "collinear",
     "order",
     order,

@@ -20,9 +20,10 @@ import { stepsUp, stepUpColumns } from "./step-up.js";
 import { pairCovariances } from "./yule-walker.js";
 
 /** R's `ar.mle` looks no further than this. */
-const DEFAULT_MAX_ORDER = 12;
+export const MLE_MAX_ORDER = 12;
 /** Starting partial autocorrelations stay this far inside the boundary. */
 const START_BOUND = 0.995;
+const RETREATS = 60;
 
 /**
  * Fits an autoregression by exact maximum likelihood: the Gaussian density of all values, the first p included,
@@ -42,7 +43,7 @@ export function maximumLikelihoodAr(y: Values, options: ArOptions = {}): ArEstim
   const prepared = prepare(y, demean);
   const range = orderRange(
     options,
-    Math.min(DEFAULT_MAX_ORDER, defaultMaxOrder(prepared.count)),
+    Math.min(MLE_MAX_ORDER, defaultMaxOrder(prepared.count)),
     likelihoodLimit(prepared.count, prepared.raw.length, demean),
   );
   if (prepared.constant && demean) return constantEstimate(prepared, range.fixed ?? 0, criterion);
@@ -89,8 +90,16 @@ function startNear([burgs]: Float64Array[], previous: Float64Array, p: number): 
 
 /** The lowest of the minima that the starts lead to. */
 function descend(objective: ExactObjective, starts: Float64Array[]): NewtonResult {
-  const results = starts.map((start) => minimiseInCube(objective, start));
+  const results = starts.map((start) => minimiseInCube(objective, retreated(objective, start)));
   return results.reduce((best, result) => (result.value < best.value ? result : best));
+}
+
+/** A start at which the likelihood can be computed: series without noise leave none near the boundary. */
+function retreated(objective: ExactObjective, start: Float64Array): Float64Array {
+  let point = start;
+  for (let i = 0; i < RETREATS && Number.isNaN(objective.value(point)); i++)
+    point = point.map((value) => 0.9 * value);
+  return point;
 }
 
 function estimateOf(

@@ -1,8 +1,22 @@
-import { isStationary } from "../../math/polynomials.js";
+import { partialsFromAr } from "../../math/polynomials.js";
 import type { ArEstimate } from "./estimate.js";
 import type { ArParams } from "./memory.js";
 
-/** What the process needs of an estimate. A non-stationary fit starts from nowhere: its first p values are given. */
+/** A stationary variance of more than this many innovation variances has no digits left to start from. */
+const LARGEST_RATIO = 1e12;
+
+/**
+ * What the process needs of an estimate. A fit that is not stationary, or no longer distinguishable from one that is
+ * not, starts from nowhere: its first p values are taken as given.
+ */
 export function arParams({ ar, mean, intercept, variance }: ArEstimate): ArParams {
-  return { ar, center: mean, intercept, sigma2: variance, start: isStationary(ar) ? "stationary" : "diffuse" };
+  let room = 1;
+  for (const partial of partialsFromAr(ar)) room *= Math.abs(partial) < 1 ? (1 - partial) * (1 + partial) : 0;
+  return {
+    ar,
+    center: mean,
+    intercept,
+    sigma2: variance,
+    start: room * LARGEST_RATIO > 1 ? "stationary" : "diffuse",
+  };
 }

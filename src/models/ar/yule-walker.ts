@@ -1,3 +1,4 @@
+import { dataError } from "../../core/errors.js";
 import type { Values } from "../../diagnostics/values.js";
 import { laggedProducts } from "../../math/lagged-products.js";
 import { levinsonDurbin } from "../../math/levinson.js";
@@ -26,7 +27,7 @@ export interface YuleWalkerOptions extends ArOptions {
  * The order minimises n·log v_p + 2(p + 1) (AIC). Missing values: autocovariances of the pairs present (R's `na.pass`),
  * after which the fit may be non-stationary. With `"n-k"` the variance is v_p itself, as in statsmodels.
  *
- * @throws YuleError `series-too-short`, `bad-order`, `bad-max-order`, `bad-criterion`, `value-range`, `infinite-value`.
+ * @throws YuleError `indefinite` where the gaps leave no variance, `series-too-short`, `bad-order`, `bad-max-order`, `bad-criterion`, `value-range`, `infinite-value`.
  * @see P. J. Brockwell and R. A. Davis, Time Series: Theory and Methods, 2nd ed. (1991), section 8.1.
  * @example yuleWalker([1, 3, 2, 5, 4, 6, 5, 8], { order: 1 }).ar;
  */
@@ -38,8 +39,12 @@ export function yuleWalker(y: Values, options: YuleWalkerOptions = {}): ArEstima
   const range = orderRange(options, defaultMaxOrder(length), length - 1);
   const adjusted = options.divisor === "n-k";
   const fits = levinsonDurbin(pairCovariances(prepared, range.highest, adjusted));
-  const search = varianceCriteria(fits.variances, options.criterion ?? "aic", demean, n);
+  // With gaps the autocovariances may be those of no series at all from some lag on.
+  const last = fits.partials.findIndex((partial) => !(Math.abs(partial) <= 1));
+  const possible = fits.variances.map((value, p) => (last >= 0 && p > last ? Number.NaN : value));
+  const search = varianceCriteria(possible, options.criterion ?? "aic", demean, n);
   const order = chosenOrder(range, search);
+  if (Number.isNaN(possible[order]!)) throw indefinite(order);
   const variance = fits.variances[order]! * (adjusted ? 1 : inflation(n, order));
   const covariance = asymptoticCovariance(fits, order, variance, n);
   const ar = fits.coefficients[order]!;
@@ -59,6 +64,15 @@ export function yuleWalker(y: Values, options: YuleWalkerOptions = {}): ArEstima
     observations: n,
     converged: true,
   };
+}
+
+function indefinite(order: number): Error {
+  return dataError(
+    "indefinite",
+    "y",
+    order,
+    `The autocovariances of the pairs present belong to no autoregression of order ${order}; maximum likelihood (mle) takes gaps exactly.`,
+  );
 }
 
 /** n/(n − p − 1), and n where no value is left over. */

@@ -1,0 +1,190 @@
+import { requireInteger, show } from "../../core/checks.js";
+import { dataError, usageError, YuleError } from "../../core/errors.js";
+import type { Fitted, Model, Note } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { replay } from "../../engine/replay.js";
+import { writeNotation } from "../notation.js";
+import { originOf } from "../origin.js";
+import { burg } from "./burg.js";
+import type { ArEstimate, ArMethod } from "./estimate.js";
+import { leastSquaresAr, leastSquaresLimit } from "./least-squares-ar.js";
+import { likelihoodLimit, MLE_MAX_ORDER, maximumLikelihoodAr } from "./maximum-likelihood.js";
+import type { ArParams, ArState } from "./memory.js";
+import { arParams } from "./params.js";
+import { type ArOptions, type Criterion, defaultMaxOrder, type Prepared, prepare } from "./prepare.js";
+import { arProcess } from "./process.js";
+import { arReport } from "./report.js";
+import { yuleWalker } from "./yule-walker.js";
+
+/** What to fit; everything has a default. */
+export interface ArModelOptions {
+  /** The order p, or `"auto"` (default) to choose it. */
+  readonly order?: number | "auto";
+  /**
+   * `"mle"` (default): exact maximum likelihood, the most accurate. `"yule-walker"` and `"burg"`: closed forms, always
+   * stationary. `"ols"`: least squares, the only one that may find a non-stationary model.
+   */
+  readonly method?: ArMethod;
+  /** What `"auto"` minimises: `"aic"` (default), `"aicc"` or `"bic"`. */
+  readonly criterion?: Criterion;
+  /** Highest order `"auto"` considers; default ⌊10·log₁₀ n⌋, for `"mle"` at most 12. */
+  readonly maxOrder?: number;
+  /** Whether there is a mean (default) or the series varies around 0. */
+  readonly mean?: boolean;
+}
+
+/** No order above this: its Yule-Walker equations alone would fill the memory. */
+const HIGHEST = 5000;
+const METHODS: readonly ArMethod[] = ["yule-walker", "burg", "ols", "mle"];
+const CRITERIA: readonly Criterion[] = ["aic", "aicc", "bic"];
+
+/**
+ * The autoregression x_t − μ = φ₁(x_{t−1} − μ) + … + φ_p(x_{t−p} − μ) + e_t, e_t independent N(0, σ²).
+ *
+ * Forecasts have exact normal distributions: means by the recursion, variances σ² Σ ψ_j². Missing values are treated
+ * exactly, in estimation and after.
+ *
+ * @throws YuleError `bad-order`, `bad-method`, `bad-criterion`, `bad-max-order`; when fitting `series-too-short`,
+ *   `no-inputs`, `value-range`.
+ * @see G. U. Yule, Philosophical Transactions of the Royal Society A 226 (1927), 267–298.
+ * @example
+ * const fitted = ar({ order: 2 }).fit(series(lynx));
+ * forecast(fitted, { horizon: 10 }).mean;
+ */
+export function ar(options: ArModelOptions = {}): Model {
+  const choice = checked(options);
+  return {
+    notation: notationOf(choice.order, choice),
+    missing: "keep",
+    fit: (series) => fitAr(series, choice),
+  };
+}
+
+type Choice = Required<Omit<ArModelOptions, "maxOrder">> & Pick<ArModelOptions, "maxOrder">;
+
+function checked(options: ArModelOptions): Choice {
+  const { order = "auto", method = "mle", criterion = "aic", mean = true, maxOrder } = options;
+  if (order !== "auto") requireInteger("order", order, 0, HIGHEST);
+  if (maxOrder !== undefined) requireInteger("maxOrder", maxOrder, 0, HIGHEST);
+  requireWord("method", method, METHODS);
+  requireWord("criterion", criterion, CRITERIA);
+  return { order, method, criterion, mean, ...(maxOrder === undefined ? {} : { maxOrder }) };
+}
+
+function requireWord(name: string, value: string, allowed: readonly string[]): void {
+  if (allowed.includes(value)) return;
+  throw usageError(
+    `bad-${name}`,
+    name,
+    value,
+    `The ${name} of an autoregression must be one of ${allowed.join(", ")}, not ${show(value)}.`,
+  );
+}
+
+/** The canonical notation; how an order was chosen is no part of the model that has it. */
+function notationOf(order: number | "auto", { method, criterion, mean, maxOrder }: Choice): string {
+  const options: [string, string | number | boolean][] = [];
+  if (method !== "mle") options.push(["method", method]);
+  if (order === "auto" && criterion !== "aic") options.push(["criterion", criterion]);
+  if (order === "auto" && maxOrder !== undefined) options.push(["max-order", maxOrder]);
+  if (!mean) options.push(["mean", mean]);
+  return writeNotation("ar", [[order]], options);
+}
+
+function fitAr(series: Series, choice: Choice): Fitted<ArParams, ArState> {
+  refuseInputs(series);
+  const prepared = prepare(series.y, choice.mean, series.id);
+  const notes: Note[] = [];
+  const estimate = estimated(series, prepared, choice, notes);
+  const params = arParams(estimate);
+  return {
+    notation: notationOf(estimate.order, { ...choice, method: estimate.method }),
+    process: arProcess,
+    params,
+    state: stateAfter(params, series),
+    report: arReport(series, prepared, estimate, params, choice.mean, notes),
+    origin: originOf(series),
+    history: series,
+  };
+}
+
+function refuseInputs({ inputs, id }: Series): void {
+  if (inputs.names.length === 0) return;
+  throw dataError(
+    "no-inputs",
+    inputs.names[0]!,
+    id,
+    `The model ar takes no inputs such as ${inputs.names[0]}; arima(p,0,0) is the autoregression that does.`,
+  );
+}
+
+/** By the method asked for, or by maximum likelihood where gaps leave that one no answer; the notes say which. */
+function estimated(series: Series, prepared: Prepared, choice: Choice, notes: Note[]): ArEstimate {
+  const { missing, raw, constant } = prepared;
+  const by = (method: ArMethod) => estimateBy(method, series.y, optionsFor(method, choice, prepared, notes));
+  if (constant || choice.method === "mle") return by("mle");
+  if (missing.length === 0) return by(choice.method);
+  const count = `${missing.length} of ${raw.length} values are missing`;
+  if (choice.method === "yule-walker") {
+    try {
+      const estimate = by("yule-walker");
+      notes.push({
+        code: "missing-pairs",
+        severity: "warning",
+        message: `${count}: the Yule-Walker equations use the pairs present; method=mle would use all that the gaps leave.`,
+        details: { missing: missing.length },
+      });
+      return estimate;
+    } catch (error) {
+      if (!(error instanceof YuleError) || error.code !== "indefinite") throw error;
+    }
+  }
+  notes.push({
+    code: "method-changed",
+    severity: "warning",
+    message: `${count}, from which method=${choice.method} finds no model: exact maximum likelihood took its place.`,
+    details: { missing: missing.length, asked: choice.method },
+  });
+  return by("mle");
+}
+
+/** What the estimator is asked for: orders beyond what these values can support are lowered, and that is said. */
+function optionsFor(method: ArMethod, choice: Choice, prepared: Prepared, notes: Note[]): ArOptions {
+  const limit = highestOrder(method, prepared, choice.mean);
+  const shared = { criterion: choice.criterion, demean: choice.mean };
+  if (choice.order === "auto") {
+    const fallback = Math.min(defaultMaxOrder(prepared.count), method === "mle" ? MLE_MAX_ORDER : HIGHEST);
+    return { ...shared, order: "auto", maxOrder: Math.min(choice.maxOrder ?? fallback, limit) };
+  }
+  if (choice.order > limit && !prepared.constant) {
+    notes.push({
+      code: "order-lowered",
+      severity: "warning",
+      message: `An autoregression of order ${choice.order} cannot be told from ${prepared.count} values: the order is ${limit}.`,
+      details: { asked: choice.order, order: limit },
+    });
+  }
+  return { ...shared, order: Math.min(choice.order, limit) };
+}
+
+function highestOrder(method: ArMethod, { constant, count, raw }: Prepared, hasMean: boolean): number {
+  if (constant) return 0;
+  if (method === "yule-walker") return raw.length - 1;
+  const sound = likelihoodLimit(count, raw.length, hasMean);
+  return method === "ols" ? Math.min(sound, leastSquaresLimit(count, hasMean)) : sound;
+}
+
+function estimateBy(method: ArMethod, y: Float64Array, options: ArOptions): ArEstimate {
+  if (method === "yule-walker") return yuleWalker(y, options);
+  if (method === "burg") return burg(y, options);
+  if (method === "ols") return leastSquaresAr(y, options);
+  return maximumLikelihoodAr(y, options);
+}
+
+/** Memory at the end of the series: its last p values, or where some are missing what replaying it leaves. */
+function stateAfter(params: ArParams, series: Series): ArState {
+  const order = params.ar.length;
+  const values = series.y.slice(series.y.length - order).reverse();
+  if (values.some(Number.isNaN)) return replay(arProcess, params, series).state;
+  return { values, covariance: null, unbounded: null, pending: 0 };
+}

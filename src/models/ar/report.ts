@@ -1,0 +1,133 @@
+import type { Coefficient, FitReport, Note } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { replay } from "../../engine/replay.js";
+import { isStationary, partialsFromAr, rootTable } from "../../math/polynomials.js";
+import { constantNote } from "../origin.js";
+import { informationCriteria } from "../report.js";
+import type { ArEstimate, ArMethod } from "./estimate.js";
+import { likelihoods, logLikelihoodAt } from "./likelihood.js";
+import { type ArParams, stationaryMean } from "./memory.js";
+import type { Prepared } from "./prepare.js";
+import { arProcess } from "./process.js";
+
+const SIGMA2: Record<ArMethod, string> = {
+  mle: "maximum of the exact likelihood: quadratic form / n",
+  "yule-walker": "Levinson-Durbin variance times n / (n - p - 1), as R's ar.yw",
+  burg: "sample variance times the product of 1 - r_k^2, as R's ar.burg",
+  ols: "residual sum of squares / (n - p), as R's ar.ols",
+};
+
+/** Below this share of the series' variance the innovations are rounding. */
+const NO_NOISE = 1e-12;
+
+export function arReport(
+  series: Series,
+  prepared: Prepared,
+  estimate: ArEstimate,
+  params: ArParams,
+  hasMean: boolean,
+  earlier: readonly Note[],
+): FitReport {
+  const exact = params.start === "stationary";
+  const logLikelihood = logLikelihoodOf(series, prepared, estimate, params);
+  const observations = prepared.count;
+  const terms = exact ? observations : observations - estimate.order;
+  const partials = estimate.partials.length > 0 ? estimate.partials : partialsFromAr(estimate.ar);
+  return {
+    observations,
+    coefficients: coefficientsOf(estimate, hasMean),
+    covariance: covarianceOf(estimate, hasMean),
+    sigma2: estimate.variance,
+    logLikelihood,
+    ...informationCriteria(logLikelihood, estimate.order + (hasMean ? 2 : 1), terms),
+    converged: estimate.converged,
+    notes: [...earlier, ...notesOn(series, prepared, estimate, exact)],
+    details: {
+      method: estimate.method,
+      sigma2Definition: SIGMA2[estimate.method],
+      likelihoodDefinition: exact
+        ? "exact Gaussian likelihood of all values"
+        : "Gaussian likelihood given the first p values",
+      center: estimate.mean,
+      stationary: isStationary(estimate.ar),
+      roots: rootTable(estimate.ar),
+      partialAutocorrelations: Array.from(partials),
+      orderSearch: {
+        criterion: estimate.search.criterion,
+        values: Array.from(estimate.search.values),
+      },
+    },
+  };
+}
+
+function coefficientsOf(estimate: ArEstimate, hasMean: boolean): Coefficient[] {
+  const coefficients = Array.from(estimate.ar, (value, j) => ({
+    name: `ar${j + 1}`,
+    estimate: value,
+    stdError: estimate.stdErrors[j]!,
+  }));
+  if (!hasMean) return coefficients;
+  const stdError = estimate.constantStdError;
+  return estimate.method === "ols"
+    ? [...coefficients, { name: "intercept", estimate: estimate.intercept, stdError }]
+    : [...coefficients, { name: "mean", estimate: estimate.mean, stdError }];
+}
+
+function covarianceOf(estimate: ArEstimate, hasMean: boolean): number[][] {
+  const { order, covariance, constantCovariance, constantStdError } = estimate;
+  const rows = Array.from({ length: order }, (_, i) =>
+    Array.from(covariance.subarray(i * order, (i + 1) * order)),
+  );
+  if (!hasMean) return rows;
+  return [
+    ...rows.map((row, i) => [...row, constantCovariance[i]!]),
+    [...constantCovariance, constantStdError ** 2],
+  ];
+}
+
+/** That of the process replayed over the series; from its moments where these will do. */
+function logLikelihoodOf(series: Series, prepared: Prepared, estimate: ArEstimate, params: ArParams): number {
+  const { variance, ar, order, logLikelihood } = estimate;
+  const replayed = () => replay(arProcess, params, series).logLikelihood;
+  if (params.start === "diffuse" || !(variance > 0)) return replayed();
+  if (logLikelihood !== undefined) return logLikelihood;
+  const around = (estimate.method === "ols" ? stationaryMean(params) : estimate.mean) - prepared.mean;
+  const value = logLikelihoodAt(likelihoods(prepared, order, true), partialsFromAr(ar), around, variance);
+  return Number.isNaN(value) ? replayed() : value;
+}
+
+function notesOn(series: Series, prepared: Prepared, estimate: ArEstimate, exact: boolean): Note[] {
+  if (prepared.constant && estimate.variance === 0) return [constantNote(series)];
+  const notes: Note[] = [];
+  if (prepared.count < 4) {
+    notes.push({
+      code: "short-series",
+      severity: "warning",
+      message: `${series.id} has only ${prepared.count} values: the forecast is little more than their mean.`,
+    });
+  }
+  if (!exact) {
+    notes.push({
+      code: "non-stationary",
+      severity: "warning",
+      message: `The fit is ${isStationary(estimate.ar) ? "all but" : "not"} stationary and was kept as it is: its first ${estimate.order} values are taken as given, and its uncertainty grows without end.`,
+    });
+  }
+  let squares = 0;
+  for (const value of prepared.values) squares += value * value;
+  if (estimate.variance < (NO_NOISE * squares) / prepared.count) {
+    notes.push({
+      code: "no-noise",
+      severity: "warning",
+      message: `An autoregression of order ${estimate.order} reproduces ${series.id} without error: its intervals have no width worth the name.`,
+    });
+  } else if (!estimate.converged) {
+    notes.push({
+      code: "not-converged",
+      severity: "warning",
+      message:
+        "The likelihood has no maximum inside the stationary region; the estimates are where the search ended.",
+    });
+  }
+  return notes;
+}
