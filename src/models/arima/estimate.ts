@@ -1,10 +1,10 @@
 import type { Rng } from "../../core/random.js";
 import { type Design, regressionCoefficients } from "./design.js";
-import { gradient } from "./gradient.js";
+import { gradient, innovationsAt } from "./gradient.js";
 import { type Information, information } from "./information.js";
 import type { Held } from "./likelihood-objective.js";
 import { type LongAutoregression, longAutoregression } from "./long-autoregression.js";
-import { descend, type Effort, maximiseLikelihood } from "./maximum.js";
+import { descend, type Effort, maximiseLikelihood, type Search } from "./maximum.js";
 import type { ArmaOrders } from "./orders.js";
 import { value } from "./value.js";
 import { Workspace } from "./workspace.js";
@@ -47,7 +47,7 @@ export function estimate(
   ws.configure(orders, design.columns, design.pulses);
   const search = maximiseLikelihood(ws, longFor(design, orders), options);
   const free = freeIndices(ws.size, options.held);
-  const polished = polish(ws, search.best.x, search.best.value, free, options);
+  const polished = polish(ws, search, free, options);
   const { x, info } = polished;
   const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
   const variance = ws.sumOfSquares / design.effective;
@@ -92,12 +92,12 @@ const CLOSE = 1e-3;
 /** Takes the last Newton step with the true second derivatives; where it is not a small one, descends once more. */
 function polish(
   ws: Workspace,
-  x: Float64Array,
-  reached: number,
+  search: Search,
   free: readonly number[],
   options: EstimateOptions,
 ): { x: Float64Array; value: number; info: Information | null } {
-  const info = informationAt(ws, x, free);
+  const { x, value: reached } = search.best;
+  const info = search.current ? information(ws, x, free) : informationAt(ws, x, free);
   if (info === null) return { x, value: settle(ws, x), info };
   const moved = x.slice();
   free.forEach((i, j) => {
@@ -119,7 +119,7 @@ function informationAt(ws: Workspace, x: Float64Array, free: readonly number[]):
 /** Leaves the workspace, its innovations included, at x. */
 function settle(ws: Workspace, x: Float64Array): number {
   value(ws, x);
-  return gradient(ws, false);
+  return innovationsAt(ws);
 }
 
 /**

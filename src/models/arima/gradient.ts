@@ -25,6 +25,15 @@ export function gradient(ws: Workspace, curved: boolean): number {
   return minusLogLikelihood(ws, sumOfSquares);
 }
 
+/**
+ * The innovations at the coefficients that `value` saw last, in `ws.e`, and minus the log-likelihood with its sum of
+ * squares taken from them: no difference of large numbers, so good to the last digits.
+ */
+export function innovationsAt(ws: Workspace): number {
+  ws.sumOfSquares = filterCombination(ws, residualWeights(ws));
+  return minusLogLikelihood(ws, ws.sumOfSquares);
+}
+
 /** The series less its regression. */
 function residualWeights(ws: Workspace): Float64Array {
   const { combination, beta, columns } = ws;

@@ -20,7 +20,7 @@ const STEP = 2e-4;
  * Second derivatives by differencing the analytic gradient: one gradient a coefficient. The step is a small share of the
  * standard error that the curvature model tells, so that what a one-sided difference neglects is of that order.
  *
- * Expects `value` and `gradient` with its curvature model at x just before; leaves the workspace elsewhere.
+ * Expects the workspace to hold the gradient at x and a curvature model of its neighbourhood; leaves it elsewhere.
  *
  * @returns null where the second derivatives are not positive definite.
  */

@@ -1,24 +1,26 @@
 import { polynomialRoots } from "../../math/polynomials.js";
 
+/** Whether 1 + θ₁z + … + θ_q z^q has no root inside the unit circle; roots on it are allowed. */
+export function isInvertibleFactor(x: Float64Array, from: number, degree: number): boolean {
+  if (degree === 0) return true;
+  if (degree === 1) return Math.abs(x[from]!) <= 1;
+  if (degree === 2) return insideTriangle(x[from]!, x[from + 1]!);
+  return noneInside(x, from, degree);
+}
+
 /**
  * Moves the roots of a moving average θ₁ … θ_q that lie inside the unit circle to their mirror images outside.
  *
  * The exact likelihood is the same there (with σ² adjusted), so an optimiser may step across the circle and go on from
  * the mirror image; a root on the circle itself can be reached.
- *
- * @returns whether anything was moved.
  */
-export function reflectMovingAverage(x: Float64Array, from: number, degree: number): boolean {
-  if (degree === 0) return false;
+export function reflectMovingAverage(x: Float64Array, from: number, degree: number): void {
   if (degree === 1) {
-    if (Math.abs(x[from]!) <= 1) return false;
     x[from] = 1 / x[from]!;
-    return true;
+    return;
   }
-  if (degree === 2 ? insideTriangle(x[from]!, x[from + 1]!) : noneInside(x, from, degree)) return false;
   const reflected = mirrored(x, from, degree);
   for (let i = 0; i < degree; i++) x[from + i] = reflected[i + 1]!;
-  return true;
 }
 
 /** Whether 1 + θ₁z + θ₂z² has no root inside the unit circle. */
@@ -26,15 +28,14 @@ function insideTriangle(first: number, second: number): boolean {
   return second <= 1 && Math.abs(first) <= 1 + second;
 }
 
-/** The same for any degree, by stepping the order of the corresponding autoregression down. */
+/** Any degree, by stepping the order of the corresponding autoregression down. */
 function noneInside(x: Float64Array, from: number, degree: number): boolean {
   const current = new Array<number>(degree);
   for (let i = 0; i < degree; i++) current[i] = -x[from + i]!;
   for (let k = degree; k >= 1; k--) {
     const r = current[k - 1]!;
     const left = (1 - r) * (1 + r);
-    if (left < 0) return false;
-    if (left === 0) return false;
+    if (!(left > 0)) return false;
     for (let i = 0, j = k - 2; i <= j; i++, j--) {
       const front = current[i]!;
       const back = current[j]!;

@@ -1,6 +1,6 @@
 import { Coordinates } from "./coordinates.js";
 import { gradient } from "./gradient.js";
-import { reflectMovingAverage } from "./invertible.js";
+import { isInvertibleFactor, reflectMovingAverage } from "./invertible.js";
 import type { Objective } from "./quasi-newton.js";
 import { observations, value } from "./value.js";
 import type { Workspace } from "./workspace.js";
@@ -26,6 +26,8 @@ export class LikelihoodObjective implements Objective {
   private bends = new Float64Array(256);
   /** Indices of the coefficients that move. */
   private free: number[] = [];
+  private held: Held | null = null;
+  private fixed: Float64Array | null = null;
   private mirrorOrdinary = true;
   private mirrorSeasonal = true;
 
@@ -48,7 +50,8 @@ export class LikelihoodObjective implements Objective {
     this.free.length = 0;
     for (let i = 0; i < count; i++) if (held === null || !held[i]) this.free.push(i);
     this.size = this.free.length;
-    if (fixed !== null) for (let i = 0; i < count; i++) this.all[i] = fixed[i]!;
+    this.held = held;
+    this.fixed = fixed;
     const { p, q, P, Q } = ws.orders;
     this.mirrorOrdinary = noneHeld(held, p, q);
     this.mirrorSeasonal = noneHeld(held, p + q + P, Q);
@@ -57,7 +60,11 @@ export class LikelihoodObjective implements Objective {
 
   /** The free coordinates of the coefficients x. */
   enter(x: Float64Array, z: Float64Array): void {
+    const { held, fixed } = this;
     this.coordinates.fromNatural(x, this.all);
+    if (held !== null && fixed !== null) {
+      for (let i = 0; i < this.ws.size; i++) if (held[i]) this.all[i] = fixed[i]!;
+    }
     for (let i = 0; i < this.size; i++) z[i] = this.all[this.free[i]!]!;
   }
 
@@ -67,9 +74,18 @@ export class LikelihoodObjective implements Objective {
     for (let i = 0; i < size; i++) all[free[i]!] = z[i]!;
     this.coordinates.toNatural(all, x);
     this.moved = false;
-    if (this.mirrorOrdinary && reflectMovingAverage(x, p, q)) this.takeBack(z, p, q);
-    if (this.mirrorSeasonal && reflectMovingAverage(x, p + q + P, Q)) this.takeBack(z, p + q + P, Q);
+    if (!this.mirror(z, p, q, this.mirrorOrdinary)) return Number.POSITIVE_INFINITY;
+    if (!this.mirror(z, p + q + P, Q, this.mirrorSeasonal)) return Number.POSITIVE_INFINITY;
     return value(ws, x);
+  }
+
+  /** Puts a moving average on its invertible side; false where it is not and holds a coefficient that cannot move. */
+  private mirror(z: Float64Array, from: number, degree: number, allowed: boolean): boolean {
+    if (degree === 0 || isInvertibleFactor(this.x, from, degree)) return true;
+    if (!allowed) return false;
+    reflectMovingAverage(this.x, from, degree);
+    this.takeBack(z, from, degree);
+    return true;
   }
 
   /** Moving averages are their own coordinates, so that mirrored ones can be copied back. */

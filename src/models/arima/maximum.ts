@@ -1,8 +1,8 @@
 import type { Rng } from "../../core/random.js";
 import { type Held, LikelihoodObjective } from "./likelihood-objective.js";
 import type { LongAutoregression } from "./long-autoregression.js";
-import { pairStarts, pulledFromBoundary } from "./pair-starts.js";
-import { type Minimum, minimise } from "./quasi-newton.js";
+import { type PairStarts, pairStarts, pulledFromBoundary } from "./pair-starts.js";
+import { type KnownMinimum, type Minimum, minimise } from "./quasi-newton.js";
 import { hannanRissanen, randomStart } from "./starts.js";
 import { value } from "./value.js";
 import type { Workspace } from "./workspace.js";
@@ -34,6 +34,8 @@ export interface Search {
   /** Values of minus the log-likelihood at the distinct maxima that were met, best first. */
   readonly maxima: readonly number[];
   readonly starts: number;
+  /** Whether the workspace still holds the gradient at the best point. */
+  readonly current: boolean;
 }
 
 export interface SearchOptions {
@@ -46,10 +48,12 @@ export interface SearchOptions {
   readonly given?: readonly Float64Array[];
 }
 
-const TOLERANCE = 1e-7;
+const TOLERANCE = 2e-7;
 const MAX_STEP = 0.5;
 const MAX_ITERATIONS = 120;
 const MAX_ITERATIONS_EXTRA = 40;
+/** A model without a nearly cancelling pair that is worse by more than this is not worth dressing with one. */
+const PAIR_WORTH = 6;
 /** Two maxima whose values differ by less are the same. */
 const SAME = 1e-4;
 
@@ -58,51 +62,100 @@ let position = new Float64Array(16);
 
 /** The highest maximum of the likelihood that a handful of well-chosen starts lead to. */
 export function maximiseLikelihood(ws: Workspace, long: LongAutoregression, options: SearchOptions): Search {
-  const { effort, held, fixed, rng } = options;
-  const first = options.given ?? [];
-  const candidates = first.length > 0 ? first : [hannanRissanen(ws.orders, long)];
-  let best: Maximum | null = null;
-  const maxima: number[] = [];
-  let starts = 0;
-  const run = (x: Float64Array, extra: boolean) => {
-    starts++;
-    const reached = descend(ws, x, held, fixed, extra ? best!.value : Number.POSITIVE_INFINITY);
-    if (reached.converged && !maxima.some((seen) => Math.abs(seen - reached.value) < SAME)) maxima.push(reached.value);
-    if (best === null || reached.value < best.value) best = reached;
-  };
-  for (const x of candidates) run(x, best !== null);
-  if (effort.most > 0) {
-    for (const x of screened(ws, long, held, fixed, best!, effort)) run(x, true);
+  const hunt = new Hunt(ws, options);
+  const given = options.given ?? [];
+  const first = given.length > 0 ? given : [hannanRissanen(ws.orders, long)];
+  const pairs = options.effort.most > 0 ? pairStarts(ws.orders, long) : [];
+  if (first.length + pairs.length === 1) hunt.from(first[0]!);
+  else hunt.fromMostLikely(first, pairs);
+  if (options.effort.most > 0) hunt.fromInside();
+  if (options.rng !== null) {
+    for (let i = 0; i < options.effort.random; i++) hunt.from(randomStart(ws.orders, options.rng));
   }
-  for (let i = 0; i < effort.random && rng !== null; i++) run(randomStart(ws.orders, rng), true);
-  return { best: best!, maxima: maxima.sort((a, b) => a - b), starts };
+  return hunt.result();
 }
 
-/** The extra starts worth trying, most likely first. */
-function screened(
-  ws: Workspace,
-  long: LongAutoregression,
-  held: Held | null,
-  fixed: Float64Array | null,
-  best: Maximum,
-  effort: Effort,
-): Float64Array[] {
-  const starts = pairStarts(ws.orders, long);
-  const pulled = pulledFromBoundary(ws.orders, best.x);
-  if (pulled !== null) starts.push(pulled);
-  const promising: { x: Float64Array; reached: number }[] = [];
-  for (const x of starts) {
-    imposeHeld(x, held, fixed);
-    const reached = value(ws, x);
-    if (reached < best.value + effort.within) promising.push({ x, reached });
-  }
-  promising.sort((a, b) => a.reached - b.reached);
-  return promising.slice(0, effort.most).map(({ x }) => x);
+interface Candidate {
+  readonly x: Float64Array;
+  readonly reached: number;
 }
 
-function imposeHeld(x: Float64Array, held: Held | null, fixed: Float64Array | null): void {
-  if (held === null || fixed === null) return;
-  for (let i = 0; i < x.length; i++) if (held[i]) x[i] = fixed[i]!;
+/** A search in progress: what was found so far. */
+class Hunt {
+  private best: Maximum | null = null;
+  private evaluations = 0;
+  private starts = 0;
+  private readonly known: KnownMinimum[] = [];
+  private readonly ws: Workspace;
+  private readonly options: SearchOptions;
+
+  constructor(ws: Workspace, options: SearchOptions) {
+    this.ws = ws;
+    this.options = options;
+  }
+
+  from(x: Float64Array): void {
+    const { ws } = this;
+    const { held, fixed } = this.options;
+    this.starts++;
+    const target = this.best?.value ?? Number.POSITIVE_INFINITY;
+    const reached = descend(ws, x, held, fixed, target, this.known);
+    if (reached.converged) this.known.push({ z: reached.x, value: reached.value });
+    if (this.best === null || reached.value < this.best.value) {
+      this.best = reached;
+      this.evaluations = ws.values;
+    }
+  }
+
+  /** The best of the first starts and the pairs, then those that promise more than what came out. */
+  fromMostLikely(first: readonly Float64Array[], pairs: readonly PairStarts[]): void {
+    const { within, most } = this.options.effort;
+    const candidates = first.map((x) => this.screened(x));
+    const lowest = Math.min(...candidates.map(({ reached }) => reached));
+    for (const { base, starts } of pairs) {
+      if (this.screened(base).reached > lowest + within + PAIR_WORTH) continue;
+      for (const x of starts) candidates.push(this.screened(x));
+    }
+    candidates.sort((a, b) => a.reached - b.reached);
+    this.from(candidates[0]!.x);
+    let tried = 0;
+    for (const { x, reached } of candidates.slice(1)) {
+      const own = first.includes(x);
+      if (!own && (tried >= most || reached > this.best!.value + within)) continue;
+      tried++;
+      this.from(x);
+    }
+  }
+
+  private screened(x: Float64Array): Candidate {
+    const { held, fixed } = this.options;
+    if (held !== null && fixed !== null) {
+      for (let i = 0; i < x.length; i++) if (held[i]) x[i] = fixed[i]!;
+    }
+    return { x, reached: value(this.ws, x) };
+  }
+
+  /** From the best point with moving averages on the unit circle pulled inside: they end there too easily. */
+  fromInside(): void {
+    const best = this.best!;
+    const pulled = pulledFromBoundary(this.ws.orders, best.x);
+    if (pulled === null) return;
+    const { x, reached } = this.screened(pulled);
+    if (reached < best.value + this.options.effort.within) this.from(x);
+  }
+
+  result(): Search {
+    const maxima: number[] = [];
+    for (const { value: reached } of this.known) {
+      if (!maxima.some((seen) => Math.abs(seen - reached) < SAME)) maxima.push(reached);
+    }
+    return {
+      best: this.best!,
+      maxima: maxima.sort((a, b) => a - b),
+      starts: this.starts,
+      current: this.evaluations === this.ws.values,
+    };
+  }
 }
 
 /** One descent in natural coordinates, and on from there in partial ones where it stalls. */
@@ -112,15 +165,16 @@ export function descend(
   held: Held | null,
   fixed: Float64Array | null,
   target: number,
+  known: readonly KnownMinimum[] = [],
 ): Maximum {
   objective ??= new LikelihoodObjective(ws);
   if (position.length < ws.size) position = new Float64Array(ws.size);
   const extra = target < Number.POSITIVE_INFINITY;
-  let outcome = descendIn(ws, objective, x, held, fixed, false, target);
+  let outcome = descendIn(ws, objective, x, held, fixed, false, target, known);
   let reached = objective.x.slice(0, ws.size);
   if (!outcome.converged && !extra && ws.arDegree > 0) {
     const natural = outcome;
-    const again = descendIn(ws, objective, reached, held, fixed, true, target);
+    const again = descendIn(ws, objective, reached, held, fixed, true, target, []);
     if (again.value <= natural.value) {
       outcome = again;
       reached = objective.x.slice(0, ws.size);
@@ -137,6 +191,7 @@ function descendIn(
   fixed: Float64Array | null,
   partial: boolean,
   target: number,
+  known: readonly KnownMinimum[],
 ): Minimum {
   goal.configure(ws, partial, held, fixed);
   goal.enter(x, position);
@@ -146,5 +201,6 @@ function descendIn(
     maxIterations: extra ? MAX_ITERATIONS_EXTRA : MAX_ITERATIONS,
     maxStep: MAX_STEP,
     target,
+    known: held === null ? known : [],
   });
 }

@@ -2,39 +2,54 @@ import type { LongAutoregression } from "./long-autoregression.js";
 import type { ArmaOrders } from "./orders.js";
 import { hannanRissanen } from "./starts.js";
 
+/** Starts that share all but one nearly cancelling pair of roots. */
+export interface PairStarts {
+  /** The same without the pair: a model of lower order. */
+  readonly base: Float64Array;
+  readonly starts: readonly Float64Array[];
+}
+
 /**
  * Starts for models with both an AR and an MA factor, whose likelihoods have several maxima.
  *
  * Nearly all maxima beside the first sit where an AR root and an MA root nearly cancel close to the unit circle, at
  * frequency 0, at ½, or somewhere between. So: the model of one order less in both, times such a pair.
  */
-export function pairStarts(orders: ArmaOrders, long: LongAutoregression): Float64Array[] {
+export function pairStarts(orders: ArmaOrders, long: LongAutoregression): PairStarts[] {
   const { p, q, P, Q } = orders;
-  const starts: Float64Array[] = [];
-  if (p > 0 && q > 0) {
-    const base = reducedStart(orders, long, 1, 0);
-    for (const [ar, ma] of REAL_PAIRS) starts.push(withPair(base, [1, -ar], [1, -ma], false));
-  }
-  if (p > 1 && q > 1) {
-    const base = reducedStart(orders, long, 2, 0);
-    for (const frequency of FREQUENCIES) starts.push(withPair(base, cycle(frequency, 0.9), cycle(frequency, 0.97), false));
-  }
-  if (P > 0 && Q > 0) {
-    const base = reducedStart(orders, long, 0, 1);
-    for (const [ar, ma] of REAL_PAIRS) starts.push(withPair(base, [1, -ar], [1, -ma], true));
-  }
-  return starts;
+  const groups: PairStarts[] = [];
+  if (p > 0 && q > 0) groups.push(withPairs(reducedStart(orders, long, 1, 0), REAL_PAIRS, false));
+  if (p > 1 && q > 1) groups.push(withPairs(reducedStart(orders, long, 2, 0), CYCLES, false));
+  if (P > 0 && Q > 0) groups.push(withPairs(reducedStart(orders, long, 0, 1), REAL_PAIRS, true));
+  return groups;
 }
 
-/** Reciprocals of an AR and an MA root that nearly cancel. */
-const REAL_PAIRS = [
-  [0.85, 0.97],
-  [-0.85, -0.97],
-  [0.97, 0.85],
-  [-0.97, -0.85],
-] as const;
+function withPairs(base: Base, pairs: readonly Pair[], seasonal: boolean): PairStarts {
+  return {
+    base: withPair(base, NO_PAIR, seasonal),
+    starts: pairs.map((pair) => withPair(base, pair, seasonal)),
+  };
+}
 
-const FREQUENCIES = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45];
+/** An AR and an MA factor that nearly cancel, ascending. */
+interface Pair {
+  readonly ar: readonly number[];
+  readonly ma: readonly number[];
+}
+
+const NO_PAIR: Pair = { ar: [1], ma: [1] };
+
+const REAL_PAIRS: readonly Pair[] = [
+  { ar: [1, -0.85], ma: [1, -0.97] },
+  { ar: [1, 0.85], ma: [1, 0.97] },
+  { ar: [1, -0.97], ma: [1, -0.85] },
+  { ar: [1, 0.97], ma: [1, 0.85] },
+];
+
+const CYCLES: readonly Pair[] = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45].map((frequency) => ({
+  ar: cycle(frequency, 0.9),
+  ma: cycle(frequency, 0.97),
+}));
 
 /** 1 − 2r cos(2πf) B + r²B². */
 function cycle(frequency: number, radius: number): number[] {
@@ -54,7 +69,7 @@ function reducedStart(orders: ArmaOrders, long: LongAutoregression, less: number
 }
 
 /** The base's coefficients with its ordinary (or seasonal) factors multiplied by the pair. */
-function withPair({ orders, reduced, x }: Base, ar: number[], ma: number[], seasonal: boolean): Float64Array {
+function withPair({ orders, reduced, x }: Base, { ar, ma }: Pair, seasonal: boolean): Float64Array {
   const ordinary = seasonal ? [[1], [1]] : [ar, ma];
   const seasons = seasonal ? [ar, ma] : [[1], [1]];
   const target = new Float64Array(orders.p + orders.q + orders.P + orders.Q);

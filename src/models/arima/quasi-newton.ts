@@ -21,6 +21,13 @@ export interface MinimiserOptions {
   readonly maxStep: number;
   /** Gives up once the model of the objective promises nothing below this value. Default: never. */
   readonly target?: number;
+  /** Gives up where the descent nears one of these points, `size` coordinates each, from above. */
+  readonly known?: readonly KnownMinimum[];
+}
+
+export interface KnownMinimum {
+  readonly z: Float64Array;
+  readonly value: number;
 }
 
 export interface Minimum {
@@ -39,6 +46,9 @@ const SUFFICIENT_DECREASE = 1e-4;
 /** A descent is hopeless where even many times the promised decrease would not reach the target. */
 const PATIENCE = 8;
 const PATIENCE_MARGIN = 0.3;
+/** So near a known minimum, in value and in every coordinate, a descent would only find it again. */
+const KNOWN_WITHIN = 1;
+const KNOWN_BESIDE = 0.1;
 
 /** Arrays of one size, kept between runs. */
 class Room {
@@ -94,6 +104,7 @@ export function minimise(objective: Objective, z: Float64Array, options: Minimis
   let damping = FIRST_DAMPING;
   restartModel(room, objective, damping);
   const target = options.target ?? Number.POSITIVE_INFINITY;
+  const known = options.known ?? NOTHING;
   let failures = 0;
   let fresh = 0;
   for (; outcome.iterations < options.maxIterations; outcome.iterations++) {
@@ -105,6 +116,7 @@ export function minimise(objective: Objective, z: Float64Array, options: Minimis
     }
     if (outcome.iterations > 1 && outcome.value - PATIENCE * outcome.decrement - PATIENCE_MARGIN > target)
       break;
+    if (known.length > 0 && isKnown(known, z, outcome.value)) break;
     const halvings = lineSearch(objective, room, z, outcome.value, decrement, options.maxStep);
     if (halvings < 0) {
       failures++;
@@ -131,6 +143,16 @@ export function minimise(objective: Objective, z: Float64Array, options: Minimis
     if (!jumped) updateModel(room);
   }
   return outcome;
+}
+
+const NOTHING: readonly KnownMinimum[] = [];
+
+function isKnown(known: readonly KnownMinimum[], z: Float64Array, value: number): boolean {
+  return known.some((minimum) => {
+    if (Math.abs(value - minimum.value) > KNOWN_WITHIN) return false;
+    for (let i = 0; i < minimum.z.length; i++) if (Math.abs(z[i]! - minimum.z[i]!) > KNOWN_BESIDE) return false;
+    return true;
+  });
 }
 
 /** Solves Bd = −g with as much added to the diagonal as makes B positive definite; returns g'B⁻¹g. */
