@@ -77,7 +77,7 @@ const PATTERNS: readonly Pattern[] = [
     read: ([, y, mark, m]) => date("month", y!, m!, 1, `YYYY${quoted(mark!)}${digits("M", m!)}`),
   },
   {
-    expression: /^(\d{1,2})([-/.])(\d{4})$/,
+    expression: /^(\d{1,2})([-/])(\d{4})$/,
     read: ([, m, mark, y]) => date("month", y!, m!, 1, `${digits("M", m!)}${mark}YYYY`),
   },
   {
@@ -147,6 +147,7 @@ const NO_CLOCK: Clock = { ms: 0, offset: null, style: "" };
  */
 export function cutTime(text: string): TimeText | null {
   const trimmed = text.trim();
+  if (!/\d/.test(trimmed)) return null;
   const whole = cutDate(trimmed, NO_CLOCK);
   if (whole !== null) return whole;
   const found = CLOCK.exec(trimmed);

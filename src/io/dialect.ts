@@ -2,25 +2,18 @@ import { YuleError } from "../core/errors.js";
 import { cutTime } from "../core/time-text.js";
 import type { Delimiter } from "./csv-options.js";
 import { hasSign, isMissing, stylesOf } from "./numbers.js";
-import { type Sample, sampleOf } from "./sample.js";
+import { type Head, type Sample, sampleOf } from "./sample.js";
 
 /** Rows looked at to tell the delimiter. */
-const ROWS = 60;
+const ROWS = 30;
 
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t", "|"];
 
 /** Whether a cell is a number or a time rather than a name. */
 export function looksLikeData(cell: string): boolean {
   if (isMissing(cell)) return false;
+  if (/^[+-]?\d+\.?\d*$/.test(cell)) return true;
   return stylesOf([cell]).length > 0 || cutTime(cell) !== null || hasSign(cell);
-}
-
-/** The beginning of a file: bytes with a line feed behind them at `end`, and whether the file ends there. */
-export interface Head {
-  readonly bytes: Uint8Array;
-  readonly end: number;
-  readonly last: boolean;
-  readonly file: string;
 }
 
 /**
@@ -54,8 +47,7 @@ async function samples(head: Head, strict: boolean): Promise<{ delimiter: Delimi
 /** A delimiter for which the quotes do not even work out is none. */
 async function attempt(head: Head, delimiter: Delimiter, strict: boolean): Promise<Sample | null> {
   try {
-    const { bytes, end, last, file } = head;
-    return await sampleOf(bytes, end, delimiter.charCodeAt(0), ROWS, last, file, strict);
+    return await sampleOf(head, delimiter.charCodeAt(0), ROWS, strict);
   } catch (error) {
     if (error instanceof YuleError) return null;
     throw error;

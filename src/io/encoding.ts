@@ -67,11 +67,12 @@ function binary(file: string, finding: string): YuleError {
 
 /** Text of bytes that are UTF-8, or where they cannot be, windows-1252. */
 export function decodeText(bytes: Uint8Array): string {
-  return isUtf8(bytes) ? new TextDecoder().decode(bytes) : decodeWindows1252(bytes);
+  if (!isAscii(bytes) && isUtf8(bytes)) return new TextDecoder().decode(bytes);
+  return decodeWindows1252(bytes);
 }
 
 export function isUtf8(bytes: Uint8Array): boolean {
-  if (bytes.every((byte) => byte < 0x80)) return true;
+  if (isAscii(bytes)) return true;
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return true;
@@ -80,9 +81,15 @@ export function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
+function isAscii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i]! >= 0x80) return false;
+  return true;
+}
+
 export function decodeWindows1252(bytes: Uint8Array): string {
   let text = "";
-  for (const byte of bytes) {
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
     text += byte >= 0x80 && byte < 0xa0 ? WINDOWS_1252[byte - 0x80] : String.fromCharCode(byte);
   }
   return text;

@@ -1,6 +1,4 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import { dataError, usageError, YuleError } from "../core/errors.js";
 
 /** Bytes read at a time. */
@@ -67,6 +65,7 @@ function unreadable(path: string, error: unknown): unknown {
 }
 
 async function* unpacked(chunks: AsyncGenerator<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
+  const [{ Readable }, { createGunzip }] = await Promise.all([import("node:stream"), import("node:zlib")]);
   const copies = Readable.from(copied(chunks));
   const gunzip = createGunzip();
   copies.on("error", (error) => gunzip.destroy(error));

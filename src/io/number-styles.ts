@@ -1,5 +1,5 @@
-import { isMissing, type NumberStyle, PLAIN, stylesOf } from "./numbers.js";
-import type { Profile } from "./profile.js";
+import { type NumberStyle, PLAIN, stylesOf } from "./numbers.js";
+import { type Profile, someOf } from "./profile.js";
 
 const COMMA: NumberStyle = { point: ",", group: null };
 
@@ -10,7 +10,7 @@ const COMMA: NumberStyle = { point: ",", group: null };
  * @param given decimal mark that was given.
  */
 export function numberStyles(columns: readonly Profile[], given: "." | "," | undefined): NumberStyle[] {
-  const fitting = columns.map(({ cells }) => stylesOf(cells.filter((cell) => !isMissing(cell))));
+  const fitting = columns.map(({ cells }) => stylesOf(someOf(cells)));
   const marks = new Set(fitting.map(shownMark));
   const usual = given ?? (marks.has(",") && !marks.has(".") ? "," : null);
   return fitting.map((styles) => {

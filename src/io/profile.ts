@@ -18,21 +18,32 @@ export interface Profile {
   readonly counting: boolean;
 }
 
+/** Cells looked at closely, evenly spread over those at hand. */
+const CLOSELY = 60;
+
 export function profileOf(name: string, position: number, cells: readonly string[]): Profile {
   const there = cells.filter((cell) => !isMissing(cell));
+  const some = someOf(there);
   const share = (test: (cell: string) => boolean) =>
-    there.length === 0 ? 0 : there.filter(test).length / there.length;
+    some.length === 0 ? 0 : some.filter(test).length / some.length;
   const whole = there.length > 0 && there.every((cell) => /^-?\d{1,15}$/.test(cell));
+  const plain = whole || some.every((cell) => /^-?\d+\.?\d*$/.test(cell));
   return {
     name,
     position,
     cells,
     blank: there.length === 0,
-    numeric: share((cell) => stylesOf([cell]).length > 0 || hasSign(cell)),
-    dated: whole ? 0 : share((cell) => cutTime(cell) !== null),
+    numeric: plain && there.length > 0 ? 1 : share((cell) => stylesOf([cell]).length > 0 || hasSign(cell)),
+    dated: plain ? 0 : share((cell) => cutTime(cell) !== null),
     whole,
     counting: whole && there.length === cells.length && stepsEvenly(there.map(Number)),
   };
+}
+
+/** A few of many cells, evenly spread. */
+export function someOf(cells: readonly string[]): readonly string[] {
+  const stride = Math.ceil(cells.length / CLOSELY);
+  return stride <= 1 ? cells : cells.filter((_, i) => i % stride === 0);
 }
 
 function stepsEvenly(values: readonly number[]): boolean {

@@ -1,10 +1,10 @@
 import { fileError } from "./csv-errors.js";
 import type { CsvOptions, Delimiter } from "./csv-options.js";
-import { findDelimiter, type Head, looksLikeData } from "./dialect.js";
+import { findDelimiter, looksLikeData } from "./dialect.js";
 import { type Encoding, isUtf8 } from "./encoding.js";
 import { type Profile, profileOf } from "./profile.js";
 import { CR, LF, RecordScanner, wholeRecords } from "./records.js";
-import { sampleOf } from "./sample.js";
+import { type Head, sampleOf } from "./sample.js";
 import { type Chunks, Source } from "./source.js";
 import { Table, type TablePlan } from "./table.js";
 import { TextBuffer } from "./text-buffer.js";
@@ -131,15 +131,7 @@ async function openHead(
   const lead = leadOf(text, buffer.end);
   const head: Head = { bytes: text.subarray(lead.start), end: buffer.end - lead.start, last, file };
   const delimiter = options.delimiter ?? lead.delimiter ?? (await findDelimiter(head));
-  const sample = (await sampleOf(
-    head.bytes,
-    head.end,
-    delimiter.charCodeAt(0),
-    ROWS + 1,
-    last,
-    file,
-    false,
-  ))!;
+  const sample = (await sampleOf(head, delimiter.charCodeAt(0), ROWS + 1, false))!;
   const [top, ...rest] = sample.rows;
   if (top === undefined) throw last ? openQuote(file, lead.line) : tooLong(file, lead.line);
   const header = options.header ?? !top.some(looksLikeData);

@@ -1,5 +1,5 @@
 import { decodeText } from "./encoding.js";
-import { RecordScanner, type RecordSink, wholeRecords } from "./records.js";
+import { LF, RecordScanner, type RecordSink, wholeRecords } from "./records.js";
 
 /** The first records of a file as text, to find out what its columns are. */
 export class Sample implements RecordSink {
@@ -29,28 +29,46 @@ export class Sample implements RecordSink {
   blankLine(): void {}
 }
 
+/** The beginning of a file: bytes with a line feed behind them at `end`, and whether the file ends there. */
+export interface Head {
+  readonly bytes: Uint8Array;
+  readonly end: number;
+  readonly last: boolean;
+  readonly file: string;
+}
+
 /**
  * The first records of a file's head, cut at a delimiter.
  *
- * @param head bytes with a line feed behind their end, at `head[end]`.
- * @param last whether the file ends with the head.
- * @param strict stop with null where the full rules of quoting are needed.
+ * @param strict null where the full rules of quoting are needed, instead of following them.
  */
 export async function sampleOf(
-  head: Uint8Array,
-  end: number,
+  head: Head,
   delimiter: number,
   most: number,
-  last: boolean,
-  file: string,
   strict: boolean,
 ): Promise<Sample | null> {
+  const { bytes, end, last } = firstLines(head, most);
   const sample = new Sample(most);
   const scanner = new RecordScanner(delimiter, sample);
-  if (scanner.scan(head, 0, end, last) === "more" || sample.full) return sample;
+  if (scanner.scan(bytes, 0, end, last) === "more") return sample;
   if (strict) return null;
-  const run = wholeRecords(head, scanner.position, end, delimiter, scanner.line, last);
+  const run = wholeRecords(bytes, scanner.position, end, delimiter, scanner.line, last);
   const { giveQuoted } = await import("./quoted.js");
-  giveQuoted(head.subarray(scanner.position, run.end), run, delimiter, sample, file);
+  giveQuoted(bytes.subarray(scanner.position, run.end), run, delimiter, sample, head.file);
   return sample;
+}
+
+/** A head cut down to so many lines: nothing of a small file is read twice, of a large one little. */
+function firstLines(head: Head, most: number): Head {
+  let end = 0;
+  for (let line = 0; line < most; line++) {
+    const found = head.bytes.indexOf(LF, end);
+    if (found < 0 || found >= head.end) return head;
+    end = found + 1;
+  }
+  if (end === head.end) return head;
+  const bytes = head.bytes.slice(0, end + 1);
+  bytes[end] = LF;
+  return { ...head, bytes, end, last: false };
 }
