@@ -3,6 +3,7 @@ import { chunksOf } from "./io/files.js";
 import { readCsvChunks } from "./io/read-csv.js";
 
 export type { CsvDecisions, CsvOptions, CsvResult } from "./io/csv-options.js";
+export { type Dataset, datasetText, listDatasets, readDataset } from "./io/datasets.js";
 
 /**
  * Reads a panel from a CSV file: long (`unique_id,ds,y`), wide (`value: ["a", "b"]`) or a single column of numbers.

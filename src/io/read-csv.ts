@@ -69,7 +69,7 @@ function bytesOf(input: string | Uint8Array): Uint8Array {
 function stemOf(file: string): string {
   const base = file.split(/[/\\]/).at(-1) ?? "";
   const stem = base.replace(/(\.(csv|tsv|txt|dat|gz))+$/i, "");
-  return stem === "" || file === "-" ? "series" : stem;
+  return stem === "" || file === "input" || file === "standard input" ? "series" : stem;
 }
 
 function planOf(head: FileHead, roles: Roles, options: CsvOptions): TablePlan {
