@@ -1,4 +1,5 @@
 import { dataError, usageError } from "../core/errors.js";
+import { boxCoxForward, boxCoxInverse } from "../math/transform.js";
 import { toFloats, type Values } from "./values.js";
 
 /**
@@ -18,14 +19,7 @@ export function boxCox(y: Values, lambda: number): Float64Array {
   requireLambda(lambda);
   const values = toFloats(y);
   if (lambda <= 0) requirePositive(values, `A Box-Cox transformation with lambda ${lambda}`);
-  return values.map((value) => transform(value, lambda));
-}
-
-function transform(value: number, lambda: number): number {
-  if (lambda === 0) return Math.log(value);
-  // expm1 keeps the digits that cancel when λ is small.
-  if (value > 0) return Math.expm1(lambda * Math.log(value)) / lambda;
-  return (Math.sign(value) * Math.abs(value) ** lambda - 1) / lambda;
+  return values.map((value) => boxCoxForward(value, lambda));
 }
 
 /**
@@ -39,16 +33,7 @@ function transform(value: number, lambda: number): number {
  */
 export function inverseBoxCox(z: Values, lambda: number): Float64Array {
   requireLambda(lambda);
-  return toFloats(z, "z").map((value) => untransform(value, lambda));
-}
-
-function untransform(z: number, lambda: number): number {
-  if (lambda === 0) return Math.exp(z);
-  const power = lambda * z + 1;
-  if (Number.isNaN(z)) return z;
-  if (power > 0) return Math.exp(Math.log1p(lambda * z) / lambda);
-  if (lambda < 0) return Number.POSITIVE_INFINITY;
-  return power === 0 ? 0 : -(Math.abs(power) ** (1 / lambda));
+  return toFloats(z, "z").map((value) => boxCoxInverse(value, lambda));
 }
 
 /** @throws YuleError `bad-lambda`. */

@@ -1,6 +1,12 @@
 export * from "./acf.js";
 export { type ArchOptions, type ArchResult, archLm } from "./arch.js";
 export { boxCox, inverseBoxCox } from "./box-cox.js";
+export { boxCoxLambda, guerreroVariation, type LambdaChoice, type LambdaOptions } from "./box-cox-lambda.js";
+export {
+  type ClassicalOptions,
+  type ClassicalResult,
+  classicalDecomposition,
+} from "./decomposition/classical.js";
 export { type MstlOptions, mstl } from "./decomposition/mstl.js";
 export type { Season, SeasonsOptions, SeasonsResult } from "./decomposition/seasons.js";
 export { type StlOptions, type StlResult, stl } from "./decomposition/stl.js";
@@ -8,6 +14,13 @@ export { type Strengths, strengths } from "./decomposition/strength.js";
 export { superSmoother } from "./decomposition/super-smoother.js";
 export { difference, undifference } from "./differencing.js";
 export type { Differencing, DifferencingEvidence } from "./evidence.js";
+export { findFrequency } from "./find-frequency.js";
+export {
+  type FindPeriodOptions,
+  findPeriod,
+  type PeriodCandidate,
+  type PeriodSearch,
+} from "./find-period.js";
 export {
   type BdsOptions,
   type BdsResult,
@@ -27,6 +40,15 @@ export {
   shapiroWilk,
 } from "./normality.js";
 export { type NsdiffsOptions, nsdiffs } from "./nsdiffs.js";
+export {
+  type Cleaned,
+  clean,
+  findOutliers,
+  longestComplete,
+  type Outlier,
+  type OutlierOptions,
+  type Stretch,
+} from "./outliers.js";
 export { boxPierce, ljungBox, type PortmanteauOptions, type PortmanteauResult } from "./portmanteau.js";
 export type { CriticalValues, TablePValue, TestResult } from "./result.js";
 export * from "./seasonal-tests/index.js";
