@@ -50,7 +50,21 @@ export const OPTIONS = {
     list,
     true,
   ),
-  id: option("text", "--id <column>", "column that names the series of a panel", text),
+  id: option("list", "--id <columns>", "column that names the series of a panel", list, true),
+  "date-order": option(
+    "text",
+    "--date-order <order>",
+    "dmy or mdy, for dates such as 03/04/2024",
+    choice("dmy", "mdy"),
+  ),
+  zone: option("text", "--zone <zone>", "time zone of the times, e.g. Europe/Berlin", text),
+  decimal: option("text", "--decimal <mark>", "decimal mark, . or ,", choice(".", ",")),
+  delimiter: option(
+    "text",
+    "--delimiter <mark>",
+    "delimiter, one of , ; | or tab",
+    choice(",", ";", "|", "tab"),
+  ),
   period: option("number", "--period <m>", "steps in a season, or auto", period),
   frequency: option(
     "text",
@@ -117,17 +131,28 @@ export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
 /** What was asked for, whichever way; absent where nothing was said. */
 export type Settings = { readonly [N in OptionName]?: ReturnType<(typeof OPTIONS)[N]["read"]> };
 
+/** How dates and numbers are written, where it cannot be told from them. */
+const WRITTEN: readonly OptionName[] = ["date-order", "zone", "decimal", "delimiter"];
+
 /** Headings of the help, and what stands under them. */
 export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
   "What to compute:": ["horizon", "level", "model", "transform", "min", "max", "paths", "seed", "jobs"],
-  "The data:": ["time", "value", "id", "period", "frequency", "missing", "inputs", "future"],
+  "The data:": ["time", "value", "id", "period", "frequency", "missing", "inputs", "future", ...WRITTEN],
   "Files and output:": ["load", "save", "plot", "output", "format", "quiet", "verbose", "color"],
 };
 
 /** Options every command has. */
 export const COMMON: readonly OptionName[] = ["format", "output", "quiet", "verbose", "color"];
 /** Options of commands that read data. */
-export const DATA: readonly OptionName[] = ["time", "value", "id", "period", "frequency", "missing"];
+export const DATA: readonly OptionName[] = [
+  "time",
+  "value",
+  "id",
+  "period",
+  "frequency",
+  "missing",
+  ...WRITTEN,
+];
 /** Options of commands that fit. */
 export const MODEL: readonly OptionName[] = [
   "model",

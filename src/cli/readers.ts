@@ -5,9 +5,9 @@ import { usageError } from "../core/errors.js";
 export type Reader<T> = (text: string, label: string) => T;
 
 function refused(label: string, text: string, expected: string): Error {
-  const name = label.replace(/^--/, "");
-  const code = `bad-${/[a-z]+/.exec(name.toLowerCase().replace("yule_", ""))?.[0] ?? "option"}`;
-  return usageError(code, name, text, `${label} must be ${expected}, not ${show(text)}.`);
+  const name =
+    /[a-z]+([-_][a-z]+)*/i.exec(label.replace("YULE_", ""))?.[0].toLowerCase().replace("_", "-") ?? "";
+  return usageError(`bad-${name}`, name, text, `${label} must be ${expected}, not ${show(text)}.`);
 }
 
 export const text: Reader<string> = (given, label) => {

@@ -21,10 +21,20 @@ export async function settingsOf(
   const config = await configTexts(shell);
   const settings: Record<string, unknown> = {};
   for (const name of names) {
-    const given = fromFlag(name, flags[name]) ?? fromEnvironment(name, shell) ?? fromConfig(name, config);
+    const given =
+      fromFlag(name, flags[camelCase(name)]) ?? fromEnvironment(name, shell) ?? fromConfig(name, config);
     if (given !== null) settings[name] = OPTIONS[name].read(given.text, given.label);
   }
   return settings as Settings;
+}
+
+/** The name under which commander keeps an option. */
+function camelCase(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function variableOf(name: OptionName): string {
+  return `YULE_${name.toUpperCase().replaceAll("-", "_")}`;
 }
 
 interface Given {
@@ -39,7 +49,7 @@ function fromFlag(name: OptionName, raw: Flags[string]): Given | null {
 }
 
 function fromEnvironment(name: OptionName, shell: Shell): Given | null {
-  const variable = `YULE_${name.toUpperCase()}`;
+  const variable = variableOf(name);
   const text = shell.env[variable];
   return text === undefined || text === "" ? null : { text, label: variable };
 }
@@ -61,7 +71,7 @@ async function configTexts(shell: Shell): Promise<ReadonlyMap<string, string>> {
 
 /** Sentences about `YULE_*` variables that are no option. */
 export function strangeVariables(env: Shell["env"]): string[] {
-  const known = OPTION_NAMES.map((name) => `YULE_${name.toUpperCase()}`);
+  const known = OPTION_NAMES.map(variableOf);
   return Object.keys(env)
     .filter((name) => name.startsWith("YULE_") && !known.includes(name))
     .map((name) => `The variable ${name} is not a setting of yule; did you mean ${nearest(name, known)}?`);

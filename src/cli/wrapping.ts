@@ -2,9 +2,14 @@ import type { Panel } from "../core/series.js";
 import { writeNotation } from "../models/notation.js";
 import { knownFamilies } from "./families.js";
 import type { Settings } from "./options.js";
+import { exclude } from "./settings.js";
 
 /** The models asked for, wrapped by the transformation and the bounds that were asked for. */
 export function notationsOf(settings: Settings, panel: Panel): string[] {
+  for (const bound of ["min", "max"] as const) {
+    if (settings.transform !== "none")
+      exclude(settings, "transform", bound, "bounds bring a transformation of their own");
+  }
   const plain = settings.model ?? [defaultNotation(panel)];
   return plain.map((notation) => bounded(transformed(notation, settings), settings));
 }

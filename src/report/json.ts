@@ -8,24 +8,47 @@ export function ndjsonText(items: readonly unknown[]): string {
   return items.map((item) => `${JSON.stringify(plain(item))}\n`).join("");
 }
 
-const WIDTH = 100;
+/** Lists and objects longer than this are broken into lines. */
+const WIDTH = 110;
 
 function written(value: unknown, indent: string): string {
   const simple = plain(value);
-  const flat = JSON.stringify(simple);
-  if (typeof simple !== "object" || simple === null || isFlat(simple, flat, indent)) return flat;
+  if (typeof simple !== "object" || simple === null) return JSON.stringify(simple);
+  const flat = oneLine(simple);
+  if (flat !== null && flat.length + indent.length <= WIDTH) return flat;
   const deeper = `${indent}  `;
-  const parts = Array.isArray(simple)
-    ? simple.map((item) => written(item, deeper))
-    : Object.entries(simple).map(([key, item]) => `${JSON.stringify(key)}: ${written(item, deeper)}`);
   const [open, close] = Array.isArray(simple) ? ["[", "]"] : ["{", "}"];
-  return `${open}\n${parts.map((part) => deeper + part).join(",\n")}\n${indent}${close}`;
+  const items = parts(simple, (item) => written(item, deeper));
+  const lines = flat !== null && Array.isArray(simple) ? filled(items, WIDTH - deeper.length) : items;
+  return `${open}\n${lines.map((line) => deeper + line).join(",\n")}\n${indent}${close}`;
 }
 
-function isFlat(value: object, flat: string, indent: string): boolean {
+/** Short items joined to lines of at most so many characters. */
+function filled(items: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + item.length + 2 <= width)
+      lines[lines.length - 1] = `${last}, ${item}`;
+    else lines.push(item);
+  }
+  return lines;
+}
+
+/** A value on one line where nothing is nested in it, else null. */
+function oneLine(value: unknown): string | null {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const items: unknown[] = Object.values(value);
-  const shallow = items.every((item) => typeof item !== "object" || item === null);
-  return items.length === 0 || (shallow && flat.length + indent.length <= WIDTH);
+  if (items.some((item) => typeof item === "object" && item !== null && Object.keys(item).length > 0))
+    return null;
+  const inside = parts(value, (item) => JSON.stringify(item)).join(", ");
+  if (Array.isArray(value)) return `[${inside}]`;
+  return inside === "" ? "{}" : `{ ${inside} }`;
+}
+
+function parts(value: object, write: (item: unknown) => string): string[] {
+  if (Array.isArray(value)) return value.map(write);
+  return Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${write(item)}`);
 }
 
 function plain(value: unknown): unknown {

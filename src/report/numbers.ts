@@ -1,4 +1,4 @@
-import type { Cell, Table } from "./table.js";
+import type { Cell, Rounding, Table } from "./table.js";
 
 /** Beyond these a number is written with an exponent. */
 const LARGE = 1e15;
@@ -48,9 +48,10 @@ export function rounded(table: Table): string[][] {
   return table.rows.map((row) => row.map((cell, at) => cellText(cell, table.columns[at]?.round, decimals)));
 }
 
-function cellText(cell: Cell, round: "shared" | "each" | "exact" | undefined, decimals: number): string {
+function cellText(cell: Cell, round: Rounding | undefined, decimals: number): string {
   if (cell === null) return "";
   if (typeof cell !== "number") return String(cell);
+  if (typeof round === "number") return fixed(cell, round);
   if (round === "shared") return fixed(cell, decimals);
   if (round === "each") return significant(cell);
   return Number.isNaN(cell) ? "" : String(cell);

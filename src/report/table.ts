@@ -1,15 +1,17 @@
 /** What stands in one cell; null and NaN are left blank. */
 export type Cell = string | number | boolean | null;
 
+export type Rounding = "shared" | "each" | "exact" | number;
+
 export interface Column {
   readonly name: string;
   /** What stands over the column for people; default: its name. */
   readonly title?: string;
   /**
    * How numbers are rounded for people: `shared` to as many decimals as the columns marked so need together, `each` to
-   * five significant digits, `exact` not at all. Default `exact`.
+   * five significant digits, `exact` not at all, or to a number of decimals. Default `exact`.
    */
-  readonly round?: "shared" | "each" | "exact";
+  readonly round?: Rounding;
 }
 
 /** Rows under named columns: what CSV, Markdown and the terminal show. */

@@ -5,7 +5,7 @@ import type { Run } from "../command.js";
 import { emit } from "../output.js";
 import type { FitResult } from "../tasks/results.js";
 import type { Outcome } from "../tasks/task.js";
-import { type Root, rootsOf } from "./roots.js";
+import { distinct, type Root, rootsOf } from "./roots.js";
 import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./shared.js";
 import { saveFitted, workOn } from "./work.js";
 
@@ -114,8 +114,8 @@ async function fitView(done: readonly Ok[], paint: Colors): Promise<string> {
     if (report.coefficients.length > 0)
       parts.push(terminalTable(coefficientTable(report.coefficients), paint));
     parts.push(criteria(value, paint));
-    const roots = rootsOf(report);
-    if (roots.length > 0) parts.push(`${paint.dim(" roots  ")}${roots.map(rootText).join("\n        ")}\n`);
+    const roots = distinct(rootsOf(report));
+    if (roots.length > 0) parts.push(terminalTable(rootTable(roots), paint));
     if (ljungBox !== null) parts.push(check(ljungBox, paint));
     return parts.join("\n");
   });
@@ -128,19 +128,10 @@ function coefficientTable(coefficients: FitResult["report"]["coefficients"]): Ta
       { name: "coefficient" },
       { name: "estimate", round: "each" },
       { name: "std. error", round: "each" },
-      { name: "z", round: "shared" },
+      { name: "z", round: 2 },
     ],
-    rows: coefficients.map(({ name, estimate, stdError }) => [
-      name,
-      estimate,
-      stdError,
-      round2(estimate / stdError),
-    ]),
+    rows: coefficients.map(({ name, estimate, stdError }) => [name, estimate, stdError, estimate / stdError]),
   };
-}
-
-function round2(value: number): number {
-  return Math.round(100 * value) / 100;
 }
 
 function criteria({ report }: FitResult, paint: Colors): string {
@@ -154,9 +145,16 @@ function criteria({ report }: FitResult, paint: Colors): string {
   return ` ${known.map(([name, value]) => `${paint.dim(name)} ${significant(value, 6)}`).join("   ")}\n`;
 }
 
-function rootText({ polynomial, modulus, period }: Root): string {
-  const cycle = period === null ? "real" : `cycle of ${significant(period, 4)} steps`;
-  return `${polynomial}, modulus ${significant(modulus, 4)}, ${cycle}`;
+/** What each root means: a cycle, or a decay. */
+function rootTable(roots: readonly Root[]): Table {
+  return {
+    columns: [{ name: "root" }, { name: "modulus", round: 4 }, { name: "cycle" }],
+    rows: roots.map(({ re, im, modulus, period }) => [
+      im === 0 ? significant(re, 4) : `${significant(re, 4)} ± ${significant(im, 4)}i`,
+      modulus,
+      im === 0 ? "real" : `${significant(period, 4)} steps`,
+    ]),
+  };
 }
 
 function check({ statistic, df, pValue }: NonNullable<FitResult["ljungBox"]>, paint: Colors): string {

@@ -3,12 +3,13 @@ import { resolve } from "node:path";
 import { dataError, usageError } from "../../core/errors.js";
 import type { Fitted } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
+import type { FutureInputs } from "../../engine/inputs.js";
 import { loadModels, saveModels } from "../../io/model-files.js";
 import type { Context } from "../context.js";
 import { type Data, readData } from "../data.js";
 import { modelOf } from "../families.js";
 import { writeWhole } from "../files.js";
-import { readFuture } from "../future.js";
+import { byName, futureAfter } from "../future.js";
 import { performAll } from "../pool.js";
 import { exclude } from "../settings.js";
 import { attach, type Detached, detach } from "../tasks/detached.js";
@@ -38,12 +39,12 @@ export async function workOn<K extends keyof Yields>(
   const data = settings.load !== undefined && file === undefined ? null : await readData(context, file);
   const loaded = settings.load === undefined ? null : await loadFrom(context, settings.load);
   const pairs = loaded === null ? fresh(context, data!.panel) : taken(loaded, data, settings.load!);
-  const future = await readFuture(context, pairs);
+  const future = await futuresOf(context, pairs, data);
   const tasks = pairs.map(({ series, model }, at) => ({
     kind,
     series,
     model,
-    horizon: settings.horizon ?? null,
+    horizon: settings.horizon ?? stepsIn(future[at] ?? null),
     levels: settings.level ?? [80, 95],
     paths: settings.paths ?? null,
     seed: settings.seed ?? 1,
@@ -52,6 +53,25 @@ export async function workOn<K extends keyof Yields>(
   const outcomes = await performAll<K>(tasks as TaskOf<K>[], context);
   const ids = new Set(outcomes.map(({ id }) => id));
   return { panel: data?.panel ?? null, showIds: data?.showIds ?? ids.size > 1, outcomes };
+}
+
+/** The future regressors of each pair, where a file gives them. */
+async function futuresOf(
+  context: Context,
+  pairs: readonly Pair[],
+  data: Data | null,
+): Promise<(FutureInputs | null)[]> {
+  if (context.settings.future === undefined) return pairs.map(() => null);
+  if (data === null) {
+    const origins = pairs.flatMap(({ model }) => ("fitted" in model ? [model.fitted.rest.origin] : []));
+    return futureAfter(context, origins);
+  }
+  return pairs.map(({ series }) => byName(data.future![data.panel.indexOf(series!)]!));
+}
+
+/** A forecast goes as far as its regressors are known, where nothing else is said. */
+function stepsIn(future: FutureInputs | null): number | null {
+  return future === null ? null : (Object.values(future)[0]?.length ?? null);
 }
 
 /** A series and a model for it. */

@@ -1,4 +1,6 @@
+import { YuleError } from "../../core/errors.js";
 import type { Fitted } from "../../core/model.js";
+import { ljungBox } from "../../diagnostics/portmanteau.js";
 import { residuals } from "../../engine/residuals.js";
 import { detach } from "./detached.js";
 import { fittedOf } from "./fitted-of.js";
@@ -9,7 +11,24 @@ export function fitTask(task: Task): FitResult {
   const fitted = fittedOf(task);
   return { report: fitted.report, ljungBox: residualCheck(fitted), fitted: detach(fitted) };
 }
-function residualCheck(_f: Fitted): LjungBox | null {
-  void residuals;
-  return null;
+
+/**
+ * Whether the standardised residuals are correlated, over two periods or ten lags as R's `forecast::checkresiduals`;
+ * null where there are too few or they do not vary.
+ */
+function residualCheck(fitted: Fitted): LjungBox | null {
+  const errors = residuals(fitted, { kind: "standardized" });
+  const present = errors.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+  const parameters = fitted.report.coefficients.filter(({ name }) => /^s?(ar|ma)\d+$/.test(name)).length;
+  const { period } = fitted.origin;
+  const wanted = Math.min(period > 1 ? 2 * period : 10, Math.round(present / 5));
+  const lags = Math.max(wanted, parameters + 3);
+  if (lags >= present) return null;
+  try {
+    const { statistic, df, pValue } = ljungBox(errors, { lags, parameters });
+    return { statistic, df, pValue };
+  } catch (error) {
+    if (error instanceof YuleError && error.category === "data") return null;
+    throw error;
+  }
 }

@@ -1,0 +1,125 @@
+import { isAbsolute, resolve } from "node:path";
+import { formatFrequency, timeLabel } from "../core/calendar.js";
+import { usageError } from "../core/errors.js";
+import type { Inputs, Panel } from "../core/series.js";
+import type { Frequency } from "../core/time.js";
+import type { CsvDecisions, CsvOptions } from "../io/csv-options.js";
+import { chunksOf } from "../io/files.js";
+import { readCsvChunks } from "../io/read-csv.js";
+import { type Context, tellNotes } from "./context.js";
+import type { Shell } from "./shell.js";
+
+/** What was read for a command. */
+export interface Data {
+  readonly panel: Panel;
+  /** Whether the input names its series, or has several. */
+  readonly showIds: boolean;
+  readonly decisions: CsvDecisions;
+  /** Known future values of the regressors, one entry a series. */
+  readonly future: readonly Inputs[] | null;
+}
+
+/**
+ * Reads the series of a file, or of standard input, and tells what was decided about it.
+ *
+ * @param defaults what holds where no setting says otherwise.
+ * @throws YuleError `no-input` where there is neither a file nor piped input, and as `readCsv` does.
+ */
+export async function readData(
+  context: Context,
+  file: string | undefined,
+  defaults: CsvOptions = {},
+): Promise<Data> {
+  const { shell, settings } = context;
+  if (file === undefined && shell.stdin.isTTY === true) {
+    throw usageError(
+      "no-input",
+      "FILE",
+      null,
+      "There is nothing to read: name a CSV file, or - for standard input.",
+    );
+  }
+  const name = file === undefined || file === "-" ? "standard input" : file;
+  const chunks = name === "standard input" ? standardInput(shell) : chunksOf(pathIn(shell, name));
+  const source =
+    settings.future === undefined
+      ? undefined
+      : { chunks: chunksOf(pathIn(shell, settings.future)), name: settings.future };
+  const { panel, decisions, notes, future } = await readCsvChunks(
+    chunks,
+    { ...defaults, ...optionsOf(context), name },
+    source,
+  );
+  context.decided(readSentence(decisions));
+  context.decided(spanSentence(panel, decisions));
+  tellNotes(context, "", notes);
+  return { panel, showIds: decisions.id.length > 0 || panel.length > 1, decisions, future };
+}
+
+function standardInput(shell: Shell): AsyncIterable<Uint8Array> {
+  return shell.stdin === process.stdin ? chunksOf("-") : bytesOf(shell.stdin);
+}
+
+async function* bytesOf(stream: Shell["stdin"]): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream) yield typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+}
+
+/** The path of a file named by the user; left as it is where that names the same, so that errors repeat it. */
+export function pathIn({ cwd }: Shell, name: string): string {
+  return isAbsolute(name) || cwd === process.cwd() ? name : resolve(cwd, name);
+}
+
+function optionsOf({ settings }: Context): CsvOptions {
+  const { time, value, id, inputs, period, frequency, zone, decimal, delimiter } = settings;
+  const order = settings["date-order"];
+  return {
+    ...(time === undefined ? {} : { time: time === "none" ? null : time }),
+    ...(value === undefined ? {} : { value }),
+    ...(id === undefined ? {} : { id: id.join() === "none" ? null : id }),
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(typeof period === "number" ? { period } : {}),
+    ...(frequency === undefined ? {} : { frequency }),
+    ...(zone === undefined ? {} : { zone }),
+    ...(decimal === undefined ? {} : { decimal }),
+    ...(order === undefined ? {} : { dateOrder: order }),
+    ...(delimiter === undefined ? {} : { delimiter: delimiter === "tab" ? "\t" : delimiter }),
+  };
+}
+
+/** `Read 144 rows of air.csv: times in ds, values in y (the same as --time ds --value y).` */
+function readSentence({ file, rows, time, values, id, inputs, unused, flags }: CsvDecisions): string {
+  const parts = [
+    time === null ? "no times" : `times in ${time}`,
+    `values in ${values.join(", ")}`,
+    ...(id.length === 0 ? [] : [`series named by ${id.join(", ")}`]),
+    ...(inputs.length === 0 ? [] : [`inputs ${inputs.join(", ")}`]),
+    ...(unused.length === 0 ? [] : [`${unused.join(", ")} not used`]),
+  ];
+  const same = flags === "" ? "" : ` (the same as ${flags})`;
+  return `Read ${rows} rows of ${file}: ${parts.join(", ")}${same}.`;
+}
+
+/** `Monthly (M), 1949-01-01 to 1960-12-01, 144 values, period 12.` */
+function spanSentence(panel: Panel, { frequency, period }: CsvDecisions): string {
+  const step =
+    frequency === null || frequency.unit === "index"
+      ? "Counted rows"
+      : `${frequencyText(frequency)} (${formatFrequency(frequency)})`;
+  const season = period === 1 ? "no season" : `period ${period}`;
+  if (panel.length !== 1) {
+    const lengths = panel.map(({ y }) => y.length);
+    const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
+    return `${step}, ${panel.length} series of ${least === most ? least : `${least} to ${most}`} values, ${season}.`;
+  }
+  const { time, y } = panel[0]!;
+  const span = time === null ? "" : ` ${timeLabel(time, 0)} to ${timeLabel(time, y.length - 1)},`;
+  return `${step},${span} ${y.length} values, ${season}.`;
+}
+
+/** A step of time in words: `Monthly`, `Every 30 minutes`. */
+export function frequencyText({ unit, count }: Frequency): string {
+  const word = unit.replace("-", " ");
+  if (count !== 1) return `Every ${count} ${word}s`;
+  const adverbs: Readonly<Record<string, string>> = { day: "Daily", "business day": "Business days" };
+  return adverbs[word] ?? `${word[0]!.toUpperCase()}${word.slice(1)}ly`;
+}

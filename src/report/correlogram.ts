@@ -1,0 +1,42 @@
+import type { Colors } from "./colors.js";
+
+/** Correlations by lag, drawn as bars. */
+export interface Bars {
+  readonly title: string;
+  readonly lags: readonly number[];
+  readonly values: readonly number[];
+  /** Half the width of the band that means nothing. */
+  readonly band: number;
+}
+
+const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"] as const;
+const LAG = 5;
+const NUMBER = 7;
+
+/** Correlograms side by side, one row a lag: bars to the right of the middle are positive; those beyond the band are coloured. */
+export function correlograms(all: readonly Bars[], width: number, paint: Colors): string {
+  const each = Math.floor((width - LAG) / all.length);
+  const half = Math.max(4, Math.floor((each - NUMBER - 3) / 2));
+  const heads = all.map(({ title, band }) => {
+    const text = `${title} (±${band.toFixed(2)})`;
+    return `${" ".repeat(NUMBER + 1)}${paint.bold(text)}${" ".repeat(Math.max(0, each - NUMBER - 1 - text.length))}`;
+  });
+  const rows = all[0]!.lags.map((lag, at) => {
+    const cells = all.map(({ values, band }) => cell(values[at] ?? Number.NaN, band, half, each, paint));
+    return `${paint.dim(String(lag).padStart(LAG - 1))} ${cells.join("")}`.trimEnd();
+  });
+  return `${[`${" ".repeat(LAG)}${heads.join("")}`.trimEnd(), ...rows].join("\n")}\n`;
+}
+
+function cell(value: number, band: number, half: number, width: number, paint: Colors): string {
+  if (Number.isNaN(value)) return " ".repeat(width);
+  const size = Math.min(1, Math.abs(value)) * half;
+  const full = "█".repeat(Math.floor(size));
+  const ink = Math.abs(value) > band ? paint.cyan : paint.dim;
+  const edge = EIGHTHS[Math.floor(8 * (size - Math.floor(size)))]!;
+  const right = value >= 0 ? full + edge : "";
+  const left = value < 0 ? "█".repeat(Math.round(size)) : "";
+  const number = value.toFixed(3).padStart(NUMBER);
+  const rest = width - NUMBER - 2 - half - right.length;
+  return `${number} ${" ".repeat(half - left.length)}${ink(left)}${paint.dim("│")}${ink(right)}${" ".repeat(Math.max(0, rest))}`;
+}
