@@ -1,0 +1,79 @@
+import { spawnSync } from "node:child_process";
+import type { Bench, Peer } from "./bench.js";
+
+const ROUNDS = 7;
+const TARGET_MS = 150;
+
+/** Times every bench (cold, then best and median of several rounds) beside its peer, and prints a table. */
+export async function measure(group: string, benches: readonly Bench[]): Promise<void> {
+  console.log(`\n## ${group}\n`);
+  console.log("| work | cold | best | median | peer | peer ms | ratio | goal | |");
+  console.log("|---|---:|---:|---:|---|---:|---:|---|---|");
+  for (const bench of benches) {
+    await bench.setUp?.();
+    const ours = await time(bench.run);
+    const peer = await peerTime(bench.peer);
+    const ratio = peer.milliseconds / ours.best;
+    const verdict = ratio >= bench.ratio ? "reached" : "short";
+    console.log(
+      `| ${bench.name} | ${show(ours.cold)} | ${show(ours.best)} | ${show(ours.median)} | ${peer.label} | ${show(peer.milliseconds)} | ${ratio.toPrecision(3)} | ${bench.goal} | ${verdict} |`,
+    );
+  }
+}
+
+interface Timing {
+  readonly cold: number;
+  readonly best: number;
+  readonly median: number;
+}
+
+async function time(run: () => void | Promise<void>): Promise<Timing> {
+  const once = async () => {
+    const began = performance.now();
+    await run();
+    return performance.now() - began;
+  };
+  const cold = await once();
+  let repeat = 1;
+  for (let spent = cold; spent < TARGET_MS && repeat < 20_000; ) {
+    const began = performance.now();
+    for (let i = 0; i < repeat; i++) await run();
+    spent = performance.now() - began;
+    if (spent < TARGET_MS)
+      repeat = Math.ceil(repeat * Math.min(10, (1.2 * TARGET_MS) / Math.max(spent, 0.01)));
+  }
+  const rounds: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const began = performance.now();
+    for (let i = 0; i < repeat; i++) await run();
+    rounds.push((performance.now() - began) / repeat);
+  }
+  rounds.sort((a, b) => a - b);
+  return { cold, best: rounds[0]!, median: rounds[ROUNDS >> 1]! };
+}
+
+async function peerTime(peer: Peer): Promise<{ milliseconds: number; label: string }> {
+  if (peer.inProcess !== undefined) {
+    return { milliseconds: (await time(peer.inProcess)).best, label: `${peer.name}, this run` };
+  }
+  const measured = peer.r === undefined ? null : timeInR(peer.r.prepare, peer.r.expr);
+  if (measured === null) return { milliseconds: peer.milliseconds, label: `${peer.name}, stored` };
+  return { milliseconds: measured, label: `${peer.name}, this run` };
+}
+
+/** Milliseconds of one evaluation in R, best of several; null where R or a package is missing. */
+function timeInR(prepare: string, expr: string): number | null {
+  const script = `
+    suppressMessages({ ${prepare} })
+    one <- function(k) system.time(for (i in seq_len(k)) { ${expr} })[["elapsed"]] / k
+    first <- one(1)
+    k <- max(1, min(200, ceiling(0.2 / max(first, 1e-4))))
+    cat(1000 * min(replicate(if (first > 2) 1 else 5, one(k))))`;
+  const { status, stdout } = spawnSync("Rscript", ["-e", script], { encoding: "utf8" });
+  const value = Number(stdout);
+  return status === 0 && Number.isFinite(value) && value > 0 ? value : null;
+}
+
+function show(milliseconds: number): string {
+  return milliseconds >= 100 ? milliseconds.toFixed(0) : milliseconds.toPrecision(3);
+}
