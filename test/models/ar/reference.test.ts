@@ -206,3 +206,20 @@ describe("maximum likelihood against R", () => {
     },
   );
 });
+
+/** test/reference/statsmodels-correlation.json: yule_walker with both divisors, closed forms at 1e-9. */
+describe("Yule-Walker against statsmodels", () => {
+  const yuleWalkers = referenceCases<{ error?: string; ar: number[]; sigma: number }>(
+    "statsmodels-correlation",
+  ).filter(({ id, result }) => id.startsWith("yule-walker") && result.error === undefined);
+  test.each(yuleWalkers)("$id", ({ id, series: name, result }) => {
+    const divisor = id.includes("adjusted") ? "n-k" : "n";
+    const { values } = referenceSeries(name!);
+    const order = result.ar.length;
+    const estimate = yuleWalker(values, { order, divisor });
+    for (const [j, value] of result.ar.entries()) expectClose(estimate.ar[j]!, value, 1e-9, 1, `ar${j + 1}`);
+    // R's variance for divisor n carries n/(n − p − 1), statsmodels' does not.
+    const factor = divisor === "n" ? (values.length - order - 1) / values.length : 1;
+    expectClose(Math.sqrt(estimate.variance * factor), result.sigma, 1e-9, 0, "sigma");
+  });
+});
