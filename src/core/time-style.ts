@@ -28,6 +28,9 @@ const MONTHS = [
 const TOKEN =
   /\[([^\]]*)\]|YYYY|YY|Y|GGGG|MONTH|Month|month|MON|Mon|mon|MM|M|DD|D|HH|H|hh|h|mm|ss|S+|A|a|Q|WW|E|ZZZ|ZZ|Z|X|x|./gs;
 
+/** Styles that say UTC in so many letters; times of other zones are turned into it. */
+const UTC_WRITTEN = /\[(?:Z|z|UTC|GMT)\]/;
+
 /** A moment to write: local milliseconds since 1970-01-01T00:00 and the minutes that local time is ahead of UTC. */
 export interface Moment {
   readonly local: number;
@@ -59,7 +62,8 @@ export function monthStyle(word: string): string {
  *
  * @example formatTime("YYYY [Q]Q", { local: 0, offset: 0 }); // "1970 Q1"
  */
-export function formatTime(style: string, moment: Moment): string {
+export function formatTime(style: string, given: Moment): string {
+  const moment = UTC_WRITTEN.test(style) ? { local: given.local - given.offset * 60_000, offset: 0 } : given;
   const days = Math.floor(moment.local / MS_PER_DAY);
   const { year, month, day } = dateOf(days);
   const time = moment.local - days * MS_PER_DAY;

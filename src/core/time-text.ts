@@ -1,4 +1,4 @@
-import { daysOf, daysOfWeek, isDate, MS_PER_DAY } from "./civil.js";
+import { daysOf, daysOfWeek, isDate, MS_PER_DAY, weekOf } from "./civil.js";
 import { monthNumber, monthStyle } from "./time-style.js";
 
 /**
@@ -168,7 +168,7 @@ function cutDate(text: string, clock: Clock): TimeText | null {
 }
 
 function isPossible({ form, year, shortYear, first, second }: TimeText): boolean {
-  if (form === "week") return first >= 1 && first <= 53;
+  if (form === "week") return first >= 1 && weekOf(daysOfWeek(year, first)).isoYear === year;
   if (form === "ambiguous") return isDate(4, first, second) || isDate(4, second, first);
   return isDate(shortYear ? 4 : year, first, second);
 }
