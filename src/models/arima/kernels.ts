@@ -192,6 +192,20 @@ function divideOneLagBackward(
   for (let i = to - 1; i >= from; i--) target[i] = source[i]! - c0 * target[i + lag]!;
 }
 
+function divideTwoLagsBackward(
+  source: Float64Array,
+  target: Float64Array,
+  from: number,
+  to: number,
+  c0: number,
+  c1: number,
+  lag: number,
+): void {
+  const twice = 2 * lag;
+  for (let i = to - 1; i >= from; i--)
+    target[i] = source[i]! - c0 * target[i + lag]! - c1 * target[i + twice]!;
+}
+
 function divideAnyOrderBackward(
   source: Float64Array,
   target: Float64Array,
