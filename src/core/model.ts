@@ -2,6 +2,7 @@ import type { Distribution } from "./distribution.js";
 import type { Paths } from "./forecast.js";
 import type { Rng } from "./random.js";
 import type { Panel, Series } from "./series.js";
+import type { Threads } from "./threads.js";
 import type { TimeAxis } from "./time.js";
 
 /** What a memory may need to know of the series it is to follow. */
@@ -86,6 +87,14 @@ export interface Origin {
   readonly inputNames: readonly string[];
 }
 
+/**
+ * A correction of interval widths learned from past forecast errors: marginals at step h are stretched about their
+ * median by `factors[h − 1]` (the last factor beyond), and sampled paths with them.
+ */
+export interface Calibration {
+  readonly factors: readonly number[];
+}
+
 /** A fitted model: estimates and memory as plain data, and the process that moves them. */
 export interface Fitted<P = unknown, S = unknown> {
   /** Canonical notation of what was fitted, orders chosen, e.g. `ar(11)`. */
@@ -95,6 +104,8 @@ export interface Fitted<P = unknown, S = unknown> {
   readonly state: S;
   readonly report: FitReport;
   readonly origin: Origin;
+  /** Absent where the model's own intervals are taken as they are. */
+  readonly calibration?: Calibration;
   /** The series it was fitted to; absent after `update` and `load`, which keep memory only. */
   readonly history?: Series;
 }
@@ -112,6 +123,8 @@ export interface FitOptions {
   readonly rng?: Rng;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
+  /** Threads for families that can use them; the results are the same without. */
+  readonly threads?: Threads;
 }
 
 /** What to fit. */

@@ -4,6 +4,7 @@ import type { Distribution } from "../core/distribution.js";
 import type { Forecast, Paths } from "../core/forecast.js";
 import type { Fitted, Note, Origin } from "../core/model.js";
 import { empirical } from "../distributions/empirical.js";
+import { calibrate, calibratePaths } from "./calibrate.js";
 import { type FutureInputs, futureRows } from "./inputs.js";
 import { type Decode, pathStreams, roll } from "./roll.js";
 
@@ -46,7 +47,8 @@ export function forecast(fitted: Fitted, options: ForecastOptions = {}): Forecas
   const horizon = requireHorizon(options.horizon ?? defaultHorizon(origin.period));
   const inputs = futureRows(origin.inputNames, options.inputs, horizon);
   const exact = process.ahead?.(params, state, inputs) ?? null;
-  const distributions = exact ?? sampledMarginals(fitted, inputs, options);
+  const own = exact ?? sampledMarginals(fitted, inputs, options);
+  const distributions = calibrate(own, fitted.calibration);
   return {
     id: origin.id,
     notation: fitted.notation,
@@ -57,6 +59,16 @@ export function forecast(fitted: Fitted, options: ForecastOptions = {}): Forecas
     median: Float64Array.from(distributions, (distribution) => distribution.quantile(0.5)),
     notes: exact === null ? [...fitted.report.notes, simulatedNote(options)] : fitted.report.notes,
   };
+}
+
+/** The model's own marginals: exact where it knows them, else sampled. */
+function marginalsOf(
+  fitted: Fitted,
+  inputs: readonly Float64Array[],
+  options: ForecastOptions,
+): readonly Distribution[] {
+  const { process, params, state } = fitted;
+  return process.ahead?.(params, state, inputs) ?? sampledMarginals(fitted, inputs, options);
 }
 
 function simulatedNote(options: ForecastOptions): Note {
@@ -108,14 +120,9 @@ export function column(paths: Paths, h: number): Float64Array {
 export function simulate(fitted: Fitted, options: SimulateOptions = {}): Paths {
   const horizon = requireHorizon(options.horizon ?? defaultHorizon(fitted.origin.period));
   const inputs = futureRows(fitted.origin.inputNames, options.inputs, horizon);
-  return roll(
-    fitted.process,
-    fitted.params,
-    fitted.state,
-    inputs,
-    streamsFor(options, horizon),
-    options.decode,
-  );
+  const streams = streamsFor(options, horizon);
+  const paths = roll(fitted.process, fitted.params, fitted.state, inputs, streams, options.decode);
+  return calibratePaths(paths, fitted.calibration, () => marginalsOf(fitted, inputs, options));
 }
 
 /** Labels of the next `horizon` times, as the input wrote its own; 1, 2, 3 … counted on where it has no times. */

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { decode, encode } from "../core/codec.js";
 import { YuleError } from "../core/errors.js";
 import type { FitReport, Fitted, Origin } from "../core/model.js";
-import { processOfKind } from "../models/registry.js";
+import { processOfKind } from "../select/catalogue.js";
 
 /** The version of the file's layout; a reader refuses what is newer than itself. */
 const FORMAT = 1;
@@ -16,6 +16,7 @@ const Header = v.object({
   state: v.unknown(),
   report: v.unknown(),
   origin: v.unknown(),
+  calibration: v.optional(v.object({ factors: v.pipe(v.array(v.number()), v.minLength(1)) })),
   checksum: v.string(),
 });
 
@@ -51,6 +52,7 @@ export function save(fitted: Fitted): string {
     state: encode(fitted.state),
     report: encode(fitted.report),
     origin: encode(fitted.origin),
+    ...(fitted.calibration === undefined ? {} : { calibration: encode(fitted.calibration) }),
   };
   return JSON.stringify({ ...body, checksum: checksum(JSON.stringify(body)) });
 }
@@ -91,6 +93,7 @@ function restore(body: Omit<v.InferOutput<typeof Header>, "checksum">, name: str
     state: decode(body.state),
     report: decode(body.report) as FitReport,
     origin: origin as Origin,
+    ...(body.calibration === undefined ? {} : { calibration: body.calibration }),
   };
 }
 

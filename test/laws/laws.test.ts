@@ -8,7 +8,7 @@ import { replay, replayStepwise } from "../../src/engine/replay.js";
 import { pathStreams, rollStepwise } from "../../src/engine/roll.js";
 import { refit, update } from "../../src/engine/update.js";
 import { load, save } from "../../src/io/model-file.js";
-import { parseModel } from "../../src/models/registry.js";
+import { parseModel } from "../../src/select/catalogue.js";
 import { ROWS } from "./rows.js";
 
 const HORIZON = 14;
@@ -54,6 +54,7 @@ describe.each(ROWS)("$notation", ({ notation, on, shift, scale, tolerance }) => 
     expect(many.mean[0]).toBe(one.mean[0]);
     expect(many.distributions[0]!.quantile(0.975)).toBe(one.distributions[0]!.quantile(0.975));
     const conditional = fitted.process.conditional(fitted.params, fitted.state, new Float64Array(0));
+    if (fitted.calibration !== undefined) return;
     expectClose(many.mean[0]!, conditional.mean, 1e-9);
     expectClose(many.distributions[0]!.variance, conditional.variance, 1e-9);
   });

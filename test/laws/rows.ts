@@ -72,4 +72,5 @@ export const ROWS: readonly Row[] = [
   { notation: "box-cox(naive, lambda=0.3)", on: walk, shift: false, scale: false, tolerance: 1e-9 },
   { notation: "bounded(snaive, min=0, max=200)", on: seasonal, shift: false, scale: false, tolerance: 1e-9 },
   { notation: "bounded(naive, min=95)", on: touching, shift: false, scale: false, tolerance: 1e-9 },
+  { notation: "ensemble(ar(2),naive,mean)", on: cycles, shift: true, scale: true, tolerance: 1e-6 },
 ];

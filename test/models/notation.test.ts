@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { YuleError } from "../../src/core/errors.js";
 import { parseNotation, writeNotation } from "../../src/models/notation.js";
-import { canonical, families, parseModel } from "../../src/models/registry.js";
+import { canonical, families, parseModel } from "../../src/select/catalogue.js";
 
 function thrown(act: () => unknown): YuleError {
   try {

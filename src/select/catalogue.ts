@@ -1,0 +1,7 @@
+import { registerFamily } from "../models/registry.js";
+import { ensembleFamily } from "./ensemble/index.js";
+
+/** The models that choose among or combine others join the registry here, above the ones they are made of. */
+for (const family of [ensembleFamily]) registerFamily(family);
+
+export { canonical, families, parseModel, processOfKind, registerFamily } from "../models/registry.js";

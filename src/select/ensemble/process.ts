@@ -1,0 +1,102 @@
+import type { Distribution } from "../../core/distribution.js";
+import type { Process } from "../../core/model.js";
+import { empirical } from "../../distributions/empirical.js";
+import { mixture } from "../../distributions/mixture.js";
+import { column } from "../../engine/forecast.js";
+import { pathStreams, roll } from "../../engine/roll.js";
+
+export interface EnsembleParams {
+  /** Each member's estimates. */
+  readonly members: readonly unknown[];
+  /** Weights at the forecast origin, adding up to 1. */
+  readonly weights: readonly number[];
+  /** Rows of the training series; from there on the weights follow the evidence. */
+  readonly origin: number;
+}
+
+export interface EnsembleState {
+  readonly rows: number;
+  /** Each member's memory. */
+  readonly members: readonly unknown[];
+  readonly weights: readonly number[];
+}
+
+const KIND = "ensemble:";
+/** Paths behind the marginals of a member that has no exact ones. */
+const MEMBER_PATHS = 1000;
+const MEMBER_SEED = 20_241_103;
+
+/**
+ * A linear pool of models, p(x_t | past) = Σ w_k p_k(x_t | past). After the forecast origin the weights are the
+ * posterior ones, w_k ∝ w_k p_k(x_t | past), which makes the pool a joint distribution: its marginals at every step are the
+ * pooled marginals of its members (Hoeting et al. 1999, p. 383, with weights that are not learned before the origin).
+ */
+export function ensembleProcess(
+  members: readonly Process<unknown, unknown>[],
+): Process<EnsembleParams, EnsembleState> {
+  const conditionals = (params: EnsembleParams, state: EnsembleState, input: Float64Array) =>
+    members.map((member, k) => member.conditional(params.members[k], state.members[k], input));
+  return {
+    kind: KIND + JSON.stringify(members.map(({ kind }) => kind)),
+    start: (params, series) => ({
+      rows: 0,
+      members: members.map((member, k) => member.start(params.members[k], series)),
+      weights: params.weights,
+    }),
+    conditional: (params, state, input) => pool(conditionals(params, state, input), state.weights),
+    advance(params, state, y, input) {
+      const learning = state.rows >= params.origin && !Number.isNaN(y);
+      return {
+        rows: state.rows + 1,
+        members: members.map((member, k) => member.advance(params.members[k], state.members[k], y, input)),
+        weights: learning ? posterior(conditionals(params, state, input), state.weights, y) : state.weights,
+      };
+    },
+    ahead: (params, state, inputs) => {
+      const each = members.map((member, k) => marginals(member, params.members[k], state.members[k], inputs));
+      return inputs.map((_, h) =>
+        pool(
+          each.map((list) => list[h]!),
+          state.weights,
+        ),
+      );
+    },
+  };
+}
+
+/** The kinds of an ensemble's members, or null for another kind. */
+export function memberKinds(kind: string): readonly string[] | null {
+  return kind.startsWith(KIND) ? (JSON.parse(kind.slice(KIND.length)) as string[]) : null;
+}
+
+function pool(components: readonly Distribution[], weights: readonly number[]): Distribution {
+  const diffuse = components.find((component) => component.kind === "diffuse");
+  if (diffuse !== undefined) return diffuse;
+  return components.length === 1 ? components[0]! : mixture(components, weights);
+}
+
+function posterior(
+  components: readonly Distribution[],
+  weights: readonly number[],
+  y: number,
+): readonly number[] {
+  const scores = components.map((component, k) => Math.log(weights[k]!) + component.logDensity(y));
+  const top = Math.max(...scores);
+  if (!Number.isFinite(top)) return weights;
+  const raw = scores.map((score) => Math.exp(score - top));
+  const total = raw.reduce((sum, value) => sum + value, 0);
+  return raw.map((value) => value / total);
+}
+
+function marginals(
+  member: Process<unknown, unknown>,
+  params: unknown,
+  state: unknown,
+  inputs: readonly Float64Array[],
+): readonly Distribution[] {
+  const exact = member.ahead?.(params, state, inputs) ?? null;
+  if (exact !== null) return exact;
+  const paths = roll(member, params, state, inputs, pathStreams(MEMBER_SEED, MEMBER_PATHS));
+  const first = member.conditional(params, state, inputs[0]!);
+  return inputs.map((_, h) => (h === 0 ? first : empirical(column(paths, h))));
+}
