@@ -49,6 +49,8 @@ interface Integrand {
   readonly weight: (v: number) => number;
   readonly kinks: readonly number[];
   readonly edge: number;
+  /** The rounding error of v next to the edge. */
+  readonly grain: number;
   /** The probability below the edge, by which moments are divided. */
   readonly mass: number;
 }
@@ -61,6 +63,7 @@ function integrated(base: Normal | StudentT, transform: Transform): Moments {
     weight,
     kinks: kinksOf(transform).map(standardized),
     edge: standardized(upperEdge(transform)),
+    grain: (EPSILON * Math.abs(upperEdge(transform))) / scale,
     mass: base.cdf(upperEdge(transform)),
   };
   return byTrapezoids(integrand) ?? byParts(integrand);
@@ -101,10 +104,10 @@ function byTrapezoids({ value, weight, edge, mass }: Integrand): Moments | null 
 }
 
 /** The careful way, for kinks, steep sides, heavy tails and edges. */
-function byParts({ value, weight, kinks, edge, mass }: Integrand): Moments {
+function byParts({ value, weight, kinks, edge, grain, mass }: Integrand): Moments {
   const start = Math.min(0, edge - 1);
-  const above = { kinks, edge };
-  const below = { kinks: kinks.map((v) => -v), edge: Number.POSITIVE_INFINITY };
+  const above = { kinks, edge, grain: Number.isFinite(edge) ? grain : 0 };
+  const below = { kinks: kinks.map((v) => -v), edge: Number.POSITIVE_INFINITY, grain: 0 };
   const expectation = (f: (y: number) => number, noise: number) => {
     const term = (v: number) => {
       const density = weight(v);

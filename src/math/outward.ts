@@ -3,10 +3,17 @@ import { gaussLegendre } from "./quadrature.js";
 /** A part of the integral below this share of it counts as the end of its tail. */
 const NEGLIGIBLE = 1e-6;
 
+const MOST_HALVINGS = 5000;
+
+/** Relative precision asked of each part. */
+const PRECISION = 1e-13;
+
 /** Where f has kinks, and where it ends, maybe in a pole. */
 export interface Ends {
   readonly kinks: readonly number[];
   readonly edge: number;
+  /** The rounding error of v next to a finite edge. */
+  readonly grain: number;
 }
 
 /**
@@ -25,7 +32,12 @@ export function integrateOutward(f: (v: number) => number, start: number, ends: 
   for (let part = 0; part < 3000; part++) {
     const next = partEnd(v, start, ends);
     if (next === v) break;
-    const area = refined(f, v, next, { tolerance: noise + 1e-13 * size, error: Number.POSITIVE_INFINITY });
+    const relative = PRECISION + (10 * ends.grain) / (ends.edge - next);
+    const area = refined(f, v, next, {
+      absolute: noise + relative * size,
+      relative,
+      halvings: { left: MOST_HALVINGS },
+    });
     if (!Number.isFinite(area)) break;
     v = next;
     sum += area;
@@ -33,6 +45,7 @@ export function integrateOutward(f: (v: number) => number, start: number, ends: 
     if (Math.abs(area) <= 1e-17 * size) return sum;
     const share = Math.abs(area) / size;
     if (share < least.share) least = { share, sum };
+    if (least.share < NEGLIGIBLE && share > 1e3 * least.share) break;
   }
   if (least.share < NEGLIGIBLE) return least.sum;
   return sum < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
@@ -44,34 +57,45 @@ function partEnd(v: number, start: number, { kinks, edge }: Ends): number {
   return Math.min(end, v + 0.5 * (edge - v));
 }
 
-interface Refinement {
-  readonly tolerance: number;
-  /** The error where this part was split off from. */
-  readonly error: number;
-  /** The integral over this part, if known. */
-  readonly known?: number;
+interface Tolerance {
+  readonly absolute: number;
+  readonly relative: number;
+  /** Halvings still allowed, shared by all pieces of a part: what keeps noise that passes for structure finite. */
+  readonly halvings: { left: number };
 }
 
-/**
- * ∫ f over one part: halved until that changes nothing, which also finds its way around kinks. Where halving does not
- * even lower the error as it does at a kink, what is left is rounding noise.
- */
+/** What is known of a part when it is split off from a larger one. */
+interface Piece {
+  readonly whole: number;
+  /** The error of the larger part. */
+  readonly error: number;
+  /** How often in a row halving has not lowered the error as it does even at a kink. */
+  readonly stalls: number;
+}
+
+/** Where halving stalls this often, what is left is rounding noise. */
+const NOISE = 4;
+
+/** ∫ f over one part: halved until that changes nothing, which also finds its way around kinks and jumps. */
 function refined(
   f: (v: number) => number,
   low: number,
   high: number,
-  { tolerance, error, known }: Refinement,
+  tolerance: Tolerance,
+  piece?: Piece,
 ): number {
-  const whole = known ?? gauss(f, low, high);
+  const whole = piece?.whole ?? gauss(f, low, high);
   const middle = 0.5 * (low + high);
   const left = gauss(f, low, middle);
   const right = gauss(f, middle, high);
   const sum = left + right;
-  const ownError = Math.abs(sum - whole);
-  if (!(ownError > tolerance + 1e-13 * Math.abs(sum)) || ownError > 0.6 * error) return sum;
+  const error = Math.abs(sum - whole);
+  const stalls = piece !== undefined && error > 0.6 * piece.error ? piece.stalls + 1 : 0;
+  const absolute = Math.max(tolerance.absolute, tolerance.relative * Math.abs(sum));
+  if (!(error > absolute) || stalls >= NOISE || tolerance.halvings.left-- <= 0) return sum;
   return (
-    refined(f, low, middle, { tolerance, error: ownError, known: left }) +
-    refined(f, middle, high, { tolerance, error: ownError, known: right })
+    refined(f, low, middle, { ...tolerance, absolute }, { whole: left, error, stalls }) +
+    refined(f, middle, high, { ...tolerance, absolute }, { whole: right, error, stalls })
   );
 }
 
