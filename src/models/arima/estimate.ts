@@ -104,7 +104,8 @@ function polish(
     moved[i]! += info.newton[j]!;
   });
   const better = value(ws, moved);
-  if (better <= reached + 1e-9 && reached - better < CLOSE) return { x: moved, value: settle(ws, moved), info };
+  if (better <= reached + 1e-9 && reached - better < CLOSE)
+    return { x: moved, value: settle(ws, moved), info };
   const again = descend(ws, x, options.held, options.fixed, Number.POSITIVE_INFINITY);
   const settled = again.value < reached ? again.x : x;
   return { x: settled, value: settle(ws, settled), info: informationAt(ws, settled, free) ?? info };

@@ -139,8 +139,10 @@ export function divideBackward(
   if (degree === 1) {
     if (stride === 1) divideFirstOrderBackward(source, target, from, to, c[0]!);
     else divideOneLagBackward(source, target, from, to, c[0]!, stride);
-  } else if (degree === 2 && stride === 1) divideSecondOrderBackward(source, target, from, to, c[0]!, c[1]!);
-  else divideAnyOrderBackward(source, target, from, to, c, degree, stride);
+  } else if (degree === 2) {
+    if (stride === 1) divideSecondOrderBackward(source, target, from, to, c[0]!, c[1]!);
+    else divideTwoLagsBackward(source, target, from, to, c[0]!, c[1]!, stride);
+  } else divideAnyOrderBackward(source, target, from, to, c, degree, stride);
 }
 
 function divideFirstOrderBackward(

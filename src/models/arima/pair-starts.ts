@@ -62,7 +62,12 @@ interface Base {
   readonly x: Float64Array;
 }
 
-function reducedStart(orders: ArmaOrders, long: LongAutoregression, less: number, lessSeasonal: number): Base {
+function reducedStart(
+  orders: ArmaOrders,
+  long: LongAutoregression,
+  less: number,
+  lessSeasonal: number,
+): Base {
   const { p, q, P, Q, period } = orders;
   const reduced = { p: p - less, q: q - less, P: P - lessSeasonal, Q: Q - lessSeasonal, period };
   return { orders, reduced, x: hannanRissanen(reduced, long) };

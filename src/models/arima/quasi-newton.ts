@@ -150,7 +150,8 @@ const NOTHING: readonly KnownMinimum[] = [];
 function isKnown(known: readonly KnownMinimum[], z: Float64Array, value: number): boolean {
   return known.some((minimum) => {
     if (Math.abs(value - minimum.value) > KNOWN_WITHIN) return false;
-    for (let i = 0; i < minimum.z.length; i++) if (Math.abs(z[i]! - minimum.z[i]!) > KNOWN_BESIDE) return false;
+    for (let i = 0; i < minimum.z.length; i++)
+      if (Math.abs(z[i]! - minimum.z[i]!) > KNOWN_BESIDE) return false;
     return true;
   });
 }

@@ -1,0 +1,56 @@
+import type { ArimaCoefficients, LagModel } from "./lag-model.js";
+import { lagModel } from "./lag-model.js";
+import { type StartFactor, stationaryStart } from "./stationary-start.js";
+
+/** Estimates of an ARIMA: plain data. */
+export interface ArimaParams {
+  /** p, d, q. */
+  readonly order: readonly [number, number, number];
+  /** P, D, Q. */
+  readonly seasonal: readonly [number, number, number];
+  readonly period: number;
+  readonly ar: readonly number[];
+  readonly ma: readonly number[];
+  readonly sar: readonly number[];
+  readonly sma: readonly number[];
+  /** Level around which the series moves, or null. */
+  readonly mean: number | null;
+  /** Slope of a straight line in the row number (1, 2, …), or null. */
+  readonly drift: number | null;
+  /** Coefficients of the inputs, in their order. */
+  readonly inputs: readonly number[];
+  /** Innovation variance. */
+  readonly sigma2: number;
+}
+
+/** What the steps need of the estimates, worked out once for each. */
+export interface Machine {
+  readonly model: LagModel;
+  readonly start: StartFactor;
+}
+
+const MACHINES = new WeakMap<ArimaParams, Machine>();
+const CERTAIN: StartFactor = { rank: 0, values: new Float64Array(0) };
+
+export function coefficientsOf(params: ArimaParams): ArimaCoefficients {
+  const { order, seasonal, period, ar, ma, sar, sma } = params;
+  return { d: order[1], D: seasonal[1], period, ar, ma, sar, sma };
+}
+
+export function machineOf(params: ArimaParams): Machine {
+  const kept = MACHINES.get(params);
+  if (kept !== undefined) return kept;
+  const model = lagModel(coefficientsOf(params));
+  // Without innovations there is nothing to be uncertain about.
+  const start = params.sigma2 > 0 ? stationaryStart(model) : CERTAIN;
+  const machine = { model, start: start ?? CERTAIN };
+  MACHINES.set(params, machine);
+  return machine;
+}
+
+/** What the regression says about row `row`, counted from 0. */
+export function regressionAt(params: ArimaParams, row: number, input: Float64Array): number {
+  let sum = (params.mean ?? 0) + (params.drift ?? 0) * (row + 1);
+  for (let i = 0; i < params.inputs.length; i++) sum += params.inputs[i]! * input[i]!;
+  return sum;
+}

@@ -1,0 +1,74 @@
+import type { Distribution } from "../../core/distribution.js";
+import type { Process } from "../../core/model.js";
+import { diffuse } from "../../distributions/diffuse.js";
+import { normal } from "../../distributions/normal.js";
+import { standardNormal } from "../../math/normal.js";
+import { advance, type LagState, predict, startState } from "./lag-filter.js";
+import { forecastLags } from "./lag-forecast.js";
+import { type ArimaParams, machineOf, regressionAt } from "./params.js";
+import { replayArima } from "./replay.js";
+import { PathMemory, planRoll } from "./roll-lags.js";
+
+/** Memory of an ARIMA: what is known of its last values, and how many rows went by. */
+export interface ArimaState {
+  readonly lags: LagState;
+  readonly row: number;
+}
+
+/**
+ * The ARIMA step: a filter on lagged values that starts from the exact stationary distribution of the differenced series
+ * and, for the values that differencing needs, from an exactly diffuse one.
+ *
+ * @see J. Durbin and S. J. Koopman, Time Series Analysis by State Space Methods, 2nd ed. (2012), chapter 5, for exact
+ * diffuse starts; here diffuse directions are eliminated one by one by reflections.
+ */
+export const arimaProcess: Process<ArimaParams, ArimaState> = {
+  kind: "arima",
+  start(params) {
+    const { model, start } = machineOf(params);
+    return { lags: startState(model, start), row: 0 };
+  },
+  conditional(params, state, input) {
+    const { mean, spread, isDiffuse } = predict(machineOf(params).model, state.lags);
+    const level = mean[0]! + regressionAt(params, state.row, input);
+    return isDiffuse ? diffuse(level) : normal(level, params.sigma2 * spread);
+  },
+  advance(params, state, y, input) {
+    const { model, start } = machineOf(params);
+    const value = Float64Array.of(y - regressionAt(params, state.row, input));
+    return { lags: advance(model, start, state.lags, value), row: state.row + 1 };
+  },
+  ahead(params, state, inputs) {
+    const { model, start } = machineOf(params);
+    const { mean, spread } = forecastLags(model, start, state.lags, inputs.length);
+    return inputs.map((input, h): Distribution => {
+      const level = mean[h]! + regressionAt(params, state.row + h, input);
+      return spread[h] === Number.POSITIVE_INFINITY
+        ? diffuse(level)
+        : normal(level, params.sigma2 * spread[h]!);
+    });
+  },
+  rollMany(params, state, inputs, streams) {
+    const { model, start } = machineOf(params);
+    const horizon = inputs.length;
+    const { state: from, steps } = planRoll(model, start, state.lags, horizon);
+    const regression = inputs.map((input, h) => regressionAt(params, state.row + h, input));
+    const values = new Float64Array(streams.length * horizon);
+    const memory = new PathMemory(model, horizon);
+    streams.forEach((rng, path) => {
+      memory.begin(from.mean);
+      for (let h = 0; h < horizon; h++) {
+        const step = steps[h]!;
+        const mean = memory.expect(h) + regression[h]!;
+        const y =
+          step.spread === Number.POSITIVE_INFINITY
+            ? diffuse(mean).sample(rng)
+            : mean + Math.sqrt(params.sigma2 * step.spread) * standardNormal(rng);
+        values[path * horizon + h] = y;
+        memory.learn(h, y - regression[h]!, y - mean, step);
+      }
+    });
+    return { count: streams.length, horizon, values };
+  },
+  replayMany: replayArima,
+};
