@@ -73,4 +73,6 @@ export const ROWS: readonly Row[] = [
   { notation: "bounded(snaive, min=0, max=200)", on: seasonal, shift: false, scale: false, tolerance: 1e-9 },
   { notation: "bounded(naive, min=95)", on: touching, shift: false, scale: false, tolerance: 1e-9 },
   { notation: "ensemble(ar(2),naive,mean)", on: cycles, shift: true, scale: true, tolerance: 1e-6 },
+  { notation: "calibrated(drift)", on: walk, shift: true, scale: true, tolerance: 1e-9 },
+  { notation: "calibrated(ensemble(snaive,drift))", on: seasonal, shift: true, scale: true, tolerance: 1e-9 },
 ];
