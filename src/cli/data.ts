@@ -51,9 +51,21 @@ export async function readData(
     source,
   );
   context.decided(readSentence(decisions));
-  context.decided(spanSentence(panel, decisions));
+  const seasoned = settings.period === "auto" ? await withFoundPeriods(context, panel) : panel;
+  context.decided(spanSentence(seasoned, decisions));
   tellNotes(context, "", notes);
-  return { panel, showIds: decisions.id.length > 0 || panel.length > 1, decisions, future };
+  return { panel: seasoned, showIds: decisions.id.length > 0 || panel.length > 1, decisions, future };
+}
+
+/** The panel with the periods that its values show, instead of those usual for its frequency. */
+async function withFoundPeriods(context: Context, panel: Panel): Promise<Panel> {
+  const { findPeriod } = await import("../diagnostics/find-period.js");
+  return panel.map((series) => {
+    if (series.y.length < 6) return series;
+    const { period, notes } = findPeriod(series.y);
+    tellNotes(context, series.id, notes);
+    return { ...series, period };
+  });
 }
 
 function standardInput(shell: Shell): AsyncIterable<Uint8Array> {
@@ -100,12 +112,13 @@ function readSentence({ file, rows, time, values, id, inputs, unused, flags }: C
 }
 
 /** `Monthly (M), 1949-01-01 to 1960-12-01, 144 values, period 12.` */
-function spanSentence(panel: Panel, { frequency, period }: CsvDecisions): string {
+function spanSentence(panel: Panel, { frequency }: CsvDecisions): string {
   const step =
     frequency === null || frequency.unit === "index"
       ? "Counted rows"
       : `${frequencyText(frequency)} (${formatFrequency(frequency)})`;
-  const season = period === 1 ? "no season" : `period ${period}`;
+  const periods = [...new Set(panel.map(({ period }) => period))];
+  const season = periods.join() === "1" ? "no season" : `period ${periods.join(", ")}`;
   if (panel.length !== 1) {
     const lengths = panel.map(({ y }) => y.length);
     const [least, most] = [Math.min(...lengths), Math.max(...lengths)];

@@ -1,6 +1,6 @@
 import type { Model } from "../core/model.js";
 import type { Family } from "../models/family.js";
-import { families, parseModel } from "../models/registry.js";
+import { families, parseModel } from "../select/catalogue.js";
 
 /** Every family the command line knows, those of higher floors included. */
 export function knownFamilies(): readonly Family[] {

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Context } from "./context.js";
-import { progressBar } from "./progress.js";
+import { seriesBar } from "./progress.js";
 import { perform, type TaskOf, type Yields } from "./tasks/perform.js";
 import type { Outcome } from "./tasks/task.js";
 
@@ -17,7 +17,7 @@ export async function performAll<K extends keyof Yields>(
   tasks: readonly TaskOf<K>[],
   context: Context,
 ): Promise<Outcome<Yields[K]>[]> {
-  const bar = progressBar(context, tasks.length);
+  const bar = seriesBar(context, tasks.length);
   try {
     const asked = context.settings.jobs;
     if (asked !== undefined && asked > 1)

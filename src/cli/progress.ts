@@ -1,41 +1,77 @@
 import type { SingleBar } from "cli-progress";
+import type { Progress } from "../core/model.js";
 import type { Context } from "./context.js";
 
 /** Work shorter than this shows no progress, in milliseconds. */
 const PATIENCE = 1000;
 
-export interface Progress {
-  readonly step: () => void;
-  readonly stop: () => void;
+/** A bar that appears once work takes longer than a second. */
+class PatientBar {
+  private readonly start = performance.now();
+  private bar: SingleBar | null = null;
+  private state: "waiting" | "loading" | "shown" | "stopped" = "waiting";
+  private done = 0;
+
+  constructor(
+    private readonly context: Context,
+    private readonly format: string,
+    private total: number,
+  ) {}
+
+  update(done: number, total = this.total, words: Readonly<Record<string, string>> = {}): void {
+    this.done = done;
+    if (total !== this.total) this.bar?.setTotal(total);
+    this.total = total;
+    this.bar?.update(done, words);
+    if (this.state === "waiting" && performance.now() - this.start > PATIENCE) void this.appear(words);
+  }
+
+  stop(): void {
+    this.state = "stopped";
+    this.bar?.stop();
+  }
+
+  private async appear(words: Readonly<Record<string, string>>): Promise<void> {
+    this.state = "loading";
+    const { SingleBar, Presets } = await import("cli-progress");
+    if (this.stopped()) return;
+    const stream = this.context.shell.stderr as unknown as NodeJS.WritableStream;
+    const options = { stream, format: this.format, clearOnComplete: true, hideCursor: true };
+    this.bar = new SingleBar(options, Presets.shades_grey);
+    this.bar.start(this.total, this.done, words);
+    this.state = "shown";
+  }
+
+  private stopped(): boolean {
+    return this.state === "stopped";
+  }
 }
 
-/** A bar on stderr that appears once work takes longer than a second; nothing where stderr is no terminal. */
-export function progressBar({ shell, settings }: Context, total: number): Progress {
-  if (shell.stderr.isTTY !== true || settings.quiet === true || total < 2)
-    return { step: () => {}, stop: () => {} };
-  const start = performance.now();
+function wanted({ shell, settings }: Context): boolean {
+  return shell.stderr.isTTY === true && settings.quiet !== true;
+}
+
+/** Counts the series of a panel on stderr; silent where stderr is no terminal. */
+export function seriesBar(
+  context: Context,
+  total: number,
+): { readonly step: () => void; readonly stop: () => void } {
+  if (!wanted(context) || total < 2) return { step: () => {}, stop: () => {} };
+  const bar = new PatientBar(context, "{bar} {value}/{total} series, {eta_formatted} left", total);
   let done = 0;
-  let stopped = false;
-  let bar: SingleBar | null = null;
-  let loading = false;
-  const show = async () => {
-    loading = true;
-    const { SingleBar, Presets } = await import("cli-progress");
-    if (stopped) return;
-    const stream = shell.stderr as unknown as NodeJS.WritableStream;
-    const format = "{bar} {value}/{total} series, {eta_formatted} left";
-    bar = new SingleBar({ stream, format, clearOnComplete: true, hideCursor: true }, Presets.shades_grey);
-    bar.start(total, done);
-  };
+  return { step: () => bar.update(++done), stop: () => bar.stop() };
+}
+
+/** Shows how far a long fit has come. */
+export function stageBar(context: Context): {
+  readonly show: (progress: Progress) => void;
+  readonly stop: () => void;
+} {
+  if (!wanted(context)) return { show: () => {}, stop: () => {} };
+  const bar = new PatientBar(context, "{bar} {stage} {value}/{total} {message}", 1);
   return {
-    step() {
-      done++;
-      bar?.update(done);
-      if (bar === null && !loading && performance.now() - start > PATIENCE) void show();
-    },
-    stop() {
-      stopped = true;
-      bar?.stop();
-    },
+    show: ({ stage, done, total, message }) =>
+      bar.update(done, total ?? Math.max(1, done), { stage, message: message ?? "" }),
+    stop: () => bar.stop(),
   };
 }

@@ -41,6 +41,12 @@ export function recent(picture: Picture, keep: number): Picture {
   };
 }
 
+/** Where the lines of a curve begin, and with which value: the last observed one where there is one before it. */
+export function joinedTo({ history }: Picture, { from }: Curve): readonly [number, readonly number[]] {
+  const before = history[from - 1];
+  return before === undefined || Number.isNaN(before) ? [from, []] : [from - 1, [before]];
+}
+
 /** So much history that the forecast takes a visible share of the width. */
 export function balanced(picture: Picture): Picture {
   const ahead = Math.max(0, ...picture.curves.map(({ mean }) => mean.length));

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { escapeMarkup } from "./markup.js";
-import { type Curve, type Picture, recent, valueRange } from "./picture.js";
+import { type Curve, joinedTo, type Picture, recent, valueRange } from "./picture.js";
 
 /** One hue a curve; the first is the one bands are drawn in. */
 const HUES = ["#2563eb", "#db2777", "#d97706", "#059669", "#7c3aed", "#0891b2"] as const;
@@ -77,7 +77,7 @@ function opacity(at: number, count: number): number {
 
 function chart(full: Picture, size: Size, document: Document): string {
   const ahead = Math.max(0, ...full.curves.map(({ mean }) => mean.length));
-  const picture = ahead === 0 ? full : recent(full, Math.max(10 * ahead, 200));
+  const picture = ahead === 0 ? full : recent(full, Math.max(8 * ahead, 120));
   const where = positions(picture);
   const plot = Plot.plot({
     document,
@@ -125,38 +125,30 @@ function historyMark(picture: Picture, where: Place): Plot.Markish {
   ];
 }
 
-/** Bands from wide to narrow, then paths, then the line itself, which starts at the last observed value. */
+/** Bands from wide to narrow, then paths, then the line itself; lines start at the last observed value. */
 function curveMarks(picture: Picture, curve: Curve, at: number, where: Place): Plot.Markish[] {
   const stroke = hue(at);
-  const steps = Array.from(curve.mean, (mean, h) => ({ x: where(curve.from + h), mean, h }));
-  const joined = curve.from > 0 && Number.isFinite(picture.history[curve.from - 1] ?? Number.NaN);
-  const line = steps.map(({ x, mean }) => ({ x, y: mean }));
-  if (joined) line.unshift({ x: where(curve.from - 1), y: picture.history[curve.from - 1]! });
+  const steps = Array.from(curve.mean, (_, h) => ({ x: where(curve.from + h), h }));
   const bands =
-    at > 0
-      ? []
-      : curve.bands.map((band, k) => ({ band, fillOpacity: opacity(k, curve.bands.length) })).reverse();
+    at > 0 ? [] : curve.bands.map((band, k) => ({ band, fillOpacity: opacity(k, curve.bands.length) }));
+  const [from, joined] = joinedTo(picture, curve);
+  const line = (values: ArrayLike<number>, look: Plot.LineYOptions) => {
+    const points = [...joined, ...Array.from(values)].map((y, h) => ({ x: where(from + h), y }));
+    return Plot.lineY(points, { x: "x", y: "y", stroke, clip: true, ...look });
+  };
   return [
-    ...bands.map(({ band, fillOpacity }) =>
+    ...bands.reverse().map(({ band, fillOpacity }) =>
       Plot.areaY(steps, {
         x: "x",
-        y1: (step: { h: number }) => band.lower[step.h],
-        y2: (step: { h: number }) => band.upper[step.h],
+        y1: ({ h }: { h: number }) => band.lower[h],
+        y2: ({ h }: { h: number }) => band.upper[h],
         fill: stroke,
         fillOpacity,
         clip: true,
       }),
     ),
-    ...(curve.paths ?? []).map((path) =>
-      Plot.lineY(steps, {
-        x: "x",
-        y: (step: { h: number }) => path[step.h],
-        stroke,
-        strokeOpacity: 0.25,
-        strokeWidth: 1,
-      }),
-    ),
-    Plot.lineY(line, { x: "x", y: "y", stroke, strokeWidth: 2, clip: true }),
+    ...(curve.paths ?? []).map((path) => line(path, { strokeOpacity: 0.25, strokeWidth: 1 })),
+    line(curve.mean, { strokeWidth: 2 }),
   ];
 }
 

@@ -27,3 +27,9 @@ export function isNumeric(table: Table, at: number): boolean {
     !table.rows.some((row) => typeof row[at] === "string")
   );
 }
+
+/** The table without one of its columns. */
+export function without({ columns, rows }: Table, name: string): Table {
+  const at = columns.findIndex((column) => column.name === name);
+  return { columns: columns.toSpliced(at, 1), rows: rows.map((row) => row.toSpliced(at, 1)) };
+}

@@ -1,6 +1,6 @@
 import { Braille } from "./braille.js";
 import type { Colors } from "./colors.js";
-import { balanced, type Curve, type Picture, valueRange } from "./picture.js";
+import { balanced, type Curve, joinedTo, type Picture, valueRange } from "./picture.js";
 import { timeTicks, valueTicks } from "./ticks.js";
 
 export interface PlotSize {
@@ -56,12 +56,12 @@ function drawing(picture: Picture, scale: Scale, width: number, height: number, 
     trace(canvas, scale, from, values);
     layers.push({ canvas, ink });
   };
-  picture.curves.forEach(({ from, mean, paths }, at) => {
+  picture.curves.forEach((curve, at) => {
     const ink = inks(paint)[at % 4]!;
-    for (const path of paths ?? []) add((text) => paint.dim(ink(text)), from, path);
-    const before = picture.history[from - 1];
-    if (before === undefined || !Number.isFinite(before)) add(ink, from, mean);
-    else add(ink, from - 1, [before, ...Array.from(mean)]);
+    const [from, joined] = joinedTo(picture, curve);
+    for (const path of curve.paths ?? [])
+      add((text) => paint.dim(ink(text)), from, [...joined, ...Array.from(path)]);
+    add(ink, from, [...joined, ...Array.from(curve.mean)]);
   });
   add((text) => text, 0, picture.history);
   const bands = shades(picture.curves[0], scale, width, height);

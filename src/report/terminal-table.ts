@@ -12,8 +12,8 @@ const RULED = {
   rowSeparator: NOTHING,
 };
 
-/** A table for a terminal: a head, a rule, and aligned columns. */
-export function terminalTable(table: Table, paint: Colors): string {
+/** A table for a terminal: a head, a rule, and aligned columns. Lines longer than `width` are cut with an ellipsis. */
+export function terminalTable(table: Table, paint: Colors, width = Number.POSITIVE_INFINITY): string {
   const printer = new Printer({
     style: RULED,
     shouldDisableColors: true,
@@ -28,6 +28,11 @@ export function terminalTable(table: Table, paint: Colors): string {
     .render()
     .split("\n")
     .filter((line) => line.trim() !== "")
-    .map((line) => line.trimEnd());
+    .map((line) => cut(line.trimEnd(), width));
   return `${[paint.bold(head), paint.dim(rule), ...rows].join("\n")}\n`;
+}
+
+function cut(line: string, width: number): string {
+  if (line.length <= width) return line;
+  return line.startsWith("─") ? line.slice(0, width) : `${line.slice(0, width - 1)}…`;
 }

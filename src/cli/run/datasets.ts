@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { nearest, show } from "../../core/checks.js";
 import { usageError, YuleError } from "../../core/errors.js";
+import type { Colors } from "../../report/colors.js";
 import type { Table } from "../../report/table.js";
 import type { Run } from "../command.js";
 import type { Context } from "../context.js";
@@ -52,7 +53,11 @@ async function list(context: Context, known: readonly string[]): Promise<void> {
     columns: [{ name: "name" }, { name: "rows" }, { name: "frequency" }, { name: "about" }],
     rows: items.map((item) => [item.name, item.rows, item.frequency, item.about]),
   };
-  await emit(context, { json: { datasets: items }, items, table });
+  const view = async (paint: Colors, width: number) => {
+    const { terminalTable } = await import("../../report/terminal-table.js");
+    return terminalTable(table, paint, width);
+  };
+  await emit(context, { json: { datasets: items }, items, table, view });
 }
 
 /** What SOURCES.md says of each file in its table: cells by the name of their column. */

@@ -1,7 +1,7 @@
 import type { Series } from "../../core/series.js";
 import type { Colors } from "../../report/colors.js";
 import type { Picture } from "../../report/picture.js";
-import type { Cell, Column, Table } from "../../report/table.js";
+import { type Cell, type Column, type Table, without } from "../../report/table.js";
 import type { Run } from "../command.js";
 import { emit } from "../output.js";
 import { pictureOf } from "../pictures.js";
@@ -120,9 +120,4 @@ async function forecastView(
     return `${head}${terminalPlot(picture, { width, height: 15 }, paint)}\n${terminalTable(shown, paint)}`;
   });
   return `\n${parts.join("\n")}`;
-}
-
-function without({ columns, rows }: Table, name: string): Table {
-  const at = columns.findIndex((column) => column.name === name);
-  return { columns: columns.toSpliced(at, 1), rows: rows.map((row) => row.toSpliced(at, 1)) };
 }

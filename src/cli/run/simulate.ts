@@ -2,7 +2,7 @@ import type { Series } from "../../core/series.js";
 import { quantileOfSorted } from "../../diagnostics/summary.js";
 import type { Colors } from "../../report/colors.js";
 import type { Picture } from "../../report/picture.js";
-import type { Cell, Column, Table } from "../../report/table.js";
+import { type Cell, type Column, type Table, without } from "../../report/table.js";
 import type { Run } from "../command.js";
 import { emit } from "../output.js";
 import { type Drawn, pictureOf } from "../pictures.js";
@@ -121,7 +121,7 @@ async function simulationView(
     const { id, value } = outcome;
     const head = `${paint.bold(id)}, ${value.count} paths of ${value.times.length} steps (their quantiles; --format csv writes every value)\n\n`;
     const plot = terminalPlot(simulationPicture(outcome, work.panel), { width, height: 15 }, paint);
-    return `${head}${plot}\n${terminalTable(quantileTable([outcome], false), paint)}`;
+    return `${head}${plot}\n${terminalTable(without(quantileTable([outcome], false), "model"), paint)}`;
   });
   return `\n${parts.join("\n")}`;
 }

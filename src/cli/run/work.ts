@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { dataError, usageError } from "../../core/errors.js";
-import type { Fitted } from "../../core/model.js";
+import type { Fitted, Model } from "../../core/model.js";
+import { random } from "../../core/random.js";
 import type { Panel, Series } from "../../core/series.js";
 import type { FutureInputs } from "../../engine/inputs.js";
 import { loadModels, saveModels } from "../../io/model-files.js";
@@ -11,6 +12,7 @@ import { modelOf } from "../families.js";
 import { writeWhole } from "../files.js";
 import { byName, futureAfter } from "../future.js";
 import { performAll } from "../pool.js";
+import { stageBar } from "../progress.js";
 import { exclude } from "../settings.js";
 import { attach, type Detached, detach } from "../tasks/detached.js";
 import type { TaskOf, Yields } from "../tasks/perform.js";
@@ -38,7 +40,7 @@ export async function workOn<K extends keyof Yields>(
   }
   const data = settings.load !== undefined && file === undefined ? null : await readData(context, file);
   const loaded = settings.load === undefined ? null : await loadFrom(context, settings.load);
-  const pairs = loaded === null ? fresh(context, data!.panel) : taken(loaded, data, settings.load!);
+  const pairs = loaded === null ? await fresh(context, data!.panel) : taken(loaded, data, settings.load!);
   const future = await futuresOf(context, pairs, data);
   const tasks = pairs.map(({ series, model }, at) => ({
     kind,
@@ -80,10 +82,32 @@ export interface Pair {
   readonly model: TaskModel;
 }
 
-function fresh({ settings }: Context, panel: Panel): Pair[] {
-  const notations = notationsOf(settings, panel).map((notation) => modelOf(notation).notation);
+/** The models asked for, for each series; those that learn from a whole panel are fitted to it here. */
+async function fresh(context: Context, panel: Panel): Promise<Pair[]> {
+  const { settings } = context;
+  const models = notationsOf(settings, panel).map(modelOf);
   const missing = settings.missing ?? "keep";
-  return panel.flatMap((series) => notations.map((notation) => ({ series, model: { notation, missing } })));
+  const columns = await Promise.all(
+    models.map(async (model): Promise<TaskModel[]> => {
+      if (model.fitPanel === undefined) return panel.map(() => ({ notation: model.notation, missing }));
+      const fitted = await fitTogether(context, model.fitPanel, panel);
+      return fitted.map((one) => ({ fitted: detach(one), refit: false }));
+    }),
+  );
+  return panel.flatMap((series, at) => columns.map((column) => ({ series, model: column[at]! })));
+}
+
+async function fitTogether(
+  context: Context,
+  fit: NonNullable<Model["fitPanel"]>,
+  panel: Panel,
+): Promise<readonly Fitted[]> {
+  const bar = stageBar(context);
+  try {
+    return await fit(panel, { rng: random(context.settings.seed ?? 1), onProgress: bar.show });
+  } finally {
+    bar.stop();
+  }
 }
 
 /** Loaded models on their own, or each on the series it belongs to; a lone one serves any series. */

@@ -1,5 +1,5 @@
 import type { Fitted } from "../../core/model.js";
-import { processOfKind } from "../../models/registry.js";
+import { processOfKind } from "../../select/catalogue.js";
 
 /** A fitted model without its functions and history: plain data that crosses threads. */
 export interface Detached {

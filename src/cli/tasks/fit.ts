@@ -1,5 +1,6 @@
 import { YuleError } from "../../core/errors.js";
 import type { Fitted } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
 import { ljungBox } from "../../diagnostics/portmanteau.js";
 import { residuals } from "../../engine/residuals.js";
 import { detach } from "./detached.js";
@@ -9,15 +10,16 @@ import type { Task } from "./task.js";
 
 export function fitTask(task: Task): FitResult {
   const fitted = fittedOf(task);
-  return { report: fitted.report, ljungBox: residualCheck(fitted), fitted: detach(fitted) };
+  return { report: fitted.report, ljungBox: residualCheck(fitted, task.series), fitted: detach(fitted) };
 }
 
 /**
  * Whether the standardised residuals are correlated, over two periods or ten lags as R's `forecast::checkresiduals`;
  * null where there are too few or they do not vary.
  */
-function residualCheck(fitted: Fitted): LjungBox | null {
-  const errors = residuals(fitted, { kind: "standardized" });
+function residualCheck(fitted: Fitted, series: Series | null): LjungBox | null {
+  const source = fitted.history ?? series;
+  const errors = residuals(fitted, { kind: "standardized", ...(source === null ? {} : { series: source }) });
   const present = errors.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
   const parameters = fitted.report.coefficients.filter(({ name }) => /^s?(ar|ma)\d+$/.test(name)).length;
   const { period } = fitted.origin;
