@@ -1,4 +1,5 @@
 import type { Gradient } from "./adjoint.js";
+import { GROUND } from "./recursion.js";
 import type { Shape, Trace } from "./trace.js";
 
 /**
@@ -14,17 +15,21 @@ export interface Sample {
   readonly observed: number;
   /** Σ y² of what is observed. */
   readonly energy: number;
+  /** What a level that multiplies or divides has to stay above: a millionth of the least value, or 0. */
+  readonly floor: number;
 }
 
 export function sampleOf(y: Float64Array): Sample {
   let observed = 0;
   let energy = 0;
+  let least = Number.POSITIVE_INFINITY;
   for (const value of y) {
     if (Number.isNaN(value)) continue;
     observed++;
     energy += value * value;
+    least = Math.min(least, value);
   }
-  return { y, observed, energy };
+  return { y, observed, energy, floor: least > 0 ? GROUND * least : 0 };
 }
 
 function floorOf(shape: Shape, { observed, energy }: Sample): number {

@@ -154,7 +154,7 @@ const NEGLIGIBLE = 1e-13;
  *
  * @returns the explained sum of squares.
  */
-function solveNormal(a: Float64Array, right: Float64Array, k: number): number {
+export function solveNormal(a: Float64Array, right: Float64Array, k: number): number {
   let explained = 0;
   for (let i = 0; i < k; i++) {
     const row = i * k;

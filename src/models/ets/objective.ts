@@ -4,12 +4,20 @@ import { criterion, criterionInPredictions, type Sample } from "./criterion.js";
 import { type EtsForm, freeStates } from "./form.js";
 import type { MutableDirection, MutableSmoothing, ParameterMap } from "./parameter-map.js";
 import { runRecursion } from "./recursion.js";
+import { isAdmissible } from "./region.js";
 import { type Direction, runTangent } from "./tangent.js";
 import { makeTrace, type Shape, shapeOf, type Trace } from "./trace.js";
 
 const STILL = { alpha: 0, beta: 0, gamma: 0, phi: 0, level: 0, slope: 0 };
 const LEVEL = { ...STILL, level: 1 };
 const SLOPE = { ...STILL, slope: 1 };
+
+/** Initial states; the seasons in the order of their use. */
+export interface GivenStates {
+  readonly level: number;
+  readonly slope: number;
+  readonly season: Float64Array;
+}
 
 /**
  * The criterion of a form as a function of its free initial states and smoothing parameters, in this order: level, slope,
@@ -38,15 +46,17 @@ export class EtsObjective implements Objective {
     readonly form: EtsForm,
     private readonly sample: Sample,
     readonly map: ParameterMap,
+    /** Initial states that are not to be estimated, or null. */
+    private readonly given: GivenStates | null = null,
   ) {
     const n = sample.y.length;
-    this.shape = shapeOf(form);
+    this.shape = shapeOf(form, sample.floor);
     this.trace = makeTrace(n, this.shape.period);
     this.adjoint = makeGradient(n, this.shape.period);
     this.hasSlope = form.trend !== "N";
     this.seasons = form.season === "N" ? 0 : form.period;
     this.seasonSum = form.season === "M" ? form.period : 0;
-    this.states = freeStates(form);
+    this.states = given === null ? freeStates(form) : 0;
     this.dimension = this.states + map.names.length;
     this.columns = Array.from({ length: this.dimension }, () => new Float64Array(n));
     this.direction = new Float64Array(n + this.shape.period);
@@ -58,6 +68,7 @@ export class EtsObjective implements Objective {
   value(z: Float64Array): number {
     this.coordinates = z;
     this.map.read(z, this.states, this.smoothing);
+    if (this.map.confinement === "box" && !this.isAdmissible()) return Number.POSITIVE_INFINITY;
     this.writeStates(z);
     if (!runRecursion(this.shape, this.smoothing, this.sample.y, this.trace)) return Number.POSITIVE_INFINITY;
     return criterion(this.shape, this.sample, this.trace);
@@ -67,11 +78,13 @@ export class EtsObjective implements Objective {
     const { adjoint } = this;
     criterionInPredictions(this.shape, this.sample, this.trace, adjoint);
     runAdjoint(this.shape, this.smoothing, this.sample.y, this.trace, adjoint);
-    let at = 0;
-    out[at++] = adjoint.level;
-    if (this.hasSlope) out[at++] = adjoint.slope;
-    const last = this.seasons > 0 ? adjoint.season[this.seasons - 1]! : 0;
-    for (let j = 0; j < this.seasons - 1; j++) out[at++] = adjoint.season[j]! - last;
+    if (this.given === null) {
+      let at = 0;
+      out[at++] = adjoint.level;
+      if (this.hasSlope) out[at++] = adjoint.slope;
+      const last = this.seasons > 0 ? adjoint.season[this.seasons - 1]! : 0;
+      for (let j = 0; j < this.seasons - 1; j++) out[at++] = adjoint.season[j]! - last;
+    }
     this.map.pull(this.coordinates, this.states, this.smoothing, adjoint, out);
   }
 
@@ -87,7 +100,13 @@ export class EtsObjective implements Objective {
 
   /** Initial states of a point as the recursion starts from them. */
   private writeStates(z: Float64Array): void {
-    const { trace, seasons } = this;
+    const { trace, seasons, given } = this;
+    if (given !== null) {
+      trace.level[0] = given.level;
+      trace.slope[0] = given.slope;
+      trace.season.set(given.season);
+      return;
+    }
     let at = 0;
     trace.level[0] = z[at++]!;
     trace.slope[0] = this.hasSlope ? z[at++]! : 0;
@@ -101,13 +120,20 @@ export class EtsObjective implements Objective {
     trace.season[seasons - 1] = rest;
   }
 
+  /** Whether the current smoothing parameters are admissible. */
+  isAdmissible(): boolean {
+    return isAdmissible(this.smoothing, this.hasSlope, this.shape.period);
+  }
+
   /** A point from states and smoothing parameters; the seasons' common part goes to the level. */
   point(smoothing: MutableSmoothing, level: number, slope: number, season: Float64Array): Float64Array {
     const z = new Float64Array(this.dimension);
-    let at = 0;
-    z[at++] = level;
-    if (this.hasSlope) z[at++] = slope;
-    for (let j = 0; j < this.seasons - 1; j++) z[at++] = season[j]!;
+    if (this.given === null) {
+      let at = 0;
+      z[at++] = level;
+      if (this.hasSlope) z[at++] = slope;
+      for (let j = 0; j < this.seasons - 1; j++) z[at++] = season[j]!;
+    }
     this.map.place(smoothing, z, this.states);
     return z;
   }
@@ -117,11 +143,11 @@ export class EtsObjective implements Objective {
     const n = this.sample.y.length;
     let at = 0;
     direction.fill(0, 0, this.shape.period);
-    this.tangent(LEVEL, columns[at++]!);
-    if (this.hasSlope) this.tangent(SLOPE, columns[at++]!);
-    if (seasons > 0) {
-      this.fillSeasons(at);
-      at += seasons - 1;
+    if (this.given === null) {
+      this.tangent(LEVEL, columns[at++]!);
+      if (this.hasSlope) this.tangent(SLOPE, columns[at++]!);
+      if (seasons > 0) this.fillSeasons(at);
+      at = this.states;
     }
     for (let i = 0; i < map.names.length; i++) {
       map.push(this.coordinates, this.states, this.smoothing, i, this.along);

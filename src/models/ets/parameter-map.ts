@@ -48,7 +48,7 @@ export class ParameterMap {
   constructor(
     form: EtsForm,
     fixed: FixedSmoothing,
-    private readonly confinement: Confinement,
+    readonly confinement: Confinement,
   ) {
     const names = smoothingNames(form).filter((name) => fixed[name] === undefined);
     this.names = names;

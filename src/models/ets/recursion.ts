@@ -20,6 +20,9 @@ export function runRecursion(shape: Shape, smoothing: Smoothing, y: Float64Array
   return Number.isFinite(trace.squares + trace.logScale + trace.level[trace.n]!);
 }
 
+/** What a season or a growth factor may not fall to, and a level not relative to the least value of the series. */
+export const GROUND = 1e-6;
+
 /** Trends N and A. */
 function linear(
   shape: Shape,
@@ -28,7 +31,7 @@ function linear(
   trace: Trace,
 ): boolean {
   const { n, level, slope, season, forecast, error } = trace;
-  const { period } = shape;
+  const { period, floor } = shape;
   let l = level[0]!;
   let b = slope[0]!;
   if (shape.season === NONE) {
@@ -62,7 +65,7 @@ function linear(
     const pb = phi * b;
     const q = l + pb;
     const s = season[t]!;
-    if (!(q > 0) || !(s > 0)) return false;
+    if (!(q > floor) || !(s > GROUND)) return false;
     const f = q * s;
     const e = errorOf(y[t]!, f);
     const u = e / s;
@@ -83,16 +86,16 @@ function growing(
   trace: Trace,
 ): boolean {
   const { n, level, slope, season, forecast, error } = trace;
-  const { period } = shape;
+  const { period, floor } = shape;
   let l = level[0]!;
   let b = slope[0]!;
   for (let t = 0; t < n; t++) {
-    if (!(l > 0) || !(b > 0)) return false;
+    if (!(l > floor) || !(b > GROUND)) return false;
     const pb = phi === 1 ? b : b ** phi;
     const q = l * pb;
     const s = season[t]!;
     const f = shape.season === NONE ? q : shape.season === ADDITIVE ? q + s : q * s;
-    if (shape.season === MULTIPLICATIVE && !(s > 0)) return false;
+    if (shape.season === MULTIPLICATIVE && (!(s > GROUND) || !(q > floor))) return false;
     const e = errorOf(y[t]!, f);
     const u = shape.season === MULTIPLICATIVE ? e / s : e;
     forecast[t] = f;

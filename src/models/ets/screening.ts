@@ -1,4 +1,4 @@
-import { type InitialStates, InitialStateSolver } from "./initial-states.js";
+import { InitialStateSolver, type InitialStates } from "./initial-states.js";
 import type { MutableSmoothing } from "./parameter-map.js";
 import { LOWEST } from "./region.js";
 

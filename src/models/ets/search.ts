@@ -1,10 +1,10 @@
 import { type Minimum, minimiseInBox } from "./box-newton.js";
 import type { Sample } from "./criterion.js";
 import type { EtsForm } from "./form.js";
-import { EtsObjective } from "./objective.js";
-import { type FixedSmoothing, ParameterMap } from "./parameter-map.js";
-import { type Bounds, isAdmissible } from "./region.js";
-import { basinsOf, type Candidate, type Screens, type ScreeningForm } from "./screening.js";
+import { EtsObjective, type GivenStates } from "./objective.js";
+import { type Confinement, type FixedSmoothing, ParameterMap } from "./parameter-map.js";
+import type { Bounds } from "./region.js";
+import { basinsOf, type Candidate, type ScreeningForm, type Screens } from "./screening.js";
 import type { Smoothing } from "./trace.js";
 
 /** Estimates of one form, on the scale of the data. */
@@ -14,7 +14,9 @@ export interface Estimate {
   readonly slope: number;
   /** Seasons in the order of their use. */
   readonly season: Float64Array;
-  /** Minus R's log-likelihood. */
+  /** Σ e², of relative errors where the form has them, weighted by what is known of each where values are missing. */
+  readonly squares: number;
+  /** Minus the log-likelihood without the Gaussian constants, σ² at its best: minus R's `loglik`. */
   readonly criterion: number;
   readonly converged: boolean;
 }
@@ -22,6 +24,8 @@ export interface Estimate {
 export interface SearchOptions {
   readonly bounds: Bounds;
   readonly fixed: FixedSmoothing;
+  /** Initial states that are not to be estimated, or null. */
+  readonly given: GivenStates | null;
 }
 
 const TOLERANCE = 1e-9;
@@ -52,7 +56,7 @@ export class FormSearch {
       period: form.season === "N" ? 1 : form.period,
     };
     this.basins = basinsOf(this.screening);
-    this.wide = new EtsObjective(form, sample, new ParameterMap(form, options.fixed, "usual"));
+    this.wide = this.makeObjective(options.bounds === "admissible" ? "box" : "usual");
     this.objective = this.wide;
     this.where = this.wide;
   }
@@ -62,13 +66,18 @@ export class FormSearch {
     return this.best?.value ?? Number.POSITIVE_INFINITY;
   }
 
+  /** Searches from all basins that are left. */
+  exploreAll(toBeat = Number.POSITIVE_INFINITY): void {
+    this.explore(this.basins.length, this.basins.length, toBeat);
+  }
+
   /**
-   * Searches from the next `count` basins, the most promising first.
+   * Searches in the next `basins`, from the most promising `starts` of them.
    *
-   * @param toBeat give up below: a search that cannot be expected to come under this value stops early.
+   * @param toBeat a search that cannot be expected to come under this value is given up.
    */
-  explore(count: number, starts: number, toBeat: number): void {
-    const found = this.basins.splice(0, count).flatMap((basin) => this.startIn(basin));
+  explore(basins: number, starts: number, toBeat: number): void {
+    const found = this.basins.splice(0, basins).flatMap((basin) => this.startIn(basin));
     found.sort((a, b) => a.value - b.value);
     for (const { z } of found.slice(0, starts)) this.searchFrom(z, toBeat);
   }
@@ -77,12 +86,8 @@ export class FormSearch {
     const { wide } = this;
     let minimum = this.run(this.objective === wide ? start : moved(wide, start, this.objective), toBeat);
     if (minimum.value >= this.value) return;
-    if (this.objective === wide && this.options.bounds !== "usual" && !this.isAdmissible(minimum)) {
-      this.objective = new EtsObjective(
-        this.form,
-        this.sample,
-        new ParameterMap(this.form, this.options.fixed, "usual-admissible"),
-      );
+    if (this.objective === wide && this.options.bounds === "both" && !this.isAdmissible(minimum)) {
+      this.objective = this.makeObjective("usual-admissible");
       minimum = this.run(moved(wide, minimum.z, this.objective), toBeat);
       if (minimum.value >= this.value) return;
     }
@@ -117,14 +122,20 @@ export class FormSearch {
       level: trace.level[0]!,
       slope: trace.slope[0]!,
       season: trace.season.slice(0, this.form.season === "N" ? 0 : this.form.period),
+      squares: trace.squares,
       criterion: this.best.value,
       converged: this.best.converged,
     };
   }
 
+  private makeObjective(confinement: Confinement): EtsObjective {
+    const { form, sample, options } = this;
+    return new EtsObjective(form, sample, new ParameterMap(form, options.fixed, confinement), options.given);
+  }
+
   private isAdmissible(minimum: Minimum): boolean {
     this.wide.value(minimum.z);
-    return isAdmissible(this.wide.smoothing, this.screening.trend, this.screening.period);
+    return this.wide.isAdmissible();
   }
 
   /** The best point of a basin by the form's own criterion. */
@@ -132,8 +143,7 @@ export class FormSearch {
     const { form, wide, screening, screens } = this;
     let best: { value: number; z: Float64Array } | null = null;
     for (const logs of screens.positive ? [false, true] : [false]) {
-      const suits = logs ? form.season === "M" || (form.error === "M" && form.season === "N") : form.season !== "M";
-      if (!suits) continue;
+      if (logs && form.season !== "M" && !(form.error === "M" && form.season === "N")) continue;
       for (const candidate of screens.of(screening, logs).candidates(basin)) {
         const z = startOf(wide, candidate, logs, this.options.fixed);
         const value = wide.value(z);
@@ -150,6 +160,17 @@ function moved(from: EtsObjective, z: Float64Array, to: EtsObjective): Float64Ar
   return to.point(from.smoothing, from.trace.level[0]!, from.trace.slope[0]!, from.trace.season);
 }
 
+/** The slope of the line that has grown as much as the exponential curve halfway through the series. */
+function straightened(level: number, growth: number, phi: number, n: number): number {
+  const steps = phiSum(phi, n / 2);
+  return (level * Math.expm1(growth * steps)) / steps;
+}
+
+/** φ + φ² + … + φ^steps. */
+function phiSum(phi: number, steps: number): number {
+  return phi === 1 ? steps : (phi * (1 - phi ** steps)) / (1 - phi);
+}
+
 /** A screened point in the coordinates of a form. */
 function startOf(
   objective: EtsObjective,
@@ -157,20 +178,29 @@ function startOf(
   logs: boolean,
   fixed: FixedSmoothing,
 ): Float64Array {
-  const { trend } = objective.form;
+  const { trend, season } = objective.form;
   const at = { ...smoothing, ...fixed };
   if (!logs) {
     const slope = trend === "M" ? Math.max(0.5, 1 + states.slope / states.level) : states.slope;
-    return objective.point(at, states.level, slope, states.season);
+    if (season !== "M") return objective.point(at, states.level, slope, states.season);
+    const steps = phiSum(at.phi, objective.trace.n / 2);
+    const middle = Math.max(states.level + states.slope * steps, Math.abs(states.level) / 2);
+    return objective.point(
+      at,
+      states.level,
+      slope,
+      factors(states.season.map((s) => Math.max(0.01, 1 + s / middle))).season,
+    );
   }
-  const season = states.season.map(Math.exp);
-  const mean = season.length === 0 ? 1 : season.reduce((sum, s) => sum + s, 0) / season.length;
+  const { mean, season: exponentials } = factors(states.season.map(Math.exp));
   const level = Math.exp(states.level) * mean;
-  const slope = trend === "M" ? Math.exp(states.slope) : level * Math.expm1(states.slope);
-  return objective.point(
-    at,
-    level,
-    slope,
-    season.map((s) => s / mean),
-  );
+  const slope =
+    trend === "M" ? Math.exp(states.slope) : straightened(level, states.slope, at.phi, objective.trace.n);
+  return objective.point(at, level, slope, exponentials);
+}
+
+/** Seasonal factors with a mean of 1, and the mean they had. */
+function factors(season: Float64Array): { mean: number; season: Float64Array } {
+  const mean = season.length === 0 ? 1 : season.reduce((sum, s) => sum + s, 0) / season.length;
+  return { mean, season: season.map((s) => s / mean) };
 }

@@ -1,3 +1,5 @@
+import type { EtsForm } from "./form.js";
+
 /**
  * Smoothing parameters as they act on the states: the level takes α of an error, the slope β (R's β = αβ*), the
  * season γ; φ damps the slope. β = 0 without a trend, γ = 0 without a season, φ = 1 without damping.
@@ -23,15 +25,13 @@ export interface Shape {
   readonly season: number;
   /** At least 1. */
   readonly period: number;
+  /** What a level that multiplies or divides has to stay above. */
+  readonly floor: number;
 }
 
-export function shapeOf(form: {
-  readonly error: "A" | "M";
-  readonly trend: "N" | "A" | "M";
-  readonly season: "N" | "A" | "M";
-  readonly period: number;
-}): Shape {
+export function shapeOf(form: EtsForm, floor: number): Shape {
   return {
+    floor,
     relativeError: form.error === "M",
     trend: CODES[form.trend],
     season: CODES[form.season],

@@ -1,0 +1,165 @@
+import { dataError } from "../../core/errors.js";
+import type { Fitted } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { replay } from "../../engine/replay.js";
+import { originOf } from "../origin.js";
+import { type EtsForm, needsPositive } from "./form.js";
+import { maximum, type Prepared, prepareSeries } from "./maximum.js";
+import type { EtsParams, EtsState } from "./motion.js";
+import { etsProcess } from "./process.js";
+import { estimatedNumbers, etsReport } from "./report.js";
+import type { Estimate, SearchOptions } from "./search.js";
+
+export type EtsFitted = Fitted<EtsParams, EtsState>;
+
+/** Beyond these sizes the squares of values overflow or vanish. */
+const LARGEST = 1e150;
+const SMALLEST = 1e-150;
+
+/**
+ * Fits one form to a series.
+ *
+ * @throws YuleError `no-inputs`, `series-too-short`, `not-positive`, `unseen-season`, `value-range`, `no-estimates`.
+ */
+export function fitForm(form: EtsForm, series: Series, options: SearchOptions, notation: string): EtsFitted {
+  requireSuited(form, series, options, notation);
+  const prepared = prepareSeries(series);
+  const scaled = {
+    ...options,
+    given: options.given === null ? null : onScale(options.given, prepared.scale, form),
+  };
+  const estimate = maximum(form, prepared, scaled);
+  if (estimate === null) throw noEstimates(series, notation);
+  return assemble(form, series, prepared, estimate, options, notation);
+}
+
+/** The fitted model of an estimate. */
+export function assemble(
+  form: EtsForm,
+  series: Series,
+  prepared: Prepared,
+  estimate: Estimate,
+  options: SearchOptions,
+  notation: string,
+): EtsFitted {
+  const original = offScale(estimate, prepared, form);
+  const freedom = prepared.sample.observed - estimatedNumbers(form, options) + 1;
+  const params: EtsParams = {
+    form,
+    smoothing: original.smoothing,
+    sigma2: original.squares / freedom,
+    level: original.level,
+    slope: original.slope,
+    season: original.season,
+    floor: needsPositive(form) ? prepared.sample.floor * prepared.scale : 0,
+  };
+  const { state, logLikelihood } = replay(etsProcess, params, series);
+  return {
+    notation,
+    process: etsProcess,
+    params,
+    state,
+    report: etsReport(series, params, original, options, logLikelihood),
+    origin: originOf(series),
+    history: series,
+  };
+}
+
+function onScale<T extends { level: number; slope: number; season: Float64Array }>(
+  states: T,
+  scale: number,
+  { trend, season }: EtsForm,
+): T {
+  return {
+    ...states,
+    level: states.level / scale,
+    slope: trend === "M" ? states.slope : states.slope / scale,
+    season: season === "M" ? states.season : states.season.map((s) => s / scale),
+  };
+}
+
+/** Estimates on the scale of the data; a relative criterion moves with it, by Σ log |f|, as an absolute one does. */
+function offScale(estimate: Estimate, { scale, sample }: Prepared, form: EtsForm): Estimate {
+  const squares = form.error === "M" ? estimate.squares : estimate.squares * scale * scale;
+  const criterion = estimate.criterion + sample.observed * Math.log(scale);
+  return { ...onScale(estimate, 1 / scale, form), squares, criterion };
+}
+
+function requireSuited(form: EtsForm, series: Series, options: SearchOptions, notation: string): void {
+  requireNoInputs(series, notation);
+  requireRange(series);
+  const { y } = series;
+  const observed = y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+  const need = estimatedNumbers(form, options) + 1;
+  if (observed < need) {
+    throw dataError(
+      "series-too-short",
+      series.id,
+      observed,
+      `The model ${notation} estimates ${need - 1} numbers and needs ${need} observed values, ${series.id} has ${observed}.`,
+    );
+  }
+  const low = needsPositive(form) ? y.findIndex((value) => value <= 0) : -1;
+  if (low >= 0) throw notPositive(series, low, notation);
+  if (form.season === "N") return;
+  const unseen = unseenSeason(y, form.period);
+  if (unseen >= 0) {
+    throw dataError(
+      "unseen-season",
+      series.id,
+      unseen + 1,
+      `The model ${notation} cannot be fitted to ${series.id}: season ${unseen + 1} of ${form.period} was never observed.`,
+    );
+  }
+}
+
+/** @throws YuleError `no-inputs`: smoothing has no place for regressors. */
+export function requireNoInputs({ id, inputs }: Series, notation: string): void {
+  if (inputs.names.length === 0) return;
+  throw dataError(
+    "no-inputs",
+    inputs.names[0]!,
+    id,
+    `The model ${notation} takes no inputs such as ${inputs.names[0]}; arima does.`,
+  );
+}
+
+/** @throws YuleError `value-range` where squares of the values would overflow or vanish. */
+export function requireRange({ id, y }: Series): void {
+  const at = y.findIndex((value) => Math.abs(value) > LARGEST || (value !== 0 && Math.abs(value) < SMALLEST));
+  if (at < 0) return;
+  throw dataError(
+    "value-range",
+    id,
+    y[at],
+    `Row ${at + 1} of ${id} is ${y[at]}, beyond what can be squared; express the values in another unit.`,
+  );
+}
+
+function notPositive(series: Series, at: number, notation: string): Error {
+  return dataError(
+    "not-positive",
+    series.id,
+    series.y[at],
+    `The model ${notation} has multiplicative components and needs values above 0, but row ${at + 1} of ${series.id} is ${series.y[at]}; use additive components.`,
+  );
+}
+
+export function noEstimates(series: Series, notation: string): Error {
+  return dataError(
+    "no-estimates",
+    series.id,
+    notation,
+    `No starting point was found from which ${notation} stays positive over ${series.id}; use additive components.`,
+  );
+}
+
+/** The first season of which no value was observed, or −1. */
+function unseenSeason(y: Float64Array, period: number): number {
+  for (let phase = 0; phase < period; phase++) {
+    let seen = false;
+    for (let t = phase; t < y.length && !seen; t += period) seen = !Number.isNaN(y[t]!);
+    if (!seen) return phase;
+  }
+  return -1;
+}

@@ -1,0 +1,14 @@
+export { type EtsOptions, ets } from "./ets.js";
+export { etsFamily, holtFamily, holtWintersFamily, sesFamily, smoothingFamilies } from "./family.js";
+export type { EtsFitted } from "./fit.js";
+export type { EtsParams, EtsState } from "./motion.js";
+export {
+  type HoltOptions,
+  type HoltWintersOptions,
+  holt,
+  holtWinters,
+  type SesOptions,
+  ses,
+} from "./named.js";
+export { etsProcess } from "./process.js";
+export { type Bounds, isAdmissible } from "./region.js";

@@ -1,0 +1,169 @@
+import type { Distribution } from "../../core/distribution.js";
+import type { Paths } from "../../core/forecast.js";
+import type { Process, Replay } from "../../core/model.js";
+import type { Rng } from "../../core/random.js";
+import type { Series } from "../../core/series.js";
+import { normal } from "../../distributions/normal.js";
+import { replayStepwise } from "../../engine/replay.js";
+import { rollStepwise } from "../../engine/roll.js";
+import { standardNormal } from "../../math/normal.js";
+import { isLinear } from "./form.js";
+import { type EtsParams, type EtsState, Motion } from "./motion.js";
+import { runRecursion } from "./recursion.js";
+import { afterMissing, afterValue, leverage, unitVariance } from "./spread.js";
+import { makeTrace, shapeOf } from "./trace.js";
+
+/**
+ * Exponential smoothing as a process: one source of error moves level, slope and season.
+ *
+ * The conditional is N(f, σ²), with relative errors N(f, σ²f²). A missing value leaves what it would have changed
+ * uncertain; linear forms carry that exactly, the others go on as if its error had been 0.
+ */
+export const etsProcess: Process<EtsParams, EtsState> = {
+  kind: "ets",
+  start: ({ level, slope, season }) => ({ level, slope, season: season.slice(), phase: 0, spread: [] }),
+  conditional(params, state) {
+    const motion = new Motion(params);
+    motion.put(state);
+    const mean = motion.predict();
+    if (params.form.error === "M") return normal(mean, params.sigma2 * mean * mean);
+    if (state.spread.length === 0) return normal(mean, params.sigma2);
+    const h = leverage(state.spread, params.smoothing.phi, state.phase);
+    return normal(mean, params.sigma2 * unitVariance(h));
+  },
+  advance(params, state, y) {
+    const motion = new Motion(params);
+    motion.put(state);
+    const mean = motion.predict();
+    if (Number.isNaN(y)) {
+      motion.move(0);
+      const spread = isLinear(params.form)
+        ? afterMissing(state.spread, params.smoothing, state.season.length, state.phase)
+        : state.spread;
+      return motion.state(spread);
+    }
+    if (state.spread.length === 0) {
+      motion.move(y - mean);
+      return motion.state(state.spread);
+    }
+    return advanceUncertain(params, state, motion, y - mean);
+  },
+  ahead(params, state, inputs) {
+    return isLinear(params.form) ? linearAhead(params, state, inputs.length) : null;
+  },
+  rollMany(params, state, inputs, streams) {
+    if (state.spread.length > 0) return rollStepwise(etsProcess, params, state, inputs, streams);
+    return rollTogether(params, state, inputs.length, streams);
+  },
+  replayMany(params, series) {
+    const gaps = series.y.some(Number.isNaN);
+    const replayed = gaps && isLinear(params.form) ? null : replayWhole(params, series);
+    return replayed ?? replayStepwise(etsProcess, params, series);
+  },
+};
+
+/** The states after a value that was predicted from uncertain states: moved by Kalman's gain. */
+function advanceUncertain(params: EtsParams, state: EtsState, motion: Motion, error: number): EtsState {
+  const seasons = state.season.length;
+  const h = leverage(state.spread, params.smoothing.phi, state.phase);
+  const { spread, gain } = afterValue(state.spread, h, params.smoothing, seasons, state.phase);
+  motion.move(0);
+  const season = motion.season.slice();
+  for (let j = 0; j < seasons; j++) season[j] = season[j]! + gain[2 + j]! * error;
+  return {
+    level: motion.level + gain[0]! * error,
+    slope: motion.slope + gain[1]! * error,
+    season,
+    phase: motion.phase,
+    spread,
+  };
+}
+
+/**
+ * Exact normal marginals of a linear form: the value h steps ahead has variance σ²(1 + Σ_{j<h} c_j² + Σ_k d_{k,h}²) with
+ * c_j = α + βφ_j + γ[m divides j], φ_j = φ + … + φ^j, and d what is uncertain of the states now, carried forward.
+ *
+ * @see R. J. Hyndman, A. B. Koehler, J. K. Ord, R. D. Snyder (2008), pp. 81-82.
+ */
+function linearAhead(params: EtsParams, state: EtsState, horizon: number): Distribution[] {
+  const { alpha, beta, gamma, phi } = params.smoothing;
+  const period = state.season.length;
+  const deviations = state.spread.map((c) => c.slice());
+  const result: Distribution[] = [];
+  let damped = 0;
+  let power = 1;
+  let sum = 1;
+  for (let h = 1; h <= horizon; h++) {
+    power *= phi;
+    damped += power;
+    const phase = period === 0 ? 0 : (state.phase + h - 1) % period;
+    const mean = state.level + damped * state.slope + (period === 0 ? 0 : state.season[phase]!);
+    let variance = sum;
+    for (const c of deviations) {
+      const d = c[0]! + damped * c[1]! + (period === 0 ? 0 : c[2 + phase]!);
+      variance += d * d;
+    }
+    result.push(normal(mean, params.sigma2 * variance));
+    const response = alpha + beta * damped + (period > 0 && h % period === 0 ? gamma : 0);
+    sum += response * response;
+  }
+  return result;
+}
+
+/** All paths with one set of moving states: the same numbers as the plain roll. */
+function rollTogether(params: EtsParams, state: EtsState, horizon: number, streams: readonly Rng[]): Paths {
+  const { sigma2 } = params;
+  const relative = params.form.error === "M";
+  const values = new Float64Array(streams.length * horizon);
+  const motion = new Motion(params);
+  for (let i = 0; i < streams.length; i++) {
+    const rng = streams[i]!;
+    motion.put(state);
+    for (let h = 0; h < horizon; h++) {
+      const mean = motion.predict();
+      const y = mean + Math.sqrt(relative ? sigma2 * mean * mean : sigma2) * standardNormal(rng);
+      values[i * horizon + h] = y;
+      motion.move(y - mean);
+    }
+  }
+  return { count: streams.length, horizon, values };
+}
+
+/** The whole series in one run; null where a state left the region in which the form is defined. */
+function replayWhole(params: EtsParams, series: Series): Replay<EtsState> | null {
+  const n = series.y.length;
+  const { form, smoothing, sigma2 } = params;
+  const shape = shapeOf(form, params.floor);
+  const trace = makeTrace(n, shape.period);
+  trace.level[0] = params.level;
+  trace.slope[0] = params.slope;
+  trace.season.set(params.season);
+  if (!runRecursion(shape, smoothing, series.y, trace)) return null;
+  const { forecast } = trace;
+  const residuals = series.y.map((y, t) => y - forecast[t]!);
+  const sd = Math.sqrt(sigma2);
+  const standardized = residuals.map((e, t) =>
+    e === 0 ? 0 : e / (shape.relativeError ? sd * Math.abs(forecast[t]!) : sd),
+  );
+  let logLikelihood = 0;
+  for (let t = 0; t < n; t++) {
+    if (Number.isNaN(series.y[t]!)) continue;
+    const variance = shape.relativeError ? sigma2 * forecast[t]! * forecast[t]! : sigma2;
+    logLikelihood += normal(forecast[t]!, variance).logDensity(series.y[t]!);
+  }
+  return { state: lastState(params, trace, n), logLikelihood, fitted: forecast, residuals, standardized };
+}
+
+/** The states at the end of a run, the seasons in ring order. */
+function lastState(params: EtsParams, trace: ReturnType<typeof makeTrace>, n: number): EtsState {
+  const period = params.season.length;
+  const season = new Float64Array(period);
+  for (let j = 0; j < period; j++) season[(n + j) % period] = trace.season[n + j]!;
+  return {
+    level: trace.level[n]!,
+    slope: trace.slope[n]!,
+    season,
+    phase: period === 0 ? 0 : n % period,
+    spread: [],
+  };
+}

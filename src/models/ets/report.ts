@@ -1,0 +1,86 @@
+import type { Coefficient, FitReport, Note } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { constantNote } from "../origin.js";
+import { informationCriteria } from "../report.js";
+import { formLetters, freeStates, smoothingNames } from "./form.js";
+import type { EtsParams } from "./motion.js";
+import type { Estimate, SearchOptions } from "./search.js";
+
+/** Numbers that a form estimates, the variance included. */
+export function estimatedNumbers(form: EtsParams["form"], options: SearchOptions): number {
+  const free = smoothingNames(form).filter((name) => options.fixed[name] === undefined);
+  return free.length + (options.given === null ? freeStates(form) : 0) + 1;
+}
+
+/**
+ * What was learned. `logLikelihood` is that of the estimates, σ² with its degrees of freedom; aic, aicc and bic follow R's
+ * `ets`: from the maximum with the Gaussian constants left out.
+ */
+export function etsReport(
+  series: Series,
+  params: EtsParams,
+  estimate: Estimate,
+  options: SearchOptions,
+  logLikelihood: number,
+): FitReport {
+  const { form, sigma2 } = params;
+  const observations = series.y.reduce((count, y) => count + (Number.isNaN(y) ? 0 : 1), 0);
+  const k = estimatedNumbers(form, options);
+  const maximum = -estimate.criterion;
+  const constants = 0.5 * observations * (1 + Math.log((2 * Math.PI) / observations));
+  return {
+    observations,
+    coefficients: coefficients(params, options),
+    covariance: null,
+    sigma2,
+    logLikelihood,
+    ...informationCriteria(maximum, k, observations),
+    converged: estimate.converged,
+    notes: notesOf(series, estimate, sigma2),
+    details: {
+      form: formLetters(form),
+      bounds: options.bounds,
+      sigma2Definition: `sum of squared ${form.error === "M" ? "relative " : ""}errors / (observations - parameters - initial states)`,
+      criteriaDefinition:
+        "aic, aicc and bic are R's: from the maximum of the likelihood without its Gaussian constants (maximumWithoutConstants)",
+      maximumWithoutConstants: maximum,
+      maximumLogLikelihood: maximum - constants,
+      parameters: k,
+    },
+  };
+}
+
+/** As R names them: s0 is the season before the first value, s1 the one before that. */
+function coefficients(
+  { form, smoothing, level, slope, season }: EtsParams,
+  options: SearchOptions,
+): Coefficient[] {
+  const estimated = (name: string, estimate: number): Coefficient => ({
+    name,
+    estimate,
+    stdError: Number.NaN,
+  });
+  const parameters = smoothingNames(form)
+    .filter((name) => options.fixed[name] === undefined)
+    .map((name) => estimated(name, smoothing[name]));
+  if (options.given !== null) return parameters;
+  return [
+    ...parameters,
+    estimated("l", level),
+    ...(form.trend === "N" ? [] : [estimated("b", slope)]),
+    ...Array.from(season.toReversed(), (s, j) => estimated(`s${j}`, s)),
+  ];
+}
+
+function notesOf(series: Series, estimate: Estimate, sigma2: number): Note[] {
+  const notes: Note[] = [];
+  if (sigma2 === 0) notes.push(constantNote(series));
+  if (!estimate.converged) {
+    notes.push({
+      code: "not-converged",
+      severity: "warning",
+      message: `The search for the estimates of ${series.id} stopped before it converged; its likelihood may be below the maximum.`,
+    });
+  }
+  return notes;
+}
