@@ -24,17 +24,22 @@ const RISK = 1e-11;
  * its ends. Where cancellation in these could cost digits, the lattice filter takes over.
  *
  * @param maxOrder below the length of x.
+ * @param lagged Σ x_t x_{t+k} for k = 0 … maxOrder, where they are known already.
  * @see J. P. Burg, Maximum Entropy Spectral Analysis, thesis, Stanford (1975).
  * @see K. Vos, A fast implementation of Burg's method (2013).
  */
-export function burgRecursion(x: Float64Array, maxOrder: number): BurgRecursion {
-  return (x.length > SHORT ? burgFromProducts(x, maxOrder) : null) ?? burgLattice(x, maxOrder);
+export function burgRecursion(x: Float64Array, maxOrder: number, lagged?: Float64Array): BurgRecursion {
+  return (x.length > SHORT ? burgFromProducts(x, maxOrder, lagged) : null) ?? burgLattice(x, maxOrder);
 }
 
 /** One pass over the series for all lagged products, then O(maxOrder³); null where digits would be lost. */
-export function burgFromProducts(x: Float64Array, maxOrder: number): BurgRecursion | null {
+export function burgFromProducts(
+  x: Float64Array,
+  maxOrder: number,
+  lagged?: Float64Array,
+): BurgRecursion | null {
   const n = x.length;
-  const gramOf = laggedGrams(x, maxOrder);
+  const gramOf = laggedGrams(x, maxOrder, lagged);
   const power = gramOf(0).products[0]!;
   const result = emptyRecursion(maxOrder, power / n);
   let ar: Float64Array = new Float64Array(0);

@@ -20,8 +20,11 @@ export interface LaggedGram {
  *
  * @returns a function of the order, O(order²) a call.
  */
-export function laggedGrams(x: Float64Array, maxOrder: number): (order: number) => LaggedGram {
-  const lagged = laggedProducts(x, maxOrder);
+export function laggedGrams(
+  x: Float64Array,
+  maxOrder: number,
+  lagged: Float64Array = laggedProducts(x, maxOrder),
+): (order: number) => LaggedGram {
   let total = 0;
   for (let t = 0; t < x.length; t++) total += x[t]!;
   return (order) => ({

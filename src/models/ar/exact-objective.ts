@@ -1,6 +1,14 @@
 import type { CubeObjective } from "../../math/newton.js";
 import type { ArMoments } from "./moments.js";
-import { logDeterminantTerm, reflected, reversedDot, stepsUp, stepUpColumns } from "./step-up.js";
+import {
+  adjointsOf,
+  logDeterminantTerm,
+  reflect,
+  reversedDot,
+  stagesOf,
+  startDirection,
+  stepUpAll,
+} from "./step-up.js";
 
 const ROUNDING = 1e-14;
 
@@ -31,7 +39,7 @@ export interface LikelihoodParts {
 
 export function exactObjective(moments: ArMoments, order: number, freeMean: boolean): ExactObjective {
   const half = moments.length / 2;
-  const at = (partials: Float64Array) => profile(moments, stepsUp(partials)[order]!, freeMean);
+  const at = (partials: Float64Array) => profile(moments, stepUpAll(partials), freeMean);
   return {
     at,
     value(partials) {
@@ -81,50 +89,63 @@ function form(matrix: Float64Array, stride: number, a: Float64Array): number {
 }
 
 /**
- * Gradient and Hessian. `inner` is ½∂²S/∂a² with the mean maximised out; the rest is the
- * chain rule through the step-up recursion, the adjoint w of a running down the orders.
+ * Gradient and Hessian: `inner` is ½∂²S/∂a² with the mean maximised out; the rest is the chain rule through the step-up
+ * recursion, each ∂a/∂r_k carried up the orders past the adjoints of all of them.
  */
 function derivatives(moments: ArMoments, order: number, freeMean: boolean, partials: Float64Array) {
-  const stages = stepsUp(partials);
-  const a = stages[order]!;
+  const size = order + 1;
+  const stages = stagesOf(partials);
+  const a = stages.slice(order * size);
   const { quadratic, mean } = profile(moments, a, freeMean);
   const { inner, slope } = innerHessian(moments, a, mean, freeMean);
-  const columns = stepUpColumns(stages, partials);
-  const size = order + 1;
+  const adjoints = adjointsOf(partials, slope);
   const scale = moments.length / quadratic;
   const gradient = new Float64Array(order);
   const hessian = new Float64Array(order * order);
-  let adjoint = Float64Array.from(slope);
   const pulls = new Float64Array(order);
-  for (let m = order; m >= 1; m--) {
-    const r = partials[m - 1]!;
-    pulls[m - 1] = reversedDot(adjoint, stages[m - 1]!, m);
-    for (let k = 1; k < m; k++) {
-      hessian[(m - 1) * order + k - 1] = scale * reversedDot(adjoint, columns[k - 1]![m - 1 - k]!, m);
-    }
-    adjoint = reflected(adjoint, m, r);
+  const jacobian = new Float64Array(order * size);
+  for (let k = 1; k <= order; k++) {
+    const r = partials[k - 1]!;
     const room = (1 - r) * (1 + r);
-    gradient[m - 1] = scale * pulls[m - 1]! + (m * r) / room;
-    hessian[(m - 1) * order + m - 1] = (m * (1 + r * r)) / (room * room);
+    pulls[k - 1] = -reversedDot(adjoints, k * size, stages, (k - 1) * size, k);
+    gradient[k - 1] = scale * pulls[k - 1]! + (k * r) / room;
+    hessian[(k - 1) * (order + 1)] = (k * (1 + r * r)) / (room * room);
+    const direction = jacobian.subarray((k - 1) * size, k * size);
+    startDirection(stages, size, k, direction);
+    for (let m = k + 1; m <= order; m++) {
+      hessian[(m - 1) * order + k - 1] = -scale * reversedDot(adjoints, m * size, direction, 0, m);
+      reflect(direction, m, partials[m - 1]!);
+    }
   }
+  addCurvature(hessian, jacobian, inner, pulls, scale, quadratic);
+  return { gradient, hessian };
+}
+
+/** Adds (n/S)·(J·inner·J' − 2gg'/S) to the lower triangle, and copies it to the upper one. */
+function addCurvature(
+  hessian: Float64Array,
+  jacobian: Float64Array,
+  inner: Float64Array,
+  pulls: Float64Array,
+  scale: number,
+  quadratic: number,
+): void {
+  const order = pulls.length;
+  const size = order + 1;
   const image = new Float64Array(size);
   for (let k = 0; k < order; k++) {
-    const right = columns[k]!.at(-1)!;
     for (let i = 0; i < size; i++) {
       let sum = 0;
-      for (let j = 0; j < size; j++) sum += inner[i * size + j]! * right[j]!;
+      for (let j = 0; j < size; j++) sum += inner[i * size + j]! * jacobian[k * size + j]!;
       image[i] = sum;
     }
     for (let m = k; m < order; m++) {
-      const left = columns[m]!.at(-1)!;
-      let sum = 0;
-      for (let i = 0; i < size; i++) sum += left[i]! * image[i]!;
-      const value = scale * (sum - (2 * pulls[k]! * pulls[m]!) / quadratic);
-      hessian[m * order + k]! += value;
+      let sum = (-2 * pulls[k]! * pulls[m]!) / quadratic;
+      for (let i = 0; i < size; i++) sum += jacobian[m * size + i]! * image[i]!;
+      hessian[m * order + k]! += scale * sum;
       hessian[k * order + m] = hessian[m * order + k]!;
     }
   }
-  return { gradient, hessian };
 }
 
 /** M = D − 2μE + μ²N less the mean's share 4tt'/a'Na with t = (μN − E)a, and Ma, which is ½∂S/∂a. */

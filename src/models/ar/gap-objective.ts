@@ -1,7 +1,7 @@
 import { aboveRounding, type ExactObjective } from "./exact-objective.js";
 import { factorGaps, type GapBand, gapBand, gapCovariances, precision, solveGaps } from "./gaps.js";
 import { arMoments } from "./moments.js";
-import { logDeterminantTerm, pullBack, stepsUp } from "./step-up.js";
+import { logDeterminantTerm, pullBack, stepUpAll } from "./step-up.js";
 
 /** Relative width of the differences that make the Hessian out of the exact gradient. */
 const DIFFERENCE = 3e-5;
@@ -31,32 +31,30 @@ export function gapObjective(
   let power = 0;
   for (let t = 0; t < x.length; t++) power += x[t]! * x[t]!;
   const evaluate = (partials: Float64Array) => {
-    const stages = stepsUp(partials);
-    const filled = fill(x, band, stages[order]!, freeMean);
-    return { stages, ...filled };
+    const a = stepUpAll(partials);
+    return { a, ...fill(x, band, a, freeMean) };
   };
   const gradientAt = (partials: Float64Array) => {
-    const { stages, series, factor } = evaluate(partials);
-    const a = stages[order]!;
+    const { a, series, factor } = evaluate(partials);
     const { squares } = arMoments(series, order);
     const slope = product(squares, a);
     let quadratic = 0;
     for (let i = 0; i <= order; i++) quadratic += a[i]! * slope[i]!;
     const spread = product(gapMoments(band, factor, x.length, order), a);
     for (let i = 0; i <= order; i++) slope[i] = (observed / quadratic) * slope[i]! + spread[i]!;
-    return pullBack(stages, partials, slope).map((value, k) => {
+    return pullBack(partials, slope).map((value, k) => {
       const r = partials[k]!;
       return value + ((k + 1) * r) / ((1 - r) * (1 + r));
     });
   };
   return {
     at(partials) {
-      const { stages, quadratic, mean, onesForm, crossForm } = evaluate(partials);
-      return { quadratic, mean, a: stages[order]!, onesForm, crossForm };
+      const { a, quadratic, mean, onesForm, crossForm } = evaluate(partials);
+      return { a, quadratic, mean, onesForm, crossForm };
     },
     value(partials) {
-      const { stages, quadratic, factor } = evaluate(partials);
-      if (!aboveRounding(quadratic, stages[order]!, power)) return Number.NaN;
+      const { a, quadratic, factor } = evaluate(partials);
+      if (!aboveRounding(quadratic, a, power)) return Number.NaN;
       let determinant = 0;
       for (let i = 0; i < missing.length; i++)
         determinant += Math.log(factor[i * (band.width + 1) + band.width]!);

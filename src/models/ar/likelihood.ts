@@ -6,6 +6,10 @@ import type { Prepared } from "./prepare.js";
 /** The exact likelihoods of all orders up to a maximum, on values scaled to a spread near 1. */
 export interface Likelihoods {
   objective(order: number): ExactObjective;
+  /** The scaled values, 0 where they are missing. */
+  readonly values: Float64Array;
+  /** Σ x_t x_{t+k} of the scaled values for k = 0 … maxOrder; null where values are missing. */
+  readonly lagged: Float64Array | null;
   /** What the values were divided by: a power of two, so that scaling rounds nothing. */
   readonly scale: number;
   /** Observed values. */
@@ -17,12 +21,15 @@ export function likelihoods(prepared: Prepared, maxOrder: number, freeMean: bool
   let squares = 0;
   for (let t = 0; t < values.length; t++) squares += values[t]! * values[t]!;
   const scale = squares > 0 ? 2 ** Math.round(Math.log2(squares / count) / 2) : 1;
-  const scaled = values.map((value) => value / scale);
+  const scaled = new Float64Array(values.length);
+  for (let t = 0; t < values.length; t++) scaled[t] = values[t]! / scale;
+  const shared = { values: scaled, scale, count };
   if (missing.length > 0) {
-    return { scale, count, objective: (order) => gapObjective(scaled, missing, order, freeMean) };
+    return { ...shared, lagged: null, objective: (order) => gapObjective(scaled, missing, order, freeMean) };
   }
   const moments = arMoments(scaled, maxOrder);
-  return { scale, count, objective: (order) => exactObjective(moments, order, freeMean) };
+  const lagged = moments.squares.slice(0, maxOrder + 1);
+  return { ...shared, lagged, objective: (order) => exactObjective(moments, order, freeMean) };
 }
 
 /** log L at the maximum over variance and mean, from the value of the objective. */

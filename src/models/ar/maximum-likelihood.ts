@@ -1,10 +1,10 @@
 import type { Values } from "../../diagnostics/values.js";
 import { burgRecursion } from "../../math/burg.js";
-import { choleskyInPlace, invertCholesky } from "../../math/cholesky.js";
 import { levinsonDurbin } from "../../math/levinson.js";
 import { minimiseInCube, type NewtonResult } from "../../math/newton.js";
 import { type ArEstimate, chosenOrder, diagonalRoots } from "./estimate.js";
 import type { ExactObjective } from "./exact-objective.js";
+import { information } from "./information.js";
 import { interpolated } from "./interpolated.js";
 import { type Likelihoods, likelihoods, profileLogLikelihood } from "./likelihood.js";
 import {
@@ -16,7 +16,6 @@ import {
   penalty,
   prepare,
 } from "./prepare.js";
-import { stepsUp, stepUpColumns } from "./step-up.js";
 import { pairCovariances } from "./yule-walker.js";
 
 /** R's `ar.mle` looks no further than this. */
@@ -48,7 +47,7 @@ export function maximumLikelihoodAr(y: Values, options: ArOptions = {}): ArEstim
   );
   if (prepared.constant && demean) return constantEstimate(prepared, range.fixed ?? 0, criterion);
   const all = likelihoods(prepared, range.highest, demean);
-  const starts = startingPartials(prepared, range.highest);
+  const starts = startingPartials(prepared, all, range.highest);
   const values = new Float64Array(range.highest + 1).fill(Number.NaN);
   let partials: Float64Array = new Float64Array(0);
   for (let p = range.fixed ?? 0; p <= range.highest; p++) {
@@ -72,14 +71,20 @@ export function likelihoodLimit(count: number, length: number, demean: boolean):
   return Math.max(0, Math.min(length - 1, Math.floor((2 * (count - (demean ? 2 : 1))) / 3)));
 }
 
-/** Partial autocorrelations by Burg and Yule-Walker, gaps filled by straight lines for the former. */
-function startingPartials(prepared: Prepared, highest: number): Float64Array[] {
-  const inside = (value: number) =>
-    Number.isFinite(value) ? Math.max(-START_BOUND, Math.min(START_BOUND, value)) : 0;
-  return [
-    burgRecursion(interpolated(prepared), highest).partials.map(inside),
-    levinsonDurbin(pairCovariances(prepared, highest, false)).partials.map(inside),
-  ];
+/** Partial autocorrelations by Burg and Yule-Walker; with gaps, those filled by straight lines and of the pairs. */
+function startingPartials(
+  prepared: Prepared,
+  { values, lagged }: Likelihoods,
+  highest: number,
+): Float64Array[] {
+  const burgs =
+    lagged === null ? burgRecursion(interpolated(prepared), highest) : burgRecursion(values, highest, lagged);
+  const autocovariances = lagged ?? pairCovariances(prepared, highest, false);
+  return [burgs.partials, levinsonDurbin(autocovariances, highest).partials].map((partials) =>
+    partials.map((value) =>
+      Number.isFinite(value) ? Math.max(-START_BOUND, Math.min(START_BOUND, value)) : 0,
+    ),
+  );
 }
 
 /** Burg's partial autocorrelations, or the maximum of the order before and Burg's last one. */
@@ -128,52 +133,6 @@ function estimateOf(
     logLikelihood: profileLogLikelihood(all, result.value),
     converged: result.converged,
   };
-}
-
-/**
- * Covariances of coefficients and mean: the inverse of the observed information, carried over from partial
- * autocorrelations to coefficients; NaN where the maximum is no interior one.
- */
-function information(all: Likelihoods, objective: ExactObjective, point: Float64Array, demean: boolean) {
-  const order = point.length;
-  const { hessian } = objective.derivatives(point);
-  const definite = choleskyInPlace(hessian, order, 1e-14);
-  const inner = definite ? invertCholesky(hessian, order) : new Float64Array(order * order).fill(Number.NaN);
-  const columns = stepUpColumns(stepsUp(point), point).map((stages) => stages.at(-1)!.subarray(1));
-  const covariance = new Float64Array(order * order);
-  for (let k = 0; k < order; k++) {
-    for (let l = 0; l < order; l++) {
-      for (let i = 0; i < order; i++) {
-        for (let j = 0; j < order; j++) {
-          covariance[i * order + j]! += columns[k]![i]! * inner[k * order + l]! * columns[l]![j]!;
-        }
-      }
-    }
-  }
-  if (!demean)
-    return { covariance, constantStdError: Number.NaN, constantCovariance: new Float64Array(order) };
-  const { quadratic, mean, onesForm } = objective.at(point);
-  const weight = (all.count / quadratic) * onesForm;
-  const turn = point.map((_, k) => (-all.count / quadratic) * scoreSlope(objective, point, k, mean));
-  const constantCovariance = new Float64Array(order);
-  let variance = 1 / weight;
-  for (let k = 0; k < order; k++) {
-    let pull = 0;
-    for (let l = 0; l < order; l++) pull += inner[k * order + l]! * turn[l]!;
-    variance += (turn[k]! * pull) / (weight * weight);
-    for (let i = 0; i < order; i++) constantCovariance[i]! += ((columns[k]![i]! * pull) / weight) * all.scale;
-  }
-  return { covariance, constantStdError: Math.sqrt(variance) * all.scale, constantCovariance };
-}
-
-/** ∂/∂r_k of x'P1 − μ·1'P1, by central differences. */
-function scoreSlope(objective: ExactObjective, point: Float64Array, k: number, mean: number): number {
-  const width = 1e-4 * (1 - point[k]!) * (1 + point[k]!);
-  const score = (shift: number) => {
-    const { crossForm, onesForm } = objective.at(point.with(k, point[k]! + shift));
-    return crossForm - mean * onesForm;
-  };
-  return (score(width) - score(-width)) / (2 * width);
 }
 
 /** What is left when all values are equal: no variance, and nothing that could tell coefficients. */

@@ -1,6 +1,6 @@
 import { requireInteger, show } from "../../core/checks.js";
 import { dataError, usageError } from "../../core/errors.js";
-import { toFloats, type Values } from "../../diagnostics/values.js";
+import type { Values } from "../../diagnostics/values.js";
 import { type Centred, centre, uncentred } from "../../math/centre.js";
 
 /** By which criterion an order is chosen. */
@@ -37,42 +37,44 @@ const SMALLEST = 1e-150;
  * their squares would overflow or vanish.
  */
 export function prepare(y: Values, demean: boolean, name = "y"): Prepared {
-  const raw = toFloats(y, name);
+  const raw = y instanceof Float64Array ? y : Float64Array.from(y);
   const centred = demean ? centre(raw) : uncentred(raw);
-  if (centred.count < 2) {
+  const { count, low, high } = centred;
+  if (count < 2) {
     throw dataError(
       "series-too-short",
       name,
-      centred.count,
-      `An autoregression needs at least two values that are not missing; ${name} has ${centred.count}.`,
+      count,
+      `An autoregression needs at least two values that are not missing; ${name} has ${count}.`,
     );
   }
-  const missing = new Int32Array(raw.length - centred.count);
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (let t = 0, gaps = 0; t < raw.length; t++) {
-    const value = raw[t]!;
-    if (value < low) low = value;
-    if (value > high) high = value;
-    if (Number.isNaN(value)) missing[gaps++] = t;
-  }
   requireRange(low, high, name);
-  if (low < high || !demean) return { ...centred, raw, missing, constant: low === high };
+  const missing = missingOf(raw, count);
   // The mean of equal values is that value, whatever their sum was rounded to.
-  return {
-    count: centred.count,
-    mean: low,
-    values: new Float64Array(raw.length),
-    raw,
-    missing,
-    constant: true,
-  };
+  const flat = low === high && demean;
+  const exact = flat ? { mean: low, values: new Float64Array(raw.length) } : {};
+  return { ...centred, ...exact, raw, missing, constant: low === high };
+}
+
+function missingOf(raw: Float64Array, count: number): Int32Array {
+  const missing = new Int32Array(raw.length - count);
+  for (let t = 0, gaps = 0; gaps < missing.length; t++) if (Number.isNaN(raw[t]!)) missing[gaps++] = t;
+  return missing;
 }
 
 function requireRange(low: number, high: number, name: string): void {
   const largest = Math.max(Math.abs(low), Math.abs(high));
   const spread = high - low;
   if (largest < LARGEST && (spread === 0 || spread > SMALLEST)) return;
+  if (largest === Number.POSITIVE_INFINITY) {
+    const value = high === largest ? high : low;
+    throw dataError(
+      "infinite-value",
+      name,
+      value,
+      `${name} holds ${value}; replace it by a number or NaN for missing.`,
+    );
+  }
   const value = largest < LARGEST ? spread : largest;
   throw dataError(
     "value-range",

@@ -114,7 +114,7 @@ function notesOn(series: Series, prepared: Prepared, estimate: ArEstimate, exact
     });
   }
   let squares = 0;
-  for (const value of prepared.values) squares += value * value;
+  for (let t = 0; t < prepared.values.length; t++) squares += prepared.values[t]! * prepared.values[t]!;
   if (estimate.variance < (NO_NOISE * squares) / prepared.count) {
     notes.push({
       code: "no-noise",

@@ -4,53 +4,90 @@
  *
  * @see O. Barndorff-Nielsen and G. Schou, J. Multivariate Analysis 3 (1973), 408–419.
  */
-export function stepsUp(partials: Float64Array): Float64Array[] {
-  const stages = [Float64Array.of(1, ...new Float64Array(partials.length))];
-  for (let k = 1; k <= partials.length; k++) stages.push(reflected(stages[k - 1]!, k, partials[k - 1]!));
+export function stepUpAll(partials: Float64Array): Float64Array {
+  const a = new Float64Array(partials.length + 1);
+  a[0] = 1;
+  for (let k = 1; k <= partials.length; k++) reflect(a, k, partials[k - 1]!);
+  return a;
+}
+
+/** v ← v − r·(v reversed on 0 … k), in place. */
+export function reflect(v: Float64Array, k: number, r: number): void {
+  let i = 0;
+  let j = k;
+  for (; i < j; i++, j--) {
+    const front = v[i]!;
+    const back = v[j]!;
+    v[i] = front - r * back;
+    v[j] = back - r * front;
+  }
+  if (i === j) v[i]! *= 1 - r;
+}
+
+/** a of every order: row m of (p+1)×(p+1) holds order m, zero beyond it. */
+export function stagesOf(partials: Float64Array): Float64Array {
+  const size = partials.length + 1;
+  const stages = new Float64Array(size * size);
+  const a = new Float64Array(size);
+  a[0] = 1;
+  stages[0] = 1;
+  for (let m = 1; m < size; m++) {
+    reflect(a, m, partials[m - 1]!);
+    stages.set(a, m * size);
+  }
   return stages;
 }
 
-/** v − r·(v reversed on 0 … k). */
-export function reflected(v: Float64Array, k: number, r: number): Float64Array<ArrayBuffer> {
-  const result = new Float64Array(v.length);
-  for (let i = 0; i <= k; i++) result[i] = v[i]! - r * v[k - i]!;
-  return result;
+/**
+ * The adjoint of every order: row m is the gradient by a of order m of a function whose gradient by the final a is
+ * `slope`.
+ */
+export function adjointsOf(partials: Float64Array, slope: Float64Array): Float64Array {
+  const size = partials.length + 1;
+  const adjoints = new Float64Array(size * size);
+  const w = slope.slice();
+  adjoints.set(w, (size - 1) * size);
+  for (let m = size - 1; m >= 1; m--) {
+    reflect(w, m, partials[m - 1]!);
+    adjoints.set(w, (m - 1) * size);
+  }
+  return adjoints;
 }
 
-/** −w'(v reversed on 0 … k): the derivative by r_k of w'a when v is a before that step. */
-export function reversedDot(w: Float64Array, v: Float64Array, k: number): number {
+/** The gradient by r of a function whose gradient by a is `slope`: ∂/∂r_m = −w^(m)'(a^(m−1) reversed on 0 … m). */
+export function pullBack(partials: Float64Array, slope: Float64Array): Float64Array {
+  const size = partials.length + 1;
+  const stages = stagesOf(partials);
+  const adjoints = adjointsOf(partials, slope);
+  const gradient = new Float64Array(partials.length);
+  for (let m = 1; m < size; m++)
+    gradient[m - 1] = -reversedDot(adjoints, m * size, stages, (m - 1) * size, m);
+  return gradient;
+}
+
+/** Σ w_i v_{k−i} over i = 0 … k, each vector read from its offset. */
+export function reversedDot(w: Float64Array, atW: number, v: Float64Array, atV: number, k: number): number {
   let sum = 0;
-  for (let i = 0; i <= k; i++) sum -= w[i]! * v[k - i]!;
+  for (let i = 0; i <= k; i++) sum += w[atW + i]! * v[atV + k - i]!;
   return sum;
 }
 
-/** ∂a^(m)/∂r_k for every k (first index, from 0) and every order m ≥ k+1 (second index: m − k − 1). */
-export function stepUpColumns(stages: readonly Float64Array[], partials: Float64Array): Float64Array[][] {
-  return Array.from(partials, (_, i) => {
-    let direction = new Float64Array(stages.length);
-    for (let j = 0; j <= i + 1; j++) direction[j] = -stages[i]![i + 1 - j]!;
-    const column = [direction];
-    for (let m = i + 2; m < stages.length; m++) {
-      direction = reflected(direction, m, partials[m - 1]!);
-      column.push(direction);
-    }
-    return column;
-  });
+/** ∂a/∂r_{k+1} in row k of a p×(p+1) matrix. */
+export function stepUpJacobian(partials: Float64Array): Float64Array {
+  const size = partials.length + 1;
+  const stages = stagesOf(partials);
+  const jacobian = new Float64Array(partials.length * size);
+  for (let k = 1; k < size; k++) {
+    const direction = jacobian.subarray((k - 1) * size, k * size);
+    startDirection(stages, size, k, direction);
+    for (let m = k + 1; m < size; m++) reflect(direction, m, partials[m - 1]!);
+  }
+  return jacobian;
 }
 
-/** The gradient by r of a function whose gradient by a is `slope`: the step-up run backwards. */
-export function pullBack(
-  stages: readonly Float64Array[],
-  partials: Float64Array,
-  slope: Float64Array,
-): Float64Array {
-  const gradient = new Float64Array(partials.length);
-  let adjoint = slope;
-  for (let m = partials.length; m >= 1; m--) {
-    gradient[m - 1] = reversedDot(adjoint, stages[m - 1]!, m);
-    adjoint = reflected(adjoint, m, partials[m - 1]!);
-  }
-  return gradient;
+/** ∂a^(k)/∂r_k = −(a^(k−1) reversed on 0 … k), zero beyond. */
+export function startDirection(stages: Float64Array, size: number, k: number, direction: Float64Array): void {
+  for (let i = 0; i < size; i++) direction[i] = i <= k ? -stages[(k - 1) * size + k - i]! : 0;
 }
 
 /** ½ Σ k log(1 − r_k²) = −½ log|Σ| of the first p values at unit innovation variance. */
