@@ -1,4 +1,6 @@
 export * from "./acf.js";
+export { advise } from "./advice.js";
+export type { Advice, Sentence, Verdict } from "./advice-types.js";
 export { type ArchOptions, type ArchResult, archLm } from "./arch.js";
 export { boxCox, inverseBoxCox } from "./box-cox.js";
 export { boxCoxLambda, guerreroVariation, type LambdaChoice, type LambdaOptions } from "./box-cox-lambda.js";
@@ -31,6 +33,7 @@ export {
   runsTest,
 } from "./independence.js";
 export { type InterpolateOptions, interpolateMissing } from "./interpolate.js";
+export { findLevelShifts, type LevelShift, type LevelShiftOptions } from "./level-shifts.js";
 export { type NdiffsOptions, ndiffs } from "./ndiffs.js";
 export {
   type JarqueBeraResult,
@@ -52,4 +55,5 @@ export {
 export { boxPierce, ljungBox, type PortmanteauOptions, type PortmanteauResult } from "./portmanteau.js";
 export type { CriticalValues, TablePValue, TestResult } from "./result.js";
 export * from "./seasonal-tests/index.js";
+export { type SuggestedOrders, suggestOrders } from "./suggest-orders.js";
 export * from "./unit-root/index.js";
