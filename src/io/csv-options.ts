@@ -8,8 +8,8 @@ export type Delimiter = "," | ";" | "\t" | "|";
 
 /** How to read a CSV file. Everything left out is found from the names and the content of its columns. */
 export interface CsvOptions {
-  /** Column of times; null for none. */
-  readonly time?: string | null;
+  /** Column of times; several are joined, e.g. `["year", "month"]` or `"year,month"`; null for none. */
+  readonly time?: string | readonly string[] | null;
   /** Column of values; several make one series each. */
   readonly value?: string | readonly string[];
   /** Column of series ids; several are joined by a slash; null for none. */
@@ -41,6 +41,7 @@ export interface CsvDecisions {
   readonly delimiter: Delimiter;
   readonly header: boolean;
   readonly columns: readonly string[];
+  /** Column of times, several with commas between; null for none. */
   readonly time: string | null;
   readonly values: readonly string[];
   readonly id: readonly string[];

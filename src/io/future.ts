@@ -15,7 +15,7 @@ import { numberStyles } from "./number-styles.js";
 import { type FileHead, readTable } from "./read-table.js";
 import type { FutureSource } from "./source.js";
 import { marksOn } from "./spacing.js";
-import type { Table, TablePlan } from "./table.js";
+import type { Table, TablePlan, TimePlan } from "./table.js";
 import { TimeColumn } from "./time-column.js";
 import { withInstants } from "./zoned-rows.js";
 
@@ -43,6 +43,7 @@ interface FutureRows {
  */
 export async function readFuture(
   source: FutureSource,
+  main: Table,
   assembled: Assembled,
   decisions: CsvDecisions,
   options: CsvOptions,
@@ -57,7 +58,7 @@ export async function readFuture(
   }
   const { encoding: _encoding, delimiter: _delimiter, ...rest } = options;
   const { table } = await readTable(source.chunks, { ...rest, name: source.name }, (head) =>
-    planOf(head, decisions, options),
+    planOf(head, main.plan, decisions, options),
   );
   const rows = orderRows(table, assembled, decisions);
   let past = 0;
@@ -69,7 +70,7 @@ export async function readFuture(
   return { inputs, notes: notesOf(rows, assembled, past) };
 }
 
-function planOf(head: FileHead, decisions: CsvDecisions, options: CsvOptions): TablePlan {
+function planOf(head: FileHead, main: TablePlan, decisions: CsvDecisions, options: CsvOptions): TablePlan {
   const names = head.columns.map(({ name }) => name);
   const positionOf = (name: string, option: string) => {
     const position = names.indexOf(name);
@@ -82,10 +83,7 @@ function planOf(head: FileHead, decisions: CsvDecisions, options: CsvOptions): T
   return {
     file: head.file,
     names,
-    time:
-      decisions.time === null
-        ? null
-        : { position: positionOf(decisions.time, "--time"), column: new TimeColumn(decisions.time) },
+    time: main.time === null ? null : futureTime(main, main.time, (name) => positionOf(name, "--time")),
     ids: shared ? [] : decisions.id.map((name) => positionOf(name, "--id")),
     numbers: decisions.inputs.map((name) => {
       const position = positionOf(name, "--inputs");
@@ -94,6 +92,15 @@ function planOf(head: FileHead, decisions: CsvDecisions, options: CsvOptions): T
         column: new NumberColumn(name, styles[position]!, fixed, head.delimiter === ",", true),
       };
     }),
+  };
+}
+
+/** The time columns of the main file, where the future file has them. */
+function futureTime(main: TablePlan, time: TimePlan, positionOf: (name: string) => number): TimePlan {
+  return {
+    positions: time.positions.map((position) => positionOf(main.names[position]!)),
+    marks: time.marks,
+    column: new TimeColumn(time.column.name),
   };
 }
 

@@ -1,5 +1,6 @@
 import { cutTime } from "../core/time-text.js";
 import { hasSign, isMissing, stylesOf } from "./numbers.js";
+import { wholeMeaning } from "./whole-times.js";
 
 /** What the first cells of a column look like. */
 export interface Profile {
@@ -16,6 +17,8 @@ export interface Profile {
   readonly whole: boolean;
   /** All are whole numbers that step by one constant. */
   readonly counting: boolean;
+  /** All are whole numbers such as 20240131 or seconds since 1970, and they mostly rise. */
+  readonly coded: boolean;
 }
 
 /** Cells looked at closely, evenly spread over those at hand. */
@@ -37,6 +40,7 @@ export function profileOf(name: string, position: number, cells: readonly string
     dated: plain ? 0 : share((cell) => cutTime(cell) !== null),
     whole,
     counting: whole && there.length === cells.length && stepsEvenly(there.map(Number)),
+    coded: whole && there.length === cells.length && isCoded(Float64Array.from(there, Number)),
   };
 }
 
@@ -44,6 +48,13 @@ export function profileOf(name: string, position: number, cells: readonly string
 export function someOf(cells: readonly string[]): readonly string[] {
   const stride = Math.ceil(cells.length / CLOSELY);
   return stride <= 1 ? cells : cells.filter((_, i) => i % stride === 0);
+}
+
+function isCoded(values: Float64Array): boolean {
+  const meaning = wholeMeaning(values, null);
+  if (meaning === "index" || meaning === "year" || values.length < 3) return false;
+  const falls = values.filter((value, i) => i > 0 && value <= values[i - 1]!).length;
+  return falls < 0.2 * values.length;
 }
 
 function stepsEvenly(values: readonly number[]): boolean {

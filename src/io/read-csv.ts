@@ -5,11 +5,13 @@ import { flagsOf } from "./flags.js";
 import { readFuture } from "./future.js";
 import { NumberColumn } from "./number-column.js";
 import { numberStyles } from "./number-styles.js";
+import type { Profile } from "./profile.js";
 import { type FileHead, readTable } from "./read-table.js";
 import { findRoles, type Roles } from "./roles.js";
 import type { Chunks, FutureSource } from "./source.js";
-import type { Table, TablePlan } from "./table.js";
+import type { Table, TablePlan, TimePlan } from "./table.js";
 import { TimeColumn } from "./time-column.js";
+import { timeMarks } from "./time-parts.js";
 
 /**
  * Reads a panel from the chunks of a CSV file: the part of `readCsv` that needs no files and runs in a browser.
@@ -32,7 +34,7 @@ export async function readCsvChunks(
   const columns = columnsOf(table, roles!);
   const assembled = assemble(table, columns, options, stemOf(head.file));
   const decisions = decisionsOf(table, head, roles!, assembled, columns, options);
-  const ahead = future === undefined ? null : await readFuture(future, assembled, decisions, options);
+  const ahead = future === undefined ? null : await readFuture(future, table, assembled, decisions, options);
   return {
     panel: assembled.panel,
     decisions,
@@ -89,13 +91,20 @@ function planOf(head: FileHead, roles: Roles, options: CsvOptions): TablePlan {
   return {
     file: head.file,
     names,
-    time: roles.time === null ? null : { position: roles.time, column: new TimeColumn(names[roles.time]!) },
+    time: timePlan(head.columns, roles.time),
     ids: roles.ids,
     numbers: [
       ...roles.values.map((position) => number(position, false)),
       ...roles.inputs.map((position) => number(position, true)),
     ],
   };
+}
+
+function timePlan(columns: readonly Profile[], positions: readonly number[]): TimePlan | null {
+  if (positions.length === 0) return null;
+  const parts = positions.map((position) => columns[position]!);
+  const name = parts.map((part) => part.name).join(",");
+  return { positions, marks: timeMarks(parts), column: new TimeColumn(name) };
 }
 
 function columnsOf(table: Table, roles: Roles): Columns {
@@ -113,9 +122,9 @@ function decisionsOf(
 ): CsvDecisions {
   const names = table.plan.names;
   const { times, spacing } = assembled.layout;
-  const used = new Set([roles.time, ...roles.values, ...roles.ids, ...roles.inputs]);
+  const used = new Set([...roles.time, ...roles.values, ...roles.ids, ...roles.inputs]);
   const parts = {
-    time: roles.time === null ? null : names[roles.time]!,
+    time: table.plan.time?.column.name ?? null,
     values: columns.values.map(({ name }) => name),
     id: roles.ids.map((position) => names[position]!),
     dateOrder: times?.dateOrder ?? null,

@@ -2,10 +2,12 @@ import { usageError } from "../core/errors.js";
 import { fileError, listing, unknownColumn } from "./csv-errors.js";
 import type { CsvOptions } from "./csv-options.js";
 import { nameScore, type Profile } from "./profile.js";
+import { timeParts } from "./time-parts.js";
 
 /** What each column is for, by position. */
 export interface Roles {
-  readonly time: number | null;
+  /** Several are joined, such as year and month. */
+  readonly time: readonly number[];
   readonly values: readonly number[];
   readonly ids: readonly number[];
   readonly inputs: readonly number[];
@@ -20,6 +22,8 @@ const TIME_NAMES = [
   "timestamp",
   "date",
   "time",
+  "when",
+  "epoch",
   "period",
   "year",
   "yr",
@@ -100,7 +104,7 @@ export function findRoles(
   const givenIds = asList(options.id).map((name) => positionOf(name, "--id", names, file));
   const taken = new Set([...inputs, ...givenValues, ...givenIds]);
   const time = timeRole(columns, options, taken, file);
-  if (time !== null) taken.add(time);
+  for (const position of time) taken.add(position);
   const ids = options.id === undefined ? idRole(columns, time, taken, whole) : givenIds;
   for (const id of ids) taken.add(id);
   const values = givenValues.length > 0 ? givenValues : [valueRole(columns, taken, file)];
@@ -111,7 +115,7 @@ export function findRoles(
 
 function foundOf(options: CsvOptions, { time, ids }: Pick<Roles, "time" | "ids">): Roles["found"] {
   const found: ("time" | "value" | "id")[] = [];
-  if (options.time === undefined && time !== null) found.push("time");
+  if (options.time === undefined && time.length > 0) found.push("time");
   if (options.value === undefined) found.push("value");
   if (options.id === undefined && ids.length > 0) found.push("id");
   return found;
@@ -138,8 +142,7 @@ function positionOf(name: string, option: string, names: readonly string[], file
 
 function refuseTwice(roles: Omit<Roles, "found">, names: readonly string[], file: string): void {
   const seen = new Set<number>();
-  for (const position of [roles.time, ...roles.values, ...roles.ids, ...roles.inputs]) {
-    if (position === null) continue;
+  for (const position of [...roles.time, ...roles.values, ...roles.ids, ...roles.inputs]) {
     if (seen.has(position)) {
       const name = names[position]!;
       throw usageError(
@@ -158,24 +161,37 @@ function timeRole(
   options: CsvOptions,
   taken: ReadonlySet<number>,
   file: string,
-): number | null {
-  if (options.time === null) return null;
+): readonly number[] {
+  if (options.time === null) return [];
+  const names = columns.map(({ name }) => name);
   if (options.time !== undefined) {
-    return positionOf(
-      options.time,
-      "--time",
-      columns.map(({ name }) => name),
-      file,
-    );
+    return timeNames(options.time, names).map((name) => positionOf(name, "--time", names, file));
   }
   const free = columns.filter(({ position }) => !taken.has(position));
-  const dated = free.filter((column) => column.dated >= 0.9);
+  const dated = bestNamed(
+    free.filter((column) => column.dated >= 0.9),
+    TIME_NAMES,
+  );
+  const parts = timeParts(free, dated);
+  if (parts.length > 0) return parts;
+  const found = dated ?? countedTime(free);
+  return found === undefined ? [] : [found.position];
+}
+
+/** `year,month` is a list where there is no column of that name. */
+function timeNames(given: string | readonly string[], names: readonly string[]): readonly string[] {
+  if (typeof given !== "string") return given;
+  const parts = given.split(",");
+  return !names.includes(given) && parts.every((part) => names.includes(part)) ? parts : [given];
+}
+
+/** A column of whole numbers that are times by their name, their look or their even steps, if others are left. */
+function countedTime(free: readonly Profile[]): Profile | undefined {
+  if (free.filter((column) => column.numeric >= 0.5).length < 2) return undefined;
   const named = free.filter((column) => column.whole && nameScore(column.name, TIME_NAMES) > 0);
-  const counting = free.filter((column) => column.counting && nameScore(column.name, VALUE_NAMES) === 0);
-  const several = columns.filter((column) => column.numeric >= 0.5).length > 1;
-  const candidates =
-    dated.length > 0 ? dated : named.length > 0 ? named : several ? counting.slice(0, 1) : [];
-  return bestNamed(candidates, TIME_NAMES)?.position ?? null;
+  if (named.length > 0) return bestNamed(named, TIME_NAMES);
+  const unnamed = free.filter((column) => nameScore(column.name, VALUE_NAMES) === 0);
+  return unnamed.find(({ coded }) => coded) ?? unnamed.find(({ counting }) => counting);
 }
 
 /** The best name wins; without one, the first column. */
@@ -223,7 +239,7 @@ function valueRole(columns: readonly Profile[], taken: ReadonlySet<number>, file
  */
 function idRole(
   columns: readonly Profile[],
-  time: number | null,
+  time: readonly number[],
   taken: ReadonlySet<number>,
   whole: boolean,
 ): number[] {
@@ -236,8 +252,8 @@ function idRole(
   const parts = free.filter((column) => repeats(column) && isNamed(column, PART_NAMES));
   if (parts.length > 0) return parts.map(({ position }) => position);
   const texts = free.filter((column) => column.numeric < 0.5 && column.dated < 0.9 && !column.blank);
-  const times = columns.find(({ position }) => position === time)?.cells ?? [];
-  if (isDistinct([times])) {
+  const times = time.map((position) => columns[position]!.cells);
+  if (isDistinct(times)) {
     return whole
       ? []
       : texts
@@ -248,7 +264,7 @@ function idRole(
   const chosen: Profile[] = [];
   for (const column of texts) {
     chosen.push(column);
-    if (isDistinct([times, ...chosen.map(({ cells }) => cells)]))
+    if (isDistinct([...times, ...chosen.map(({ cells }) => cells)]))
       return chosen.map(({ position }) => position);
   }
   return [];
@@ -268,6 +284,6 @@ function isConstant({ cells }: Profile): boolean {
 
 /** Whether no two rows agree in all of these columns. */
 function isDistinct(columns: readonly (readonly string[])[]): boolean {
-  const rows = columns[0]!.map((_, row) => columns.map((cells) => cells[row]).join("\u0000"));
+  const rows = (columns[0] ?? []).map((_, row) => columns.map((cells) => cells[row]).join("\u0000"));
   return new Set(rows).size === rows.length;
 }

@@ -1,5 +1,6 @@
 import { fileError, listing, type Place } from "./csv-errors.js";
 import { Ints } from "./growable.js";
+import { JoinedCells } from "./joined-cells.js";
 import { LineIndex } from "./lines.js";
 import { Names } from "./names.js";
 import type { NumberColumn, Problem } from "./number-column.js";
@@ -10,13 +11,19 @@ const UNUSED = 0;
 const TIME = 1;
 const ID = 2;
 const NUMBER = 3;
-const SLASH = new Uint8Array([47]);
+
+/** The columns that say the time; several are joined with `marks` before them. */
+export interface TimePlan {
+  readonly positions: readonly number[];
+  readonly marks: readonly string[];
+  readonly column: TimeColumn;
+}
 
 /** The columns of a table that are read, by position. */
 export interface TablePlan {
   readonly file: string;
   readonly names: readonly string[];
-  readonly time: { readonly position: number; readonly column: TimeColumn } | null;
+  readonly time: TimePlan | null;
   readonly ids: readonly number[];
   readonly numbers: readonly { readonly position: number; readonly column: NumberColumn }[];
 }
@@ -35,8 +42,10 @@ export class Table implements RecordSink {
   private readonly columns: readonly (NumberColumn | null)[];
   private readonly time: TimeColumn | null;
   private id = -1;
-  private joined: Uint8Array = new Uint8Array(256);
-  private joinedLength = 0;
+  /** Which part of a joined time or id each column is. */
+  private readonly part: Int32Array;
+  private readonly joinedTime: JoinedCells | null;
+  private readonly joinedId: JoinedCells | null;
   private filled = 0;
   private overflow = false;
   private pendingBlanks: number[] = [];
@@ -49,8 +58,13 @@ export class Table implements RecordSink {
       this.kinds[position] = NUMBER;
       columns[position] = column;
     }
-    for (const position of plan.ids) this.kinds[position] = ID;
-    if (plan.time !== null) this.kinds[plan.time.position] = TIME;
+    this.part = new Int32Array(this.width);
+    this.assign(plan.ids, ID);
+    this.assign(plan.time?.positions ?? [], TIME);
+    this.joinedId =
+      plan.ids.length > 1 ? new JoinedCells(plan.ids.map((_, i) => (i === 0 ? "" : "/"))) : null;
+    this.joinedTime =
+      plan.time !== null && plan.time.positions.length > 1 ? new JoinedCells(plan.time.marks) : null;
     this.columns = columns;
     this.time = plan.time?.column ?? null;
   }
@@ -66,10 +80,12 @@ export class Table implements RecordSink {
       case UNUSED:
         return;
       case TIME:
-        this.time!.cell(bytes, from, to);
+        if (this.joinedTime === null) this.time!.cell(bytes, from, to);
+        else this.joinedTime.set(this.part[column]!, bytes, from, to);
         return;
       case ID:
-        this.idCell(bytes, from, to);
+        if (this.joinedId !== null) this.joinedId.set(this.part[column]!, bytes, from, to);
+        else this.id = to > from ? this.idNames.number(bytes, from, to) : -1;
         return;
       case NUMBER:
         this.columns[column]!.cell(bytes, from, to);
@@ -101,13 +117,21 @@ export class Table implements RecordSink {
     this.filled = 0;
     this.overflow = false;
     this.id = -1;
-    this.joinedLength = 0;
+    this.joinedId?.clear();
+    this.joinedTime?.clear();
+  }
+
+  private assign(positions: readonly number[], kind: number): void {
+    positions.forEach((position, part) => {
+      this.kinds[position] = kind;
+      this.part[position] = part;
+    });
   }
 
   private keep(line: number): void {
     this.lines.append(this.rows, line);
     if (this.plan.ids.length > 0) this.keepId(line);
-    if (this.time !== null) this.check(this.time.keep(), line, this.time.name);
+    if (this.time !== null) this.keepTime(this.time, line);
     for (const { column } of this.plan.numbers) this.check(column.keep(), line, column.name);
     this.rows++;
   }
@@ -130,28 +154,20 @@ export class Table implements RecordSink {
     );
   }
 
-  /** One id column is numbered at once; several are joined by slashes first. */
-  private idCell(bytes: Uint8Array, from: number, to: number): void {
-    if (this.plan.ids.length === 1) {
-      this.id = to > from ? this.idNames.number(bytes, from, to) : -1;
-      return;
+  private keepTime(time: TimeColumn, line: number): void {
+    if (this.joinedTime !== null) {
+      this.joinedTime.join();
+      time.cell(this.joinedTime.bytes, 0, this.joinedTime.length);
     }
-    if (this.joinedLength > 0) this.join(SLASH, 0, 1);
-    this.join(bytes, from, to);
-  }
-
-  private join(bytes: Uint8Array, from: number, to: number): void {
-    const length = this.joinedLength + to - from;
-    if (length > this.joined.length) {
-      const larger = new Uint8Array(2 * length);
-      larger.set(this.joined);
-      this.joined = larger;
-    }
-    for (let at = from; at < to; at++) this.joined[this.joinedLength++] = bytes[at]!;
+    this.check(time.keep(), line, time.name);
   }
 
   private keepId(line: number): void {
-    if (this.joinedLength > 0) this.id = this.idNames.number(this.joined, 0, this.joinedLength);
+    if (this.joinedId !== null) {
+      this.joinedId.join();
+      const { bytes, length } = this.joinedId;
+      this.id = length > 0 ? this.idNames.number(bytes, 0, length) : -1;
+    }
     if (this.id < 0) {
       const column = this.plan.names[this.plan.ids[0]!]!;
       throw fileError(
