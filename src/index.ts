@@ -1,18 +1,64 @@
-export { interval, type Forecast, type Paths } from "./core/forecast.js";
+/** Every public name of the browser-safe library. Files and standard input are in `yule/node`. */
+
+// Data, models, forecasts
 export type { Distribution } from "./core/distribution.js";
-export { YuleError, type ErrorCategory } from "./core/errors.js";
+export { type ErrorCategory, YuleError } from "./core/errors.js";
+export { type Forecast, interval, type Paths } from "./core/forecast.js";
 export type {
-  Coefficient, FitOptions, FitReport, Fitted, Model, Note, Origin, Process, Progress, Replay,
+  Calibration,
+  Coefficient,
+  FitOptions,
+  FitReport,
+  Fitted,
+  Model,
+  Note,
+  Origin,
+  Process,
+  Progress,
+  Replay,
 } from "./core/model.js";
-export { random, type Rng } from "./core/random.js";
-export { series, slice, type Inputs, type Panel, type Series, type SeriesOptions } from "./core/series.js";
+export { type Rng, random } from "./core/random.js";
+export { type Inputs, type Panel, type Series, type SeriesOptions, series, slice } from "./core/series.js";
 export type { Frequency, TimeAxis, TimeUnit } from "./core/time.js";
-export { forecast, simulate, type ForecastOptions, type SimulateOptions } from "./engine/forecast.js";
+// Estimators, tests and distributions on their own
+export * from "./diagnostics/index.js";
+export * from "./distributions/index.js";
+// The verbs
+export { type ForecastOptions, forecast, type SimulateOptions, simulate } from "./engine/forecast.js";
 export { replay } from "./engine/replay.js";
 export { fittedValues, logLikelihood, residuals } from "./engine/residuals.js";
-export { greedy, nucleus, roll, sampled, tempered, type Decode } from "./engine/roll.js";
+export { type Decode, greedy, nucleus, roll, sampled, tempered } from "./engine/roll.js";
 export { refit, update } from "./engine/update.js";
+// Evaluation
+export { type Backtest, type BacktestOptions, backtest, type ModelScore } from "./evaluate/backtest.js";
+export { type DieboldMariano, dieboldMariano } from "./evaluate/diebold-mariano.js";
+export * from "./evaluate/measures.js";
+export type { HorizonScores, Scores } from "./evaluate/scores.js";
+export { load, save } from "./io/model-file.js";
+export { parseCsv } from "./io/read-csv.js";
+export { type LevinsonDurbin, levinsonDurbin } from "./math/levinson.js";
+export {
+  type Complex,
+  isInvertible,
+  isStationary,
+  polynomialRoots,
+  type Root,
+  rootTable,
+} from "./math/polynomials.js";
+// Models
+export {
+  type ArEstimate,
+  type ArModelOptions,
+  ar,
+  burg,
+  leastSquaresAr,
+  maximumLikelihoodAr,
+  yuleWalker,
+} from "./models/ar/index.js";
 export { drift, mean, naive, snaive } from "./models/baselines/index.js";
 export type { Family, FamilyOption, ModelCall } from "./models/family.js";
-export { canonical, families, parseModel, registerFamily } from "./models/registry.js";
-export { load, save } from "./io/model-file.js";
+export { type MissingPolicy, withMissing } from "./models/missing.js";
+export { bounded, boxCoxed, logged } from "./models/transformed/index.js";
+export { type CalibratedOptions, calibrated } from "./select/calibrated/index.js";
+export { canonical, families, parseModel, registerFamily } from "./select/catalogue.js";
+export { ensemble } from "./select/ensemble/index.js";

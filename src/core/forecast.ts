@@ -2,13 +2,7 @@ import { requireLevel } from "./checks.js";
 import type { Distribution } from "./distribution.js";
 import type { Note } from "./model.js";
 
-/** Sampled futures, one row a path. */
-export interface Paths {
-  readonly count: number;
-  readonly horizon: number;
-  /** Row-major: step h (from 0) of path i is `values[i * horizon + h]`. */
-  readonly values: Float64Array;
-}
+export type { Paths } from "./paths.js";
 
 /** A forecast: one distribution a step, and what follows from them. */
 export interface Forecast {

@@ -1,5 +1,5 @@
 import type { Distribution } from "./distribution.js";
-import type { Paths } from "./forecast.js";
+import type { Paths } from "./paths.js";
 import type { Rng } from "./random.js";
 import type { Panel, Series } from "./series.js";
 import type { Threads } from "./threads.js";

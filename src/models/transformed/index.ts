@@ -14,9 +14,9 @@ import { innerKind, transformedProcess } from "./process.js";
  * A model fitted to the logarithm of the data. Forecast means are means (log-normal), quantiles exact.
  *
  * @throws YuleError `outside-transform` when fitting data that are not all above 0.
- * @example forecast(log(ar({ order: 2 })).fit(passengers), { horizon: 12 });
+ * @example forecast(logged(ar({ order: 2 })).fit(passengers), { horizon: 12 });
  */
-export function log(model: Model): Model {
+export function logged(model: Model): Model {
   const notation = (inner: string) => `log(${inner})`;
   return {
     notation: notation(model.notation),
@@ -146,7 +146,7 @@ export const logFamily: Family = {
     const inner = innerKind(kind);
     return inner === null ? null : (transformedProcess(find(inner)) as ReturnType<typeof find>);
   },
-  build: (call, parse) => log(onlyModel(call, parse)),
+  build: (call, parse) => logged(onlyModel(call, parse)),
 };
 
 export const boxCoxFamily: Family = {

@@ -1,0 +1,7 @@
+/** Sampled futures, one row a path. */
+export interface Paths {
+  readonly count: number;
+  readonly horizon: number;
+  /** Row-major: step h (from 0) of path i is `values[i * horizon + h]`. */
+  readonly values: Float64Array;
+}
