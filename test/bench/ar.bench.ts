@@ -79,7 +79,7 @@ const exact: Bench[] = CLASSICS.map(([name, inR, milliseconds]) => {
     name: `exact likelihood, orders 0 to 12, ${name}`,
     goal: "50 times faster than R",
     ratio: 50,
-    peer: { name: "R ar.mle", milliseconds, r: { prepare: "", expr: `ar.mle(${inR})` } },
+    peer: { name: "R ar.mle", milliseconds, r: { prepare: `x <- ${inR}`, expr: "ar.mle(x)" } },
     run: () => void maximumLikelihoodAr(values),
   };
 });
