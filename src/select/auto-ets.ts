@@ -1,0 +1,262 @@
+import { requireInteger, show } from "../core/checks.js";
+import { dataError, usageError } from "../core/errors.js";
+import type { Fitted, Model, Note } from "../core/model.js";
+import type { Series } from "../core/series.js";
+import { assemble, requireNoInputs, requireRange } from "../models/ets/fit.js";
+import { type EtsForm, formNotation } from "../models/ets/form.js";
+import { etsProcess } from "../models/ets/index.js";
+import { finished, type Prepared, prepareSeries } from "../models/ets/maximum.js";
+import { estimatedNumbers } from "../models/ets/report.js";
+import { type Estimate, FormSearch, type SearchOptions } from "../models/ets/search.js";
+import type { Family } from "../models/family.js";
+import { badModel, writeNotation } from "../models/notation.js";
+
+export interface AutoEtsOptions {
+  /** What is minimised: `"aicc"` (default), `"aic"` or `"bic"`. */
+  readonly criterion?: "aicc" | "aic" | "bic";
+  /** Steps in a season; default: the period of the series; 1 for none. */
+  readonly period?: number;
+  /** Whether slopes are damped: both are tried by default. */
+  readonly damped?: boolean;
+  /** Whether relative errors and multiplicative seasons are tried where the data are positive. Default true. */
+  readonly multiplicative?: boolean;
+  /** Whether multiplicative trends are tried too. Default false: they run away. */
+  readonly multiplicativeTrend?: boolean;
+}
+
+const NO_CHOICE: SearchOptions = { bounds: "both", fixed: {}, given: null };
+
+/**
+ * Chooses the form of exponential smoothing by an information criterion, every form at its maximum likelihood.
+ *
+ * Tried are, as by R's `ets`, both errors, no, additive and damped additive trends, no, additive and (with relative errors
+ * only) multiplicative seasons: up to 15 forms. All are searched from their commonest starts, those that come near the best
+ * from all. Missing values are kept.
+ *
+ * @throws YuleError `bad-criterion`, `bad-period`; when fitting `series-too-short`, `no-inputs`, `value-range`.
+ * @see R. J. Hyndman, A. B. Koehler, R. D. Snyder, S. Grose, International Journal of Forecasting 18 (2002), 439-454.
+ * @example autoEts().fit(passengers).notation; // "ets(M,Ad,M)[12]"
+ */
+export function autoEts(options: AutoEtsOptions = {}): Model {
+  const { criterion = "aicc", period } = options;
+  if (!["aicc", "aic", "bic"].includes(criterion)) {
+    throw usageError(
+      "bad-criterion",
+      "criterion",
+      criterion,
+      `The criterion of auto-ets must be aicc, aic or bic, not ${show(criterion)}.`,
+    );
+  }
+  if (period !== undefined) requireInteger("period", period, 1, 100_000);
+  const notation = notationOf(options);
+  return { notation, missing: "keep", fit: (series) => choose(series, options, notation) };
+}
+
+/** One form on trial. */
+interface Trial {
+  readonly form: EtsForm;
+  readonly search: FormSearch;
+  /** What the criterion adds to twice the search's value. */
+  readonly penalty: number;
+}
+
+/** A form this far above the best after its first searches is not searched further. */
+const NEAR = 6;
+/** First searches are given up when they cannot be expected to come this near, in log-likelihood. */
+const MARGIN = 3;
+const FIRST_BASINS = 3;
+const FIRST_STARTS = 2;
+
+function choose(series: Series, options: AutoEtsOptions, notation: string): Fitted {
+  requireNoInputs(series, notation);
+  requireRange(series);
+  const prepared = prepareSeries(series);
+  const trials = trialsFor(series, prepared, options);
+  if (trials.length === 0) throw tooShort(series, prepared, notation);
+  const tried = trials.length;
+  searchAll(trials);
+  const ranked = trials.toSorted((a, b) => scoreOf(a) - scoreOf(b));
+  // Over missing values the searches' value is not yet the exact one of linear forms.
+  const finalists = prepared.gaps
+    ? ranked.filter((trial) => scoreOf(trial) < scoreOf(ranked[0]!) + NEAR)
+    : ranked;
+  const best = bestOf(prepared.gaps ? finalists : finalists.slice(0, 1), prepared);
+  if (best === null) throw tooShort(series, prepared, notation);
+  const fitted = assemble(best.form, series, prepared, best.estimate, NO_CHOICE, formNotation(best.form));
+  return withChoice(fitted, ranked, tried, options.criterion ?? "aicc");
+}
+
+function searchAll(trials: readonly Trial[]): void {
+  let best = Number.POSITIVE_INFINITY;
+  for (const trial of trials) {
+    trial.search.explore(FIRST_BASINS, FIRST_STARTS, (best - trial.penalty) / 2 + MARGIN);
+    best = Math.min(best, scoreOf(trial));
+  }
+  for (const trial of trials.toSorted((a, b) => scoreOf(a) - scoreOf(b))) {
+    if (scoreOf(trial) > best + NEAR) break;
+    trial.search.exploreAll((best - trial.penalty) / 2);
+    best = Math.min(best, scoreOf(trial));
+  }
+}
+
+function scoreOf({ search, penalty }: Trial): number {
+  return 2 * search.value + penalty;
+}
+
+function bestOf(
+  finalists: readonly Trial[],
+  prepared: Prepared,
+): { form: EtsForm; estimate: Estimate } | null {
+  let best: { form: EtsForm; estimate: Estimate } | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const { form, search, penalty } of finalists) {
+    const estimate = finished(search, form, prepared, NO_CHOICE);
+    if (estimate === null) continue;
+    const score = 2 * estimate.criterion + penalty;
+    if (best !== null && score >= least) continue;
+    least = score;
+    best = { form, estimate };
+  }
+  return best;
+}
+
+/** The forms that the series allows; where no criterion is finite, the smallest alone. */
+function trialsFor(series: Series, prepared: Prepared, options: AutoEtsOptions): Trial[] {
+  const { sample } = prepared;
+  const n = sample.observed;
+  const forms = formsFor(series, prepared, options);
+  const trials: Trial[] = [];
+  for (const form of forms) {
+    const k = estimatedNumbers(form, NO_CHOICE);
+    const penalty = penaltyOf(options.criterion ?? "aicc", k, n);
+    if (n < k + 1 || !Number.isFinite(penalty)) continue;
+    trials.push({ form, penalty, search: new FormSearch(form, sample, NO_CHOICE, prepared.screens) });
+  }
+  if (trials.length > 0 || n < estimatedNumbers(forms[0]!, NO_CHOICE) + 1) return trials;
+  return [
+    { form: forms[0]!, penalty: 0, search: new FormSearch(forms[0]!, sample, NO_CHOICE, prepared.screens) },
+  ];
+}
+
+function penaltyOf(criterion: "aicc" | "aic" | "bic", k: number, n: number): number {
+  if (criterion === "bic") return k * Math.log(n);
+  if (criterion === "aic") return 2 * k;
+  return n > k + 1 ? 2 * k + (2 * k * (k + 1)) / (n - k - 1) : Number.POSITIVE_INFINITY;
+}
+
+/** Forms in the order of their size, ets(A,N,N) first. A constant series is a level and nothing else. */
+function formsFor(series: Series, prepared: Prepared, options: AutoEtsOptions): EtsForm[] {
+  const period = options.period ?? series.period;
+  const { y } = prepared.sample;
+  const seen = y.filter((value) => !Number.isNaN(value));
+  const smallest: EtsForm = { error: "A", trend: "N", damped: false, season: "N", period: 1 };
+  if (seen.every((value) => value === seen[0])) return [smallest];
+  const relative = (options.multiplicative ?? true) && seen.every((value) => value > 0);
+  const seasonal = period > 1 && y.length > period && everySeasonSeen(y, period);
+  const trends: [EtsForm["trend"], boolean][] = [["N", false]];
+  for (const trend of options.multiplicativeTrend === true && relative
+    ? (["A", "M"] as const)
+    : (["A"] as const)) {
+    if (options.damped !== true) trends.push([trend, false]);
+    if (options.damped !== false) trends.push([trend, true]);
+  }
+  const forms: EtsForm[] = [];
+  for (const season of seasonal ? (["N", "A", "M"] as const) : (["N"] as const)) {
+    for (const [trend, damped] of trends) {
+      for (const error of relative ? (["A", "M"] as const) : (["A"] as const)) {
+        // Additive errors with multiplicative parts divide by states that may vanish; so does an additive season of a growing level.
+        if (error === "A" && (trend === "M" || season === "M")) continue;
+        if (trend === "M" && season === "A") continue;
+        if (season === "M" && !relative) continue;
+        forms.push({ error, trend, damped, season, period: season === "N" ? 1 : period });
+      }
+    }
+  }
+  return forms;
+}
+
+function everySeasonSeen(y: Float64Array, period: number): boolean {
+  const seen = new Uint8Array(period);
+  y.forEach((value, t) => {
+    if (!Number.isNaN(value)) seen[t % period] = 1;
+  });
+  return seen.every((flag) => flag === 1);
+}
+
+/** The fitted model with what was tried and chosen. */
+function withChoice(fitted: Fitted, ranked: readonly Trial[], tried: number, criterion: string): Fitted {
+  const note: Note = {
+    code: "form-chosen",
+    severity: "info",
+    message: `Chose ${fitted.notation} of ${tried} form${tried === 1 ? "" : "s"} by ${criterion}.`,
+    details: { criterion, tried },
+  };
+  const best = scoreOf(ranked[0]!);
+  const search = ranked.map((trial) => ({
+    model: formNotation(trial.form),
+    // Forms that were far behind were given up: theirs are upper limits.
+    aboveBest: scoreOf(trial) - best,
+  }));
+  const { report } = fitted;
+  return {
+    ...fitted,
+    report: { ...report, notes: [...report.notes, note], details: { ...report.details, search } },
+  };
+}
+
+function tooShort(series: Series, { sample }: Prepared, notation: string): Error {
+  return dataError(
+    "series-too-short",
+    series.id,
+    sample.observed,
+    `The model ${notation} needs at least 4 observed values, ${series.id} has ${sample.observed}.`,
+  );
+}
+
+function notationOf(options: AutoEtsOptions): string {
+  const written: [string, string | number | boolean][] = [];
+  if (options.criterion !== undefined && options.criterion !== "aicc")
+    written.push(["criterion", options.criterion]);
+  if (options.damped !== undefined) written.push(["damped", options.damped]);
+  if (options.multiplicative === false) written.push(["multiplicative", false]);
+  if (options.multiplicativeTrend === true) written.push(["multiplicative-trend", true]);
+  return writeNotation("auto-ets", [], written, options.period ?? null);
+}
+
+/** `auto-ets`, `auto-ets(criterion=bic)[12]`. */
+export const autoEtsFamily: Family = {
+  name: "auto-ets",
+  summary: "exponential smoothing, its form chosen by an information criterion",
+  forms: ["auto-ets", "auto-ets[12]", "auto-ets(criterion=bic, damped=false)"],
+  options: [
+    { name: "criterion", values: ["aicc", "aic", "bic"], default: "aicc", summary: "what is minimised" },
+    { name: "damped", values: ["true", "false"], default: "both", summary: "whether slopes are damped" },
+    {
+      name: "multiplicative",
+      values: ["true", "false"],
+      default: "true",
+      summary: "whether relative errors and multiplicative seasons are tried",
+    },
+    {
+      name: "multiplicative-trend",
+      values: ["true", "false"],
+      default: "false",
+      summary: "whether multiplicative trends are tried",
+    },
+  ],
+  seasonal: true,
+  processes: [etsProcess as Family["processes"][number]],
+  build({ groups, options, season }) {
+    if (groups.flat().length > 0) {
+      throw badModel(`auto-ets(${groups.flat().join(",")})`, "takes options only; ets(A,Ad,M) fits one form");
+    }
+    const damped = options.get("damped");
+    return autoEts({
+      criterion: (options.get("criterion") ?? "aicc") as "aicc",
+      ...(season === null ? {} : { period: season }),
+      ...(damped === undefined ? {} : { damped: damped === "true" }),
+      multiplicative: options.get("multiplicative") !== "false",
+      multiplicativeTrend: options.get("multiplicative-trend") === "true",
+    });
+  },
+};
