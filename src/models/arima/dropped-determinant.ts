@@ -1,5 +1,7 @@
-import { advance, generalState, predict, startState } from "./lag-filter.js";
+import { advance, generalState } from "./lag-filter.js";
 import type { LagModel } from "./lag-model.js";
+import { predict } from "./lag-prediction.js";
+import { startState } from "./lag-state.js";
 
 /**
  * Σ log F∞ over the diffuse steps of a series with the given gaps, F∞ the diffuse part's variance of each value that

@@ -1,12 +1,9 @@
-import { dot } from "./kernels.js";
-import type { LagState } from "./lag-filter.js";
 import type { LagModel } from "./lag-model.js";
+import { type LagState, NONE, withCovariance } from "./lag-state.js";
 import { responses } from "./presample.js";
+import { rowProducts } from "./row-compression.js";
 import { solveLower } from "./triangular.js";
 import type { Workspace } from "./workspace.js";
-
-/** Factors this small cannot change 1 + |response|². */
-const CERTAIN = 1e-24;
 
 /**
  * What is known of the lagged values after a complete series, straight from the likelihood's workspace.
@@ -32,19 +29,20 @@ export function finalState(
   for (let lag = 1; lag <= model.rowOfW; lag++) mean[lag - 1] = y[y.length - lag]!;
   for (let lag = 1; lag <= p; lag++) mean[model.rowOfW + lag - 1] = w[w.length - lag]!;
   for (let lag = 1; lag <= q; lag++) mean[model.rowOfE + lag - 1] = ws.e[ws.end - lag]! * scale;
-  const factor = innovationFactor(ws, q);
-  const certain = dot(factor, 0, factor, 0, factor.length) < CERTAIN;
-  return {
+  const state: LagState = {
     columns: 1,
     mean,
-    first: certain ? model.rows : model.rowOfE,
-    rank: certain ? 0 : q,
-    factor: certain ? new Float64Array(0) : factor,
+    knowledge: "complete",
+    first: model.rows,
+    factor: NONE,
+    rank: 0,
+    covariance: NONE,
+    diffuse: NONE,
     diffuseRank: 0,
-    diffuse: new Float64Array(0),
     known: y.length,
-    opening: null,
+    opening: NONE,
   };
+  return withCovariance(model, state, rowProducts(innovationFactor(ws, q), q, q));
 }
 
 /** Rows L⁻¹(h_{N−j}, h_{N−j−1}, …), j = 1 … q*: their inner products are Cov(e)/σ². */

@@ -55,7 +55,7 @@ function mirrored(x: Float64Array, from: number, degree: number): number[] {
   for (const { re, im } of polynomialRoots(ascending)) {
     if (im < 0) continue;
     const square = re * re + im * im;
-    const mirror = square < 1 ? 1 : square;
+    const mirror = Math.max(square, 1);
     // Inside: 1/conj(root) has the reciprocal conj(root), outside the reciprocal conj(root)/|root|².
     const real = re / mirror;
     if (im === 0) product = times(product, [1, -real]);

@@ -1,5 +1,6 @@
-import { generalState, type LagState } from "./lag-filter.js";
+import { generalState } from "./lag-filter.js";
 import type { LagList, LagModel } from "./lag-model.js";
+import type { LagState } from "./lag-state.js";
 import type { StartFactor } from "./stationary-start.js";
 
 /** Marginal moments of the next values, in units of σ². */

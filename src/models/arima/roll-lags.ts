@@ -1,7 +1,8 @@
-import type { LagState } from "./lag-filter.js";
-import { advance, generalState, predict } from "./lag-filter.js";
+import { advance, generalState } from "./lag-filter.js";
 import { lagged } from "./lag-forecast.js";
 import type { LagModel } from "./lag-model.js";
+import { predict } from "./lag-prediction.js";
+import type { LagState } from "./lag-state.js";
 import type { StartFactor } from "./stationary-start.js";
 
 /** How one future step is drawn and learned from; the same for all paths, since gains do not depend on values. */
@@ -21,22 +22,33 @@ export interface RollPlan {
 }
 
 export function planRoll(model: LagModel, start: StartFactor, from: LagState, horizon: number): RollPlan {
-  const state = generalState(model, start, from);
+  const state = from.knowledge === "opening" ? generalState(model, start, from) : from;
   const steps: RollStep[] = [];
   let memory = state;
   for (let h = 0; h < horizon; h++) {
     const { spread, response, mean } = predict(model, memory);
-    const gains = new Float64Array(model.rows - memory.first);
-    for (let i = 0; i < gains.length; i++) {
-      let sum = 0;
-      for (let j = 0; j < memory.rank; j++) sum += memory.factor[i * memory.rank + j]! * response[j]!;
-      gains[i] = sum / spread;
-    }
+    const gains = rowGains(model, memory, response, spread);
     steps.push({ spread, first: memory.first, gains, differenced: memory.known + 1 > model.rowOfW });
     if (spread === Number.POSITIVE_INFINITY) break;
     memory = advance(model, start, memory, mean);
   }
   return { state, steps };
+}
+
+function rowGains(
+  model: LagModel,
+  { knowledge, first, factor, rank }: LagState,
+  response: Float64Array,
+  spread: number,
+): Float64Array {
+  if (knowledge === "innovations") return response.map((value) => value / spread);
+  const gains = new Float64Array(model.rows - first);
+  for (let i = 0; i < gains.length; i++) {
+    let sum = 0;
+    for (let j = 0; j < rank; j++) sum += factor[i * rank + j]! * response[j]!;
+    gains[i] = sum / spread;
+  }
+  return gains;
 }
 
 /** One path's lagged values, oldest first, with room for the steps to come. */

@@ -31,3 +31,38 @@ function reflectRow(work: Float64Array, rows: number, columns: number, pivot: nu
     for (let j = 0; j < mirror.length; j++) work[from + j]! -= scale * mirror[j]!;
   }
 }
+
+/** SS' of a factor S. */
+export function rowProducts(factor: Float64Array, rows: number, columns: number): Float64Array {
+  const products = new Float64Array(rows * rows);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let k = 0; k < columns; k++) sum += factor[i * columns + k]! * factor[j * columns + k]!;
+      products[i * rows + j] = sum;
+      products[j * rows + i] = sum;
+    }
+  }
+  return products;
+}
+
+/** Pivots this small are what rounding leaves of 0. */
+const NOTHING = 1e-15;
+
+/** A lower triangular S with SS' = C for a covariance C that may lack directions. */
+export function semidefiniteFactor(covariance: Float64Array, size: number): Float64Array {
+  const factor = new Float64Array(size * size);
+  for (let j = 0; j < size; j++) {
+    let pivot = covariance[j * size + j]!;
+    for (let k = 0; k < j; k++) pivot -= factor[j * size + k]! ** 2;
+    if (!(pivot > NOTHING)) continue;
+    const root = Math.sqrt(pivot);
+    factor[j * size + j] = root;
+    for (let i = j + 1; i < size; i++) {
+      let sum = covariance[i * size + j]!;
+      for (let k = 0; k < j; k++) sum -= factor[i * size + k]! * factor[j * size + k]!;
+      factor[i * size + j] = sum / root;
+    }
+  }
+  return factor;
+}
