@@ -29,6 +29,7 @@ const Config = v.strictObject(
  */
 export function readConfig(path: string, name: string): ReadonlyMap<string, string> {
   const json = parse(readFileSync(path, "utf8"), name);
+  if (Array.isArray(json)) throw notAnObject(json, name);
   const parsed = v.safeParse(Config, json);
   if (!parsed.success) throw refused(json, parsed.issues[0], name);
   const entries = Object.entries(parsed.output).filter(([, value]) => value !== undefined);
@@ -45,9 +46,13 @@ function parse(text: string, name: string): unknown {
   }
 }
 
+function notAnObject(json: unknown, name: string): Error {
+  return usageError("bad-config", name, json, `${name} must be a JSON object of settings.`);
+}
+
 function refused(json: unknown, issue: v.BaseIssue<unknown>, name: string): Error {
   const key = String(issue.path?.[0]?.key ?? "");
-  if (key === "") return usageError("bad-config", name, json, `${name} must be a JSON object of settings.`);
+  if (key === "") return notAnObject(json, name);
   const spec = Object.entries(OPTIONS).find(([option]) => option === key)?.[1];
   if (spec === undefined) {
     const guess = nearest(key, OPTION_NAMES);

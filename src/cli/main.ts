@@ -29,8 +29,7 @@ export async function main(argv: readonly string[], shell: Shell): Promise<numbe
     widthOf(shell),
   );
   try {
-    if (argv.length === 0) help = root.helpInformation();
-    else await root.parseAsync([...argv], { from: "user" });
+    await root.parseAsync(argv.length === 0 ? ["--help"] : [...argv], { from: "user" });
     return code;
   } catch (error) {
     if (error instanceof ClosedPipe) return EXIT.success;

@@ -1,4 +1,4 @@
-import { YuleError } from "../core/errors.js";
+import { dataError, YuleError } from "../core/errors.js";
 import type { Fitted } from "../core/model.js";
 import { load, save } from "./model-file.js";
 
@@ -34,6 +34,14 @@ export function loadModels(json: string, name = "model file"): Fitted[] {
       value: list.format,
       message: `${name} has format ${list.format}, written by a newer yule; this one reads up to format ${FORMAT}: update yule.`,
     });
+  }
+  if (list.models.length === 0) {
+    throw dataError(
+      "bad-model-file",
+      name,
+      0,
+      `${name} has no model in it; save the models again with --save.`,
+    );
   }
   return list.models.map((model, at) => load(JSON.stringify(model), `${name}, model ${at + 1}`));
 }
