@@ -23,6 +23,11 @@ export interface Process<P, S> {
   advance(params: P, state: S, y: number, input: Float64Array): S;
   /** Exact marginal distributions of the next `inputs.length` values; null where these estimates have none. */
   ahead?(params: P, state: S, inputs: readonly Float64Array[]): readonly Distribution[] | null;
+  /**
+   * Point forecasts of the next values where no exact marginals are known but their means are, or the method defines
+   * its own (Croston's flat line); spread and quantiles then come from paths. Null where these estimates have none.
+   */
+  means?(params: P, state: S, inputs: readonly Float64Array[]): Float64Array | null;
   /** The same paths that one-at-a-time rolling draws, in a faster batch form. `streams[i]` draws path i. */
   rollMany?(params: P, state: S, inputs: readonly Float64Array[], streams: readonly Rng[]): Paths;
   /** A fast batch form of replaying a whole series from `start`; must equal the plain fold of `advance`. */

@@ -55,7 +55,7 @@ export function forecast(fitted: Fitted, options: ForecastOptions = {}): Forecas
     horizon,
     times: futureTimes(origin, horizon),
     distributions,
-    mean: Float64Array.from(distributions, (distribution) => distribution.mean),
+    mean: pointsOf(fitted, inputs, distributions, exact !== null),
     median: Float64Array.from(distributions, (distribution) => distribution.quantile(0.5)),
     notes: exact === null ? [...fitted.report.notes, simulatedNote(options)] : fitted.report.notes,
   };
@@ -69,6 +69,17 @@ function marginalsOf(
 ): readonly Distribution[] {
   const { process, params, state } = fitted;
   return process.ahead?.(params, state, inputs) ?? sampledMarginals(fitted, inputs, options);
+}
+
+/** The means of exact marginals; else the method's own point forecasts, where it has any, else the means of the paths. */
+function pointsOf(
+  { process, params, state }: Fitted,
+  inputs: readonly Float64Array[],
+  distributions: readonly Distribution[],
+  exact: boolean,
+): Float64Array {
+  const own = exact ? null : (process.means?.(params, state, inputs) ?? null);
+  return own ?? Float64Array.from(distributions, (distribution) => distribution.mean);
 }
 
 function simulatedNote(options: ForecastOptions): Note {

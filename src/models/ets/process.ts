@@ -51,6 +51,9 @@ export const etsProcess: Process<EtsParams, EtsState> = {
   ahead(params, state, inputs) {
     return isLinear(params.form) ? linearAhead(params, state, inputs.length) : null;
   },
+  means(params, state, inputs) {
+    return isLinear(params.form) ? null : undisturbed(params, state, inputs.length);
+  },
   rollMany(params, state, inputs, streams) {
     if (state.spread.length > 0) return rollStepwise(etsProcess, params, state, inputs, streams);
     return rollTogether(params, state, inputs.length, streams);
@@ -108,6 +111,20 @@ function linearAhead(params: EtsParams, state: EtsState, horizon: number): Distr
     sum += response * response;
   }
   return result;
+}
+
+/**
+ * The forecasts with every error at 0. Their means exactly where only errors are relative, and within a season where the
+ * season is; else within σ²αγ of them, relatively, and more with multiplicative trends. R's point forecasts.
+ */
+function undisturbed(params: EtsParams, state: EtsState, horizon: number): Float64Array {
+  const motion = new Motion(params);
+  motion.put(state);
+  return Float64Array.from({ length: horizon }, () => {
+    const mean = motion.predict();
+    motion.move(0);
+    return mean;
+  });
 }
 
 /** All paths with one set of moving states: the same numbers as the plain roll. */
