@@ -4,7 +4,9 @@ import { marksPerStep } from "../core/time-steps.js";
 import { fileError } from "./csv-errors.js";
 import type { Groups } from "./groups.js";
 import { refuseMixed } from "./mixed.js";
-import { type Spacing, spanText } from "./spacing.js";
+import type { OddDay } from "./month-days.js";
+import type { Spacing } from "./spacing.js";
+import { spanText } from "./span-text.js";
 import type { Table } from "./table.js";
 
 /** A file may grow this many times over by filling gaps in; beyond, its step is not what it seems. */
@@ -44,6 +46,7 @@ export function positionsOnGrid(
   labels: Labels,
 ): Float64Array {
   const { ids, rows, starts } = groups;
+  if (spacing.odd !== null) throw oddRow(spacing.odd, labels);
   if (!given) refuseMixed(groups, spacing, labels.table.plan.file);
   if (given && spacing.ruler === "business") refuseWeekends(groups, labels);
   const perStep = marksPerStep(spacing.frequency);
@@ -97,6 +100,17 @@ function irregular({ rows }: Groups, spacing: Spacing, i: number, given: boolean
     time(rows[i]!),
     `${time(rows[i]!)} comes ${here} after ${time(rows[i - 1]!)} in row ${before}, ${rule}; correct it, give the step with --frequency, or count rows with --frequency index.`,
     { rows: [before, table.place(rows[i]!).row] },
+  );
+}
+
+function oddRow({ row, day }: OddDay, { table, column, time }: Labels): Error {
+  const usual = day === 31 ? "the last day" : `day ${day}`;
+  return fileError(
+    "irregular-times",
+    table.place(row, column),
+    time(row),
+    `${time(row)} breaks the step of months, since nearly all rows lie on ${usual} of theirs; correct it, or give --frequency M to let each row stand for its month.`,
+    { rows: [table.place(row).row!] },
   );
 }
 

@@ -52,6 +52,7 @@ const COUNTING: Spacing = {
   days: null,
   assumed: false,
   loose: false,
+  odd: null,
 };
 
 /** Rows in the order they stand, one step apart. */

@@ -1,12 +1,13 @@
 import type { Frequency } from "../core/time.js";
 import { type Assembled, assemble, type Columns } from "./assemble.js";
 import type { CsvDecisions, CsvOptions, CsvResult } from "./csv-options.js";
+import type { FileHead } from "./file-head.js";
 import { flagsOf } from "./flags.js";
 import { readFuture } from "./future.js";
 import { NumberColumn } from "./number-column.js";
 import { numberStyles } from "./number-styles.js";
 import type { Profile } from "./profile.js";
-import { type FileHead, readTable } from "./read-table.js";
+import { readTable } from "./read-table.js";
 import { findRoles, type Roles } from "./roles.js";
 import type { Chunks, FutureSource } from "./source.js";
 import type { Table, TablePlan, TimePlan } from "./table.js";

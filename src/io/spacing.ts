@@ -1,8 +1,9 @@
-import { dateOf, daysInMonth, MS_PER_DAY, weekdayOf } from "../core/civil.js";
+import { MS_PER_DAY, weekdayOf } from "../core/civil.js";
 import type { Frequency } from "../core/time.js";
 import { markOf, marksPerStep, type Ruler, rulerOf } from "../core/time-steps.js";
 import type { Times } from "./finish-times.js";
 import type { Groups } from "./groups.js";
+import { looseDays, monthDays, type OddDay, oddDay } from "./month-days.js";
 import { allDistances } from "./steps.js";
 
 /** How the rows of a file are spaced. */
@@ -17,6 +18,8 @@ export interface Spacing {
   readonly assumed: boolean;
   /** Whether days of the month differ, so that a row stands for its whole month. */
   readonly loose: boolean;
+  /** A row that is out of step with months that nearly all others keep. */
+  readonly odd: OddDay | null;
 }
 
 /** Shortest month. Rows closer than this are no months apart. */
@@ -37,6 +40,8 @@ export function findSpacing(groups: Groups, times: Times): Spacing {
   if (distances.size === 0) return assumedSpacing(groups, times);
   const shortest = [...distances.keys()].reduce((a, b) => (b > 0 && b < a ? b : a), Number.POSITIVE_INFINITY);
   if (shortest >= SHORTEST_MONTH && monthDays(groups, local) !== null) return onRuler("month", groups, times);
+  const odd = mostlyMonths(distances) ? oddDay(groups, local) : null;
+  if (odd !== null) return { ...onRuler("month", groups, times), odd };
   if (![...distances.keys()].every((distance) => distance % MS_PER_DAY === 0))
     return onRuler("clock", groups, times);
   return onRuler(skipsWeekends(groups, local, distances) ? "business" : "day", groups, times);
@@ -54,6 +59,7 @@ export function givenSpacing(frequency: Frequency, groups: Groups, times: Times)
     days: loose ? looseDays(groups, times.local) : agreed,
     assumed: false,
     loose,
+    odd: null,
   };
 }
 
@@ -62,7 +68,7 @@ function onRuler(ruler: Ruler, groups: Groups, times: Times): Spacing {
   const step = allDistances(groups, marks).mode();
   if (!(step > 0)) return { ...assumedSpacing(groups, times), marks, ruler };
   const days = ruler === "month" ? monthDays(groups, times.local) : null;
-  return { frequency: frequencyOf(ruler, step), ruler, marks, days, assumed: false, loose: false };
+  return { frequency: frequencyOf(ruler, step), ruler, marks, days, assumed: false, loose: false, odd: null };
 }
 
 /** Where each row lies on a ruler. */
@@ -95,41 +101,15 @@ function assumedSpacing(groups: Groups, times: Times): Spacing {
   return { ...givenSpacing({ unit, count: 1 }, groups, times), assumed: true };
 }
 
-/** Days of the month per series when each row has the same one or the last of a shorter month; else null. */
-function monthDays({ ids, rows, starts }: Groups, local: Float64Array): Int32Array | null {
-  const days = new Int32Array(ids.length);
-  for (let series = 0; series < ids.length; series++) {
-    const own = rows.subarray(starts[series]!, starts[series + 1]!);
-    const day = dayAimedFor(own, local);
-    if (day === null) return null;
-    days[series] = day;
+/** Whether nearly all rows lie a month or more apart. */
+function mostlyMonths(distances: ReadonlyMap<number, number>): boolean {
+  let long = 0;
+  let all = 0;
+  for (const [distance, count] of distances) {
+    all += count;
+    if (distance >= SHORTEST_MONTH) long += count;
   }
-  return days;
-}
-
-function dayAimedFor(rows: Int32Array, local: Float64Array): number | null {
-  let latest = 0;
-  let allEnds = true;
-  for (const row of rows) {
-    const { year, month, day } = dateOf(Math.floor(local[row]! / MS_PER_DAY));
-    latest = Math.max(latest, day);
-    if (day !== daysInMonth(year, month)) allEnds = false;
-  }
-  const aim = allEnds ? 31 : latest;
-  const agrees = rows.every((row) => {
-    const { year, month, day } = dateOf(Math.floor(local[row]! / MS_PER_DAY));
-    return day === Math.min(aim, daysInMonth(year, month));
-  });
-  return agrees ? aim : null;
-}
-
-/** For months that are given, not found: month ends where all rows lie near them, else the first row's day. */
-function looseDays({ ids, rows, starts }: Groups, local: Float64Array): Int32Array {
-  return Int32Array.from(ids, (_, series) => {
-    const own = rows.subarray(starts[series]!, starts[series + 1]!);
-    const late = own.every((row) => dateOf(Math.floor(local[row]! / MS_PER_DAY)).day >= 26);
-    return late ? 31 : 0;
-  });
+  return long >= 0.8 * all;
 }
 
 /** Whether days are mostly one apart, weekends are crossed, and no row lies on one. */
@@ -142,24 +122,4 @@ function skipsWeekends(
   const threes = distances.get(3 * MS_PER_DAY) ?? 0;
   if (ones === 0 || threes === 0) return false;
   return rows.every((row) => weekdayOf(Math.floor(local[row]! / MS_PER_DAY)) <= 5);
-}
-
-/** A distance on a ruler in words, e.g. `3 days`. */
-export function spanText(ruler: Ruler, distance: number): string {
-  if (ruler === "index") return String(distance);
-  if (ruler === "business") return plural(distance, "working day");
-  if (ruler === "month")
-    return distance % 12 === 0 ? plural(distance / 12, "year") : plural(distance, "month");
-  if (ruler === "day") return plural(distance, "day");
-  const units = [
-    ["day", MS_PER_DAY],
-    ["hour", 3_600_000],
-    ["minute", 60_000],
-  ] as const;
-  for (const [word, size] of units) if (distance % size === 0) return plural(distance / size, word);
-  return plural(distance / 1000, "second");
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }
