@@ -3,6 +3,7 @@ import { usageError } from "../core/errors.js";
 import type { Model, Process } from "../core/model.js";
 import { arFamily } from "./ar/index.js";
 import { driftFamily, meanFamily, naiveFamily, snaiveFamily } from "./baselines/index.js";
+import { smoothingFamilies } from "./ets/index.js";
 import type { Family, FamilyOption, ModelCall } from "./family.js";
 import { badModel, parseNotation } from "./notation.js";
 import { boundedFamily, boxCoxFamily, logFamily } from "./transformed/index.js";
@@ -10,7 +11,7 @@ import { boundedFamily, boxCoxFamily, logFamily } from "./transformed/index.js";
 /** Every family of models; a new model joins by one line here. */
 const FAMILIES: Family[] = [
   arFamily,
-
+  ...smoothingFamilies,
   meanFamily,
   naiveFamily,
   driftFamily,

@@ -75,4 +75,8 @@ export const ROWS: readonly Row[] = [
   { notation: "ensemble(ar(2),naive,mean)", on: cycles, shift: true, scale: true, tolerance: 1e-6 },
   { notation: "calibrated(drift)", on: walk, shift: true, scale: true, tolerance: 1e-9 },
   { notation: "calibrated(ensemble(snaive,drift))", on: seasonal, shift: true, scale: true, tolerance: 1e-9 },
+  { notation: "ets(A,N,N)", on: walk, shift: true, scale: true, tolerance: 1e-4 },
+  { notation: "ets(A,Ad,A)[12]", on: seasonal, shift: true, scale: true, tolerance: 1e-3 },
+  { notation: "ets(M,A,M)[12]", on: seasonal, shift: false, scale: true, tolerance: 1e-3 },
+  { notation: "holt-winters", on: seasonal, shift: true, scale: true, tolerance: 1e-3 },
 ];
