@@ -88,6 +88,7 @@ function elliott(c: ReferenceCase, y: Float64Array) {
     statistic: argument(c.call, "type") === "DF-GLS" ? "df-gls" : "p-test",
     regression: argument(c.call, "model") as "constant" | "trend",
     lags: 4,
+    ownRows: true,
   });
   close("ur.ers statistic", result.statistic, c.result.teststat[0], c.id);
   expect(result.lags).toBe(c.result.lag);

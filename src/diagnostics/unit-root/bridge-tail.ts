@@ -21,11 +21,20 @@ const NODES = 26;
 const FIRST_ZERO = { level: Math.PI ** 2, trend: 4 * Math.PI ** 2 } as const;
 const MEAN = { level: 1 / 6, trend: 1 / 15 } as const;
 
-/** P(Q > x), accurate to about 1e-10 of the value for all x > 0 where it is not 1. */
+/** P(Q > x), accurate to about 1e-9 of the value, however small; near 1 to about 1e-8. */
 export function bridgeTail(kind: BridgeKind, x: number, copies = 1): number {
   if (!(x > 0)) return 1;
-  // Shifting the transform to its first singularity keeps the digits of small tails.
-  const shift = FIRST_ZERO[kind] / 2;
+  // Shifting the transform to its first singularity keeps the digits of small tails; above the median the other tail has them.
+  const tail = invert(kind, x, copies, FIRST_ZERO[kind] / 2, tailTransform);
+  const value = tail < 0.5 ? tail : 1 - invert(kind, x, copies, 0, lowerTransform);
+  return Math.max(0, Math.min(1, value));
+}
+
+/** A transform at s, where D(−2s) is `d` and its argument, continued along the contour, `angle`. */
+type Transform = (kind: BridgeKind, s: Complex, d: Complex, angle: number, copies: number) => Complex;
+
+/** Talbot's sum at x for a transform with its singularities left of −shift. */
+function invert(kind: BridgeKind, x: number, copies: number, shift: number, transform: Transform): number {
   const radius = (2 * NODES) / (5 * x);
   let winding = 0;
   let previousAngle = 0;
@@ -37,19 +46,25 @@ export function bridgeTail(kind: BridgeKind, x: number, copies = 1): number {
     const im = radius * theta;
     const s = { re: re - shift, im };
     const determinant = fredholm(kind, s);
-    let angle = Math.atan2(determinant.im, determinant.re);
+    let angle = Math.atan2(determinant.im, determinant.re) + winding;
     // The power of the determinant is continued along the contour, not cut at the negative axis.
-    if (angle + winding - previousAngle > Math.PI) winding -= 2 * Math.PI;
-    if (angle + winding - previousAngle < -Math.PI) winding += 2 * Math.PI;
-    angle += winding;
+    const turns = Math.round((previousAngle - angle) / (2 * Math.PI));
+    winding += 2 * Math.PI * turns;
+    angle += 2 * Math.PI * turns;
     previousAngle = angle;
-    const value = tailTransform(kind, s, determinant, angle, copies);
+    const value = transform(kind, s, determinant, angle, copies);
     const slope = k === 0 ? 0 : theta + (theta * cot - 1) * cot;
     const growth = Math.exp(re * x) * (k === 0 ? 0.5 : 1);
     sum += growth * product(rotate(value, im * x), { re: 1, im: slope });
   }
-  const tail = (radius / NODES) * sum * Math.exp(-shift * x);
-  return Math.max(0, Math.min(1, tail));
+  return (radius / NODES) * sum * Math.exp(-shift * x);
+}
+
+/** D^(−copies/2)/s: the transform of P(Q <= x). */
+function lowerTransform(_: BridgeKind, s: Complex, d: Complex, angle: number, copies: number): Complex {
+  const modulus = Math.hypot(d.re, d.im) ** (-copies / 2);
+  const turn = (-copies / 2) * angle;
+  return over({ re: modulus * Math.cos(turn), im: modulus * Math.sin(turn) }, s);
 }
 
 /** (1 − D^(−copies/2))/s, at 0 its limit, the mean. */

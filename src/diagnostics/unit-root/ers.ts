@@ -18,6 +18,11 @@ export interface ErsOptions {
   readonly regression?: "constant" | "trend";
   /** Lagged differences for `df-gls`, the most that BIC may choose (at least 1) for `p-test`. Default 4. */
   readonly lags?: number;
+  /**
+   * For `p-test`: judge each number of lags on all rows it has, as urca does. BIC over different rows depends on the
+   * unit of the data. Default false: all on the same rows.
+   */
+  readonly ownRows?: boolean;
   /** `"drop"` closes gaps and says so; default `"error"`. */
   readonly missing?: MissingPolicy;
 }
@@ -63,7 +68,7 @@ const P_TEST = {
  * α = 1 − c/n, c = 7 for a constant, 13.5 for a trend.
  *
  * `df-gls` is the Dickey-Fuller t-ratio of what is left; `p-test` is (S(α) − αS(1))/ω², S the residual sums of squares.
- * As R's urca::ur.ers. P-values: MacKinnon's for `df-gls` with a constant, else between the printed critical values.
+ * As R's urca::ur.ers (`p-test` with `ownRows`). P-values: MacKinnon's for `df-gls` with a constant, else between the printed critical values.
  *
  * @param y values in time order, not all the same.
  * @throws YuleError `too-short`, `constant-series`, `perfect-fit`, `missing-values`, `infinite-value`, `bad-lags`.
@@ -80,7 +85,7 @@ export function elliottRothenbergStock(y: Values, options: ErsOptions = {}): Ers
   const { statistic, lags } =
     test === "df-gls"
       ? dfGls(detrended.rest, most)
-      : pTest(values, detrended.rss, detrended.alpha, regression, most);
+      : pTest(values, detrended, regression, most, options.ownRows ?? false);
   const critical = criticalOf(test, regression, values.length);
   const exact = test === "df-gls" && regression === "constant";
   const table = exact ? null : tablePValue(critical, LEVELS, statistic, SOURCE);
@@ -97,8 +102,14 @@ export function elliottRothenbergStock(y: Values, options: ErsOptions = {}): Ers
   };
 }
 
+interface QuasiFit {
+  readonly rest: Float64Array;
+  readonly rss: number;
+  readonly alpha: number;
+}
+
 /** The series minus the level or line that fits its quasi-differences best. */
-function quasiDetrend(y: Float64Array, regression: "constant" | "trend") {
+function quasiDetrend(y: Float64Array, regression: "constant" | "trend"): QuasiFit {
   const n = y.length;
   const alpha = 1 - (regression === "constant" ? 7 : 13.5) / n;
   const terms = [new Float64Array(n).fill(1)];
@@ -124,29 +135,39 @@ function dfGls(rest: Float64Array, lags: number) {
   return { statistic: fitDickeyFuller(dickeyFullerRows(rest, lags, "none"), PURPOSE).statistic, lags };
 }
 
-function pTest(y: Float64Array, rss: number, alpha: number, regression: "constant" | "trend", most: number) {
+function pTest(
+  y: Float64Array,
+  { rss, alpha }: QuasiFit,
+  regression: "constant" | "trend",
+  most: number,
+  ownRows: boolean,
+) {
   // The first quasi-difference under the null is 0.
   const changes = Float64Array.of(0, ...differenceOnce(y, 1));
   const mean = regression === "trend" ? meanOf(changes) : 0;
   const centred = changes.map((value) => value - mean);
-  const { longRun, lags } = autoregressiveVariance(y, most);
+  const { longRun, lags } = autoregressiveVariance(y, most, ownRows);
   return { statistic: (rss - alpha * dot(centred, centred)) / longRun, lags };
 }
 
 /** σ²/(1 − Σδ)² of the Dickey-Fuller regression with the number of lags that BIC likes best. */
-function autoregressiveVariance(y: Float64Array, most: number) {
+function autoregressiveVariance(y: Float64Array, most: number, ownRows: boolean) {
   requireLength(y.length, PURPOSE, 2 * most + 4);
-  let best = { bic: Number.POSITIVE_INFINITY, longRun: Number.NaN, lags: 0 };
-  for (let lags = 1; lags <= most; lags++) {
-    const fit = fitDickeyFuller(dickeyFullerRows(y, lags, "constant"), PURPOSE);
-    const n = fit.observations;
-    const bic = n * (Math.log((2 * Math.PI * fit.rss) / n) + 1) + Math.log(n) * (lags + 3);
-    if (bic >= best.bic) continue;
-    const delta = fit.coefficients.slice(2).reduce((sum, { estimate }) => sum + estimate, 0);
-    best = { bic, longRun: fit.rss / fit.degreesOfFreedom / (1 - delta) ** 2, lags };
+  let lags = 1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let tried = 1; tried <= most; tried++) {
+    const first = (ownRows ? tried : most) + 1;
+    const { observations: n, rss } = fitDickeyFuller(dickeyFullerRows(y, tried, "constant", first), PURPOSE);
+    const bic = n * (Math.log((2 * Math.PI * rss) / n) + 1) + Math.log(n) * (tried + 3);
+    if (bic >= least) continue;
+    least = bic;
+    lags = tried;
   }
-  if (!Number.isFinite(best.longRun)) throw perfectFit(PURPOSE);
-  return best;
+  const fit = fitDickeyFuller(dickeyFullerRows(y, lags, "constant"), PURPOSE);
+  const delta = fit.coefficients.slice(2).reduce((sum, { estimate }) => sum + estimate, 0);
+  const longRun = fit.rss / fit.degreesOfFreedom / (1 - delta) ** 2;
+  if (!Number.isFinite(longRun)) throw perfectFit(PURPOSE);
+  return { longRun, lags };
 }
 
 function criticalOf(test: string, regression: "constant" | "trend", n: number): readonly number[] {
