@@ -1,8 +1,10 @@
 import { registerFamily } from "../models/registry.js";
+import { autoFamily } from "./auto/index.js";
+import { autoEtsFamily } from "./auto-ets.js";
 import { calibratedFamily } from "./calibrated/index.js";
 import { ensembleFamily } from "./ensemble/index.js";
 
 /** The models that choose among or combine others join the registry here, above the ones they are made of. */
-for (const family of [calibratedFamily, ensembleFamily]) registerFamily(family);
+for (const family of [autoEtsFamily, calibratedFamily, ensembleFamily, autoFamily]) registerFamily(family);
 
 export { canonical, families, parseModel, processOfKind, registerFamily } from "../models/registry.js";
