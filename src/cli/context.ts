@@ -63,5 +63,5 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
 
 /** Characters in a line of the terminal. */
 export function widthOf(shell: Shell): number {
-  return Math.min(120, Math.max(40, shell.stdout.columns ?? 80));
+  return Math.min(120, Math.max(40, shell.stdout.columns || 80));
 }

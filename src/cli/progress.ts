@@ -5,6 +5,9 @@ import type { Context } from "./context.js";
 /** Work shorter than this shows no progress, in milliseconds. */
 const PATIENCE = 1000;
 
+/** The bar changes nothing about the terminal that Ctrl-C would leave behind, and takes no signals. */
+const HANDS_OFF = { hideCursor: false, linewrap: true, gracefulExit: false } as const;
+
 /** A bar that appears once work takes longer than a second. */
 class PatientBar {
   private readonly start = performance.now();
@@ -36,7 +39,7 @@ class PatientBar {
     const { SingleBar, Presets } = await import("cli-progress");
     if (this.stopped()) return;
     const stream = this.context.shell.stderr as unknown as NodeJS.WritableStream;
-    const options = { stream, format: this.format, clearOnComplete: true, hideCursor: true };
+    const options = { stream, format: this.format, clearOnComplete: true, barsize: 30, ...HANDS_OFF };
     this.bar = new SingleBar(options, Presets.shades_grey);
     this.bar.start(this.total, this.done, words);
     this.state = "shown";

@@ -11,6 +11,8 @@ const FONT = "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', 'Helvetica Ne
 const SINGLE = { width: 960, height: 460 };
 const SMALL = { width: 470, height: 250 };
 const HEAD = 54;
+/** Fewer values than this are marked one by one. */
+const FEW = 30;
 const GAP = 20;
 
 interface Size {
@@ -116,12 +118,15 @@ function positions(picture: Picture): Place {
   return (index) => (Number.isFinite(first) ? first + index : index + 1);
 }
 
+/** A line through what was observed, with dots where values are few or stand alone between missing ones. */
 function historyMark(picture: Picture, where: Place): Plot.Markish {
-  const points = Array.from(picture.history, (y, index) => ({ x: where(index), y }));
-  const sparse = points.length < 30;
+  const y = picture.history;
+  const points = Array.from(y, (value, index) => ({ x: where(index), y: value, index }));
+  const known = (index: number) => Number.isFinite(y[index] ?? Number.NaN);
+  const alone = points.filter(({ index }) => known(index) && !known(index - 1) && !known(index + 1));
   return [
     Plot.lineY(points, { x: "x", y: "y", stroke: INK, strokeWidth: 1.5 }),
-    ...(sparse ? [Plot.dot(points, { x: "x", y: "y", fill: INK, r: 2.2 })] : []),
+    Plot.dot(points.length < FEW ? points : alone, { x: "x", y: "y", fill: INK, r: 2.2 }),
   ];
 }
 

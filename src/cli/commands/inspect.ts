@@ -7,7 +7,7 @@ export const inspectCommand: CommandSpec = {
   summary: "what the data is: frequency, gaps, period, stationarity tests, acf and pacf",
   description:
     "Looks at every series of FILE without fitting a model. FILE is a CSV, or - for standard input.",
-  options: [...DATA.filter((name) => name !== "missing"), ...COMMON],
+  options: [...DATA.filter((name) => name !== "missing"), "plot", ...COMMON],
   examples: ["yule inspect sales.csv", "yule inspect sales.csv --format json"],
   load: async () => (await import("../run/inspect.js")).runInspect,
 };

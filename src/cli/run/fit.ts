@@ -1,11 +1,16 @@
-import type { Colors } from "../../report/colors.js";
-import { probability, significant } from "../../report/numbers.js";
+import type { Panel } from "../../core/series.js";
+import { fittedValues } from "../../engine/residuals.js";
+import type { Picture } from "../../report/picture.js";
 import type { Cell, Table } from "../../report/table.js";
 import type { Run } from "../command.js";
 import { emit } from "../output.js";
+import { pictureOf } from "../pictures.js";
+import { savePlot } from "../plots.js";
+import { attach } from "../tasks/detached.js";
 import type { FitResult } from "../tasks/results.js";
 import type { Outcome } from "../tasks/task.js";
-import { distinct, type Root, rootsOf } from "./roots.js";
+import { fitView } from "./fit-view.js";
+import { rootsOf } from "./roots.js";
 import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./shared.js";
 import { saveFitted, workOn } from "./work.js";
 
@@ -13,7 +18,7 @@ type Ok = Extract<Outcome<FitResult>, { status: "ok" }>;
 
 /** Fits and shows what was learned. */
 export const runFit: Run = async (context, file) => {
-  const { outcomes, showIds } = await workOn("fit", context, file);
+  const { outcomes, showIds, panel } = await workOn("fit", context, file);
   const code = reportFailures(context, outcomes);
   const done = succeeded(outcomes);
   tellAll(
@@ -24,15 +29,33 @@ export const runFit: Run = async (context, file) => {
     context,
     done.map(({ value }) => value.fitted),
   );
+  const table = fitTable(done, showIds);
+  const remarks = done.map(({ id, model }) => `${id}: ${model} and its one-step predictions`);
+  await savePlot(context, { title: "Fit", remarks, table, pictures: () => fitPictures(done, panel!) });
   const items = outcomes.map(itemOf);
   await emit(context, {
     json: { fits: items },
     items,
-    table: fitTable(done, showIds),
+    table,
     view: (paint) => fitView(done, paint),
   });
   return code;
 };
+
+/** Each series with what its models predicted one step ahead. */
+function fitPictures(done: readonly Ok[], panel: Panel): Picture[] {
+  const known = panel.filter(({ id }) => done.some((outcome) => outcome.id === id));
+  return known.map((series) => {
+    const own = done.filter(({ id }) => id === series.id);
+    const curves = own.map(({ model, value }) => ({
+      name: `${model}, one step ahead`,
+      from: 0,
+      mean: fittedValues(attach(value.fitted), series),
+      bands: [],
+    }));
+    return { ...pictureOf(series.id, series, []), curves };
+  });
+}
 
 function itemOf(outcome: Outcome<FitResult>): object {
   if (outcome.status === "failed") return failedJson(outcome);
@@ -102,65 +125,4 @@ function quantities({ report, ljungBox }: FitResult): [string, number, number | 
           ["ljungBox.pValue", ljungBox.pValue, null] as [string, number, null],
         ]),
   ];
-}
-
-async function fitView(done: readonly Ok[], paint: Colors): Promise<string> {
-  const { terminalTable } = await import("../../report/terminal-table.js");
-  const blocks = done.map(({ id, model, value }) => {
-    const { report, ljungBox } = value;
-    const parts = [
-      `${paint.bold(id)}, ${paint.cyan(model)}, ${report.observations} values${report.converged ? "" : paint.yellow(", not converged")}\n`,
-    ];
-    if (report.coefficients.length > 0)
-      parts.push(terminalTable(coefficientTable(report.coefficients), paint));
-    parts.push(criteria(value, paint));
-    const roots = distinct(rootsOf(report));
-    if (roots.length > 0) parts.push(terminalTable(rootTable(roots), paint));
-    if (ljungBox !== null) parts.push(check(ljungBox, paint));
-    return parts.join("\n");
-  });
-  return `\n${blocks.join("\n\n")}`;
-}
-
-function coefficientTable(coefficients: FitResult["report"]["coefficients"]): Table {
-  return {
-    columns: [
-      { name: "coefficient" },
-      { name: "estimate", round: "each" },
-      { name: "std. error", round: "each" },
-      { name: "z", round: 2 },
-    ],
-    rows: coefficients.map(({ name, estimate, stdError }) => [name, estimate, stdError, estimate / stdError]),
-  };
-}
-
-function criteria({ report }: FitResult, paint: Colors): string {
-  const known = Object.entries({
-    "σ²": report.sigma2,
-    "log likelihood": report.logLikelihood,
-    AIC: report.aic,
-    AICc: report.aicc,
-    BIC: report.bic,
-  }).filter(([, value]) => !Number.isNaN(value));
-  return ` ${known.map(([name, value]) => `${paint.dim(name)} ${significant(value, 6)}`).join("   ")}\n`;
-}
-
-/** What each root means: a cycle, or a decay. */
-function rootTable(roots: readonly Root[]): Table {
-  return {
-    columns: [{ name: "root" }, { name: "modulus", round: 4 }, { name: "cycle" }],
-    rows: roots.map(({ re, im, modulus, period }) => [
-      im === 0 ? significant(re, 4) : `${significant(re, 4)} ± ${significant(im, 4)}i`,
-      modulus,
-      im === 0 ? "real" : `${significant(period, 4)} steps`,
-    ]),
-  };
-}
-
-function check({ statistic, df, pValue }: NonNullable<FitResult["ljungBox"]>, paint: Colors): string {
-  const verdict =
-    pValue < 0.05
-      ? paint.yellow("something is left in the residuals")
-      : paint.green("nothing left in the residuals");
-  return ` ${paint.dim("Ljung-Box")} Q = ${significant(statistic, 4)} on ${df} df, p = ${probability(pValue)}: ${verdict}\n`;
 }

@@ -1,21 +1,12 @@
-import { timeLabel } from "../../core/calendar.js";
 import { dataError } from "../../core/errors.js";
-import type { Series } from "../../core/series.js";
-import type { Colors } from "../../report/colors.js";
-import { correlograms } from "../../report/correlogram.js";
-import { probability, significant } from "../../report/numbers.js";
 import type { Cell, Table } from "../../report/table.js";
-import { terminalPlot } from "../../report/terminal-plot.js";
 import type { Run } from "../command.js";
 import { readData } from "../data.js";
 import { type Inspection, inspection, type TestSummary } from "../inspection.js";
 import { emit } from "../output.js";
 import { pictureOf } from "../pictures.js";
-
-/** More series than this are shown without plots. */
-const MANY = 6;
-/** Lags shown to people. */
-const LAGS = 24;
+import { savePlot } from "../plots.js";
+import { inspectView } from "./inspect-view.js";
 
 /** Looks at the data without fitting. */
 export const runInspect: Run = async (context, file) => {
@@ -29,10 +20,13 @@ export const runInspect: Run = async (context, file) => {
     );
   }
   const items = panel.map(inspection);
+  const table = quantityTable(items, showIds);
+  const pictures = () => panel.map((series) => pictureOf(series.id, series, []));
+  await savePlot(context, { title: decisions.file, remarks: [], table, pictures });
   await emit(context, {
     json: inspectJson(decisions.columns, items),
     items: items.map((item) => ({ columns: decisions.columns, ...item })),
-    table: quantityTable(items, showIds),
+    table,
     view: (paint, width) => inspectView(panel, items, paint, width),
   });
   return 0;
@@ -95,91 +89,4 @@ function quantities({
     ...lags("acf"),
     ...lags("pacf"),
   ];
-}
-
-async function inspectView(
-  panel: readonly Series[],
-  items: readonly Inspection[],
-  paint: Colors,
-  width: number,
-): Promise<string> {
-  const { terminalTable } = await import("../../report/terminal-table.js");
-  if (panel.length > MANY) return terminalTable(overview(items), paint);
-  const blocks = items.map((item, at) => {
-    const series = panel[at]!;
-    const plot = terminalPlot(pictureOf(item.id, series, []), { width, height: 10 }, paint);
-    return [
-      headline(series, item, paint),
-      plot,
-      facts(item, paint),
-      terminalTable(testTable(item), paint),
-      bars(item, width, paint),
-    ].join("\n");
-  });
-  return `\n${blocks.join("\n\n")}`;
-}
-
-function headline(
-  { time, y }: Series,
-  { id, frequency, observations, missing }: Inspection,
-  paint: Colors,
-): string {
-  const span = time === null ? "" : `, ${timeLabel(time, 0)} to ${timeLabel(time, y.length - 1)}`;
-  const gaps = missing === 0 ? "none missing" : paint.yellow(`${missing} missing`);
-  return `${paint.bold(id)}${span}${frequency === null || frequency === "index" ? "" : ` (${frequency})`}, ${observations} values, ${gaps}\n`;
-}
-
-function facts({ period, summary, differences }: Inspection, paint: Colors): string {
-  const numbers = Object.entries(summary).map(([name, value]) => `${paint.dim(name)} ${significant(value)}`);
-  const season = period === 1 ? "no season" : `a season of ${period} steps`;
-  const known = { ordinary: differences.ordinary ?? "?", seasonal: differences.seasonal ?? "?" };
-  const needs = `${paint.dim("differences")} ${known.ordinary}${period === 1 ? "" : ` and ${known.seasonal} seasonal`}`;
-  return ` ${numbers.join("   ")}\n ${paint.dim("period")} ${season}   ${needs}\n`;
-}
-
-function testTable({ tests }: Inspection): Table {
-  const rows = Object.entries(tests).map(([name, result]): Cell[] => {
-    if (result === null) return [name, Number.NaN, "", "cannot be computed for this series"];
-    const small = result.pValue < 0.05;
-    const verdict =
-      name === "kpss"
-        ? small
-          ? "not stationary"
-          : "stationary is possible"
-        : small
-          ? "stationary"
-          : "a unit root is possible";
-    return [name, result.statistic, probability(result.pValue), verdict];
-  });
-  return {
-    columns: [{ name: "test" }, { name: "statistic", round: 3 }, { name: "p" }, { name: "says" }],
-    rows,
-  };
-}
-
-function bars({ acf, pacf }: Inspection, width: number, paint: Colors): string {
-  const shown = Object.entries({ acf, pacf }).flatMap(([title, found]) =>
-    found === null
-      ? []
-      : [{ title, band: found.band, lags: found.lags.slice(0, LAGS), values: found.values.slice(0, LAGS) }],
-  );
-  return shown.length === 0 ? "" : correlograms(shown, width, paint);
-}
-
-/** Many series: one row each. */
-function overview(items: readonly Inspection[]): Table {
-  const columns = ["unique_id", "values", "missing", "mean", "sd", "period", "differences", "seasonal"];
-  return {
-    columns: columns.map((name) => ({ name, round: name === "mean" || name === "sd" ? "each" : "exact" })),
-    rows: items.map(({ id, observations, missing, summary, period, differences }) => [
-      id,
-      observations,
-      missing,
-      summary.mean,
-      summary.sd,
-      period,
-      differences.ordinary,
-      differences.seasonal,
-    ]),
-  };
 }

@@ -1,6 +1,7 @@
 import type { YuleErrorFields } from "../../core/errors.js";
 import { YuleError } from "../../core/errors.js";
-import type { Note } from "../../core/model.js";
+import type { FitReport, Note } from "../../core/model.js";
+import { significant } from "../../report/numbers.js";
 import { type Context, tellNotes } from "../context.js";
 import { EXIT, errorJson } from "../failure.js";
 import type { Failed, Outcome } from "../tasks/task.js";
@@ -64,4 +65,24 @@ export function tellAll(
 /** Notes as JSON results carry them. */
 export function notesJson(notes: readonly Note[]): object[] {
   return notes.map(({ code, message, severity }) => ({ code, message, severity }));
+}
+
+/** What a search for a model tried, for --verbose: one line a candidate. */
+export function searchLines({ details }: FitReport): string[] {
+  return Object.entries(details)
+    .filter(([key]) => /search/i.test(key))
+    .flatMap(([key, found]) =>
+      Array.isArray(found)
+        ? found.map((row) => `  ${key}: ${fieldsText(row)}`)
+        : [`  ${key}: ${fieldsText(found)}`],
+    );
+}
+
+function fieldsText(value: unknown): string {
+  if (typeof value === "number") return significant(value, 7);
+  if (Array.isArray(value)) return value.map(fieldsText).join(" ");
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, item]) => `${name} ${fieldsText(item)}`)
+    .join(", ");
 }

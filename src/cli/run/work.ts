@@ -18,6 +18,7 @@ import { attach, type Detached, detach } from "../tasks/detached.js";
 import type { TaskOf, Yields } from "../tasks/perform.js";
 import type { Outcome, TaskModel } from "../tasks/task.js";
 import { notationsOf } from "../wrapping.js";
+import { searchLines, succeeded } from "./shared.js";
 
 /** What was worked on and what came of it, one outcome for each series and model. */
 export interface Work<T> {
@@ -53,6 +54,10 @@ export async function workOn<K extends keyof Yields>(
     future: future[at] ?? null,
   }));
   const outcomes = await performAll<K>(tasks as TaskOf<K>[], context);
+  for (const { id, model, value } of succeeded(outcomes)) {
+    const lines = searchLines(value.fitted.rest.report);
+    if (lines.length > 0) context.detail([`${id}, ${model} was found by:`, ...lines].join("\n"));
+  }
   const ids = new Set(outcomes.map(({ id }) => id));
   return { panel: data?.panel ?? null, showIds: data?.showIds ?? ids.size > 1, outcomes };
 }
