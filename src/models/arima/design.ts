@@ -24,11 +24,15 @@ export interface Differencing {
  * regressors alike, or units odd.
  */
 export interface Design {
-  /** w, the pulses, the orthonormal regressors. */
-  readonly columns: readonly Float64Array[];
-  readonly pulses: number;
+  /** The differenced series, less its plain regression, in units of `scale`. */
+  readonly w: Float64Array;
+  /** The differenced regressors, made orthonormal. */
+  readonly orthonormal: readonly Float64Array[];
+  /** A differenced pulse for each gap, made when first asked for. */
+  pulses(): readonly Float64Array[];
+  readonly how: Differencing;
   readonly regressors: readonly Regressor[];
-  /** y = scale·(first column) + plain regression. */
+  /** ∇y = scale·w + plain regression. */
   readonly scale: number;
   /** Plain regression's coefficients on the orthonormal columns. */
   readonly offset: Float64Array;
@@ -72,12 +76,17 @@ export function buildDesign(y: Float64Array, regressors: readonly Regressor[], h
   const exact = !(size > NO_VARIATION * magnitude);
   const scale = exact ? 1 : powerOfTwo(size);
   for (let t = 0; t < w.length; t++) w[t]! /= scale;
-  const pulses = gaps.map((gap) => differenced(pulse(filled.length, gap), how));
+  let pulses: readonly Float64Array[] | null = null;
   const observed = to - from - gaps.length;
   const needed = how.d + how.D * how.period;
   return {
-    columns: [w, ...pulses, ...columns],
-    pulses: gaps.length,
+    w,
+    orthonormal: columns,
+    pulses() {
+      pulses ??= gaps.map((gap) => differenced(pulse(filled.length, gap), how));
+      return pulses;
+    },
+    how,
     regressors,
     scale,
     offset,
@@ -102,6 +111,11 @@ export function differenced(values: Float64Array, { d, D, period }: Differencing
   for (let i = 0; i < D; i++) current = differenceOnce(current, period);
   for (let i = 0; i < d; i++) current = differenceOnce(current, 1);
   return current === values ? values.slice() : current;
+}
+
+/** What the likelihood filters: w, a pulse for each gap, the regressors. */
+export function likelihoodColumns(design: Design): readonly Float64Array[] {
+  return [design.w, ...design.pulses(), ...design.orthonormal];
 }
 
 /** Any filling will do: the pulses move each filled value to where it fits best. */
@@ -184,4 +198,18 @@ export function regressionCoefficients(design: Design, gamma: ArrayLike<number>)
     solution[i]! /= design.triangle[i * k + i]!;
   }
   return solution;
+}
+
+/** Rows on the orthonormal columns (regressors × width) become rows on the regressors, times `scale`. */
+export function toRegressors(design: Design, rows: Float64Array, width: number, scale: number): Float64Array {
+  const k = design.regressors.length;
+  const result = rows.map((entry) => entry * scale);
+  for (let c = 0; c < width; c++) {
+    for (let i = k - 1; i >= 0; i--) {
+      let sum = result[i * width + c]!;
+      for (let j = i + 1; j < k; j++) sum -= design.triangle[i * k + j]! * result[j * width + c]!;
+      result[i * width + c] = sum / design.triangle[i * k + i]!;
+    }
+  }
+  return result;
 }

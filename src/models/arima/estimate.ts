@@ -1,7 +1,8 @@
 import type { Rng } from "../../core/random.js";
-import { type Design, regressionCoefficients } from "./design.js";
+import { type Design, likelihoodColumns, regressionCoefficients } from "./design.js";
 import { gradient, innovationsAt } from "./gradient.js";
 import { type Information, information } from "./information.js";
+import { jointCovariance } from "./joint-covariance.js";
 import type { Held } from "./likelihood-objective.js";
 import { type LongAutoregression, longAutoregression } from "./long-autoregression.js";
 import { descend, type Effort, maximiseLikelihood, type Search } from "./maximum.js";
@@ -44,7 +45,7 @@ export function estimate(
   options: EstimateOptions,
 ): { readonly estimate: Estimate; readonly workspace: Workspace } {
   const ws = SHARED;
-  ws.configure(orders, design.columns, design.pulses);
+  ws.configure(orders, likelihoodColumns(design), design.gaps.length);
   const search = maximiseLikelihood(ws, longFor(design, orders), options);
   const free = freeIndices(ws.size, options.held);
   const polished = polish(ws, search, free, options);
@@ -57,7 +58,8 @@ export function estimate(
     estimate: {
       x,
       regression: regressionCoefficients(design, gamma),
-      covariance: info === null ? null : jointCovariance(ws, design, info, free.length),
+      covariance:
+        info === null ? null : jointCovariance(design, info, free.length, regressionRoot(ws, design)),
       free,
       sigma2: variance * design.scale * design.scale,
       logLikelihood: constant - polished.value,
@@ -73,7 +75,7 @@ export function estimate(
 let lastLong: { w: Float64Array; period: number; long: LongAutoregression } | null = null;
 
 function longFor(design: Design, orders: ArmaOrders): LongAutoregression {
-  const w = design.columns[0]!;
+  const { w } = design;
   if (lastLong === null || lastLong.w !== w || lastLong.period !== orders.period) {
     lastLong = { w, period: orders.period, long: longAutoregression(w, orders.period) };
   }
@@ -123,66 +125,20 @@ function settle(ws: Workspace, x: Float64Array): number {
   return innovationsAt(ws);
 }
 
-/**
- * Covariance of (x, β) from that of x with β concentrated out: β moves with x by its sensitivity B, and has the
- * generalised least-squares covariance besides, so Cov β = σ²(X'V⁻¹X)⁻¹ + B Cov(x) B', Cov(β, x) = B Cov(x).
- */
-function jointCovariance(ws: Workspace, design: Design, info: Information, size: number): Float64Array {
-  const k = design.regressors.length;
-  const whole = size + k;
-  const joint = new Float64Array(whole * whole);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) joint[i * whole + j] = info.covariance[i * size + j]!;
-  }
-  if (k === 0) return joint;
-  const b = toRegressors(design, info.sensitivity, size, design.scale);
-  const root = gramRoot(ws, design);
-  for (let r = 0; r < k; r++) {
-    for (let j = 0; j < size; j++) {
-      let sum = 0;
-      for (let i = 0; i < size; i++) sum += b[r * size + i]! * info.covariance[i * size + j]!;
-      joint[(size + r) * whole + j] = sum;
-      joint[j * whole + size + r] = sum;
-    }
-  }
-  for (let r = 0; r < k; r++) {
-    for (let s = 0; s < k; s++) {
-      let sum = 0;
-      for (let c = 0; c < k; c++) sum += root[r * k + c]! * root[s * k + c]!;
-      for (let j = 0; j < size; j++) sum += joint[(size + r) * whole + j]! * b[s * size + j]!;
-      joint[(size + r) * whole + size + s] = sum;
-    }
-  }
-  return joint;
-}
-
-/** Rows on the orthonormal columns become rows on the regressors: triangle⁻¹ times them, times `scale`. */
-function toRegressors(design: Design, rows: Float64Array, width: number, scale: number): Float64Array {
-  const k = design.regressors.length;
-  const result = rows.map((entry) => entry * scale);
-  for (let c = 0; c < width; c++) {
-    for (let i = k - 1; i >= 0; i--) {
-      let sum = result[i * width + c]!;
-      for (let j = i + 1; j < k; j++) sum -= design.triangle[i * k + j]! * result[j * width + c]!;
-      result[i * width + c] = sum / design.triangle[i * k + i]!;
-    }
-  }
-  return result;
-}
-
-/** A square root of σ²(X'V⁻¹X)⁻¹: triangle⁻¹ L'⁻¹ σ, L the regressors' block of the columns' Cholesky factor. */
-function gramRoot(ws: Workspace, design: Design): Float64Array {
+/** A square root, by columns, of the covariance of the coefficients on the orthonormal columns, S/n'·(X'V⁻¹X)⁻¹. */
+function regressionRoot(ws: Workspace, design: Design): Float64Array {
   const k = design.regressors.length;
   const size = ws.columns - 1;
+  const deviation = Math.sqrt(ws.sumOfSquares / design.effective);
+  const at = (i: number, j: number) => ws.gram[(ws.pulses + i) * size + ws.pulses + j]!;
   const root = new Float64Array(k * k);
   for (let c = 0; c < k; c++) {
-    const at = (i: number, j: number) => ws.gram[(ws.pulses + i) * size + ws.pulses + j]!;
-    root[c * k + c] = at(c, c);
+    root[c * k + c] = at(c, c) * deviation;
     for (let j = c - 1; j >= 0; j--) {
       let sum = 0;
       for (let i = j + 1; i <= c; i++) sum -= at(i, j) * root[i * k + c]!;
       root[j * k + c] = sum * at(j, j);
     }
   }
-  return toRegressors(design, root, k, design.scale * Math.sqrt(ws.sumOfSquares / design.effective));
+  return root;
 }
