@@ -16,7 +16,9 @@ export interface NewtonResult {
 
 const MAX_ITERATIONS = 200;
 /** Expected decrease at which one more full step leaves nothing but rounding. */
-const LAST_STEP = 1e-9;
+const LAST_STEP = 1e-12;
+/** Rounding of the objective, relative to its size, that a decrease may drown in. */
+const ROUNDING = 4 * Number.EPSILON;
 /** Share of the way to the boundary that one step may go. */
 const REACH = 0.9;
 /** Armijo's condition: share of the decrease promised by the slope that a step must bring. */
@@ -26,13 +28,19 @@ const SUFFICIENT = 1e-4;
  * Minimises a function that grows without bound towards the boundary of the cube (−1, 1)^p: Newton's method with a
  * ridge where the Hessian is not positive definite, steps that stay inside, and backtracking.
  *
+ * @param given ends the search with null where it says that a point leads nowhere new.
  * @see J. Nocedal and S. J. Wright, Numerical Optimization, 2nd ed. (2006), chapter 3.
  */
-export function minimiseInCube(objective: CubeObjective, start: Float64Array): NewtonResult {
+export function minimiseInCube(
+  objective: CubeObjective,
+  start: Float64Array,
+  given: (point: Float64Array) => boolean = () => false,
+): NewtonResult | null {
   const size = start.length;
   let point = start;
   let value = objective.value(point);
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
+    if (given(point)) return null;
     const { gradient, hessian } = objective.derivatives(point);
     const step = newtonStep(gradient, hessian, size);
     let slope = 0;
@@ -80,7 +88,8 @@ function search(
   for (let halvings = 0; halvings < 40; halvings++, length /= 2) {
     const candidate = point.map((coordinate, i) => coordinate + length * step[i]!);
     const found = objective.value(candidate);
-    if (found <= value + SUFFICIENT * length * slope) return { point: candidate, value: found };
+    const slack = ROUNDING * (1 + Math.abs(value));
+    if (found <= value + SUFFICIENT * length * slope + slack) return { point: candidate, value: found };
   }
   return null;
 }

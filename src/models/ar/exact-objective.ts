@@ -1,14 +1,6 @@
 import type { CubeObjective } from "../../math/newton.js";
 import type { ArMoments } from "./moments.js";
-import {
-  adjointsOf,
-  logDeterminantTerm,
-  reflect,
-  reversedDot,
-  stagesOf,
-  startDirection,
-  stepUpAll,
-} from "./step-up.js";
+import { logDeterminantTerm, stepUpAll, throughStepUp } from "./step-up.js";
 
 const ROUNDING = 1e-14;
 
@@ -23,6 +15,8 @@ const ROUNDING = 1e-14;
  */
 export interface ExactObjective extends CubeObjective {
   at(partials: Float64Array): LikelihoodParts;
+  /** The exact Hessian, where `derivatives` makes do with an approximation of it. */
+  hessian(partials: Float64Array): Float64Array;
 }
 
 /** What the likelihood is made of at one point. */
@@ -48,6 +42,7 @@ export function exactObjective(moments: ArMoments, order: number, freeMean: bool
       return half * Math.log(quadratic) - logDeterminantTerm(partials);
     },
     derivatives: (partials) => derivatives(moments, order, freeMean, partials),
+    hessian: (partials) => derivatives(moments, order, freeMean, partials).hessian,
   };
 }
 
@@ -88,71 +83,31 @@ function form(matrix: Float64Array, stride: number, a: Float64Array): number {
   return total;
 }
 
-/**
- * Gradient and Hessian: `inner` is ½∂²S/∂a² with the mean maximised out; the rest is the chain rule through the step-up
- * recursion, each ∂a/∂r_k carried up the orders past the adjoints of all of them.
- */
+/** Gradient and Hessian, by the chain rule from those by a. */
 function derivatives(moments: ArMoments, order: number, freeMean: boolean, partials: Float64Array) {
-  const size = order + 1;
-  const stages = stagesOf(partials);
-  const a = stages.slice(order * size);
-  const { quadratic, mean } = profile(moments, a, freeMean);
-  const { inner, slope } = innerHessian(moments, a, mean, freeMean);
-  const adjoints = adjointsOf(partials, slope);
+  const { quadratic, mean, a } = profile(moments, stepUpAll(partials), freeMean);
   const scale = moments.length / quadratic;
-  const gradient = new Float64Array(order);
-  const hessian = new Float64Array(order * order);
-  const pulls = new Float64Array(order);
-  const jacobian = new Float64Array(order * size);
-  for (let k = 1; k <= order; k++) {
-    const r = partials[k - 1]!;
-    const room = (1 - r) * (1 + r);
-    pulls[k - 1] = -reversedDot(adjoints, k * size, stages, (k - 1) * size, k);
-    gradient[k - 1] = scale * pulls[k - 1]! + (k * r) / room;
-    hessian[(k - 1) * (order + 1)] = (k * (1 + r * r)) / (room * room);
-    const direction = jacobian.subarray((k - 1) * size, k * size);
-    startDirection(stages, size, k, direction);
-    for (let m = k + 1; m <= order; m++) {
-      hessian[(m - 1) * order + k - 1] = -scale * reversedDot(adjoints, m * size, direction, 0, m);
-      reflect(direction, m, partials[m - 1]!);
-    }
-  }
-  addCurvature(hessian, jacobian, inner, pulls, scale, quadratic);
-  return { gradient, hessian };
-}
-
-/** Adds (n/S)·(J·inner·J' − 2gg'/S) to the lower triangle, and copies it to the upper one. */
-function addCurvature(
-  hessian: Float64Array,
-  jacobian: Float64Array,
-  inner: Float64Array,
-  pulls: Float64Array,
-  scale: number,
-  quadratic: number,
-): void {
-  const order = pulls.length;
+  const { bend, slope } = quadraticDerivatives(moments, a, mean, freeMean);
   const size = order + 1;
-  const image = new Float64Array(size);
-  for (let k = 0; k < order; k++) {
-    for (let i = 0; i < size; i++) {
-      let sum = 0;
-      for (let j = 0; j < size; j++) sum += inner[i * size + j]! * jacobian[k * size + j]!;
-      image[i] = sum;
-    }
-    for (let m = k; m < order; m++) {
-      let sum = (-2 * pulls[k]! * pulls[m]!) / quadratic;
-      for (let i = 0; i < size; i++) sum += jacobian[m * size + i]! * image[i]!;
-      hessian[m * order + k]! += scale * sum;
-      hessian[k * order + m] = hessian[m * order + k]!;
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      bend[i * size + j] = scale * (bend[i * size + j]! - (2 * slope[i]! * slope[j]!) / quadratic);
     }
   }
+  return throughStepUp(
+    partials,
+    slope.map((value) => scale * value),
+    bend,
+  );
 }
 
-/** M = D − 2μE + μ²N less the mean's share 4tt'/a'Na with t = (μN − E)a, and Ma, which is ½∂S/∂a. */
-function innerHessian(moments: ArMoments, a: Float64Array, mean: number, freeMean: boolean) {
+/**
+ * ½∂S/∂a = Ma and ½∂²S/∂a² = M − 4tt'/a'Na, where M = D − 2μE + μ²N and t = (μN − E)a is how the best mean moves.
+ */
+function quadraticDerivatives(moments: ArMoments, a: Float64Array, mean: number, freeMean: boolean) {
   const size = a.length;
   const stride = moments.maxOrder + 1;
-  const inner = new Float64Array(size * size);
+  const bend = new Float64Array(size * size);
   const slope = new Float64Array(size);
   const turn = new Float64Array(size);
   for (let i = 0; i < size; i++) {
@@ -160,7 +115,7 @@ function innerHessian(moments: ArMoments, a: Float64Array, mean: number, freeMea
       const at = i * stride + j;
       const count = mean * (moments.length - i - j);
       const value = moments.squares[at]! + mean * (count - 2 * moments.sums[at]!);
-      inner[i * size + j] = value;
+      bend[i * size + j] = value;
       slope[i]! += value * a[j]!;
       turn[i]! += (count - moments.sums[at]!) * a[j]!;
     }
@@ -168,8 +123,8 @@ function innerHessian(moments: ArMoments, a: Float64Array, mean: number, freeMea
   if (freeMean) {
     const weight = meanWeight(moments.length, a);
     for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) inner[i * size + j]! -= (4 * turn[i]! * turn[j]!) / weight;
+      for (let j = 0; j < size; j++) bend[i * size + j]! -= (4 * turn[i]! * turn[j]!) / weight;
     }
   }
-  return { inner, slope };
+  return { bend, slope };
 }

@@ -1,8 +1,13 @@
+import { choleskyInPlace, solveCholesky } from "../../math/cholesky.js";
 import { aboveRounding, type ExactObjective } from "./exact-objective.js";
 import { factorGaps, type GapBand, gapBand, gapCovariances, precision, solveGaps } from "./gaps.js";
 import { arMoments } from "./moments.js";
-import { logDeterminantTerm, pullBack, stepUpAll } from "./step-up.js";
+import { logDeterminantTerm, stepUpAll, throughStepUp } from "./step-up.js";
 
+/** Fewer missing than one in this many: the Hessian of the complete series converges fast enough by itself. */
+const FEW = 5;
+/** With more, expected decrease from which on the exact Hessian is worth its price. */
+const NEAR = 1e-3;
 /** Relative width of the differences that make the Hessian out of the exact gradient. */
 const DIFFERENCE = 3e-5;
 
@@ -14,7 +19,8 @@ const DIFFERENCE = 3e-5;
  * −log L = ½ n log S + ½ log|P_mm| − ½ Σ k log(1 − r_k²) + const, n the number of values observed.
  *
  * The gradient is exact: that of the complete series' likelihood with its moments replaced by their expectations
- * given what was observed (Fisher's identity). O(n·p + missing·p²) a point.
+ * given what was observed (Fisher's identity). O(n·p + missing·p²) a point. The search goes by the Hessian of the
+ * complete series and, where much is missing, near the minimum by central differences of the gradient.
  *
  * @param x the values, centred and scaled, 0 where they are missing.
  * @param missing positions of the missing values, ascending, at least one.
@@ -34,19 +40,26 @@ export function gapObjective(
     const a = stepUpAll(partials);
     return { a, ...fill(x, band, a, freeMean) };
   };
-  const gradientAt = (partials: Float64Array) => {
+  const derivativesAt = (partials: Float64Array) => {
     const { a, series, factor } = evaluate(partials);
     const { squares } = arMoments(series, order);
+    const spread = gapMoments(band, factor, x.length, order);
     const slope = product(squares, a);
     let quadratic = 0;
     for (let i = 0; i <= order; i++) quadratic += a[i]! * slope[i]!;
-    const spread = product(gapMoments(band, factor, x.length, order), a);
-    for (let i = 0; i <= order; i++) slope[i] = (observed / quadratic) * slope[i]! + spread[i]!;
-    return pullBack(partials, slope).map((value, k) => {
-      const r = partials[k]!;
-      return value + ((k + 1) * r) / ((1 - r) * (1 + r));
+    const scale = observed / quadratic;
+    const bend = squares.map((value, at) => {
+      const outer = slope[Math.floor(at / (order + 1))]! * slope[at % (order + 1)]!;
+      return scale * (value - (2 * outer) / quadratic) + spread[at]!;
     });
+    const lost = product(spread, a);
+    return throughStepUp(
+      partials,
+      slope.map((value, i) => scale * value + lost[i]!),
+      bend,
+    );
   };
+  const gradientAt = (partials: Float64Array) => derivativesAt(partials).gradient;
   return {
     at(partials) {
       const { a, quadratic, mean, onesForm, crossForm } = evaluate(partials);
@@ -60,10 +73,12 @@ export function gapObjective(
         determinant += Math.log(factor[i * (band.width + 1) + band.width]!);
       return (observed / 2) * Math.log(quadratic) + determinant - logDeterminantTerm(partials);
     },
-    derivatives: (partials) => ({
-      gradient: gradientAt(partials),
-      hessian: differenced(gradientAt, partials),
-    }),
+    derivatives(partials) {
+      const complete = derivativesAt(partials);
+      if (FEW * missing.length < x.length || expectedDecrease(complete) > NEAR) return complete;
+      return { gradient: complete.gradient, hessian: differenced(gradientAt, partials) };
+    },
+    hessian: (partials) => differenced(gradientAt, partials),
   };
 }
 
@@ -184,6 +199,15 @@ function product(matrix: Float64Array, v: Float64Array): Float64Array {
     for (let j = 0; j < v.length; j++) sum += matrix[i * v.length + j]! * v[j]!;
     return sum;
   });
+}
+
+/** ½ g'H⁻¹g; Infinity where H is not positive definite. */
+function expectedDecrease({ gradient, hessian }: { gradient: Float64Array; hessian: Float64Array }): number {
+  const factor = hessian.slice();
+  if (!choleskyInPlace(factor, gradient.length)) return Number.POSITIVE_INFINITY;
+  const step = gradient.slice();
+  solveCholesky(factor, gradient.length, step);
+  return step.reduce((sum, value, i) => sum + value * gradient[i]!, 0) / 2;
 }
 
 /** Jacobian of a gradient by central differences, made symmetric. */

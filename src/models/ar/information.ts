@@ -18,7 +18,7 @@ export function information(
   demean: boolean,
 ): Information {
   const order = point.length;
-  const { hessian } = objective.derivatives(point);
+  const hessian = objective.hessian(point);
   const definite = choleskyInPlace(hessian, order, 1e-14);
   const inner = definite ? invertCholesky(hessian, order) : new Float64Array(order * order).fill(Number.NaN);
   const jacobian = stepUpJacobian(point);

@@ -23,6 +23,8 @@ export const MLE_MAX_ORDER = 12;
 /** Starting partial autocorrelations stay this far inside the boundary. */
 const START_BOUND = 0.995;
 const RETREATS = 60;
+/** Maxima of one likelihood lie further apart than this in some partial autocorrelation. */
+const SAME = 0.03;
 
 /**
  * Fits an autoregression by exact maximum likelihood: the Gaussian density of all values, the first p included,
@@ -49,21 +51,22 @@ export function maximumLikelihoodAr(y: Values, options: ArOptions = {}): ArEstim
   const all = likelihoods(prepared, range.highest, demean);
   const starts = startingPartials(prepared, all, range.highest);
   const values = new Float64Array(range.highest + 1).fill(Number.NaN);
+  const search = { criterion, values };
   let partials: Float64Array = new Float64Array(0);
   for (let p = range.fixed ?? 0; p <= range.highest; p++) {
-    const quick = descend(all.objective(p), [startNear(starts, partials, p)]);
-    partials = quick.point;
+    const objective = all.objective(p);
+    // Likelihoods can have several maxima: the order that counts is sought from every start.
+    const found = descend(
+      objective,
+      range.fixed === null ? [startNear(starts, partials, p)] : everyStart(starts, p),
+    );
+    partials = found.point;
     values[p] =
-      -2 * profileLogLikelihood(all, quick.value) + penalty(criterion, p + (demean ? 2 : 1), prepared.count);
+      -2 * profileLogLikelihood(all, found.value) + penalty(criterion, p + (demean ? 2 : 1), prepared.count);
+    if (range.fixed !== null) return estimateOf(prepared, all, found, demean, search);
   }
-  const search = { criterion, values };
   const order = chosenOrder(range, search);
-  // Likelihoods can have several maxima: the order that counts is sought from every start.
-  const result = descend(all.objective(order), [
-    ...starts.map((start) => start.slice(0, order)),
-    new Float64Array(order),
-  ]);
-  return estimateOf(prepared, all, result, demean, search);
+  return estimateOf(prepared, all, descend(all.objective(order), everyStart(starts, order)), demean, search);
 }
 
 /** An AR(p) on its boundary can pass through about 3p/2 values (and a mean): fewer values than that say nothing. */
@@ -93,10 +96,20 @@ function startNear([burgs]: Float64Array[], previous: Float64Array, p: number): 
   return p > 0 && previous.length === p - 1 ? Float64Array.of(...previous, fresh[p - 1]!) : fresh;
 }
 
-/** The lowest of the minima that the starts lead to. */
+function everyStart(starts: Float64Array[], p: number): Float64Array[] {
+  return [...starts.map((start) => start.slice(0, p)), new Float64Array(p)];
+}
+
+/** The lowest of the minima that the starts lead to; a search that comes close to one found before ends there. */
 function descend(objective: ExactObjective, starts: Float64Array[]): NewtonResult {
-  const results = starts.map((start) => minimiseInCube(objective, retreated(objective, start)));
-  return results.reduce((best, result) => (result.value < best.value ? result : best));
+  const found: NewtonResult[] = [];
+  for (const start of starts) {
+    const given = (point: Float64Array) =>
+      found.some((result) => result.point.every((value, k) => Math.abs(value - point[k]!) < SAME));
+    const result = minimiseInCube(objective, retreated(objective, start), given);
+    if (result !== null) found.push(result);
+  }
+  return found.reduce((best, result) => (result.value < best.value ? result : best));
 }
 
 /** A start at which the likelihood can be computed: series without noise leave none near the boundary. */
