@@ -19,29 +19,29 @@ export function looksLikeData(cell: string): boolean {
 /**
  * The delimiter that cuts the first rows into equally many cells of which most are numbers, times or blanks; more
  * cells where that is equal. A file in which none does has one column.
+ *
+ * The full rules of quoting are followed only where no delimiter cuts evenly without them.
  */
 export async function findDelimiter(head: Head): Promise<Delimiter> {
-  const plain = await samples(head, true);
-  const tried = plain.length > 0 ? plain : await samples(head, false);
-  let best: Delimiter = ",";
-  let most = 0;
-  for (const { delimiter, sample } of tried) {
-    const score = scoreOf(sample.rows);
-    if (score > most) {
-      most = score;
-      best = delimiter;
-    }
-  }
-  return best;
+  const plain = await bestOf(head, true);
+  return plain.even ? plain.delimiter : (await bestOf(head, false)).delimiter;
 }
 
-async function samples(head: Head, strict: boolean): Promise<{ delimiter: Delimiter; sample: Sample }[]> {
-  const found: { delimiter: Delimiter; sample: Sample }[] = [];
+interface Cut {
+  readonly delimiter: Delimiter;
+  readonly score: number;
+  /** Whether all rows are equally long, and of more than one cell. */
+  readonly even: boolean;
+}
+
+async function bestOf(head: Head, strict: boolean): Promise<Cut> {
+  let best: Cut = { delimiter: ",", score: 0, even: false };
   for (const delimiter of DELIMITERS) {
     const sample = await attempt(head, delimiter, strict);
-    if (sample !== null) found.push({ delimiter, sample });
+    const cut = sample === null ? best : { delimiter, ...scoreOf(sample.rows) };
+    if (cut.score > best.score) best = cut;
   }
-  return found;
+  return best;
 }
 
 /** A delimiter for which the quotes do not even work out is none. */
@@ -54,14 +54,15 @@ async function attempt(head: Head, delimiter: Delimiter, strict: boolean): Promi
   }
 }
 
-function scoreOf(rows: readonly (readonly string[])[]): number {
+function scoreOf(rows: readonly (readonly string[])[]): Omit<Cut, "delimiter"> {
   const counts = new Map<number, number>();
   for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
   const [width, agreeing] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), [1, 0]);
-  if (width < 2) return 0;
+  if (width < 2) return { score: 0, even: false };
   const body = rows.slice(1).flat();
   const known = body.filter((cell) => isMissing(cell) || looksLikeData(cell)).length;
   const header = rows[0]!.length === width ? 1 : 0.5;
-  const even = agreeing / rows.length;
-  return header * even ** 2 * (0.1 + known / Math.max(1, body.length)) + 1e-6 * width;
+  const share = agreeing / rows.length;
+  const score = header * share ** 2 * (0.1 + known / Math.max(1, body.length)) + 1e-6 * width;
+  return { score, even: share === 1 };
 }

@@ -93,7 +93,7 @@ function irregular({ rows }: Groups, spacing: Spacing, i: number, given: boolean
   const usual = spanText(spacing.ruler, marksPerStep(spacing.frequency));
   const rule = given
     ? `which is no multiple of the step of ${usual} asked for`
-    : `where most rows lie ${usual} apart`;
+    : `where the usual step is ${usual}`;
   return fileError(
     "irregular-times",
     table.place(rows[i]!, column),

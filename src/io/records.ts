@@ -54,7 +54,7 @@ export class RecordScanner {
         if (quoted) {
           end = closingQuote(bytes, ++start, delimiter);
           if (end < 0) return "quoted";
-          at = end + 1;
+          at = afterBlanks(bytes, end + 1, delimiter);
           byte = bytes[at]!;
         } else {
           while (byte !== delimiter && byte !== LF && byte !== CR) byte = bytes[++at]!;
@@ -83,8 +83,14 @@ function closingQuote(bytes: Uint8Array, from: number, delimiter: number): numbe
   let byte = bytes[at]!;
   while (byte !== QUOTE && byte !== LF && byte !== CR) byte = bytes[++at]!;
   if (byte !== QUOTE) return -1;
-  const next = bytes[at + 1]!;
+  const next = bytes[afterBlanks(bytes, at + 1, delimiter)]!;
   return next === delimiter || next === LF || next === CR ? at : -1;
+}
+
+function afterBlanks(bytes: Uint8Array, from: number, delimiter: number): number {
+  let at = from;
+  while (bytes[at] === SPACE || (bytes[at] === TAB && delimiter !== TAB)) at++;
+  return at;
 }
 
 /** Line ends, and quoted cells across them, of text that needs the full rules of quoting. */

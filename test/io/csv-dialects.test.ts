@@ -81,6 +81,13 @@ describe("quotes", () => {
     await expect(parseCsv(text)).rejects.toThrow(/row 6, column y/);
   });
 
+  test("the delimiter is found where only the full rules of quoting cut evenly", async () => {
+    const text = lines("ds;id;y", '2024;"the ""A"" one";1,5', '2025;"the ""A"" one";2,5');
+    const { panel, decisions } = await parseCsv(text);
+    expect(decisions.delimiter).toBe(";");
+    expect(panel.map(({ id, y }) => [id, ...y])).toEqual([['the "A" one', 1.5, 2.5]]);
+  });
+
   test("a quote inside a cell is a letter", async () => {
     const { panel } = await parseCsv(lines("id,ds,y", '5" pipe,2024,1', '5" pipe,2025,2'));
     expect(panel[0]!.id).toBe('5" pipe');

@@ -147,18 +147,37 @@ describe("spacing is refused where it is none", () => {
     );
     expect(error).toMatchObject({ code: "irregular-times", details: { rows: [4, 5] } });
     expect(error.message).toContain(
-      "2024-01-06 comes 1 day after 2024-01-05 in row 4, where most rows lie 2 days apart",
+      "2024-01-06 comes 1 day after 2024-01-05 in row 4, where the usual step is 2 days",
     );
   });
 
   test.each([
     [["2024-01-01T00:00", "2024-01-01T01:00", "2024-01-01T02:00", "2024-01-01T02:20"], "20 minutes after"],
     [
-      ["2024-01-31", "2024-02-29", "2024-03-15", "2024-04-30", "2024-05-31"],
+      [
+        "2024-01-31",
+        "2024-02-29",
+        "2024-03-15",
+        "2024-04-30",
+        "2024-05-31",
+        "2024-06-30",
+        "2024-07-31",
+        "2024-08-31",
+        "2024-09-30",
+      ],
       "nearly all rows lie on the last day",
     ],
     [
-      ["2024-01-05", "2024-02-05", "2024-03-05", "2024-04-15", "2024-05-05"],
+      [
+        "2024-01-05",
+        "2024-02-05",
+        "2024-03-05",
+        "2024-04-15",
+        "2024-05-05",
+        "2024-06-05",
+        "2024-07-05",
+        "2024-08-05",
+      ],
       "2024-04-15 breaks the step of months",
     ],
     [["2024-01", "2024-03", "2024-05", "2024-06"], "1 month after"],
