@@ -1,0 +1,166 @@
+import { minimiseBetween } from "../../diagnostics/minimise-between.js";
+
+export interface ThetaEstimate {
+  readonly alpha: number;
+  readonly omega: number;
+  /** The level before the first value. */
+  readonly level: number;
+  /** Σ of squared errors, over all values (static) or from the third on (dynamic). */
+  readonly squares: number;
+}
+
+/** Errors are counted from here in a dynamic model: before, its line has no slope. */
+const DYNAMIC_FROM = 2;
+/** How near to 1 the weight of the line may come: θ = 1/(1 − ω) is then a million. */
+const LARGEST_OMEGA = 1 - 1e-6;
+const GRID = [0, 0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97, 1];
+
+/** Slope of the least-squares line through a series over 1, 2, 3 …; missing values are left out. */
+export function slopeOf(y: Float64Array): number {
+  let n = 0;
+  let timeMean = 0;
+  let mean = 0;
+  for (let t = 0; t < y.length; t++) {
+    if (Number.isNaN(y[t]!)) continue;
+    n++;
+    timeMean += (t - timeMean) / n;
+    mean += (y[t]! - mean) / n;
+  }
+  let product = 0;
+  let squares = 0;
+  for (let t = 0; t < y.length; t++) {
+    if (Number.isNaN(y[t]!)) continue;
+    product += (t - timeMean) * (y[t]! - mean);
+    squares += (t - timeMean) ** 2;
+  }
+  return squares === 0 ? 0 : product / squares;
+}
+
+/**
+ * The level of simple exponential smoothing by least squares: α in [low, high], the initial level at its best for each.
+ * The errors are those of ets(A,N,N), so α is its maximum-likelihood estimate.
+ */
+export function smoothingOf(y: Float64Array, low: number, high: number): { alpha: number; level: number } {
+  let level = 0;
+  const alpha = leastOn(low, high, (a) => {
+    const fit = smoothingSquares(y, a);
+    level = fit.level;
+    return fit.squares;
+  });
+  level = smoothingSquares(y, alpha).level;
+  return { alpha, level };
+}
+
+/** Errors e_t = z_t − ℓ₀(1−α)^t, z the errors from a level that starts at the first value. */
+function smoothingSquares(y: Float64Array, alpha: number): { squares: number; level: number } {
+  const left = 1 - alpha;
+  const first = y[0]!;
+  let behind = 0;
+  let power = 1;
+  let cross = 0;
+  let weight = 0;
+  let energy = 0;
+  for (let t = 0; t < y.length; t++) {
+    const e = y[t]! - first - behind;
+    behind += alpha * e;
+    energy += e * e;
+    cross += e * power;
+    weight += power * power;
+    power *= left;
+  }
+  const shift = cross / weight;
+  return { squares: Math.max(0, energy - shift * cross), level: first + shift };
+}
+
+/**
+ * Optimised theta models: α by search, the initial level and the weight ω of the line by least squares at each α, in which
+ * the errors are linear.
+ *
+ * @param slope of the training series' line, or null for a line that moves on with the data (dynamic).
+ * @param omega to hold the weight where it is, or null.
+ */
+export function thetaEstimate(y: Float64Array, slope: number | null, omega: number | null): ThetaEstimate {
+  const workspace = { pull: new Float64Array(y.length) };
+  const fit = (alpha: number) => lineSquares(y, alpha, slope, omega, workspace.pull);
+  const alpha = leastOn(0.1, 0.99, (a) => fit(a).squares);
+  return { alpha, ...fit(alpha) };
+}
+
+function lineSquares(
+  y: Float64Array,
+  alpha: number,
+  slope: number | null,
+  omega: number | null,
+  pull: Float64Array,
+): { squares: number; level: number; omega: number } {
+  const from = slope === null ? DYNAMIC_FROM : 0;
+  if (slope === null) movingPull(y, alpha, pull);
+  else fixedPull(slope, alpha, pull);
+  // Normal equations of z on (1−α)^t and the line's pull g.
+  const left = 1 - alpha;
+  const first = y[0]!;
+  let behind = 0;
+  let power = 1;
+  let [pp, pg, gg, pz, gz, zz] = [0, 0, 0, 0, 0, 0];
+  for (let t = 0; t < y.length; t++) {
+    const z = y[t]! - first - behind;
+    behind += alpha * z;
+    if (t >= from) {
+      const g = pull[t]!;
+      pp += power * power;
+      pg += power * g;
+      gg += g * g;
+      pz += power * z;
+      gz += g * z;
+      zz += z * z;
+    }
+    power *= left;
+  }
+  const determinant = pp * gg - pg * pg;
+  const free = determinant > 1e-12 * pp * gg ? (gz * pp - pz * pg) / determinant : 0;
+  const weight = omega ?? Math.min(LARGEST_OMEGA, Math.max(0, free));
+  const shift = pp > 0 ? (pz - weight * pg) / pp : 0;
+  const squares =
+    zz - 2 * (shift * pz + weight * gz) + shift * shift * pp + 2 * shift * weight * pg + weight * weight * gg;
+  return { squares: Math.max(0, squares), level: first + shift, omega: weight };
+}
+
+/** What ω multiplies: B(1 − (1−α)^t)/α. */
+function fixedPull(slope: number, alpha: number, pull: Float64Array): void {
+  let power = 1;
+  for (let t = 0; t < pull.length; t++) {
+    pull[t] = (slope * (1 - power)) / alpha;
+    power *= 1 - alpha;
+  }
+}
+
+/** What ω multiplies: (1−α)^t A_t + (1 − (1−α)^{t+1})/α·B_t, the line through the first t values. */
+function movingPull(y: Float64Array, alpha: number, pull: Float64Array): void {
+  let mean = 0;
+  let slope = 0;
+  let power = 1;
+  for (let t = 0; t < y.length; t++) {
+    const intercept = mean - (slope * (t + 1)) / 2;
+    const next = power * (1 - alpha);
+    pull[t] = power * intercept + ((1 - next) / alpha) * slope;
+    power = next;
+    const n = t + 1;
+    const gap = y[t]! - mean;
+    slope = n === 1 ? 0 : ((n - 2) * slope + (6 * gap) / n) / (n + 1);
+    mean += gap / n;
+  }
+}
+
+/** The least of a function that may have several minima: the best of a grid, then Brent's method around it. */
+function leastOn(low: number, high: number, f: (x: number) => number): number {
+  const points = GRID.map((share) => low + share * (high - low));
+  const values = points.map(f);
+  const best = values.indexOf(Math.min(...values));
+  const inner = minimiseBetween(
+    f,
+    points[Math.max(0, best - 1)]!,
+    points[Math.min(points.length - 1, best + 1)]!,
+    1e-10,
+  );
+  return f(inner) <= values[best]! ? inner : points[best]!;
+}

@@ -1,0 +1,82 @@
+/** What a fitted theta model knows. */
+export interface ThetaParams {
+  /** Whether the line is the least-squares line of all that was seen so far, moving on, or that of the training series. */
+  readonly dynamic: boolean;
+  /** How far the level follows each value. */
+  readonly alpha: number;
+  /** The weight 1 − 1/θ of the line. */
+  readonly omega: number;
+  /** The level before the first value. */
+  readonly level: number;
+  /** Slope of the training series' line; not used by dynamic models. */
+  readonly slope: number;
+  /** Variance of the errors, on the seasonally adjusted scale. */
+  readonly sigma2: number;
+  /** The seasonal pattern, from the first value's phase on; empty without a season. */
+  readonly figure: Float64Array;
+  /** Whether values are divided by the pattern, or it is taken from them. */
+  readonly multiplicative: boolean;
+}
+
+/** Memory of the seasonally adjusted series. */
+export interface ThetaState {
+  readonly level: number;
+  /** Mean and slope of the least-squares line through the values so far; 0 unless dynamic. */
+  readonly mean: number;
+  readonly slope: number;
+  /** Values so far. */
+  readonly count: number;
+  /** Covariance of (level, mean, slope) in units of σ², row-major; empty while nothing is missing. */
+  readonly spread: Float64Array;
+}
+
+/** How level, mean and slope move the prediction and take up the next value, after `count` values. */
+export interface Step {
+  /** The prediction is level·1 + mean·m + slope·s, plus `constant`. */
+  readonly m: number;
+  readonly s: number;
+  readonly constant: number;
+  /** 1/n for the value that comes, n = count + 1. */
+  readonly share: number;
+  /** The slope's next value is slope·keep + (value − mean)·turn. */
+  readonly keep: number;
+  readonly turn: number;
+}
+
+/**
+ * Prediction after t values: ℓ + ω[(1−α)^t A + (1 − (1−α)^{t+1})/α·B], the line's value at t + 1 where A and B are its
+ * intercept and slope. With the training series' line the term in A is part of the initial level, and what is left is
+ * ℓ + ωB(1 − (1−α)^t)/α.
+ *
+ * @see J. A. Fiorucci, T. R. Pellegrini, F. Louzada, F. Petropoulos, A. B. Koehler, International Journal of Forecasting 32
+ * (2016), 1151-1161, equations 11 to 22.
+ */
+export function stepAt({ dynamic, alpha, omega, slope }: ThetaParams, count: number): Step {
+  const left = (1 - alpha) ** count;
+  if (!dynamic) {
+    return { m: 0, s: 0, constant: (omega * slope * (1 - left)) / alpha, share: 0, keep: 0, turn: 0 };
+  }
+  const n = count + 1;
+  const line = (1 - left * (1 - alpha)) / alpha;
+  return {
+    m: omega * left,
+    s: omega * (line - (left * (count + 1)) / 2),
+    constant: 0,
+    share: 1 / n,
+    keep: n === 1 ? 0 : (n - 2) / (n + 1),
+    turn: n === 1 ? 0 : 6 / (n * (n + 1)),
+  };
+}
+
+/** (level, mean, slope) after a value, given those before it; also of deviations. */
+export function moved(
+  alpha: number,
+  { share, keep, turn }: Step,
+  level: number,
+  mean: number,
+  slope: number,
+  value: number,
+): [number, number, number] {
+  const gap = value - mean;
+  return [level + alpha * (value - level), mean + share * gap, keep * slope + turn * gap];
+}
