@@ -49,6 +49,8 @@ function finished(worker: Worker, { onMessage }: ThreadJob): Promise<void> {
   return new Promise((resolve, reject) => {
     worker.on("message", onMessage);
     worker.on("error", reject);
-    worker.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`A worker ended with code ${code}.`))));
+    worker.on("exit", (code) =>
+      code === 0 ? resolve() : reject(new Error(`A worker ended with code ${code}.`)),
+    );
   });
 }

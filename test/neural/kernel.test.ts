@@ -38,6 +38,7 @@ describe("the TypeScript twin gives the bits of the WebAssembly kernel", () => {
         kernel.transpose(rows, columns, out, 11000);
         kernel.accumulate(4 * rows, w, 12000);
         kernel.multiply(4 * rows, w, 12100);
+        kernel.blend(4 * rows, 0.3, w, 12150);
         kernel.dropout(4 * rows, w, 12200, 12400, 1, -2, 3e8 | 0, 77, 0x20000000, 1 / 0.875);
         return kernel.sumOfSquares(columns * rows, out);
       });

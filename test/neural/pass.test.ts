@@ -74,7 +74,7 @@ describe.each(LIKELIHOODS)("the gradient of the whole loss, %s", (likelihood) =>
     );
     run(dropout);
     back(dropout);
-    const gradient = kernel.cells.slice(gradients, gradients + net.size);
+    const gradient = Float64Array.from(kernel.cells.slice(gradients, gradients + net.size));
     const largest = gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     expect(largest).toBeGreaterThan(0.1);
     let worst = 0;

@@ -34,6 +34,8 @@ export interface Kernel {
   transpose(rows: number, columns: number, x: number, out: number): void;
   /** y += x. */
   accumulate(n: number, x: number, y: number): void;
+  /** y += rate·(x − y). */
+  blend(n: number, rate: number, x: number, y: number): void;
   /** y *= x. */
   multiply(n: number, x: number, y: number): void;
   /** mask = 0 or keepScale, out = mask·x; four xorshift32 streams with nonzero seeds. */

@@ -21,6 +21,8 @@ export interface TrainingPlan {
   readonly weightDecay: number;
   readonly clip: number;
   readonly dropout: number;
+  /** Weight of the newest step in the running mean of the weights, which is what is validated and kept. */
+  readonly averaging: number;
   /** Epochs without a better validation loss before the learning rate is halved, and before training stops. */
   readonly plateau: number;
   readonly patience: number;
@@ -33,6 +35,8 @@ export interface TrainingPlan {
 export interface TrainingLayout extends AdamBlocks {
   readonly net: Network;
   readonly gradients: readonly number[];
+  /** The running mean of the weights, and its best state. */
+  readonly average: number;
   readonly best: number;
   readonly transposes: Transposes;
   readonly tapes: readonly Tape[];
@@ -52,7 +56,8 @@ export function trainingLayout(plan: Pick<TrainingPlan, "shape" | "steps" | "bat
   const net = network(plan.shape);
   const block = (): number => memory.take(net.size);
   const [control, numbers] = [memory.take(CONTROL_CELLS), memory.take(2 * NUMBERS)];
-  const [weights, first, second, best] = [block(), block(), block(), block()];
+  const [weights, first, second] = [block(), block(), block()];
+  const [average, best] = [block(), block()];
   const gradients = Array.from({ length: SHARDS }, block);
   const transposed = transposes(net, memory);
   const tapes = Array.from({ length: SHARDS }, () => tape(net, memory, plan.steps, plan.batch / SHARDS));
@@ -62,6 +67,7 @@ export function trainingLayout(plan: Pick<TrainingPlan, "shape" | "steps" | "bat
     weights,
     first,
     second,
+    average,
     best,
     gradients,
     transposes: transposed,

@@ -107,7 +107,7 @@ function validateShard(
 ): void {
   const at = layout.tapes[shard]!;
   numbers[SHARDS + shard] = source.validate(kernel, at, batch, shard);
-  forward(kernel, layout.net, layout.weights, at, null);
+  forward(kernel, layout.net, layout.average, at, null);
   numbers[shard] = loss(kernel, plan.likelihood, at);
 }
 
@@ -120,7 +120,7 @@ interface Leader {
 
 /** What member 0 alone does: the update, the schedule, the best weights, the end. */
 function leaderOf(kernel: Kernel, plan: TrainingPlan, layout: TrainingLayout): Leader {
-  const { net, weights, gradients, best, size } = layout;
+  const { net, weights, average, gradients, best, size } = layout;
   const began = performance.now();
   const adam: AdamState = adamState();
   const [trained, validated] = [new Mean(), new Mean()];
@@ -129,10 +129,11 @@ function leaderOf(kernel: Kernel, plan: TrainingPlan, layout: TrainingLayout): L
   let sinceBest = 0;
   let sinceHalved = 0;
   let ending: Ending | null = null;
+  let steps = 0;
   const seconds = (): number => (performance.now() - began) / 1000;
 
   function keepBest(): void {
-    kernel.cells.copyWithin(best, weights, weights + size);
+    kernel.cells.copyWithin(best, average, average + size);
   }
 
   function stop(self: Member, why: Ending): void {
@@ -146,6 +147,7 @@ function leaderOf(kernel: Kernel, plan: TrainingPlan, layout: TrainingLayout): L
       kernel.cells.fill(0, layout.first, layout.first + size);
       kernel.cells.fill(0, layout.second, layout.second + size);
       transposeWeights(kernel, net, weights, layout.transposes);
+      kernel.cells.copyWithin(average, weights, weights + size);
       keepBest();
     },
     update(self) {
@@ -156,8 +158,9 @@ function leaderOf(kernel: Kernel, plan: TrainingPlan, layout: TrainingLayout): L
       for (let shard = 1; shard < SHARDS; shard++) kernel.accumulate(size, gradients[shard]!, gradients[0]!);
       const { weightDecay, clip } = plan;
       const norm = adamStep(kernel, layout, adam, gradients[0]!, count, { learningRate, weightDecay, clip });
-      if (!Number.isFinite(norm) || !Number.isFinite(trained.value())) stop(self, "diverged");
-      else transposeWeights(kernel, net, weights, layout.transposes);
+      if (!Number.isFinite(norm) || !Number.isFinite(trained.value())) return stop(self, "diverged");
+      transposeWeights(kernel, net, weights, layout.transposes);
+      kernel.blend(size, Math.max(plan.averaging, 1 / ++steps), weights, average);
     },
     addValidation(self) {
       validated.add(self.numbers);

@@ -1,4 +1,4 @@
-import { add, at, load, mac, mul, splat } from "./lanes";
+import { add, at, load, mac, mul, splat, sub } from "./lanes";
 
 /** out[r, :] = source[r mod sourceRows, :]. */
 export function tileRows(rows: i32, columns: i32, source: i32, sourceRows: i32, out: i32): void {
@@ -50,6 +50,15 @@ export function transpose(rows: i32, columns: i32, x: i32, out: i32): void {
 export function accumulate(n: i32, x: i32, y: i32): void {
   const p = at(x), q = at(y), bytes = at(n);
   for (let i: usize = 0; i < bytes; i += 16) v128.store(q + i, add(load(p + i), load(q + i)));
+}
+
+/** y += rate·(x − y). */
+export function blend(n: i32, rate: f32, x: i32, y: i32): void {
+  const p = at(x), q = at(y), bytes = at(n), share = splat(rate);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const old = load(q + i);
+    v128.store(q + i, add(old, mul(share, sub(load(p + i), old))));
+  }
 }
 
 /** y *= x. */

@@ -9,6 +9,7 @@ type Matrices = Pick<
   | "addScaledRows"
   | "transpose"
   | "accumulate"
+  | "blend"
   | "multiply"
   | "dropout"
   | "sumOfSquares"
@@ -64,6 +65,13 @@ export function matrices(cells: Cells, { round }: Arithmetic): Matrices {
     },
     accumulate(n, x, y) {
       for (let i = 0; i < n; i++) cells[y + i] = cells[x + i]! + cells[y + i]!;
+    },
+    blend(n, rate, x, y) {
+      const share = round(rate);
+      for (let i = 0; i < n; i++) {
+        const old = cells[y + i]!;
+        cells[y + i] = old + round(share * round(cells[x + i]! - old));
+      }
     },
     multiply(n, x, y) {
       for (let i = 0; i < n; i++) cells[y + i] = cells[x + i]! * cells[y + i]!;
