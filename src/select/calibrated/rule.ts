@@ -14,15 +14,13 @@ const MOST = 4;
 /**
  * Factors for the widths at each step: the prior profile times one scale of the series, s, with
  * s² = (ν + Σ w (z/c)²) / (ν + Σ w), z the past errors in the model's own standard deviations, c the prior at their step and
- * ν the prior's weight. Errors h steps ahead from neighbouring origins overlap, so each counts w = 1/h. Large errors count
- * no more than 4 standard deviations.
+ * ν the prior's weight, w how much of an independent error each is. Large errors count no more than 4 standard deviations.
  */
 export function factorsFrom(errors: readonly StandardError[], rule: Rule, horizon: number): number[] {
   const at = (step: number) => rule.prior[Math.min(step, rule.prior.length) - 1]!;
   let weight = rule.priorWeight;
   let squares = rule.priorWeight;
-  for (const { step, z } of errors) {
-    const w = 1 / step;
+  for (const { step, z, weight: w } of errors) {
     weight += w;
     squares += w * Math.min(16, (z / at(step)) ** 2);
   }
@@ -30,7 +28,7 @@ export function factorsFrom(errors: readonly StandardError[], rule: Rule, horizo
   return Array.from({ length: horizon }, (_, h) => Math.min(MOST, Math.max(LEAST, at(h + 1) * scale)));
 }
 
-/** Σ 1/h: how many independent errors the past counts as. */
+/** How many independent errors the past counts as. */
 export function effectiveCount(errors: readonly StandardError[]): number {
-  return errors.reduce((sum, { step }) => sum + 1 / step, 0);
+  return errors.reduce((sum, { weight }) => sum + weight, 0);
 }
