@@ -1,3 +1,4 @@
+import { isInvertibleFactor } from "./invertible.js";
 import { dot } from "./kernels.js";
 import { LagPolynomial } from "./lag-polynomial.js";
 import type { RegressingObjective } from "./numeric-information.js";
@@ -7,6 +8,8 @@ import { type Regression, regressOut } from "./triangular-regression.js";
 /**
  * The conditional sum of squares: e = a(B)w/t(B) from row p* on, with zeros for all e before it, divided by the number
  * of rows left. What its minimiser sees is n'/2·log of that, so that its curvature is a likelihood's.
+ *
+ * Moving averages stay invertible: beyond, e explodes and the sum has minima that describe nothing.
  *
  * Regression coefficients are solved for inside: given the ARMA part, e is linear in them.
  *
@@ -59,7 +62,7 @@ export class ConditionalSquares implements RegressingObjective {
     this.ma.configure(orders.q, orders.Q, orders.period);
     this.length = columns[0]!.length;
     this.origin = Math.max(this.ar.degree, this.ma.degree, 3);
-    this.usable = usableRows(gaps, this.ar.degree, this.ar.lags.subarray(0, this.ar.count));
+    this.usable = usableRows(gaps, this.ar.degree);
     this.rows = this.usable.reduce((sum, flag) => sum + flag, 0);
     const room = this.length + 2 * this.origin;
     this.between = new Float64Array(room);
@@ -75,6 +78,10 @@ export class ConditionalSquares implements RegressingObjective {
       this.all[i] = z[j]!;
     });
     this.evaluations++;
+    const { p, q, P, Q } = this.orders;
+    if (!isInvertibleFactor(this.all, p, q) || !isInvertibleFactor(this.all, p + q + P, Q)) {
+      return Number.POSITIVE_INFINITY;
+    }
     this.residualsAt(this.all, this.e);
     this.meanSquare = dot(this.e, this.origin, this.e, this.origin, this.length) / this.rows;
     if (!(this.meanSquare > 0)) return Number.POSITIVE_INFINITY;
@@ -136,10 +143,11 @@ export class ConditionalSquares implements RegressingObjective {
   }
 }
 
-/** Rows from p* on whose own value and lagged values are all there. */
-function usableRows(gaps: Uint8Array, degree: number, lags: Int32Array): Uint8Array {
-  return gaps.map((gap, t) => {
-    if (gap === 1 || t < degree) return 0;
-    return lags.some((lag) => gaps[t - lag] === 1) ? 0 : 1;
+/** Rows from p* on whose own value and the p* before it are all there. */
+function usableRows(gaps: Uint8Array, degree: number): Uint8Array {
+  let complete = 0;
+  return gaps.map((gap) => {
+    complete = gap === 1 ? 0 : complete + 1;
+    return complete > degree ? 1 : 0;
   });
 }

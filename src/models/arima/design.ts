@@ -24,6 +24,8 @@ export interface Differencing {
  * regressors alike, or units odd.
  */
 export interface Design {
+  /** The series from its first to its last observed value. */
+  readonly values: Float64Array;
   /** The differenced series, less its plain regression, in units of `scale`. */
   readonly w: Float64Array;
   /** The differenced regressors, made orthonormal. */
@@ -80,6 +82,7 @@ export function buildDesign(y: Float64Array, regressors: readonly Regressor[], h
   const observed = to - from - gaps.length;
   const needed = how.d + how.D * how.period;
   return {
+    values: y.subarray(from, to),
     w,
     orthonormal: columns,
     pulses() {
@@ -114,8 +117,8 @@ export function differenced(values: Float64Array, { d, D, period }: Differencing
 }
 
 /** What the likelihood filters: w, a pulse for each gap, the regressors. */
-export function likelihoodColumns(design: Design): readonly Float64Array[] {
-  return [design.w, ...design.pulses(), ...design.orthonormal];
+export function likelihoodColumns(design: Design, bridged: boolean): readonly Float64Array[] {
+  return [design.w, ...(bridged ? [] : design.pulses()), ...design.orthonormal];
 }
 
 /** Any filling will do: the pulses move each filled value to where it fits best. */

@@ -1,6 +1,7 @@
 import { ConditionalSquares } from "./css.js";
 import { type Design, regressionCoefficients } from "./design.js";
 import type { Estimate } from "./estimate.js";
+import { isInvertibleFactor } from "./invertible.js";
 import { jointCovariance } from "./joint-covariance.js";
 import { inverseRoot, numericInformation } from "./numeric-information.js";
 import type { ArmaOrders } from "./orders.js";
@@ -55,11 +56,19 @@ export function estimateCss(
     free,
     sigma2,
     logLikelihood,
-    converged,
+    converged: converged || touchesCircle(orders, x),
     evaluations: objective.evaluations,
     starts: starts.length,
     maxima: [logLikelihood],
   };
+}
+
+/** A minimum on the edge of the invertible region is found where steps can only lead out. */
+function touchesCircle({ p, q, P, Q }: ArmaOrders, x: Float64Array): boolean {
+  const nudged = x.slice();
+  for (let i = p; i < p + q; i++) nudged[i]! *= 1.0005;
+  for (let i = p + q + P; i < x.length; i++) nudged[i]! *= 1.0005;
+  return !isInvertibleFactor(nudged, p, q) || !isInvertibleFactor(nudged, p + q + P, Q);
 }
 
 /** Rows of w that some missing value enters. */

@@ -18,19 +18,17 @@ export function filterIsCheaper(design: Design, { p, q, P, Q, period }: ArmaOrde
 /**
  * Maximum-likelihood estimates through the lag filter.
  *
- * @param y the series from its first to its last observed value.
  * @param start where to descend from: estimates of the series with its gaps filled in.
  */
 export function estimateWithGaps(
   design: Design,
   orders: ArmaOrders,
-  y: Float64Array,
   start: Float64Array,
   free: readonly number[],
 ): Estimate {
   const regressors = orthonormalLevels(design);
   const level = plainRegression(design, regressors);
-  const scaled = y.map((value, t) => (value - level[t]!) / design.scale);
+  const scaled = design.values.map((value, t) => (value - level[t]!) / design.scale);
   const objective = new GapObjective(
     { orders, d: design.how.d, D: design.how.D, y: scaled, regressors },
     start,

@@ -16,6 +16,8 @@ export interface EstimateOptions {
   readonly effort: Effort;
   readonly rng: Rng | null;
   readonly given?: readonly Float64Array[];
+  /** Takes the straight lines that bridge gaps for values. Default false: gaps are treated exactly. */
+  readonly bridged?: boolean;
 }
 
 /** Maximum-likelihood estimates, in the units of the data. */
@@ -38,36 +40,27 @@ export interface Estimate {
 
 const SHARED = new Workspace();
 
-/** The exact maximum of the likelihood; leaves the workspace at it, for whoever wants its signals. */
-export function estimate(
-  design: Design,
-  orders: ArmaOrders,
-  options: EstimateOptions,
-): { readonly estimate: Estimate; readonly workspace: Workspace } {
+/** The exact maximum of the likelihood. */
+export function estimate(design: Design, orders: ArmaOrders, options: EstimateOptions): Estimate {
   const ws = SHARED;
-  ws.configure(orders, likelihoodColumns(design), design.gaps.length);
+  const bridged = options.bridged ?? false;
+  ws.configure(orders, likelihoodColumns(design, bridged), bridged ? 0 : design.gaps.length);
   const search = maximiseLikelihood(ws, longFor(design, orders), options);
   const free = freeIndices(ws.size, options.held);
-  const polished = polish(ws, search, free, options);
-  const { x, info } = polished;
+  const { x, info, value: reached } = polish(ws, search, free, options);
   const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
-  const variance = ws.sumOfSquares / design.effective;
   const gamma = ws.beta.slice(ws.pulses, ws.columns - 1);
   return {
-    workspace: ws,
-    estimate: {
-      x,
-      regression: regressionCoefficients(design, gamma),
-      covariance:
-        info === null ? null : jointCovariance(design, info, free.length, regressionRoot(ws, design)),
-      free,
-      sigma2: variance * design.scale * design.scale,
-      logLikelihood: constant - polished.value,
-      converged: search.best.converged,
-      evaluations: ws.values,
-      starts: search.starts,
-      maxima: search.maxima.map((v) => constant - v),
-    },
+    x,
+    regression: regressionCoefficients(design, gamma),
+    covariance: info === null ? null : jointCovariance(design, info, free.length, regressionRoot(ws, design)),
+    free,
+    sigma2: (ws.sumOfSquares / design.effective) * design.scale * design.scale,
+    logLikelihood: constant - reached,
+    converged: search.best.converged,
+    evaluations: ws.values,
+    starts: search.starts,
+    maxima: search.maxima.map((minimum) => constant - minimum),
   };
 }
 
@@ -82,7 +75,7 @@ function longFor(design: Design, orders: ArmaOrders): LongAutoregression {
   return lastLong.long;
 }
 
-function freeIndices(size: number, held: Held | null): number[] {
+export function freeIndices(size: number, held: Held | null): number[] {
   const free: number[] = [];
   for (let i = 0; i < size; i++) if (held === null || !held[i]) free.push(i);
   return free;

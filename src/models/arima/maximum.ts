@@ -63,8 +63,7 @@ let position = new Float64Array(16);
 /** The highest maximum of the likelihood that a handful of well-chosen starts lead to. */
 export function maximiseLikelihood(ws: Workspace, long: LongAutoregression, options: SearchOptions): Search {
   const hunt = new Hunt(ws, options);
-  const given = options.given ?? [];
-  const first = given.length > 0 ? given : [hannanRissanen(ws.orders, long)];
+  const first = [...(options.given ?? []), hannanRissanen(ws.orders, long)];
   const pairs = options.effort.most > 0 ? pairStarts(ws.orders, long) : [];
   if (first.length + pairs.length === 1) hunt.from(first[0]!);
   else hunt.fromMostLikely(first, pairs);
@@ -120,8 +119,7 @@ class Hunt {
     this.from(candidates[0]!.x);
     let tried = 0;
     for (const { x, reached } of candidates.slice(1)) {
-      const own = first.includes(x);
-      if (!own && (tried >= most || reached > this.best!.value + within)) continue;
+      if (tried >= most || reached > this.best!.value + within) break;
       tried++;
       this.from(x);
     }

@@ -30,8 +30,7 @@ export function replayArima(
   const regression = new Float64Array(n);
   for (let t = 0; t < n; t++) regression[t] = regressionAt(params, t, inputRow(series.inputs, t));
   const y = series.y.map((value, t) => value - regression[t]!);
-  const { lags, predicted, errors, spread, logLikelihood } =
-    replayComplete(params, y) ?? replaySteps(params, y);
+  const { lags, predicted, errors, spread, logLikelihood } = replayValues(params, y);
   const deviation = Math.sqrt(params.sigma2);
   return {
     state: { lags, row: n },
@@ -40,6 +39,11 @@ export function replayArima(
     residuals: errors,
     standardized: errors.map((error, t) => (error === 0 ? 0 : error / (deviation * Math.sqrt(spread[t]!)))),
   };
+}
+
+/** One-step errors of values less their regression, the fast way where it is open. */
+export function replayValues(params: ArimaParams, y: Float64Array): OneStep {
+  return replayComplete(params, y) ?? replaySteps(params, y);
 }
 
 /** The plain fold. */

@@ -32,6 +32,11 @@ export function stationaryStart(model: LagModel): StartFactor | null {
   return { rank, values };
 }
 
+/** Whether the AR part has all its roots outside the unit circle. */
+export function isStationary(model: LagModel): boolean {
+  return arPartials(model.ar) !== null;
+}
+
 /** Rows: x_1 … x_rank of the AR in terms of independent draws; the last rank − p* of these are innovations. */
 function arWindow(ar: LagList, rank: number): Float64Array | null {
   const p = ar.degree;

@@ -1,0 +1,30 @@
+import type { Model } from "../../core/model.js";
+import { type ArimaOptions, checkedChoice, notationOf } from "./choice.js";
+import { fitArima } from "./fit.js";
+
+/**
+ * The seasonal ARIMA(p,d,q)(P,D,Q)[m], a linear regression with ARIMA errors where the series has inputs:
+ *
+ * y_t = μ + δt + x_t'β + n_t,  φ(B)Φ(B^m)(1−B)^d(1−B^m)^D n_t = θ(B)Θ(B^m)e_t,  e_t independent N(0, σ²),
+ *
+ * with φ(B) = 1 − φ₁B − … and θ(B) = 1 + θ₁B + …, R's signs. Estimated by exact maximum likelihood from several starts,
+ * the values that differencing consumes exactly diffuse, missing values anywhere treated exactly. Forecasts have exact
+ * normal distributions.
+ *
+ * @throws YuleError `bad-order`, `bad-seasonal`, `bad-period`, `bad-mean`, `bad-drift`, `bad-method`, `bad-fixed`,
+ *   `bad-starts`; when fitting `no-values`, `series-too-short`, `missing-inputs`, `collinear-inputs`, `unseen-season`,
+ *   `css-gaps`, `not-stationary`.
+ * @see G. E. P. Box and G. M. Jenkins, Time Series Analysis: Forecasting and Control (1970); J. Durbin and S. J. Koopman,
+ *   Time Series Analysis by State Space Methods, 2nd ed. (2012).
+ * @example
+ * const fitted = arima({ order: [0, 1, 1], seasonal: [0, 1, 1] }).fit(passengers);
+ * forecast(fitted, { horizon: 24 }).mean;
+ */
+export function arima(options: ArimaOptions): Model {
+  const choice = checkedChoice(options);
+  return {
+    notation: notationOf(choice),
+    missing: "keep",
+    fit: (series, fitOptions) => fitArima(series, choice, fitOptions),
+  };
+}

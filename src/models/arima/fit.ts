@@ -1,0 +1,154 @@
+import { dataError } from "../../core/errors.js";
+import type { FitOptions, Fitted } from "../../core/model.js";
+import { random } from "../../core/random.js";
+import { inputRow, type Series } from "../../core/series.js";
+import { originOf } from "../origin.js";
+import type { Choice } from "./choice.js";
+import { regressionCoefficients } from "./design.js";
+import { type Estimate, estimate, freeIndices } from "./estimate.js";
+import { estimateCss } from "./estimate-css.js";
+import { estimateWithGaps, filterIsCheaper } from "./estimate-gaps.js";
+import { longAutoregression } from "./long-autoregression.js";
+import { type Effort, USUAL_EFFORT } from "./maximum.js";
+import { type ArimaParams, machineOf, regressionAt } from "./params.js";
+import { completeRegression, type Problem, poseProblem } from "./problem.js";
+import { type ArimaState, arimaProcess } from "./process.js";
+import { replayValues } from "./replay.js";
+import { arimaReport } from "./report.js";
+import { specify } from "./specification.js";
+import { hannanRissanen, pullInside } from "./starts.js";
+import { isStationary } from "./stationary-start.js";
+
+export interface ArimaFitOptions extends FitOptions {
+  /** How hard to look for the highest maximum. */
+  readonly effort?: Effort;
+  /** Starting coefficients (φ, θ, Φ, Θ) to try beside the usual ones. */
+  readonly given?: readonly Float64Array[];
+}
+
+/** Estimates, memory and report of one model on one series. */
+export function fitArima(
+  series: Series,
+  choice: Choice,
+  options: ArimaFitOptions = {},
+): Fitted<ArimaParams, ArimaState> {
+  const spec = specify(choice, series);
+  const problem = poseProblem(series, choice, spec);
+  const found = solve(problem, options);
+  const params = paramsOf(problem, found);
+  requireStationary(problem, params);
+  const { lags, errors, spread } = replayValues(params, lessRegression(series, params));
+  const deviation = Math.sqrt(params.sigma2);
+  const values = [...found.x, ...completeRegression(problem, found.regression)];
+  return {
+    notation: spec.notation,
+    process: arimaProcess,
+    params,
+    state: { lags, row: series.y.length },
+    report: arimaReport({
+      ...problem,
+      estimate: found,
+      params,
+      values,
+      standardized: errors.map((error, t) => (error === 0 ? 0 : error / (deviation * Math.sqrt(spread[t]!)))),
+    }),
+    origin: originOf(series),
+    history: series,
+  };
+}
+
+function solve(problem: Problem, options: ArimaFitOptions): Estimate {
+  const { design, choice, spec, held, fixed } = problem;
+  if (design.exact) return nothingToEstimate(problem);
+  const free = freeIndices(fixed.length, held);
+  if (choice.method === "css") return cssEstimate(problem, free);
+  const given = [...(options.given ?? [])];
+  if (choice.method === "css-ml" && design.gaps.length === 0) given.push(cssStart(problem, free));
+  const usual = options.effort ?? USUAL_EFFORT;
+  const effort = choice.starts > 0 ? { ...usual, random: choice.starts } : usual;
+  const rng = effort.random > 0 ? (options.rng ?? random(1)) : null;
+  const settings = { held, fixed, effort, rng, given };
+  if (design.gaps.length === 0 || !filterIsCheaper(design, spec.orders)) {
+    return estimate(design, spec.orders, settings);
+  }
+  const start = estimate(design, spec.orders, { ...settings, bridged: true });
+  return estimateWithGaps(design, spec.orders, start.x, free);
+}
+
+/** @throws YuleError `css-gaps` where missing values leave no residual to sum. */
+function cssEstimate(problem: Problem, free: readonly number[]): Estimate {
+  const { design, spec, series, fixed, held } = problem;
+  if (design.gaps.length > 0 && spec.orders.q + spec.orders.Q > 0) {
+    throw dataError(
+      "css-gaps",
+      series.id,
+      design.gaps.length,
+      `Conditional sums of squares cannot pass the ${design.gaps.length} gaps of ${series.id} with a moving average; use method=ml, which treats them exactly.`,
+    );
+  }
+  const long = longAutoregression(design.w, spec.period);
+  const starts = [hannanRissanen(spec.orders, long), new Float64Array(fixed.length)];
+  if (held !== null) {
+    for (const x of starts) for (let i = 0; i < x.length; i++) if (held[i]) x[i] = fixed[i]!;
+  }
+  return estimateCss(design, spec.orders, starts, free);
+}
+
+function cssStart(problem: Problem, free: readonly number[]): Float64Array {
+  const x = cssEstimate(problem, free).x.slice();
+  pullInside(problem.spec.orders, x, 0.98);
+  return x;
+}
+
+/** Regression and differences explain every value: there is nothing for the ARMA part to do. */
+function nothingToEstimate({ design, fixed, held }: Problem): Estimate {
+  return {
+    x: fixed.slice(),
+    regression: regressionCoefficients(design, new Float64Array(design.regressors.length)),
+    covariance: null,
+    free: freeIndices(fixed.length, held),
+    sigma2: 0,
+    logLikelihood: Number.POSITIVE_INFINITY,
+    converged: true,
+    evaluations: 0,
+    starts: 0,
+    maxima: [],
+  };
+}
+
+function paramsOf(problem: Problem, found: Estimate): ArimaParams {
+  const { choice, spec } = problem;
+  const { p, q, P, Q } = spec.orders;
+  const part = (from: number, count: number) => Array.from(found.x.subarray(from, from + count));
+  const regression = completeRegression(problem, found.regression);
+  const mean = choice.mean ? regression.shift()! : null;
+  const drift = choice.drift ? regression.shift()! : null;
+  return {
+    order: choice.order,
+    seasonal: choice.seasonal,
+    period: spec.period,
+    ar: part(0, p),
+    ma: part(p, q),
+    sar: part(p + q, P),
+    sma: part(p + q + P, Q),
+    mean,
+    drift,
+    inputs: regression,
+    sigma2: found.sigma2,
+  };
+}
+
+/** Only conditional sums of squares, and coefficients held there, can leave the stationary region. */
+function requireStationary({ series, spec }: Problem, params: ArimaParams): void {
+  if (isStationary(machineOf(params).model)) return;
+  throw dataError(
+    "not-stationary",
+    series.id,
+    spec.notation,
+    `The autoregression found for ${spec.notation} on ${series.id} is not stationary, so that forecasts have no finite start: difference once more, or use method=ml.`,
+  );
+}
+
+function lessRegression({ y, inputs }: Series, params: ArimaParams): Float64Array {
+  return y.map((value, t) => value - regressionAt(params, t, inputRow(inputs, t)));
+}

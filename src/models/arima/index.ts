@@ -1,0 +1,6 @@
+export { arima } from "./arima.js";
+export type { ArimaMethod, ArimaOptions } from "./choice.js";
+export { arimaFamily } from "./family.js";
+export type { ArimaParams } from "./params.js";
+export { type ArimaState, arimaProcess } from "./process.js";
+export type { FactorRoot, Roots } from "./roots.js";

@@ -1,0 +1,101 @@
+import type { Coefficient, FitReport, Note } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { ljungBox } from "../../diagnostics/portmanteau.js";
+import { constantNote } from "../origin.js";
+import { informationCriteria } from "../report.js";
+import type { Choice } from "./choice.js";
+import type { Design } from "./design.js";
+import type { Estimate } from "./estimate.js";
+import { psiWeights } from "./lag-forecast.js";
+import { estimateNotes } from "./notes.js";
+import { type ArimaParams, machineOf } from "./params.js";
+import { rootsOf, smallestModulus } from "./roots.js";
+import type { Specification } from "./specification.js";
+
+/** All of a fit that its report speaks of. */
+export interface Fit {
+  readonly series: Series;
+  readonly choice: Choice;
+  readonly spec: Specification;
+  readonly design: Design;
+  readonly estimate: Estimate;
+  readonly params: ArimaParams;
+  /** All coefficients in order: φ, θ, Φ, Θ, regression; held ones among them. */
+  readonly names: readonly string[];
+  readonly values: readonly number[];
+  /** Which of them were estimated. */
+  readonly free: readonly boolean[];
+  /** One-step errors over σ, NaN where there are none. */
+  readonly standardized: Float64Array;
+}
+
+const PSI_WEIGHTS = 24;
+
+export function arimaReport(fit: Fit): FitReport {
+  const { design, estimate, params, spec, choice } = fit;
+  const free = fit.free.filter(Boolean).length;
+  const covariance = spreadCovariance(fit);
+  const roots = rootsOf(params.ar, params.sar, params.ma, params.sma, params.period);
+  const notes: Note[] = design.exact
+    ? [constantNote(fit.series)]
+    : estimateNotes(spec.notation, estimate, roots);
+  return {
+    observations: design.observed,
+    coefficients: coefficientList(fit, covariance),
+    covariance,
+    sigma2: estimate.sigma2,
+    logLikelihood: estimate.logLikelihood,
+    ...informationCriteria(estimate.logLikelihood, free + 1, design.effective),
+    converged: estimate.converged,
+    notes,
+    details: {
+      method: choice.method,
+      order: choice.order,
+      seasonal: choice.seasonal,
+      period: spec.period,
+      effectiveObservations: design.effective,
+      sigma2Definition:
+        "sum of squared standardised innovations / effective observations (values less d + D·period), as R's arima",
+      sigma2Unbiased: (estimate.sigma2 * design.effective) / Math.max(1, design.effective - free),
+      roots,
+      stationary: smallestModulus(roots.ar) > 1,
+      invertible: smallestModulus(roots.ma) > 1,
+      psi: Array.from(psiWeights(machineOf(params).model, PSI_WEIGHTS)),
+      ljungBox: residualTest(fit),
+      search: {
+        starts: estimate.starts,
+        evaluations: estimate.evaluations,
+        maxima: estimate.maxima,
+      },
+    },
+  };
+}
+
+function coefficientList({ names, values, free }: Fit, covariance: FitReport["covariance"]): Coefficient[] {
+  return names.map((name, i) => {
+    const variance = covariance?.[i]?.[i] ?? Number.NaN;
+    return { name, estimate: values[i]!, stdError: free[i] ? Math.sqrt(variance) : 0 };
+  });
+}
+
+/** The covariance over all coefficients; held ones have rows of zeros. */
+function spreadCovariance({ estimate, free }: Fit): number[][] | null {
+  const { covariance } = estimate;
+  if (covariance === null) return null;
+  const size = free.filter(Boolean).length;
+  let row = 0;
+  const place = free.map((moves) => (moves ? row++ : -1));
+  return place.map((i) => place.map((j) => (i < 0 || j < 0 ? 0 : covariance[i * size + j]!)));
+}
+
+/** Ljung and Box's test with as many lags as forecast::checkresiduals takes. */
+function residualTest({ standardized, spec }: Fit) {
+  const { p, q, P, Q } = spec.orders;
+  const parameters = p + q + P + Q;
+  const values = standardized.filter((value) => !Number.isNaN(value));
+  const wished = Math.min(spec.season > 1 ? 2 * spec.season : 10, Math.round(standardized.length / 5));
+  const lags = Math.max(parameters + 3, wished);
+  if (values.length < lags + 2 || values.every((value) => value === values[0])) return null;
+  const { statistic, df, pValue } = ljungBox(standardized, { lags, parameters });
+  return { statistic, df, pValue, lags };
+}
