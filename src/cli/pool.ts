@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Context } from "./context.js";
-import { seriesBar } from "./progress.js";
+import { progressBar } from "./progress.js";
 import { perform, type TaskOf, type Yields } from "./tasks/perform.js";
 import type { Outcome } from "./tasks/task.js";
 
@@ -17,7 +17,7 @@ export async function performAll<K extends keyof Yields>(
   tasks: readonly TaskOf<K>[],
   context: Context,
 ): Promise<Outcome<Yields[K]>[]> {
-  const bar = seriesBar(context, tasks.length);
+  const bar = await progressBar(context, tasks.length);
   try {
     const asked = context.settings.jobs;
     if (asked !== undefined && asked > 1)
@@ -26,7 +26,7 @@ export async function performAll<K extends keyof Yields>(
     const start = performance.now();
     let seen = start;
     for (const task of tasks) {
-      done.push(perform(task));
+      done.push(perform(task, bar.show));
       bar.step();
       const now = performance.now();
       if (now - seen < SLICE) continue;

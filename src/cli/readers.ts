@@ -15,11 +15,14 @@ export const text: Reader<string> = (given, label) => {
   return given;
 };
 
-/** Names with commas between. */
+/** Names with commas between; a name that has one itself stands in double quotes. */
 export const list: Reader<readonly string[]> = (given, label) => {
-  const items = given.split(",").map((item) => item.trim());
-  if (items.includes("")) throw refused(label, given, "names with commas between, none of them empty");
-  return items;
+  const items = given.match(/"(?:[^"]|"")*"|[^,]+|(?<=^|,)(?=,|$)/g) ?? [""];
+  const names = items.map((item) =>
+    item.trim().replace(/^"(.*)"$/s, (_, inside: string) => inside.replaceAll('""', '"')),
+  );
+  if (names.includes("")) throw refused(label, given, "names with commas between, none of them empty");
+  return names;
 };
 
 /** A whole number in a range. */

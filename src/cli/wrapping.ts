@@ -1,16 +1,14 @@
-import type { Panel } from "../core/series.js";
 import { writeNotation } from "../models/notation.js";
-import { knownFamilies } from "./families.js";
 import type { Settings } from "./options.js";
 import { exclude } from "./settings.js";
 
 /** The models asked for, wrapped by the transformation and the bounds that were asked for. */
-export function notationsOf(settings: Settings, panel: Panel): string[] {
+export function notationsOf(settings: Settings): string[] {
   for (const bound of ["min", "max"] as const) {
     if (settings.transform !== "none")
       exclude(settings, "transform", bound, "bounds bring a transformation of their own");
   }
-  const plain = settings.model ?? [defaultNotation(panel)];
+  const plain = settings.model ?? ["auto"];
   return plain.map((notation) => bounded(transformed(notation, settings), settings));
 }
 
@@ -27,9 +25,4 @@ function bounded(notation: string, { min, max }: Settings): string {
     (entry): entry is [string, number] => entry[1] !== undefined,
   );
   return writeNotation("bounded", [[notation]], options);
-}
-
-function defaultNotation(panel: Panel): string {
-  if (knownFamilies().some(({ name }) => name === "auto")) return "auto";
-  return panel.some(({ period }) => period > 1) ? "snaive" : "naive";
 }

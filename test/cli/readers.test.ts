@@ -59,6 +59,9 @@ describe("what options take", () => {
     expect(number("-1.5e3", "--min")).toBe(-1500);
     expect(refusal(() => number("", "--min")).code).toBe("bad-min");
     expect(list("a, b", "--inputs")).toEqual(["a", "b"]);
+    expect(list('"sales, net", b,"say ""hi"""', "--value")).toEqual(["sales, net", "b", 'say "hi"']);
+    expect(refusal(() => list("a,", "--inputs")).code).toBe("bad-inputs");
+    expect(refusal(() => list("", "--inputs")).code).toBe("bad-inputs");
     expect(refusal(() => list("a,,b", "--inputs")).code).toBe("bad-inputs");
     expect(flag("yes", "YULE_QUIET")).toBe(true);
     expect(flag("0", "YULE_QUIET")).toBe(false);

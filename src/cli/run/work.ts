@@ -1,23 +1,20 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { dataError, usageError } from "../../core/errors.js";
-import type { Fitted, Model } from "../../core/model.js";
-import { random } from "../../core/random.js";
-import type { Panel, Series } from "../../core/series.js";
+import type { Fitted } from "../../core/model.js";
+import type { Panel } from "../../core/series.js";
 import type { FutureInputs } from "../../engine/inputs.js";
 import { loadModels, saveModels } from "../../io/model-files.js";
 import type { Context } from "../context.js";
 import { type Data, readData } from "../data.js";
-import { modelOf } from "../families.js";
 import { writeWhole } from "../files.js";
 import { byName, futureAfter } from "../future.js";
 import { performAll } from "../pool.js";
-import { stageBar } from "../progress.js";
 import { exclude } from "../settings.js";
 import { attach, type Detached, detach } from "../tasks/detached.js";
 import type { TaskOf, Yields } from "../tasks/perform.js";
-import type { Outcome, TaskModel } from "../tasks/task.js";
-import { notationsOf } from "../wrapping.js";
+import type { Outcome } from "../tasks/task.js";
+import { freshPairs, type Pair } from "./fresh.js";
 import { searchLines, succeeded } from "./shared.js";
 
 /** What was worked on and what came of it, one outcome for each series and model. */
@@ -41,7 +38,8 @@ export async function workOn<K extends keyof Yields>(
   }
   const data = settings.load !== undefined && file === undefined ? null : await readData(context, file);
   const loaded = settings.load === undefined ? null : await loadFrom(context, settings.load);
-  const pairs = loaded === null ? await fresh(context, data!.panel) : taken(loaded, data, settings.load!);
+  const pairs =
+    loaded === null ? await freshPairs(context, data!.panel) : taken(loaded, data, settings.load!);
   const future = await futuresOf(context, pairs, data);
   const tasks = pairs.map(({ series, model }, at) => ({
     kind,
@@ -79,40 +77,6 @@ async function futuresOf(
 /** A forecast goes as far as its regressors are known, where nothing else is said. */
 function stepsIn(future: FutureInputs | null): number | null {
   return future === null ? null : (Object.values(future)[0]?.length ?? null);
-}
-
-/** A series and a model for it. */
-export interface Pair {
-  readonly series: Series | null;
-  readonly model: TaskModel;
-}
-
-/** The models asked for, for each series; those that learn from a whole panel are fitted to it here. */
-async function fresh(context: Context, panel: Panel): Promise<Pair[]> {
-  const { settings } = context;
-  const models = notationsOf(settings, panel).map(modelOf);
-  const missing = settings.missing ?? "keep";
-  const columns = await Promise.all(
-    models.map(async (model): Promise<TaskModel[]> => {
-      if (model.fitPanel === undefined) return panel.map(() => ({ notation: model.notation, missing }));
-      const fitted = await fitTogether(context, model.fitPanel, panel);
-      return fitted.map((one) => ({ fitted: detach(one), refit: false }));
-    }),
-  );
-  return panel.flatMap((series, at) => columns.map((column) => ({ series, model: column[at]! })));
-}
-
-async function fitTogether(
-  context: Context,
-  fit: NonNullable<Model["fitPanel"]>,
-  panel: Panel,
-): Promise<readonly Fitted[]> {
-  const bar = stageBar(context);
-  try {
-    return await fit(panel, { rng: random(context.settings.seed ?? 1), onProgress: bar.show });
-  } finally {
-    bar.stop();
-  }
 }
 
 /** Loaded models on their own, or each on the series it belongs to; a lone one serves any series. */

@@ -4,12 +4,12 @@ import type { Series } from "../../core/series.js";
 import { ljungBox } from "../../diagnostics/portmanteau.js";
 import { residuals } from "../../engine/residuals.js";
 import { detach } from "./detached.js";
-import { fittedOf } from "./fitted-of.js";
+import { fittedOf, type OnProgress } from "./fitted-of.js";
 import type { FitResult, LjungBox } from "./results.js";
 import type { Task } from "./task.js";
 
-export function fitTask(task: Task): FitResult {
-  const fitted = fittedOf(task);
+export function fitTask(task: Task, onProgress?: OnProgress): FitResult {
+  const fitted = fittedOf(task, onProgress);
   return { report: fitted.report, ljungBox: residualCheck(fitted, task.series), fitted: detach(fitted) };
 }
 

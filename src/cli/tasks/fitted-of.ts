@@ -1,4 +1,4 @@
-import type { Fitted } from "../../core/model.js";
+import type { FitOptions, Fitted } from "../../core/model.js";
 import { random } from "../../core/random.js";
 import { refit } from "../../engine/update.js";
 import { withMissing } from "../../models/missing.js";
@@ -6,10 +6,15 @@ import { modelOf } from "../families.js";
 import { attach } from "./detached.js";
 import type { Task } from "./task.js";
 
+export type OnProgress = NonNullable<FitOptions["onProgress"]>;
+
 /** The fitted model of a task: fitted now, or taken up from where it was saved. */
-export function fittedOf({ model, series, seed }: Task): Fitted {
+export function fittedOf({ model, series, seed }: Task, onProgress?: OnProgress): Fitted {
   if ("notation" in model) {
-    return withMissing(modelOf(model.notation), model.missing).fit(series!, { rng: random(seed) });
+    return withMissing(modelOf(model.notation), model.missing).fit(series!, {
+      rng: random(seed),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    });
   }
   const fitted = attach(model.fitted);
   return model.refit && series !== null ? refit(fitted, series) : fitted;

@@ -1,12 +1,12 @@
 import { interval } from "../../core/forecast.js";
 import { forecast } from "../../engine/forecast.js";
 import { detach } from "./detached.js";
-import { fittedOf } from "./fitted-of.js";
+import { fittedOf, type OnProgress } from "./fitted-of.js";
 import type { ForecastResult } from "./results.js";
 import type { Task } from "./task.js";
 
-export function forecastTask(task: Task): ForecastResult {
-  const fitted = fittedOf(task);
+export function forecastTask(task: Task, onProgress?: OnProgress): ForecastResult {
+  const fitted = fittedOf(task, onProgress);
   const ahead = forecast(fitted, {
     seed: task.seed,
     ...(task.horizon === null ? {} : { horizon: task.horizon }),

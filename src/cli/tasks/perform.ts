@@ -1,6 +1,7 @@
 import type { YuleErrorFields } from "../../core/errors.js";
 import { asYuleError } from "../failure.js";
 import { fitTask } from "./fit.js";
+import type { OnProgress } from "./fitted-of.js";
 import { forecastTask } from "./forecast.js";
 import type { FitResult, ForecastResult, SimulateResult } from "./results.js";
 import { simulateTask } from "./simulate.js";
@@ -18,11 +19,14 @@ export type TaskOf<K extends keyof Yields> = Task & { readonly kind: K };
 const WORKERS = { forecast: forecastTask, fit: fitTask, simulate: simulateTask } as const;
 
 /** Does a task; an error is an outcome like any other, in plain data. */
-export function perform<K extends keyof Yields>(task: TaskOf<K>): Outcome<Yields[K]> {
+export function perform<K extends keyof Yields>(
+  task: TaskOf<K>,
+  onProgress?: OnProgress,
+): Outcome<Yields[K]> {
   const id = task.series?.id ?? ("fitted" in task.model ? task.model.fitted.rest.origin.id : "");
   const asked = "notation" in task.model ? task.model.notation : task.model.fitted.rest.notation;
   try {
-    const value = WORKERS[task.kind](task) as Yields[K];
+    const value = WORKERS[task.kind](task, onProgress) as Yields[K];
     return { status: "ok", id, model: value.fitted.rest.notation, value };
   } catch (error) {
     return { status: "failed", id, model: asked, error: fieldsOf(error) };

@@ -1,11 +1,11 @@
 import { futureTimes, simulate } from "../../engine/forecast.js";
 import { detach } from "./detached.js";
-import { fittedOf } from "./fitted-of.js";
+import { fittedOf, type OnProgress } from "./fitted-of.js";
 import type { SimulateResult } from "./results.js";
 import type { Task } from "./task.js";
 
-export function simulateTask(task: Task): SimulateResult {
-  const fitted = fittedOf(task);
+export function simulateTask(task: Task, onProgress?: OnProgress): SimulateResult {
+  const fitted = fittedOf(task, onProgress);
   const { count, horizon, values } = simulate(fitted, {
     seed: task.seed,
     ...(task.horizon === null ? {} : { horizon: task.horizon }),
