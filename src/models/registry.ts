@@ -2,16 +2,20 @@ import { nearest, show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import type { Model, Process } from "../core/model.js";
 import { arFamily } from "./ar/index.js";
+import { arimaFamily } from "./arima/index.js";
 import { driftFamily, meanFamily, naiveFamily, snaiveFamily } from "./baselines/index.js";
 import { smoothingFamilies } from "./ets/index.js";
 import type { Family, FamilyOption, ModelCall } from "./family.js";
 import { badModel, parseNotation } from "./notation.js";
+import { thetaFamily } from "./theta/index.js";
 import { boundedFamily, boxCoxFamily, logFamily } from "./transformed/index.js";
 
 /** Every family of models; a new model joins by one line here. */
 const FAMILIES: Family[] = [
   arFamily,
+  arimaFamily,
   ...smoothingFamilies,
+  thetaFamily,
   meanFamily,
   naiveFamily,
   driftFamily,

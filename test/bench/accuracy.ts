@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { YuleError } from "../../src/core/errors.js";
+import { interval } from "../../src/core/forecast.js";
 import type { Series } from "../../src/core/series.js";
 import { forecast } from "../../src/engine/forecast.js";
 import { type Outcome, outcomes } from "../../src/evaluate/outcome.js";
@@ -142,14 +143,17 @@ async function main(): Promise<void> {
     const model = parseModel(notation);
     const rows: Row[] = [];
     let failed = 0;
-    const began = process.cpuUsage();
+    let seconds = 0;
     meta.forEach((item, at) => {
       const half = parity(item.id, at);
       if (at % Number(values.every) !== 0 || (values.half !== undefined && half !== values.half)) return;
       if (values.frequency !== undefined && item.frequency !== values.frequency) return;
       const training = series(item.id, train.get(item.id)!, item.period);
       try {
+        const began = process.cpuUsage();
         const ahead = forecast(model.fit(training), { horizon: item.horizon, paths: 500 });
+        for (const level of LEVELS) interval(ahead, level);
+        seconds += process.cpuUsage(began).user / 1e6;
         const list = outcomes(ahead, test.get(item.id)!.slice(0, item.horizon), training, LEVELS);
         if (list.length > 0)
           rows.push({ frequency: item.frequency, half, outcomes: list, horizon: item.horizon });
@@ -158,7 +162,6 @@ async function main(): Promise<void> {
         failed++;
       }
     });
-    const seconds = process.cpuUsage(began).user / 1e6;
     console.log(
       `\n${set}, ${notation}: ${rows.length} series, ${failed} failed, ${(rows.length / seconds).toFixed(1)} a second of CPU`,
     );

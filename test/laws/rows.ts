@@ -82,4 +82,8 @@ export const ROWS: readonly Row[] = [
   { notation: "ets(A,Ad,A)[12]", on: seasonal, shift: true, scale: true, tolerance: 1e-3 },
   { notation: "ets(M,A,M)[12]", on: seasonal, shift: false, scale: true, tolerance: 1e-3 },
   { notation: "holt-winters", on: seasonal, shift: true, scale: true, tolerance: 1e-3 },
+  { notation: "theta", on: walk, shift: true, scale: true, tolerance: 1e-3 },
+  { notation: "theta(method=dynamic)", on: seasonal, shift: false, scale: true, tolerance: 1e-3 },
+  { notation: "auto-ets", on: seasonal, shift: false, scale: true, tolerance: 1e-3 },
+  { notation: "auto", on: seasonal, shift: false, scale: true, tolerance: 1e-3 },
 ];
