@@ -1,5 +1,5 @@
 import { choleskyInPlace, solveCholesky } from "../../math/cholesky.js";
-import { aboveRounding, type ExactObjective } from "./exact-objective.js";
+import { aboveRounding, type ExactObjective, type LikelihoodParts } from "./exact-objective.js";
 import { factorGaps, type GapBand, gapBand, gapCovariances, precision, solveGaps } from "./gaps.js";
 import { arMoments } from "./moments.js";
 import { logDeterminantTerm, stepUpAll, throughStepUp } from "./step-up.js";
@@ -36,13 +36,19 @@ export function gapObjective(
   const observed = x.length - missing.length;
   let power = 0;
   for (let t = 0; t < x.length; t++) power += x[t]! * x[t]!;
-  const evaluate = (partials: Float64Array) => {
-    const a = stepUpAll(partials);
-    return { a, ...fill(x, band, a, freeMean) };
+  const ones = new Float64Array(x.length).fill(1);
+  for (let i = 0; i < missing.length; i++) ones[missing[i]!] = 0;
+  let latest: { readonly partials: Float64Array; readonly filling: Filling } | null = null;
+  // A point's derivatives follow its value: what both need is made once.
+  const evaluate = (partials: Float64Array): Filling => {
+    if (latest?.partials !== partials) {
+      latest = { partials, filling: fill(x, freeMean ? ones : null, band, stepUpAll(partials)) };
+    }
+    return latest.filling;
   };
   const derivativesAt = (partials: Float64Array) => {
-    const { a, series, factor } = evaluate(partials);
-    const { squares } = arMoments(series, order);
+    const { a, factor, ...filling } = evaluate(partials);
+    const { squares } = arMoments(withoutMean(filling), order);
     const spread = gapMoments(band, factor, x.length, order);
     const slope = product(squares, a);
     let quadratic = 0;
@@ -61,10 +67,7 @@ export function gapObjective(
   };
   const gradientAt = (partials: Float64Array) => derivativesAt(partials).gradient;
   return {
-    at(partials) {
-      const { a, quadratic, mean, onesForm, crossForm } = evaluate(partials);
-      return { a, quadratic, mean, onesForm, crossForm };
-    },
+    at: evaluate,
     value(partials) {
       const { a, quadratic, factor } = evaluate(partials);
       if (!aboveRounding(quadratic, a, power)) return Number.NaN;
@@ -82,51 +85,59 @@ export function gapObjective(
   };
 }
 
-/** The series with its gaps filled by their conditional means, the mean of the process taken out. */
-function fill(x: Float64Array, band: GapBand, a: Float64Array, freeMean: boolean) {
-  const precisionAt = precision(a, x.length);
-  const factor = factorGaps(band, precisionAt);
-  const values = filledBy(x, band, factor, precisionAt, a.length - 1);
-  if (!freeMean) {
-    const quadratic = forms(a, values, values).own;
-    return { factor, series: values, quadratic, mean: 0, onesForm: 1, crossForm: 0 };
-  }
-  const ones = filledBy(new Float64Array(x.length).fill(1), band, factor, precisionAt, a.length - 1);
-  const { own, cross, other } = forms(a, values, ones);
-  const mean = cross / other;
-  return {
-    factor,
-    series: values.map((value, t) => value - mean * ones[t]!),
-    quadratic: own - mean * cross,
-    mean,
-    onesForm: other,
-    crossForm: cross,
-  };
+/** The series and a series of ones with their gaps filled, and what follows from these at one point. */
+interface Filling extends LikelihoodParts {
+  readonly factor: Float64Array;
+  readonly values: Float64Array;
+  /** Null where the mean is fixed. */
+  readonly ones: Float64Array | null;
 }
 
-/** Missing entries of v replaced by those that minimise v'Pv. */
-function filledBy(
+function fill(x: Float64Array, ones: Float64Array | null, band: GapBand, a: Float64Array): Filling {
+  const precisionAt = precision(a, x.length);
+  const factor = factorGaps(band, precisionAt);
+  const values = filled(x, band, factor, precisionAt, a.length - 1);
+  if (ones === null) {
+    const { own } = forms(a, values, values);
+    return { a, factor, values, ones, quadratic: own, mean: 0, onesForm: 1, crossForm: 0 };
+  }
+  const filledOnes = filled(ones, band, factor, precisionAt, a.length - 1);
+  const { own, cross, other } = forms(a, values, filledOnes);
+  const mean = cross / other;
+  const quadratic = own - mean * cross;
+  return { a, factor, values, ones: filledOnes, quadratic, mean, onesForm: other, crossForm: cross };
+}
+
+function withoutMean({ values, ones, mean }: Pick<Filling, "values" | "ones" | "mean">): Float64Array {
+  if (ones === null) return values;
+  const series = new Float64Array(values.length);
+  for (let t = 0; t < values.length; t++) series[t] = values[t]! - mean * ones[t]!;
+  return series;
+}
+
+/** The missing entries of v, which holds 0 there, replaced by those that minimise v'Pv. */
+function filled(
   v: Float64Array,
   band: GapBand,
   factor: Float64Array,
   precisionAt: (i: number, d: number) => number,
   order: number,
 ): Float64Array {
-  const filled = v.slice();
-  for (const position of band.positions) filled[position] = 0;
-  const unknown = Float64Array.from(band.positions, (position) => {
+  const { positions } = band;
+  const unknown = new Float64Array(positions.length);
+  for (let i = 0; i < positions.length; i++) {
+    const at = positions[i]!;
     let sum = 0;
     for (let d = 1; d <= order; d++) {
-      if (position >= d) sum -= precisionAt(position - d, d) * filled[position - d]!;
-      if (position + d < v.length) sum -= precisionAt(position, d) * filled[position + d]!;
+      if (at >= d) sum -= precisionAt(at - d, d) * v[at - d]!;
+      if (at + d < v.length) sum -= precisionAt(at, d) * v[at + d]!;
     }
-    return sum;
-  });
+    unknown[i] = sum;
+  }
   solveGaps(band, factor, unknown);
-  band.positions.forEach((position, i) => {
-    filled[position] = unknown[i]!;
-  });
-  return filled;
+  const result = v.slice();
+  for (let i = 0; i < positions.length; i++) result[positions[i]!] = unknown[i]!;
+  return result;
 }
 
 /** u'Pu, u'Pv and v'Pv by |L_a u|² − |Vu|²: forward errors from a presample of zeros, less what that presample adds. */
