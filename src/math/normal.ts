@@ -10,7 +10,7 @@ const INVERSE_SQRT_TWO_PI = 0.3989422804014327;
 
 /** The density of the standard normal distribution, exp(-x²/2) / √(2π). */
 export function normalDensity(x: number): number {
-  return INVERSE_SQRT_TWO_PI * expMinusSquare(x, 0.5);
+  return Math.abs(x) > 39 ? 0 : INVERSE_SQRT_TWO_PI * expMinusSquare(x, 0.5);
 }
 
 /** The logarithm of {@link normalDensity}. */
