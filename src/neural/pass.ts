@@ -39,6 +39,9 @@ export interface Tape {
   /** steps × rows × 4. */
   readonly raw: number;
   readonly rawGradient: number;
+  /** steps × rows each: uniform numbers, and what is drawn from the raw outputs with them. */
+  readonly uniforms: readonly [number, number];
+  readonly draws: number;
 }
 
 /** @param rows a multiple of 4. */
@@ -65,6 +68,8 @@ export function tape(net: Network, memory: Arena, steps: number, rows: number): 
     })),
     raw: memory.take(cells * RAW_WIDTH),
     rawGradient: memory.take(cells * RAW_WIDTH),
+    uniforms: [memory.take(cells), memory.take(cells)],
+    draws: memory.take(cells),
   };
 }
 

@@ -144,7 +144,7 @@ describe("endings", () => {
   });
 
   test("a time budget ends it", () => {
-    const reports = run({ ...PLAN, epochs: 100_000, seconds: 0.2 }).finish();
+    const reports = run({ ...PLAN, epochs: 100_000, patience: 1e6, seconds: 0.2 }).finish();
     expect(reports.at(-1)!.ending).toBe("time");
   });
 

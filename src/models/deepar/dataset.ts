@@ -30,6 +30,14 @@ export interface Dataset {
   readonly features: Float32Array;
   /** A code a series for each category. */
   readonly codes: readonly Int32Array[];
+  readonly gaps: readonly Gap[];
+}
+
+/** Rows `from` to `to` (exclusive) of a series that are missing between observed ones, or at its end. */
+export interface Gap {
+  readonly series: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** How many bytes the arrays of a dataset take. */
@@ -65,6 +73,7 @@ export function dataset(config: DeepArConfig, panel: Panel, options: DatasetOpti
     codes: config.categories.map(({ source }, c) =>
       Int32Array.from(panel, (series) => codeOf(config.categories[c]!, categoryValue(series, source))),
     ),
+    gaps: panel.flatMap(gapsOf),
   };
   panel.forEach((series, i) => {
     writeValues(config, data, series, data.stretches[i]!, lead);
@@ -77,6 +86,18 @@ export function dataset(config: DeepArConfig, panel: Panel, options: DatasetOpti
 export function categoryValue({ id, inputs }: Series, source: string): string | number {
   if (source === "id") return id;
   return inputs.columns[inputs.names.indexOf(source)]?.[0] ?? Number.NaN;
+}
+
+function gapsOf({ y }: Series, series: number): Gap[] {
+  const gaps: Gap[] = [];
+  const first = y.findIndex((value) => !Number.isNaN(value));
+  for (let t = first; t < y.length; t++) {
+    if (!Number.isNaN(y[t]!)) continue;
+    const from = t;
+    while (t < y.length && Number.isNaN(y[t]!)) t++;
+    gaps.push({ series, from, to: t });
+  }
+  return gaps;
 }
 
 function stretchesOf(panel: Panel, lead: number, { held, needed, power }: DatasetOptions): Stretch[] {

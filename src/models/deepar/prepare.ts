@@ -36,7 +36,8 @@ export function prepare(panel: Panel, settings: Settings, seed: number): Trainin
   const power = settings.sampling === "scale" ? 1 : 0;
   const data = dataset(config, usable, { held: horizon, needed: horizon + 1, power });
   checkTargets(data, usable);
-  return { plan, config, data, kernel: settings.kernel, memory: trainingMemory(plan) };
+  const { kernel, scheduled } = settings;
+  return { plan, config, data, scheduled, kernel, memory: trainingMemory(plan) };
 }
 
 function planOf(settings: Settings, config: DeepArConfig, steps: number, seed: number): TrainingPlan {

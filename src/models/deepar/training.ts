@@ -22,6 +22,8 @@ export interface TrainingJob {
   readonly plan: TrainingPlan;
   readonly config: DeepArConfig;
   readonly data: Dataset;
+  /** Share of the past that is replaced by draws. */
+  readonly scheduled: number;
   readonly kernel: KernelKind;
   readonly memory: WebAssembly.Memory;
 }
@@ -48,12 +50,12 @@ function place({ plan, kernel, memory }: TrainingJob): Place {
 }
 
 function steps(
-  { plan, config, data }: TrainingJob,
+  { plan, config, data, scheduled }: TrainingJob,
   { kernel, layout }: Place,
   index: number,
   count: number,
 ): ReturnType<typeof train> {
-  const source = windowSource(config, data, plan.batch);
+  const source = windowSource(config, data, plan.batch, scheduled);
   return train(kernel, plan, layout, source, member(kernel, layout, index, count));
 }
 

@@ -5,6 +5,8 @@ import { SHARDS } from "../../neural/training/plan.js";
 import type { WindowSource } from "../../neural/training/train.js";
 import { columnsOf, type DeepArConfig } from "./config.js";
 import type { Dataset, Stretch } from "./dataset.js";
+import { fillGaps } from "./gaps.js";
+import { feedBack } from "./scheduled.js";
 
 /** At most this many validation windows, spread evenly over the series that hold rows back. */
 const MOST_VALIDATION_WINDOWS = 512;
@@ -13,7 +15,12 @@ const MOST_VALIDATION_WINDOWS = 512;
  * Windows of a dataset. For training: a series in proportion to its weight, then a start uniformly; for validation
  * the last window of each series, of which only the rows held back count.
  */
-export function windowSource(config: DeepArConfig, data: Dataset, batch: number): WindowSource {
+export function windowSource(
+  config: DeepArConfig,
+  data: Dataset,
+  batch: number,
+  scheduled: number,
+): WindowSource {
   const cumulative = cumulativeWeights(data.stretches);
   const fill = windowFiller(config, data);
   const rows = batch / SHARDS;
@@ -46,7 +53,18 @@ export function windowSource(config: DeepArConfig, data: Dataset, batch: number)
       }
       return observed;
     },
+    ...(scheduled > 0 ? { feedBack: (kernel, at, rng) => feedBack(config, scheduled, kernel, at, rng) } : {}),
+    beforeEpoch(epoch, kernel, layout) {
+      if (data.gaps.length === 0 || !isPowerOfTwo(epoch)) return;
+      const { average, size } = layout;
+      fillGaps(config, data, Float32Array.from(kernel.cells.subarray(average, average + size)));
+    },
   };
+}
+
+/** Epochs 1, 2, 4, 8 …: gaps are filled anew while the model still learns fast, and more seldom later. */
+function isPowerOfTwo(epoch: number): boolean {
+  return epoch > 0 && Number.isInteger(Math.log2(epoch));
 }
 
 function cumulativeWeights(stretches: readonly Stretch[]): Float64Array {

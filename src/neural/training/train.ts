@@ -13,6 +13,8 @@ export interface WindowSource {
   /** Batches of fixed validation windows; 0 where the data are too short to hold any back. */
   readonly validationBatches: number;
   validate(kernel: Kernel, at: Tape, batch: number, shard: number): number;
+  /** Replaces a share of the past in a filled tape by draws from its raw outputs, for scheduled sampling. */
+  feedBack?(kernel: Kernel, at: Tape, rng: Rng): void;
   /** Called by member 0 alone before an epoch, e.g. to renew what missing values are filled with. */
   beforeEpoch?(epoch: number, kernel: Kernel, layout: TrainingLayout): void;
 }
@@ -91,6 +93,10 @@ function trainShard(
   const at = layout.tapes[shard]!;
   const dropout = plan.dropout > 0 && plan.shape.layers > 1;
   numbers[SHARDS + shard] = source.draw(kernel, at, rng.fork(0));
+  if (source.feedBack !== undefined) {
+    forward(kernel, layout.net, layout.weights, at, null);
+    source.feedBack(kernel, at, rng.fork(2));
+  }
   forward(kernel, layout.net, layout.weights, at, dropout ? { rate: plan.dropout, rng: rng.fork(1) } : null);
   numbers[shard] = loss(kernel, plan.likelihood, at);
   backward(kernel, layout.net, layout.gradients[shard]!, at, layout.transposes, dropout);
