@@ -1,4 +1,4 @@
-import { minimiseBetween } from "../../diagnostics/minimise-between.js";
+import { leastOn } from "../ets/simple-smoothing.js";
 
 export interface ThetaEstimate {
   readonly alpha: number;
@@ -13,7 +13,6 @@ export interface ThetaEstimate {
 const DYNAMIC_FROM = 2;
 /** How near to 1 the weight of the line may come: θ = 1/(1 − ω) is then a million. */
 const LARGEST_OMEGA = 1 - 1e-6;
-const GRID = [0, 0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97, 1];
 
 /** Slope of the least-squares line through a series over 1, 2, 3 …; missing values are left out. */
 export function slopeOf(y: Float64Array): number {
@@ -34,42 +33,6 @@ export function slopeOf(y: Float64Array): number {
     squares += (t - timeMean) ** 2;
   }
   return squares === 0 ? 0 : product / squares;
-}
-
-/**
- * The level of simple exponential smoothing by least squares: α in [low, high], the initial level at its best for each.
- * The errors are those of ets(A,N,N), so α is its maximum-likelihood estimate.
- */
-export function smoothingOf(y: Float64Array, low: number, high: number): { alpha: number; level: number } {
-  let level = 0;
-  const alpha = leastOn(low, high, (a) => {
-    const fit = smoothingSquares(y, a);
-    level = fit.level;
-    return fit.squares;
-  });
-  level = smoothingSquares(y, alpha).level;
-  return { alpha, level };
-}
-
-/** Errors e_t = z_t − ℓ₀(1−α)^t, z the errors from a level that starts at the first value. */
-function smoothingSquares(y: Float64Array, alpha: number): { squares: number; level: number } {
-  const left = 1 - alpha;
-  const first = y[0]!;
-  let behind = 0;
-  let power = 1;
-  let cross = 0;
-  let weight = 0;
-  let energy = 0;
-  for (let t = 0; t < y.length; t++) {
-    const e = y[t]! - first - behind;
-    behind += alpha * e;
-    energy += e * e;
-    cross += e * power;
-    weight += power * power;
-    power *= left;
-  }
-  const shift = cross / weight;
-  return { squares: Math.max(0, energy - shift * cross), level: first + shift };
 }
 
 /**
@@ -149,18 +112,4 @@ function movingPull(y: Float64Array, alpha: number, pull: Float64Array): void {
     slope = n === 1 ? 0 : ((n - 2) * slope + (6 * gap) / n) / (n + 1);
     mean += gap / n;
   }
-}
-
-/** The least of a function that may have several minima: the best of a grid, then Brent's method around it. */
-function leastOn(low: number, high: number, f: (x: number) => number): number {
-  const points = GRID.map((share) => low + share * (high - low));
-  const values = points.map(f);
-  const best = values.indexOf(Math.min(...values));
-  const inner = minimiseBetween(
-    f,
-    points[Math.max(0, best - 1)]!,
-    points[Math.min(points.length - 1, best + 1)]!,
-    1e-10,
-  );
-  return f(inner) <= values[best]! ? inner : points[best]!;
 }

@@ -4,9 +4,11 @@ import type { Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
 import { replay } from "../../engine/replay.js";
+import { HIGHEST, LOWEST } from "../ets/region.js";
+import { simpleSmoothing } from "../ets/simple-smoothing.js";
 import { writeNotation } from "../notation.js";
 import { constantNote, originOf } from "../origin.js";
-import { slopeOf, smoothingOf, type ThetaEstimate, thetaEstimate } from "./estimate.js";
+import { slopeOf, type ThetaEstimate, thetaEstimate } from "./estimate.js";
 import type { ThetaParams, ThetaState } from "./motion.js";
 import { thetaProcess } from "./process.js";
 import { adjustedSeries, type SeasonChoice, type SeasonFigure, seasonFigure } from "./season.js";
@@ -31,10 +33,6 @@ export interface ThetaOptions {
 const NEED = 5;
 const METHODS: readonly ThetaMethod[] = ["standard", "optimised", "dynamic"];
 const SEASONS: readonly SeasonChoice[] = ["auto", "multiplicative", "additive", "none"];
-/** R's bounds of α. */
-const LOWEST_ALPHA = 1e-4;
-const HIGHEST_ALPHA = 0.9999;
-
 /**
  * The theta method: simple exponential smoothing with half (1 − 1/θ) of the slope of a least-squares line, on the seasonally
  * adjusted series.
@@ -113,7 +111,7 @@ function estimated(x: Float64Array, slope: number, options: ThetaOptions): Omit<
   const omega = options.theta === undefined ? null : 1 - 1 / options.theta;
   if (options.method === "dynamic") return thetaEstimate(x, null, omega);
   if (options.method === "optimised") return thetaEstimate(x, slope, omega);
-  return { ...smoothingOf(x, LOWEST_ALPHA, HIGHEST_ALPHA), omega: omega ?? 0.5 };
+  return { ...simpleSmoothing(x, LOWEST, HIGHEST), omega: omega ?? 0.5 };
 }
 
 /** Estimated numbers that one-step errors have lost: α, level, the line's slope, θ. */

@@ -1,0 +1,91 @@
+import type { Fitted, Model } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { simpleSmoothing } from "../ets/simple-smoothing.js";
+import {
+  type AggregatedParams,
+  type AggregatedState,
+  type Aggregation,
+  aggregatedProcess,
+} from "./aggregated-process.js";
+import { assembleDemand, requireDemand } from "./fit.js";
+import { fitSizes } from "./sizes.js";
+
+/** Smoothing of the chance of a demand. */
+const BETA = 0.1;
+/** Smoothing of block sums is searched here: more would follow single demands. */
+const LEAST_ALPHA = 0.05;
+const MOST_ALPHA = 0.3;
+
+/**
+ * ADIDA, aggregate-disaggregate: sums over blocks as long as the average interval between demands are smoothed, and the
+ * forecast spread evenly over the block. Intervals are simulated as Croston's are.
+ *
+ * @throws YuleError when fitting `negative-demand`, `series-too-short`, `no-inputs`.
+ * @see K. Nikolopoulos, A. A. Syntetos, J. E. Boylan, F. Petropoulos, V. Assimakopoulos, Journal of the Operational Research
+ *   Society 62 (2011), 544-554.
+ * @example forecast(adida().fit(parts), { horizon: 12 });
+ */
+export function adida(): Model {
+  return {
+    notation: "adida",
+    missing: "keep",
+    fit: (series) => fitAggregated(series, "adida", (longest) => [longest]),
+  };
+}
+
+/**
+ * IMAPA: the average of forecasts from blocks of 1, 2, … up to the average interval between demands.
+ *
+ * @throws YuleError as `adida` does.
+ * @see F. Petropoulos, N. Kourentzes, Journal of the Operational Research Society 66 (2015), 914-924.
+ * @example forecast(imapa().fit(parts), { horizon: 12 });
+ */
+export function imapa(): Model {
+  return {
+    notation: "imapa",
+    missing: "keep",
+    fit: (series) =>
+      fitAggregated(series, "imapa", (longest) => Array.from({ length: longest }, (_, i) => i + 1)),
+  };
+}
+
+function fitAggregated(
+  series: Series,
+  notation: string,
+  widthsUpTo: (longest: number) => readonly number[],
+): Fitted<AggregatedParams, AggregatedState> {
+  requireDemand(series, notation);
+  const seen = series.y.filter((y) => !Number.isNaN(y));
+  const sizes = seen.filter((y) => y > 0);
+  const mean = seen.reduce((sum, y) => sum + y, 0) / seen.length;
+  const interval = sizes.length === 0 ? 1 : Math.round(seen.length / sizes.length);
+  // At least two blocks, or there is nothing to smooth.
+  const longest = Math.max(1, Math.min(interval, Math.floor(series.y.length / 2)));
+  const filled = series.y.map((y) => (Number.isNaN(y) ? mean : y));
+  const aggregations = widthsUpTo(longest).map((width) => aggregation(filled, width));
+  const average = sizes.length === 0 ? 1 : sizes.reduce((sum, y) => sum + y, 0) / sizes.length;
+  const params: AggregatedParams = {
+    aggregations,
+    beta: BETA,
+    chance: sizes.length / seen.length,
+    whole: sizes.every(Number.isInteger),
+    sizes: fitSizes(
+      [...sizes],
+      Array.from(sizes, () => average),
+    ),
+  };
+  const widths = Object.fromEntries(aggregations.map(({ width, alpha }) => [`alpha${width}`, alpha]));
+  return assembleDemand(aggregatedProcess, params, series, notation, widths);
+}
+
+/** Blocks that end with the series, smoothed. */
+function aggregation(y: Float64Array, width: number): Aggregation {
+  const skip = y.length % width;
+  const sums = new Float64Array((y.length - skip) / width);
+  for (let t = skip; t < y.length; t++) {
+    const block = Math.floor((t - skip) / width);
+    sums[block] = sums[block]! + y[t]!;
+  }
+  const { alpha, level } = simpleSmoothing(sums, LEAST_ALPHA, MOST_ALPHA);
+  return { width, alpha, level: Math.max(0, level), skip };
+}
