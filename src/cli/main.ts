@@ -16,6 +16,7 @@ export async function main(argv: readonly string[], shell: Shell): Promise<numbe
   let help = "";
   let context: Context | null = null;
   const root = program(
+    argv,
     async (spec, flags, argument, second) => {
       context = contextOf(shell, await settingsOf(spec.options, flags, shell));
       for (const sentence of strangeVariables(shell.env)) context.warn(sentence);

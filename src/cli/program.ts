@@ -24,8 +24,16 @@ export const COMMANDS: readonly CommandSpec[] = [
 /** Called when a command line was understood. */
 export type Called = (spec: CommandSpec, flags: Flags, argument?: string, second?: string) => Promise<void>;
 
-/** The command line as commander knows it; help and version go to `write`. */
-export function program(called: Called, write: (text: string) => void, width: number): Command {
+/**
+ * The command line as commander knows it; help and version go to `write`. Options are declared for the command that
+ * `argv` calls only: the others need no more than their summaries.
+ */
+export function program(
+  argv: readonly string[],
+  called: Called,
+  write: (text: string) => void,
+  width: number,
+): Command {
   const root = new Command("yule")
     .configureOutput({
       writeOut: write,
@@ -40,7 +48,8 @@ export function program(called: Called, write: (text: string) => void, width: nu
     .showSuggestionAfterError()
     .addHelpText("after", `\n${EXAMPLES}`)
     .exitOverride();
-  for (const spec of COMMANDS) declare(root, spec, called);
+  const name = argv.find((word) => !word.startsWith("-"));
+  for (const spec of COMMANDS) declare(root, spec, called, spec.name === name);
   return root;
 }
 
@@ -53,14 +62,14 @@ FILE is a CSV with a column of times and one of values; they are found by themse
 Settings may also come from YULE_* variables and from yule.config.json.
 `;
 
-function declare(root: Command, spec: CommandSpec, called: Called): void {
+function declare(root: Command, spec: CommandSpec, called: Called, whole: boolean): void {
   const command = root
     .command(spec.name)
     .summary(spec.summary)
     .description(spec.description)
     .addHelpOption(new Option("-h, --help", "explain this command").helpGroup("Files and output:"));
   for (const argument of spec.arguments.split(" ").filter((word) => word !== "")) command.argument(argument);
-  for (const [heading, names] of Object.entries(GROUPS)) {
+  for (const [heading, names] of whole ? Object.entries(GROUPS) : []) {
     const own = names.filter((name) => spec.options.includes(name));
     if (own.length > 0) command.optionsGroup(heading);
     for (const name of own) addOption(command, name);

@@ -1,6 +1,6 @@
 /** JSON for scripts: NaN and infinities are null, typed arrays are arrays; indented, but short lists stay on one line. */
 export function jsonText(value: unknown): string {
-  return `${written(value, "")}\n`;
+  return `${written(plain(value), "")}\n`;
 }
 
 /** One JSON object a line. */
@@ -12,14 +12,13 @@ export function ndjsonText(items: readonly unknown[]): string {
 const WIDTH = 110;
 
 function written(value: unknown, indent: string): string {
-  const simple = plain(value);
-  if (typeof simple !== "object" || simple === null) return JSON.stringify(simple);
-  const flat = oneLine(simple);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const flat = oneLine(value);
   if (flat !== null && flat.length + indent.length <= WIDTH) return flat;
   const deeper = `${indent}  `;
-  const [open, close] = Array.isArray(simple) ? ["[", "]"] : ["{", "}"];
-  const items = parts(simple, (item) => written(item, deeper));
-  const lines = flat !== null && Array.isArray(simple) ? filled(items, WIDTH - deeper.length) : items;
+  const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
+  const items = parts(value, (item) => written(item, deeper));
+  const lines = flat !== null && Array.isArray(value) ? filled(items, WIDTH - deeper.length) : items;
   return `${open}\n${lines.map((line) => deeper + line).join(",\n")}\n${indent}${close}`;
 }
 

@@ -133,6 +133,21 @@ describe("what is told", () => {
     expect((await run(["forecast", sales, "--model", "naive", "--quiet"])).stderr).toBe("");
   });
 
+  test("--verbose tells what a search tried", async () => {
+    const { stderr } = await run(["forecast", sales, "--model", "ar(auto)", "--verbose"]);
+    expect(stderr).toMatch(/sales, ar\(\d+\) was found by:\n.*criterion aic, values/);
+  });
+
+  test("--period auto finds the season in the values", async () => {
+    const stdin = `y\n${Array.from({ length: 60 }, (_, t) => [3, 9, 4, 1, 7][t % 5]! + ((t * 13) % 7) / 10).join("\n")}\n`;
+    const { stdout, stderr } = await run(["forecast", "-", "--model", "snaive", "--period", "auto"], {
+      stdin,
+    });
+    expect(stderr).toContain("period 5");
+    expect(rows(stdout)[0]!.model).toBe("snaive[5]");
+    expect(rows(stdout)).toHaveLength(10);
+  });
+
   test("warnings are not silenced", async () => {
     const { code, stderr } = await run(["forecast", "-", "--model", "naive", "-q"], {
       stdin: "y\n5\n5\n5\n",
