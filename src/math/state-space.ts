@@ -65,12 +65,13 @@ export function filterStateSpace(model: StateSpace, y: Float64Array): Filtered {
   let logLikelihood = 0;
   let count = 0;
   let diffuseLogDeterminant = 0;
+  let directions = rank(diffuse, size);
   for (let t = 0; t < y.length; t++) {
     const properGain = product(proper, model.observation, size);
     const diffuseGain = product(diffuse, model.observation, size);
     const properVariance = inner(properGain, model.observation) + (model.observationVariance ?? 0);
     const diffuseVariance = inner(diffuseGain, model.observation);
-    const isDiffuse = diffuseVariance > DIFFUSE_TOLERANCE * (1 + trace(diffuse, size));
+    const isDiffuse = directions > 0 && diffuseVariance > DIFFUSE_TOLERANCE * trace(diffuse, size);
     variances[t] = isDiffuse ? Number.POSITIVE_INFINITY : properVariance;
     if (!Number.isNaN(y[t])) {
       const error = y[t]! - inner(mean, model.observation);
@@ -82,6 +83,8 @@ export function filterStateSpace(model: StateSpace, y: Float64Array): Filtered {
         addOuter(proper, properGain, diffuseGain, -1 / diffuseVariance);
         addOuter(proper, diffuseGain, properGain, -1 / diffuseVariance);
         addOuter(diffuse, diffuseGain, diffuseGain, -1 / diffuseVariance);
+        // Each such value settles one direction; after the last, what is left of P∞ is rounding.
+        if (--directions === 0) diffuse.fill(0);
       } else if (properVariance > 0) {
         logLikelihood -= 0.5 * (Math.log(2 * Math.PI * properVariance) + error ** 2 / properVariance);
         count++;
@@ -110,6 +113,22 @@ function inner(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
+}
+
+/** Number of independent directions of a positive semidefinite matrix, by elimination. */
+function rank(matrix: Float64Array, size: number): number {
+  const work = matrix.slice();
+  const tolerance = 1e-12 * trace(matrix, size);
+  let count = 0;
+  for (;;) {
+    let pivot = 0;
+    for (let i = 1; i < size; i++) if (work[i * size + i]! > work[pivot * size + pivot]!) pivot = i;
+    const largest = size > 0 ? work[pivot * size + pivot]! : 0;
+    if (!(largest > tolerance)) return count;
+    const row = work.slice(pivot * size, (pivot + 1) * size);
+    addOuter(work, row, row, -1 / largest);
+    count++;
+  }
 }
 
 function trace(matrix: Float64Array, size: number): number {
