@@ -4,3 +4,4 @@ export { arimaFamily } from "./family.js";
 export type { ArimaParams } from "./params.js";
 export { type ArimaState, arimaProcess } from "./process.js";
 export type { FactorRoot, Roots } from "./roots.js";
+export { type ArmaCoefficients, armaAcf, armaPacf, armaSpectrum, piWeights, psiWeights } from "./theory.js";

@@ -29,7 +29,7 @@ export function forecastLags(
   const room = extrapolationRoom(model, horizon);
   const spread = new Float64Array(horizon);
   let sum = 0;
-  for (let h = 0, psi = psiWeights(model, horizon, room); h < horizon; h++) {
+  for (let h = 0, psi = innovationResponses(model, horizon, room); h < horizon; h++) {
     sum += psi[h]! * psi[h]!;
     spread[h] = sum;
   }
@@ -47,7 +47,7 @@ export function forecastLags(
 }
 
 /** ψ₀ = 1, ψ₁, …: the response of y to a unit innovation. */
-export function psiWeights(
+export function innovationResponses(
   model: LagModel,
   count: number,
   room: ExtrapolationRoom = extrapolationRoom(model, count),

@@ -6,7 +6,7 @@ import { informationCriteria } from "../report.js";
 import type { Choice } from "./choice.js";
 import type { Design } from "./design.js";
 import type { Estimate } from "./estimate.js";
-import { psiWeights } from "./lag-forecast.js";
+import { innovationResponses } from "./lag-forecast.js";
 import { estimateNotes } from "./notes.js";
 import { type ArimaParams, machineOf } from "./params.js";
 import { rootsOf, smallestModulus } from "./roots.js";
@@ -60,7 +60,7 @@ export function arimaReport(fit: Fit): FitReport {
       roots,
       stationary: smallestModulus(roots.ar) > 1,
       invertible: smallestModulus(roots.ma) > 1,
-      psi: Array.from(psiWeights(machineOf(params).model, PSI_WEIGHTS)),
+      psi: Array.from(innovationResponses(machineOf(params).model, PSI_WEIGHTS)),
       ljungBox: residualTest(fit),
       search: {
         starts: estimate.starts,
