@@ -6,6 +6,7 @@ import { arimaFamily } from "./arima/index.js";
 import { driftFamily, meanFamily, naiveFamily, snaiveFamily } from "./baselines/index.js";
 import { smoothingFamilies } from "./ets/index.js";
 import type { Family, FamilyOption, ModelCall } from "./family.js";
+import { intermittentFamilies } from "./intermittent/index.js";
 import { badModel, parseNotation } from "./notation.js";
 import { thetaFamily } from "./theta/index.js";
 import { boundedFamily, boxCoxFamily, logFamily } from "./transformed/index.js";
@@ -16,6 +17,7 @@ const FAMILIES: Family[] = [
   arimaFamily,
   ...smoothingFamilies,
   thetaFamily,
+  ...intermittentFamilies,
   meanFamily,
   naiveFamily,
   driftFamily,

@@ -55,7 +55,25 @@ const touching = series(
   { id: "touching", time: walk.time! },
 );
 
-export const SERIES = { cycles, walk, seasonal, touching };
+/** Intermittent demand in whole parts, and in litres. */
+const parts = (() => {
+  const rng = random(9);
+  return series(
+    Float64Array.from({ length: 150 }, () =>
+      rng.uniform() < 0.7 ? 0 : 1 + Math.floor(-3 * Math.log(rng.uniform())),
+    ),
+    { id: "parts", start: "2021-01-04", frequency: "W" },
+  );
+})();
+const litres = (() => {
+  const rng = random(10);
+  return series(
+    Float64Array.from({ length: 150 }, () => (rng.uniform() < 0.6 ? 0 : 5 + rng.uniform())),
+    { id: "litres", start: "2021-01-04", frequency: "W" },
+  );
+})();
+
+export const SERIES = { cycles, walk, seasonal, touching, parts, litres };
 
 export const ROWS: readonly Row[] = [
   { notation: "mean", on: cycles, shift: true, scale: true, tolerance: 1e-9 },
@@ -86,4 +104,9 @@ export const ROWS: readonly Row[] = [
   { notation: "theta(method=dynamic)", on: seasonal, shift: false, scale: true, tolerance: 1e-3 },
   { notation: "auto-ets", on: seasonal, shift: false, scale: true, tolerance: 1e-3 },
   { notation: "auto", on: seasonal, shift: false, scale: true, tolerance: 1e-3 },
+  { notation: "croston", on: litres, shift: false, scale: true, tolerance: 1e-6 },
+  { notation: "croston(variant=sba)", on: parts, shift: false, scale: false, tolerance: 1e-6 },
+  { notation: "tsb(alpha=auto, beta=auto)", on: parts, shift: false, scale: false, tolerance: 1e-6 },
+  { notation: "adida", on: parts, shift: false, scale: false, tolerance: 1e-6 },
+  { notation: "imapa", on: litres, shift: false, scale: true, tolerance: 1e-6 },
 ];
