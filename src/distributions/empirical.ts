@@ -59,13 +59,14 @@ class EmpiricalDistribution implements Empirical {
     requireProbability(p);
     const { samples } = this.#ordered();
     const last = samples.length - 1;
+    if (last === 0) return samples[0]!;
     const knots = this.#positions();
     if (knots === null) {
       const position = p * last;
-      const below = Math.min(Math.floor(position), Math.max(0, last - 1));
+      const below = Math.min(Math.floor(position), last - 1);
       return between(samples, below, position - below);
     }
-    const above = Math.min(Math.max(1, firstAbove(knots, p)), last);
+    const above = Math.min(firstAbove(knots, p), last);
     const gap = knots[above]! - knots[above - 1]!;
     return between(samples, above - 1, (p - knots[above - 1]!) / gap);
   }
@@ -113,7 +114,7 @@ class EmpiricalDistribution implements Empirical {
 /** Entry `below` plus `share` of the way to the next one. */
 function between(values: Float64Array, below: number, share: number): number {
   const low = values[below]!;
-  return share === 0 || below + 1 >= values.length ? low : low + share * (values[below + 1]! - low);
+  return share === 0 ? low : low + share * (values[below + 1]! - low);
 }
 
 /** The index of the first of the ascending `values` that is above `y`. */
@@ -163,7 +164,7 @@ function knotsOf(weights: Float64Array): Float64Array {
   const knots = new Float64Array(weights.length);
   for (let i = 1; i < knots.length; i++) knots[i] = knots[i - 1]! + weights[i - 1]! + weights[i]!;
   const total = knots[knots.length - 1]!;
-  return total === 0 ? knots : knots.map((knot) => knot / total);
+  return knots.map((knot) => knot / total);
 }
 
 /**

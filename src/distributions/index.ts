@@ -1,3 +1,4 @@
+export type { Transform } from "../math/transform.js";
 export { crps } from "./crps.js";
 export { type Diffuse, diffuse } from "./diffuse.js";
 export { type Empirical, empirical } from "./empirical.js";

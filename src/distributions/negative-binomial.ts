@@ -11,6 +11,9 @@ export interface NegativeBinomial extends Distribution {
   readonly dispersion: number;
 }
 
+/** Below this dispersion a draw cannot tell the distribution from the Poisson. */
+const NO_DISPERSION = 1e-30;
+
 class NegativeBinomialDistribution implements NegativeBinomial {
   readonly kind = "negative-binomial";
   readonly mean: number;
@@ -40,7 +43,7 @@ class NegativeBinomialDistribution implements NegativeBinomial {
   }
 
   sample(rng: Rng): number {
-    if (this.dispersion < 1e-15) return poissonDraw(rng, this.mean);
+    if (this.dispersion < NO_DISPERSION) return poissonDraw(rng, this.mean);
     const size = 1 / this.dispersion;
     return poissonDraw(rng, (gammaDraw(rng, size) / size) * this.mean);
   }

@@ -3,6 +3,7 @@ import { gaussLegendre } from "./quadrature.js";
 /** A part of the integral below this share of it counts as the end of its tail. */
 const NEGLIGIBLE = 1e-6;
 
+/** What keeps noise that passes for structure finite: halvings allowed within one part. */
 const MOST_HALVINGS = 5000;
 
 /** Relative precision asked of each part. */
@@ -50,6 +51,7 @@ export function integrateOutward(f: (v: number) => number, start: number, ends: 
   if (least.share < NEGLIGIBLE) return least.sum;
   return sum < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
+
 /** Parts grow with the distance, end at kinks and get halfway to the edge at most. */
 function partEnd(v: number, start: number, { kinks, edge }: Ends): number {
   let end = v + Math.max(1, 0.125 * (v - start));
@@ -60,7 +62,7 @@ function partEnd(v: number, start: number, { kinks, edge }: Ends): number {
 interface Tolerance {
   readonly absolute: number;
   readonly relative: number;
-  /** Halvings still allowed, shared by all pieces of a part: what keeps noise that passes for structure finite. */
+  /** Shared by all pieces of a part. */
   readonly halvings: { left: number };
 }
 

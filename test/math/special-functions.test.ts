@@ -31,7 +31,7 @@ function errors(
   return { count: list.length, worst: list.reduce((a, b) => (b.error <= a.error ? a : b)) };
 }
 
-// test/reference/distributions.json holds values computed in 40 to 360 digits. The bounds are what each function promises;
+// test/reference/distributions.json holds values computed in 40 to 500 digits. The bounds are what each function promises;
 // conditioning alone costs about 1e-16 times the logarithm of a tail, so 1e-12 leaves room at 1e-300 and below.
 const functions: [prefix: string, bound: number, compute: (input: Input) => number][] = [
   ["normal-cdf", 2e-15, ({ x }) => normalCdf(x!)],
@@ -109,5 +109,35 @@ describe("quadrature rules against 40 digits", () => {
       expect(moment(power)).toBeCloseTo(exact, 12);
     });
     expect(moment(8)).not.toBeCloseTo(105, 0);
+  });
+});
+
+// portmanteau.json: R's own p-values. Box.test and jarque.bera.test subtract from 1, so they are good to 1e-15 absolute only.
+describe("p-values of R's tests", () => {
+  interface Test {
+    readonly statistic: number;
+    readonly parameter: number;
+    readonly pvalue: number;
+  }
+  const rows = referenceCases<Test>("portmanteau");
+
+  test("chi-square tails", () => {
+    const chiSquare = rows.filter(
+      ({ id, result }) => /^(box|jb)-/.test(id) && Number.isFinite(result.pvalue),
+    );
+    expect(chiSquare.length).toBeGreaterThan(50);
+    for (const { result } of chiSquare) {
+      expect(Math.abs(chiSquareUpper(result.statistic, result.parameter) - result.pvalue)).toBeLessThan(
+        2e-14,
+      );
+    }
+  });
+
+  test("normal tails", () => {
+    const runs = rows.filter(({ id, result }) => id.startsWith("runs-") && Number.isFinite(result.statistic));
+    expect(runs.length).toBeGreaterThan(3);
+    for (const { result } of runs) {
+      expect(Math.abs((2 * normalCdf(-Math.abs(result.statistic))) / result.pvalue - 1)).toBeLessThan(1e-12);
+    }
   });
 });
