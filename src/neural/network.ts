@@ -16,6 +16,8 @@ export interface NetworkShape {
   /** Hidden units a layer, a multiple of 4. */
   readonly hidden: number;
   readonly layers: number;
+  /** How many of the inputs, from the first on, also feed the head directly: a linear autoregression beside the network. */
+  readonly direct: number;
   /** The number of codes of each static category, the unseen 0 included. */
   readonly categories: readonly number[];
 }
@@ -28,6 +30,8 @@ export interface Network {
   readonly entry: LinearLayer | null;
   readonly lstm: readonly LstmLayer[];
   readonly head: LinearLayer;
+  /** Offset of the direct inputs' weights, direct × 4. */
+  readonly direct: number;
   /** Cells in the block. */
   readonly size: number;
 }
@@ -46,6 +50,7 @@ export function network(shape: NetworkShape): Network {
     entry: width === 0 ? null : entryLayer(parameters, width, lstm[0]!),
     lstm,
     head: linearLayer(parameters, hidden, RAW_WIDTH),
+    direct: parameters.take(shape.direct * RAW_WIDTH),
     size: parameters.size,
   };
 }
@@ -56,7 +61,7 @@ function entryLayer(parameters: Arena, width: number, first: LstmLayer): LinearL
 }
 
 /**
- * Fresh weights: uniform within ±1/√hidden, forget gates open (bias 1), embeddings within ±1.
+ * Fresh weights: uniform within ±1/√hidden, forget gates open (bias 1), embeddings within ±1, direct inputs at 0.
  */
 export function initialise(net: Network, cells: Cells, parameters: number, rng: Rng): void {
   const { hidden } = net.shape;

@@ -101,6 +101,29 @@ export function forward(
     x = out;
   });
   linearForward(kernel, net.head, parameters, at.steps * at.rows, x, at.raw);
+  const { direct, inputs } = net.shape;
+  if (direct > 0)
+    addDirect(kernel, net, parameters, at.steps * at.rows, direct, at.x, inputs, 1, 0, at.raw, 1);
+}
+
+/**
+ * out (+)= A·W for `count` of the direct inputs, from input `from` on; a row of out has four cells.
+ */
+export function addDirect(
+  kernel: Kernel,
+  net: Network,
+  parameters: number,
+  rows: number,
+  count: number,
+  a: number,
+  row: number,
+  step: number,
+  from: number,
+  out: number,
+  accumulate: 0 | 1,
+): void {
+  const weight = parameters + net.direct + from * RAW_WIDTH;
+  kernel.product(rows, RAW_WIDTH, count, a, row, step, weight, RAW_WIDTH, out, RAW_WIDTH, accumulate);
 }
 
 /** Gates of the first layer start from its bias plus what the categories add. */
@@ -162,6 +185,7 @@ export function backward(
       transposed: transposes.head,
     },
   );
+  backwardDirect(kernel, net, gradients, at);
   for (let l = last; l >= 0; l--) {
     const layer = net.lstm[l]!;
     const own = at.lstm[l]!;
@@ -172,6 +196,13 @@ export function backward(
     dropoutBackward(kernel, at.steps * at.rows * layer.inputs, at.dropped[l - 1]!.mask, below);
   }
   if (net.entry !== null) backwardCategories(kernel, net, gradients, at, transposes);
+}
+
+function backwardDirect(kernel: Kernel, net: Network, gradients: number, at: Tape): void {
+  const { direct, inputs } = net.shape;
+  if (direct === 0) return;
+  const [rows, weight] = [at.steps * at.rows, gradients + net.direct];
+  kernel.product(direct, RAW_WIDTH, rows, at.x, 1, inputs, at.rawGradient, RAW_WIDTH, weight, RAW_WIDTH, 0);
 }
 
 function inputOf(net: Network, at: Tape, l: number, dropped: boolean): number {

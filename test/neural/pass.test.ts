@@ -27,7 +27,7 @@ function bench(
   likelihood: Likelihood,
   { steps = 3, rows = 4, categories = [3, 6] as readonly number[], seed = 1 } = {},
 ): Bench {
-  const net = network({ inputs: 8, hidden: 8, layers: 2, categories });
+  const net = network({ inputs: 8, hidden: 8, layers: 2, direct: 5, categories });
   const memory = arena();
   const [parameters, gradients] = [memory.take(net.size), memory.take(net.size)];
   const transposed = transposes(net, memory);

@@ -79,6 +79,7 @@ export function shapeOf(config: DeepArConfig): NetworkShape {
     inputs: columnsOf(config).count,
     hidden: config.hidden,
     layers: config.layers,
+    direct: config.lags.length,
     categories: config.categories.map(({ values }) => values.length + 1),
   };
 }

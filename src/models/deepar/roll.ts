@@ -93,7 +93,7 @@ class Block {
   /** Lags that reach behind the forecast's origin are summed once for all paths, the sampled ones path by path. */
   private sumLags(): void {
     const { stepper, rows, sampled } = this;
-    const { kernel, at, config, width } = stepper;
+    const { kernel, at, config } = stepper;
     const { lags } = config;
     const { recent } = this.state;
     let known = lags.length;
@@ -101,9 +101,8 @@ class Block {
     for (let j = 0; j < known; j++) {
       kernel.cells[at.lags + j] = recent[recent.length + sampled - lags[lags.length - 1 - j]!]!;
     }
-    if (known === 0) kernel.cells.fill(0, at.lagSum, at.lagSum + width);
     stepper.addLags(1, known, at.lags, known, 1, 0, 0);
-    kernel.tileRows(rows, width, at.lagSum, 1, at.lagSum);
+    stepper.tileLags(rows);
     for (let j = known; j < lags.length; ) {
       const lag = lags[lags.length - 1 - j]!;
       let run = 1;

@@ -5,7 +5,7 @@ import { loadKernel } from "../../neural/kernel/load.js";
 import { linearForward } from "../../neural/layers/linear.js";
 import { lstmStep } from "../../neural/layers/lstm.js";
 import { type Network, network } from "../../neural/network.js";
-import { embedCategories } from "../../neural/pass.js";
+import { addDirect, embedCategories } from "../../neural/pass.js";
 import { type Columns, columnsOf, type DeepArConfig, type DeepArParams, shapeOf } from "./config.js";
 
 /** Rows a stepper moves at once: enough to fill the tiles of a product, few enough to stay in cache. */
@@ -27,6 +27,8 @@ interface Places {
   readonly logScale: number;
   readonly start: number;
   readonly lagSum: number;
+  /** rows × 4: the lags' part of the raw outputs. */
+  readonly lagDirect: number;
   readonly gates: number;
   readonly cellTanh: number;
   readonly out: readonly number[];
@@ -79,7 +81,7 @@ export class Stepper {
     this.product(rows, sharedCount, at.features, sharedCount, 1, shared, at.start, 1);
   }
 
-  /** lagSum (+)= A·W for `count` of the columns of lags, from column `from` on. */
+  /** The lags' sums (+)= A·W for `count` of the columns of lags, from column `from` on. */
   addLags(
     rows: number,
     count: number,
@@ -89,8 +91,16 @@ export class Stepper {
     from: number,
     accumulate: 0 | 1,
   ): void {
-    if (count > 0)
-      this.product(rows, count, a, row, step, this.columns.lags + from, this.at.lagSum, accumulate);
+    const { kernel, net, at } = this;
+    this.product(rows, count, a, row, step, this.columns.lags + from, at.lagSum, accumulate);
+    addDirect(kernel, net, at.parameters, rows, count, a, row, step, from, at.lagDirect, accumulate);
+  }
+
+  /** The lags' sums of row 0, for all rows. */
+  tileLags(rows: number): void {
+    const { kernel, at, width } = this;
+    kernel.tileRows(rows, width, at.lagSum, 1, at.lagSum);
+    kernel.tileRows(rows, RAW_WIDTH, at.lagDirect, 1, at.lagDirect);
   }
 
   /** Some columns of the input times their weights. */
@@ -122,6 +132,7 @@ export class Stepper {
       lstmStep(kernel, layer, at.parameters, rows, places);
     });
     linearForward(kernel, net.head, at.parameters, rows, at.out.at(-1)!, at.raw);
+    kernel.addScaledRows(rows, RAW_WIDTH, at.perScale, at.lagDirect, at.raw);
   }
 }
 
@@ -144,6 +155,7 @@ function layOut(net: Network, columns: Columns, config: DeepArConfig): { places:
     logScale: memory.take(rows),
     start: memory.take(rows * 4 * hidden),
     lagSum: memory.take(rows * 4 * hidden),
+    lagDirect: memory.take(rows * RAW_WIDTH),
     gates: memory.take(rows * 4 * hidden),
     cellTanh: memory.take(rows * hidden),
     out: perLayer(),
