@@ -48,7 +48,7 @@ class NormalDistribution implements Normal {
  * @param variance finite, 0 or more; 0 is a point mass, whose every quantile is the mean. For an unbounded variance
  *   see `diffuse`.
  * @throws YuleError `bad-mean`, `bad-variance`.
- * @example normal(10, 4).quantile(0.975); // 13.919927969080108
+ * @example normal(10, 4).quantile(0.975); // 13.9199279690801…
  */
 export function normal(mean: number, variance: number): Normal {
   requireFinite("normal", "mean", mean);

@@ -72,7 +72,7 @@ class StudentTDistribution implements StudentT {
  * @param scale finite, 0 or more; 0 is a point mass. It is not the standard deviation.
  * @param df above 0; Infinity is the normal distribution.
  * @throws YuleError `bad-location`, `bad-scale`, `bad-df`.
- * @example studentT(0, 1, 5).quantile(0.975); // 2.5705818356363
+ * @example studentT(0, 1, 5).quantile(0.975); // 2.57058183563631…
  */
 export function studentT(location: number, scale: number, df: number): StudentT {
   requireFinite("Student-t", "location", location);

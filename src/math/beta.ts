@@ -134,7 +134,7 @@ function integral(a: number, b: number, x: number, y: number): number {
  * The probability that an F variable with `df1` and `df2` degrees of freedom exceeds `x`.
  *
  * @throws YuleError `bad-argument` unless df1 > 0, df2 > 0 and x >= 0.
- * @example fUpper(4.9646, 1, 10); // 0.05
+ * @example fUpper(4.9646, 1, 10); // 0.05000005…
  */
 export function fUpper(x: number, df1: number, df2: number): number {
   if (!(x >= 0)) requirePositive("x", x);

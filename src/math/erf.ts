@@ -76,7 +76,7 @@ export function erfcScaled(x: number): number {
 /**
  * The error function, 2/√π ∫₀ˣ exp(-t²) dt.
  *
- * @example erf(1); // 0.8427007929497149
+ * @example erf(1); // 0.84270079294971…
  */
 export function erf(x: number): number {
   const size = Math.abs(x);
@@ -88,7 +88,7 @@ export function erf(x: number): number {
 /**
  * The complementary error function, 1 - erf(x), with full relative accuracy where it is tiny.
  *
- * @example erfc(10); // 2.088487583762545e-45
+ * @example erfc(10); // 2.0884875837625…e-45
  */
 export function erfc(x: number): number {
   if (Math.abs(x) <= CENTRE) return 1 - erfCentral(x);

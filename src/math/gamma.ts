@@ -95,7 +95,7 @@ function upperIntegral(a: number, x: number): number {
  *
  * @param df above 0, need not be whole.
  * @throws YuleError `bad-argument` when df is not above 0 or x below 0.
- * @example chiSquareUpper(3.841458820694124, 1); // 0.05
+ * @example chiSquareUpper(3.841458820694124, 1); // 0.0500000000000…
  */
 export function chiSquareUpper(x: number, df: number): number {
   return gammaUpper(df / 2, x / 2);

@@ -84,7 +84,7 @@ export function stirlingError(x: number): number {
  * The digamma function, the derivative of log Γ(x), for x > 0.
  *
  * @throws YuleError `bad-argument` unless x > 0.
- * @example digamma(1); // -0.5772156649015329, minus Euler's constant
+ * @example digamma(1); // -0.57721566490153…, minus Euler's constant
  */
 export function digamma(x: number): number {
   requirePositive("x", x);

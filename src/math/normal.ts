@@ -27,7 +27,7 @@ function tail(x: number): number {
 /**
  * The standard normal distribution function Φ(x), to about 1e-15 relative in both tails.
  *
- * @example normalCdf(-37); // 5.725571222524577e-300
+ * @example normalCdf(-37); // 5.72557122252457…e-300
  */
 export function normalCdf(x: number): number {
   if (x < -0.66) return tail(-x);
@@ -52,7 +52,7 @@ export function normalLogCdf(x: number): number {
  * M. J. Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988), pp. 477-484.
  *
  * @throws YuleError `bad-probability` unless 0 <= p <= 1.
- * @example normalQuantile(0.975); // 1.959963984540054
+ * @example normalQuantile(0.975); // 1.95996398454005…
  */
 export function normalQuantile(p: number): number {
   const q = p - 0.5;

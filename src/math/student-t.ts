@@ -35,7 +35,7 @@ function logConstant(df: number): number {
  *
  * @param df degrees of freedom, above 0; Infinity is the normal distribution.
  * @throws YuleError `bad-argument` unless df > 0.
- * @example studentTCdf(-2.570581835636314, 5); // 0.025
+ * @example studentTCdf(-2.570581835636314, 5); // 0.0250000000000…
  */
 export function studentTCdf(t: number, df: number): number {
   requirePositive("df", df);
@@ -63,7 +63,7 @@ function centralHalf(t: number, df: number): number {
  *
  * @param df degrees of freedom, above 0; Infinity is the normal distribution.
  * @throws YuleError `bad-argument` unless df > 0, `bad-probability` unless 0 <= p <= 1.
- * @example studentTQuantile(0.975, 5); // 2.570581835636314
+ * @example studentTQuantile(0.975, 5); // 2.57058183563631…
  */
 export function studentTQuantile(p: number, df: number): number {
   requirePositive("df", df);
