@@ -28,7 +28,7 @@ export function configure(settings: Settings, panel: Panel): DeepArConfig {
   const lengths = panel.map(({ y }) => y.length).sort((a, b) => a - b);
   const median = lengths[lengths.length >> 1]!;
   const { context } = windowLength(settings, period);
-  const fade = (settings as unknown as { fade?: number }).fade ?? 1 - 1 / Math.max(2, context);
+  const fade = 1 - 1 / Math.max(2, context);
   return {
     likelihood: settings.likelihood,
     hidden: settings.hidden,
