@@ -62,3 +62,4 @@ export { bounded, boxCoxed, logged } from "./models/transformed/index.js";
 export { type CalibratedOptions, calibrated } from "./select/calibrated/index.js";
 export { canonical, families, parseModel, registerFamily } from "./select/catalogue.js";
 export { ensemble } from "./select/ensemble/index.js";
+export { uncertain } from "./select/uncertain/index.js";

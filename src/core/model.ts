@@ -30,6 +30,11 @@ export interface Process<P, S> {
   means?(params: P, state: S, inputs: readonly Float64Array[]): Float64Array | null;
   /** The same paths that one-at-a-time rolling draws, in a faster batch form. `streams[i]` draws path i. */
   rollMany?(params: P, state: S, inputs: readonly Float64Array[], streams: readonly Rng[]): Paths;
+  /**
+   * The same process with other coefficients (by their names in the report) and innovation variance, for the uncertainty
+   * of estimates; null where they are not admissible.
+   */
+  redraw?(params: P, coefficients: ReadonlyMap<string, number>, sigma2: number): P | null;
   /** A fast batch form of replaying a whole series from `start`; must equal the plain fold of `advance`. */
   replayMany?(params: P, series: Series): Replay<S>;
 }

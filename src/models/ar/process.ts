@@ -3,6 +3,7 @@ import type { Series } from "../../core/series.js";
 import { diffuse } from "../../distributions/diffuse.js";
 import { normal } from "../../distributions/normal.js";
 import { aheadThroughGaps, rollStepwise } from "../../engine/roll.js";
+import { isStationary } from "../../math/polynomials.js";
 import { aheadFromValues, replayKnown, rollFromValues } from "./batch.js";
 import {
   type ArParams,
@@ -37,8 +38,26 @@ export const arProcess: Process<ArParams, ArState> = {
     if (!isKnown(state)) return rollStepwise(arProcess, params, state, inputs, streams);
     return rollFromValues(params, state.values, inputs.length, streams);
   },
+  redraw,
   replayMany: replay,
 };
+
+/** A stationary model stays one: other draws are not admissible. */
+function redraw(
+  params: ArParams,
+  coefficients: ReadonlyMap<string, number>,
+  sigma2: number,
+): ArParams | null {
+  const ar = params.ar.map((value, j) => coefficients.get(`ar${j + 1}`) ?? value);
+  if (params.start === "stationary" && !isStationary(ar)) return null;
+  return {
+    ...params,
+    ar,
+    center: coefficients.get("mean") ?? params.center,
+    intercept: coefficients.get("intercept") ?? params.intercept,
+    sigma2,
+  };
+}
 
 /** Whether all of the last p values are known. */
 export function isKnown({ covariance, unbounded, pending }: ArState): boolean {

@@ -1,0 +1,91 @@
+import { usageError } from "../../core/errors.js";
+import type { Fitted, Model, Note } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import type { Family } from "../../models/family.js";
+import { withMissing, withNote } from "../../models/missing.js";
+import { badModel } from "../../models/notation.js";
+import { pooled } from "../ensemble/index.js";
+import { drawParams } from "./draws.js";
+
+/**
+ * A model whose intervals include the uncertainty of its estimates, at every step ahead.
+ *
+ * The forecast is the pool of the same model at 100 plausible estimates, θ ~ N(θ̂, Σ̂) and σ² ~ σ̂²ν/χ²_ν, drawn in mirrored
+ * pairs; draws that are not stationary are replaced. It widens intervals as 1/n, so it matters for short series.
+ *
+ * @throws YuleError `no-covariance` when the model reports no covariance of its estimates, or cannot be moved to others.
+ * @see Barndorff-Nielsen & Schou (1973) on stationary draws; Chatfield (1993), J. Business & Economic Statistics 11, p. 123.
+ * @example forecast(uncertain(ar({ order: 2 })).fit(series(lynx)), { horizon: 10 });
+ */
+export function uncertain(model: Model): Model {
+  return {
+    notation: `uncertain(${model.notation})`,
+    missing: "keep",
+    fit: (series, options) => spreadOut(withMissing(model).fit(series, options), series),
+  };
+}
+
+function spreadOut(fitted: Fitted, series: Series): Fitted {
+  const { process, report, notation } = fitted;
+  if (process.redraw === undefined || (report.covariance === null && report.coefficients.length > 0)) {
+    throw usageError(
+      "no-covariance",
+      "model",
+      notation,
+      `The model ${notation} reports no covariance of its estimates to draw from; uncertain() works with ar.`,
+    );
+  }
+  const known = report.covariance?.flat().every(Number.isFinite) ?? false;
+  if (!known || report.sigma2 === 0) return withNote(renamed(fitted), unwidened(notation));
+  const { params, rejected } = drawParams(fitted);
+  if (params.length === 0) return withNote(renamed(fitted), unwidened(notation));
+  const members = params.map((drawn) => ({ ...fitted, params: drawn }));
+  const pool = pooled(
+    members,
+    members.map(() => 1 / members.length),
+    series,
+    [],
+  );
+  const { logLikelihood } = pool.report;
+  return withNote(
+    { ...pool, notation: `uncertain(${notation})`, report: { ...report, logLikelihood } },
+    widened(params.length, rejected),
+  );
+}
+
+function renamed(fitted: Fitted): Fitted {
+  return { ...fitted, notation: `uncertain(${fitted.notation})` };
+}
+
+function widened(count: number, rejected: number): Note {
+  const thrown = rejected === 0 ? "" : `; ${rejected} pairs of draws were not stationary and were replaced`;
+  return {
+    code: "parameter-uncertainty",
+    severity: "info",
+    message: `Intervals include the uncertainty of the estimates (${count} draws${thrown}); AIC, AICc and BIC are those of the estimates themselves.`,
+    details: { draws: count, rejected },
+  };
+}
+
+function unwidened(notation: string): Note {
+  return {
+    code: "parameter-uncertainty",
+    severity: "warning",
+    message: `The covariance of the estimates of ${notation} is not usable here: intervals take the estimates for known.`,
+  };
+}
+
+export const uncertainFamily: Family = {
+  name: "uncertain",
+  summary: "a model whose intervals include the uncertainty of its estimates",
+  forms: ["uncertain(ar(2))"],
+  options: [],
+  seasonal: false,
+  processes: [],
+  build(call, parse) {
+    const inner = call.groups.flat();
+    if (inner.length !== 1)
+      throw badModel(`uncertain(${inner.join(",")})`, "must hold one model, as in uncertain(ar(2))");
+    return uncertain(parse(inner[0]!));
+  },
+};
