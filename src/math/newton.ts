@@ -5,6 +5,8 @@ export interface CubeObjective {
   /** Infinity or NaN where the function is not defined. */
   value(point: Float64Array): number;
   derivatives(point: Float64Array): { readonly gradient: Float64Array; readonly hessian: Float64Array };
+  /** The Hessian is not exact: what it misses is learned from how the gradient changes. */
+  readonly approximate?: boolean;
 }
 
 export interface NewtonResult {
@@ -37,15 +39,22 @@ export function minimiseInCube(
   given: (point: Float64Array) => boolean = () => false,
 ): NewtonResult | null {
   const size = start.length;
+  const missed = new Float64Array(size * size);
+  let before: { readonly point: Float64Array; readonly gradient: Float64Array } | null = null;
   let point = start;
   let value = objective.value(point);
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
     if (given(point)) return null;
     const { gradient, hessian } = objective.derivatives(point);
+    if (objective.approximate) {
+      if (before !== null) learn(missed, hessian, point, gradient, before);
+      for (let at = 0; at < hessian.length; at++) hessian[at]! += missed[at]!;
+      before = { point, gradient };
+    }
     const step = newtonStep(gradient, hessian, size);
     let slope = 0;
     for (let i = 0; i < size; i++) slope += gradient[i]! * step[i]!;
-    const last = -slope / 2 < LAST_STEP;
+    const last = -slope / 2 < LAST_STEP + ROUNDING * Math.abs(value);
     const next = search(objective, point, value, step, slope);
     if (next === null || last) {
       // Once decreases drown in rounding the point at hand is the minimum; otherwise the search has failed.
@@ -56,6 +65,42 @@ export function minimiseInCube(
     ({ point, value } = next);
   }
   return { point, value, iterations: MAX_ITERATIONS, converged: false };
+}
+
+/**
+ * Symmetric rank-one update of what the Hessian misses, so that with it the Hessian explains the last change of the
+ * gradient.
+ *
+ * @see J. E. Dennis, D. M. Gay, R. E. Welsch, ACM Transactions on Mathematical Software 7 (1981), 348–368, for
+ *   correcting a Hessian known in part; Nocedal and Wright (2006), section 6.2, for the update.
+ */
+function learn(
+  missed: Float64Array,
+  hessian: Float64Array,
+  point: Float64Array,
+  gradient: Float64Array,
+  before: { readonly point: Float64Array; readonly gradient: Float64Array },
+): void {
+  const size = point.length;
+  const unexplained = new Float64Array(size);
+  let along = 0;
+  let steps = 0;
+  let errors = 0;
+  for (let i = 0; i < size; i++) {
+    let value = gradient[i]! - before.gradient[i]!;
+    for (let j = 0; j < size; j++) {
+      value -= (hessian[i * size + j]! + missed[i * size + j]!) * (point[j]! - before.point[j]!);
+    }
+    unexplained[i] = value;
+    const step = point[i]! - before.point[i]!;
+    along += value * step;
+    steps += step * step;
+    errors += value * value;
+  }
+  if (!(Math.abs(along) > 1e-8 * Math.sqrt(steps * errors))) return;
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) missed[i * size + j]! += (unexplained[i]! * unexplained[j]!) / along;
+  }
 }
 
 /** −(H + τ·diag)⁻¹g with the smallest ridge τ tried that makes the matrix positive definite. */

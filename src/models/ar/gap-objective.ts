@@ -1,13 +1,8 @@
-import { choleskyInPlace, solveCholesky } from "../../math/cholesky.js";
 import { aboveRounding, type ExactObjective, type LikelihoodParts } from "./exact-objective.js";
+import { filledMoments, type GapSeries } from "./gap-series.js";
 import { factorGaps, type GapBand, gapBand, gapCovariances, precision, solveGaps } from "./gaps.js";
-import { arMoments } from "./moments.js";
 import { logDeterminantTerm, stepUpAll, throughStepUp } from "./step-up.js";
 
-/** Fewer missing than one in this many: the Hessian of the complete series converges fast enough by itself. */
-const FEW = 5;
-/** With more, expected decrease from which on the exact Hessian is worth its price. */
-const NEAR = 1e-3;
 /** Relative width of the differences that make the Hessian out of the exact gradient. */
 const DIFFERENCE = 3e-5;
 
@@ -19,156 +14,111 @@ const DIFFERENCE = 3e-5;
  * −log L = ½ n log S + ½ log|P_mm| − ½ Σ k log(1 − r_k²) + const, n the number of values observed.
  *
  * The gradient is exact: that of the complete series' likelihood with its moments replaced by their expectations
- * given what was observed (Fisher's identity). O(n·p + missing·p²) a point. The search goes by the Hessian of the
- * complete series and, where much is missing, near the minimum by central differences of the gradient.
+ * given what was observed (Fisher's identity). The Hessian that comes with it is that of the complete series, too
+ * certain by what the gaps hide. O(missing·p²) a point, whatever the length of the series.
  *
- * @param x the values, centred and scaled, 0 where they are missing.
- * @param missing positions of the missing values, ascending, at least one.
- * @see D. A. Harvey and A. C. Pierse, J. American Statistical Association 79 (1984), 125–131.
+ * @see A. C. Harvey and R. G. Pierse, J. American Statistical Association 79 (1984), 125–131.
  */
-export function gapObjective(
-  x: Float64Array,
-  missing: Int32Array,
-  order: number,
-  freeMean: boolean,
-): ExactObjective {
-  const band = gapBand(missing, order);
-  const observed = x.length - missing.length;
-  let power = 0;
-  for (let t = 0; t < x.length; t++) power += x[t]! * x[t]!;
-  const ones = new Float64Array(x.length).fill(1);
-  for (let i = 0; i < missing.length; i++) ones[missing[i]!] = 0;
+export function gapObjective(series: GapSeries, order: number, freeMean: boolean): ExactObjective {
+  const band = gapBand(series.missing, order);
+  const observed = series.length - series.missing.length;
   let latest: { readonly partials: Float64Array; readonly filling: Filling } | null = null;
   // A point's derivatives follow its value: what both need is made once.
   const evaluate = (partials: Float64Array): Filling => {
     if (latest?.partials !== partials) {
-      latest = { partials, filling: fill(x, freeMean ? ones : null, band, stepUpAll(partials)) };
+      latest = { partials, filling: fill(series, band, stepUpAll(partials), freeMean) };
     }
     return latest.filling;
   };
-  const derivativesAt = (partials: Float64Array) => {
-    const { a, factor, ...filling } = evaluate(partials);
-    const { squares } = arMoments(withoutMean(filling), order);
-    const spread = gapMoments(band, factor, x.length, order);
-    const slope = product(squares, a);
-    let quadratic = 0;
-    for (let i = 0; i <= order; i++) quadratic += a[i]! * slope[i]!;
-    const scale = observed / quadratic;
-    const bend = squares.map((value, at) => {
-      const outer = slope[Math.floor(at / (order + 1))]! * slope[at % (order + 1)]!;
-      return scale * (value - (2 * outer) / quadratic) + spread[at]!;
-    });
-    const lost = product(spread, a);
-    return throughStepUp(
-      partials,
-      slope.map((value, i) => scale * value + lost[i]!),
-      bend,
-    );
-  };
-  const gradientAt = (partials: Float64Array) => derivativesAt(partials).gradient;
+  const derivatives = (partials: Float64Array) => derivativesAt(partials, evaluate(partials), band, series);
   return {
     at: evaluate,
     value(partials) {
       const { a, quadratic, factor } = evaluate(partials);
-      if (!aboveRounding(quadratic, a, power)) return Number.NaN;
+      if (!aboveRounding(quadratic, a, series.valueSums[0]!)) return Number.NaN;
       let determinant = 0;
-      for (let i = 0; i < missing.length; i++)
-        determinant += Math.log(factor[i * (band.width + 1) + band.width]!);
+      for (let at = band.width; at < factor.length; at += band.width + 1)
+        determinant += Math.log(factor[at]!);
       return (observed / 2) * Math.log(quadratic) + determinant - logDeterminantTerm(partials);
     },
-    derivatives(partials) {
-      const complete = derivativesAt(partials);
-      if (FEW * missing.length < x.length || expectedDecrease(complete) > NEAR) return complete;
-      return { gradient: complete.gradient, hessian: differenced(gradientAt, partials) };
-    },
-    hessian: (partials) => differenced(gradientAt, partials),
+    derivatives,
+    approximate: true,
+    hessian: (partials) => differenced((point) => derivatives(point).gradient, partials),
   };
 }
 
-/** The series and a series of ones with their gaps filled, and what follows from these at one point. */
+/** The gaps filled at one point, and what follows. */
 interface Filling extends LikelihoodParts {
   readonly factor: Float64Array;
-  readonly values: Float64Array;
-  /** Null where the mean is fixed. */
-  readonly ones: Float64Array | null;
+  /** Moments D of the filled series, the mean of the process taken out. */
+  readonly moments: Float64Array;
 }
 
-function fill(x: Float64Array, ones: Float64Array | null, band: GapBand, a: Float64Array): Filling {
-  const precisionAt = precision(a, x.length);
+function fill(series: GapSeries, band: GapBand, a: Float64Array, freeMean: boolean): Filling {
+  const order = a.length - 1;
+  const precisionAt = precision(a, series.length);
   const factor = factorGaps(band, precisionAt);
-  const values = filled(x, band, factor, precisionAt, a.length - 1);
-  if (ones === null) {
-    const { own } = forms(a, values, values);
-    return { a, factor, values, ones, quadratic: own, mean: 0, onesForm: 1, crossForm: 0 };
-  }
-  const filledOnes = filled(ones, band, factor, precisionAt, a.length - 1);
-  const { own, cross, other } = forms(a, values, filledOnes);
-  const mean = cross / other;
-  const quadratic = own - mean * cross;
-  return { a, factor, values, ones: filledOnes, quadratic, mean, onesForm: other, crossForm: cross };
+  const { filledValues: values, filledOnes: ones } = series;
+  fillGaps(series.values, values, band, factor, precisionAt, order);
+  const moments = filledMoments(series, series.valueSums, values, values, order);
+  const own = form(moments, a);
+  if (!freeMean) return { a, factor, moments, quadratic: own, mean: 0, onesForm: 1, crossForm: 0 };
+  fillGaps(series.ones, ones, band, factor, precisionAt, order);
+  const cross = filledMoments(series, series.crossSums, values, ones, order);
+  const other = filledMoments(series, series.oneSums, ones, ones, order);
+  const [crossForm, onesForm] = [form(cross, a), form(other, a)];
+  const mean = crossForm / onesForm;
+  for (let at = 0; at < moments.length; at++) moments[at]! += mean * (mean * other[at]! - 2 * cross[at]!);
+  return { a, factor, moments, quadratic: own - mean * crossForm, mean, onesForm, crossForm };
 }
 
-function withoutMean({ values, ones, mean }: Pick<Filling, "values" | "ones" | "mean">): Float64Array {
-  if (ones === null) return values;
-  const series = new Float64Array(values.length);
-  for (let t = 0; t < values.length; t++) series[t] = values[t]! - mean * ones[t]!;
-  return series;
-}
-
-/** The missing entries of v, which holds 0 there, replaced by those that minimise v'Pv. */
-function filled(
+/** Writes into `into` the missing entries of v, which holds 0 there, that minimise v'Pv. */
+function fillGaps(
   v: Float64Array,
-  band: GapBand,
+  into: Float64Array,
+  { positions, first, width }: GapBand,
   factor: Float64Array,
   precisionAt: (i: number, d: number) => number,
   order: number,
-): Float64Array {
-  const { positions } = band;
+): void {
+  const n = v.length;
   const unknown = new Float64Array(positions.length);
+  const inner = Float64Array.from({ length: order + 1 }, (_, d) =>
+    n > 2 * order ? precisionAt(order, d) : 0,
+  );
   for (let i = 0; i < positions.length; i++) {
     const at = positions[i]!;
     let sum = 0;
-    for (let d = 1; d <= order; d++) {
-      if (at >= d) sum -= precisionAt(at - d, d) * v[at - d]!;
-      if (at + d < v.length) sum -= precisionAt(at, d) * v[at + d]!;
+    if (at >= 2 * order && at < n - 2 * order) {
+      for (let d = 1; d <= order; d++) sum -= inner[d]! * (v[at - d]! + v[at + d]!);
+    } else {
+      for (let d = 1; d <= order; d++) {
+        if (at >= d) sum -= precisionAt(at - d, d) * v[at - d]!;
+        if (at + d < n) sum -= precisionAt(at, d) * v[at + d]!;
+      }
     }
     unknown[i] = sum;
   }
-  solveGaps(band, factor, unknown);
-  const result = v.slice();
-  for (let i = 0; i < positions.length; i++) result[positions[i]!] = unknown[i]!;
-  return result;
+  solveGaps({ positions, first, width }, factor, unknown);
+  for (let i = 0; i < positions.length; i++) into[positions[i]!] = unknown[i]!;
 }
 
-/** u'Pu, u'Pv and v'Pv by |L_a u|² − |Vu|²: forward errors from a presample of zeros, less what that presample adds. */
-function forms(a: Float64Array, u: Float64Array, v: Float64Array) {
-  const order = a.length - 1;
-  let own = 0;
-  let cross = 0;
-  let other = 0;
-  for (let t = 0; t < u.length; t++) {
-    let e = 0;
-    let f = 0;
-    for (let j = 0; j <= Math.min(order, t); j++) {
-      e += a[j]! * u[t - j]!;
-      f += a[j]! * v[t - j]!;
+function derivativesAt(partials: Float64Array, filling: Filling, band: GapBand, series: GapSeries) {
+  const { a, quadratic, moments, factor } = filling;
+  const size = a.length;
+  const scale = (series.length - series.missing.length) / quadratic;
+  const spread = gapMoments(band, factor, series.length, size - 1);
+  const slope = product(moments, a);
+  const bend = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const at = i * size + j;
+      bend[at] = scale * (moments[at]! - (2 * slope[i]! * slope[j]!) / quadratic) + spread[at]!;
     }
-    own += e * e;
-    cross += e * f;
-    other += f * f;
   }
-  for (let lead = 0; lead < order; lead++) {
-    let e = 0;
-    let f = 0;
-    for (let j = lead + 1; j <= order; j++) {
-      e += a[j]! * u[j - 1 - lead]!;
-      f += a[j]! * v[j - 1 - lead]!;
-    }
-    own -= e * e;
-    cross -= e * f;
-    other -= f * f;
-  }
-  return { own, cross, other };
+  const lost = product(spread, a);
+  for (let i = 0; i < size; i++) slope[i] = scale * slope[i]! + lost[i]!;
+  return throughStepUp(partials, slope, bend);
 }
 
 /** The moments D that the covariances of the missing values add to those of their means. */
@@ -177,16 +127,23 @@ function gapMoments(band: GapBand, factor: Float64Array, n: number, order: numbe
   const covariances = gapCovariances(band, factor);
   const size = order + 1;
   const moments = new Float64Array(size * size);
+  const inside = new Float64Array(size);
   for (let i = 0; i < positions.length; i++) {
     for (let k = first[i]!; k <= i; k++) {
       const value = covariances[k * (width + 1) + i - k]!;
-      addToMoments(moments, size, n, positions[k]!, positions[i]!, value);
+      const s = positions[k]!;
+      const u = positions[i]!;
+      if (s >= order && u < n - order) inside[u - s]! += value;
+      else addToMoments(moments, size, n, s, u, value);
     }
+  }
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) moments[i * size + j]! += inside[Math.abs(i - j)]!;
   }
   return moments;
 }
 
-/** The product of values s ≤ u is part of D_{i,i+u−s} for all i ≤ s with i ≤ n − 1 − u; beyond i + j = n it is taken off. */
+/** The product of values s ≤ u is part of D_{i,i+u−s} for all i ≤ s with i ≤ n−1−u; beyond i + j = n it is taken off. */
 function addToMoments(
   moments: Float64Array,
   size: number,
@@ -204,21 +161,20 @@ function addToMoments(
   }
 }
 
-function product(matrix: Float64Array, v: Float64Array): Float64Array {
-  return v.map((_, i) => {
-    let sum = 0;
-    for (let j = 0; j < v.length; j++) sum += matrix[i * v.length + j]! * v[j]!;
-    return sum;
-  });
+function form(matrix: Float64Array, v: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < v.length; i++) {
+    for (let j = 0; j < v.length; j++) total += v[i]! * matrix[i * v.length + j]! * v[j]!;
+  }
+  return total;
 }
 
-/** ½ g'H⁻¹g; Infinity where H is not positive definite. */
-function expectedDecrease({ gradient, hessian }: { gradient: Float64Array; hessian: Float64Array }): number {
-  const factor = hessian.slice();
-  if (!choleskyInPlace(factor, gradient.length)) return Number.POSITIVE_INFINITY;
-  const step = gradient.slice();
-  solveCholesky(factor, gradient.length, step);
-  return step.reduce((sum, value, i) => sum + value * gradient[i]!, 0) / 2;
+function product(matrix: Float64Array, v: Float64Array): Float64Array {
+  const result = new Float64Array(v.length);
+  for (let i = 0; i < v.length; i++) {
+    for (let j = 0; j < v.length; j++) result[i]! += matrix[i * v.length + j]! * v[j]!;
+  }
+  return result;
 }
 
 /** Jacobian of a gradient by central differences, made symmetric. */

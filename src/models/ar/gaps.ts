@@ -80,14 +80,18 @@ export function gapCovariances({ first, width }: GapBand, factor: Float64Array):
   const stride = width + 1;
   const count = first.length;
   const inverse = new Float64Array(count * stride);
+  // Row i of L below the diagonal, and where it ends: the last row whose band reaches back to i.
+  let end = count - 1;
   for (let i = count - 1; i >= 0; i--) {
+    while (first[end]! > i) end--;
     const pivot = factor[i * stride + width]!;
     for (let j = Math.min(count - 1, i + width); j >= i; j--) {
       let sum = i === j ? 1 / pivot : 0;
-      for (let k = i + 1; k <= Math.min(count - 1, i + width); k++) {
-        if (first[k]! > i) break;
-        const [low, high] = k < j ? [k, j] : [j, k];
-        sum -= factor[k * stride + i - k + width]! * inverse[low * stride + high - low]!;
+      const middle = Math.min(j, end);
+      for (let k = i + 1; k <= middle; k++)
+        sum -= factor[k * stride + i - k + width]! * inverse[k * stride + j - k]!;
+      for (let k = j > i ? j + 1 : i + 1; k <= end; k++) {
+        sum -= factor[k * stride + i - k + width]! * inverse[j * stride + k - j]!;
       }
       inverse[i * stride + j - i] = sum / pivot;
     }

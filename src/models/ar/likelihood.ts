@@ -1,5 +1,6 @@
 import { type ExactObjective, exactObjective } from "./exact-objective.js";
 import { gapObjective } from "./gap-objective.js";
+import { gapSeries } from "./gap-series.js";
 import { arMoments } from "./moments.js";
 import type { Prepared } from "./prepare.js";
 
@@ -25,7 +26,8 @@ export function likelihoods(prepared: Prepared, maxOrder: number, freeMean: bool
   for (let t = 0; t < values.length; t++) scaled[t] = values[t]! / scale;
   const shared = { values: scaled, scale, count };
   if (missing.length > 0) {
-    return { ...shared, lagged: null, objective: (order) => gapObjective(scaled, missing, order, freeMean) };
+    const series = gapSeries(scaled, missing, maxOrder);
+    return { ...shared, lagged: null, objective: (order) => gapObjective(series, order, freeMean) };
   }
   const moments = arMoments(scaled, maxOrder);
   const lagged = moments.squares.slice(0, maxOrder + 1);

@@ -9,6 +9,7 @@ import { minimiseInCube } from "../../../src/math/newton.js";
 import { arFromPartials, multiply } from "../../../src/math/polynomials.js";
 import { exactObjective } from "../../../src/models/ar/exact-objective.js";
 import { gapObjective } from "../../../src/models/ar/gap-objective.js";
+import { gapSeries } from "../../../src/models/ar/gap-series.js";
 import { arProcess, maximumLikelihoodAr } from "../../../src/models/ar/index.js";
 import { likelihoods, logLikelihoodAt, profileLogLikelihood } from "../../../src/models/ar/likelihood.js";
 import { arMoments } from "../../../src/models/ar/moments.js";
@@ -72,7 +73,7 @@ function objectiveOf({
   freeMean,
 }: typeof situation extends fc.Arbitrary<infer T> ? T : never) {
   return missing.length > 0
-    ? gapObjective(x, missing, partials.length, freeMean)
+    ? gapObjective(gapSeries(x, missing, partials.length), partials.length, freeMean)
     : exactObjective(arMoments(x, partials.length), partials.length, freeMean);
 }
 
