@@ -3,6 +3,7 @@ import type { Forecast } from "../core/forecast.js";
 import type { Series } from "../core/series.js";
 import { crps } from "../distributions/crps.js";
 import { naiveScale } from "./measures.js";
+import { naive2 } from "./naive2.js";
 
 /** Probabilities at which the weighted quantile loss is taken. */
 export const DECILES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
@@ -25,6 +26,8 @@ export interface Outcome {
   /** In-sample mean absolute and mean squared error of the seasonal naive. */
   readonly absoluteScale: number;
   readonly squaredScale: number;
+  /** What Naive2 said from the same origin, for OWA. */
+  readonly naive2: number;
 }
 
 /**
@@ -43,6 +46,7 @@ export function outcomes(
   const tails = levels.map((level) => (100 - requireLevel(level)) / 200);
   const absoluteScale = naiveScale(training.y, training.period, 1);
   const squaredScale = naiveScale(training.y, training.period, 2);
+  const benchmark = naive2(training, skip + actual.length);
   const result: Outcome[] = [];
   actual.forEach((y, t) => {
     if (Number.isNaN(y)) return;
@@ -60,6 +64,7 @@ export function outcomes(
       upper: Float64Array.from(tails, (tail) => distribution.quantile(1 - tail)),
       absoluteScale,
       squaredScale,
+      naive2: benchmark[skip + t]!,
     });
   });
   return result;

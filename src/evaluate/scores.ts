@@ -10,6 +10,8 @@ export interface Scores {
   readonly smape: number;
   /** Undefined (NaN) where an actual value is 0. */
   readonly mape: number;
+  /** Overall weighted average of the M4 competition: mean of sMAPE and MASE, each over that of Naive2. */
+  readonly owa: number;
   readonly mae: number;
   readonly rmse: number;
   /** Mean of actual − forecast: above 0 where the forecast is too low. */
@@ -34,13 +36,16 @@ export interface HorizonScores extends Scores {
 export function scoresOf(outcomes: readonly Outcome[], levels: readonly number[]): Scores {
   const mean = (value: (outcome: Outcome) => number) => average(outcomes, value);
   const top = levels.length - 1;
+  const mase = mean((o) => Math.abs(o.actual - o.median) / o.absoluteScale);
+  const smape = mean((o) => symmetricError(o.actual, o.median));
   return {
-    mase: mean((o) => Math.abs(o.actual - o.median) / o.absoluteScale),
+    mase,
     rmsse: Math.sqrt(mean((o) => (o.actual - o.mean) ** 2 / o.squaredScale)),
-    smape: mean(symmetricError),
+    smape,
     mape: mean((o) =>
       o.actual === 0 ? Number.NaN : (100 * Math.abs(o.actual - o.median)) / Math.abs(o.actual),
     ),
+    owa: overallWeightedAverage(outcomes, smape, mase),
     mae: mean((o) => Math.abs(o.actual - o.median)),
     rmse: Math.sqrt(mean((o) => (o.actual - o.mean) ** 2)),
     bias: mean((o) => o.actual - o.mean),
@@ -73,9 +78,16 @@ function average(outcomes: readonly Outcome[], value: (outcome: Outcome) => numb
   return sum / outcomes.length;
 }
 
-function symmetricError({ actual, median }: Outcome): number {
-  const size = Math.abs(actual) + Math.abs(median);
-  return size === 0 ? 0 : (200 * Math.abs(actual - median)) / size;
+function symmetricError(actual: number, point: number): number {
+  const size = Math.abs(actual) + Math.abs(point);
+  return size === 0 ? 0 : (200 * Math.abs(actual - point)) / size;
+}
+
+/** Against Naive2 on the same values; NaN where Naive2 makes no error. */
+function overallWeightedAverage(outcomes: readonly Outcome[], smape: number, mase: number): number {
+  const smape2 = average(outcomes, (o) => symmetricError(o.actual, o.naive2));
+  const mase2 = average(outcomes, (o) => Math.abs(o.actual - o.naive2) / o.absoluteScale);
+  return smape2 === 0 || mase2 === 0 ? Number.NaN : (smape / smape2 + mase / mase2) / 2;
 }
 
 function weightedQuantileLoss(outcomes: readonly Outcome[]): number {

@@ -1,0 +1,112 @@
+import { requireInteger } from "../core/checks.js";
+import type { Forecast } from "../core/forecast.js";
+import type { FitOptions, Fitted, Model } from "../core/model.js";
+import { type Series, slice } from "../core/series.js";
+import { type ForecastOptions, forecast } from "../engine/forecast.js";
+import { update } from "../engine/update.js";
+import type { Fold } from "./folds.js";
+import { type Outcome, outcomes } from "./outcome.js";
+
+export interface RollingOptions extends FitOptions, Pick<ForecastOptions, "paths" | "seed"> {
+  readonly horizon: number;
+  readonly gap?: number;
+  /** Fit anew every k folds and only update between; default 1. */
+  readonly refit?: number;
+  /** Interval levels in percent, ascending. */
+  readonly levels: readonly number[];
+}
+
+/** Gives the model fitted to the training rows of a fold. */
+type FitAt = (training: Series, fold: number) => Fitted;
+
+/**
+ * Forecasts a series from each of its folds with one model, and confronts the forecasts with what came.
+ *
+ * @throws YuleError as the fit and the forecast do, `bad-refit`.
+ * @example rollSeries(passengers, rollingOrigins(passengers, { horizon: 12 }), naive(), { horizon: 12, levels: [95] });
+ */
+export function rollSeries(
+  series: Series,
+  folds: readonly Fold[],
+  model: Model,
+  options: RollingOptions,
+): Outcome[] {
+  return roll(series, folds, (training) => model.fit(training, options), options);
+}
+
+/**
+ * The same for every series of a panel with a model that learns from all of them together (`fitPanel`). Folds are
+ * matched from the end; where series have different numbers of folds, each takes part in as many as it has.
+ */
+export async function rollTogether(
+  panel: readonly Series[],
+  folds: readonly (readonly Fold[])[],
+  model: Model & Required<Pick<Model, "fitPanel">>,
+  options: RollingOptions,
+): Promise<Outcome[][]> {
+  const most = Math.max(...folds.map((own) => own.length));
+  const fits = panel.map(() => new Map<number, Fitted>());
+  for (let k = 0; k < most; k++) {
+    const taking = panel.flatMap((_, i) => (wantsFit(k - most + folds[i]!.length, options) ? [i] : []));
+    if (taking.length === 0) continue;
+    const trainings = taking.map((i) => trainingOf(panel[i]!, folds[i]!.at(k - most)!));
+    const fitted = await model.fitPanel(trainings, options);
+    taking.forEach((i, at) => {
+      fits[i]!.set(k - most + folds[i]!.length, fitted[at]!);
+    });
+  }
+  return panel.map((series, i) => roll(series, folds[i]!, (_, fold) => fits[i]!.get(fold)!, options));
+}
+
+function wantsFit(fold: number, { refit = 1 }: RollingOptions): boolean {
+  return fold >= 0 && fold % requireInteger("refit", refit, 1, 1_000_000) === 0;
+}
+
+function trainingOf(series: Series, { from, origin }: Fold): Series {
+  return slice(series, from, origin);
+}
+
+function roll(series: Series, folds: readonly Fold[], fitAt: FitAt, options: RollingOptions): Outcome[] {
+  const { horizon, levels, gap = 0 } = options;
+  let fitted: Fitted | null = null;
+  let seen = 0;
+  return folds.flatMap((fold, k) => {
+    const { origin } = fold;
+    const training = trainingOf(series, fold);
+    if (fitted === null || wantsFit(k, options)) fitted = fitAt(training, k);
+    else fitted = update(fitted, series.y.slice(seen, origin), inputsBetween(fitted, series, seen, origin));
+    seen = origin;
+    const actual = series.y.slice(origin + gap, origin + gap + horizon);
+    return outcomes(ahead(fitted, series, origin, horizon + gap, options), actual, training, levels, k, gap);
+  });
+}
+
+/** Forecasts from an origin; regressors take the values they really had. */
+function ahead(
+  fitted: Fitted,
+  series: Series,
+  origin: number,
+  horizon: number,
+  options: RollingOptions,
+): Forecast {
+  return forecast(fitted, {
+    horizon,
+    inputs: inputsBetween(fitted, series, origin, origin + horizon),
+    ...(options.paths === undefined ? {} : { paths: options.paths }),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  });
+}
+
+function inputsBetween(
+  fitted: Fitted,
+  { inputs }: Series,
+  from: number,
+  to: number,
+): Record<string, Float64Array> {
+  return Object.fromEntries(
+    fitted.origin.inputNames.map((name) => [
+      name,
+      inputs.columns[inputs.names.indexOf(name)]!.slice(from, to),
+    ]),
+  );
+}
