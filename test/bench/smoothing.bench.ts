@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { series } from "../../src/core/series.js";
+import { forecast } from "../../src/engine/forecast.js";
+import { ets, ses } from "../../src/models/ets/index.js";
+import { croston } from "../../src/models/intermittent/index.js";
+import { theta } from "../../src/models/theta/index.js";
+import { autoEts } from "../../src/select/auto-ets.js";
+import type { Bench } from "./bench.js";
+
+const stored = JSON.parse(readFileSync(join(import.meta.dirname, "../reference/series.json"), "utf8")) as {
+  series: Record<string, { values: number[]; frequency: number }>;
+};
+const dataset = (name: string) =>
+  series(stored.series[name]!.values, { period: stored.series[name]!.frequency });
+
+const passengers = dataset("AirPassengers");
+const logPassengers = dataset("logAirPassengers");
+const nile = dataset("Nile");
+const demand = dataset("intermittent");
+const multiplicative = ets({ error: "M", trend: "A", season: "M" });
+const fitted = multiplicative.fit(passengers);
+const PACKAGE = "library(forecast)";
+
+/** 200 monthly series of the M3 competition, where the data folder is given. */
+function m3(): Bench[] {
+  const path = join(process.env.YULE_DATA ?? "", "m3/m3-200.json");
+  if (process.env.YULE_DATA === undefined || !existsSync(path)) {
+    console.log("(m3-200.json left out: YULE_DATA is not the folder that holds m3/)");
+    return [];
+  }
+  const rows = Object.values(JSON.parse(readFileSync(path, "utf8")) as Record<string, number[]>);
+  const all = rows.map((values) => series(values, { period: 12 }));
+  const model = autoEts();
+  return [
+    {
+      name: "auto-ets, 200 monthly series of M3",
+      goal: "100 series a second (R: 2.4)",
+      ratio: 100 / 2.4,
+      peer: { name: "R ets", milliseconds: 200_000 / 2.4 },
+      run() {
+        for (const one of all) model.fit(one);
+      },
+    },
+  ];
+}
+
+export const benches: Bench[] = [
+  {
+    name: "auto-ets, log AirPassengers",
+    goal: "60 times faster than R",
+    ratio: 60,
+    peer: {
+      name: "R ets",
+      milliseconds: 528,
+      r: { prepare: `${PACKAGE}; x <- log(AirPassengers)`, expr: "ets(x)" },
+    },
+    run: () => void autoEts().fit(logPassengers),
+  },
+  {
+    name: "ets(M,A,M), AirPassengers, from all its starts",
+    goal: "20 times faster than R's single start",
+    ratio: 20,
+    peer: {
+      name: "R ets",
+      milliseconds: 100,
+      r: { prepare: PACKAGE, expr: "ets(AirPassengers, model='MAM', damped=FALSE)" },
+    },
+    run: () => void multiplicative.fit(passengers),
+  },
+  {
+    name: "ses, Nile",
+    goal: "5 times faster than R",
+    ratio: 5,
+    peer: { name: "R ets", milliseconds: 8, r: { prepare: PACKAGE, expr: "ets(Nile, model='ANN')" } },
+    run: () => void ses().fit(nile),
+  },
+  {
+    name: "ets(M,A,M) 24 steps ahead, 5,000 paths",
+    goal: "as fast as R's compiled code",
+    ratio: 1,
+    peer: {
+      name: "R forecast",
+      milliseconds: 40,
+      r: {
+        prepare: `${PACKAGE}; f <- ets(AirPassengers, model='MMM', damped=FALSE)`,
+        expr: "forecast(f, h=24, simulate=TRUE, npaths=5000)",
+      },
+    },
+    run: () => void forecast(fitted, { horizon: 24, paths: 5000 }),
+  },
+  {
+    name: "theta, AirPassengers",
+    goal: "5,000 a second (R: 191)",
+    ratio: 5000 / 191,
+    peer: {
+      name: "R thetaf",
+      milliseconds: 1000 / 191,
+      r: { prepare: PACKAGE, expr: "thetaf(AirPassengers, h=12)" },
+    },
+    run: () => void theta().fit(passengers),
+  },
+  {
+    name: "theta(method=dynamic), AirPassengers",
+    goal: "500 a second (R's standard theta: 191)",
+    ratio: 500 / 191,
+    peer: {
+      name: "R thetaf",
+      milliseconds: 1000 / 191,
+      r: { prepare: PACKAGE, expr: "thetaf(AirPassengers, h=12)" },
+    },
+    run: () => void theta({ method: "dynamic" }).fit(passengers),
+  },
+  {
+    name: "croston, 12 steps ahead with 500 paths",
+    goal: "as fast as R without paths",
+    ratio: 1,
+    peer: {
+      name: "R croston",
+      milliseconds: 5,
+      r: { prepare: `${PACKAGE}; x <- ts(rep(c(0,0,3,0,1,0,0,0,2,0), 6))`, expr: "croston(x, h=12)" },
+    },
+    run: () => void forecast(croston().fit(demand), { horizon: 12, paths: 500 }),
+  },
+  ...m3(),
+];
