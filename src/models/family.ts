@@ -28,6 +28,8 @@ export interface Family {
   /** Notations that show every form, e.g. `["ar(3)", "ar(auto)", "ar(3, method=burg)"]`. */
   readonly forms: readonly string[];
   readonly options: readonly FamilyOption[];
+  /** Whether the family uses regressors, or refuses them itself; others leave them out and say so. */
+  readonly inputs?: boolean;
   /** Whether `[m]` may be written. */
   readonly seasonal: boolean;
   /** Every process its fits can have; saved models find theirs by `kind`. */

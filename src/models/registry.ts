@@ -6,6 +6,7 @@ import { arimaFamily } from "./arima/index.js";
 import { driftFamily, meanFamily, naiveFamily, snaiveFamily } from "./baselines/index.js";
 import { smoothingFamilies } from "./ets/index.js";
 import type { Family, FamilyOption, ModelCall } from "./family.js";
+import { guarded } from "./guard.js";
 import { intermittentFamilies } from "./intermittent/index.js";
 import { badModel, parseNotation } from "./notation.js";
 import { thetaFamily } from "./theta/index.js";
@@ -56,7 +57,7 @@ export function parseModel(notation: string): Model {
   if (call.season !== null && !family.seasonal)
     throw badModel(notation, `cannot take a period; ${family.name} has no [m]`);
   for (const [name, value] of call.options) checkOption(notation, family, name, value);
-  return family.build(call, parseModel);
+  return guarded(family.build(call, parseModel), family.inputs === true);
 }
 
 /** The canonical form of a notation. */

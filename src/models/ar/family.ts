@@ -32,6 +32,7 @@ export const arFamily: Family = {
       summary: "whether there is a mean other than 0",
     },
   ],
+  inputs: true,
   seasonal: false,
   processes: [arProcess as Process<unknown, unknown>],
   build: (call) => ar(optionsOf(call)),

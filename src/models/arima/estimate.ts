@@ -1,21 +1,17 @@
-import type { Rng } from "../../core/random.js";
+import { descend } from "./descent.js";
 import { type Design, likelihoodColumns, regressionCoefficients } from "./design.js";
 import { gradient, innovationsAt } from "./gradient.js";
 import { type Information, information } from "./information.js";
+import { isInvertibleFactor } from "./invertible.js";
 import { jointCovariance } from "./joint-covariance.js";
 import type { Held } from "./likelihood-objective.js";
 import { type LongAutoregression, longAutoregression } from "./long-autoregression.js";
-import { descend, type Effort, maximiseLikelihood, type Search } from "./maximum.js";
+import { maximiseLikelihood, type Search, type SearchOptions } from "./maximum.js";
 import type { ArmaOrders } from "./orders.js";
 import { value } from "./value.js";
 import { Workspace } from "./workspace.js";
 
-export interface EstimateOptions {
-  readonly held: Held | null;
-  readonly fixed: Float64Array | null;
-  readonly effort: Effort;
-  readonly rng: Rng | null;
-  readonly given?: readonly Float64Array[];
+export interface EstimateOptions extends SearchOptions {
   /** Takes the straight lines that bridge gaps for values. Default false: gaps are treated exactly. */
   readonly bridged?: boolean;
 }
@@ -67,7 +63,7 @@ export function estimate(design: Design, orders: ArmaOrders, options: EstimateOp
 /** The long autoregression depends on the data only: searches over orders share it. */
 let lastLong: { w: Float64Array; period: number; long: LongAutoregression } | null = null;
 
-function longFor(design: Design, orders: ArmaOrders): LongAutoregression {
+export function longFor(design: Design, orders: ArmaOrders): LongAutoregression {
   const { w } = design;
   if (lastLong === null || lastLong.w !== w || lastLong.period !== orders.period) {
     lastLong = { w, period: orders.period, long: longAutoregression(w, orders.period) };
@@ -98,12 +94,23 @@ function polish(
   free.forEach((i, j) => {
     moved[i]! += info.newton[j]!;
   });
-  const better = value(ws, moved);
+  const better = isInvertible(ws, moved) ? value(ws, moved) : Number.POSITIVE_INFINITY;
   if (better <= reached + 1e-9 && reached - better < CLOSE)
     return { x: moved, value: settle(ws, moved), info };
-  const again = descend(ws, x, options.held, options.fixed, Number.POSITIVE_INFINITY);
+  const again = descend(ws, x, {
+    held: options.held,
+    fixed: options.fixed,
+    tolerance: options.effort.tolerance / 100,
+    target: Number.POSITIVE_INFINITY,
+    known: [],
+  });
   const settled = again.value < reached ? again.x : x;
-  return { x: settled, value: settle(ws, settled), info: informationAt(ws, settled, free) ?? info };
+  const settledInfo = informationAt(ws, settled, free) ?? info;
+  return { x: settled, value: settle(ws, settled), info: settledInfo };
+}
+
+function isInvertible({ orders: { p, q, P, Q } }: Workspace, x: Float64Array): boolean {
+  return isInvertibleFactor(x, p, q) && isInvertibleFactor(x, p + q + P, Q);
 }
 
 function informationAt(ws: Workspace, x: Float64Array, free: readonly number[]): Information | null {

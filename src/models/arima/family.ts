@@ -48,6 +48,7 @@ export const arimaFamily: Family = {
       summary: "random starting points on top of the chosen ones",
     },
   ],
+  inputs: true,
   seasonal: true,
   processes: [arimaProcess as Process<unknown, unknown>],
   build: (call) => arima(optionsOf(call)),

@@ -24,6 +24,8 @@ export interface ArimaFitOptions extends FitOptions {
   readonly effort?: Effort;
   /** Starting coefficients (φ, θ, Φ, Θ) to try beside the usual ones. */
   readonly given?: readonly Float64Array[];
+  /** Maxima that may be chosen; default all. */
+  readonly admissible?: (x: Float64Array) => boolean;
 }
 
 /** Estimates, memory and report of one model on one series. */
@@ -67,7 +69,8 @@ function solve(problem: Problem, options: ArimaFitOptions): Estimate {
   const usual = options.effort ?? USUAL_EFFORT;
   const effort = choice.starts > 0 ? { ...usual, random: choice.starts } : usual;
   const rng = effort.random > 0 ? (options.rng ?? random(1)) : null;
-  const settings = { held, fixed, effort, rng, given };
+  const { admissible } = options;
+  const settings = { held, fixed, effort, rng, given, ...(admissible === undefined ? {} : { admissible }) };
   if (design.gaps.length === 0 || !filterIsCheaper(design, spec.orders)) {
     return estimate(design, spec.orders, settings);
   }

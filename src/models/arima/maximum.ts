@@ -1,8 +1,9 @@
 import type { Rng } from "../../core/random.js";
-import { type Held, LikelihoodObjective } from "./likelihood-objective.js";
+import { descend, type Maximum } from "./descent.js";
+import type { Held } from "./likelihood-objective.js";
 import type { LongAutoregression } from "./long-autoregression.js";
 import { type PairStarts, pairStarts, pulledFromBoundary } from "./pair-starts.js";
-import { type KnownMinimum, type Minimum, minimise } from "./quasi-newton.js";
+import type { KnownMinimum } from "./quasi-newton.js";
 import { hannanRissanen, randomStart } from "./starts.js";
 import { value } from "./value.js";
 import type { Workspace } from "./workspace.js";
@@ -15,22 +16,19 @@ export interface Effort {
   readonly most: number;
   /** Random starts on top. */
   readonly random: number;
+  /** Half the Newton decrement at which a descent ends: what the maximum may be short of. */
+  readonly tolerance: number;
 }
 
-export const USUAL_EFFORT: Effort = { within: 8, most: 3, random: 0 };
-export const THOROUGH_EFFORT: Effort = { within: 20, most: 8, random: 4 };
-export const LEAST_EFFORT: Effort = { within: 0, most: 0, random: 0 };
-
-/** A maximum of the likelihood as the search found it. */
-export interface Maximum {
-  readonly x: Float64Array;
-  /** Minus the log-likelihood. */
-  readonly value: number;
-  readonly converged: boolean;
-}
+export const USUAL_EFFORT: Effort = { within: 8, most: 3, random: 0, tolerance: 2e-7 };
+export const THOROUGH_EFFORT: Effort = { within: 20, most: 8, random: 0, tolerance: 2e-7 };
+/** One descent, to compare models by. */
+export const LEAST_EFFORT: Effort = { within: 0, most: 0, random: 0, tolerance: 1e-5 };
 
 export interface Search {
   readonly best: Maximum;
+  /** Whether the best is admissible; other maxima count only where none is. */
+  readonly admissible: boolean;
   /** Values of minus the log-likelihood at the distinct maxima that were met, best first. */
   readonly maxima: readonly number[];
   readonly starts: number;
@@ -46,19 +44,14 @@ export interface SearchOptions {
   readonly rng: Rng | null;
   /** Starting points to try before any of the search's own. */
   readonly given?: readonly Float64Array[];
+  /** Maxima that may be chosen; default all. */
+  readonly admissible?: (x: Float64Array) => boolean;
 }
 
-const TOLERANCE = 2e-7;
-const MAX_STEP = 0.5;
-const MAX_ITERATIONS = 120;
-const MAX_ITERATIONS_EXTRA = 40;
 /** A model without a nearly cancelling pair that is worse by more than this is not worth dressing with one. */
 const PAIR_WORTH = 6;
 /** Two maxima whose values differ by less are the same. */
 const SAME = 1e-4;
-
-let objective: LikelihoodObjective | null = null;
-let position = new Float64Array(16);
 
 /** The highest maximum of the likelihood that a handful of well-chosen starts lead to. */
 export function maximiseLikelihood(ws: Workspace, long: LongAutoregression, options: SearchOptions): Search {
@@ -82,6 +75,7 @@ interface Candidate {
 /** A search in progress: what was found so far. */
 class Hunt {
   private best: Maximum | null = null;
+  private admissible = false;
   private evaluations = 0;
   private starts = 0;
   private readonly known: KnownMinimum[] = [];
@@ -93,17 +87,32 @@ class Hunt {
     this.options = options;
   }
 
+  /** What a further start has to promise to be pursued. */
+  private get bar(): number {
+    return this.admissible ? this.best!.value : Number.POSITIVE_INFINITY;
+  }
+
   from(x: Float64Array): void {
-    const { ws } = this;
-    const { held, fixed } = this.options;
+    const { ws, known } = this;
+    const { held, fixed, effort } = this.options;
     this.starts++;
-    const target = this.best?.value ?? Number.POSITIVE_INFINITY;
-    const reached = descend(ws, x, held, fixed, target, this.known);
-    if (reached.converged) this.known.push({ z: reached.x, value: reached.value });
-    if (this.best === null || reached.value < this.best.value) {
-      this.best = reached;
-      this.evaluations = ws.values;
+    const reached = descend(ws, x, { held, fixed, tolerance: effort.tolerance, target: this.bar, known });
+    if (reached.converged) known.push({ z: reached.x, value: reached.value });
+    if (!this.improves(reached)) return;
+    this.best = reached;
+    this.evaluations = ws.values;
+  }
+
+  private improves(reached: Maximum): boolean {
+    const fine = this.options.admissible?.(reached.x) ?? true;
+    if (
+      this.best !== null &&
+      (fine === this.admissible ? reached.value >= this.best.value : this.admissible)
+    ) {
+      return false;
     }
+    this.admissible = fine;
+    return true;
   }
 
   /** The best of the first starts and the pairs, then those that promise more than what came out. */
@@ -117,10 +126,8 @@ class Hunt {
     }
     candidates.sort((a, b) => a.reached - b.reached);
     this.from(candidates[0]!.x);
-    let tried = 0;
-    for (const { x, reached } of candidates.slice(1)) {
-      if (tried >= most || reached > this.best!.value + within) break;
-      tried++;
+    for (const { x, reached } of candidates.slice(1, 1 + most)) {
+      if (reached > this.best!.value + within) break;
       this.from(x);
     }
   }
@@ -149,56 +156,10 @@ class Hunt {
     }
     return {
       best: this.best!,
+      admissible: this.admissible,
       maxima: maxima.sort((a, b) => a - b),
       starts: this.starts,
       current: this.evaluations === this.ws.values,
     };
   }
-}
-
-/** One descent in natural coordinates, and on from there in partial ones where it stalls. */
-export function descend(
-  ws: Workspace,
-  x: Float64Array,
-  held: Held | null,
-  fixed: Float64Array | null,
-  target: number,
-  known: readonly KnownMinimum[] = [],
-): Maximum {
-  objective ??= new LikelihoodObjective(ws);
-  if (position.length < ws.size) position = new Float64Array(ws.size);
-  const extra = target < Number.POSITIVE_INFINITY;
-  let outcome = descendIn(ws, objective, x, held, fixed, false, target, known);
-  let reached = objective.x.slice(0, ws.size);
-  if (!outcome.converged && !extra && ws.arDegree > 0) {
-    const natural = outcome;
-    const again = descendIn(ws, objective, reached, held, fixed, true, target, []);
-    if (again.value <= natural.value) {
-      outcome = again;
-      reached = objective.x.slice(0, ws.size);
-    }
-  }
-  return { x: reached, value: outcome.value, converged: outcome.converged };
-}
-
-function descendIn(
-  ws: Workspace,
-  goal: LikelihoodObjective,
-  x: Float64Array,
-  held: Held | null,
-  fixed: Float64Array | null,
-  partial: boolean,
-  target: number,
-  known: readonly KnownMinimum[],
-): Minimum {
-  goal.configure(ws, partial, held, fixed);
-  goal.enter(x, position);
-  const extra = target < Number.POSITIVE_INFINITY;
-  return minimise(goal, position, {
-    tolerance: TOLERANCE,
-    maxIterations: extra ? MAX_ITERATIONS_EXTRA : MAX_ITERATIONS,
-    maxStep: MAX_STEP,
-    target,
-    known: held === null ? known : [],
-  });
 }

@@ -140,6 +140,7 @@ export const logFamily: Family = {
   summary: "any model on the logarithm of the data",
   forms: ["log(naive)"],
   options: [],
+  inputs: true,
   seasonal: false,
   processes: [],
   resolve(kind, find) {
@@ -156,6 +157,7 @@ export const boxCoxFamily: Family = {
   options: [
     { name: "lambda", values: "text", default: "auto", summary: "a number, or auto for Guerrero's choice" },
   ],
+  inputs: true,
   seasonal: false,
   processes: [],
   build(call, parse) {
@@ -180,6 +182,7 @@ export const boundedFamily: Family = {
     { name: "min", values: "number", default: "none", summary: "lower bound" },
     { name: "max", values: "number", default: "none", summary: "upper bound" },
   ],
+  inputs: true,
   seasonal: false,
   processes: [],
   resolve(kind, find) {

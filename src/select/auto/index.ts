@@ -49,6 +49,7 @@ export const autoFamily: Family = {
     "the default: models chosen by the kind of series and pooled, interval widths corrected by past errors",
   forms: ["auto"],
   options: [],
+  inputs: true,
   seasonal: false,
   processes: [],
   build(call) {

@@ -78,6 +78,7 @@ export const calibratedFamily: Family = {
   summary: "any model, its interval widths corrected by its past errors",
   forms: ["calibrated(naive)"],
   options: [],
+  inputs: true,
   seasonal: false,
   processes: [],
   build(call, parse) {

@@ -50,7 +50,10 @@ export function pooled(
     params,
     state,
     report: { ...reportOf(fits, weights, logLikelihood, residuals), notes: [...notes, ...own] },
-    origin: originOf(series),
+    origin: {
+      ...originOf(series),
+      inputNames: fits.some(({ origin }) => origin.inputNames.length > 0) ? series.inputs.names : [],
+    },
     history: series,
   };
 }

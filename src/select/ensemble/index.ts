@@ -37,6 +37,7 @@ export const ensembleFamily: Family = {
   summary: "several models as one, their distributions pooled",
   forms: ["ensemble(ar(2),naive)"],
   options: [],
+  inputs: true,
   seasonal: false,
   processes: [],
   resolve(kind, find) {

@@ -80,6 +80,7 @@ export const uncertainFamily: Family = {
   summary: "a model whose intervals include the uncertainty of its estimates",
   forms: ["uncertain(ar(2))"],
   options: [],
+  inputs: true,
   seasonal: false,
   processes: [],
   build(call, parse) {
