@@ -2,6 +2,7 @@ import { requireInteger } from "../core/checks.js";
 import { separateSeasons } from "./decomposition/seasons.js";
 import { clean } from "./outliers.js";
 import { medianOf } from "./summary.js";
+import { breakScan } from "./unit-root/break-scan.js";
 import { dickeyFullerRows } from "./unit-root/dickey-fuller.js";
 import { chooseLags } from "./unit-root/lag-choice.js";
 import { dot, extend, takeOut } from "./unit-root/orthogonal.js";
@@ -121,13 +122,11 @@ export function strongestStep(y: Float64Array, minimum: number): Step | null {
   const free = change.length - withLevel.length - 1;
   if (!(rss > 1e-22 * dot(rows.change, rows.change)) || free < 1) return null;
   const first = lags + 1;
+  const scan = breakScan(withLevel, change, change, "step");
   let best = { index: -1, gain: 0 };
   for (let index = Math.max(minimum, first + 1); index <= y.length - minimum; index++) {
-    const unit = extend(withLevel, stepAt(index, first, change.length));
-    if (unit === null) continue;
-    withLevel.pop();
-    const gain = dot(unit, change) ** 2;
-    if (gain > best.gain) best = { index, gain };
+    const products = scan(index - first);
+    if (products !== null && rss - products.yy > best.gain) best = { index, gain: rss - products.yy };
   }
   if (best.index < 0) return null;
   const statistic = best.gain / (Math.max(rss - best.gain, rss * 1e-12) / free);

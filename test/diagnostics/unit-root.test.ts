@@ -8,6 +8,7 @@ import { tauPValue, zAlphaPValue } from "../../src/diagnostics/unit-root/mackinn
 import { phillipsPerron } from "../../src/diagnostics/unit-root/phillips-perron.js";
 import { rangeUnitRoot } from "../../src/diagnostics/unit-root/range.js";
 import { zivotAndrews } from "../../src/diagnostics/unit-root/zivot-andrews.js";
+import { leastSquares } from "../../src/math/least-squares.js";
 import { standardNormal } from "../../src/math/normal.js";
 import { referenceSeries } from "./reference.js";
 
@@ -101,6 +102,37 @@ describe("size and power, in standard errors over simulated series", () => {
       const run = (y: Float64Array) => kpss(y, { regression, lags: 0 }).pValue;
       expect(Math.abs(rejected(250, 400, 0, run) - 0.05)).toBeLessThan(spread);
       expect(rejected(250, 100, 1, (y) => kpss(y, { regression }).pValue)).toBeGreaterThan(0.8);
+    },
+  );
+});
+
+describe("Zivot-Andrews, break by break", () => {
+  test.each(["level", "trend", "both"] as const)(
+    "%s: equals a regression of its own for every break",
+    (breaks) => {
+      for (const [y, lags] of [
+        [lake, 2],
+        [walk(60, 8), 0],
+        [walk(80, 9, 0.5).map((value, t) => value + (t > 30 ? 9 : 0)), 1],
+      ] as const) {
+        const { statistics, firstBreak } = zivotAndrews(y, { breaks, lags, trim: 0.05 });
+        statistics.forEach((statistic, i) => {
+          const row = (t: number) => [
+            y[t - 1]! - y[0]!,
+            1,
+            t,
+            ...Array.from({ length: lags }, (_, k) => y[t - 1 - k]! - y[t - 2 - k]!),
+            ...(breaks === "trend" ? [] : [t > firstBreak + i ? 1 : 0]),
+            ...(breaks === "level" ? [] : [Math.max(0, t - firstBreak - i)]),
+          ];
+          const times = Array.from({ length: y.length - lags - 1 }, (_, k) => k + lags + 1);
+          const k = row(lags + 1).length;
+          const change = Float64Array.from(times, (t) => y[t]! - y[t - 1]!);
+          const fit = leastSquares(Float64Array.from(times.flatMap(row)), times.length, k, change);
+          const error = Math.sqrt((fit.rss / (times.length - fit.rank)) * fit.unscaledCovariance[0]!);
+          expect(Math.abs(statistic / (fit.coefficients[0]! / error) - 1)).toBeLessThan(1e-8);
+        });
+      }
     },
   );
 });

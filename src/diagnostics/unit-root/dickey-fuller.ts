@@ -1,10 +1,9 @@
 import type { Coefficient } from "../../core/model.js";
-import { leastSquares } from "../../math/least-squares.js";
 import { perfectFit } from "../evidence.js";
 import { meanOf } from "../summary.js";
 import { requireLength } from "../values.js";
 import { type Deterministic, TERMS } from "./mackinnon.js";
-import { dot, extend, subtract } from "./orthogonal.js";
+import { dot, extend, orthogonalFit, subtract } from "./orthogonal.js";
 
 /** Residuals below this share of the differences are rounding. */
 const NOTHING_LEFT = 1e-22;
@@ -62,15 +61,14 @@ export function fitDickeyFuller(rows: DickeyFullerRows, purpose: string): Dickey
     `${purpose} with ${columns.length} coefficients (rows of its regression)`,
     columns.length + 1,
   );
-  const fit = leastSquares(rowMajor(columns), n, columns.length, rows.change);
+  const fit = orthogonalFit(columns, rows.change);
   const place = rows.terms.length;
   const nothing = fit.rss <= NOTHING_LEFT * dot(rows.change, rows.change);
-  if (nothing || fit.collinear.includes(place)) throw perfectFit(purpose);
+  if (nothing || !fit.kept[place]) throw perfectFit(purpose);
   const degreesOfFreedom = n - fit.rank;
   const scale = Math.sqrt(fit.rss / degreesOfFreedom);
   const k = columns.length;
-  const stdError = (weights: readonly number[]) =>
-    scale * Math.sqrt(quadratic(fit.unscaledCovariance, k, weights));
+  const stdError = (weights: readonly number[]) => scale * Math.sqrt(quadratic(fit.inverse, k, weights));
   const named = combinations(rows).map(({ name, weights }) => ({
     name,
     estimate: combine(weights, fit.coefficients),
@@ -84,15 +82,6 @@ export function fitDickeyFuller(rows: DickeyFullerRows, purpose: string): Dickey
     degreesOfFreedom,
     rss: fit.rss,
   };
-}
-
-function rowMajor(columns: readonly Float64Array[]): Float64Array {
-  const n = columns[0]?.length ?? 0;
-  const design = new Float64Array(n * columns.length);
-  columns.forEach((column, j) => {
-    for (let i = 0; i < n; i++) design[i * columns.length + j] = column[i]!;
-  });
-  return design;
 }
 
 /** Each coefficient of the regression on 1, t, t², y_{t−1} … as a combination of the centred regression's. */

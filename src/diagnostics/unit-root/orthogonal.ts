@@ -30,3 +30,66 @@ export function dot(a: Float64Array, b: Float64Array): number {
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
 }
+
+/** A least-squares fit by orthonormal columns. */
+export interface OrthogonalFit {
+  /** 0 for a column that says nothing new. */
+  readonly coefficients: Float64Array;
+  /** (X'X)⁻¹, k×k row-major; 0 in the rows and columns of columns that say nothing new. */
+  readonly inverse: Float64Array;
+  readonly residuals: Float64Array;
+  readonly rss: number;
+  readonly rank: number;
+  /** Whether each column counted. */
+  readonly kept: readonly boolean[];
+}
+
+/** y on the columns, by modified Gram-Schmidt with every column taken out twice: as exact as Householder's QR, and flat. */
+export function orthogonalFit(columns: readonly Float64Array[], y: Float64Array): OrthogonalFit {
+  const k = columns.length;
+  const basis: Float64Array[] = [];
+  const places: number[] = [];
+  const triangle = new Float64Array(k * k);
+  const rest = y.slice();
+  const shares = new Float64Array(k);
+  columns.forEach((column, j) => {
+    const before = basis.length;
+    const unit = extend(basis, column);
+    if (unit === null) return;
+    places.push(j);
+    for (let i = 0; i <= before; i++) triangle[places[i]! * k + j] = dot(basis[i]!, column);
+    shares[j] = dot(unit, rest);
+    subtract(rest, unit, shares[j]!);
+  });
+  const inverseTriangle = invertUpper(triangle, places, k);
+  const coefficients = new Float64Array(k);
+  const inverse = new Float64Array(k * k);
+  for (const i of places) {
+    for (const j of places) {
+      coefficients[i] = coefficients[i]! + inverseTriangle[i * k + j]! * shares[j]!;
+      let sum = 0;
+      for (const l of places) sum += inverseTriangle[i * k + l]! * inverseTriangle[j * k + l]!;
+      inverse[i * k + j] = sum;
+    }
+  }
+  const kept = columns.map((_, j) => places.includes(j));
+  return { coefficients, inverse, residuals: rest, rss: dot(rest, rest), rank: places.length, kept };
+}
+
+/** Inverse of an upper triangle over the places that are kept. */
+function invertUpper(triangle: Float64Array, places: readonly number[], k: number): Float64Array {
+  const inverse = new Float64Array(k * k);
+  places.forEach((j, column) => {
+    inverse[j * k + j] = 1 / triangle[j * k + j]!;
+    for (let row = column - 1; row >= 0; row--) {
+      const i = places[row]!;
+      let sum = 0;
+      for (let between = row + 1; between <= column; between++) {
+        const l = places[between]!;
+        sum += triangle[i * k + l]! * inverse[l * k + j]!;
+      }
+      inverse[i * k + j] = -sum / triangle[i * k + i]!;
+    }
+  });
+  return inverse;
+}

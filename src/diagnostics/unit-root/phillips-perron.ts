@@ -1,5 +1,4 @@
 import { requireInteger } from "../../core/checks.js";
-import { leastSquares } from "../../math/least-squares.js";
 import { perfectFit } from "../evidence.js";
 import { tableEnd } from "../interpolation.js";
 import type { CriticalValues, TablePValue, TestResult } from "../result.js";
@@ -7,7 +6,7 @@ import { meanOf, sumOfSquares } from "../summary.js";
 import { type MissingPolicy, prepare, requireVariation, type Values } from "../values.js";
 import { type LagRule, lagsOf, longRunVariance } from "./long-run-variance.js";
 import { tauPValue, zAlphaPValue } from "./mackinnon.js";
-import { dot, extend, takeOut } from "./orthogonal.js";
+import { dot, extend, orthogonalFit, takeOut } from "./orthogonal.js";
 import { atLevels, trendTablePValue } from "./tables.js";
 
 export interface PhillipsPerronOptions {
@@ -115,15 +114,11 @@ function correctedParts(y: Float64Array, regression: "constant" | "trend", rule:
   const time = Float64Array.from({ length: n }, (_, i) => i + 1 - n / 2);
   const k = regression === "trend" ? 3 : 2;
   const shift = meanOf(lagged);
-  const design = Float64Array.from({ length: n * k }, (_, i) => {
-    const row = Math.floor(i / k);
-    return [1, lagged[row]! - shift, time[row]!][i % k]!;
-  });
-  const fit = leastSquares(design, n, k, current);
-  if (fit.collinear.length > 0 || fit.rss <= 1e-22 * sumOfSquares(current) || n <= k)
-    throw perfectFit(PURPOSE);
+  const columns = [new Float64Array(n).fill(1), lagged.map((value) => value - shift), time].slice(0, k);
+  const fit = orthogonalFit(columns, current);
+  if (fit.rank < k || fit.rss <= 1e-22 * sumOfSquares(current) || n <= k) throw perfectFit(PURPOSE);
   const scale = fit.rss / (n - k);
-  const cov = (i: number, j: number) => scale * fit.unscaledCovariance[i * k + j]!;
+  const cov = (i: number, j: number) => scale * fit.inverse[i * k + j]!;
   const alpha = fit.coefficients[1]!;
   // The constant of the regression on y_{t−1} itself.
   const constant = fit.coefficients[0]! - shift * alpha;

@@ -4,6 +4,7 @@ import { perfectFit } from "../evidence.js";
 import { lookUp, tableEnd } from "../interpolation.js";
 import type { CriticalValues, TablePValue, TestResult } from "../result.js";
 import { type MissingPolicy, prepare, requireLength, requireVariation, type Values } from "../values.js";
+import { breakScan } from "./break-scan.js";
 import { dickeyFullerRows } from "./dickey-fuller.js";
 import { chooseLags, type LagChoice, type LagCriterion } from "./lag-choice.js";
 import { dot, extend, subtract, takeOut } from "./orthogonal.js";
@@ -68,8 +69,7 @@ export function zivotAndrews(y: Values, options: ZivotAndrewsOptions = {}): Zivo
   const lags = choice?.lags ?? requireInteger("lags", options.lags, 0, values.length);
   const [first, last] = breakRange(values.length, breaks, options.trim ?? 0.15);
   const statistics = breakStatistics(values, breaks, lags, first, last);
-  let least = 0;
-  for (let i = 1; i < statistics.length; i++) if (statistics[i]! < statistics[least]!) least = i;
+  const least = leastOf(statistics);
   const statistic = statistics[least]!;
   const table = tableOf(breaks, statistic);
   return {
@@ -135,9 +135,30 @@ function breakStatistics(
   requireLength(n, `${PURPOSE} with ${lags} lags (rows of its regression)`, base.length + 4);
   const level = takeOut(base, rows.level);
   const change = takeOut(base, rows.change);
-  return Float64Array.from({ length: last - first + 1 }, (_, i) =>
-    statisticAt(base, level, change, first + i - lags - 1, breaks),
+  const scan = breakScan(
+    base,
+    level,
+    change,
+    ({ level: "step", trend: "ramp", both: "both" } as const)[breaks],
   );
+  const free = n - base.length - (breaks === "both" ? 3 : 2);
+  const exact = (index: number) => statisticAt(base, level, change, index - lags - 1, breaks);
+  const statistics = Float64Array.from({ length: last - first + 1 }, (_, i) => {
+    const products = scan(first + i - lags - 1);
+    if (products === null) return exact(first + i);
+    const slope = products.xy / products.xx;
+    const rss = products.yy - slope * products.xy;
+    return rss > 1e-10 * products.yy ? slope / Math.sqrt(rss / free / products.xx) : exact(first + i);
+  });
+  const least = leastOf(statistics);
+  statistics[least] = exact(first + least);
+  return statistics;
+}
+
+function leastOf(statistics: Float64Array): number {
+  let least = 0;
+  for (let i = 1; i < statistics.length; i++) if (statistics[i]! < statistics[least]!) least = i;
+  return least;
 }
 
 /** The t-ratio of the level with a break before row `row`, all other terms already taken out of level and change. */
