@@ -1,5 +1,8 @@
 import { Matrix, QrDecomposition } from "ml-matrix";
 import { usageError } from "../core/errors.js";
+import { byNormalEquations, type LeastSquaresFit } from "./normal-equations.js";
+
+export type { LeastSquaresFit } from "./normal-equations.js";
 
 export interface LeastSquaresOptions {
   /**
@@ -9,29 +12,14 @@ export interface LeastSquaresOptions {
   readonly tolerance?: number;
 }
 
-/** A least-squares fit y ≈ Xb. */
-export interface LeastSquaresFit {
-  /** k values; NaN for a collinear column, which is left out as if it were not there. */
-  readonly coefficients: Float64Array;
-  /** y − Xb, n values. */
-  readonly residuals: Float64Array;
-  /** Sum of squared residuals. */
-  readonly rss: number;
-  /** (X'X)⁻¹, k×k row-major; NaN in the rows and columns of collinear columns. */
-  readonly unscaledCovariance: Float64Array;
-  /** Number of columns that stand on their own. */
-  readonly rank: number;
-  /** Indices of the columns that are linear combinations of columns before them, ascending. */
-  readonly collinear: readonly number[];
-}
-
 const DEFAULT_TOLERANCE = 1e-10;
 
 /**
- * Ordinary least squares by Householder QR: b minimises |y − Xb|².
+ * Ordinary least squares: b minimises |y − Xb|².
  *
- * The design is used as it stands, neither scaled nor squared, so the condition number of X and not that of X'X
- * limits the digits. Where columns are collinear the later one is left out and named in `collinear`.
+ * By Householder QR of the design as it stands, neither scaled nor squared, so that the condition number of X and not
+ * that of X'X limits the digits. Where columns are collinear the later one is left out and named in `collinear`. A
+ * design whose columns are far from collinear is solved through X'X with one step of refinement, to the same digits.
  *
  * @param design n×k, row-major.
  * @param n rows, at least 1.
@@ -51,12 +39,17 @@ export function leastSquares(
   options: LeastSquaresOptions = {},
 ): LeastSquaresFit {
   requireSizes(design, n, k, y);
-  const { kept, collinear, factors } = independentColumns(
-    design,
-    n,
-    k,
-    options.tolerance ?? DEFAULT_TOLERANCE,
-  );
+  return byNormalEquations(design, n, k, y) ?? byQr(design, n, k, y, options.tolerance ?? DEFAULT_TOLERANCE);
+}
+
+function byQr(
+  design: Float64Array,
+  n: number,
+  k: number,
+  y: Float64Array,
+  tolerance: number,
+): LeastSquaresFit {
+  const { kept, collinear, factors } = independentColumns(design, n, k, tolerance);
   const coefficients = new Float64Array(k).fill(Number.NaN);
   const unscaledCovariance = new Float64Array(k * k).fill(Number.NaN);
   if (factors !== null) {

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { random } from "../../src/core/random.js";
 import { leastSquares } from "../../src/math/least-squares.js";
+import { byNormalEquations } from "../../src/math/normal-equations.js";
 
 /** Longley's data (1967): the classic ill-conditioned regression, with NIST's certified coefficients. */
 const LONGLEY = [
@@ -101,6 +103,34 @@ describe("leastSquares", () => {
       ),
       { numRuns: 200 },
     );
+  });
+
+  test("designs far from collinear are solved through X'X to the digits of QR", () => {
+    const rng = random(3);
+    const [n, k] = [60, 6];
+    const design = Float64Array.from(
+      { length: n * k },
+      (_, at) => (rng.uniform() - 0.3) * 10 ** ((at % k) - 3),
+    );
+    const y = Float64Array.from({ length: n }, () => rng.uniform());
+    const fast = byNormalEquations(design, n, k, y)!;
+    // Twice the same column sends the design to QR, which leaves the second one out.
+    const doubled = new Float64Array(n * (k + 1));
+    for (let i = 0; i < n; i++) {
+      doubled.set(design.subarray(i * k, (i + 1) * k), i * (k + 1));
+      doubled[i * (k + 1) + k] = design[i * k]!;
+    }
+    const slow = leastSquares(doubled, n, k + 1, y);
+    expect(slow.collinear).toEqual([k]);
+    expect(byNormalEquations(doubled, n, k + 1, y)).toBeNull();
+    for (let i = 0; i < k; i++) {
+      expect(Math.abs(fast.coefficients[i]! / slow.coefficients[i]! - 1)).toBeLessThan(1e-12);
+      for (let j = 0; j < k; j++) {
+        const expected = slow.unscaledCovariance[i * (k + 1) + j]!;
+        expect(Math.abs(fast.unscaledCovariance[i * k + j]! / expected - 1)).toBeLessThan(1e-11);
+      }
+    }
+    expect(Math.abs(fast.rss / slow.rss - 1)).toBeLessThan(1e-13);
   });
 
   test("bad sizes and numbers that are not finite are refused", () => {
