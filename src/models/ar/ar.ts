@@ -102,7 +102,14 @@ function fitAr(series: Series, choice: Choice): Fitted<ArParams, ArState> {
     process: arProcess,
     params,
     state: stateAfter(params, series),
-    report: arReport(series, prepared, estimate, params, choice.mean, notes),
+    report: arReport(
+      series,
+      prepared,
+      estimate,
+      params,
+      { mean: choice.mean, searched: choice.order === "auto" },
+      notes,
+    ),
     origin: originOf(series),
     history: series,
   };

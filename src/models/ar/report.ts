@@ -25,7 +25,7 @@ export function arReport(
   prepared: Prepared,
   estimate: ArEstimate,
   params: ArParams,
-  hasMean: boolean,
+  { mean: hasMean, searched }: { readonly mean: boolean; readonly searched: boolean },
   earlier: readonly Note[],
 ): FitReport {
   const exact = params.start === "stationary";
@@ -52,10 +52,9 @@ export function arReport(
       stationary: isStationary(estimate.ar),
       roots: rootTable(estimate.ar),
       partialAutocorrelations: Array.from(partials),
-      orderSearch: {
-        criterion: estimate.search.criterion,
-        values: Array.from(estimate.search.values),
-      },
+      orderSearch: searched
+        ? { criterion: estimate.search.criterion, values: Array.from(estimate.search.values) }
+        : null,
     },
   };
 }

@@ -111,6 +111,10 @@ describe("a fit's report", () => {
     },
   );
 
+  test("an order that was given is no search", () => {
+    expect(ar({ order: 2 }).fit(lynx).report.details.orderSearch).toBeNull();
+  });
+
   test("a method's constant goes by its name", () => {
     const last = (method: "ols" | "burg") =>
       ar({ order: 1, method }).fit(lynx).report.coefficients.at(-1)!.name;
