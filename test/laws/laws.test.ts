@@ -12,11 +12,10 @@ import { parseModel } from "../../src/select/catalogue.js";
 import { ROWS } from "./rows.js";
 
 const HORIZON = 14;
-const PATHS = 4000;
 /** Bound on a deviation in standard errors: a false alarm in about a million checks. */
 const SIGMAS = 5;
 
-describe.each(ROWS)("$notation", ({ notation, on, shift, scale, tolerance }) => {
+describe.each(ROWS)("$notation", ({ notation, on, shift, scale, tolerance, paths: count = 4000 }) => {
   const model = parseModel(notation);
   const fitted = model.fit(on);
 
@@ -27,7 +26,7 @@ describe.each(ROWS)("$notation", ({ notation, on, shift, scale, tolerance }) => 
 
   test("exact marginals agree with sampled paths: mean, variance, 10 % and 90 % quantiles", () => {
     const { distributions } = forecast(fitted, { horizon: HORIZON });
-    const paths = simulate(fitted, { horizon: HORIZON, paths: PATHS, seed: 5 });
+    const paths = simulate(fitted, { horizon: HORIZON, paths: count, seed: 5 });
     distributions.forEach((exact, h) => {
       const values = column(paths, h);
       const { mean, variance, meanError, varianceError } = moments(values);
@@ -41,9 +40,9 @@ describe.each(ROWS)("$notation", ({ notation, on, shift, scale, tolerance }) => 
         const q = exact.quantile(p);
         const below = values.filter((value) => value < q).length;
         const upTo = values.filter((value) => value <= q).length;
-        const slack = SIGMAS * Math.sqrt(PATHS * p * (1 - p)) + 1;
-        expect(below, `${100 * p} % at step ${h + 1}`).toBeLessThan(PATHS * p + slack);
-        expect(upTo, `${100 * p} % at step ${h + 1}`).toBeGreaterThan(PATHS * p - slack);
+        const slack = SIGMAS * Math.sqrt(count * p * (1 - p)) + 1;
+        expect(below, `${100 * p} % at step ${h + 1}`).toBeLessThan(count * p + slack);
+        expect(upTo, `${100 * p} % at step ${h + 1}`).toBeGreaterThan(count * p - slack);
       }
     });
   });

@@ -4,7 +4,7 @@ import { choleskyInPlace } from "../../math/cholesky.js";
 import { normalQuantile } from "../../math/normal.js";
 
 /** Draws come in pairs, a deviation and its mirror image, so that their mean stays at the estimates. */
-const PAIRS = 50;
+const PAIRS = 25;
 const SEED = 19_270_101;
 /** Fresh attempts at a pair of which a member is not admissible, before the pair is given up. */
 const ATTEMPTS = 20;

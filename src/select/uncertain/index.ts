@@ -10,7 +10,7 @@ import { drawParams } from "./draws.js";
 /**
  * A model whose intervals include the uncertainty of its estimates, at every step ahead.
  *
- * The forecast is the pool of the same model at 100 plausible estimates, θ ~ N(θ̂, Σ̂) and σ² ~ σ̂²ν/χ²_ν, drawn in mirrored
+ * The forecast is the pool of the same model at 50 plausible estimates, θ ~ N(θ̂, Σ̂) and σ² ~ σ̂²ν/χ²_ν, drawn in mirrored
  * pairs; draws that are not stationary are replaced. It widens intervals as 1/n, so it matters for short series.
  *
  * @throws YuleError `no-covariance` when the model reports no covariance of its estimates, or cannot be moved to others.
