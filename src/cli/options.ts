@@ -11,6 +11,7 @@ import {
   text,
   transform,
   whole,
+  window,
 } from "./readers.js";
 
 export interface OptionSpec<T> {
@@ -87,6 +88,31 @@ export const OPTIONS = {
     "steps ahead (default: two periods, or 10 when not seasonal)",
     horizon,
   ),
+  folds: option(
+    "number",
+    "--folds <count>",
+    "origins to forecast from (default: at most 5)",
+    whole(1, 1_000_000, "5"),
+  ),
+  step: option(
+    "number",
+    "--step <rows>",
+    "rows between origins (default: the horizon)",
+    whole(1, 1_000_000, "12"),
+  ),
+  gap: option(
+    "number",
+    "--gap <rows>",
+    "rows between training data and the first scored value (default: 0)",
+    whole(0, 1_000_000, "0"),
+  ),
+  window: option("text", "--window <rows>", "rows to train on, or expanding (default)", window),
+  refit: option(
+    "number",
+    "--refit <k>",
+    "fit anew every k folds, only update between (default: 1)",
+    whole(1, 1_000_000, "4"),
+  ),
   level: option("list", "--level <percents>", "interval levels (default: 80,95)", levels, true),
   paths: option("number", "--paths <count>", "sampled paths", whole(1, 1_000_000, "1000")),
   seed: option(
@@ -136,7 +162,22 @@ const WRITTEN: readonly OptionName[] = ["date-order", "zone", "decimal", "delimi
 
 /** Headings of the help, and what stands under them. */
 export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
-  "What to compute:": ["horizon", "level", "model", "transform", "min", "max", "paths", "seed", "jobs"],
+  "What to compute:": [
+    "horizon",
+    "folds",
+    "step",
+    "gap",
+    "window",
+    "refit",
+    "level",
+    "model",
+    "transform",
+    "min",
+    "max",
+    "paths",
+    "seed",
+    "jobs",
+  ],
   "The data:": ["time", "value", "id", "period", "frequency", "missing", "inputs", "future", ...WRITTEN],
   "Files and output:": ["load", "save", "plot", "output", "format", "quiet", "verbose", "color"],
 };

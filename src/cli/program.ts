@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import type { CommandSpec } from "./command.js";
+import { backtestCommand } from "./commands/backtest.js";
 import { datasetsCommand } from "./commands/datasets.js";
 import { fitCommand } from "./commands/fit.js";
 import { forecastCommand } from "./commands/forecast.js";
@@ -15,6 +16,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   forecastCommand,
   fitCommand,
   inspectCommand,
+  backtestCommand,
   simulateCommand,
   updateCommand,
   datasetsCommand,

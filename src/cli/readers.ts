@@ -49,6 +49,11 @@ export const period: Reader<number | "auto"> = (given, label) => {
   return whole(1, 100_000, "12 (or auto)")(given, label);
 };
 
+export const window: Reader<number | "expanding"> = (given, label) => {
+  if (given.trim().toLowerCase() === "expanding") return "expanding";
+  return whole(2, 100_000_000, "60 (or expanding)")(given, label);
+};
+
 /** Percentages above 0 and below 100, ascending, each once. */
 export const levels: Reader<readonly number[]> = (given, label) => {
   const values = given.split(",").map((item) => {

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { dataError } from "../../core/errors.js";
-import type { Fitted, Model } from "../../core/model.js";
+import type { FitOptions, Fitted, Model } from "../../core/model.js";
 import { random } from "../../core/random.js";
 import type { Panel, Series } from "../../core/series.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
@@ -38,8 +38,7 @@ async function fitTogether(
   fit: NonNullable<Model["fitPanel"]>,
   panel: Panel,
 ): Promise<readonly Fitted[]> {
-  const { seed, jobs } = context.settings;
-  const threads = Math.min(64, jobs ?? availableParallelism());
+  const { seed } = context.settings;
   const bar = await progressBar(context, 1);
   try {
     return await fit(
@@ -47,7 +46,7 @@ async function fitTogether(
       {
         rng: random(seed ?? 1),
         onProgress: bar.show,
-        ...(threads === 1 ? {} : { threads: workerThreads(threads) }),
+        ...threadsOf(context),
       },
     );
   } finally {
@@ -55,8 +54,14 @@ async function fitTogether(
   }
 }
 
+/** Threads for a model that learns from a whole panel. */
+export function threadsOf({ settings }: Context): Pick<FitOptions, "threads"> {
+  const threads = Math.min(64, settings.jobs ?? availableParallelism());
+  return threads === 1 ? {} : { threads: workerThreads(threads) };
+}
+
 /** Missing values as --missing wants them; kept by default, as every model that learns from a panel can. */
-function withoutGaps(series: Series, { settings }: Context): Series {
+export function withoutGaps(series: Series, { settings }: Context): Series {
   const at = series.y.findIndex((value) => Number.isNaN(value));
   if (at < 0 || (settings.missing ?? "keep") === "keep") return series;
   if (settings.missing === "interpolate")

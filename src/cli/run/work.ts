@@ -27,7 +27,7 @@ export interface Work<T> {
 }
 
 /** Reads the data, fits or loads the models, and does one kind of task for each pair of them. */
-export async function workOn<K extends keyof Yields>(
+export async function workOn<K extends Exclude<keyof Yields, "backtest">>(
   kind: K,
   context: Context,
   file: string | undefined,

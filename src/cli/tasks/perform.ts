@@ -1,9 +1,10 @@
 import type { YuleErrorFields } from "../../core/errors.js";
 import { asYuleError } from "../failure.js";
+import { backtestTask } from "./backtest.js";
 import { fitTask } from "./fit.js";
 import type { OnProgress } from "./fitted-of.js";
 import { forecastTask } from "./forecast.js";
-import type { FitResult, ForecastResult, SimulateResult } from "./results.js";
+import type { BacktestResult, FitResult, ForecastResult, SimulateResult } from "./results.js";
 import { simulateTask } from "./simulate.js";
 import type { Outcome, Task } from "./task.js";
 
@@ -12,11 +13,17 @@ export interface Yields {
   readonly forecast: ForecastResult;
   readonly fit: FitResult;
   readonly simulate: SimulateResult;
+  readonly backtest: BacktestResult;
 }
 
 export type TaskOf<K extends keyof Yields> = Task & { readonly kind: K };
 
-const WORKERS = { forecast: forecastTask, fit: fitTask, simulate: simulateTask } as const;
+const WORKERS = {
+  forecast: forecastTask,
+  fit: fitTask,
+  simulate: simulateTask,
+  backtest: backtestTask,
+} as const;
 
 /** Does a task; an error is an outcome like any other, in plain data. */
 export function perform<K extends keyof Yields>(
@@ -27,7 +34,7 @@ export function perform<K extends keyof Yields>(
   const asked = "notation" in task.model ? task.model.notation : task.model.fitted.rest.notation;
   try {
     const value = WORKERS[task.kind](task, onProgress) as Yields[K];
-    return { status: "ok", id, model: value.fitted.rest.notation, value };
+    return { status: "ok", id, model: "fitted" in value ? value.fitted.rest.notation : asked, value };
   } catch (error) {
     return { status: "failed", id, model: asked, error: fieldsOf(error) };
   }

@@ -1,4 +1,5 @@
 import type { FitReport, Note } from "../../core/model.js";
+import type { Outcome as Scored } from "../../evaluate/outcome.js";
 import type { Detached } from "./detached.js";
 
 /** A level and its interval at every step. */
@@ -36,4 +37,10 @@ export interface SimulateResult {
   readonly values: Float64Array;
   readonly notes: readonly Note[];
   readonly fitted: Detached;
+}
+
+export interface BacktestResult {
+  /** Every forecast value and what came. */
+  readonly outcomes: readonly Scored[];
+  readonly seconds: number;
 }

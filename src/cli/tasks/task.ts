@@ -1,6 +1,7 @@
 import type { YuleErrorFields } from "../../core/errors.js";
 import type { Series } from "../../core/series.js";
 import type { FutureInputs } from "../../engine/inputs.js";
+import type { Fold } from "../../evaluate/folds.js";
 import type { MissingPolicy } from "../../models/missing.js";
 import type { Detached } from "./detached.js";
 
@@ -12,7 +13,7 @@ export type TaskModel =
 
 /** What is to be done with one series, as plain data that crosses threads. */
 export interface Task {
-  readonly kind: "forecast" | "fit" | "simulate";
+  readonly kind: "forecast" | "fit" | "simulate" | "backtest";
   /** Null where a loaded model goes on from where it stands. */
   readonly series: Series | null;
   readonly model: TaskModel;
@@ -21,6 +22,14 @@ export interface Task {
   readonly paths: number | null;
   readonly seed: number;
   readonly future: FutureInputs | null;
+  /** Backtests only: where to forecast from. */
+  readonly rolling?: Rolling;
+}
+
+export interface Rolling {
+  readonly folds: readonly Fold[];
+  readonly gap: number;
+  readonly refit: number;
 }
 
 /** What came of a task. */

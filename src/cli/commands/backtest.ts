@@ -1,0 +1,30 @@
+import type { CommandSpec } from "../command.js";
+import { COMMON, DATA, MODEL } from "../options.js";
+
+export const backtestCommand: CommandSpec = {
+  name: "backtest",
+  arguments: "[file]",
+  summary: "rolling-origin comparison of models, a leaderboard",
+  description:
+    "Forecasts the past of every series of FILE from several origins and scores what came, best model first; naive, snaive, mean and drift always take part.",
+  options: [
+    "horizon",
+    "folds",
+    "step",
+    "gap",
+    "window",
+    "refit",
+    "level",
+    ...MODEL.filter((name) => name !== "save" && name !== "load"),
+    "paths",
+    ...DATA,
+    "plot",
+    ...COMMON,
+  ],
+  examples: [
+    "yule backtest sales.csv",
+    "yule backtest sales.csv -n 12 --folds 8 --step 6 --model auto --model auto-ets --model theta",
+    "yule backtest sales.csv --window 60 --refit 4 --format json",
+  ],
+  load: async () => (await import("../run/backtest.js")).runBacktest,
+};

@@ -1,0 +1,104 @@
+import { dataError } from "../../core/errors.js";
+import { overlapOf } from "../../evaluate/backtest.js";
+import { type Leaderboard, leaderboard, type ModelRun } from "../../evaluate/leaderboard.js";
+import type { Run } from "../command.js";
+import { type Context, formatOf } from "../context.js";
+import { readData } from "../data.js";
+import { EXIT } from "../failure.js";
+import { emit } from "../output.js";
+import { savePlot } from "../plots.js";
+import { backtestPictures } from "./backtest/pictures.js";
+import { type Plan, planOf } from "./backtest/plan.js";
+import { runsOf } from "./backtest/runs.js";
+import { comparisonSentence, planSentence } from "./backtest/sentences.js";
+import { leaderboardTable, scoreTable } from "./backtest/tables.js";
+
+/** Forecasts the past with several models and shows which did best. */
+export const runBacktest: Run = async (context, file) => {
+  const { panel } = await readData(context, file);
+  const plan = planOf(context.settings, panel);
+  context.decided(planSentence(plan));
+  const runs = await runsOf(context, plan);
+  const overlap = overlapOf(plan.horizon, plan);
+  const board = leaderboard(runs, plan.levels, overlap);
+  requireScores(board, plan);
+  tellUndefined(context, runs, board);
+  const code = tellFailures(context, plan, runs);
+  const full = scoreTable(board.scores, plan.levels);
+  const short = leaderboardTable(board.scores, plan.levels);
+  await savePlot(context, {
+    title: "Backtest",
+    remarks: [planSentence(plan), comparisonSentence(board.comparison)],
+    table: short,
+    pictures: () => backtestPictures(plan, bestTwo(board, runs), overlap),
+  });
+  const items = board.scores.map((score) => ({
+    ...score,
+    baseline: plan.baselines.includes(score.model),
+  }));
+  await emit(context, {
+    json: { ...settingsJson(plan), ...board, scores: items },
+    items,
+    table: formatOf(context) === "markdown" ? short : full,
+    view: async (paint, width) => {
+      const { backtestView } = await import("./backtest/view.js");
+      return backtestView(plan, board, paint, width);
+    },
+  });
+  return code;
+};
+
+function settingsJson({ scheduled, leftOut, horizon, step, gap, window, refit, levels }: Plan): object {
+  const folds = Math.max(...scheduled.map((one) => one.folds.length));
+  const left = leftOut.map(({ id, error }) => ({ id, message: error.message }));
+  return { series: scheduled.length, leftOut: left, horizon, folds, step, gap, window, refit, levels };
+}
+
+function bestTwo({ scores }: Leaderboard, runs: readonly ModelRun[]): ModelRun[] {
+  return scores.slice(0, 2).map(({ model }) => runs.find((run) => run.model === model)!);
+}
+
+/** @throws YuleError where not one forecast could be scored. */
+function requireScores({ scores }: Leaderboard, { scheduled }: Plan): void {
+  if (scores.some(({ count }) => count > 0)) return;
+  const failure = scores.flatMap(({ failures }) => failures)[0];
+  const id = scheduled[0]!.series.id;
+  throw dataError(
+    "nothing-to-score",
+    id,
+    null,
+    failure?.message ?? `Every value after the origins is missing in ${id}, so there is nothing to score.`,
+  );
+}
+
+/** Says which measures are undefined, and why. */
+function tellUndefined(context: Context, runs: readonly ModelRun[], { rankedBy }: Leaderboard): void {
+  const outcomes = runs.find((run) => run.outcomes.length > 0)!.outcomes;
+  const zeros = outcomes.filter(({ actual }) => actual === 0).length;
+  if (zeros > 0) {
+    context.decided(
+      `MAPE is undefined, since ${zeros} of the ${outcomes.length} values that were scored are 0.`,
+    );
+  }
+  const flat = outcomes.find(({ absoluteScale }) => !(absoluteScale > 0));
+  if (rankedBy === "mase" || flat === undefined) return;
+  context.warn(
+    `MASE is undefined, since ${flat.id} does not change from season to season before an origin; the models are ranked by RMSE.`,
+  );
+}
+
+/** Names what failed, a sentence a model, and gives the exit code. */
+function tellFailures(context: Context, { leftOut }: Plan, runs: readonly ModelRun[]): number {
+  const first = leftOut[0];
+  if (first !== undefined) {
+    const others = leftOut.length === 1 ? "" : ` (and ${leftOut.length - 1} others)`;
+    context.warn(`left out${others}: ${first.error.message}`);
+  }
+  const failed = runs.filter(({ failures }) => failures.length > 0);
+  for (const { model, failures } of failed) {
+    const { id, message } = failures[0]!;
+    const on = failures.length === 1 ? id : `${failures.length} series, the first ${id}`;
+    context.warn(`${model} failed on ${on}: ${message}`);
+  }
+  return first === undefined && failed.length === 0 ? EXIT.success : EXIT.partial;
+}

@@ -1,0 +1,37 @@
+import type { ModelRun } from "../../../evaluate/leaderboard.js";
+import type { Outcome } from "../../../evaluate/outcome.js";
+import type { Curve, Picture } from "../../../report/picture.js";
+import { pictureOf } from "../../pictures.js";
+import type { Plan, Scheduled } from "./plan.js";
+
+/** Each series with what the best models said of it from its origins; where forecasts overlap, those that do not. */
+export function backtestPictures(plan: Plan, best: readonly ModelRun[], overlap: number): Picture[] {
+  return plan.scheduled.map((scheduled) => {
+    const { series } = scheduled;
+    const curves = best.map((run) => curveOf(plan, scheduled, run, overlap));
+    return { ...pictureOf(series.id, series, []), curves: curves.filter((curve) => curve !== null) };
+  });
+}
+
+function curveOf(plan: Plan, { series, folds }: Scheduled, run: ModelRun, overlap: number): Curve | null {
+  const shown = (fold: number) => (folds.length - 1 - fold) % overlap === 0;
+  const own = run.outcomes.filter(({ id, fold }) => id === series.id && shown(fold));
+  if (own.length === 0) return null;
+  const rowOf = ({ fold, step }: Outcome) => folds[fold]!.origin + plan.gap + step - 1;
+  const from = Math.min(...own.map(rowOf));
+  const filled = (value: (outcome: Outcome) => number) => {
+    const values = new Float64Array(series.y.length - from).fill(Number.NaN);
+    for (const outcome of own) values[rowOf(outcome) - from] = value(outcome);
+    return values;
+  };
+  return {
+    name: run.model,
+    from,
+    mean: filled(({ mean }) => mean),
+    bands: plan.levels.map((level, at) => ({
+      level,
+      lower: filled(({ lower }) => lower[at]!),
+      upper: filled(({ upper }) => upper[at]!),
+    })),
+  };
+}

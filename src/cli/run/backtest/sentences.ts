@@ -1,0 +1,35 @@
+import type { Comparison } from "../../../evaluate/leaderboard.js";
+import { probability } from "../../../report/numbers.js";
+import type { Plan } from "./plan.js";
+
+/** A smaller p-value is called more than chance. */
+const SIGNIFICANT = 0.05;
+
+export function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
+
+/** `7 models from 4 origins 24 rows apart, each trained on all rows before and scored on the next 24.` */
+export function planSentence({ models, scheduled, horizon, step, gap, window, refit }: Plan): string {
+  const folds = Math.max(...scheduled.map((one) => one.folds.length));
+  const origins =
+    folds === 1 ? "one origin" : `${folds} origins ${step} ${step === 1 ? "row" : "rows"} apart`;
+  const rows = window === "expanding" ? "all rows" : `the ${window} rows`;
+  const skipped = gap === 0 ? "" : ` after a gap of ${gap}`;
+  const fits = refit === 1 ? "" : `, fitted anew at every ${refit}. of them`;
+  const scored = horizon === 1 ? "the next row" : `the next ${horizon}`;
+  return `${models.length} models from ${origins}, each trained on ${rows} before and scored on ${scored}${skipped}${fits}.`;
+}
+
+/** What the Diebold-Mariano test says about the two best. */
+export function comparisonSentence(comparison: Comparison | null): string {
+  if (comparison === null) {
+    return "Too few forecasts to test whether the two best differ; more --folds or a smaller --step give more.";
+  }
+  const { models, pValue, count } = comparison;
+  const p = probability(pValue);
+  const evidence = `(Diebold-Mariano test over ${count} forecasts, p ${p.startsWith("<") ? p : `= ${p}`})`;
+  return pValue < SIGNIFICANT
+    ? `${models[0]} is better than ${models[1]}, and hardly by chance ${evidence}.`
+    : `That ${models[0]} is better than ${models[1]} may be chance ${evidence}.`;
+}

@@ -1,0 +1,83 @@
+import type { ModelScore } from "../../../evaluate/leaderboard.js";
+import type { Cell, Column, Table } from "../../../report/table.js";
+
+/** Every score, one row a model, best first. */
+export function scoreTable(scores: readonly ModelScore[], levels: readonly number[]): Table {
+  const columns: readonly [string, (score: ModelScore) => Cell][] = [
+    ["model", ({ model }) => model],
+    ["mase", ({ mase }) => mase],
+    ["rmsse", ({ rmsse }) => rmsse],
+    ["smape", ({ smape }) => smape],
+    ["mape", ({ mape }) => mape],
+    ["owa", ({ owa }) => owa],
+    ["mae", ({ mae }) => mae],
+    ["rmse", ({ rmse }) => rmse],
+    ["bias", ({ bias }) => bias],
+    ["crps", ({ crps }) => crps],
+    ["weighted_quantile_loss", ({ weightedQuantileLoss }) => weightedQuantileLoss],
+    ...levels.map((level): [string, (score: ModelScore) => Cell] => [
+      `coverage-${level}`,
+      ({ coverage }) => coverage[level]!,
+    ]),
+    ["msis", ({ msis }) => msis],
+    ["seconds", ({ seconds }) => seconds],
+    ["values", ({ count }) => count],
+    ["failed", ({ failures }) => failures.length],
+  ];
+  return {
+    columns: columns.map(([name]) => ({ name })),
+    rows: scores.map((score) => columns.map(([, cell]) => cell(score))),
+  };
+}
+
+/** The scores that people compare by. */
+export function leaderboardTable(scores: readonly ModelScore[], levels: readonly number[]): Table {
+  const columns: Column[] = [
+    { name: "model" },
+    { name: "MASE", round: 3 },
+    { name: "sMAPE", round: 2 },
+    { name: "OWA", round: 3 },
+    { name: "RMSE", round: "shared" },
+    { name: "CRPS", round: "shared" },
+    ...levels.map((level): Column => ({ name: `${level} %`, round: 1 })),
+    { name: "MSIS", round: 2 },
+    { name: "seconds", round: 2 },
+  ];
+  const rows = scores.map(({ model, mase, smape, owa, rmse, crps, coverage, msis, seconds }): Cell[] => [
+    model,
+    mase,
+    smape,
+    owa,
+    rmse,
+    crps,
+    ...levels.map((level) => coverage[level]!),
+    msis,
+    seconds,
+  ]);
+  return { columns, rows };
+}
+
+/** Columns of steps shown to people. */
+const STEPS = 7;
+
+/** How the error of some models grows: a measure by steps ahead, at steps spread over the horizon. */
+export function growthTable(scores: readonly ModelScore[], measure: "mase" | "rmse"): Table {
+  const steps = spread(scores[0]?.byHorizon.map(({ step }) => step) ?? []);
+  return {
+    columns: [
+      { name: "steps ahead" },
+      ...steps.map((step): Column => ({ name: String(step), round: "shared" })),
+    ],
+    rows: scores.map(({ model, byHorizon }) => [
+      model,
+      ...steps.map((wanted) => byHorizon.find(({ step }) => step === wanted)?.[measure] ?? null),
+    ]),
+  };
+}
+
+/** The first, the last, and some between. */
+function spread(steps: readonly number[]): number[] {
+  if (steps.length <= STEPS) return [...steps];
+  const at = Array.from({ length: STEPS }, (_, i) => Math.round((i * (steps.length - 1)) / (STEPS - 1)));
+  return at.map((index) => steps[index]!);
+}

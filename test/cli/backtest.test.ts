@@ -1,0 +1,223 @@
+import { parse } from "csv-parse/sync";
+import { describe, expect, test } from "vitest";
+import { naiveScale } from "../../src/evaluate/measures.js";
+import { folder, run } from "./run.js";
+
+const at = folder();
+
+/** Values with a trend, a season of 4 and something irregular that no model knows. */
+function values(length: number, scale = 1): number[] {
+  return Array.from({ length }, (_, t) => scale * (50 + t + [8, -3, 0, -5][t % 4]! + ((t * 37) % 11) / 3));
+}
+
+function quarterly(rows: readonly (number | null)[], id?: string): string[] {
+  return rows.map((value, t) => {
+    const ds = `${2000 + Math.floor(t / 4)}-Q${(t % 4) + 1}`;
+    return `${id === undefined ? "" : `${id},`}${ds},${value ?? ""}`;
+  });
+}
+
+const SALES = values(40);
+const sales = at.write("sales.csv", `ds,sales\n${quarterly(SALES).join("\n")}\n`);
+const panel = at.write(
+  "panel.csv",
+  `unique_id,ds,y\n${[...quarterly(values(40), "a"), ...quarterly(values(32, 7), "b"), ...quarterly(values(5), "late")].join("\n")}\n`,
+);
+
+const NAIVE = ["--model", "naive"];
+
+async function json(argv: readonly string[]) {
+  const result = await run(["backtest", ...argv, "-f", "json"]);
+  return { ...result, ...JSON.parse(result.stdout) };
+}
+
+interface Score {
+  readonly model: string;
+  readonly [key: string]: unknown;
+}
+
+function scoreOf(scores: readonly Score[], model: string) {
+  return scores.find((score) => score.model === model) as Score & Record<string, number>;
+}
+
+describe("backtest --format json", () => {
+  test("has the keys of the contract, best first, with every baseline", async () => {
+    const { code, scores, horizon, folds } = await json([sales, "--model", "theta"]);
+    expect([code, horizon, folds]).toEqual([0, 8, 3]);
+    expect(scores.map(({ model }: Score) => model).sort()).toEqual([
+      "drift",
+      "mean",
+      "naive",
+      "snaive",
+      "theta",
+    ]);
+    const mases = scores.map(({ mase }: Score) => mase);
+    expect(mases).toEqual([...mases].sort((a, b) => a - b));
+    for (const score of scores) {
+      for (const key of ["smape", "rmse", "mae", "crps", "msis", "seconds", "owa", "mape", "bias"])
+        expect(typeof score[key], key).toBe("number");
+      expect(Object.keys(score.coverage)).toEqual(["80", "95"]);
+      expect(score.byHorizon.map(({ step }: { step: number }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+      expect(score.failures).toEqual([]);
+      expect(score.baseline).toBe(score.model !== "theta");
+    }
+  });
+
+  test("the naive scores are those worked out by hand from the folds", async () => {
+    const { scores } = await json([sales, ...NAIVE, "-n", "3", "--folds", "4", "--step", "2", "--gap", "1"]);
+    const errors: number[] = [];
+    const scaled: number[] = [];
+    for (const origin of [30, 32, 34, 36]) {
+      const scale = naiveScale(SALES.slice(0, origin), 4, 1);
+      for (const h of [1, 2, 3]) {
+        errors.push(SALES[origin + h]! - SALES[origin - 1]!);
+        scaled.push(Math.abs(errors.at(-1)!) / scale);
+      }
+    }
+    const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
+    const naive = scoreOf(scores, "naive");
+    expect(naive.count).toBe(12);
+    expect(naive.mae).toBeCloseTo(mean(errors.map(Math.abs)), 10);
+    expect(naive.bias).toBeCloseTo(mean(errors), 10);
+    expect(naive.rmse).toBeCloseTo(Math.sqrt(mean(errors.map((error) => error ** 2))), 10);
+    expect(naive.mase).toBeCloseTo(mean(scaled), 10);
+  });
+
+  test("a sliding window forgets: the mean is that of its rows", async () => {
+    const argv = [sales, "--model", "mean", "-n", "1", "--folds", "1", "--window", "6"];
+    const { scores } = await json(argv);
+    const expected = SALES[39]! - SALES.slice(33, 39).reduce((sum, value) => sum + value, 0) / 6;
+    expect(scoreOf(scores, "mean").bias).toBeCloseTo(expected, 10);
+  });
+
+  test("models that are asked for twice, or are baselines anyway, stand there once", async () => {
+    const { scores } = await json([sales, ...NAIVE, ...NAIVE, "--model", "snaive[4]"]);
+    const models = scores.map(({ model }: Score) => model).sort();
+    expect(models).toEqual(["drift", "mean", "naive", "snaive[4]"]);
+  });
+
+  test("a series without season has no seasonal baseline", async () => {
+    const { scores } = await json([sales, ...NAIVE, "--period", "1"]);
+    expect(scores.map(({ model }: Score) => model)).not.toContain("snaive");
+  });
+
+  test("the same seed gives the same numbers, another seed others, where something is sampled", async () => {
+    const argv = [sales, "-n", "4", "--folds", "2", "--paths", "50"];
+    const crpsOf = async (seed: string) =>
+      scoreOf((await json([...argv, "--model", "croston", "--seed", seed])).scores, "croston").crps;
+    expect(await crpsOf("3")).toBe(await crpsOf("3"));
+    expect(await crpsOf("3")).not.toBe(await crpsOf("4"));
+  });
+});
+
+describe("other formats", () => {
+  test("csv has one row a model with every measure, ndjson one line a model", async () => {
+    const argv = ["backtest", sales, "--model", "theta", "--level", "50,90"];
+    const rows = parse((await run([...argv, "-f", "csv"])).stdout, { columns: true }) as Score[];
+    expect(Object.keys(rows[0]!).join()).toBe(
+      "model,mase,rmsse,smape,mape,owa,mae,rmse,bias,crps,weighted_quantile_loss,coverage-50,coverage-90,msis,seconds,values,failed",
+    );
+    expect(rows).toHaveLength(5);
+    const lines = (await run([...argv, "-f", "ndjson"])).stdout.trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line).model)).toEqual(rows.map(({ model }) => model));
+  });
+
+  test("a terminal gets a leaderboard, the error by horizon and the test, no wider than it is", async () => {
+    const argv = ["backtest", sales, "--model", "theta", "--folds", "10", "--step", "2"];
+    for (const terminal of [60, 80, 120]) {
+      const { stdout } = await run(argv, { terminal, env: { NO_COLOR: "1" } });
+      const tables = stdout.split("\n").filter((line) => !line.endsWith("."));
+      expect(Math.max(...tables.map((line) => line.length))).toBeLessThanOrEqual(terminal);
+      expect(stdout).toMatch(/sales, 10 folds of 8 steps ahead/);
+      expect(stdout).toMatch(/model +MASE +sMAPE/);
+      expect(stdout).toMatch(/steps ahead +1 +2/);
+      expect(stdout).toMatch(/[⠁-⣿]/);
+      expect(stdout).toMatch(/\(Diebold-Mariano test over 10 forecasts, p (= 0\.|< )\d+/);
+    }
+  });
+
+  test("markdown is the leaderboard, and a plot draws the series with its past forecasts", async () => {
+    const argv = ["backtest", sales, ...NAIVE, "-f", "markdown", "--plot", "past.svg"];
+    const { code, stdout } = await run(argv, { cwd: at.path });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\| model +\| +MASE \|/);
+    expect(at.read("past.svg")).toMatch(/^<svg[\s\S]*<\/svg>\n$/);
+    expect(at.read("past.svg")).not.toContain("NaN");
+  });
+});
+
+describe("what does not work out is said", () => {
+  test("folds that do not fit: how many would", async () => {
+    const { code, stderr } = await run(["backtest", sales, ...NAIVE, "-n", "8", "--folds", "9"]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/40 rows: 3 folds of step 8 fit .* not 9/);
+  });
+
+  test("a series that is too short for one fold", async () => {
+    const { code, stderr } = await run(["backtest", "-", ...NAIVE], { stdin: "y\n1\n2\n3\n4\n" });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/4 rows, too few for one fold/);
+  });
+
+  test.each([
+    ["--folds", "0"],
+    ["--step", "0"],
+    ["--gap", "-1"],
+    ["--window", "1"],
+    ["--window", "growing"],
+    ["--refit", "0"],
+    ["--model", "narx(2)"],
+    ["--save", "model.json"],
+  ])("%s %s is refused", async (option, value) => {
+    const { code, stdout } = await run(["backtest", sales, option, value]);
+    expect([code, stdout]).toEqual([2, ""]);
+  });
+
+  test("a series of a panel without room is left out, the others are scored", async () => {
+    const { code, stderr, series, leftOut, scores } = await json([panel, ...NAIVE, "-n", "4"]);
+    expect([code, series]).toEqual([4, 2]);
+    expect(leftOut[0].id).toBe("late");
+    expect(stderr).toMatch(/left out: late has 5 rows/);
+    expect(scoreOf(scores, "naive").count).toBe(40);
+  });
+
+  test("a model that fails is named, with why, and stands last", async () => {
+    const negative = at.write("signs.csv", `ds,y\n${quarterly(SALES.map((y) => y - 60)).join("\n")}\n`);
+    const { code, stderr, scores } = await json([negative, "--model", "log(naive)"]);
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/log\(naive\) failed on signs: /);
+    expect(scores.at(-1).model).toBe("log(naive)");
+    expect(scores.at(-1).failures[0].id).toBe("signs");
+    expect(scores.at(-1).mase).toBeNull();
+  });
+
+  test("MAPE at a zero, and MASE of a flat history, are undefined, not skewed", async () => {
+    const zero = at.write(
+      "zero.csv",
+      `ds,y\n${quarterly(SALES.map((y, t) => (t === 39 ? 0 : y))).join("\n")}\n`,
+    );
+    const first = await json([zero, ...NAIVE]);
+    expect(first.stderr).toMatch(/MAPE is undefined, since 1 of the 24 values/);
+    expect(scoreOf(first.scores, "naive").mape).toBeNull();
+    const flat = at.write(
+      "flat.csv",
+      `ds,y\n${quarterly(SALES.map((y, t) => (t < 32 ? 5 : y))).join("\n")}\n`,
+    );
+    const second = await json([flat, ...NAIVE, "--folds", "1"]);
+    expect(second.stderr).toMatch(/MASE is undefined, since flat does not change/);
+    expect(second.rankedBy).toBe("rmse");
+  });
+
+  test("missing values are neither scored nor a reason to fail", async () => {
+    const gaps = at.write(
+      "gaps.csv",
+      `ds,y\n${quarterly(SALES.map((y, t) => (t === 10 || t === 35 ? null : y))).join("\n")}\n`,
+    );
+    const { code, scores } = await json([gaps, ...NAIVE, "--model", "theta", "-n", "8"]);
+    expect(code).toBe(0);
+    for (const { count } of scores) expect(count).toBe(23);
+    const strict = await run(["backtest", gaps, ...NAIVE, "--missing", "error", "--folds", "1"]);
+    expect(strict.code).toBe(3);
+    expect(strict.stderr).toMatch(/missing values, the first at row 11/);
+  });
+});
