@@ -42,8 +42,7 @@ function aboutTransformation({ transformation: { kind, lambda } }: Findings): st
 
 const MEANING: Readonly<Record<Verdict, string>> = {
   stationary: "The series is stationary around a level: the unit root is rejected, stationarity is not",
-  "trend-stationary":
-    "The series is stationary around a line: take the trend as an input instead of differencing",
+  "trend-stationary": "The series is stationary around a line",
   "unit-root": "The series has a unit root: stationarity is rejected, the unit root is not",
   contradictory:
     "The tests contradict each other (both hypotheses are rejected), as a break in the level or slow cycles can cause",
@@ -70,14 +69,23 @@ function probability(p: number): string {
   return p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(3)}`;
 }
 
-function aboutDifferences({ differences: { ordinary, seasonal }, period }: Findings): string | null {
+function aboutDifferences({
+  differences: { ordinary, seasonal },
+  period,
+  stationary,
+}: Findings): string | null {
   if (ordinary === null) return null;
   const times = (count: number) => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
   const parts = [
     ...((seasonal ?? 0) > 0 ? [`${times(seasonal!)} at the season of ${period}`] : []),
     ...(ordinary > 0 ? [`${times(ordinary)} at lag 1`] : []),
   ];
-  return parts.length === 0 ? "No differencing is needed." : `Difference ${parts.join(" and ")}.`;
+  if (parts.length === 0) return "No differencing is needed.";
+  const instead =
+    stationary === "trend-stationary" && ordinary > 0
+      ? ", or keep the level and take the trend as an input"
+      : "";
+  return `Difference ${parts.join(" and ")}${instead}.`;
 }
 
 function aboutOrders({ orders, model }: Findings): string | null {

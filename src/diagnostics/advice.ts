@@ -21,6 +21,8 @@ import { countMissing } from "./values.js";
 
 /** A transformation is advised only where the largest value is this many times the smallest. */
 const WIDE = 2;
+/** The lags with which the number of differences is found, so that verdict and differences do not part ways. */
+const LIKE_NDIFFS = "square-root";
 /** Fewer values tell nothing about how their spread depends on their level. */
 const ENOUGH = 20;
 
@@ -100,7 +102,7 @@ function testsOf(complete: Float64Array | null): Advice["tests"] {
   if (complete === null) return { adf: null, kpss: null, pp: null };
   return {
     adf: possible(() => adf(complete)),
-    kpss: possible(() => kpss(complete, { lags: "auto" })),
+    kpss: possible(() => kpss(complete, { lags: LIKE_NDIFFS })),
     pp: possible(() => phillipsPerron(complete, { regression: "constant" })),
   };
 }
@@ -109,7 +111,7 @@ function verdictOf({ adf: unitRoot, kpss: level }: Advice["tests"], complete: Fl
   if (unitRoot === null || level === null || complete === null) return "unknown";
   const [noRoot, noLevel] = [unitRoot.pValue < 0.05, level.pValue < 0.05];
   if (noRoot && !noLevel) return "stationary";
-  const aroundLine = possible(() => kpss(complete, { regression: "trend", lags: "auto" }));
+  const aroundLine = possible(() => kpss(complete, { regression: "trend", lags: LIKE_NDIFFS }));
   const rootAroundLine = possible(() => adf(complete, { regression: "trend" }));
   if (noLevel && (aroundLine?.pValue ?? 0) >= 0.05 && (rootAroundLine?.pValue ?? 1) < 0.05)
     return "trend-stationary";

@@ -9,7 +9,7 @@ import { dot, extend, takeOut } from "./unit-root/orthogonal.js";
 import { countMissing, isConstant, requireLength, toFloats, type Values } from "./values.js";
 
 export interface FindPeriodOptions {
-  /** Longest period to try. Default a third of the series, at most 1000. */
+  /** Longest period to try. Default a third of the series, at most 400. */
   readonly maximum?: number;
 }
 
@@ -55,13 +55,18 @@ const LITTLE = 0.05;
 /** A cycle's spectral peak is this many times the mean of the spectrum. */
 const SHARP = 6;
 const MOST_CANDIDATES = 10;
+/** Longer periods are tried on request only. */
+const MOST_STEPS = 400;
+/** The largest value is this many times the smallest. */
+const WIDE = 2;
 
 /**
  * The seasonal period from the values alone, with what speaks for it.
  *
  * Every period up to a third of the series is tried: how much of the series around its moving average over one period
  * the phases explain, whether they differ more than chance allows once a second-order autoregression is taken out, and
- * whether the autocorrelation stays as high after two periods. Does not depend on the unit or on a trend.
+ * whether the autocorrelation stays as high after two periods. Does not depend on the unit or on a trend;
+ * positive values of different size are looked at as logarithms.
  *
  * @param y values in time order; gaps are interpolated by straight lines, told in `notes`.
  * @throws YuleError `bad-maximum`, `no-values`, `too-short` below 6 values, `infinite-value`.
@@ -70,11 +75,14 @@ const MOST_CANDIDATES = 10;
 export function findPeriod(y: Values, options: FindPeriodOptions = {}): PeriodSearch {
   const raw = toFloats(y);
   requireLength(raw.length, "Finding the period", 6);
-  const values = interpolateMissing(raw);
+  const values = evened(interpolateMissing(raw));
   const notes = filledNote(countMissing(raw));
   if (isConstant(values)) return { period: 1, seasons: [], cycle: null, candidates: [], notes };
-  const third = Math.min(1000, Math.floor(values.length / 3));
-  const maximum = Math.min(requireInteger("maximum", options.maximum ?? third, 2, 1e6), third);
+  const third = Math.min(MOST_STEPS, Math.floor(values.length / 3));
+  const maximum = Math.min(
+    requireInteger("maximum", options.maximum ?? third, 2, 1e6),
+    Math.floor(values.length / 3),
+  );
   const scores: Score[] = [];
   const past = ownPast(values);
   const plain = leftByPast(past.map((column) => aroundPhases(column, 1)));
@@ -93,6 +101,16 @@ export function findPeriod(y: Values, options: FindPeriodOptions = {}): PeriodSe
     .map((score) => candidateOf(values, score));
   const seasons = seasonsAmong(candidates, counting);
   return { period: seasons[0] ?? 1, seasons, cycle: cycleOf(values), candidates, notes };
+}
+
+/** Logarithms where the values are positive and spread wide, so that ups and downs that grow with the level stay alike. */
+function evened(y: Float64Array): Float64Array {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of y) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low > 0 && high >= WIDE * low ? y.map(Math.log) : y;
 }
 
 function filledNote(missing: number): readonly Note[] {

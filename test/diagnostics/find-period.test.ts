@@ -18,6 +18,7 @@ describe("findPeriod", () => {
     ["airOutlier", [12]],
     ["twoSeason", [7, 28]],
     // Cycles that are not in step are no seasons.
+    ["lynx", []],
     ["log10Lynx", []],
     ["sunspot.year", []],
     ["LakeHuron", []],
