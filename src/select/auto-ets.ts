@@ -7,7 +7,7 @@ import { type EtsForm, formNotation } from "../models/ets/form.js";
 import { etsProcess } from "../models/ets/index.js";
 import { finished, type Prepared, prepareSeries } from "../models/ets/maximum.js";
 import { estimatedNumbers } from "../models/ets/report.js";
-import { type Estimate, FormSearch, type SearchOptions } from "../models/ets/search.js";
+import { type Estimate, FormSearch, HASTY, type SearchOptions } from "../models/ets/search.js";
 import type { Family } from "../models/family.js";
 import { badModel, writeNotation } from "../models/notation.js";
 
@@ -89,12 +89,12 @@ function choose(series: Series, options: AutoEtsOptions, notation: string): Fitt
 function searchAll(trials: readonly Trial[]): void {
   let best = Number.POSITIVE_INFINITY;
   for (const trial of trials) {
-    trial.search.explore(FIRST_BASINS, FIRST_STARTS, (best - trial.penalty) / 2 + MARGIN);
+    trial.search.explore(FIRST_BASINS, FIRST_STARTS, (best - trial.penalty) / 2 + MARGIN, HASTY);
     best = Math.min(best, scoreOf(trial));
   }
   for (const trial of trials.toSorted((a, b) => scoreOf(a) - scoreOf(b))) {
     if (scoreOf(trial) > best + NEAR) break;
-    trial.search.exploreAll((best - trial.penalty) / 2);
+    trial.search.exploreAll((best - trial.penalty) / 2, HASTY);
     best = Math.min(best, scoreOf(trial));
   }
 }

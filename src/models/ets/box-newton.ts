@@ -23,10 +23,10 @@ export interface BoxOptions {
   readonly maxIterations: number;
   /** The search is given up once it promises to stay above this value. */
   readonly toBeat: number;
+  /** How many times what a step promises can be hoped for from all further steps. */
+  readonly hope: number;
 }
 
-/** How many times what a step promises can be hoped for from all further steps. */
-const HOPE = 10;
 /** The share of what a step promises, along its length, that it has to keep. */
 const SUFFICIENT = 1e-4;
 const SHORTEST = 1e-9;
@@ -57,7 +57,7 @@ export function minimiseInBox(objective: Objective, start: Float64Array, options
       converged = true;
       break;
     }
-    if (value - HOPE * promise > options.toBeat) break;
+    if (value - options.hope * promise > options.toBeat) break;
     const next = search(promise);
     if (!(next < value)) break;
     value = next;

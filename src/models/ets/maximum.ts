@@ -69,6 +69,7 @@ function withGaps(found: Estimate, form: EtsForm, sample: Sample, options: Searc
     tolerance: TOLERANCE,
     maxIterations: MAX_ITERATIONS,
     toBeat: Number.POSITIVE_INFINITY,
+    hope: 1,
   });
   const criterion = objective.value(z);
   return {

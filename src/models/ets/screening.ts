@@ -38,7 +38,7 @@ const BASINS: readonly Basin[] = [
   { alphas: LOW_ALPHAS, beta: 1, gamma: 0.005, phi: 0.95 },
   { alphas: ALPHAS, beta: 0.005, gamma: 0.005, phi: 0.81 },
   { alphas: [2 * LOWEST], beta: 0, gamma: 0, phi: 0.88 },
-  { alphas: ALPHAS, beta: 0.95, gamma: 0.01, phi: 0.9 },
+  { alphas: [0.1, 0.25, 0.6, 0.95], beta: 1, gamma: 0.01, phi: 0.9 },
   { alphas: ALPHAS, beta: 0.01, gamma: 0.95, phi: 0.97 },
   { alphas: ALPHAS, beta: 0.5, gamma: 0.4, phi: 0.9 },
 ];

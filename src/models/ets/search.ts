@@ -30,6 +30,9 @@ export interface SearchOptions {
 
 const TOLERANCE = 1e-9;
 const MAX_ITERATIONS = 300;
+/** How much more than its next step promises a search is trusted to find: where one form is wanted, and among many. */
+export const PATIENT = 30;
+export const HASTY = 10;
 
 /**
  * The search for the maximum likelihood of one form: quasi-Newton searches from the best screened point of each basin,
@@ -67,8 +70,8 @@ export class FormSearch {
   }
 
   /** Searches from all basins that are left. */
-  exploreAll(toBeat = Number.POSITIVE_INFINITY): void {
-    this.explore(this.basins.length, this.basins.length, toBeat);
+  exploreAll(toBeat = Number.POSITIVE_INFINITY, hope = PATIENT): void {
+    this.explore(this.basins.length, this.basins.length, toBeat, hope);
   }
 
   /**
@@ -76,26 +79,30 @@ export class FormSearch {
    *
    * @param toBeat a search that cannot be expected to come under this value is given up.
    */
-  explore(basins: number, starts: number, toBeat: number): void {
+  explore(basins: number, starts: number, toBeat: number, hope: number): void {
     const found = this.basins.splice(0, basins).flatMap((basin) => this.startIn(basin));
     found.sort((a, b) => a.value - b.value);
-    for (const { z } of found.slice(0, starts)) this.searchFrom(z, toBeat);
+    for (const { z } of found.slice(0, starts)) this.searchFrom(z, toBeat, hope);
   }
 
-  private searchFrom(start: Float64Array, toBeat: number): void {
+  private searchFrom(start: Float64Array, toBeat: number, hope: number): void {
     const { wide } = this;
-    let minimum = this.run(this.objective === wide ? start : moved(wide, start, this.objective), toBeat);
+    let minimum = this.run(
+      this.objective === wide ? start : moved(wide, start, this.objective),
+      toBeat,
+      hope,
+    );
     if (minimum.value >= this.value) return;
     if (this.objective === wide && this.options.bounds === "both" && !this.isAdmissible(minimum)) {
       this.objective = this.makeObjective("usual-admissible");
-      minimum = this.run(moved(wide, minimum.z, this.objective), toBeat);
+      minimum = this.run(moved(wide, minimum.z, this.objective), toBeat, hope);
       if (minimum.value >= this.value) return;
     }
     this.best = minimum;
     this.where = this.objective;
   }
 
-  private run(start: Float64Array, toBeat: number): Minimum {
+  private run(start: Float64Array, toBeat: number, hope: number): Minimum {
     const { lower, upper } = this.objective.map;
     return minimiseInBox(this.objective, start, {
       lower,
@@ -103,6 +110,7 @@ export class FormSearch {
       tolerance: TOLERANCE,
       maxIterations: MAX_ITERATIONS,
       toBeat: Math.min(toBeat, this.value),
+      hope,
     });
   }
 
@@ -113,7 +121,7 @@ export class FormSearch {
     // With the curvature taken afresh, so that a stale model cannot have stopped the search early.
     const best = this.best;
     this.best = null;
-    const polished = this.run(best.z, Number.POSITIVE_INFINITY);
+    const polished = this.run(best.z, Number.POSITIVE_INFINITY, PATIENT);
     this.best = polished.value <= best.value ? polished : best;
     const { trace, smoothing } = this.where;
     this.where.value(this.best.z);
