@@ -56,7 +56,7 @@ function back(y: Float64Array, filled: Float64Array, { lambda }: InterpolateOpti
 }
 
 /** Straight lines between neighbours, the first and the last value held beyond them. */
-export function linearFill(y: Float64Array): Float64Array {
+function linearFill(y: Float64Array): Float64Array {
   const result = y.slice();
   let before = -1;
   for (let t = 0; t < y.length; t++) {

@@ -107,7 +107,7 @@ interface Step {
 }
 
 /** The step that adds most to the regression of Δy on 1, t, y_{t−1} and lagged differences; null where none can be tried. */
-export function strongestStep(y: Float64Array, minimum: number): Step | null {
+function strongestStep(y: Float64Array, minimum: number): Step | null {
   if (y.length < 2 * minimum || y.length < 16 || isConstant(y)) return null;
   const most = Math.min(4, Math.floor(y.length / 10));
   const { lags } = chooseLags(y, "trend", "bic", 0, most);
