@@ -55,10 +55,17 @@ export {
   maximumLikelihoodAr,
   yuleWalker,
 } from "./models/ar/index.js";
+export { type ArimaOptions, arima } from "./models/arima/index.js";
 export { drift, mean, naive, snaive } from "./models/baselines/index.js";
+export { type EtsOptions, ets, holt, holtWinters, ses } from "./models/ets/index.js";
 export type { Family, FamilyOption, ModelCall } from "./models/family.js";
+export { adida, croston, imapa, tsb } from "./models/intermittent/index.js";
 export { type MissingPolicy, withMissing } from "./models/missing.js";
+export { type ThetaOptions, theta } from "./models/theta/index.js";
 export { bounded, boxCoxed, logged } from "./models/transformed/index.js";
+export { auto } from "./select/auto/index.js";
+export { type AutoArimaOptions, autoArima } from "./select/auto-arima/index.js";
+export { type AutoEtsOptions, autoEts } from "./select/auto-ets.js";
 export { type CalibratedOptions, calibrated } from "./select/calibrated/index.js";
 export { canonical, families, parseModel, registerFamily } from "./select/catalogue.js";
 export { ensemble } from "./select/ensemble/index.js";

@@ -30,7 +30,7 @@ const NO_CHOICE: SearchOptions = { bounds: "both", fixed: {}, given: null };
  * Chooses the form of exponential smoothing by an information criterion, every form at its maximum likelihood.
  *
  * Tried are, as by R's `ets`, both errors, no, additive and damped additive trends, no, additive and (with relative errors
- * only) multiplicative seasons: up to 15 forms. All are searched from their commonest starts, those that come near the best
+ * only) multiplicative seasons of at most 100 steps: up to 15 forms. All are searched from their commonest starts, those that come near the best
  * from all. Missing values are kept.
  *
  * @throws YuleError `bad-criterion`, `bad-period`; when fitting `series-too-short`, `no-inputs`, `value-range`.
@@ -64,6 +64,8 @@ interface Trial {
 const NEAR = 6;
 /** First searches are given up when they cannot be expected to come this near, in log-likelihood. */
 const MARGIN = 3;
+/** Longer seasons cost a free state a step, which no criterion forgives: mstl and fourier are for them. */
+const LONGEST_SEASON = 100;
 const FIRST_BASINS = 3;
 const FIRST_STARTS = 2;
 
@@ -83,7 +85,8 @@ function choose(series: Series, options: AutoEtsOptions, notation: string): Fitt
   const best = bestOf(prepared.gaps ? finalists : finalists.slice(0, 1), prepared);
   if (best === null) throw tooShort(series, prepared, notation);
   const fitted = assemble(best.form, series, prepared, best.estimate, NO_CHOICE, formNotation(best.form));
-  return withChoice(fitted, ranked, tried, options.criterion ?? "aicc");
+  const notes = seasonNotes(series, options.period ?? series.period);
+  return withChoice(fitted, ranked, tried, options.criterion ?? "aicc", notes);
 }
 
 function searchAll(trials: readonly Trial[]): void {
@@ -152,7 +155,7 @@ function formsFor(series: Series, prepared: Prepared, options: AutoEtsOptions): 
   const smallest: EtsForm = { error: "A", trend: "N", damped: false, season: "N", period: 1 };
   if (seen.every((value) => value === seen[0])) return [smallest];
   const relative = (options.multiplicative ?? true) && seen.every((value) => value > 0);
-  const seasonal = period > 1 && y.length > period && everySeasonSeen(y, period);
+  const seasonal = period > 1 && period <= LONGEST_SEASON && y.length > period && everySeasonSeen(y, period);
   const trends: [EtsForm["trend"], boolean][] = [["N", false]];
   for (const trend of options.multiplicativeTrend === true && relative
     ? (["A", "M"] as const)
@@ -183,8 +186,26 @@ function everySeasonSeen(y: Float64Array, period: number): boolean {
   return seen.every((flag) => flag === 1);
 }
 
+function seasonNotes(series: Series, period: number): Note[] {
+  if (period <= LONGEST_SEASON) return [];
+  return [
+    {
+      code: "season-too-long",
+      severity: "warning",
+      message: `The season of ${period} of ${series.id} is longer than ${LONGEST_SEASON} and was left out by auto-ets; mstl(auto-ets) or fourier(auto-arima) model it.`,
+      details: { period },
+    },
+  ];
+}
+
 /** The fitted model with what was tried and chosen. */
-function withChoice(fitted: Fitted, ranked: readonly Trial[], tried: number, criterion: string): Fitted {
+function withChoice(
+  fitted: Fitted,
+  ranked: readonly Trial[],
+  tried: number,
+  criterion: string,
+  more: readonly Note[],
+): Fitted {
   const note: Note = {
     code: "form-chosen",
     severity: "info",
@@ -200,7 +221,7 @@ function withChoice(fitted: Fitted, ranked: readonly Trial[], tried: number, cri
   const { report } = fitted;
   return {
     ...fitted,
-    report: { ...report, notes: [...report.notes, note], details: { ...report.details, search } },
+    report: { ...report, notes: [...report.notes, note, ...more], details: { ...report.details, search } },
   };
 }
 

@@ -112,4 +112,5 @@ export const ROWS: readonly Row[] = [
   { notation: "adida", on: parts, shift: false, scale: false, tolerance: 1e-6 },
   { notation: "imapa", on: litres, shift: false, scale: true, tolerance: 1e-6 },
   { notation: "uncertain(ar(2))", on: cycles, shift: true, scale: true, tolerance: 1e-5, paths: 800 },
+  { notation: "auto-arima", on: seasonal, shift: true, scale: true, tolerance: 1e-5 },
 ];

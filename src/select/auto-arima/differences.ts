@@ -1,0 +1,96 @@
+import type { Note } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { difference } from "../../diagnostics/differencing.js";
+import type { DifferencingEvidence } from "../../diagnostics/evidence.js";
+import { ndiffs } from "../../diagnostics/ndiffs.js";
+import { nsdiffs } from "../../diagnostics/nsdiffs.js";
+import { leastSquares } from "../../math/least-squares.js";
+import type { AutoArimaChoice } from "./options.js";
+
+/** How often to difference, and what decided it. */
+export interface Differences {
+  readonly d: number;
+  readonly D: number;
+  readonly evidence: {
+    readonly ordinary: readonly DifferencingEvidence[];
+    readonly seasonal: readonly DifferencingEvidence[];
+  };
+  readonly notes: readonly Note[];
+}
+
+/** As R's auto.arima: seasonal differences first, both tests on what plain regression on the inputs leaves. */
+export function chooseDifferences(series: Series, period: number, choice: AutoArimaChoice): Differences {
+  const values = unexplained(series);
+  const notes: Note[] = [];
+  let D = 0;
+  let seasonal: readonly DifferencingEvidence[] = [];
+  if (period > 1 && choice.D !== null) D = choice.D;
+  else if (period > 1 && !choice.stationary && values.length > 2 * period) {
+    const found = nsdiffs(values, period, {
+      test: choice.seasonalTest,
+      maximum: choice.maxSeasonalDifferences,
+    });
+    D = sparing(series, found.differences, (times) => [period, times, 0]);
+    seasonal = found.evidence;
+    notes.push(...found.notes);
+  }
+  if (choice.d !== null || choice.stationary) {
+    return { d: choice.d ?? 0, D, evidence: { ordinary: [], seasonal }, notes };
+  }
+  const found = ndiffs(D > 0 ? difference(values, period, D) : values, {
+    test: choice.unitRootTest,
+    maximum: choice.maxDifferences,
+  });
+  const d = sparing(series, found.differences, (times) => [period, D, times]);
+  notes.push(...found.notes.filter(({ code }) => code !== "missing-dropped"));
+  return { d, D, evidence: { ordinary: found.evidence, seasonal }, notes };
+}
+
+/** The series from its first value on, less its regression on the inputs. */
+function unexplained({ y, inputs }: Series): Float64Array {
+  const from = y.findIndex((value) => !Number.isNaN(value));
+  const values = y.slice(Math.max(0, from));
+  const k = inputs.columns.length;
+  if (k === 0) return values;
+  const rows = Array.from(values.keys()).filter((t) => !Number.isNaN(values[t]!));
+  const design = new Float64Array(rows.length * (k + 1));
+  rows.forEach((t, i) => {
+    design[i * (k + 1)] = 1;
+    inputs.columns.forEach((column, j) => {
+      design[i * (k + 1) + j + 1] = column[t + Math.max(0, from)]!;
+    });
+  });
+  const { coefficients } = leastSquares(
+    design,
+    rows.length,
+    k + 1,
+    Float64Array.from(rows, (t) => values[t]!),
+  );
+  return values.map((value, t) => {
+    let left = value - coefficients[0]!;
+    inputs.columns.forEach((column, j) => {
+      if (!Number.isNaN(coefficients[j + 1])) left -= coefficients[j + 1]! * column[t + Math.max(0, from)]!;
+    });
+    return left;
+  });
+}
+
+/** Fewer differences where these would leave an input constant, so that its coefficient could not be told. */
+function sparing(
+  { inputs }: Series,
+  times: number,
+  how: (times: number) => readonly [period: number, D: number, d: number],
+): number {
+  let left = times;
+  while (left > 0) {
+    const [period, D, d] = how(left);
+    const flat = inputs.columns.some((column) => {
+      const rest = difference(difference(column, period, D), 1, d);
+      const first = rest[0]!;
+      return rest.every((value) => Math.abs(value - first) <= 1e-12 * Math.abs(first));
+    });
+    if (!flat) return left;
+    left--;
+  }
+  return left;
+}

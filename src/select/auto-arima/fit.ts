@@ -1,0 +1,133 @@
+import { dataError } from "../../core/errors.js";
+import type { FitOptions, Fitted } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { type Choice, checkedChoice } from "../../models/arima/choice.js";
+import type { Design } from "../../models/arima/design.js";
+import { fitArima } from "../../models/arima/fit.js";
+import { THOROUGH_EFFORT } from "../../models/arima/maximum.js";
+import { poseProblem } from "../../models/arima/problem.js";
+import { specify } from "../../models/arima/specification.js";
+import { isAdmissible } from "./admissible.js";
+import { chooseDifferences, type Differences } from "./differences.js";
+import type { AutoArimaChoice } from "./options.js";
+import { type Ground, type Trial, Trials } from "./trials.js";
+import { exhaustOrders, type Limits, walkOrders } from "./walk.js";
+
+/** Chooses differences by tests and orders by a criterion, then fits the chosen model from more starts. */
+export function fitAutoArima(series: Series, choice: AutoArimaChoice, options: FitOptions = {}): Fitted {
+  const observed = series.y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+  if (observed === 0) {
+    throw dataError(
+      "no-values",
+      series.id,
+      series.y.length,
+      `${series.id} has no observed value to choose a model by.`,
+    );
+  }
+  const season = choice.seasonal ? (choice.period ?? series.period) : 1;
+  const period = season < observed ? season : 1;
+  const differences = chooseDifferences(series, period, choice);
+  const ground = layGround(series, choice, period, differences);
+  const trials = new Trials(ground);
+  const best = nothingLeft(ground) ?? searched(trials, choice, ground, observed);
+  const orders = { p: best.p, q: best.q, P: best.P, Q: best.Q, period };
+  const fitted = fitArima(series, choiceFor(best, differences, period), {
+    ...options,
+    effort: THOROUGH_EFFORT,
+    given: [best.x],
+    admissible: (x) => isAdmissible(orders, x),
+  });
+  return withSearch(fitted, choice, differences, trials, best);
+}
+
+function layGround(
+  series: Series,
+  choice: AutoArimaChoice,
+  period: number,
+  differences: Differences,
+): Ground {
+  const { d, D } = differences;
+  const designOf = (constant: boolean): Design => {
+    const bare = choiceFor({ p: 0, q: 0, P: 0, Q: 0, constant }, differences, period);
+    return poseProblem(series, bare, specify(bare, series)).design;
+  };
+  const allowed = (d + D === 0 && choice.mean) || (d + D === 1 && choice.drift);
+  const plain = designOf(false);
+  const constant = allowed && plain.effective > plain.regressors.length + 1 ? designOf(true) : null;
+  // The correction in aicc needs a few values more than there are coefficients.
+  const criterion = plain.effective - plain.regressors.length > 4 ? choice.criterion : "aic";
+  return { period, criterion, plain, constant };
+}
+
+type Outline = Pick<Trial, "p" | "q" | "P" | "Q" | "constant">;
+
+function choiceFor({ p, q, P, Q, constant }: Outline, { d, D }: Differences, period: number): Choice {
+  return checkedChoice({
+    order: [p, d, q],
+    seasonal: [P, D, Q],
+    ...(period > 1 ? { period } : {}),
+    mean: constant && d + D === 0,
+    drift: constant && d + D === 1,
+  });
+}
+
+/** The model that says all where differencing and a constant already explain every value. */
+function nothingLeft({ plain, constant }: Ground): (Outline & Pick<Trial, "x">) | null {
+  if (!plain.exact && !constant?.exact) return null;
+  return { p: 0, q: 0, P: 0, Q: 0, constant: !plain.exact, x: new Float64Array(0) };
+}
+
+function searched(trials: Trials, choice: AutoArimaChoice, ground: Ground, observed: number): Trial {
+  const limits = limitsFor(choice, ground, observed);
+  if (choice.search === "full") exhaustOrders(trials, limits);
+  else walkOrders(trials, limits);
+  trials.refine();
+  return trials.best!;
+}
+
+/** As R: orders at most a third of the values, ordinary ones below the season. */
+function limitsFor(choice: AutoArimaChoice, { period, constant }: Ground, observed: number): Limits {
+  const third = Math.floor(observed / 3);
+  const seasons = period > 1 ? Math.floor(observed / 3 / period) : 0;
+  const P = Math.min(choice.maxSeasonalP, seasons);
+  const Q = Math.min(choice.maxSeasonalQ, seasons);
+  return {
+    p: Math.min(choice.maxP, third, P > 0 ? period - 1 : third),
+    q: Math.min(choice.maxQ, third, Q > 0 ? period - 1 : third),
+    P,
+    Q,
+    constant: constant !== null,
+    sum: choice.maxOrder,
+    values: observed,
+  };
+}
+
+/** The fit, with every candidate and every test in its report. */
+function withSearch(
+  fitted: Fitted,
+  choice: AutoArimaChoice,
+  { d, D, evidence, notes }: Differences,
+  trials: Trials,
+  best: Outline,
+): Fitted {
+  const search = {
+    method: choice.search,
+    criterion: trials.criterion,
+    chosen: { order: [best.p, d, best.q], seasonal: [best.P, D, best.Q], constant: best.constant },
+    candidates: trials.all.map((trial) => ({
+      order: [trial.p, d, trial.q],
+      seasonal: [trial.P, D, trial.Q],
+      constant: trial.constant,
+      score: trial.score,
+      logLikelihood: trial.logLikelihood,
+      verdict: trial.verdict,
+    })),
+    evaluations: trials.evaluations,
+    differences: evidence,
+  };
+  const { report } = fitted;
+  return {
+    ...fitted,
+    report: { ...report, notes: [...notes, ...report.notes], details: { ...report.details, search } },
+  };
+}

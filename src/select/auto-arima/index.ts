@@ -1,0 +1,2 @@
+export { autoArima, autoArimaFamily } from "./family.js";
+export type { AutoArimaOptions } from "./options.js";

@@ -1,0 +1,168 @@
+import { tryOrders } from "../../models/arima/candidate.js";
+import type { Design } from "../../models/arima/design.js";
+import { LEAST_EFFORT, USUAL_EFFORT } from "../../models/arima/maximum.js";
+import type { ArmaOrders } from "../../models/arima/orders.js";
+import { pullInside } from "../../models/arima/starts.js";
+import { informationCriteria } from "../../models/report.js";
+import { isAdmissible } from "./admissible.js";
+
+/** One model of the search. */
+export interface Trial {
+  readonly p: number;
+  readonly q: number;
+  readonly P: number;
+  readonly Q: number;
+  readonly constant: boolean;
+  /** The criterion; Infinity where the model was rejected. */
+  readonly score: number;
+  /** The criterion at the highest maximum, admissible or not. */
+  readonly rawScore: number;
+  readonly logLikelihood: number;
+  readonly verdict: "fitted" | "near-unit-root" | "too-many-coefficients";
+  readonly x: Float64Array;
+}
+
+/** What is common to all trials on one series. */
+export interface Ground {
+  readonly period: number;
+  readonly criterion: "aicc" | "aic" | "bic";
+  /** The differenced data without and with a mean or drift; null where there may be none. */
+  readonly plain: Design;
+  readonly constant: Design | null;
+}
+
+/** Models this near the best are fitted again from more starts, at most so many. */
+const NEAR = 4;
+const FINALISTS = 3;
+const FINAL_EFFORT = { ...USUAL_EFFORT, tolerance: LEAST_EFFORT.tolerance };
+
+/** The trials made so far, each order once. */
+export class Trials {
+  readonly all: Trial[] = [];
+  /** The best that may be chosen. */
+  best: Trial | null = null;
+  evaluations = 0;
+  private readonly seen = new Set<string>();
+  private readonly ground: Ground;
+
+  constructor(ground: Ground) {
+    this.ground = ground;
+  }
+
+  get criterion(): string {
+    return this.ground.criterion;
+  }
+
+  /** The trial whose highest maximum scores best, whether or not it may be chosen. */
+  get highest(): Trial {
+    return this.all.reduce((best, trial) => (trial.rawScore < best.rawScore ? trial : best));
+  }
+
+  has(p: number, q: number, P: number, Q: number, constant: boolean): boolean {
+    return this.seen.has(`${p},${q},${P},${Q},${constant}`);
+  }
+
+  add(p: number, q: number, P: number, Q: number, constant: boolean): void {
+    const trial = this.fitted(p, q, P, Q, constant);
+    this.seen.add(`${p},${q},${P},${Q},${constant}`);
+    this.all.push(trial);
+    if (this.best === null || trial.score < this.best.score) this.best = trial;
+  }
+
+  private fitted(p: number, q: number, P: number, Q: number, constant: boolean): Trial {
+    const design = this.designFor(constant);
+    const size = p + q + P + Q;
+    const rejected = {
+      ...{ p, q, P, Q, constant, x: new Float64Array(size) },
+      ...{ score: Number.POSITIVE_INFINITY, logLikelihood: Number.NEGATIVE_INFINITY },
+    };
+    if (!(this.scored(0, size, design) < Number.POSITIVE_INFINITY)) {
+      return { ...rejected, rawScore: Number.POSITIVE_INFINITY, verdict: "too-many-coefficients" };
+    }
+    const orders = { p, q, P, Q, period: this.ground.period };
+    const given = this.best !== null && size > 1 ? [padded(this.best, orders)] : [];
+    const found = tryOrders(design, orders, { given, admissible: (x) => isAdmissible(orders, x) });
+    this.evaluations += found.evaluations;
+    const { x, logLikelihood } = found;
+    const rawScore = this.scored(logLikelihood, size, design);
+    if (!found.admissible) return { ...rejected, x, rawScore, verdict: "near-unit-root" };
+    return { ...rejected, x, score: rawScore, rawScore, logLikelihood, verdict: "fitted" };
+  }
+
+  /**
+   * Fits the finalists once more, from several starts: the best few, whose order a higher maximum may change, and the best
+   * of those rejected, which may have a lower maximum that is admissible and still worth having.
+   */
+  refine(): void {
+    const bar = this.best!.score;
+    const near = this.all.filter(({ score }) => score < bar + NEAR);
+    const rejected = this.all.filter(
+      ({ verdict, rawScore }) => verdict === "near-unit-root" && rawScore < bar,
+    );
+    const finalists = [
+      ...near.sort((a, b) => a.score - b.score).slice(0, FINALISTS),
+      ...rejected.sort((a, b) => a.rawScore - b.rawScore).slice(0, FINALISTS),
+    ];
+    for (const trial of finalists) {
+      const again = this.refined(trial);
+      this.all[this.all.indexOf(trial)] = again;
+      if (trial === this.best || again.score < this.best!.score) this.best = again;
+    }
+  }
+
+  private refined(trial: Trial): Trial {
+    const { p, q, P, Q, verdict } = trial;
+    const hopeful = verdict === "near-unit-root";
+    if (!hopeful && (p === 0 || q === 0) && (P === 0 || Q === 0)) return trial;
+    const design = this.designFor(trial.constant);
+    const orders = { p, q, P, Q, period: this.ground.period };
+    const found = tryOrders(design, orders, {
+      given: hopeful ? [shrunk(orders, trial.x), new Float64Array(trial.x.length)] : [trial.x],
+      admissible: (x) => isAdmissible(orders, x),
+      effort: FINAL_EFFORT,
+    });
+    this.evaluations += found.evaluations;
+    const { x, logLikelihood } = found;
+    if (!found.admissible || logLikelihood <= trial.logLikelihood) return trial;
+    const score = this.scored(logLikelihood, x.length, design);
+    return { ...trial, x, logLikelihood, verdict: "fitted", score };
+  }
+
+  private designFor(constant: boolean): Design {
+    return constant ? this.ground.constant! : this.ground.plain;
+  }
+
+  /** The criterion with `size` ARMA coefficients, the regressors' and the variance. */
+  private scored(logLikelihood: number, size: number, { regressors, effective }: Design): number {
+    const k = size + regressors.length + 1;
+    if (effective - k < 1) return Number.POSITIVE_INFINITY;
+    return informationCriteria(logLikelihood, k, effective)[this.ground.criterion];
+  }
+}
+
+/** A neighbour's coefficients where both have them, zeros elsewhere. */
+function padded(from: Trial, orders: ArmaOrders): Float64Array {
+  const { p, q, P, Q } = orders;
+  const x = new Float64Array(p + q + P + Q);
+  let at = 0;
+  let source = 0;
+  for (const [size, had] of [
+    [p, from.p],
+    [q, from.q],
+    [P, from.P],
+    [Q, from.Q],
+  ] as const) {
+    for (let i = 0; i < Math.min(size, had); i++) x[at + i] = from.x[source + i]!;
+    at += size;
+    source += had;
+  }
+  pullInside(orders, x, 0.99);
+  return x;
+}
+
+/** Well inside the admissible region. */
+function shrunk(orders: ArmaOrders, x: Float64Array): Float64Array {
+  const inside = x.slice();
+  pullInside(orders, inside, 0.9);
+  return inside;
+}

@@ -1,0 +1,110 @@
+import type { Trial, Trials } from "./trials.js";
+
+/** Highest orders, and whether a mean or drift is in question. */
+export interface Limits {
+  readonly p: number;
+  readonly q: number;
+  readonly P: number;
+  readonly Q: number;
+  readonly constant: boolean;
+  /** Sum of orders a full search goes to. */
+  readonly sum: number;
+  /** Values observed: short series start from smaller models. */
+  readonly values: number;
+}
+
+/** Where a stepwise search looks from (p, q)(P, Q), in R's order: seasonal orders first, then ordinary ones. */
+const NEIGHBOURS = [
+  [0, 0, -1, 0],
+  [0, 0, 0, -1],
+  [0, 0, 1, 0],
+  [0, 0, 0, 1],
+  [0, 0, -1, -1],
+  [0, 0, -1, 1],
+  [0, 0, 1, -1],
+  [0, 0, 1, 1],
+  [-1, 0, 0, 0],
+  [0, -1, 0, 0],
+  [1, 0, 0, 0],
+  [0, 1, 0, 0],
+  [-1, -1, 0, 0],
+  [-1, 1, 0, 0],
+  [1, -1, 0, 0],
+  [1, 1, 0, 0],
+] as const;
+
+const MOST_MODELS = 94;
+const SHORT = 10;
+
+/**
+ * Hyndman and Khandakar's walk: from the best of four or five simple models to the first better neighbour, and on from
+ * there, until none is better.
+ *
+ * @see R. J. Hyndman and Y. Khandakar, Journal of Statistical Software 27(3) (2008), section 3.2.
+ */
+export function walkOrders(trials: Trials, limits: Limits): void {
+  const { constant } = limits;
+  const short = limits.values < SHORT;
+  const start = short
+    ? ([Math.min(1, limits.p), Math.min(1, limits.q), 0, 0] as const)
+    : ([Math.min(2, limits.p), Math.min(2, limits.q), Math.min(1, limits.P), Math.min(1, limits.Q)] as const);
+  tried(trials, ...start, constant);
+  tried(trials, 0, 0, 0, 0, constant);
+  tried(trials, Math.min(1, limits.p), 0, Math.min(1, limits.P), 0, constant);
+  tried(trials, 0, Math.min(1, limits.q), 0, Math.min(1, limits.Q), constant);
+  if (constant) tried(trials, 0, 0, 0, 0, false);
+  climb(trials, limits);
+  followRejected(trials, limits);
+}
+
+/** From better to better until no neighbour of the best is. */
+function climb(trials: Trials, limits: Limits): void {
+  for (let from = trials.best!; stepped(trials, limits, from, () => trials.best !== from); )
+    from = trials.best!;
+}
+
+/**
+ * A model that may not be chosen, its roots being too near the circle, can still lead to one that may: goes on from the
+ * highest of those as long as it scores better than the best admissible model.
+ */
+function followRejected(trials: Trials, limits: Limits): void {
+  for (let from = trials.highest; from.rawScore < trials.best!.score; from = trials.highest) {
+    const best = trials.best;
+    const moved = stepped(trials, limits, from, () => trials.all.at(-1)!.rawScore < from.rawScore);
+    if (trials.best !== best) climb(trials, limits);
+    if (!moved) return;
+  }
+}
+
+/** Tries the neighbours of `from` that were not tried before, until one will do; false where none does. */
+function stepped(trials: Trials, limits: Limits, from: Trial, willDo: () => boolean): boolean {
+  for (const [dp, dq, dP, dQ] of NEIGHBOURS) {
+    const [p, q, P, Q] = [from.p + dp, from.q + dq, from.P + dP, from.Q + dQ];
+    if (p < 0 || q < 0 || P < 0 || Q < 0) continue;
+    if (p > limits.p || q > limits.q || P > limits.P || Q > limits.Q) continue;
+    if (tried(trials, p, q, P, Q, from.constant) && willDo()) return true;
+  }
+  return limits.constant && tried(trials, from.p, from.q, from.P, from.Q, !from.constant) && willDo();
+}
+
+function tried(trials: Trials, p: number, q: number, P: number, Q: number, constant: boolean): boolean {
+  if (trials.all.length >= MOST_MODELS || trials.has(p, q, P, Q, constant)) return false;
+  trials.add(p, q, P, Q, constant);
+  return true;
+}
+
+/** Every order whose sum is within the limit, small models first so that larger ones can start from them. */
+export function exhaustOrders(trials: Trials, limits: Limits): void {
+  for (let sum = 0; sum <= limits.sum; sum++) {
+    for (let P = 0; P <= Math.min(limits.P, sum); P++) {
+      for (let Q = 0; Q <= Math.min(limits.Q, sum - P); Q++) {
+        for (let p = 0; p <= Math.min(limits.p, sum - P - Q); p++) {
+          const q = sum - P - Q - p;
+          if (q > limits.q) continue;
+          tried(trials, p, q, P, Q, false);
+          if (limits.constant) tried(trials, p, q, P, Q, true);
+        }
+      }
+    }
+  }
+}
