@@ -17,6 +17,8 @@ export interface NewtonResult {
 }
 
 const MAX_ITERATIONS = 200;
+/** Steps in a row that bring nothing but rounding before the search ends. */
+const PATIENCE = 4;
 /** Expected decrease at which one more full step leaves nothing but rounding. */
 const LAST_STEP = 1e-12;
 /** Rounding of the objective, relative to its size, that a decrease may drown in. */
@@ -41,6 +43,7 @@ export function minimiseInCube(
   const size = start.length;
   const missed = new Float64Array(size * size);
   let before: { readonly point: Float64Array; readonly gradient: Float64Array } | null = null;
+  let idle = 0;
   let point = start;
   let value = objective.value(point);
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
@@ -56,7 +59,8 @@ export function minimiseInCube(
     for (let i = 0; i < size; i++) slope += gradient[i]! * step[i]!;
     const last = -slope / 2 < LAST_STEP + ROUNDING * Math.abs(value);
     const next = search(objective, point, value, step, slope);
-    if (next === null || last) {
+    idle = next !== null && value - next.value > ROUNDING * (1 + Math.abs(value)) ? 0 : idle + 1;
+    if (next === null || last || idle >= PATIENCE) {
       // Once decreases drown in rounding the point at hand is the minimum; otherwise the search has failed.
       const flat = -slope / 2 < 1e-6 * (1 + Math.abs(value));
       const end = next ?? { point, value };

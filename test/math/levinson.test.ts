@@ -5,7 +5,7 @@ import { burgFromProducts, burgLattice, burgRecursion } from "../../src/math/bur
 import { centre } from "../../src/math/centre.js";
 import { choleskyInPlace, invertCholesky } from "../../src/math/cholesky.js";
 import { autocovariancesFromPartials, inverseToeplitz, levinsonDurbin } from "../../src/math/levinson.js";
-import { arFromPartials } from "../../src/math/polynomials.js";
+import { arFromPartials, partialsFromAr } from "../../src/math/polynomials.js";
 import { type ReferenceCase, referenceCases, referenceSeries } from "../reference.js";
 
 const partial = fc.integer({ min: -95, max: 95 }).map((value) => value / 100);
@@ -80,6 +80,26 @@ describe("levinsonDurbin", () => {
     expect(Array.from(levinsonDurbin([0, 0, 0]).partials)).toEqual([0, 0]);
     expect(Array.from(levinsonDurbin([1, 1, 1]).variances)).toEqual([1, 0, 0]);
     expect(() => levinsonDurbin([1, 0.5], 2)).toThrow(/needs 3 autocovariances/);
+  });
+});
+
+/** test/reference/arma-theory.json: R's ARMAacf of pure autoregressions, to 1e-9. */
+describe("theoretical correlations of autoregressions", () => {
+  interface Theory {
+    readonly id: string;
+    readonly ar: number[];
+    readonly ma: number[];
+    readonly result: { acf: number[]; pacf: number[] };
+  }
+  const cases = (referenceCases("arma-theory") as unknown as Theory[]).filter(
+    ({ ar, ma }) => ar.length > 0 && ma.length === 0,
+  );
+
+  test.each(cases)("$id", ({ ar, result }) => {
+    const partials = partialsFromAr(ar);
+    const gamma = autocovariancesFromPartials(partials, result.acf.length - 1);
+    for (const [k, value] of result.acf.entries()) expectClose(gamma[k]! / gamma[0]!, value);
+    for (const [k, value] of result.pacf.entries()) expectClose(partials[k] ?? 0, value);
   });
 });
 
