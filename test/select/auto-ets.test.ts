@@ -134,6 +134,13 @@ describe("series at the edges", () => {
     expect(autoEts({ period: 52 }).fit(series([5, 6, 7, 6, 5, 6, 7, 8, 9, 8])).notation).toMatch(/,N\)$/);
   });
 
+  test("a season longer than 100 is left to others, and said", () => {
+    const y = Float64Array.from({ length: 400 }, (_, t) => Math.sin(t / 20) + Math.sin(7 * t * t));
+    const { notation, report } = autoEts().fit(series(y, { period: 120 }));
+    expect(notation).toMatch(/,N\)$/);
+    expect(report.notes.find(({ code }) => code === "season-too-long")!.message).toContain("season of 120");
+  });
+
   test("all zeros, and a scale of 1e12 or 1e-12", () => {
     expect(forecast(autoEts().fit(series(new Float64Array(30))), { horizon: 2 }).mean[1]).toBe(0);
     const { values, period } = referenceSeries("USAccDeaths");
