@@ -62,7 +62,7 @@ export function arimaReport(fit: Fit): FitReport {
       invertible: smallestModulus(roots.ma) > 1,
       psi: Array.from(innovationResponses(machineOf(params).model, PSI_WEIGHTS)),
       ljungBox: residualTest(fit),
-      search: {
+      optimum: {
         starts: estimate.starts,
         evaluations: estimate.evaluations,
         maxima: estimate.maxima,

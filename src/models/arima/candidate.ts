@@ -1,0 +1,44 @@
+import type { Design } from "./design.js";
+import { likelihoodColumns } from "./design.js";
+import { longFor } from "./estimate.js";
+import { estimateWithGaps, filterIsCheaper } from "./estimate-gaps.js";
+import { LEAST_EFFORT, maximiseLikelihood, type SearchOptions } from "./maximum.js";
+import type { ArmaOrders } from "./orders.js";
+import { Workspace } from "./workspace.js";
+
+/** A model on trial: its maximum, and nothing that comparing models does not need. */
+export interface Candidate {
+  readonly x: Float64Array;
+  readonly logLikelihood: number;
+  readonly converged: boolean;
+  readonly admissible: boolean;
+  readonly evaluations: number;
+}
+
+const SHARED = new Workspace();
+
+/** The maximum of one candidate's likelihood; see {@link LEAST_EFFORT} for what a search over orders needs. */
+export function tryOrders(
+  design: Design,
+  orders: ArmaOrders,
+  options: Partial<SearchOptions> = {},
+): Candidate {
+  const settings = { held: null, fixed: null, effort: LEAST_EFFORT, rng: null, ...options };
+  const ws = SHARED;
+  const bridged = design.gaps.length > 0 && filterIsCheaper(design, orders);
+  ws.configure(orders, likelihoodColumns(design, bridged), bridged ? 0 : design.gaps.length);
+  const { best, admissible } = maximiseLikelihood(ws, longFor(design, orders), settings);
+  if (bridged) {
+    const free = Array.from({ length: best.x.length }, (_, i) => i);
+    const { x, logLikelihood, converged, evaluations } = estimateWithGaps(design, orders, best.x, free);
+    return { x, logLikelihood, converged, admissible: settings.admissible?.(x) ?? true, evaluations };
+  }
+  const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
+  return {
+    x: best.x,
+    logLikelihood: constant - best.value,
+    converged: best.converged,
+    admissible,
+    evaluations: ws.values,
+  };
+}
