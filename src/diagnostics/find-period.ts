@@ -6,7 +6,14 @@ import { arSpectrum, withoutLine } from "./find-frequency.js";
 import { interpolateMissing } from "./interpolate.js";
 import { sumOfSquares } from "./summary.js";
 import { dot, extend, takeOut } from "./unit-root/orthogonal.js";
-import { countMissing, isConstant, requireLength, toFloats, type Values } from "./values.js";
+import {
+  countMissing,
+  interpolatedNotes,
+  isConstant,
+  requireLength,
+  toFloats,
+  type Values,
+} from "./values.js";
 
 export interface FindPeriodOptions {
   /** Longest period to try. Default a third of the series, at most 400. */
@@ -76,7 +83,7 @@ export function findPeriod(y: Values, options: FindPeriodOptions = {}): PeriodSe
   const raw = toFloats(y);
   requireLength(raw.length, "Finding the period", 6);
   const values = evened(interpolateMissing(raw));
-  const notes = filledNote(countMissing(raw));
+  const notes = interpolatedNotes(countMissing(raw));
   if (isConstant(values)) return { period: 1, seasons: [], cycle: null, candidates: [], notes };
   const third = Math.min(MOST_STEPS, Math.floor(values.length / 3));
   const maximum = Math.min(
@@ -111,12 +118,6 @@ function evened(y: Float64Array): Float64Array {
     if (value > high) high = value;
   }
   return low > 0 && high >= WIDE * low ? y.map(Math.log) : y;
-}
-
-function filledNote(missing: number): readonly Note[] {
-  if (missing === 0) return [];
-  const message = `${missing} missing values were interpolated by straight lines to look for a period.`;
-  return [{ code: "missing-interpolated", severity: "info", message, details: { missing } }];
 }
 
 interface Score {

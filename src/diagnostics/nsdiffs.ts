@@ -8,7 +8,14 @@ import { clampAlpha, type Differencing, type DifferencingEvidence, failedTest } 
 import { canovaHansen } from "./seasonal-tests/canova-hansen.js";
 import { hegy } from "./seasonal-tests/hegy.js";
 import { ocsb } from "./seasonal-tests/ocsb.js";
-import { isConstant, requireLength, toFloats, type Values } from "./values.js";
+import {
+  countMissing,
+  interpolatedNotes,
+  isConstant,
+  requireLength,
+  toFloats,
+  type Values,
+} from "./values.js";
 
 export interface NsdiffsOptions {
   /**
@@ -54,6 +61,7 @@ export function nsdiffs(y: Values, period: number, options: NsdiffsOptions = {})
   requireLength(current.length, "Finding the number of seasonal differences", 1);
   const evidence: DifferencingEvidence[] = [];
   let differences = 0;
+  if (test === "strength") told.push(...interpolatedNotes(countMissing(current)));
   if (period >= current.length) return { differences, evidence, notes: told };
   while (!isConstant(current) && (differences === 0 || current.length >= 2 * period)) {
     const step = attempt(current, period, test, alpha, differences, told);

@@ -51,6 +51,19 @@ export function droppedNotes(missing: number): readonly Note[] {
   ];
 }
 
+/** The note that tells of interpolated gaps; none where nothing was missing. */
+export function interpolatedNotes(missing: number): readonly Note[] {
+  if (missing === 0) return [];
+  return [
+    {
+      code: "missing-interpolated",
+      severity: "info",
+      message: `${missing} missing ${missing === 1 ? "value was" : "values were"} interpolated for this.`,
+      details: { missing },
+    },
+  ];
+}
+
 export interface Prepared {
   readonly values: Float64Array;
   readonly notes: readonly Note[];

@@ -104,6 +104,14 @@ describe("every test of seasonal differences", () => {
     });
   });
 
+  test("gaps that were filled are told", () => {
+    const result = nsdiffs(air.with(50, Number.NaN), 12);
+    expect(result).toMatchObject({
+      differences: 1,
+      notes: [{ code: "missing-interpolated", details: { missing: 1 } }],
+    });
+  });
+
   test("levels outside the tables are clamped, told", () => {
     expect(nsdiffs(air, 12, { test: "ocsb", alpha: 0.1 }).notes).toMatchObject([{ code: "alpha-clamped" }]);
     expect(ndiffs(air, { alpha: 0.5 }).notes).toMatchObject([{ code: "alpha-clamped" }]);

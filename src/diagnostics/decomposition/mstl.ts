@@ -1,7 +1,7 @@
 import { requireInteger } from "../../core/checks.js";
 import { boxCox } from "../box-cox.js";
 import { interpolateMissing } from "../interpolate.js";
-import { countMissing, requireLength, toFloats, type Values } from "../values.js";
+import { countMissing, interpolatedNotes, requireLength, toFloats, type Values } from "../values.js";
 import { type SeasonsOptions, type SeasonsResult, separateSeasons } from "./seasons.js";
 
 /** Options of {@link mstl}: those of `stl`, a window for each season, and a transformation beforehand. */
@@ -16,7 +16,7 @@ export interface MstlOptions extends SeasonsOptions {
  *
  * As R's `forecast::mstl` 8.20: STL for each season in turn, twice over when there are several; the trend is the
  * last STL's; without a season it is Friedman's super smoother. Gaps are interpolated first; their remainder is
- * NaN, since there was no value.
+ * NaN, since there was no value, and a note tells.
  *
  * @param y values in time order; NaN is missing.
  * @param periods the seasonal period or periods. Of several, those with fewer than two seasons are left out, told
@@ -43,7 +43,8 @@ export function mstl(
     lambda === undefined ? {} : { lambda },
   );
   const result = separateSeasons(lambda === undefined ? complete : boxCox(complete, lambda), list, rest);
-  if (countMissing(values) === 0) return result;
+  const missing = countMissing(values);
+  if (missing === 0) return result;
   const remainder = result.remainder.map((value, t) => (Number.isNaN(values[t]!) ? Number.NaN : value));
-  return { ...result, remainder };
+  return { ...result, remainder, notes: [...interpolatedNotes(missing), ...result.notes] };
 }
