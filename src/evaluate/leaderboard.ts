@@ -51,9 +51,15 @@ export function leaderboard(
   levels: readonly number[],
   overlap: number,
 ): Leaderboard {
-  const scored = runs.map(({ outcomes, ...run }) => ({
+  const scored = runs.map(({ model, outcomes, seconds, failures }) => ({
     outcomes,
-    score: { ...run, ...scoresOf(outcomes, levels), byHorizon: scoresByHorizon(outcomes, levels) },
+    score: {
+      model,
+      ...scoresOf(outcomes, levels),
+      seconds,
+      failures,
+      byHorizon: scoresByHorizon(outcomes, levels),
+    },
   }));
   const defined = scored.every(({ score }) => score.count === 0 || Number.isFinite(score.mase));
   const rankedBy = defined ? "mase" : "rmse";

@@ -92,6 +92,19 @@ function smapeOf(list: readonly Outcome[], point: "mean" | "median"): number {
   );
 }
 
+/** Naive2 on the same values (M3 published a sMAPE of 15.47 by value for it), and the model against it as in M4. */
+function benchmarkLine(rows: readonly Row[]): string {
+  const naive2 = rows.map((row) => row.outcomes.map((o) => ({ ...o, median: o.naive2 })));
+  const perSeries = (lists: readonly (readonly Outcome[])[], value: (list: readonly Outcome[]) => number) =>
+    lists.reduce((sum, list) => sum + value(list), 0) / lists.length;
+  const smape = (list: readonly Outcome[]) => smapeOf(list, "median");
+  const mase = (list: readonly Outcome[]) => scoresOf(list, LEVELS).mase;
+  const own = rows.map((row) => row.outcomes);
+  const [smape2, mase2] = [perSeries(naive2, smape), perSeries(naive2, mase)];
+  const owa = (perSeries(own, smape) / smape2 + perSeries(own, mase) / mase2) / 2;
+  return `Naive2: sMAPE ${smape2.toFixed(3)}, by value ${smape(naive2.flat()).toFixed(3)}, MASE ${mase2.toFixed(4)}; OWA of the model ${owa.toFixed(4)}`;
+}
+
 function table(rows: readonly Row[], title: string) {
   const average = (value: (row: Row) => number) =>
     rows.reduce((sum, row) => sum + value(row), 0) / rows.length;
@@ -180,6 +193,7 @@ async function main(): Promise<void> {
         frequency,
       );
     table(rows, "all");
+    console.log(benchmarkLine(rows));
   }
 }
 

@@ -1,6 +1,9 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
+import { YuleError } from "../../src/core/errors.js";
 import { naiveScale } from "../../src/evaluate/measures.js";
+import { naive } from "../../src/models/baselines/index.js";
+import { registerFamily } from "../../src/select/catalogue.js";
 import { folder, run } from "./run.js";
 
 const at = folder();
@@ -219,5 +222,44 @@ describe("what does not work out is said", () => {
     const strict = await run(["backtest", gaps, ...NAIVE, "--missing", "error", "--folds", "1"]);
     expect(strict.code).toBe(3);
     expect(strict.stderr).toMatch(/missing values, the first at row 11/);
+  });
+});
+
+describe("a model that learns from a whole panel", () => {
+  registerFamily({
+    name: "together",
+    summary: "naive, for all series at once",
+    forms: ["together", "together(broken)"],
+    options: [],
+    seasonal: false,
+    processes: [],
+    build: ({ groups }) => ({
+      ...naive(),
+      notation: groups.length === 0 ? "together" : "together(broken)",
+      async fitPanel(trainings) {
+        if (groups.length > 0) throw new YuleError({ code: "no", category: "data", message: "No luck." });
+        if (trainings.some(({ y }) => y.some((value) => Number.isNaN(value)))) throw new Error("a gap");
+        return trainings.map((training) => naive().fit(training));
+      },
+    }),
+  });
+
+  test("is scored beside the others, on the same values", async () => {
+    const { scores } = await json([panel, "--model", "together", "-n", "4", "--folds", "3", "--refit", "2"]);
+    const { model: _, baseline: _0, seconds: _1, ...together } = scoreOf(scores, "together");
+    const { model: _2, baseline: _3, seconds: _4, ...alone } = scoreOf(scores, "naive");
+    expect(together).toEqual(alone);
+  });
+
+  test("fills gaps where that is asked for, and fails like others", async () => {
+    const gaps = at.write(
+      "holes.csv",
+      `ds,y\n${quarterly(SALES.map((y, t) => (t === 10 ? null : y))).join("\n")}\n`,
+    );
+    const filled = await json([gaps, "--model", "together", "--missing", "interpolate", "-n", "2"]);
+    expect(filled.code).toBe(0);
+    const { code, stderr } = await json([gaps, "--model", "together(broken)", "-n", "2"]);
+    expect(code).toBe(4);
+    expect(stderr).toContain("together(broken) failed on holes: No luck.");
   });
 });

@@ -32,9 +32,10 @@ export const runBacktest: Run = async (context, file) => {
     table: short,
     pictures: () => backtestPictures(plan, bestTwo(board, runs), overlap),
   });
-  const items = board.scores.map((score) => ({
+  const items = board.scores.map(({ model, ...score }) => ({
+    model,
+    baseline: plan.baselines.includes(model),
     ...score,
-    baseline: plan.baselines.includes(score.model),
   }));
   await emit(context, {
     json: { ...settingsJson(plan), ...board, scores: items },

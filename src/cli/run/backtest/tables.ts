@@ -66,7 +66,7 @@ export function growthTable(scores: readonly ModelScore[], measure: "mase" | "rm
   return {
     columns: [
       { name: "steps ahead" },
-      ...steps.map((step): Column => ({ name: String(step), round: "shared" })),
+      ...steps.map((step): Column => ({ name: String(step), round: measure === "mase" ? 3 : "shared" })),
     ],
     rows: scores.map(({ model, byHorizon }) => [
       model,
