@@ -119,6 +119,21 @@ describe("forecast distributions", () => {
     },
   );
 
+  test.each([tsb(), adida(), imapa()])(
+    "the paths of $notation keep the flat forecast as their mean",
+    (model) => {
+      const fitted = model.fit(series(parts(120, 0.35, 8)));
+      const { mean } = forecast(fitted, { horizon: 9, paths: 10 });
+      const { values } = simulate(fitted, { horizon: 9, paths: 20_000, seed: 2 });
+      for (let h = 0; h < 9; h++) {
+        const column = Float64Array.from({ length: 20_000 }, (_, i) => values[9 * i + h]!);
+        const average = column.reduce((sum, value) => sum + value, 0) / column.length;
+        const sd = Math.sqrt(column.reduce((sum, value) => sum + (value - average) ** 2, 0) / column.length);
+        expect(Math.abs(average - mean[h]!)).toBeLessThan((5 * sd) / Math.sqrt(column.length));
+      }
+    },
+  );
+
   // Demand drawn from the model itself: 90 % of what follows is at or below the 90 % quantile, give or take.
   test("they hold what they say for demand of their kind", () => {
     let below = 0;
