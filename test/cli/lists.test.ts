@@ -52,7 +52,16 @@ describe("help", () => {
   test("is on stdout, for yule and for each command", async () => {
     const { code, stdout, stderr } = await run(["--help"]);
     expect([code, stderr]).toEqual([0, ""]);
-    for (const command of ["forecast", "fit", "inspect", "simulate", "update", "datasets", "models"]) {
+    for (const command of [
+      "forecast",
+      "fit",
+      "inspect",
+      "backtest",
+      "simulate",
+      "update",
+      "datasets",
+      "models",
+    ]) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
       const own = await run([command, "--help"]);
       expect(own.code).toBe(0);
