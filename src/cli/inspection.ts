@@ -2,6 +2,8 @@ import { formatFrequency } from "../core/calendar.js";
 import { YuleError } from "../core/errors.js";
 import type { Series } from "../core/series.js";
 import { acf } from "../diagnostics/acf.js";
+import { advise } from "../diagnostics/advice.js";
+import type { Sentence } from "../diagnostics/advice-types.js";
 import type { Correlogram } from "../diagnostics/correlogram.js";
 import { defaultMaxLag } from "../diagnostics/correlogram.js";
 import { difference } from "../diagnostics/differencing.js";
@@ -49,6 +51,8 @@ export interface Inspection {
   readonly differences: { readonly ordinary: number | null; readonly seasonal: number | null };
   readonly acf: Correlations | null;
   readonly pacf: Correlations | null;
+  /** A first model to try, and what to do about the series in sentences. */
+  readonly advice: { readonly model: string | null; readonly sentences: readonly Sentence[] };
 }
 
 export function inspection(series: Series): Inspection {
@@ -58,6 +62,7 @@ export function inspection(series: Series): Inspection {
     y.length - 1,
     Math.max(defaultMaxLag(y.length), Math.min(2 * period, Math.floor(y.length / 2))),
   );
+  const { model, sentences } = advise(series);
   const seasonal = period > 1 ? possible(() => nsdiffs(y, period).differences) : 0;
   return {
     id,
@@ -79,6 +84,7 @@ export function inspection(series: Series): Inspection {
     differences: { ordinary: possible(() => ordinary(y, period, seasonal ?? 0)), seasonal },
     acf: possible(() => correlationsOf(acf(y, { maxLag: lags }))),
     pacf: possible(() => correlationsOf(pacf(y, { maxLag: lags }))),
+    advice: { model, sentences },
   };
 }
 

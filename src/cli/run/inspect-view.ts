@@ -31,6 +31,7 @@ export async function inspectView(
       facts(item, paint),
       terminalTable(testTable(item), paint),
       bars(item, width, paint),
+      advice(item, width, paint),
     ].join("\n");
   });
   return `\n${blocks.join("\n\n")}`;
@@ -52,6 +53,28 @@ function facts({ period, summary, differences }: Inspection, paint: Colors): str
   const known = { ordinary: differences.ordinary ?? "?", seasonal: differences.seasonal ?? "?" };
   const needs = `${paint.dim("differences")} ${known.ordinary}${period === 1 ? "" : ` and ${known.seasonal} seasonal`}`;
   return ` ${numbers.join("   ")}\n ${paint.dim("period")} ${season}   ${needs}\n`;
+}
+
+/** What to do about the series, a sentence a topic, folded to the width of the terminal. */
+function advice({ advice: { sentences } }: Inspection, width: number, paint: Colors): string {
+  if (sentences.length === 0) return "";
+  const indent = Math.max(...sentences.map(({ topic }) => topic.length)) + 3;
+  const blocks = sentences.map(({ topic, text }) => {
+    const lines = folded(text, Math.max(30, width - indent));
+    return ` ${paint.dim(topic.padEnd(indent - 1))}${lines.join(`\n${" ".repeat(indent)}`)}`;
+  });
+  return `\n${blocks.join("\n")}`;
+}
+
+/** Words gathered into lines of at most `width` characters. */
+function folded(text: string, width: number): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const last = lines[lines.length - 1]!;
+    if (last !== "" && last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
+  }
+  return lines;
 }
 
 function testTable({ tests }: Inspection): Table {
