@@ -16,7 +16,18 @@ at.write(
   "future.csv",
   `ds,price,promo\n${[3, 4, 5, 6].map((t) => `${month(t)},${10 + t},${t % 2}`).join("\n")}\n`,
 );
-const argv = ["forecast", "sales.csv", "--value", "y", "--inputs", "price,promo", "--model", "naive"];
+/** A model that asks for inputs without needing many rows to learn from them. */
+registerFamily({
+  name: "carry",
+  summary: "for this test",
+  forms: ["carry"],
+  options: [],
+  inputs: true,
+  seasonal: false,
+  processes: [],
+  build: () => ({ ...naive(), notation: "carry" }),
+});
+const argv = ["forecast", "sales.csv", "--value", "y", "--inputs", "price,promo", "--model", "carry"];
 const dates = (stdout: string) => (parse(stdout, { columns: true }) as { ds: string }[]).map(({ ds }) => ds);
 
 describe("regressors", () => {
@@ -34,6 +45,14 @@ describe("regressors", () => {
     const few = await run([...argv, "--future", "future.csv", "-n", "5"], world);
     expect(few.code).toBe(3);
     expect(few.stderr).toMatch(/price has 3 future values, the forecast needs 5/);
+  });
+
+  test("a model without use for them says so, and forecasts all the same", async () => {
+    const plain = argv.map((word) => (word === "carry" ? "naive" : word));
+    const { code, stdout, stderr } = await run([...plain, "--future", "future.csv"], world);
+    expect(code).toBe(0);
+    expect(dates(stdout)).toHaveLength(3);
+    expect(stderr).toContain("naive does not use inputs: price, promo were left out");
   });
 
   test("a loaded model takes them without its data", async () => {

@@ -1,5 +1,6 @@
 import type { FitOptions, Fitted } from "../../core/model.js";
 import { random } from "../../core/random.js";
+import type { FutureInputs } from "../../engine/inputs.js";
 import { refit } from "../../engine/update.js";
 import { withMissing } from "../../models/missing.js";
 import { modelOf } from "../families.js";
@@ -18,4 +19,10 @@ export function fittedOf({ model, series, seed }: Task, onProgress?: OnProgress)
   }
   const fitted = attach(model.fitted);
   return model.refit && series !== null ? refit(fitted, series) : fitted;
+}
+
+/** The future values of those inputs that the model learned from; others were told to be left out. */
+export function inputsFor(fitted: Fitted, { future }: Task): FutureInputs {
+  const used = Object.entries(future ?? {}).filter(([name]) => fitted.origin.inputNames.includes(name));
+  return Object.fromEntries(used);
 }

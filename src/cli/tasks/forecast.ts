@@ -1,7 +1,7 @@
 import { interval } from "../../core/forecast.js";
 import { forecast } from "../../engine/forecast.js";
 import { detach } from "./detached.js";
-import { fittedOf, type OnProgress } from "./fitted-of.js";
+import { fittedOf, inputsFor, type OnProgress } from "./fitted-of.js";
 import type { ForecastResult } from "./results.js";
 import type { Task } from "./task.js";
 
@@ -11,7 +11,7 @@ export function forecastTask(task: Task, onProgress?: OnProgress): ForecastResul
     seed: task.seed,
     ...(task.horizon === null ? {} : { horizon: task.horizon }),
     ...(task.paths === null ? {} : { paths: task.paths }),
-    ...(task.future === null ? {} : { inputs: task.future }),
+    inputs: inputsFor(fitted, task),
   });
   return {
     times: ahead.times,

@@ -1,6 +1,6 @@
 import { futureTimes, simulate } from "../../engine/forecast.js";
 import { detach } from "./detached.js";
-import { fittedOf, type OnProgress } from "./fitted-of.js";
+import { fittedOf, inputsFor, type OnProgress } from "./fitted-of.js";
 import type { SimulateResult } from "./results.js";
 import type { Task } from "./task.js";
 
@@ -10,7 +10,7 @@ export function simulateTask(task: Task, onProgress?: OnProgress): SimulateResul
     seed: task.seed,
     ...(task.horizon === null ? {} : { horizon: task.horizon }),
     ...(task.paths === null ? {} : { paths: task.paths }),
-    ...(task.future === null ? {} : { inputs: task.future }),
+    inputs: inputsFor(fitted, task),
   });
   return {
     times: futureTimes(fitted.origin, horizon),
