@@ -8,6 +8,7 @@ import type { Frequency, TimeAxis } from "../core/time.js";
 import { fixedOffset, instantOf } from "../core/zone.js";
 import { fileError } from "./csv-errors.js";
 import type { CsvOptions } from "./csv-options.js";
+import { rowAt } from "./groups.js";
 import { type Layout, layoutOf } from "./layout.js";
 import { dataNotes } from "./notes.js";
 import type { NumberColumn } from "./number-column.js";
@@ -77,8 +78,8 @@ function periodOf(given: number | undefined, frequency: Frequency | null): numbe
 function axisOf({ groups, times, spacing }: Layout, group: number): TimeAxis | null {
   if (spacing === null) return null;
   if (times === null) return { start: "1", frequency: spacing.frequency, zone: null, style: "index" };
-  const row = groups.rows[groups.starts[group]!]!;
-  const local = times.local[row]!;
+  const first = groups.starts[group]!;
+  const local = times.local[first]!;
   const day = spacing.days?.[group] ?? 0;
   const { zone, style, instants } = times;
   const changing = zone !== null && instants !== null && fixedOffset(zone) === null;
@@ -87,7 +88,7 @@ function axisOf({ groups, times, spacing }: Layout, group: number): TimeAxis | n
     frequency: day > 28 ? { ...spacing.frequency, day } : spacing.frequency,
     zone,
     style,
-    secondPass: changing && instantOf(zone, local) !== instants[row],
+    secondPass: changing && instantOf(zone, local) !== instants[first],
   });
 }
 
@@ -95,9 +96,11 @@ function axisOf({ groups, times, spacing }: Layout, group: number): TimeAxis | n
 function spread({ groups, positions }: Layout, group: number, column: NumberColumn): Float64Array {
   const [from, to] = [groups.starts[group]!, groups.starts[group + 1]!];
   const values = column.values.view();
-  const placed = new Float64Array(positions[to - 1]! + 1);
-  if (placed.length > to - from) placed.fill(Number.NaN);
-  for (let i = from; i < to; i++) placed[positions[i]!] = values[groups.rows[i]!]!;
+  const length = positions[to - 1]! + 1;
+  if (groups.rows === null && length === to - from) return values.slice(from, to);
+  const placed = new Float64Array(length);
+  if (length > to - from) placed.fill(Number.NaN);
+  for (let i = from; i < to; i++) placed[positions[i]!] = values[rowAt(groups, i)]!;
   return placed;
 }
 

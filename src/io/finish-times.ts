@@ -1,11 +1,11 @@
-import { isDate, MS_PER_DAY } from "../core/civil.js";
+import { daysOf, isDate, MS_PER_DAY } from "../core/civil.js";
 import type { Note } from "../core/model.js";
 import type { Frequency } from "../core/time.js";
-import { type DateOrder, momentOf, type TimeForm } from "../core/time-text.js";
+import type { DateOrder, TimeForm } from "../core/time-text.js";
 import { fixedOffset, formatOffset, offsetAt, requireZone } from "../core/zone.js";
 import { fileError } from "./csv-errors.js";
 import type { Table } from "./table.js";
-import { type TimeColumn, unpack } from "./time-column.js";
+import { packedDate, packedFirst, packedSecond, packedYear, type TimeColumn } from "./time-column.js";
 import { WHOLE_STYLES, wholeMeaning, wholeTime } from "./whole-times.js";
 
 /** A column of times, understood. */
@@ -106,43 +106,54 @@ function unpackDates(column: TimeColumn, table: Table, given: DateOrder | null):
   const ambiguous = column.kind === "ambiguous";
   const order = ambiguous ? orderOf(column, table, given) : "mdy";
   const century = column.shortYear ? centuries(raw) : null;
-  const local = raw.map((value, row) => {
-    const fields = unpack(value);
-    const year = century === null ? fields.year : century[fields.year]!;
-    const [month, day] = order === "mdy" ? [fields.first, fields.second] : [fields.second, fields.first];
-    if (isDate(year, month, day)) return momentOf({ ...BARE, ...fields, year, first: month, second: day });
-    throw fileError(
-      "bad-time",
-      table.place(row, column.name),
-      `${fields.first}/${fields.second}`,
-      `there is no day ${day} in month ${month} of ${year}; correct the date.`,
-    );
-  });
+  const local = packedTimes(raw, order, century);
+  refuseNoDay(column, table, local, order);
   return { local, dateOrder: ambiguous ? order : null, notes: century === null ? [] : [centuryNote(local)] };
 }
 
-const BARE = { form: "date", shortYear: false, offset: null, style: "" } as const;
+/** Local milliseconds of packed fields; NaN where there is no such day. */
+function packedTimes(raw: Float64Array, order: DateOrder, century: readonly number[] | null): Float64Array {
+  const local = new Float64Array(raw.length);
+  for (let row = 0; row < raw.length; row++) {
+    const date = packedDate(raw[row]!);
+    const written = packedYear(date);
+    const year = century === null ? written : century[written]!;
+    const month = order === "mdy" ? packedFirst(date) : packedSecond(date);
+    const day = order === "mdy" ? packedSecond(date) : packedFirst(date);
+    const clock = raw[row]! - date * MS_PER_DAY;
+    local[row] = isDate(year, month, day) ? daysOf(year, month, day) * MS_PER_DAY + clock : Number.NaN;
+  }
+  return local;
+}
+
+function refuseNoDay(column: TimeColumn, table: Table, local: Float64Array, order: DateOrder): void {
+  const row = local.findIndex((time) => Number.isNaN(time));
+  if (row < 0) return;
+  const [first, second] = pairOf(column.raw.at(row));
+  const [month, day] = order === "mdy" ? [first, second] : [second, first];
+  throw fileError(
+    "bad-time",
+    table.place(row, column.name),
+    `${first}/${second}`,
+    `the year of ${first}/${second} has no day ${day} in month ${month}; correct the date.`,
+  );
+}
+
+function pairOf(raw: number): [first: number, second: number] {
+  const date = packedDate(raw);
+  return [packedFirst(date), packedSecond(date)];
+}
 
 /** Which number is the day: as given, or from the rows in which only one can be. */
 function orderOf(column: TimeColumn, table: Table, given: DateOrder | null): DateOrder {
   const raw = column.raw.view();
-  const dayFirst = raw.findIndex((value) => unpack(value).first > 12);
-  const monthFirst = raw.findIndex((value) => unpack(value).second > 12);
+  const dayFirst = raw.findIndex((value) => packedFirst(packedDate(value)) > 12);
+  const monthFirst = raw.findIndex((value) => packedSecond(packedDate(value)) > 12);
   const found = given ?? (dayFirst >= 0 ? "dmy" : monthFirst >= 0 ? "mdy" : null);
+  if (found === null) return orderIfEqual(column, table);
   const against = found === "dmy" ? monthFirst : dayFirst;
-  if (found !== null && against < 0) return found;
-  const torn = raw.findIndex((value) => unpack(value).first !== unpack(value).second);
-  if (found === null && torn < 0) return "dmy";
-  const { first, second } = unpack(raw[found === null ? torn : against]!);
-  const date = `${first}/${second}`;
-  if (found === null) {
-    throw fileError(
-      "ambiguous-dates",
-      table.place(torn, column.name),
-      date,
-      `dates such as ${date} could begin with the day or the month, and no row of the file decides; say which with --date-order dmy or --date-order mdy.`,
-    );
-  }
+  if (against < 0) return found;
+  const date = pairOf(raw[against]!).join("/");
   const why =
     given === null ? `row ${table.place(dayFirst).row} begins with the day` : `--date-order is ${given}`;
   throw fileError(
@@ -150,6 +161,22 @@ function orderOf(column: TimeColumn, table: Table, given: DateOrder | null): Dat
     table.place(against, column.name),
     date,
     `the date ${date} begins with the ${found === "dmy" ? "month" : "day"}, but ${why}; write all dates in one order.`,
+  );
+}
+
+/** Where no row decides, the order matters unless both numbers are the same throughout. */
+function orderIfEqual(column: TimeColumn, table: Table): DateOrder {
+  const torn = column.raw.view().findIndex((value) => {
+    const [first, second] = pairOf(value);
+    return first !== second;
+  });
+  if (torn < 0) return "dmy";
+  const date = pairOf(column.raw.at(torn)).join("/");
+  throw fileError(
+    "ambiguous-dates",
+    table.place(torn, column.name),
+    date,
+    `dates such as ${date} could begin with the day or the month, and no row of the file decides; say which with --date-order dmy or --date-order mdy.`,
   );
 }
 
@@ -162,7 +189,7 @@ const LATEST_YEAR = 2049;
  */
 function centuries(raw: Float64Array): number[] {
   const used = new Set<number>();
-  for (const value of raw) used.add(unpack(value).year);
+  for (const value of raw) used.add(packedYear(packedDate(value)));
   const years = [...used].sort((a, b) => a - b);
   const gaps = years.map((year, i) => year - (i === 0 ? years.at(-1)! - 100 : years[i - 1]!));
   const first = years[gaps.indexOf(Math.max(...gaps))]!;

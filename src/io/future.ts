@@ -8,9 +8,9 @@ import { fileError, listing, unknownColumn } from "./csv-errors.js";
 import type { CsvDecisions, CsvOptions } from "./csv-options.js";
 import type { FileHead } from "./file-head.js";
 import { finishTimes } from "./finish-times.js";
-import { type Labels, refuseDuplicates } from "./grid.js";
-import { type Groups, groupRows } from "./groups.js";
-import { labelOf } from "./layout.js";
+import { refuseDuplicates, timeText } from "./grid.js";
+import { type Groups, groupRows, rowAt } from "./groups.js";
+import { labelsOf } from "./layout.js";
 import { NumberColumn } from "./number-column.js";
 import { numberStyles } from "./number-styles.js";
 import { readTable } from "./read-table.js";
@@ -32,7 +32,7 @@ interface FutureRows {
   readonly groups: Groups;
   /** Group of an id; of null where the rows serve every series. */
   readonly groupOf: ReadonlyMap<string | null, number>;
-  /** Where each row lies on the ruler of the panel; null where rows are taken in order. */
+  /** Where the row at each place lies on the ruler of the panel; null where rows are taken in order. */
   readonly marks: Float64Array | null;
 }
 
@@ -116,24 +116,18 @@ function orderRows(table: Table, { layout }: Assembled, decisions: CsvDecisions)
     dateOrder: decisions.dateOrder,
   });
   const times = withInstants(read, table);
+  const groups = groupRows(table, times.instants ?? times.local);
+  const labels = labelsOf(table, groups, times);
   if ((times.form === "index") !== (main.form === "index")) {
     throw fileError(
       "bad-time",
-      table.place(0, column.name),
-      labelOf(times, 0),
-      `its times are not written like those of ${decisions.file}, such as ${labelOf(main, 0)}; write both in one way.`,
+      table.place(rowAt(groups, 0), column.name),
+      timeText(labels.times, 0),
+      `its times are not written like those of ${decisions.file}, such as ${timeText(main, 0)}; write both in one way.`,
     );
   }
-  const order = times.instants ?? times.local;
-  const groups = groupRows(table, order);
-  const labels: Labels = {
-    table,
-    column: column.name,
-    local: times.local,
-    time: (row) => labelOf(times, row),
-  };
-  refuseDuplicates(groups, order, labels);
-  return futureRows(table, groups, marksOn(layout.spacing!.ruler, times));
+  refuseDuplicates(labels);
+  return futureRows(table, groups, marksOn(layout.spacing!.ruler, labels.times));
 }
 
 function futureRows(table: Table, groups: Groups, marks: Float64Array | null): FutureRows {
@@ -149,10 +143,11 @@ function rowsAhead(
 ): { rows: number[]; past: number } {
   const { table, groups, groupOf, marks } = future;
   const own = groupOf.get(groupOf.has(null) ? null : assembled.layout.groups.ids[group]!);
-  const all =
-    own === undefined ? [] : [...groups.rows.subarray(groups.starts[own]!, groups.starts[own + 1]!)];
+  const [from, to] = own === undefined ? [0, 0] : [groups.starts[own]!, groups.starts[own + 1]!];
+  const places = Array.from({ length: to - from }, (_, i) => from + i);
   const steps = marks === null ? null : stepsAhead(marks, assembled, group, series.y.length);
-  const rows = steps === null ? all : all.filter((row) => steps(row) >= 0);
+  const ahead = steps === null ? places : places.filter((place) => steps(place) >= 0);
+  const rows = ahead.map((place) => rowAt(groups, place));
   if (rows.length === 0) {
     throw fileError(
       "no-future-rows",
@@ -161,35 +156,28 @@ function rowsAhead(
       `no row comes after the end of series ${series.id}; add the rows to forecast.`,
     );
   }
-  if (steps !== null) refuseGap(rows, steps, series, table);
-  return { rows, past: all.length - rows.length };
+  const wrong = steps === null ? -1 : ahead.findIndex((place, i) => steps(place) !== i);
+  if (wrong >= 0) throw gap(rows[wrong]!, timeLabel(series.time!, series.y.length + wrong), series, table);
+  return { rows, past: to - from - rows.length };
 }
 
-/** Steps from the first time after the end of a series to a row of the future file; negative before. */
+/** Steps from the first time after the end of a series to a place in the future file; negative before. */
 function stepsAhead(
   marks: Float64Array,
   { layout }: Assembled,
   group: number,
   length: number,
-): (row: number) => number {
+): (place: number) => number {
   const { groups, spacing } = layout;
-  const origin = spacing!.marks[groups.rows[groups.starts[group]!]!]!;
+  const origin = spacing!.marks[groups.starts[group]!]!;
   const perStep = marksPerStep(spacing!.frequency);
-  return (row) => (marks[row]! - origin) / perStep - length;
+  return (place) => (marks[place]! - origin) / perStep - length;
 }
 
-function refuseGap(
-  rows: readonly number[],
-  steps: (row: number) => number,
-  series: Series,
-  table: Table,
-): void {
-  const wrong = rows.findIndex((row, i) => steps(row) !== i);
-  if (wrong < 0) return;
-  const expected = timeLabel(series.time!, series.y.length + wrong);
-  throw fileError(
+function gap(row: number, expected: string, series: Series, table: Table): Error {
+  return fileError(
     "future-gap",
-    table.place(rows[wrong]!, table.plan.time!.column.name),
+    table.place(row, table.plan.time!.column.name),
     expected,
     `the row for ${expected} of series ${series.id} is missing before this one; every step to forecast needs its row.`,
   );

@@ -1,8 +1,10 @@
 import { MS_PER_DAY, weekdayOf } from "../core/civil.js";
 import { formatFrequency } from "../core/frequency.js";
 import { marksPerStep } from "../core/time-steps.js";
-import { fileError } from "./csv-errors.js";
-import type { Groups } from "./groups.js";
+import { formatTime } from "../core/time-style.js";
+import { fileError, type Place } from "./csv-errors.js";
+import type { Times } from "./finish-times.js";
+import { type Groups, rowAt } from "./groups.js";
 import { refuseMixed } from "./mixed.js";
 import type { OddDay } from "./month-days.js";
 import type { Spacing } from "./spacing.js";
@@ -17,128 +19,140 @@ export interface Labels {
   readonly table: Table;
   /** The column of times. */
   readonly column: string;
-  /** Local times by row. */
-  readonly local: Float64Array;
-  /** The time of a row as the file writes it. */
-  readonly time: (row: number) => string;
+  readonly groups: Groups;
+  /** The times in the order of the groups. */
+  readonly times: Times;
 }
 
 /** @throws YuleError `duplicate-times`, naming both rows. */
-export function refuseDuplicates(groups: Groups, times: Float64Array, labels: Labels): void {
-  const { ids, rows, starts } = groups;
+export function refuseDuplicates(labels: Labels): void {
+  const { ids, starts } = labels.groups;
+  const times = labels.times.instants ?? labels.times.local;
   for (let series = 0; series < ids.length; series++) {
-    for (let i = starts[series]! + 1; i < starts[series + 1]!; i++) {
-      if (times[rows[i]!] === times[rows[i - 1]!]) throw duplicate(groups, series, i, labels, "the time");
+    const to = starts[series + 1]!;
+    for (let i = starts[series]! + 1; i < to; i++) {
+      if (times[i] === times[i - 1]) throw duplicate(series, i, labels, "the time");
     }
   }
 }
 
 /**
- * Steps from the first row of its series to each row, in the order of `groups.rows`.
+ * Steps from the first row of its series to the row at each place.
  *
  * @param given whether the step was given, so that gaps of any length and series with few rows are meant.
  * @throws YuleError `duplicate-times`, `mixed-frequencies`, `irregular-times`, `too-many-gaps`, naming rows or ids.
  */
-export function positionsOnGrid(
-  groups: Groups,
-  spacing: Spacing,
-  given: boolean,
-  labels: Labels,
-): Float64Array {
-  const { ids, rows, starts } = groups;
+export function positionsOnGrid(spacing: Spacing, given: boolean, labels: Labels): Float64Array {
+  const { ids, starts } = labels.groups;
+  const { marks } = spacing;
   if (spacing.odd !== null) throw oddRow(spacing.odd, labels);
-  if (!given) refuseMixed(groups, spacing, labels.table.plan.file);
-  if (given && spacing.ruler === "business") refuseWeekends(groups, labels);
+  if (!given) refuseMixed(labels.groups, spacing, labels.table.plan.file);
+  if (given && spacing.ruler === "business") refuseWeekends(labels);
   const perStep = marksPerStep(spacing.frequency);
-  const positions = new Float64Array(rows.length);
+  const positions = new Float64Array(marks.length);
   let filled = 0;
   for (let series = 0; series < ids.length; series++) {
     const from = starts[series]!;
-    const origin = spacing.marks[rows[from]!]!;
+    const to = starts[series + 1]!;
     let previous = -1;
-    for (let i = from; i < starts[series + 1]!; i++) {
-      const position = (spacing.marks[rows[i]!]! - origin) / perStep;
-      if (position <= previous)
-        throw duplicate(groups, series, i, labels, `the step (${formatFrequency(spacing.frequency)}) of`);
-      if (!Number.isInteger(position)) throw irregular(groups, spacing, i, given, labels);
+    for (let i = from; i < to; i++) {
+      const position = (marks[i]! - marks[from]!) / perStep;
+      if (!(position > previous)) {
+        throw duplicate(series, i, labels, `the step (${formatFrequency(spacing.frequency)}) of`);
+      }
+      if (position !== Math.floor(position)) throw irregular(spacing, i, given, labels);
       previous = positions[i] = position;
     }
     filled += previous + 1;
   }
-  if (!given && filled > MOST_FILLED * rows.length + 10_000)
-    throw tooManyGaps(groups, spacing, positions, labels);
+  if (!given && filled > MOST_FILLED * marks.length + 10_000) throw tooManyGaps(spacing, positions, labels);
   return positions;
 }
 
-function duplicate({ ids, rows }: Groups, series: number, i: number, labels: Labels, what: string): Error {
-  const { table, column, time } = labels;
-  const [first, second] = [table.place(rows[i - 1]!).row!, table.place(rows[i]!).row!];
-  const id = ids[series];
+/** The time at a place as the file writes it. */
+export function timeText(times: Times, place: number): string {
+  const local = times.local[place]!;
+  if (times.form === "index") return String(local);
+  const offset = times.instants === null ? 0 : (local - times.instants[place]!) / 60_000;
+  return formatTime(times.style, { local, offset });
+}
+
+/** Where in the file the time at a place stands. */
+function whereOf({ table, column, groups }: Labels, place: number): Place & { readonly row: number } {
+  return table.place(rowAt(groups, place), column);
+}
+
+function duplicate(series: number, i: number, labels: Labels, what: string): Error {
+  const [first, second] = [whereOf(labels, i - 1), whereOf(labels, i)];
+  const time = timeText(labels.times, i);
+  const id = labels.groups.ids[series];
   const of = id === null ? "" : ` of series ${id}`;
   const hint =
     id === null ? "take one out, or name the column that tells series apart with --id" : "take one out";
   return fileError(
     "duplicate-times",
-    table.place(rows[i]!, column),
-    time(rows[i]!),
-    `rows ${first} and ${second}${of} have ${what} ${time(rows[i]!)} both; ${hint}.`,
-    { rows: [first, second], id },
+    second,
+    time,
+    `rows ${first.row} and ${second.row}${of} have ${what} ${time} both; ${hint}.`,
+    { rows: [first.row, second.row], id },
   );
 }
 
-function irregular({ rows }: Groups, spacing: Spacing, i: number, given: boolean, labels: Labels): Error {
-  const { table, column, time } = labels;
-  const before = table.place(rows[i - 1]!).row!;
-  const here = spanText(spacing.ruler, spacing.marks[rows[i]!]! - spacing.marks[rows[i - 1]!]!);
+function irregular(spacing: Spacing, i: number, given: boolean, labels: Labels): Error {
+  const [before, place] = [whereOf(labels, i - 1), whereOf(labels, i)];
+  const [earlier, time] = [timeText(labels.times, i - 1), timeText(labels.times, i)];
+  const distance = spanText(spacing.ruler, spacing.marks[i]! - spacing.marks[i - 1]!);
   const usual = spanText(spacing.ruler, marksPerStep(spacing.frequency));
   const rule = given
     ? `which is no multiple of the step of ${usual} asked for`
     : `where the usual step is ${usual}`;
   return fileError(
     "irregular-times",
-    table.place(rows[i]!, column),
-    time(rows[i]!),
-    `${time(rows[i]!)} comes ${here} after ${time(rows[i - 1]!)} in row ${before}, ${rule}; correct it, give the step with --frequency, or count rows with --frequency index.`,
-    { rows: [before, table.place(rows[i]!).row] },
+    place,
+    time,
+    `${time} comes ${distance} after ${earlier} in row ${before.row}, ${rule}; correct it, give the step with --frequency, or count rows with --frequency index.`,
+    { rows: [before.row, place.row] },
   );
 }
 
-function oddRow({ row, day }: OddDay, { table, column, time }: Labels): Error {
+function oddRow({ place, day }: OddDay, labels: Labels): Error {
+  const where = whereOf(labels, place);
+  const time = timeText(labels.times, place);
   const usual = day === 31 ? "the last day" : `day ${day}`;
   return fileError(
     "irregular-times",
-    table.place(row, column),
-    time(row),
-    `${time(row)} breaks the step of months, since nearly all rows lie on ${usual} of theirs; correct it, or give --frequency M to let each row stand for its month.`,
-    { rows: [table.place(row).row!] },
+    where,
+    time,
+    `${time} breaks the step of months, since nearly all rows lie on ${usual} of theirs; correct it, or give --frequency M to let each row stand for its month.`,
+    { rows: [where.row] },
   );
 }
 
-function refuseWeekends({ rows }: Groups, labels: Labels): void {
-  const { table, column, time } = labels;
-  const row = rows.find((candidate) => weekdayOf(Math.floor(labels.local[candidate]! / MS_PER_DAY)) > 5);
-  if (row === undefined) return;
+function refuseWeekends(labels: Labels): void {
+  const place = labels.times.local.findIndex((time) => weekdayOf(Math.floor(time / MS_PER_DAY)) > 5);
+  if (place < 0) return;
+  const time = timeText(labels.times, place);
   throw fileError(
     "irregular-times",
-    table.place(row, column),
-    time(row),
-    `${time(row)} lies on a weekend, which business days leave out; give --frequency D.`,
+    whereOf(labels, place),
+    time,
+    `${time} lies on a weekend, which business days leave out; give --frequency D.`,
   );
 }
 
-function tooManyGaps({ rows }: Groups, spacing: Spacing, positions: Float64Array, labels: Labels): Error {
-  const { table, column, time } = labels;
+function tooManyGaps(spacing: Spacing, positions: Float64Array, labels: Labels): Error {
   let widest = 1;
-  for (let i = 1; i < rows.length; i++) {
+  for (let i = 1; i < positions.length; i++) {
     if (positions[i]! - positions[i - 1]! > positions[widest]! - positions[widest - 1]!) widest = i;
   }
-  const before = table.place(rows[widest - 1]!).row!;
+  const [before, place] = [whereOf(labels, widest - 1), whereOf(labels, widest)];
+  const [earlier, time] = [timeText(labels.times, widest - 1), timeText(labels.times, widest)];
   const step = formatFrequency(spacing.frequency);
   return fileError(
     "too-many-gaps",
-    table.place(rows[widest]!, column),
-    time(rows[widest]!),
-    `with a step of ${step} nearly all times would be missing, most of them between ${time(rows[widest - 1]!)} in row ${before} and ${time(rows[widest]!)}; correct the time, or give the step with --frequency ${step}.`,
-    { rows: [before, table.place(rows[widest]!).row] },
+    place,
+    time,
+    `with a step of ${step} nearly all times would be missing, most of them between ${earlier} in row ${before.row} and ${time}; correct the time, or give the step with --frequency ${step}.`,
+    { rows: [before.row, place.row] },
   );
 }

@@ -1,13 +1,16 @@
 import type { Table } from "./table.js";
 
-/** Rows of a table by series, each in order of time. */
+/**
+ * Rows of a table by series, each in order of time. A row is named by its place in this order from here on; `rows`
+ * leads back to the file.
+ */
 export interface Groups {
   /** Ids in order of appearance; one null where there is no id column. */
   readonly ids: readonly (string | null)[];
-  /** Row numbers, series after series. */
-  readonly rows: Int32Array;
-  /** Series `i` has the rows `rows[starts[i]]` to `rows[starts[i + 1] - 1]`. */
+  /** Series `i` has the places `starts[i]` to `starts[i + 1] - 1`. */
   readonly starts: Int32Array;
+  /** Row of the table at each place; null where it is the place itself. */
+  readonly rows: Int32Array | null;
   /** Numbers of the series whose rows were not in order of time. */
   readonly sorted: readonly number[];
 }
@@ -15,43 +18,62 @@ export interface Groups {
 /** Puts the rows of each series together and, where there are times, in their order. */
 export function groupRows(table: Table, times: Float64Array | null): Groups {
   const groups = table.plan.ids.length === 0 ? oneGroup(table.rows) : groupsById(table);
-  const sorted = times === null ? [] : sortGroups(groups, times);
-  return { ...groups, sorted };
+  return times === null ? groups : sortGroups(groups, times, table.rows);
 }
 
-function oneGroup(rows: number): Omit<Groups, "sorted"> {
-  return {
-    ids: [null],
-    rows: Int32Array.from({ length: rows }, (_, row) => row),
-    starts: Int32Array.of(0, rows),
-  };
+/** The row of the table at a place. */
+export function rowAt({ rows }: Groups, place: number): number {
+  return rows === null ? place : rows[place]!;
+}
+
+/** A column of the table in the order of its groups. */
+export function arranged(column: Float64Array, { rows }: Groups): Float64Array {
+  if (rows === null) return column;
+  const values = new Float64Array(rows.length);
+  for (let place = 0; place < rows.length; place++) values[place] = column[rows[place]!]!;
+  return values;
+}
+
+function oneGroup(rows: number): Groups {
+  return { ids: [null], starts: Int32Array.of(0, rows), rows: null, sorted: [] };
 }
 
 /** A counting sort: rows of a series stay in the order of the file. */
-function groupsById(table: Table): Omit<Groups, "sorted"> {
+function groupsById(table: Table): Groups {
   const ids = table.ids.view();
   const names = table.idNames.texts();
   const starts = new Int32Array(names.length + 1);
-  for (const id of ids) starts[id + 1]!++;
+  let together = true;
+  let previous = 0;
+  for (let row = 0; row < ids.length; row++) {
+    const id = ids[row]!;
+    starts[id + 1]!++;
+    if (id < previous) together = false;
+    previous = id;
+  }
   for (let i = 0; i < names.length; i++) starts[i + 1]! += starts[i]!;
+  if (together) return { ids: names, starts, rows: null, sorted: [] };
   const next = starts.slice();
   const rows = new Int32Array(ids.length);
   for (let row = 0; row < ids.length; row++) rows[next[ids[row]!]!++] = row;
-  return { ids: names, rows, starts };
+  return { ids: names, starts, rows, sorted: [] };
 }
 
-function sortGroups({ ids, rows, starts }: Omit<Groups, "sorted">, times: Float64Array): number[] {
-  const sorted: number[] = [];
-  for (let series = 0; series < ids.length; series++) {
-    const own = rows.subarray(starts[series]!, starts[series + 1]!);
-    if (isAscending(own, times)) continue;
-    own.sort((a, b) => times[a]! - times[b]! || a - b);
-    sorted.push(series);
+function sortGroups(groups: Groups, times: Float64Array, count: number): Groups {
+  const { ids, starts } = groups;
+  const ordered = arranged(times, groups);
+  const unsorted = ids
+    .map((_, series) => series)
+    .filter((series) => !isAscending(ordered, starts[series]!, starts[series + 1]!));
+  if (unsorted.length === 0) return groups;
+  const rows = groups.rows ?? Int32Array.from({ length: count }, (_, row) => row);
+  for (const series of unsorted) {
+    rows.subarray(starts[series]!, starts[series + 1]!).sort((a, b) => times[a]! - times[b]! || a - b);
   }
-  return sorted;
+  return { ids, starts, rows, sorted: unsorted };
 }
 
-function isAscending(rows: Int32Array, times: Float64Array): boolean {
-  for (let i = 1; i < rows.length; i++) if (times[rows[i]!]! < times[rows[i - 1]!]!) return false;
+function isAscending(times: Float64Array, from: number, to: number): boolean {
+  for (let i = from + 1; i < to; i++) if (times[i]! < times[i - 1]!) return false;
   return true;
 }

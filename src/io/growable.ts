@@ -8,6 +8,10 @@ export class Floats {
     this.data[this.length++] = value;
   }
 
+  at(index: number): number {
+    return this.data[index]!;
+  }
+
   /** The numbers so far, without copying. */
   view(): Float64Array {
     return this.data.subarray(0, this.length);

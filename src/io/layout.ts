@@ -1,9 +1,8 @@
 import type { Frequency } from "../core/time.js";
-import { formatTime } from "../core/time-style.js";
 import { fileError } from "./csv-errors.js";
 import { finishTimes, type TimeChoices, type Times } from "./finish-times.js";
 import { type Labels, positionsOnGrid, refuseDuplicates } from "./grid.js";
-import { type Groups, groupRows } from "./groups.js";
+import { arranged, type Groups, groupRows } from "./groups.js";
 import { findSpacing, givenSpacing, type Spacing } from "./spacing.js";
 import type { Table } from "./table.js";
 import { withInstants } from "./zoned-rows.js";
@@ -11,9 +10,10 @@ import { withInstants } from "./zoned-rows.js";
 /** Where the rows of a table lie in its series. */
 export interface Layout {
   readonly groups: Groups;
+  /** In the order of the groups. */
   readonly times: Times | null;
   readonly spacing: Spacing | null;
-  /** Steps from the start of its series to each row, in the order of `groups.rows`. */
+  /** Steps from the start of its series to the row at each place. */
   readonly positions: Float64Array;
 }
 
@@ -28,21 +28,31 @@ export function layoutOf(table: Table, choices: TimeChoices): Layout {
   if (time === null) return countedLayout(table, null);
   const read = finishTimes(time.column, table, choices);
   const times = withInstants(read, table);
-  const order = times.instants ?? times.local;
-  const groups = groupRows(table, order);
-  const labels: Labels = {
-    table,
-    column: time.column.name,
-    local: times.local,
-    time: (row) => labelOf(times, row),
-  };
-  refuseDuplicates(groups, order, labels);
+  const groups = groupRows(table, times.instants ?? times.local);
+  const labels = labelsOf(table, groups, times);
+  refuseDuplicates(labels);
   if (counted && times.form !== "index") return { ...countedLayout(table, groups), spacing: COUNTING };
-  if (choices.frequency !== null && !counted && times.form === "index")
-    throw noDates(choices.frequency, labels);
-  const given = choices.frequency !== null && !counted;
-  const spacing = given ? givenSpacing(choices.frequency, groups, times) : findSpacing(groups, times);
-  return { groups, times, spacing, positions: positionsOnGrid(groups, spacing, given, labels) };
+  const given = counted ? null : choices.frequency;
+  if (given !== null && times.form === "index") throw noDates(given, labels);
+  const spacing =
+    given === null ? findSpacing(groups, labels.times) : givenSpacing(given, groups, labels.times);
+  const positions = positionsOnGrid(spacing, given !== null, labels);
+  return { groups, times: labels.times, spacing, positions };
+}
+
+/** Times put into the order of their groups, with all that an error needs to name a row. */
+export function labelsOf(table: Table, groups: Groups, times: Times): Labels {
+  const { local, instants } = times;
+  return {
+    table,
+    column: table.plan.time!.column.name,
+    groups,
+    times: {
+      ...times,
+      local: arranged(local, groups),
+      instants: instants === null ? null : arranged(instants, groups),
+    },
+  };
 }
 
 const COUNTING: Spacing = {
@@ -58,7 +68,7 @@ const COUNTING: Spacing = {
 /** Rows in the order they stand, one step apart. */
 function countedLayout(table: Table, ordered: Groups | null): Layout {
   const groups = ordered ?? groupRows(table, null);
-  const positions = new Float64Array(groups.rows.length);
+  const positions = new Float64Array(table.rows);
   for (let group = 0; group < groups.ids.length; group++) {
     for (let i = groups.starts[group]!; i < groups.starts[group + 1]!; i++)
       positions[i] = i - groups.starts[group]!;
@@ -73,12 +83,4 @@ function noDates(frequency: Frequency, { table, column }: Labels): Error {
     frequency.unit,
     `its times are whole numbers, not dates, so a step of a ${frequency.unit} means nothing; leave --frequency out, or give the season with --period.`,
   );
-}
-
-/** The time of a row as the file writes it. */
-export function labelOf(times: Times, row: number): string {
-  const local = times.local[row]!;
-  if (times.form === "index") return String(local);
-  const offset = times.instants === null ? 0 : (local - times.instants[row]!) / 60_000;
-  return formatTime(times.style, { local, offset });
 }

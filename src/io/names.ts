@@ -18,6 +18,12 @@ export class Names {
 
   /** The number of the name in bytes `from` to `to`, a new one where it has not been seen. */
   number(source: Uint8Array, from: number, to: number): number {
+    const found = this.find(source, from, to);
+    return found >= 0 ? found : this.add(source, from, to);
+  }
+
+  /** The number of the name in bytes `from` to `to`, -1 where it has not been seen. */
+  find(source: Uint8Array, from: number, to: number): number {
     if (this.last >= 0 && this.matches(this.last, source, from, to)) return this.last;
     const mask = this.slots.length - 1;
     let slot = hash(source, from, to) & mask;
@@ -28,7 +34,21 @@ export class Names {
       }
       slot = (slot + 1) & mask;
     }
-    return this.add(source, from, to, slot);
+    return -1;
+  }
+
+  /** Where the name that was last asked for ends, if it stands at `at`; else -1. */
+  repeated(source: Uint8Array, at: number): number {
+    if (this.last < 0) return -1;
+    const start = this.last === 0 ? 0 : this.ends[this.last - 1]!;
+    const length = this.ends[this.last]! - start;
+    for (let i = 0; i < length; i++) if (this.bytes[start + i] !== source[at + i]) return -1;
+    return at + length;
+  }
+
+  /** The name that was last asked for; -1 before any. */
+  get latest(): number {
+    return this.last;
   }
 
   /** Whether the names make sense as UTF-8. */
@@ -50,27 +70,28 @@ export class Names {
     return true;
   }
 
-  private add(source: Uint8Array, from: number, to: number, slot: number): number {
+  private add(source: Uint8Array, from: number, to: number): number {
     const start = this.ends.at(-1) ?? 0;
     const end = start + to - from;
     while (end > this.bytes.length) this.bytes = enlarged(this.bytes);
     this.bytes.set(source.subarray(from, to), start);
     this.ends.push(end);
     this.last = this.ends.length - 1;
-    this.slots[slot] = this.ends.length;
     if (2 * this.ends.length > this.slots.length) this.rehash();
+    else this.enter(this.slots, this.last);
     return this.last;
   }
 
+  private enter(slots: Int32Array, name: number): void {
+    const mask = slots.length - 1;
+    let slot = hash(this.bytes, name === 0 ? 0 : this.ends[name - 1]!, this.ends[name]!) & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = name + 1;
+  }
+
   private rehash(): void {
-    const mask = 2 * this.slots.length - 1;
-    const slots = new Int32Array(mask + 1);
-    for (let name = 0; name < this.ends.length; name++) {
-      let slot = hash(this.bytes, name === 0 ? 0 : this.ends[name - 1]!, this.ends[name]!) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = name + 1;
-    }
-    this.slots = slots;
+    this.slots = new Int32Array(2 * this.slots.length);
+    for (let name = 0; name < this.ends.length; name++) this.enter(this.slots, name);
   }
 }
 

@@ -2,6 +2,7 @@ import { formatFrequency } from "../core/frequency.js";
 import type { Note } from "../core/model.js";
 import type { Series } from "../core/series.js";
 import { listing } from "./csv-errors.js";
+import { rowAt } from "./groups.js";
 import type { Layout } from "./layout.js";
 import type { Table } from "./table.js";
 
@@ -62,7 +63,7 @@ function gapsNote(table: Table, { groups, times, positions }: Layout): Note | nu
     missing += gap;
     affected.push(groups.ids[group]!);
     for (let i = from + 1; first < 0 && i < to; i++) {
-      if (positions[i]! - positions[i - 1]! > 1) first = table.place(groups.rows[i]!).row!;
+      if (positions[i]! - positions[i - 1]! > 1) first = table.place(rowAt(groups, i)).row;
     }
   }
   if (missing === 0) return null;

@@ -8,8 +8,13 @@ import {
   numberReader,
   PLAIN,
   plainNumber,
+  powerOfTen,
   stylesOf,
 } from "./numbers.js";
+
+const COMMA = 44;
+const MINUS = 45;
+const ZERO = 48;
 
 /** Why a cell could not be read, to be told with its place. */
 export interface Problem {
@@ -47,6 +52,34 @@ export class NumberColumn {
 
   get decimal(): "." | "," {
     return this.style.point;
+  }
+
+  /** Reads a number of at most 15 digits without an exponent that begins at `at`: its end, or -1 for another. */
+  quick(bytes: Uint8Array, at: number): number {
+    const { point } = this;
+    if (this.commaGroups && point === COMMA) return -1;
+    const first = bytes[at] === MINUS ? at + 1 : at;
+    let end = first;
+    let mantissa = 0;
+    let decimals = -1;
+    let digit = bytes[end]! - ZERO;
+    while (digit >= 0 && digit <= 9) {
+      mantissa = mantissa * 10 + digit;
+      digit = bytes[++end]! - ZERO;
+    }
+    if (bytes[end] === point && end > first) {
+      const whole = end;
+      digit = bytes[++end]! - ZERO;
+      while (digit >= 0 && digit <= 9) {
+        mantissa = mantissa * 10 + digit;
+        digit = bytes[++end]! - ZERO;
+      }
+      decimals = end - whole - 1;
+    }
+    if (end === first || end - first > (decimals < 0 ? 15 : 16)) return -1;
+    const size = decimals <= 0 ? mantissa : mantissa / powerOfTen(decimals);
+    this.current = first === at ? size : -size;
+    return end;
   }
 
   /** Reads a cell into `current`; a problem is kept until the row ends and is known by its number. */

@@ -1,6 +1,11 @@
 /** Exact powers of ten: a whole number below 2^53 times or divided by one of these is rounded once, so correctly. */
 const POWERS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 
+/** Ten to the power of 0 to 22, exactly. */
+export function powerOfTen(exponent: number): number {
+  return POWERS[exponent]!;
+}
+
 const PLUS = 43;
 const MINUS = 45;
 const ZERO = 48;

@@ -11,6 +11,11 @@ const TAB = 9;
 
 /** Takes the cells of one record after another. A record may be given again from its first cell on. */
 export interface RecordSink {
+  /**
+   * Reads the cell at `at` if it is in the form expected of its column, and says where it ends; -1 leaves it to be
+   * delimited first. What stands at the end has not been looked at.
+   */
+  quick(column: number, bytes: Uint8Array, at: number): number;
   /** One cell, its quotes and surrounding blanks left out. The bytes are only valid during the call. */
   cell(column: number, bytes: Uint8Array, from: number, to: number): void;
   /** The end of a record of `count` cells that began on line `line` of the file, from 1. */
@@ -27,6 +32,8 @@ export class RecordScanner {
   position = 0;
   /** Line of the file that the next record begins on, from 1. */
   line = 1;
+  private cellStart = 0;
+  private cellEnd = 0;
 
   constructor(
     readonly delimiter: number,
@@ -48,22 +55,19 @@ export class RecordScanner {
       let column = 0;
       for (;;) {
         while (byte === SPACE || (byte === TAB && delimiter !== TAB)) byte = bytes[++at]!;
-        let start = at;
-        let end: number;
-        const quoted = byte === QUOTE;
-        if (quoted) {
-          end = closingQuote(bytes, ++start, delimiter);
-          if (end < 0) return "quoted";
-          at = afterBlanks(bytes, end + 1, delimiter);
+        const start = at;
+        at = sink.quick(column, bytes, at);
+        byte = at < 0 ? 0 : bytes[at]!;
+        const done = at > start && at <= to && (byte === delimiter || byte === LF || byte === CR);
+        if (!done) {
+          at = this.delimit(bytes, start);
+          if (at < 0) return "quoted";
           byte = bytes[at]!;
-        } else {
-          while (byte !== delimiter && byte !== LF && byte !== CR) byte = bytes[++at]!;
-          end = at;
-          while (end > start && bytes[end - 1]! <= SPACE) end--;
         }
         if (byte !== delimiter && at >= to - 1 && !last && (at === to || byte === CR)) return "more";
-        if (column === 0 && end === start && byte !== delimiter && !quoted) break;
-        sink.cell(column++, bytes, start, end);
+        if (column === 0 && at === start && byte !== delimiter) break;
+        if (!done) sink.cell(column, bytes, this.cellStart, this.cellEnd);
+        column++;
         if (byte !== delimiter) break;
         byte = bytes[++at]!;
       }
@@ -74,6 +78,23 @@ export class RecordScanner {
     }
     this.position = Math.min(at, to);
     return "more";
+  }
+
+  /** Finds the end of a cell and sets its bounds, quotes and blanks around it left out; -1 for one that needs more. */
+  private delimit(bytes: Uint8Array, from: number): number {
+    const { delimiter } = this;
+    let at = from;
+    let byte = bytes[at]!;
+    if (byte === QUOTE) {
+      this.cellStart = from + 1;
+      this.cellEnd = closingQuote(bytes, from + 1, delimiter);
+      return this.cellEnd < 0 ? -1 : afterBlanks(bytes, this.cellEnd + 1, delimiter);
+    }
+    while (byte !== delimiter && byte !== LF && byte !== CR) byte = bytes[++at]!;
+    this.cellStart = from;
+    this.cellEnd = at;
+    while (this.cellEnd > from && bytes[this.cellEnd - 1]! <= SPACE) this.cellEnd--;
+    return at;
   }
 }
 

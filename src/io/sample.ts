@@ -14,6 +14,10 @@ export class Sample implements RecordSink {
     return this.rows.length >= this.most;
   }
 
+  quick(): number {
+    return -1;
+  }
+
   cell(column: number, bytes: Uint8Array, from: number, to: number): void {
     if (this.full) return;
     if (column === 0) this.cells = [];

@@ -10,7 +10,7 @@ import { allDistances } from "./steps.js";
 export interface Spacing {
   readonly frequency: Frequency;
   readonly ruler: Ruler;
-  /** Where each row lies on the ruler. */
+  /** Where the row at each place lies on the ruler. */
   readonly marks: Float64Array;
   /** Day of the month that steps of months aim for, by series; 0 where the first row's day is it. */
   readonly days: Int32Array | null;
@@ -40,11 +40,11 @@ export function findSpacing(groups: Groups, times: Times): Spacing {
   if (distances.size === 0) return assumedSpacing(groups, times);
   const shortest = [...distances.keys()].reduce((a, b) => (b > 0 && b < a ? b : a), Number.POSITIVE_INFINITY);
   if (shortest >= SHORTEST_MONTH && monthDays(groups, local) !== null) return onRuler("month", groups, times);
-  const odd = mostlyMonths(distances) ? oddDay(groups, local) : null;
+  const odd = mostlyMonths(distances) ? oddDay(local) : null;
   if (odd !== null) return { ...onRuler("month", groups, times), odd };
   if (![...distances.keys()].every((distance) => distance % MS_PER_DAY === 0))
     return onRuler("clock", groups, times);
-  return onRuler(skipsWeekends(groups, local, distances) ? "business" : "day", groups, times);
+  return onRuler(skipsWeekends(local, distances) ? "business" : "day", groups, times);
 }
 
 /** The spacing that a given step means. */
@@ -75,7 +75,9 @@ function onRuler(ruler: Ruler, groups: Groups, times: Times): Spacing {
 export function marksOn(ruler: Ruler, { local, instants }: Times): Float64Array {
   if (ruler === "index") return local;
   if (ruler === "clock") return instants ?? local;
-  return local.map((time) => markOf(ruler, time));
+  const marks = new Float64Array(local.length);
+  for (let row = 0; row < marks.length; row++) marks[row] = markOf(ruler, local[row]!);
+  return marks;
 }
 
 /** The unit that makes a distance on a ruler the smallest count. */
@@ -113,13 +115,9 @@ function mostlyMonths(distances: ReadonlyMap<number, number>): boolean {
 }
 
 /** Whether days are mostly one apart, weekends are crossed, and no row lies on one. */
-function skipsWeekends(
-  { rows }: Groups,
-  local: Float64Array,
-  distances: ReadonlyMap<number, number>,
-): boolean {
+function skipsWeekends(local: Float64Array, distances: ReadonlyMap<number, number>): boolean {
   const ones = distances.get(MS_PER_DAY) ?? 0;
   const threes = distances.get(3 * MS_PER_DAY) ?? 0;
   if (ones === 0 || threes === 0) return false;
-  return rows.every((row) => weekdayOf(Math.floor(local[row]! / MS_PER_DAY)) <= 5);
+  return local.every((time) => weekdayOf(Math.floor(time / MS_PER_DAY)) <= 5);
 }

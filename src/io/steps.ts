@@ -58,12 +58,7 @@ export function allDistances(groups: Groups, marks: Float64Array): Distances {
   return distances;
 }
 
-function addDistances(
-  distances: Distances,
-  { rows, starts }: Groups,
-  marks: Float64Array,
-  series: number,
-): void {
-  for (let i = starts[series]! + 1; i < starts[series + 1]!; i++)
-    distances.add(marks[rows[i]!]! - marks[rows[i - 1]!]!);
+function addDistances(distances: Distances, { starts }: Groups, marks: Float64Array, series: number): void {
+  const to = starts[series + 1]!;
+  for (let i = starts[series]! + 1; i < to; i++) distances.add(marks[i]! - marks[i - 1]!);
 }

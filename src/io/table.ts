@@ -40,6 +40,7 @@ export class Table implements RecordSink {
   private readonly width: number;
   private readonly kinds: Uint8Array;
   private readonly columns: readonly (NumberColumn | null)[];
+  private readonly numbers: readonly NumberColumn[];
   private readonly time: TimeColumn | null;
   private id = -1;
   /** Which part of a joined time or id each column is. */
@@ -66,7 +67,32 @@ export class Table implements RecordSink {
     this.joinedTime =
       plan.time !== null && plan.time.positions.length > 1 ? new JoinedCells(plan.time.marks) : null;
     this.columns = columns;
+    this.numbers = plan.numbers.map(({ column }) => column);
     this.time = plan.time?.column ?? null;
+  }
+
+  quick(column: number, bytes: Uint8Array, at: number): number {
+    if (column === 0) this.begin();
+    if (column >= this.width) return -1;
+    const end = this.quickCell(column, bytes, at);
+    if (end > at) this.filled++;
+    return end;
+  }
+
+  private quickCell(column: number, bytes: Uint8Array, at: number): number {
+    switch (this.kinds[column]) {
+      case TIME:
+        return this.joinedTime === null ? this.time!.quick(bytes, at) : -1;
+      case ID: {
+        const end = this.joinedId === null ? this.idNames.repeated(bytes, at) : -1;
+        if (end >= 0) this.id = this.idNames.latest;
+        return end;
+      }
+      case NUMBER:
+        return this.columns[column]!.quick(bytes, at);
+      default:
+        return -1;
+    }
   }
 
   cell(column: number, bytes: Uint8Array, from: number, to: number): void {
@@ -108,7 +134,7 @@ export class Table implements RecordSink {
   }
 
   /** The place of a row of data. */
-  place(row: number, column?: string): Place {
+  place(row: number, column?: string): Place & { readonly row: number } {
     const place = { file: this.plan.file, row: this.lines.lineOf(row) };
     return column === undefined ? place : { ...place, column };
   }
@@ -132,21 +158,24 @@ export class Table implements RecordSink {
     this.lines.append(this.rows, line);
     if (this.plan.ids.length > 0) this.keepId(line);
     if (this.time !== null) this.keepTime(this.time, line);
-    for (const { column } of this.plan.numbers) this.check(column.keep(), line, column.name);
+    const { numbers } = this;
+    for (let i = 0; i < numbers.length; i++) {
+      const problem = numbers[i]!.keep();
+      if (problem !== null) throw this.problem(problem, line, numbers[i]!.name);
+    }
     this.rows++;
   }
 
   private keepBlanks(): void {
     for (const line of this.pendingBlanks.splice(0)) {
       this.lines.append(this.rows, line);
-      for (const { column } of this.plan.numbers) column.keepMissing();
+      for (const column of this.numbers) column.keepMissing();
       this.rows++;
     }
   }
 
-  private check(problem: Problem | null, line: number, column: string): void {
-    if (problem === null) return;
-    throw fileError(
+  private problem(problem: Problem, line: number, column: string): Error {
+    return fileError(
       problem.code,
       { file: this.plan.file, row: line, column },
       problem.value,
@@ -159,7 +188,8 @@ export class Table implements RecordSink {
       this.joinedTime.join();
       time.cell(this.joinedTime.bytes, 0, this.joinedTime.length);
     }
-    this.check(time.keep(), line, time.name);
+    const problem = time.keep();
+    if (problem !== null) throw this.problem(problem, line, time.name);
   }
 
   private keepId(line: number): void {

@@ -1,7 +1,10 @@
 import { show } from "../core/checks.js";
-import { daysInMonth, daysOf, MS_PER_DAY } from "../core/civil.js";
+import { MS_PER_DAY } from "../core/civil.js";
 import { cutTime, momentOf, type TimeForm, type TimeText } from "../core/time-text.js";
+import { decodeText } from "./encoding.js";
 import { Floats } from "./growable.js";
+import { IsoReader, isoClock } from "./iso-bytes.js";
+import { Names } from "./names.js";
 import type { Problem } from "./number-column.js";
 
 /** How the cells of a time column are read; `whole` numbers can be years, indexes, epochs or compact dates. */
@@ -9,11 +12,6 @@ export type TimeKind = TimeForm | "whole";
 
 /** Distinct spellings kept, so that a date repeated in every series is read once. */
 const MEMORY = 1 << 16;
-
-interface Known {
-  readonly raw: number;
-  readonly offset: number;
-}
 
 /**
  * A column of times being read. Dates with an obvious order become local milliseconds at once; whole numbers, dates
@@ -30,9 +28,16 @@ export class TimeColumn {
   offsets: Floats | null = null;
   /** Patterns the cells are written in. */
   readonly styles = new Set<string>();
-  private readonly known = new Map<string, Known>();
+  /** Spellings read before, and what they said. */
+  private readonly known = new Names();
+  private readonly knownRaw = new Floats();
+  private readonly knownOffset = new Floats();
   /** Bits of the ISO forms seen: date, blank or T, with seconds or not, Z. */
   private isoForms = 0;
+  private readonly isoReader = new IsoReader();
+  /** Length of the last ISO form without an offset, and what stood before its clock; 0 after another form. */
+  private isoLength = 0;
+  private isoMark = 0;
   private current = Number.NaN;
   private offset = Number.NaN;
   private problem: Problem | null = null;
@@ -46,6 +51,22 @@ export class TimeColumn {
       this.current = this.iso(bytes, from, to);
     else if (this.kind === "whole") this.current = wholeNumber(bytes, from, to);
     if (Number.isNaN(this.current)) this.slow(bytes, from, to);
+  }
+
+  /** Reads a time written like the one before, without an offset, that begins at `at`: its end, or -1 for another. */
+  quick(bytes: Uint8Array, at: number): number {
+    const { isoLength } = this;
+    if (isoLength === 0) return -1;
+    const date = this.isoReader.date(bytes, at);
+    if (isoLength === 10 || Number.isNaN(date)) {
+      this.current = date;
+      this.offset = Number.NaN;
+      return Number.isNaN(date) ? -1 : at + 10;
+    }
+    const clock = bytes[at + 10] === this.isoMark ? isoClock(bytes, at + 11, isoLength === 19) : Number.NaN;
+    this.current = date + clock;
+    this.offset = Number.NaN;
+    return Number.isNaN(clock) ? -1 : at + isoLength;
   }
 
   /** Keeps the time of the row that ends. */
@@ -75,11 +96,12 @@ export class TimeColumn {
   private iso(bytes: Uint8Array, from: number, to: number): number {
     const length = to - from;
     if (length < 10) return Number.NaN;
-    const date = isoDate(bytes, from);
+    const date = this.isoReader.date(bytes, from);
     if (Number.isNaN(date)) return date;
     if (length === 10) {
       this.kind = "date";
       this.isoForms |= 1;
+      this.isoLength = 10;
       return date;
     }
     const utc = bytes[to - 1] === 90;
@@ -91,22 +113,23 @@ export class TimeColumn {
     this.kind = "date";
     this.isoForms |= 1 << (1 + (blank ? 1 : 0) + (size === 19 ? 2 : 0) + (utc ? 4 : 0));
     if (utc) this.offset = 0;
+    this.isoLength = utc ? 0 : size;
+    this.isoMark = bytes[from + 10]!;
     return date + clock;
   }
 
   private slow(bytes: Uint8Array, from: number, to: number): void {
-    let text = "";
-    for (let at = from; at < to; at++) text += String.fromCharCode(bytes[at]!);
-    const known = this.known.get(text);
-    if (known === undefined) {
-      this.read(text, bytes, from, to);
+    const known = this.known.find(bytes, from, to);
+    if (known < 0) {
+      this.read(bytes, from, to);
     } else {
-      this.current = known.raw;
-      this.offset = known.offset;
+      this.current = this.knownRaw.at(known);
+      this.offset = this.knownOffset.at(known);
     }
   }
 
-  private read(text: string, bytes: Uint8Array, from: number, to: number): void {
+  private read(bytes: Uint8Array, from: number, to: number): void {
+    const text = decodeText(bytes.subarray(from, to));
     const whole = wholeNumber(bytes, from, to);
     if (this.kind === null && !Number.isNaN(whole)) {
       this.kind = "whole";
@@ -124,7 +147,10 @@ export class TimeColumn {
     this.styles.add(fields.style);
     this.current = this.packed ? pack(fields) : momentOf(fields);
     this.offset = fields.offset ?? Number.NaN;
-    if (this.known.size < MEMORY) this.known.set(text, { raw: this.current, offset: this.offset });
+    if (this.known.size >= MEMORY) return;
+    this.known.number(bytes, from, to);
+    this.knownRaw.push(this.current);
+    this.knownOffset.push(this.offset);
   }
 
   private fits({ form, shortYear }: TimeText): boolean {
@@ -156,48 +182,21 @@ export function pack({ year, first, second, clock }: TimeText): number {
   return ((year * 100 + first) * 100 + second) * MS_PER_DAY + clock;
 }
 
-export interface Packed {
-  readonly year: number;
-  readonly first: number;
-  readonly second: number;
-  readonly clock: number;
+/** Year, first, second as one number of eight digits; `packedClock` has the rest. */
+export function packedDate(raw: number): number {
+  return Math.floor(raw / MS_PER_DAY);
 }
 
-export function unpack(raw: number): Packed {
-  const fields = Math.floor(raw / MS_PER_DAY);
-  return {
-    year: Math.floor(fields / 10_000),
-    first: Math.floor(fields / 100) % 100,
-    second: fields % 100,
-    clock: raw - fields * MS_PER_DAY,
-  };
+export function packedYear(date: number): number {
+  return Math.floor(date / 10_000);
 }
 
-function digit(bytes: Uint8Array, at: number): number {
-  const value = bytes[at]! - 48;
-  return value >= 0 && value <= 9 ? value : Number.NaN;
+export function packedFirst(date: number): number {
+  return Math.floor(date / 100) % 100;
 }
 
-function twoDigits(bytes: Uint8Array, at: number): number {
-  return digit(bytes, at) * 10 + digit(bytes, at + 1);
-}
-
-function isoDate(bytes: Uint8Array, at: number): number {
-  if (bytes[at + 4] !== 45 || bytes[at + 7] !== 45) return Number.NaN;
-  const year = twoDigits(bytes, at) * 100 + twoDigits(bytes, at + 2);
-  const month = twoDigits(bytes, at + 5);
-  const day = twoDigits(bytes, at + 8);
-  if (!(month >= 1 && month <= 12 && day >= 1 && !Number.isNaN(year))) return Number.NaN;
-  if (!(day <= 28) && !(day <= daysInMonth(year, month))) return Number.NaN;
-  return daysOf(year, month, day) * MS_PER_DAY;
-}
-
-function isoClock(bytes: Uint8Array, at: number, seconds: boolean): number {
-  if (bytes[at + 2] !== 58 || (seconds && bytes[at + 5] !== 58)) return Number.NaN;
-  const hour = twoDigits(bytes, at);
-  const minute = twoDigits(bytes, at + 3);
-  const second = seconds ? twoDigits(bytes, at + 6) : 0;
-  return hour < 24 && minute < 60 && second < 60 ? ((hour * 60 + minute) * 60 + second) * 1000 : Number.NaN;
+export function packedSecond(date: number): number {
+  return date % 100;
 }
 
 /** A whole number of at most 15 digits; NaN for anything else. */
@@ -206,6 +205,10 @@ function wholeNumber(bytes: Uint8Array, from: number, to: number): number {
   let at = negative ? from + 1 : from;
   if (at === to || to - at > 15) return Number.NaN;
   let value = 0;
-  for (; at < to; at++) value = value * 10 + digit(bytes, at);
+  for (; at < to; at++) value = value * 10 + digit(bytes[at]!);
   return negative ? -value : value;
+}
+
+function digit(byte: number): number {
+  return byte >= 48 && byte <= 57 ? byte - 48 : Number.NaN;
 }
