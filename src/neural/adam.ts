@@ -4,6 +4,7 @@ import type { Kernel } from "./kernel/kernel.js";
 
 export interface AdamOptions {
   readonly learningRate: number;
+  readonly slow: number;
   readonly weightDecay: number;
   /** Largest norm of the gradient. */
   readonly clip: number;
@@ -12,6 +13,8 @@ export interface AdamOptions {
 /** Addresses of equally long blocks: weights, the first and second moments of their gradients. */
 export interface AdamBlocks {
   readonly size: number;
+  /** From this offset on weights move at `slow` times the learning rate. */
+  readonly slowFrom: number;
   readonly weights: number;
   readonly first: number;
   readonly second: number;
@@ -40,25 +43,30 @@ export function adamStep(
   state: AdamState,
   gradient: number,
   count: number,
-  { learningRate, weightDecay, clip }: AdamOptions,
+  { learningRate, slow, weightDecay, clip }: AdamOptions,
 ): number {
   const norm = Math.sqrt(kernel.sumOfSquares(blocks.size, gradient)) / count;
   const shrink = norm > clip ? clip / norm : 1;
   state.beta1Power *= BETA1;
   state.beta2Power *= BETA2;
-  kernel.adam(
-    blocks.size,
-    blocks.weights,
-    gradient,
-    blocks.first,
-    blocks.second,
-    shrink / count,
-    1 - learningRate * weightDecay,
-    BETA1,
-    BETA2,
-    learningRate / (1 - state.beta1Power),
-    1 / Math.sqrt(1 - state.beta2Power),
-    EPSILON,
-  );
+  const { size, slowFrom, weights, first, second } = blocks;
+  const move = (from: number, to: number, rate: number): void => {
+    kernel.adam(
+      to - from,
+      weights + from,
+      gradient + from,
+      first + from,
+      second + from,
+      shrink / count,
+      1 - rate * weightDecay,
+      BETA1,
+      BETA2,
+      rate / (1 - state.beta1Power),
+      1 / Math.sqrt(1 - state.beta2Power),
+      EPSILON,
+    );
+  };
+  move(0, slowFrom, learningRate);
+  move(slowFrom, size, slow * learningRate);
   return norm;
 }

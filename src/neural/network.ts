@@ -60,10 +60,23 @@ function entryLayer(parameters: Arena, width: number, first: LstmLayer): LinearL
   return { inputs: width, outputs, weight: parameters.take(width * outputs), bias: first.bias };
 }
 
+/** A head to start from, found by other means: direct weights (direct × 4) and biases (4). */
+export interface HeadStart {
+  readonly direct: readonly number[];
+  readonly bias: readonly number[];
+}
+
 /**
- * Fresh weights: uniform within ±1/√hidden, forget gates open (bias 1), embeddings within ±1, direct inputs at 0.
+ * Fresh weights: uniform within ±1/√hidden, forget gates open (bias 1), embeddings within ±1; biases and direct weights of
+ * the head at `start`, or 0.
  */
-export function initialise(net: Network, cells: Cells, parameters: number, rng: Rng): void {
+export function initialise(
+  net: Network,
+  cells: Cells,
+  parameters: number,
+  rng: Rng,
+  start: HeadStart | null = null,
+): void {
   const { hidden } = net.shape;
   const uniform = (at: number, count: number, bound: number): void => {
     for (let i = 0; i < count; i++) cells[parameters + at + i] = (2 * rng.uniform() - 1) * bound;
@@ -79,6 +92,9 @@ export function initialise(net: Network, cells: Cells, parameters: number, rng: 
     cells.fill(1, parameters + layer.bias + hidden, parameters + layer.bias + 2 * hidden);
   }
   uniform(net.head.weight, hidden * RAW_WIDTH, bound);
+  if (start === null) return;
+  cells.set(start.bias, parameters + net.head.bias);
+  cells.set(start.direct, parameters + net.direct);
 }
 
 /** Where transposed weights live; made anew after each update. */

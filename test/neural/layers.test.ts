@@ -192,8 +192,8 @@ describe.each(KERNELS)("%s agrees with PyTorch", (_, make, tolerance) => {
     const state = adamState();
     for (const { grad, w } of result) {
       kernel.cells.set(grad, 16);
-      const blocks = { size: 4, weights: 0, first: 32, second: 48 };
-      adamStep(kernel, blocks, state, 16, 1, { learningRate: 0.01, weightDecay: 0.1, clip: 1e9 });
+      const blocks = { size: 4, slowFrom: 4, weights: 0, first: 32, second: 48 };
+      adamStep(kernel, blocks, state, 16, 1, { learningRate: 0.01, slow: 1, weightDecay: 0.1, clip: 1e9 });
       expectClose(kernel.cells.subarray(0, 3), w, tolerance);
     }
   });
@@ -205,8 +205,8 @@ test("clipping keeps the direction and cuts the norm", () => {
   for (let i = 0; i < 8; i++) kernel.cells[16 + i] = rng.uniform() * 30;
   const gradient = Array.from(kernel.cells.subarray(16, 24), (value) => value / 7);
   const norm = Math.hypot(...gradient);
-  const blocks = { size: 8, weights: 0, first: 32, second: 48 };
-  const options = { learningRate: 0.1, weightDecay: 0, clip: 2 };
+  const blocks = { size: 8, slowFrom: 8, weights: 0, first: 32, second: 48 };
+  const options = { learningRate: 0.1, slow: 1, weightDecay: 0, clip: 2 };
   expect(adamStep(kernel, blocks, adamState(), 16, 7, options)).toBeCloseTo(norm, 12);
   expectClose(
     kernel.cells.subarray(32, 40),

@@ -23,6 +23,7 @@ const PLAN: TrainingPlan = {
   patience: 20,
   seconds: null,
   seed: 3,
+  start: null,
 };
 
 /** Windows whose target is the input before it, to be learned. */

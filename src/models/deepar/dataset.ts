@@ -30,11 +30,12 @@ export interface Dataset {
   readonly features: Float32Array;
   /** A code a series for each category. */
   readonly codes: readonly Int32Array[];
-  readonly gaps: readonly Gap[];
+  /** Where values are missing, after the first observed one. */
+  readonly gaps: readonly Span[];
 }
 
-/** Rows `from` to `to` (exclusive) of a series that are missing between observed ones, or at its end. */
-export interface Gap {
+/** Rows `from` to `to` (exclusive) of a series. */
+export interface Span {
   readonly series: number;
   readonly from: number;
   readonly to: number;
@@ -88,8 +89,8 @@ export function categoryValue({ id, inputs }: Series, source: string): string | 
   return inputs.columns[inputs.names.indexOf(source)]?.[0] ?? Number.NaN;
 }
 
-function gapsOf({ y }: Series, series: number): Gap[] {
-  const gaps: Gap[] = [];
+function gapsOf({ y }: Series, series: number): Span[] {
+  const gaps: Span[] = [];
   const first = y.findIndex((value) => !Number.isNaN(value));
   for (let t = first; t < y.length; t++) {
     if (!Number.isNaN(y[t]!)) continue;

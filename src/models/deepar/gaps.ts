@@ -1,7 +1,7 @@
 import { RAW_WIDTH } from "../../neural/heads/head.js";
 import { conditionalOf } from "./conditional.js";
 import { columnsOf, type DeepArConfig } from "./config.js";
-import type { Dataset, Gap } from "./dataset.js";
+import type { Dataset, Span } from "./dataset.js";
 import { Stepper } from "./stepper.js";
 
 /** Steps the network is led up to a gap before it fills it. */
@@ -13,7 +13,7 @@ export function fillGaps(config: DeepArConfig, data: Dataset, weights: Float32Ar
   for (const gap of data.gaps) fillGap(stepper, config, data, gap);
 }
 
-function fillGap(stepper: Stepper, config: DeepArConfig, data: Dataset, { series, from, to }: Gap): void {
+function fillGap(stepper: Stepper, config: DeepArConfig, data: Dataset, { series, from, to }: Span): void {
   const { kernel, at } = stepper;
   const { cells } = kernel;
   const { sharedCount } = columnsOf(config);

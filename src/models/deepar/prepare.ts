@@ -6,6 +6,7 @@ import { type DeepArConfig, shapeOf } from "./config.js";
 import { configure, windowLength } from "./configure.js";
 import { type Dataset, dataset, datasetBytes } from "./dataset.js";
 import type { Settings } from "./options.js";
+import { linearStart } from "./start.js";
 import { type TrainingJob, trainingMemory } from "./training.js";
 
 /** Float32 holds values up to 3e38; squares and sums of them need room. */
@@ -31,13 +32,27 @@ export function prepare(panel: Panel, settings: Settings, seed: number): Trainin
   const usable = panel.filter((series) => observedCount(series) >= 2);
   const config = configure(settings, usable);
   const { context, horizon } = windowLength(settings, config.period);
-  const plan = planOf(settings, config, context + horizon - 1, seed);
-  checkMemory(plan, config, usable);
+  const outline = planOf(settings, config, context + horizon - 1, seed);
+  checkMemory(outline, config, usable);
   const power = settings.sampling === "scale" ? 1 : 0;
-  const data = dataset(config, usable, { held: horizon, needed: horizon + 1, power });
+  const held = horizon * validationStretches(usable, horizon);
+  const data = dataset(config, usable, { held, needed: horizon + 1, power });
   checkTargets(data, usable);
-  const { kernel, scheduled } = settings;
-  return { plan, config, data, scheduled, kernel, memory: trainingMemory(plan) };
+  const { batch, scheduled, kernel } = settings;
+  const plan = { ...outline, start: linearStart(config, data) };
+  const windows = { batch, horizon, scheduled };
+  return { plan, config, data, windows, kernel, memory: trainingMemory(plan) };
+}
+
+/** Fewer validation windows than this make the best epoch a matter of luck. */
+const ENOUGH_WINDOWS = 64;
+const LARGEST_SHARE = 0.15;
+
+/** How many stretches of `horizon` rows each series holds back: one, or more where there are few series. */
+function validationStretches(panel: Panel, horizon: number): number {
+  const lengths = panel.map(({ y }) => y.length).sort((a, b) => a - b);
+  const room = Math.floor((LARGEST_SHARE * lengths[lengths.length >> 1]!) / horizon);
+  return Math.max(1, Math.min(Math.ceil(ENOUGH_WINDOWS / panel.length), room));
 }
 
 function planOf(settings: Settings, config: DeepArConfig, steps: number, seed: number): TrainingPlan {
@@ -57,6 +72,7 @@ function planOf(settings: Settings, config: DeepArConfig, steps: number, seed: n
     patience: PATIENCE,
     seconds: settings.seconds,
     seed,
+    start: null,
   };
 }
 

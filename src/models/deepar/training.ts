@@ -12,7 +12,7 @@ import {
 import { type EpochReport, train } from "../../neural/training/train.js";
 import type { DeepArConfig } from "./config.js";
 import type { Dataset } from "./dataset.js";
-import { windowSource } from "./windows.js";
+import { type WindowOptions, windowSource } from "./windows.js";
 
 /** The name of a training member's work among threads. */
 export const TRAINING_TASK = "deepar-training";
@@ -22,8 +22,7 @@ export interface TrainingJob {
   readonly plan: TrainingPlan;
   readonly config: DeepArConfig;
   readonly data: Dataset;
-  /** Share of the past that is replaced by draws. */
-  readonly scheduled: number;
+  readonly windows: WindowOptions;
   readonly kernel: KernelKind;
   readonly memory: WebAssembly.Memory;
 }
@@ -50,12 +49,12 @@ function place({ plan, kernel, memory }: TrainingJob): Place {
 }
 
 function steps(
-  { plan, config, data, scheduled }: TrainingJob,
+  { plan, config, data, windows }: TrainingJob,
   { kernel, layout }: Place,
   index: number,
   count: number,
 ): ReturnType<typeof train> {
-  const source = windowSource(config, data, plan.batch, scheduled);
+  const source = windowSource(config, data, windows);
   return train(kernel, plan, layout, source, member(kernel, layout, index, count));
 }
 

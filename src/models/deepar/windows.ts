@@ -4,27 +4,34 @@ import type { Tape } from "../../neural/pass.js";
 import { SHARDS } from "../../neural/training/plan.js";
 import type { WindowSource } from "../../neural/training/train.js";
 import { columnsOf, type DeepArConfig } from "./config.js";
-import type { Dataset, Stretch } from "./dataset.js";
+import type { Dataset, Span, Stretch } from "./dataset.js";
 import { fillGaps } from "./gaps.js";
 import { feedBack } from "./scheduled.js";
 
-/** At most this many validation windows, spread evenly over the series that hold rows back. */
+/** At most this many validation windows, spread evenly over all. */
 const MOST_VALIDATION_WINDOWS = 512;
+
+export interface WindowOptions {
+  readonly batch: number;
+  /** Rows that a validation window counts. */
+  readonly horizon: number;
+  /** Share of the past that is replaced by draws. */
+  readonly scheduled: number;
+}
 
 /**
  * Windows of a dataset. For training: a series in proportion to its weight, then a start uniformly; for validation
- * the last window of each series, of which only the rows held back count.
+ * the last windows of each series, of which only rows held back count.
  */
 export function windowSource(
   config: DeepArConfig,
   data: Dataset,
-  batch: number,
-  scheduled: number,
+  { batch, horizon, scheduled }: WindowOptions,
 ): WindowSource {
   const cumulative = cumulativeWeights(data.stretches);
   const fill = windowFiller(config, data);
   const rows = batch / SHARDS;
-  const validation = validationSeries(data.stretches);
+  const validation = validationWindows(data.stretches, horizon);
 
   return {
     validationBatches: Math.ceil(validation.length / batch),
@@ -42,14 +49,14 @@ export function windowSource(
     validate(kernel, at, b, shard) {
       let observed = 0;
       for (let r = 0; r < rows; r++) {
-        const s = validation[b * batch + shard * rows + r];
-        if (s === undefined) {
+        const window = validation[b * batch + shard * rows + r];
+        if (window === undefined) {
           clearRow(kernel, at, r, columnsOf(config).count);
           continue;
         }
-        const { first, length, held } = data.stretches[s]!;
-        const start = Math.max(first, length - at.steps);
-        observed += fill(kernel, at, r, s, start, held, length);
+        const { series, from, to } = window;
+        const start = Math.max(data.stretches[series]!.first, to - at.steps);
+        observed += fill(kernel, at, r, series, start, from, to);
       }
       return observed;
     },
@@ -85,11 +92,17 @@ function drawIndex(cumulative: Float64Array, rng: Rng): number {
   return low;
 }
 
-function validationSeries(stretches: readonly Stretch[]): number[] {
-  const holding = Array.from(stretches.keys()).filter((s) => stretches[s]!.held < stretches[s]!.length);
-  const stride = Math.max(1, holding.length / MOST_VALIDATION_WINDOWS);
-  const count = Math.min(holding.length, MOST_VALIDATION_WINDOWS);
-  return Array.from({ length: count }, (_, i) => holding[Math.floor(i * stride)]!);
+/** The rows held back, cut into stretches as long as the horizon, the last one first. */
+function validationWindows(stretches: readonly Stretch[], horizon: number): Span[] {
+  const windows = stretches.flatMap(({ held, length }, series) =>
+    Array.from({ length: Math.ceil((length - held) / horizon) }, (_, k) => {
+      const to = length - k * horizon;
+      return { series, from: Math.max(held, to - horizon), to };
+    }),
+  );
+  const stride = Math.max(1, windows.length / MOST_VALIDATION_WINDOWS);
+  const count = Math.min(windows.length, MOST_VALIDATION_WINDOWS);
+  return Array.from({ length: count }, (_, i) => windows[Math.floor(i * stride)]!);
 }
 
 /** Fills row r of a tape from series s, rows `start` on; targets outside [from, to) do not count. */

@@ -1,7 +1,14 @@
 import type { AdamBlocks } from "../adam.js";
 import { arena } from "../arena.js";
 import type { Likelihood } from "../heads/head.js";
-import { type Network, type NetworkShape, network, type Transposes, transposes } from "../network.js";
+import {
+  type HeadStart,
+  type Network,
+  type NetworkShape,
+  network,
+  type Transposes,
+  transposes,
+} from "../network.js";
 import { type Tape, tape } from "../pass.js";
 
 /** Every batch is cut into this many shards, whatever the number of threads, so that threads change no sum. */
@@ -29,6 +36,8 @@ export interface TrainingPlan {
   /** Seconds after which training stops with the best weights so far; null for no limit. */
   readonly seconds: number | null;
   readonly seed: number;
+  /** Where the head starts from; null for zeros. */
+  readonly start: HeadStart | null;
 }
 
 /** Where everything lies in the kernel's memory. */
@@ -64,6 +73,7 @@ export function trainingLayout(plan: Pick<TrainingPlan, "shape" | "steps" | "bat
   return {
     net,
     size: net.size,
+    slowFrom: net.direct,
     weights,
     first,
     second,

@@ -6,6 +6,9 @@ import { backward, forward, loss, type Tape } from "../pass.js";
 import { abortRequested, decideToStop, type Member, meet, stopDecided } from "./member.js";
 import { SHARDS, type TrainingLayout, type TrainingPlan } from "./plan.js";
 
+/** Direct weights start near where they belong, and their inputs are nearly collinear: they take smaller steps. */
+const SLOW = 0.1;
+
 /** Where training windows come from. The same calls fill the same windows in every thread. */
 export interface WindowSource {
   /** Fills a shard's tape with windows drawn from `rng`; returns how many targets are observed. */
@@ -149,7 +152,7 @@ function leaderOf(kernel: Kernel, plan: TrainingPlan, layout: TrainingLayout): L
 
   return {
     begin() {
-      initialise(net, kernel.cells, weights, random(plan.seed).fork(-1));
+      initialise(net, kernel.cells, weights, random(plan.seed).fork(-1), plan.start);
       kernel.cells.fill(0, layout.first, layout.first + size);
       kernel.cells.fill(0, layout.second, layout.second + size);
       transposeWeights(kernel, net, weights, layout.transposes);
@@ -163,7 +166,8 @@ function leaderOf(kernel: Kernel, plan: TrainingPlan, layout: TrainingLayout): L
       if (count === 0) return;
       for (let shard = 1; shard < SHARDS; shard++) kernel.accumulate(size, gradients[shard]!, gradients[0]!);
       const { weightDecay, clip } = plan;
-      const norm = adamStep(kernel, layout, adam, gradients[0]!, count, { learningRate, weightDecay, clip });
+      const options = { learningRate, slow: SLOW, weightDecay, clip };
+      const norm = adamStep(kernel, layout, adam, gradients[0]!, count, options);
       if (!Number.isFinite(norm) || !Number.isFinite(trained.value())) return stop(self, "diverged");
       transposeWeights(kernel, net, weights, layout.transposes);
       kernel.blend(size, Math.max(plan.averaging, 1 / ++steps), weights, average);

@@ -17,33 +17,51 @@ export function seasonalPanel(count: number, length: number, seed = 1): Panel {
   });
 }
 
-/** AR(2) processes x_t = 1.2x_{t−1} − 0.5x_{t−2} + e_t about a level. */
+/** AR(2) processes x_t = 1.2x_{t−1} − 0.5x_{t−2} + e_t. */
 export function ar2Panel(count: number, length: number, seed = 2): Panel {
+  return autoregressions("a", 1, count, length, seed, ar2Mean);
+}
+
+export const ar2Mean = (x: Float64Array, t: number): number => 1.2 * (x[t - 1] ?? 0) - 0.5 * (x[t - 2] ?? 0);
+
+/** Seasonal processes (1 − 0.5B)(1 − 0.7B¹²)x_t = e_t. */
+export function seasonalAr(count: number, length: number, seed = 5): Panel {
+  return autoregressions("b", 12, count, length, seed, seasonalMean);
+}
+
+export const seasonalMean = (x: Float64Array, t: number): number =>
+  0.5 * (x[t - 1] ?? 0) + 0.7 * (x[t - 12] ?? 0) - 0.35 * (x[t - 13] ?? 0);
+
+function autoregressions(
+  prefix: string,
+  period: number,
+  count: number,
+  length: number,
+  seed: number,
+  mean: (x: Float64Array, t: number) => number,
+): Panel {
   return Array.from({ length: count }, (_, i) => {
     const rng = random(seed).fork(i);
-    const x = new Float64Array(length + 50);
-    for (let t = 0; t < x.length; t++) {
-      x[t] = 1.2 * (x[t - 1] ?? 0) - 0.5 * (x[t - 2] ?? 0) + standardNormal(rng);
-    }
-    return series(x.slice(50), { id: `a${i}` });
+    const x = new Float64Array(length + 100);
+    for (let t = 0; t < x.length; t++) x[t] = mean(x, t) + standardNormal(rng);
+    return series(x.slice(100), { id: `${prefix}${i}`, period });
   });
 }
 
-/** Negative binomial counts whose mean has a wave of period 7. */
+/** Negative binomial counts whose mean follows the last ones and those a week before. */
 export function countPanel(count: number, length: number, seed = 3): Panel {
   return Array.from({ length: count }, (_, i) => {
     const rng = random(seed).fork(i);
-    const level = 2 + 8 * rng.uniform();
-    const y = Float64Array.from({ length }, (_, t) => countDraw(rng, countMean(level, t), COUNT_DISPERSION));
-    return series(y, { id: `c${i}`, period: 7 });
+    const y = new Float64Array(length + 60);
+    for (let t = 0; t < y.length; t++) y[t] = countDraw(rng, countMean(y, t), COUNT_DISPERSION);
+    return series(y.slice(60), { id: `c${i}`, period: 7 });
   });
 }
 
 export const COUNT_DISPERSION = 0.3;
 
-export function countMean(level: number, t: number): number {
-  return level * (1 + 0.6 * Math.sin((2 * Math.PI * t) / 7));
-}
+export const countMean = (y: Float64Array, t: number): number =>
+  1 + 0.3 * (y[t - 1] ?? 4) + 0.5 * (y[t - 7] ?? 4);
 
 function countDraw(rng: Rng, mean: number, dispersion: number): number {
   return poissonDraw(rng, mean * dispersion * gammaDraw(rng, 1 / dispersion));
