@@ -57,6 +57,12 @@ export {
 } from "./models/ar/index.js";
 export { type ArimaOptions, arima } from "./models/arima/index.js";
 export { drift, mean, naive, snaive } from "./models/baselines/index.js";
+export {
+  type FourierOptions,
+  type SeasonalOptions,
+  withFourier,
+  withSeasons,
+} from "./models/decomposed/index.js";
 export { type EtsOptions, ets, holt, holtWinters, ses } from "./models/ets/index.js";
 export type { Family, FamilyOption, ModelCall } from "./models/family.js";
 export { adida, croston, imapa, tsb } from "./models/intermittent/index.js";

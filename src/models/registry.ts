@@ -4,6 +4,7 @@ import type { Model, Process } from "../core/model.js";
 import { arFamily } from "./ar/index.js";
 import { arimaFamily } from "./arima/index.js";
 import { driftFamily, meanFamily, naiveFamily, snaiveFamily } from "./baselines/index.js";
+import { decomposedFamilies } from "./decomposed/index.js";
 import { smoothingFamilies } from "./ets/index.js";
 import type { Family, FamilyOption, ModelCall } from "./family.js";
 import { guarded } from "./guard.js";
@@ -19,6 +20,7 @@ const FAMILIES: Family[] = [
   ...smoothingFamilies,
   thetaFamily,
   ...intermittentFamilies,
+  ...decomposedFamilies,
   meanFamily,
   naiveFamily,
   driftFamily,

@@ -113,4 +113,6 @@ export const ROWS: readonly Row[] = [
   { notation: "imapa", on: litres, shift: false, scale: true, tolerance: 1e-6 },
   { notation: "uncertain(ar(2))", on: cycles, shift: true, scale: true, tolerance: 1e-5, paths: 800 },
   { notation: "auto-arima", on: seasonal, shift: true, scale: true, tolerance: 1e-5 },
+  { notation: "mstl(ets(A,N,N))", on: seasonal, shift: true, scale: true, tolerance: 1e-3 },
+  { notation: "fourier(arima(1,0,0), harmonics=3)", on: seasonal, shift: true, scale: true, tolerance: 1e-5 },
 ];

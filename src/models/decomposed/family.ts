@@ -31,6 +31,7 @@ export const mstlFamily: Family = {
       summary: "whether outliers are weighed down",
     },
   ],
+  inputs: true,
   seasonal: true,
   processes: [],
   resolve(kind, find) {
@@ -66,6 +67,7 @@ export const fourierFamily: Family = {
       summary: "pairs of waves for each period, joined by +, or auto: by AICc",
     },
   ],
+  inputs: true,
   seasonal: true,
   processes: [],
   resolve(kind, find) {

@@ -11,7 +11,7 @@ const MEMBERS: Readonly<Record<Kind, readonly string[]>> = {
   intermittent: ["croston(variant=sba)", "tsb", "ses"],
   "non-seasonal": ["auto-arima", "auto-ets", "theta(method=dynamic)"],
   seasonal: ["auto-arima", "auto-ets", "theta(method=dynamic)"],
-  "long-season": ["stlf(auto-ets)", "snaive"],
+  "long-season": ["mstl(auto-ets)", "mstl(auto-arima)", "snaive"],
 };
 
 /** What stands in for a kind none of whose members is available. */
