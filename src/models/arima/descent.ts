@@ -20,6 +20,8 @@ export interface DescentOptions {
   readonly target: number;
   /** Minima that need not be found again. */
   readonly known: readonly KnownMinimum[];
+  /** Not worth pursuing to the last digit. */
+  readonly outOfBounds?: (x: Float64Array) => boolean;
 }
 
 const MAX_STEP = 0.5;
@@ -37,7 +39,7 @@ export function descend(ws: Workspace, x: Float64Array, options: DescentOptions)
   const first = descendIn(ws, objective, x, options, false);
   const reached = objective.x.slice(0, ws.size);
   const pursued = options.target === Number.POSITIVE_INFINITY;
-  if (first.converged || !pursued || ws.arDegree === 0) {
+  if (first.converged || first.stopped || !pursued || ws.arDegree === 0) {
     return { x: reached, value: first.value, converged: first.converged };
   }
   const again = descendIn(ws, objective, reached, { ...options, known: NOTHING }, true);
@@ -49,7 +51,7 @@ function descendIn(
   ws: Workspace,
   goal: LikelihoodObjective,
   x: Float64Array,
-  { held, fixed, tolerance, target, known }: DescentOptions,
+  { held, fixed, tolerance, target, known, outOfBounds }: DescentOptions,
   partial: boolean,
 ): Minimum {
   goal.configure(ws, partial, held, fixed);
@@ -60,5 +62,6 @@ function descendIn(
     maxStep: MAX_STEP,
     target,
     known: held === null ? known : NOTHING,
+    ...(outOfBounds === undefined || held !== null || partial ? {} : { outOfBounds }),
   });
 }

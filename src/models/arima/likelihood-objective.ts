@@ -5,6 +5,8 @@ import type { Objective } from "./quasi-newton.js";
 import { observations, value } from "./value.js";
 import type { Workspace } from "./workspace.js";
 
+const BEND_STEP = 1e-6;
+
 /** Which coefficients are held where they are. */
 export type Held = readonly boolean[];
 
@@ -114,6 +116,31 @@ export class LikelihoodObjective implements Objective {
       }
     }
     return reached;
+  }
+
+  /** Second derivatives by differences of the gradient, one for each coordinate. */
+  secondDerivatives(z: Float64Array): boolean {
+    const { size } = this;
+    const centre = this.gradient.slice(0, size);
+    const bends = new Float64Array(size * size);
+    const beside = z.slice(0, size);
+    let whole = true;
+    for (let j = 0; j < size && whole; j++) {
+      beside[j] = z[j]! + BEND_STEP;
+      whole = this.value(beside) < Number.POSITIVE_INFINITY && !this.moved;
+      if (!whole) break;
+      this.accept(false);
+      for (let i = 0; i < size; i++) {
+        const slope = (this.gradient[i]! - centre[i]!) / BEND_STEP / 2;
+        bends[i * size + j]! += slope;
+        bends[j * size + i]! += slope;
+      }
+      beside[j] = z[j]!;
+    }
+    this.value(z);
+    this.accept(false);
+    if (whole) for (let i = 0; i < size * size; i++) this.curvature[i] = bends[i]!;
+    return whole;
   }
 
   /**

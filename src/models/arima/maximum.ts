@@ -96,7 +96,11 @@ class Hunt {
     const { ws, known } = this;
     const { held, fixed, effort } = this.options;
     this.starts++;
-    const reached = descend(ws, x, { held, fixed, tolerance: effort.tolerance, target: this.bar, known });
+    const { admissible } = this.options;
+    const reached = descend(ws, x, {
+      ...{ held, fixed, known, tolerance: effort.tolerance, target: this.bar },
+      ...(admissible === undefined ? {} : { outOfBounds: (point: Float64Array) => !admissible(point) }),
+    });
     if (reached.converged) known.push({ z: reached.x, value: reached.value });
     if (!this.improves(reached)) return;
     this.best = reached;

@@ -10,6 +10,11 @@ export interface Objective {
   /** May move z to an equivalent point (a mirror image); says so in `moved`. */
   value(z: Float64Array): number;
   accept(withCurvature: boolean): number;
+  /**
+   * Fills `curvature` with the second derivatives themselves, where they can be had, at the accepted point z; leaves the
+   * objective there.
+   */
+  secondDerivatives?(z: Float64Array): boolean;
   moved: boolean;
 }
 
@@ -23,6 +28,8 @@ export interface MinimiserOptions {
   readonly target?: number;
   /** Gives up where the descent nears one of these points, `size` coordinates each, from above. */
   readonly known?: readonly KnownMinimum[];
+  /** Gives up where this is true of the accepted point and little is left to gain. */
+  readonly outOfBounds?: (z: Float64Array) => boolean;
 }
 
 export interface KnownMinimum {
@@ -33,6 +40,8 @@ export interface KnownMinimum {
 export interface Minimum {
   value: number;
   converged: boolean;
+  /** Given up on purpose: hopeless, known or out of bounds. */
+  stopped: boolean;
   iterations: number;
   /** Half the last Newton decrement: about how much lower the minimum still is. */
   decrement: number;
@@ -41,7 +50,14 @@ export interface Minimum {
 const FIRST_DAMPING = 1e-4;
 /** The curvature model is computed afresh for this many accepted steps, then only updated. */
 const FRESH_STEPS = 2;
+/** A descent that takes longer walks a narrow, curved valley: from here on true second derivatives, this often. */
+const PATIENT_STEPS = 15;
+const NEWTON_EVERY = 4;
 const MOST_HALVINGS = 12;
+const MANY_HALVINGS = 5;
+const MOST_FAILURES = 2;
+/** Where the line search finds nothing lower though the model promises at most this, rounding is the limit. */
+const CLOSE_ENOUGH = 1e-6;
 const SUFFICIENT_DECREASE = 1e-4;
 /** A descent is hopeless where even many times the promised decrease would not reach the target. */
 const PATIENCE = 8;
@@ -49,6 +65,10 @@ const PATIENCE_MARGIN = 0.3;
 /** So near a known minimum, in value and in every coordinate, a descent would only find it again. */
 const KNOWN_WITHIN = 1;
 const KNOWN_BESIDE = 0.1;
+
+/** A descent out of bounds is left to itself for so many steps, and while it promises more than this. */
+const BOUNDS_AFTER = 12;
+const BOUNDS_BELOW = 0.01;
 
 /** Arrays of one size, kept between runs. */
 class Room {
@@ -84,65 +104,97 @@ const ROOM = new Room();
 
 /**
  * Quasi-Newton descent from z, which ends at the minimum: BFGS on a curvature model that the objective supplies for the
- * first steps, with Powell's damping, capped steps and a backtracking line search.
+ * first steps, with Powell's damping, capped steps and a backtracking line search; in narrow valleys, Newton's method.
  *
  * @see J. Nocedal and S. J. Wright, Numerical Optimization, 2nd ed. (2006), procedure 18.2 for the damping.
  */
 export function minimise(objective: Objective, z: Float64Array, options: MinimiserOptions): Minimum {
-  const room = ROOM;
-  room.fit(objective.size);
-  const first = objective.value(z);
-  const outcome: Minimum = {
-    value: first,
-    converged: false,
-    iterations: 0,
-    decrement: Number.POSITIVE_INFINITY,
-  };
-  if (!(first < Number.POSITIVE_INFINITY)) return outcome;
-  outcome.value = objective.accept(true);
-  copyInto(room.slope, objective.gradient, room.size);
-  let damping = FIRST_DAMPING;
-  restartModel(room, objective, damping);
-  const target = options.target ?? Number.POSITIVE_INFINITY;
-  const known = options.known ?? NOTHING;
-  let failures = 0;
-  let fresh = 0;
-  for (; outcome.iterations < options.maxIterations; outcome.iterations++) {
-    const decrement = newtonDirection(room);
-    outcome.decrement = decrement / 2;
-    if (decrement < 2 * options.tolerance) {
-      outcome.converged = true;
-      break;
-    }
-    if (outcome.iterations > 1 && outcome.value - PATIENCE * outcome.decrement - PATIENCE_MARGIN > target)
-      break;
-    if (known.length > 0 && isKnown(known, z, outcome.value)) break;
-    const halvings = lineSearch(objective, room, z, outcome.value, decrement, options.maxStep);
-    if (halvings < 0) {
-      failures++;
-      if (decrement < 1e-6 || failures > 2) {
-        outcome.converged = decrement < 1e-6;
-        objective.value(z);
-        outcome.value = objective.accept(false);
-        break;
-      }
-      objective.value(z);
-      outcome.value = objective.accept(true);
-      damping = Math.max(10 * damping, 0.1);
-      restartModel(room, objective, damping);
-      fresh = 0;
-      continue;
-    }
-    const renew = objective.moved || fresh < FRESH_STEPS || halvings >= 5;
-    const jumped = objective.moved;
-    outcome.value = objective.accept(renew);
-    moveTo(room, objective, z);
-    fresh++;
-    damping = halvings === 0 ? damping * 0.1 : Math.min(damping * 4, 1);
-    if (renew) restartModel(room, objective, damping);
-    if (!jumped) updateModel(room);
+  ROOM.fit(objective.size);
+  return new Descent(objective, z, options).run();
+}
+
+class Descent {
+  private readonly outcome: Minimum;
+  private damping = FIRST_DAMPING;
+  private failures = 0;
+  private fresh = 0;
+
+  private readonly objective: Objective;
+  private readonly z: Float64Array;
+  private readonly options: MinimiserOptions;
+
+  constructor(objective: Objective, z: Float64Array, options: MinimiserOptions) {
+    this.objective = objective;
+    this.z = z;
+    this.options = options;
+    this.outcome = {
+      value: objective.value(z),
+      converged: false,
+      stopped: false,
+      iterations: 0,
+      decrement: Number.POSITIVE_INFINITY,
+    };
   }
-  return outcome;
+
+  run(): Minimum {
+    const { objective, outcome, options } = this;
+    if (!(outcome.value < Number.POSITIVE_INFINITY)) return outcome;
+    outcome.value = objective.accept(true);
+    copyInto(ROOM.slope, objective.gradient, ROOM.size);
+    restartModel(ROOM, objective, this.damping);
+    for (; outcome.iterations < options.maxIterations; outcome.iterations++) {
+      const decrement = newtonDirection(ROOM);
+      outcome.decrement = decrement / 2;
+      outcome.converged = outcome.decrement < options.tolerance;
+      outcome.stopped = !outcome.converged && this.isFutile();
+      if (outcome.converged || outcome.stopped) break;
+      const halvings = lineSearch(objective, ROOM, this.z, outcome.value, decrement, options.maxStep);
+      if (halvings >= 0) this.take(halvings);
+      else if (!this.retreat(decrement)) break;
+    }
+    return outcome;
+  }
+
+  /** Whether going on would find nothing new or nothing wanted. */
+  private isFutile(): boolean {
+    const { value, decrement, iterations } = this.outcome;
+    const { target = Number.POSITIVE_INFINITY, known = NOTHING, outOfBounds } = this.options;
+    if (iterations > 1 && value - PATIENCE * decrement - PATIENCE_MARGIN > target) return true;
+    if (known.length > 0 && isKnown(known, this.z, value)) return true;
+    return iterations >= BOUNDS_AFTER && decrement < BOUNDS_BELOW && outOfBounds?.(this.z) === true;
+  }
+
+  /** Moves to the point the line search found and learns from the way there. */
+  private take(halvings: number): void {
+    const { objective, outcome } = this;
+    const jumped = objective.moved;
+    const renew = jumped || this.fresh < FRESH_STEPS || halvings >= MANY_HALVINGS;
+    outcome.value = objective.accept(renew);
+    moveTo(ROOM, objective, this.z);
+    this.fresh++;
+    this.damping = halvings === 0 ? this.damping * 0.1 : Math.min(this.damping * 4, 1);
+    if (renew) restartModel(ROOM, objective, this.damping);
+    if (!jumped) updateModel(ROOM);
+    const late = outcome.iterations - PATIENT_STEPS;
+    if (late >= 0 && late % NEWTON_EVERY === 0 && objective.secondDerivatives?.(this.z) === true) {
+      restartModel(ROOM, objective, 0);
+    }
+  }
+
+  /** Nothing lower along the direction: starts from a fresh, damped model; false where that was tried before. */
+  private retreat(decrement: number): boolean {
+    const { objective, outcome } = this;
+    this.failures++;
+    outcome.converged = decrement < CLOSE_ENOUGH;
+    const again = !outcome.converged && this.failures <= MOST_FAILURES;
+    objective.value(this.z);
+    outcome.value = objective.accept(again);
+    if (!again) return false;
+    this.damping = Math.max(10 * this.damping, 0.1);
+    restartModel(ROOM, objective, this.damping);
+    this.fresh = 0;
+    return true;
+  }
 }
 
 const NOTHING: readonly KnownMinimum[] = [];
@@ -240,7 +292,7 @@ function restartModel(room: Room, objective: Objective, damping: number): void {
   const { size, model, scale } = room;
   copyInto(model, objective.curvature, size * size);
   for (let i = 0; i < size; i++) {
-    scale[i] = Math.max(model[i * size + i]!, 1e-6);
+    scale[i] = Math.max(Math.abs(model[i * size + i]!), 1e-6);
     model[i * size + i]! += damping * scale[i]!;
   }
 }

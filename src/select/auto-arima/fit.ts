@@ -13,6 +13,10 @@ import type { AutoArimaChoice } from "./options.js";
 import { type Ground, type Trial, Trials } from "./trials.js";
 import { exhaustOrders, type Limits, walkOrders } from "./walk.js";
 
+/** Models that are fitted once more, from several starts, after a search. */
+const FINALISTS = 3;
+const FULL_FINALISTS = 12;
+
 /** Chooses differences by tests and orders by a criterion, then fits the chosen model from more starts. */
 export function fitAutoArima(series: Series, choice: AutoArimaChoice, options: FitOptions = {}): Fitted {
   const observed = series.y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
@@ -81,7 +85,7 @@ function searched(trials: Trials, choice: AutoArimaChoice, ground: Ground, obser
   const limits = limitsFor(choice, ground, observed);
   if (choice.search === "full") exhaustOrders(trials, limits);
   else walkOrders(trials, limits);
-  trials.refine();
+  trials.refine(choice.search === "full" ? FULL_FINALISTS : FINALISTS);
   return trials.best!;
 }
 

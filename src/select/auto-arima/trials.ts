@@ -31,9 +31,8 @@ export interface Ground {
   readonly constant: Design | null;
 }
 
-/** Models this near the best are fitted again from more starts, at most so many. */
-const NEAR = 4;
-const FINALISTS = 3;
+/** Models this near the best are fitted again from more starts. */
+const NEAR = 5;
 const FINAL_EFFORT = { ...USUAL_EFFORT, tolerance: LEAST_EFFORT.tolerance };
 
 /** The trials made so far, each order once. */
@@ -93,17 +92,17 @@ export class Trials {
    * Fits the finalists once more, from several starts: the best few, whose order a higher maximum may change, and the best
    * of those rejected, which may have a lower maximum that is admissible and still worth having.
    */
-  refine(): void {
+  refine(finalists: number): void {
     const bar = this.best!.score;
     const near = this.all.filter(({ score }) => score < bar + NEAR);
     const rejected = this.all.filter(
       ({ verdict, rawScore }) => verdict === "near-unit-root" && rawScore < bar,
     );
-    const finalists = [
-      ...near.sort((a, b) => a.score - b.score).slice(0, FINALISTS),
-      ...rejected.sort((a, b) => a.rawScore - b.rawScore).slice(0, FINALISTS),
+    const chosen = [
+      ...near.sort((a, b) => a.score - b.score).slice(0, finalists),
+      ...rejected.sort((a, b) => a.rawScore - b.rawScore).slice(0, finalists),
     ];
-    for (const trial of finalists) {
+    for (const trial of chosen) {
       const again = this.refined(trial);
       this.all[this.all.indexOf(trial)] = again;
       if (trial === this.best || again.score < this.best!.score) this.best = again;
