@@ -2,7 +2,7 @@ import type { Note } from "../core/model.js";
 import type { Inputs, Panel } from "../core/series.js";
 import type { Frequency } from "../core/time.js";
 import type { DateOrder } from "../core/time-text.js";
-import type { Encoding } from "./encoding.js";
+import type { Encoding } from "./csv/encoding.js";
 
 export type Delimiter = "," | ";" | "\t" | "|";
 

@@ -1,18 +1,18 @@
 import type { Frequency } from "../core/time.js";
-import { type Assembled, assemble, type Columns } from "./assemble.js";
+import { type Assembled, assemble, type Columns } from "./csv/assemble.js";
+import type { FileHead } from "./csv/file-head.js";
+import { flagsOf } from "./csv/flags.js";
+import { readFuture } from "./csv/future.js";
+import { NumberColumn } from "./csv/number-column.js";
+import { numberStyles } from "./csv/number-styles.js";
+import type { Profile } from "./csv/profile.js";
+import { readTable } from "./csv/read-table.js";
+import { findRoles, type Roles } from "./csv/roles.js";
+import type { Chunks, FutureSource } from "./csv/source.js";
+import type { Table, TablePlan, TimePlan } from "./csv/table.js";
+import { TimeColumn } from "./csv/time-column.js";
+import { timeMarks } from "./csv/time-parts.js";
 import type { CsvDecisions, CsvOptions, CsvResult } from "./csv-options.js";
-import type { FileHead } from "./file-head.js";
-import { flagsOf } from "./flags.js";
-import { readFuture } from "./future.js";
-import { NumberColumn } from "./number-column.js";
-import { numberStyles } from "./number-styles.js";
-import type { Profile } from "./profile.js";
-import { readTable } from "./read-table.js";
-import { findRoles, type Roles } from "./roles.js";
-import type { Chunks, FutureSource } from "./source.js";
-import type { Table, TablePlan, TimePlan } from "./table.js";
-import { TimeColumn } from "./time-column.js";
-import { timeMarks } from "./time-parts.js";
 
 /**
  * Reads a panel from the chunks of a CSV file: the part of `readCsv` that needs no files and runs in a browser.

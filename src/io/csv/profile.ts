@@ -1,4 +1,4 @@
-import { cutTime } from "../core/time-text.js";
+import { cutTime } from "../../core/time-text.js";
 import { hasSign, isMissing, stylesOf } from "./numbers.js";
 import { wholeMeaning } from "./whole-times.js";
 

@@ -1,5 +1,5 @@
-import { fileError } from "./csv-errors.js";
 import type { Encoding } from "./encoding.js";
+import { fileError } from "./errors.js";
 import { type Chunks, Source } from "./source.js";
 import { TextBuffer } from "./text-buffer.js";
 

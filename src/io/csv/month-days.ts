@@ -1,4 +1,4 @@
-import { dateOf, daysInMonth, MS_PER_DAY } from "../core/civil.js";
+import { dateOf, daysInMonth, MS_PER_DAY } from "../../core/civil.js";
 import type { Groups } from "./groups.js";
 
 /** A row on another day of its month than nearly all others. */

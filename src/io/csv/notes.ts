@@ -1,7 +1,7 @@
-import { formatFrequency } from "../core/frequency.js";
-import type { Note } from "../core/model.js";
-import type { Series } from "../core/series.js";
-import { listing } from "./csv-errors.js";
+import { formatFrequency } from "../../core/frequency.js";
+import type { Note } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { listing } from "./errors.js";
 import { rowAt } from "./groups.js";
 import type { Layout } from "./layout.js";
 import type { Table } from "./table.js";

@@ -1,6 +1,6 @@
-import { show } from "../core/checks.js";
-import { MS_PER_DAY } from "../core/civil.js";
-import { cutTime, momentOf, type TimeForm, type TimeText } from "../core/time-text.js";
+import { show } from "../../core/checks.js";
+import { MS_PER_DAY } from "../../core/civil.js";
+import { cutTime, momentOf, type TimeForm, type TimeText } from "../../core/time-text.js";
 import { decodeText } from "./encoding.js";
 import { Floats } from "./growable.js";
 import { IsoReader, isoClock } from "./iso-bytes.js";

@@ -1,5 +1,5 @@
-import { nearest, show } from "../core/checks.js";
-import { YuleError } from "../core/errors.js";
+import { nearest, show } from "../../core/checks.js";
+import { YuleError } from "../../core/errors.js";
 
 /** Where in a file something was found: `row` is its line, the first being 1. */
 export interface Place {

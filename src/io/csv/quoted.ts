@@ -1,5 +1,5 @@
 import { CsvError, parse } from "csv-parse/browser/esm/sync";
-import { dataError } from "../core/errors.js";
+import { dataError } from "../../core/errors.js";
 import type { RecordRun, RecordSink } from "./records.js";
 
 /**

@@ -1,6 +1,6 @@
-import { YuleError } from "../core/errors.js";
-import { cutTime } from "../core/time-text.js";
-import type { Delimiter } from "./csv-options.js";
+import { YuleError } from "../../core/errors.js";
+import { cutTime } from "../../core/time-text.js";
+import type { Delimiter } from "../csv-options.js";
 import { hasSign, isMissing, stylesOf } from "./numbers.js";
 import { type Head, type Sample, sampleOf } from "./sample.js";
 

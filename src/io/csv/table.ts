@@ -1,4 +1,4 @@
-import { fileError, listing, type Place } from "./csv-errors.js";
+import { fileError, listing, type Place } from "./errors.js";
 import { Ints } from "./growable.js";
 import { JoinedCells } from "./joined-cells.js";
 import { LineIndex } from "./lines.js";

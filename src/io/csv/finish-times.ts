@@ -1,9 +1,9 @@
-import { daysOf, isDate, MS_PER_DAY } from "../core/civil.js";
-import type { Note } from "../core/model.js";
-import type { Frequency } from "../core/time.js";
-import type { DateOrder, TimeForm } from "../core/time-text.js";
-import { fixedOffset, formatOffset, offsetAt, requireZone } from "../core/zone.js";
-import { fileError } from "./csv-errors.js";
+import { daysOf, isDate, MS_PER_DAY } from "../../core/civil.js";
+import type { Note } from "../../core/model.js";
+import type { Frequency } from "../../core/time.js";
+import type { DateOrder, TimeForm } from "../../core/time-text.js";
+import { fixedOffset, formatOffset, offsetAt, requireZone } from "../../core/zone.js";
+import { fileError } from "./errors.js";
 import type { Table } from "./table.js";
 import { packedDate, packedFirst, packedSecond, packedYear, type TimeColumn } from "./time-column.js";
 import { WHOLE_STYLES, wholeMeaning, wholeTime } from "./whole-times.js";

@@ -1,4 +1,4 @@
-import { fixedOffset, instantOf, isRepeated } from "../core/zone.js";
+import { fixedOffset, instantOf, isRepeated } from "../../core/zone.js";
 import type { Times } from "./finish-times.js";
 import type { Table } from "./table.js";
 

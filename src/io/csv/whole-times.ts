@@ -1,5 +1,5 @@
-import { daysOf, isDate, MS_PER_DAY } from "../core/civil.js";
-import type { Frequency } from "../core/time.js";
+import { daysOf, isDate, MS_PER_DAY } from "../../core/civil.js";
+import type { Frequency } from "../../core/time.js";
 
 /** What a column of whole numbers counts. */
 export type WholeMeaning = "index" | "year" | "month" | "date" | "seconds" | "milliseconds";

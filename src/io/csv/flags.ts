@@ -1,4 +1,4 @@
-import type { CsvDecisions } from "./csv-options.js";
+import type { CsvDecisions } from "../csv-options.js";
 
 /** The command-line flags that repeat what was found, quoted where a shell needs it. */
 export function flagsOf(

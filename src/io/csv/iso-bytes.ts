@@ -1,4 +1,4 @@
-import { daysInMonth, daysOf, MS_PER_DAY } from "../core/civil.js";
+import { daysInMonth, daysOf, MS_PER_DAY } from "../../core/civil.js";
 
 const COLON = 58;
 const DASH = 45;

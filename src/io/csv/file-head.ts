@@ -1,7 +1,7 @@
-import { fileError } from "./csv-errors.js";
-import type { CsvOptions, Delimiter } from "./csv-options.js";
+import type { CsvOptions, Delimiter } from "../csv-options.js";
 import { findDelimiter, looksLikeData } from "./dialect.js";
 import { type Encoding, isUtf8 } from "./encoding.js";
+import { fileError } from "./errors.js";
 import { type Input, unclosed } from "./input.js";
 import { type Profile, profileOf } from "./profile.js";
 import { CR, LF, wholeRecords } from "./records.js";

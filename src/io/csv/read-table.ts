@@ -1,4 +1,4 @@
-import type { CsvOptions } from "./csv-options.js";
+import type { CsvOptions } from "../csv-options.js";
 import { type FileHead, noRows, openHead } from "./file-head.js";
 import { Input, unclosed } from "./input.js";
 import { RecordScanner, wholeRecords } from "./records.js";

@@ -1,5 +1,5 @@
-import { MS_PER_DAY } from "../core/civil.js";
-import type { Ruler } from "../core/time-steps.js";
+import { MS_PER_DAY } from "../../core/civil.js";
+import type { Ruler } from "../../core/time-steps.js";
 
 /** A distance on a ruler in words, e.g. `3 days`. */
 export function spanText(ruler: Ruler, distance: number): string {

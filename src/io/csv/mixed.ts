@@ -1,6 +1,6 @@
-import { formatFrequency } from "../core/frequency.js";
-import { marksPerStep } from "../core/time-steps.js";
-import { fileError, listing } from "./csv-errors.js";
+import { formatFrequency } from "../../core/frequency.js";
+import { marksPerStep } from "../../core/time-steps.js";
+import { fileError, listing } from "./errors.js";
 import type { Groups } from "./groups.js";
 import { frequencyOf, type Spacing } from "./spacing.js";
 import { distancesOf } from "./steps.js";

@@ -1,8 +1,8 @@
-import { MS_PER_DAY, weekdayOf } from "../core/civil.js";
-import { formatFrequency } from "../core/frequency.js";
-import { marksPerStep } from "../core/time-steps.js";
-import { formatTime } from "../core/time-style.js";
-import { fileError, type Place } from "./csv-errors.js";
+import { MS_PER_DAY, weekdayOf } from "../../core/civil.js";
+import { formatFrequency } from "../../core/frequency.js";
+import { marksPerStep } from "../../core/time-steps.js";
+import { formatTime } from "../../core/time-style.js";
+import { fileError, type Place } from "./errors.js";
 import type { Times } from "./finish-times.js";
 import { type Groups, rowAt } from "./groups.js";
 import { refuseMixed } from "./mixed.js";

@@ -1,4 +1,4 @@
-import { YuleError } from "../core/errors.js";
+import { YuleError } from "../../core/errors.js";
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 

@@ -1,6 +1,6 @@
-import { MS_PER_DAY, weekdayOf } from "../core/civil.js";
-import type { Frequency } from "../core/time.js";
-import { markOf, marksPerStep, type Ruler, rulerOf } from "../core/time-steps.js";
+import { MS_PER_DAY, weekdayOf } from "../../core/civil.js";
+import type { Frequency } from "../../core/time.js";
+import { markOf, marksPerStep, type Ruler, rulerOf } from "../../core/time-steps.js";
 import type { Times } from "./finish-times.js";
 import type { Groups } from "./groups.js";
 import { looseDays, monthDays, type OddDay, oddDay } from "./month-days.js";

@@ -1,6 +1,6 @@
-import { usageError } from "../core/errors.js";
-import { fileError, listing, unknownColumn } from "./csv-errors.js";
-import type { CsvOptions } from "./csv-options.js";
+import { usageError } from "../../core/errors.js";
+import type { CsvOptions } from "../csv-options.js";
+import { fileError, listing, unknownColumn } from "./errors.js";
 import { nameScore, type Profile } from "./profile.js";
 import { timeParts } from "./time-parts.js";
 

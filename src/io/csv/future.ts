@@ -1,11 +1,11 @@
-import { timeLabel } from "../core/calendar.js";
-import { usageError } from "../core/errors.js";
-import type { Note } from "../core/model.js";
-import type { Inputs, Series } from "../core/series.js";
-import { marksPerStep } from "../core/time-steps.js";
+import { timeLabel } from "../../core/calendar.js";
+import { usageError } from "../../core/errors.js";
+import type { Note } from "../../core/model.js";
+import type { Inputs, Series } from "../../core/series.js";
+import { marksPerStep } from "../../core/time-steps.js";
+import type { CsvDecisions, CsvOptions } from "../csv-options.js";
 import type { Assembled } from "./assemble.js";
-import { fileError, listing, unknownColumn } from "./csv-errors.js";
-import type { CsvDecisions, CsvOptions } from "./csv-options.js";
+import { fileError, listing, unknownColumn } from "./errors.js";
 import type { FileHead } from "./file-head.js";
 import { finishTimes } from "./finish-times.js";
 import { refuseDuplicates, timeText } from "./grid.js";

@@ -1,4 +1,4 @@
-import { show } from "../core/checks.js";
+import { show } from "../../core/checks.js";
 import { decodeText } from "./encoding.js";
 import { Floats } from "./growable.js";
 import {

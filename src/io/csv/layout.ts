@@ -1,5 +1,5 @@
-import type { Frequency } from "../core/time.js";
-import { fileError } from "./csv-errors.js";
+import type { Frequency } from "../../core/time.js";
+import { fileError } from "./errors.js";
 import { finishTimes, type TimeChoices, type Times } from "./finish-times.js";
 import { type Labels, positionsOnGrid, refuseDuplicates } from "./grid.js";
 import { arranged, type Groups, groupRows } from "./groups.js";

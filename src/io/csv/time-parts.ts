@@ -1,4 +1,4 @@
-import { monthNumber } from "../core/time-style.js";
+import { monthNumber } from "../../core/time-style.js";
 import type { Profile } from "./profile.js";
 
 /** Names of columns that hold one part of a time, and what such a part looks like. */
