@@ -82,7 +82,13 @@ function onScale<T extends { level: number; slope: number; season: Float64Array 
 function offScale(estimate: Estimate, { scale, sample }: Prepared, form: EtsForm): Estimate {
   const squares = form.error === "M" ? estimate.squares : estimate.squares * scale * scale;
   const criterion = estimate.criterion + sample.observed * Math.log(scale);
-  return { ...onScale(estimate, 1 / scale, form), squares, criterion };
+  const { errors } = estimate;
+  return {
+    ...onScale(estimate, 1 / scale, form),
+    squares,
+    criterion,
+    errors: errors === null ? null : onScale(errors, 1 / scale, form),
+  };
 }
 
 function requireSuited(form: EtsForm, series: Series, options: SearchOptions, notation: string): void {

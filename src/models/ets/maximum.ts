@@ -78,5 +78,6 @@ function withGaps(found: Estimate, form: EtsForm, sample: Sample, options: Searc
     squares: objective.squares,
     criterion,
     converged,
+    errors: null,
   };
 }

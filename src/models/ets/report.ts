@@ -5,6 +5,7 @@ import { informationCriteria } from "../report.js";
 import { formLetters, freeStates, smoothingNames } from "./form.js";
 import type { EtsParams } from "./motion.js";
 import type { Estimate, SearchOptions } from "./search.js";
+import type { StandardErrors } from "./standard-errors.js";
 
 /** Numbers that a form estimates, the variance included. */
 export function estimatedNumbers(form: EtsParams["form"], options: SearchOptions): number {
@@ -30,7 +31,7 @@ export function etsReport(
   const constants = 0.5 * observations * (1 + Math.log((2 * Math.PI) / observations));
   return {
     observations,
-    coefficients: coefficients(params, options),
+    coefficients: coefficients(params, options, estimate.errors),
     covariance: null,
     sigma2,
     logLikelihood,
@@ -54,21 +55,23 @@ export function etsReport(
 function coefficients(
   { form, smoothing, level, slope, season }: EtsParams,
   options: SearchOptions,
+  errors: StandardErrors | null,
 ): Coefficient[] {
-  const estimated = (name: string, estimate: number): Coefficient => ({
+  const estimated = (name: string, estimate: number, stdError = Number.NaN): Coefficient => ({
     name,
     estimate,
-    stdError: Number.NaN,
+    stdError,
   });
   const parameters = smoothingNames(form)
     .filter((name) => options.fixed[name] === undefined)
-    .map((name) => estimated(name, smoothing[name]));
+    .map((name) => estimated(name, smoothing[name], errors?.smoothing[name]));
   if (options.given !== null) return parameters;
+  const last = season.length - 1;
   return [
     ...parameters,
-    estimated("l", level),
-    ...(form.trend === "N" ? [] : [estimated("b", slope)]),
-    ...Array.from(season.toReversed(), (s, j) => estimated(`s${j}`, s)),
+    estimated("l", level, errors?.level),
+    ...(form.trend === "N" ? [] : [estimated("b", slope, errors?.slope)]),
+    ...Array.from(season, (_, j) => estimated(`s${j}`, season[last - j]!, errors?.season[last - j])),
   ];
 }
 

@@ -5,6 +5,7 @@ import { EtsObjective, type GivenStates } from "./objective.js";
 import { type Confinement, type FixedSmoothing, ParameterMap } from "./parameter-map.js";
 import type { Bounds } from "./region.js";
 import { basinsOf, type Candidate, type ScreeningForm, type Screens } from "./screening.js";
+import { type StandardErrors, standardErrors } from "./standard-errors.js";
 import type { Smoothing } from "./trace.js";
 
 /** Estimates of one form, on the scale of the data. */
@@ -19,6 +20,8 @@ export interface Estimate {
   /** Minus the log-likelihood without the Gaussian constants, σ² at its best: minus R's `loglik`. */
   readonly criterion: number;
   readonly converged: boolean;
+  /** Null where they were not computed. */
+  readonly errors: StandardErrors | null;
 }
 
 export interface SearchOptions {
@@ -124,6 +127,7 @@ export class FormSearch {
     const polished = this.run(best.z, Number.POSITIVE_INFINITY, PATIENT);
     this.best = polished.value <= best.value ? polished : best;
     const { trace, smoothing } = this.where;
+    const errors = standardErrors(this.where, this.best.z);
     this.where.value(this.best.z);
     return {
       smoothing: { ...smoothing },
@@ -133,6 +137,7 @@ export class FormSearch {
       squares: trace.squares,
       criterion: this.best.value,
       converged: this.best.converged,
+      errors,
     };
   }
 

@@ -3,7 +3,7 @@ import { interval } from "../../../src/core/forecast.js";
 import type { Fitted } from "../../../src/core/model.js";
 import { series, slice } from "../../../src/core/series.js";
 import { classicalDecomposition } from "../../../src/diagnostics/decomposition/classical.js";
-import { forecast } from "../../../src/engine/forecast.js";
+import { forecast, simulate } from "../../../src/engine/forecast.js";
 import { leastSquares } from "../../../src/math/least-squares.js";
 import { fitForm } from "../../../src/models/ets/fit.js";
 import { type EtsOptions, ets, holt, holtWinters, ses } from "../../../src/models/ets/index.js";
@@ -214,5 +214,55 @@ describe("R's HoltWinters as given states", () => {
     const free = fitForm(form, rest, { bounds: "usual", fixed: {}, given }, "holt-winters");
     expect(free.report.sigma2 * (rest.y.length - 3)).toBeLessThan(of("hw-opt-add").result.SSE * 1.0001);
     expect(free.process.conditional(free.params, free.state, none).mean).toBeGreaterThan(7000);
+  });
+});
+
+describe("standard errors", () => {
+  // Brute force: second derivatives of the likelihood by differences of fits with everything else at its best.
+  test("of alpha: the curvature of the profile likelihood", () => {
+    const { values } = referenceSeries("Nile");
+    const data = series(values);
+    const best = ets().fit(data);
+    const { estimate, stdError } = best.report.coefficients[0]!;
+    const at = (alpha: number) => ets({ alpha }).fit(data).report.details.maximumWithoutConstants as number;
+    const h = 0.02;
+    const curvature = -(at(estimate + h) - 2 * at(estimate) + at(estimate - h)) / (h * h);
+    expect(stdError).toBeGreaterThan(0.02);
+    expect(Math.abs(stdError - 1 / Math.sqrt(curvature))).toBeLessThan(0.03 * stdError);
+  });
+
+  test("they move with the scale of the data; parameters on a bound have none", () => {
+    const { values, period } = referenceSeries("USAccDeaths");
+    const one = ets({ season: "A" }).fit(series(values, { period })).report.coefficients;
+    const ten = ets({ season: "A" }).fit(
+      series(
+        values.map((y) => 10 * y),
+        { period },
+      ),
+    ).report.coefficients;
+    const of = (list: typeof one, name: string) => list.find((c) => c.name === name)!.stdError;
+    expect(of(one, "gamma")).toBeNaN();
+    expect(of(one, "alpha")).toBeCloseTo(of(ten, "alpha"), 4);
+    for (const name of ["l", "s0", "s11"]) {
+      expect(of(one, name)).toBeGreaterThan(10);
+      expect(of(ten, name) / of(one, name)).toBeCloseTo(10, 2);
+    }
+  });
+
+  // Estimates of simulated series scatter as their standard errors say.
+  test("estimates of simulated series scatter as they say", () => {
+    const { values } = referenceSeries("Nile");
+    const truth = ets().fit(series(values));
+    const alpha = truth.report.coefficients[0]!.estimate;
+    const start = { ...truth, state: truth.process.start(truth.params) };
+    const paths = simulate(start, { horizon: 500, paths: 300, seed: 3 });
+    let inside = 0;
+    for (let i = 0; i < 300; i++) {
+      const { estimate, stdError } = ets().fit(series(paths.values.slice(500 * i, 500 * (i + 1)))).report
+        .coefficients[0]!;
+      if (Math.abs(estimate - alpha) < 1.96 * stdError) inside++;
+    }
+    // 95 % of 300 is 285, with a standard error of 3.8.
+    expect(inside).toBeGreaterThan(285 - 4 * 3.8);
   });
 });
