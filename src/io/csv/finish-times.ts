@@ -3,9 +3,12 @@ import type { Note } from "../../core/model.js";
 import type { Frequency } from "../../core/time.js";
 import type { DateOrder, TimeForm } from "../../core/time-text.js";
 import { fixedOffset, formatOffset, offsetAt, requireZone } from "../../core/zone.js";
+import { orderOf } from "./date-order.js";
 import { fileError } from "./errors.js";
+import { packedDate, packedFirst, packedPair, packedSecond, packedYear } from "./packed.js";
+import { centuries, centuryNote } from "./short-years.js";
 import type { Table } from "./table.js";
-import { packedDate, packedFirst, packedSecond, packedYear, type TimeColumn } from "./time-column.js";
+import type { TimeColumn } from "./time-column.js";
 import { WHOLE_STYLES, wholeMeaning, wholeTime } from "./whole-times.js";
 
 /** A column of times, understood. */
@@ -129,7 +132,7 @@ function packedTimes(raw: Float64Array, order: DateOrder, century: readonly numb
 function refuseNoDay(column: TimeColumn, table: Table, local: Float64Array, order: DateOrder): void {
   const row = local.findIndex((time) => Number.isNaN(time));
   if (row < 0) return;
-  const [first, second] = pairOf(column.raw.at(row));
+  const [first, second] = packedPair(column.raw.at(row));
   const [month, day] = order === "mdy" ? [first, second] : [second, first];
   throw fileError(
     "bad-time",
@@ -137,76 +140,6 @@ function refuseNoDay(column: TimeColumn, table: Table, local: Float64Array, orde
     `${first}/${second}`,
     `the year of ${first}/${second} has no day ${day} in month ${month}; correct the date.`,
   );
-}
-
-function pairOf(raw: number): [first: number, second: number] {
-  const date = packedDate(raw);
-  return [packedFirst(date), packedSecond(date)];
-}
-
-/** Which number is the day: as given, or from the rows in which only one can be. */
-function orderOf(column: TimeColumn, table: Table, given: DateOrder | null): DateOrder {
-  const raw = column.raw.view();
-  const dayFirst = raw.findIndex((value) => packedFirst(packedDate(value)) > 12);
-  const monthFirst = raw.findIndex((value) => packedSecond(packedDate(value)) > 12);
-  const found = given ?? (dayFirst >= 0 ? "dmy" : monthFirst >= 0 ? "mdy" : null);
-  if (found === null) return orderIfEqual(column, table);
-  const against = found === "dmy" ? monthFirst : dayFirst;
-  if (against < 0) return found;
-  const date = pairOf(raw[against]!).join("/");
-  const why =
-    given === null ? `row ${table.place(dayFirst).row} begins with the day` : `--date-order is ${given}`;
-  throw fileError(
-    "bad-time",
-    table.place(against, column.name),
-    date,
-    `the date ${date} begins with the ${found === "dmy" ? "month" : "day"}, but ${why}; write all dates in one order.`,
-  );
-}
-
-/** Where no row decides, the order matters unless both numbers are the same throughout. */
-function orderIfEqual(column: TimeColumn, table: Table): DateOrder {
-  const torn = column.raw.view().findIndex((value) => {
-    const [first, second] = pairOf(value);
-    return first !== second;
-  });
-  if (torn < 0) return "dmy";
-  const date = pairOf(column.raw.at(torn)).join("/");
-  throw fileError(
-    "ambiguous-dates",
-    table.place(torn, column.name),
-    date,
-    `dates such as ${date} could begin with the day or the month, and no row of the file decides; say which with --date-order dmy or --date-order mdy.`,
-  );
-}
-
-/** Latest year that a two-digit year may end up in, as spreadsheets have it. */
-const LATEST_YEAR = 2049;
-
-/**
- * Full years for 0 to 99, such that the years of the column lie together: they begin after the widest stretch of
- * years that do not occur, in the latest century that does not lead beyond 2049.
- */
-function centuries(raw: Float64Array): number[] {
-  const used = new Set<number>();
-  for (const value of raw) used.add(packedYear(packedDate(value)));
-  const years = [...used].sort((a, b) => a - b);
-  const gaps = years.map((year, i) => year - (i === 0 ? years.at(-1)! - 100 : years[i - 1]!));
-  const first = years[gaps.indexOf(Math.max(...gaps))]!;
-  const span = Math.max(...years.map((year) => (year - first + 100) % 100));
-  const base = 2000 + first + span <= LATEST_YEAR ? 2000 + first : 1900 + first;
-  return Array.from({ length: 100 }, (_, year) => base + ((year - first + 100) % 100));
-}
-
-function centuryNote(local: Float64Array): Note {
-  const years = [local.reduce((a, b) => Math.min(a, b)), local.reduce((a, b) => Math.max(a, b))].map((time) =>
-    new Date(Math.floor(time / MS_PER_DAY) * MS_PER_DAY).getUTCFullYear(),
-  );
-  return {
-    code: "two-digit-years",
-    severity: "info",
-    message: `Two-digit years are read as ${years[0]} to ${years[1]}.`,
-  };
 }
 
 /** One pattern for a column whose cells may differ in leading zeros and in whether they give a time of day. */

@@ -62,25 +62,3 @@ function stepsEvenly(values: readonly number[]): boolean {
   const step = values[1]! - values[0]!;
   return step > 0 && values.every((value, i) => i === 0 || value - values[i - 1]! === step);
 }
-
-/** The words of a column's name: `Passenger_Count` and `passengerCount` are `passenger` and `count`. */
-export function wordsOf(name: string): string[] {
-  return name
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}#]+/u)
-    .filter((word) => word !== "");
-}
-
-/** How well a name fits a list, best first in the list: whole names count more than words in them; 0 for no fit. */
-export function nameScore(name: string, known: readonly string[]): number {
-  const lower = name
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, "_");
-  const whole = known.indexOf(lower);
-  if (whole >= 0) return 2 + (known.length - whole) / known.length;
-  const words = wordsOf(name);
-  const inside = known.findIndex((word) => words.includes(word));
-  return inside < 0 ? 0 : 1 + (known.length - inside) / known.length;
-}

@@ -1,11 +1,11 @@
 import { show } from "../../core/checks.js";
-import { MS_PER_DAY } from "../../core/civil.js";
 import { cutTime, momentOf, type TimeForm, type TimeText } from "../../core/time-text.js";
 import { decodeText } from "./encoding.js";
 import { Floats } from "./growable.js";
 import { IsoReader, isoClock } from "./iso-bytes.js";
 import { Names } from "./names.js";
 import type { Problem } from "./number-column.js";
+import { pack } from "./packed.js";
 
 /** How the cells of a time column are read; `whole` numbers can be years, indexes, epochs or compact dates. */
 export type TimeKind = TimeForm | "whole";
@@ -175,28 +175,6 @@ function unreadable(text: string, kind: TimeKind | null): Problem {
     value: text,
     sentence: `${show(text)} ${how}; write all as 2024-01-31, 2024-01, 2024 Q1, 2024-W05 or 2024-01-31T05:00, or name another column with --time.`,
   };
-}
-
-/** Fields in one number: year, first, second, clock. */
-export function pack({ year, first, second, clock }: TimeText): number {
-  return ((year * 100 + first) * 100 + second) * MS_PER_DAY + clock;
-}
-
-/** Year, first, second as one number of eight digits; `packedClock` has the rest. */
-export function packedDate(raw: number): number {
-  return Math.floor(raw / MS_PER_DAY);
-}
-
-export function packedYear(date: number): number {
-  return Math.floor(date / 10_000);
-}
-
-export function packedFirst(date: number): number {
-  return Math.floor(date / 100) % 100;
-}
-
-export function packedSecond(date: number): number {
-  return date % 100;
 }
 
 /** A whole number of at most 15 digits; NaN for anything else. */

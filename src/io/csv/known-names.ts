@@ -1,0 +1,41 @@
+/** Names that columns of times usually have, the surest first. */
+export const TIME_NAMES = words(`ds datetime date_time timestamp date time when epoch period
+  year yr quarter month week day hour t index step obs`);
+
+/** Names that columns of values usually have, the surest first. */
+export const VALUE_NAMES = words(`y value values target sales demand quantity qty count units load close price
+  passengers #passengers revenue consumption traffic views x`);
+
+/** A column of one of these alone tells series apart. */
+export const ID_NAMES = words("unique_id series_id item_id series id ts_id key");
+
+/** Columns of these tell series apart together. */
+export const PART_NAMES =
+  words(`store shop item product sku symbol ticker sensor station region country state city zone
+  location site meter variable group`);
+
+function words(text: string): readonly string[] {
+  return text.split(/\s+/);
+}
+
+/** The words of a column's name: `Passenger_Count` and `passengerCount` are `passenger` and `count`. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}#]+/u)
+    .filter((word) => word !== "");
+}
+
+/** How well a name fits a list, best first in the list: whole names count more than words in them; 0 for no fit. */
+export function nameScore(name: string, known: readonly string[]): number {
+  const lower = name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+  const whole = known.indexOf(lower);
+  if (whole >= 0) return 2 + (known.length - whole) / known.length;
+  const words = wordsOf(name);
+  const inside = known.findIndex((word) => words.includes(word));
+  return inside < 0 ? 0 : 1 + (known.length - inside) / known.length;
+}
