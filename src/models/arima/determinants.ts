@@ -1,8 +1,7 @@
 import { dot } from "./kernels.js";
-import { backward, responses } from "./presample.js";
+import { backward, invertPresample, responses } from "./presample.js";
 import { correlateWithAr } from "./quadratic.js";
 import { autocovariances } from "./stationary.js";
-import { invertFromFactor } from "./triangular.js";
 import type { Workspace } from "./workspace.js";
 
 /** slopes += ½ ∂log|Σ_AR|, with ∂log|Σ_AR|/∂a_l = 2 Σ_i i·a_i·γ_{|i−l|}, γ of the AR part with unit innovations. */
@@ -24,8 +23,8 @@ export function addStationarySlopes(ws: Workspace): void {
  * Σ_s h_{s−e}π_{s−m}, s < N. Each row e follows from the one above by the same displacement as M.
  */
 export function addPresampleSlopes(ws: Workspace): void {
-  const { maDegree: q, ar, ma, factor, room, inverse } = ws;
-  invertFromFactor(factor, q, room, inverse);
+  const { maDegree: q, ar, ma, inverse } = ws;
+  invertPresample(ws);
   fillMaCross(ws);
   for (let j = 0; j < ma.count; j++)
     ma.slopes[j]! -= shiftedTrace(inverse, q, ws.maCross, 2 * q, ma.lags[j]!);

@@ -1,6 +1,6 @@
 import type { Note } from "../../core/model.js";
 import type { Estimate } from "./estimate.js";
-import { cancellingPairs, type Roots, smallestModulus } from "./roots.js";
+import { cancellingPairs, type FactorRoot, type Roots } from "./roots.js";
 
 /** Roots nearer to the unit circle than this are on it for all the data can tell. */
 const ON_CIRCLE = 1.001;
@@ -41,8 +41,8 @@ function flat(notation: string): Note {
 
 function boundaryNotes(roots: Roots): Note[] {
   const notes: Note[] = [];
-  const ar = smallestModulus(roots.ar);
-  const ma = smallestModulus(roots.ma);
+  const ar = nearestToCircle(roots.ar);
+  const ma = nearestToCircle(roots.ma);
   if (ar < NEAR_CIRCLE) {
     notes.push({
       code: "near-unit-root",
@@ -61,6 +61,11 @@ function boundaryNotes(roots: Roots): Note[] {
     });
   }
   return notes;
+}
+
+/** By season for seasonal factors: per step their roots all look near the circle. */
+function nearestToCircle(roots: readonly FactorRoot[]): number {
+  return roots.reduce((least, { re, im }) => Math.min(least, Math.hypot(re, im)), Number.POSITIVE_INFINITY);
 }
 
 function cancellingNotes(roots: Roots): Note[] {

@@ -1,10 +1,13 @@
+import { type Displacement, structuredCholesky, structuredInverse } from "./displacement.js";
 import { dot } from "./kernels.js";
-import { cholesky, solveLower } from "./triangular.js";
+import { cholesky, invertFromFactor, solveLower } from "./triangular.js";
 import type { Workspace } from "./workspace.js";
 
 /** Responses below this cannot change a sum of squares that contains a 1. */
 const NEGLIGIBLE = 1e-18;
 const FIRST_BLOCK = 64;
+/** From this size on the structured factorisation is the faster one. */
+const LONG = 40;
 
 /**
  * The information matrix M of the q* unknown values before the data, factored, and log|M|.
@@ -17,8 +20,30 @@ const FIRST_BLOCK = 64;
 export function factorPresample(ws: Workspace): number {
   impulseResponses(ws);
   firstColumn(ws);
+  if (ws.maDegree >= LONG) return structuredCholesky(displacementOf(ws), ws.factor);
   fillByDisplacement(ws);
   return cholesky(ws.factor, ws.maDegree);
+}
+
+/** M⁻¹ in `ws.inverse`, from the factor that `factorPresample` left. */
+export function invertPresample(ws: Workspace): void {
+  if (ws.maDegree >= LONG) structuredInverse(displacementOf(ws), ws.factor, ws.inverse);
+  else invertFromFactor(ws.factor, ws.maDegree, ws.room, ws.inverse);
+}
+
+/** The first column survives as autocorrelations less what the AR boundary takes. */
+function displacementOf(ws: Workspace): Displacement {
+  const { maDegree: q, arDegree: p, c, length, end, reach, autocorrelation } = ws;
+  const h = responses(ws);
+  const first = new Float64Array(q);
+  const plus = new Float64Array(q);
+  const minus = new Float64Array(q);
+  for (let k = 0; k < q; k++) {
+    first[k] = autocorrelation[k]! - dot(c, 0, c, k, Math.max(0, p - k));
+    plus[k] = k < p ? c[k]! : 0;
+    minus[k] = reach === length ? h[end - 1 - k]! : 0;
+  }
+  return { size: q, first, plus, minus };
 }
 
 /** π = 1/t and h = a/t in blocks, up to where a whole window of them is negligible. */
