@@ -11,8 +11,8 @@ export interface ThetaEstimate {
 
 /** Errors are counted from here in a dynamic model: before, its line has no slope. */
 const DYNAMIC_FROM = 2;
-/** How near to 1 the weight of the line may come: θ = 1/(1 − ω) is then a million. */
-const LARGEST_OMEGA = 1 - 1e-6;
+/** How near to 1 the weight of the line may come: θ = 1/(1 − ω) is then a thousand. */
+const LARGEST_OMEGA = 0.999;
 
 /** Slope of the least-squares line through a series over 1, 2, 3 …; missing values are left out. */
 export function slopeOf(y: Float64Array): number {
