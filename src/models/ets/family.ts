@@ -50,6 +50,9 @@ export const etsFamily: Family = {
         "needs three letters for error, trend and season, as in ets(A,Ad,M); auto-ets chooses them",
       );
     }
+    if ([error, trend, season].some((letter) => letter?.startsWith("Z"))) {
+      throw badModel(written(call), "leaves a component open; auto-ets chooses all three");
+    }
     const options = { error, trend, season, ...numbers(call), ...words(call), ...period(call, season) };
     return ets(options as EtsOptions);
   },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { YuleError } from "../../../src/core/errors.js";
 import { interval } from "../../../src/core/forecast.js";
 import type { Fitted } from "../../../src/core/model.js";
 import { series, slice } from "../../../src/core/series.js";
@@ -6,7 +7,15 @@ import { classicalDecomposition } from "../../../src/diagnostics/decomposition/c
 import { forecast, simulate } from "../../../src/engine/forecast.js";
 import { leastSquares } from "../../../src/math/least-squares.js";
 import { fitForm } from "../../../src/models/ets/fit.js";
-import { type EtsOptions, ets, holt, holtWinters, ses } from "../../../src/models/ets/index.js";
+import {
+  type EtsOptions,
+  ets,
+  holt,
+  holtWinters,
+  ses,
+  smoothingFamilies,
+} from "../../../src/models/ets/index.js";
+import { parseNotation } from "../../../src/models/notation.js";
 import { readReference, referenceCases, referenceSeries } from "../../reference.js";
 
 interface Stored {
@@ -264,5 +273,50 @@ describe("standard errors", () => {
     }
     // 95 % of 300 is 285, with a standard error of 3.8.
     expect(inside).toBeGreaterThan(285 - 4 * 3.8);
+  });
+});
+
+describe("notations", () => {
+  const parse = (text: string) => {
+    const call = parseNotation(text);
+    return smoothingFamilies.find(({ name }) => name === call.name)!.build(call, () => ses());
+  };
+  test.each(smoothingFamilies.flatMap(({ forms }) => forms))("%s", (form) => {
+    expect(parse(form).notation).toBe(form);
+  });
+  test("what is not a form is said", () => {
+    expect(() => parse("ets(A,N)")).toThrow(/needs three letters for error, trend and season/);
+    expect(() => parse("ets(Z,Z,Z)")).toThrow(/auto-ets chooses all three/);
+    expect(() => parse("ets(A,B,N)")).toThrow(/trend of ets must be one of N, A, Ad, M, Md, not "B"/);
+    expect(() => parse("ets(A,N,N)[12]")).toThrow(/has no season and takes no period/);
+    expect(() => parse("ets(A,N,N, beta=0.1)")).toThrow(/has no beta to be set to 0.1/);
+    expect(() => parse("ses(3)")).toThrow(/takes options only/);
+  });
+});
+
+describe("what cannot be fitted is said in one sentence", () => {
+  const y = [3, 1, 0, 2, 4, 3, 5, 2, 4, 3, 5, 6];
+  test.each([
+    [
+      "multiplicative forms of a zero",
+      () => ets({ error: "M" }).fit(series(y)),
+      /needs values above 0, but row 3 of series is 0; use additive/,
+    ],
+    [
+      "too few values",
+      () => ets({ trend: "A" }).fit(series([1, 2, 3])),
+      /estimates 5 numbers and needs 6 observed values, series has 3/,
+    ],
+    ["no season", () => ets({ season: "A" }).fit(series(y)), /needs a season and series has none/],
+    [
+      "a season never seen",
+      () => ets({ season: "A", period: 3 }).fit(series(y.map((v, t) => (t % 3 === 1 ? Number.NaN : v)))),
+      /season 2 of 3 was never observed/,
+    ],
+    ["inputs", () => ses().fit(series(y, { inputs: { promo: y } })), /ses takes no inputs such as promo/],
+    ["values beyond squaring", () => ses().fit(series([1e200, 2, 3, 4, 5])), /beyond what can be squared/],
+  ])("%s", (_, act, message) => {
+    expect(act).toThrow(YuleError);
+    expect(act).toThrow(message);
   });
 });
