@@ -26,17 +26,26 @@ function fold([a, b]: Identity, key: number): Identity {
   return [mix(first + second), second];
 }
 
-function stream(identity: Identity): Rng {
-  const [a, b] = identity;
-  const generator = xoroshiro128plusFromState([mix(a), mix(a ^ 0x3c6ef372), mix(b ^ 0x1b873593), mix(b) | 1]);
-  return {
-    uniform() {
-      const high = generator.next() >>> 5;
-      const low = generator.next() >>> 6;
-      return (high * 67108864 + low + 0.5) / 9007199254740992;
-    },
-    fork: (key) => stream(fold(identity, key)),
-  };
+/** Made by the thousand, often to draw a few numbers only: the generator waits for the first. */
+class Stream implements Rng {
+  private generator: ReturnType<typeof xoroshiro128plusFromState> | null = null;
+
+  constructor(private readonly identity: Identity) {}
+
+  uniform(): number {
+    this.generator ??= generatorOf(this.identity);
+    const high = this.generator.next() >>> 5;
+    const low = this.generator.next() >>> 6;
+    return (high * 67108864 + low + 0.5) / 9007199254740992;
+  }
+
+  fork(key: number): Rng {
+    return new Stream(fold(this.identity, key));
+  }
+}
+
+function generatorOf([a, b]: Identity) {
+  return xoroshiro128plusFromState([mix(a), mix(a ^ 0x3c6ef372), mix(b ^ 0x1b873593), mix(b) | 1]);
 }
 
 /**
@@ -46,5 +55,5 @@ function stream(identity: Identity): Rng {
  * @example const u = random(42).fork(3).uniform();
  */
 export function random(seed: number): Rng {
-  return stream(fold([0x243f6a88, 0x13198a2e | 0], seed));
+  return new Stream(fold([0x243f6a88, 0x13198a2e | 0], seed));
 }

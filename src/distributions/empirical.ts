@@ -2,6 +2,7 @@ import type { Distribution } from "../core/distribution.js";
 import { usageError } from "../core/errors.js";
 import type { Rng } from "../core/random.js";
 import { normalLogDensity } from "../math/normal.js";
+import { sorted } from "../math/sorted.js";
 import { requireProbability } from "./checks.js";
 import { pointLogDensity } from "./point.js";
 
@@ -132,17 +133,18 @@ function firstAbove(values: Float64Array, y: number): number {
 /** Mean and variance (divisor n - 1 for equal weights, 1 - Σw² in general). */
 function moments({ samples, weights }: Sample): { mean: number; variance: number } {
   const n = samples.length;
-  const weight = (i: number) => (weights === null ? 1 / n : weights[i]!);
+  const equal = 1 / n;
   let mean = 0;
-  for (let i = 0; i < n; i++) mean += weight(i) * samples[i]!;
+  for (let i = 0; i < n; i++) mean += (weights === null ? equal : weights[i]!) * samples[i]!;
   let squares = 0;
   let drift = 0;
   let effective = 1;
   for (let i = 0; i < n; i++) {
+    const weight = weights === null ? equal : weights[i]!;
     const deviation = samples[i]! - mean;
-    drift += weight(i) * deviation;
-    squares += weight(i) * deviation * deviation;
-    effective -= weight(i) * weight(i);
+    drift += weight * deviation;
+    squares += weight * deviation * deviation;
+    effective -= weight * weight;
   }
   return {
     mean: mean + drift,
@@ -151,7 +153,7 @@ function moments({ samples, weights }: Sample): { mean: number; variance: number
 }
 
 function sort({ samples, weights }: Sample): Sample {
-  if (weights === null) return { samples: samples.slice().sort(), weights };
+  if (weights === null) return { samples: sorted(samples), weights };
   const order = Uint32Array.from(samples, (_, i) => i).sort((i, j) => samples[i]! - samples[j]!);
   return {
     samples: Float64Array.from(order, (i) => samples[i]!),
@@ -181,7 +183,7 @@ function knotsOf(weights: Float64Array): Float64Array {
  * @example empirical([1, 2, 4]).quantile(0.75); // 3
  */
 export function empirical(samples: ArrayLike<number>, weights?: ArrayLike<number>): Empirical {
-  const values = Float64Array.from(samples);
+  const values = samples instanceof Float64Array ? samples.slice() : Float64Array.from(samples);
   if (values.length === 0) {
     throw usageError(
       "bad-samples",
@@ -190,7 +192,7 @@ export function empirical(samples: ArrayLike<number>, weights?: ArrayLike<number
       "An empirical distribution needs at least one sample, there is none.",
     );
   }
-  const odd = values.findIndex((value) => !Number.isFinite(value));
+  const odd = firstNotFinite(values);
   if (odd >= 0) {
     throw usageError(
       "bad-samples",
@@ -201,6 +203,11 @@ export function empirical(samples: ArrayLike<number>, weights?: ArrayLike<number
   }
   if (weights === undefined) return new EmpiricalDistribution({ samples: values, weights: null });
   return new EmpiricalDistribution(weighted(values, Float64Array.from(weights)));
+}
+
+function firstNotFinite(values: Float64Array): number {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return i;
+  return -1;
 }
 
 /** Weights that add up to 1; samples that weigh nothing are left out. */

@@ -117,7 +117,10 @@ function streamsFor(options: ForecastOptions, horizon: number) {
 
 /** The values of all paths at step h (from 0). */
 export function column(paths: Paths, h: number): Float64Array {
-  return Float64Array.from({ length: paths.count }, (_, i) => paths.values[i * paths.horizon + h]!);
+  const { count, horizon, values } = paths;
+  const result = new Float64Array(count);
+  for (let i = 0; i < count; i++) result[i] = values[i * horizon + h]!;
+  return result;
 }
 
 /**

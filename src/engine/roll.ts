@@ -1,7 +1,9 @@
 import type { Distribution } from "../core/distribution.js";
 import type { Paths } from "../core/forecast.js";
 import type { Process } from "../core/model.js";
-import { type Rng, random } from "../core/random.js";
+import type { Rng } from "../core/random.js";
+
+export { pathStreams } from "./draws.js";
 
 /** Turns a conditional distribution into the value that is fed back. */
 export type Decode = (conditional: Distribution, rng: Rng) => number;
@@ -23,12 +25,6 @@ export function tempered(temperature: number): Decode {
 /** Draws only from the central share `mass` of the conditional, its tails cut off. */
 export function nucleus(mass: number): Decode {
   return (conditional, rng) => conditional.quantile(0.5 + (rng.uniform() - 0.5) * mass);
-}
-
-/** One stream a path: path i is the same however many are drawn. */
-export function pathStreams(seed: number, count: number): Rng[] {
-  const root = random(seed);
-  return Array.from({ length: count }, (_, i) => root.fork(i));
 }
 
 /**

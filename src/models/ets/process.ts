@@ -1,15 +1,13 @@
 import type { Distribution } from "../../core/distribution.js";
-import type { Paths } from "../../core/forecast.js";
 import type { Process, Replay } from "../../core/model.js";
-import type { Rng } from "../../core/random.js";
 import type { Series } from "../../core/series.js";
 import { normal } from "../../distributions/normal.js";
 import { replayStepwise } from "../../engine/replay.js";
 import { rollStepwise } from "../../engine/roll.js";
-import { standardNormal } from "../../math/normal.js";
 import { isLinear } from "./form.js";
 import { type EtsParams, type EtsState, Motion } from "./motion.js";
 import { runRecursion } from "./recursion.js";
+import { rollPaths } from "./roll-paths.js";
 import { afterMissing, afterValue, leverage, unitVariance } from "./spread.js";
 import { makeTrace, shapeOf } from "./trace.js";
 
@@ -56,7 +54,7 @@ export const etsProcess: Process<EtsParams, EtsState> = {
   },
   rollMany(params, state, inputs, streams) {
     if (state.spread.length > 0) return rollStepwise(etsProcess, params, state, inputs, streams);
-    return rollTogether(params, state, inputs.length, streams);
+    return rollPaths(params, state, inputs.length, streams);
   },
   replayMany(params, series) {
     const gaps = series.y.some(Number.isNaN);
@@ -125,25 +123,6 @@ function undisturbed(params: EtsParams, state: EtsState, horizon: number): Float
     motion.move(0);
     return mean;
   });
-}
-
-/** All paths with one set of moving states: the same numbers as the plain roll. */
-function rollTogether(params: EtsParams, state: EtsState, horizon: number, streams: readonly Rng[]): Paths {
-  const { sigma2 } = params;
-  const relative = params.form.error === "M";
-  const values = new Float64Array(streams.length * horizon);
-  const motion = new Motion(params);
-  for (let i = 0; i < streams.length; i++) {
-    const rng = streams[i]!;
-    motion.put(state);
-    for (let h = 0; h < horizon; h++) {
-      const mean = motion.predict();
-      const y = mean + Math.sqrt(relative ? sigma2 * mean * mean : sigma2) * standardNormal(rng);
-      values[i * horizon + h] = y;
-      motion.move(y - mean);
-    }
-  }
-  return { count: streams.length, horizon, values };
 }
 
 /** The whole series in one run; null where a state left the region in which the form is defined. */

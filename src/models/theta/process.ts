@@ -4,9 +4,9 @@ import type { Process, Replay } from "../../core/model.js";
 import type { Rng } from "../../core/random.js";
 import { diffuse } from "../../distributions/diffuse.js";
 import { normal } from "../../distributions/normal.js";
+import { normalDraws } from "../../engine/draws.js";
 import { replayStepwise } from "../../engine/replay.js";
 import { aheadThroughGaps, rollStepwise } from "../../engine/roll.js";
-import { standardNormal } from "../../math/normal.js";
 import { moved, type Step, stepAt, type ThetaParams, type ThetaState } from "./motion.js";
 
 const CERTAIN = new Float64Array(0);
@@ -177,7 +177,8 @@ function rollTogether(
 ): Paths {
   const steps = Array.from({ length: horizon }, (_, h) => stepAt(params, state.count + h));
   const values = new Float64Array(streams.length * horizon);
-  streams.forEach((rng, i) => {
+  const { values: normals, stride } = normalDraws(streams, horizon);
+  streams.forEach((_, i) => {
     let { level, mean, slope } = state;
     for (let h = 0; h < horizon; h++) {
       const step = steps[h]!;
@@ -185,7 +186,7 @@ function rollTogether(
       const prediction = level + step.m * mean + step.s * slope + step.constant;
       const factor = params.multiplicative ? seasonOf(params, count) : 1;
       const sd = Math.sqrt(params.sigma2 * 1 * factor * factor);
-      const y = seasoned(params, count, prediction) + sd * standardNormal(rng);
+      const y = seasoned(params, count, prediction) + sd * normals[i * stride + h]!;
       values[i * horizon + h] = y;
       [level, mean, slope] = moved(params.alpha, step, level, mean, slope, adjusted(params, count, y));
     }
