@@ -5,6 +5,7 @@ import { arFamily } from "./ar/index.js";
 import { arimaFamily } from "./arima/index.js";
 import { driftFamily, meanFamily, naiveFamily, snaiveFamily } from "./baselines/index.js";
 import { decomposedFamilies } from "./decomposed/index.js";
+import { deepArFamily } from "./deepar/index.js";
 import { smoothingFamilies } from "./ets/index.js";
 import type { Family, FamilyOption, ModelCall } from "./family.js";
 import { guarded } from "./guard.js";
@@ -21,6 +22,7 @@ const FAMILIES: Family[] = [
   thetaFamily,
   ...intermittentFamilies,
   ...decomposedFamilies,
+  deepArFamily,
   meanFamily,
   naiveFamily,
   driftFamily,

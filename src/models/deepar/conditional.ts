@@ -93,14 +93,27 @@ interface Bounds extends Moments {
  */
 function bounded(base: Distribution, at: Bounds, sample: (rng: Rng) => number): Distribution {
   const { low, high } = at;
-  const free = low === null && high === null;
-  const { mean, variance } = free ? base : boundedMoments(at);
+  if (low === null && high === null) return drawn(base, sample);
+  const { mean, variance } = boundedMoments(at);
   return {
-    kind: base.kind,
+    kind: "clipped",
     mean,
     variance,
     quantile: (p) => clamp(at, base.quantile(p)),
     cdf: (y) => (low !== null && y < low ? 0 : high !== null && y >= high ? 1 : base.cdf(y)),
+    logDensity: (y) => base.logDensity(y),
+    sample,
+  };
+}
+
+/** The same distribution, its own fields included, drawn as the kernel draws. */
+function drawn(base: Distribution, sample: (rng: Rng) => number): Distribution {
+  return {
+    ...base,
+    mean: base.mean,
+    variance: base.variance,
+    quantile: (p) => base.quantile(p),
+    cdf: (y) => base.cdf(y),
     logDensity: (y) => base.logDensity(y),
     sample,
   };
@@ -140,8 +153,7 @@ function cappedCounts(base: Distribution, high: number): Distribution {
     square += (2 * k - 1) * over;
   }
   return {
-    ...base,
-    kind: base.kind,
+    kind: "clipped",
     mean,
     variance: square - mean * mean,
     quantile: (p) => Math.min(top, base.quantile(p)),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../../src/core/random.js";
+import { crps } from "../../../src/distributions/crps.js";
 import { negativeBinomial } from "../../../src/distributions/negative-binomial.js";
 import { normal } from "../../../src/distributions/normal.js";
 import { studentT } from "../../../src/distributions/student-t.js";
@@ -54,6 +55,30 @@ describe.each(["student-t", "normal", "negative-binomial"] as const)("%s", (like
       }
     }
   });
+});
+
+test("the CRPS is that of yule's own distribution; within bounds that of its cdf", () => {
+  for (const likelihood of ["student-t", "normal", "negative-binomial"] as const) {
+    const free = conditionalOf(of(likelihood, null, null), [1.5, 0.3, -1], 2);
+    const own = MEANINGS[likelihood]([1.5, 0.3, -1], 2);
+    expect(crps(free, 3)).toBeCloseTo(crps(own, 3), 5);
+    if (likelihood === "negative-binomial") continue;
+    const bounded = conditionalOf(of(likelihood, 0, 4), [1.5, 0.3, -1], 2);
+    const grid = 40_000;
+    let sum = 0;
+    for (let i = 0; i < grid; i++) {
+      const x = (4 * (i + 0.5)) / grid;
+      sum += (4 / grid) * (bounded.cdf(x) - (x >= 3 ? 1 : 0)) ** 2;
+    }
+    expect(crps(bounded, 3)).toBeCloseTo(sum, 4);
+  }
+});
+
+test("the CRPS of counts with a greatest value", () => {
+  const capped = conditionalOf(of("negative-binomial", 0, 6), [1.5, 0.2, 0], 2);
+  let sum = 0;
+  for (let k = 0; k < 6; k++) sum += (capped.cdf(k) - (k >= 3 ? 1 : 0)) ** 2;
+  expect(crps(capped, 3)).toBeCloseTo(sum, 4);
 });
 
 describe("bounds", () => {

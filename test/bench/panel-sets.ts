@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { type Panel, type Series, series, slice } from "../../src/core/series.js";
+
+/** A panel cut into what models may see and the windows they are scored on. */
+export interface PanelSet {
+  readonly name: string;
+  readonly horizon: number;
+  /** Whole series; the first `trained` rows of each are for training. */
+  readonly panel: Panel;
+  readonly trained: readonly number[];
+  readonly windows: number;
+}
+
+interface Source {
+  readonly folder: string;
+  readonly only?: string;
+  readonly frequency: string;
+  /** Scored windows of `horizon` rows each, end to end. */
+  readonly windows: number;
+}
+
+const SOURCES: Readonly<Record<string, Source>> = {
+  "tourism-monthly": { folder: "tourism", only: "monthly", frequency: "M", windows: 1 },
+  pedestrian: { folder: "panels/pedestrian_hourly", frequency: "H", windows: 7 },
+  pjm: { folder: "panels/pjm_hourly", frequency: "H", windows: 7 },
+  carparts: { folder: "intermittent/carparts", frequency: "M", windows: 1 },
+};
+
+export const SET_NAMES = Object.keys(SOURCES);
+
+/**
+ * @param validate cut the official test part off and score on the last rows of the training part instead.
+ * @returns null where the data are not there.
+ */
+export function loadPanel(root: string, name: string, validate: boolean): PanelSet | null {
+  const source = SOURCES[name];
+  if (source === undefined || !existsSync(join(root, source.folder, "meta.csv"))) return null;
+  const rows = (file: string) => rowsOf(join(root, source.folder, file));
+  const meta = rows("meta.csv").filter(([, frequency]) => (source.only ?? frequency) === frequency);
+  const [train, test] = [columns(rows("train.csv.gz")), columns(rows("test.csv.gz"))];
+  const horizon = Number(meta[0]![3]);
+  const scored = source.windows * horizon;
+  const whole: Series[] = meta.map(([id]) => {
+    const { start, values } = train.get(id!)!;
+    const all = validate ? values : [...values, ...test.get(id!)!.values];
+    return series(all, { id: id!, start, frequency: source.frequency });
+  });
+  const panel = whole.filter(({ y }) => y.length > 2 * scored);
+  return { name, horizon, panel, windows: source.windows, trained: panel.map(({ y }) => y.length - scored) };
+}
+
+export function trainingPart({ panel, trained }: PanelSet): Panel {
+  return panel.map((one, i) => slice(one, 0, trained[i]!));
+}
+
+function rowsOf(path: string): string[][] {
+  const bytes = readFileSync(path);
+  const text = (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+  return text
+    .trimEnd()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => line.split(","));
+}
+
+interface Column {
+  readonly start: string;
+  readonly values: number[];
+}
+
+function columns(rows: readonly string[][]): Map<string, Column> {
+  const byId = new Map<string, Column>();
+  for (const [id, time, value] of rows) {
+    let column = byId.get(id!);
+    if (column === undefined) {
+      column = { start: time!, values: [] };
+      byId.set(id!, column);
+    }
+    column.values.push(value === "" || value === undefined ? Number.NaN : Number(value));
+  }
+  return byId;
+}

@@ -1,0 +1,168 @@
+// Accuracy and coverage of models on panels, DeepAR's beside classical ones: MASE, mean weighted quantile loss, coverage of
+// the 80 and 95 % intervals, overall and by horizon.
+// Usage: YULE_DATA=<folder with tourism/, panels/ …> npm run accuracy:panels -- tourism-monthly
+//   [--model deepar]… [--validate] [--threads 2] [--paths 200] [--seed 1] [--log]
+// --validate scores on the last rows of the training part and leaves the official test part alone: recipes are chosen so.
+import { parseArgs } from "node:util";
+import type { Forecast } from "../../src/core/forecast.js";
+import type { Fitted, Model, Progress } from "../../src/core/model.js";
+import { random } from "../../src/core/random.js";
+import { type Series, slice } from "../../src/core/series.js";
+import { empirical } from "../../src/distributions/empirical.js";
+import { forecast } from "../../src/engine/forecast.js";
+import { update } from "../../src/engine/update.js";
+import { type Outcome, outcomes } from "../../src/evaluate/outcome.js";
+import { type Scores, scoresByHorizon, scoresOf } from "../../src/evaluate/scores.js";
+import { workerThreads } from "../../src/io/threads.js";
+import { parseModel } from "../../src/select/catalogue.js";
+import { loadPanel, type PanelSet, SET_NAMES, trainingPart } from "./panel-sets.js";
+
+const LEVELS = [80, 95];
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    model: { type: "string", multiple: true },
+    validate: { type: "boolean", default: false },
+    threads: { type: "string", default: "1" },
+    paths: { type: "string", default: "200" },
+    seed: { type: "string", default: "1" },
+    log: { type: "boolean", default: false },
+  },
+});
+
+/** What is held against each panel unless --model says otherwise. */
+const MODELS: Readonly<Record<string, readonly string[]>> = {
+  "tourism-monthly": ["snaive", "climatology", "auto-ets", "theta", "deepar"],
+  pedestrian: ["snaive", "snaive[168]", "climatology", "deepar"],
+  pjm: ["snaive", "snaive[168]", "climatology", "deepar"],
+  carparts: ["snaive", "climatology", "croston", "deepar(likelihood=negative-binomial)"],
+};
+
+/** Gives the forecast of series i from a row on; called with ascending rows. */
+type Forecaster = (i: number, origin: number) => Forecast;
+
+export async function main(worker: URL): Promise<void> {
+  const root = process.env.YULE_DATA ?? "data";
+  for (const name of positionals.length === 0 ? SET_NAMES : positionals) {
+    const set = loadPanel(root, name, flags.validate);
+    if (set === null) {
+      const where = process.env.YULE_DATA ?? "not set";
+      console.log(`Skipped: no panel ${name} under YULE_DATA (${where}); there are ${SET_NAMES.join(", ")}.`);
+      continue;
+    }
+    const part = flags.validate ? "last rows of the training part" : "official test part";
+    console.log(`\n${name}: ${set.panel.length} series, ${set.windows} window(s) of ${set.horizon}, ${part}`);
+    console.log(line("model", "MASE", "wQL", "cov80", "cov95", "MSIS", "CPU s"));
+    const rolled: Outcome[][] = [];
+    const notations = flags.model ?? MODELS[name]!;
+    for (const notation of notations) rolled.push(await scored(set, notation, worker));
+    byHorizon(notations.at(-1)!, rolled.at(-1)!);
+  }
+}
+
+async function scored(set: PanelSet, notation: string, worker: URL): Promise<Outcome[]> {
+  const began = process.cpuUsage();
+  const forecaster = await forecasterOf(set, notation, worker);
+  const all = set.panel.flatMap((one, i) => windowOutcomes(set, one, i, forecaster));
+  const { user, system } = process.cpuUsage(began);
+  console.log(row(notation, all, ((user + system) / 1e6).toFixed(0)));
+  return all;
+}
+
+async function forecasterOf(set: PanelSet, notation: string, worker: URL): Promise<Forecaster> {
+  if (notation === "climatology") return (i, origin) => climatology(set, i, origin);
+  const model = parseModel(notation);
+  const fits = await fitAll(set, model, worker);
+  const seen = [...set.trained];
+  const options = { horizon: set.horizon, paths: Number(flags.paths), seed: Number(flags.seed) };
+  return (i, origin) => {
+    fits[i] = update(fits[i]!, set.panel[i]!.y.slice(seen[i], origin));
+    seen[i] = origin;
+    return forecast(fits[i]!, options);
+  };
+}
+
+async function fitAll(set: PanelSet, model: Model, worker: URL): Promise<Fitted[]> {
+  const parts = trainingPart(set);
+  const rng = random(Number(flags.seed));
+  if (model.fitPanel === undefined) return parts.map((part) => model.fit(part, { rng }));
+  const count = Number(flags.threads);
+  const onProgress = ({ done, message }: Progress) => {
+    if (flags.log) console.log(`  ${done}: ${message}`);
+  };
+  const threads = count > 1 ? { threads: workerThreads(count, worker) } : {};
+  const fits = await model.fitPanel(parts, { rng, onProgress, ...threads });
+  for (const { message } of fits[0]!.report.notes) console.log(`  ${message}`);
+  return [...fits];
+}
+
+/** What was seen at this place in the week (in the year, of other data) so far, each value as likely as the others. */
+function climatology({ panel, horizon }: PanelSet, i: number, origin: number): Forecast {
+  const { id, y, period } = panel[i]!;
+  const cycle = period === 24 ? 168 : period;
+  const distributions = Array.from({ length: horizon }, (_, h) => {
+    const values: number[] = [];
+    for (let t = origin + h - cycle * Math.ceil((h + 1) / cycle); t >= 0; t -= cycle)
+      if (!Number.isNaN(y[t]!)) values.push(y[t]!);
+    return empirical(Float64Array.from(values));
+  });
+  const point = (p: (d: (typeof distributions)[0]) => number) => Float64Array.from(distributions, p);
+  const [mean, median] = [point((d) => d.mean), point((d) => d.quantile(0.5))];
+  return { id, notation: "climatology", horizon, times: [], distributions, mean, median, notes: [] };
+}
+
+function windowOutcomes(set: PanelSet, one: Series, i: number, forecaster: Forecaster): Outcome[] {
+  const training = slice(one, 0, set.trained[i]!);
+  return Array.from({ length: set.windows }, (_, w) => {
+    const origin = set.trained[i]! + w * set.horizon;
+    const actual = one.y.slice(origin, origin + set.horizon);
+    return outcomes(forecaster(i, origin), actual, training, LEVELS, w);
+  }).flat();
+}
+
+/** MASE is a mean over the series whose naive errors are not all 0; the other measures are of all values together. */
+function row(name: string, all: readonly Outcome[], seconds = ""): string {
+  const pooled = scoresOf(all, LEVELS);
+  const scaled = all.filter(({ absoluteScale }) => absoluteScale > 0);
+  return line(
+    name,
+    meanOverSeries(scaled, ({ mase }) => mase).toFixed(3),
+    pooled.weightedQuantileLoss.toFixed(4),
+    pooled.coverage["80"]!.toFixed(1),
+    pooled.coverage["95"]!.toFixed(1),
+    meanOverSeries(scaled, ({ msis }) => msis).toFixed(2),
+    seconds,
+  );
+}
+
+function meanOverSeries(all: readonly Outcome[], value: (scores: Scores) => number): number {
+  const bySeries = [...groupById(all).values()];
+  return bySeries.reduce((sum, own) => sum + value(scoresOf(own, LEVELS)), 0) / bySeries.length;
+}
+
+function byHorizon(notation: string, all: readonly Outcome[]): void {
+  console.log(`\n${notation}, by steps ahead`);
+  for (const { step } of scoresByHorizon(all, LEVELS)) {
+    console.log(
+      row(
+        String(step),
+        all.filter((outcome) => outcome.step === step),
+      ),
+    );
+  }
+}
+
+function line(name: string, ...cells: string[]): string {
+  return `  ${name.padEnd(44)}${cells.map((cell) => cell.padStart(8)).join("")}`;
+}
+
+function groupById(all: readonly Outcome[]): Map<string, Outcome[]> {
+  const groups = new Map<string, Outcome[]>();
+  for (const outcome of all) {
+    const own = groups.get(outcome.id);
+    if (own === undefined) groups.set(outcome.id, [outcome]);
+    else own.push(outcome);
+  }
+  return groups;
+}
