@@ -19,6 +19,7 @@ export type {
 } from "./core/model.js";
 export { type Rng, random } from "./core/random.js";
 export { type Inputs, type Panel, type Series, type SeriesOptions, series, slice } from "./core/series.js";
+export type { ThreadJob, Threads } from "./core/threads.js";
 export type { Frequency, TimeAxis, TimeUnit } from "./core/time.js";
 // Estimators, tests and distributions on their own
 export * from "./diagnostics/index.js";
@@ -73,6 +74,7 @@ export { auto } from "./select/auto/index.js";
 export { type AutoArimaOptions, autoArima } from "./select/auto-arima/index.js";
 export { type AutoEtsOptions, autoEts } from "./select/auto-ets.js";
 export { type CalibratedOptions, calibrated } from "./select/calibrated/index.js";
-export { canonical, families, parseModel, registerFamily } from "./select/catalogue.js";
+export { canonical, families, loadFamilies, parseModel, registerFamily } from "./select/catalogue.js";
 export { ensemble } from "./select/ensemble/index.js";
+export { type DeepArOptions, deepar } from "./select/neural.js";
 export { uncertain } from "./select/uncertain/index.js";

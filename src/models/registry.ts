@@ -5,7 +5,6 @@ import { arFamily } from "./ar/index.js";
 import { arimaFamily } from "./arima/index.js";
 import { driftFamily, meanFamily, naiveFamily, snaiveFamily } from "./baselines/index.js";
 import { decomposedFamilies } from "./decomposed/index.js";
-import { deepArFamily } from "./deepar/index.js";
 import { smoothingFamilies } from "./ets/index.js";
 import type { Family, FamilyOption, ModelCall } from "./family.js";
 import { guarded } from "./guard.js";
@@ -22,7 +21,6 @@ const FAMILIES: Family[] = [
   thetaFamily,
   ...intermittentFamilies,
   ...decomposedFamilies,
-  deepArFamily,
   meanFamily,
   naiveFamily,
   driftFamily,
@@ -48,16 +46,38 @@ export function registerFamily(family: Family): void {
   else FAMILIES.push(family);
 }
 
+const LATER = new Map<string, () => Promise<Family>>();
+
+/** Names a family whose code is large and is loaded when it is asked for. */
+export function registerLater(name: string, load: () => Promise<Family>): void {
+  LATER.set(name, load);
+}
+
+/**
+ * Loads the families that are loaded on demand (deepar), so that `parseModel` and `load` know them. In Node, importing
+ * `yule` has loaded them; a browser bundle that does not use `deepar` itself calls this first.
+ *
+ * @param texts load only those that one of these texts names: notations, saved models; default: all.
+ * @example await loadFamilies(); load(json);
+ */
+export async function loadFamilies(texts?: readonly string[]): Promise<void> {
+  for (const [name, load] of LATER) {
+    if (FAMILIES.some((family) => family.name === name)) continue;
+    if (texts === undefined || texts.some((text) => text.includes(name))) registerFamily(await load());
+  }
+}
+
 /**
  * Reads a model notation such as `arima(0,1,1)(0,1,1)[12]`; `parseModel(s).notation` is its canonical form.
  *
- * @throws YuleError `bad-model`, `unknown-model`, `unknown-option`, `bad-option`, naming the nearest valid word.
+ * @throws YuleError `bad-model`, `unknown-model`, `unknown-option`, `bad-option`, naming the nearest valid word;
+ *   `not-loaded` before `loadFamilies`.
  * @example const model = parseModel("ar(3, method=burg)");
  */
 export function parseModel(notation: string): Model {
   const call = parseNotation(notation);
   const family = FAMILIES.find(({ name }) => name === call.name);
-  if (family === undefined) throw unknownModel(call.name);
+  if (family === undefined) throw LATER.has(call.name) ? notLoaded(call.name) : unknownModel(call.name);
   if (call.season !== null && !family.seasonal)
     throw badModel(notation, `cannot take a period; ${family.name} has no [m]`);
   for (const [name, value] of call.options) checkOption(notation, family, name, value);
@@ -77,6 +97,8 @@ export function processOfKind(kind: string): Process<unknown, unknown> {
     const wrapped = family.resolve?.(kind, processOfKind) ?? null;
     if (wrapped !== null) return wrapped;
   }
+  const name = [...LATER.keys()].find((later) => kind.includes(later));
+  if (name !== undefined) throw notLoaded(name);
   throw usageError(
     "unknown-process",
     "kind",
@@ -85,11 +107,17 @@ export function processOfKind(kind: string): Process<unknown, unknown> {
   );
 }
 
-function unknownModel(name: string): Error {
-  const guess = nearest(
+function notLoaded(name: string): Error {
+  return usageError(
+    "not-loaded",
+    "model",
     name,
-    FAMILIES.map((family) => family.name),
+    `The model ${name} is loaded on demand: call await loadFamilies() first.`,
   );
+}
+
+function unknownModel(name: string): Error {
+  const guess = nearest(name, [...FAMILIES.map((family) => family.name), ...LATER.keys()]);
   return usageError(
     "unknown-model",
     "model",

@@ -1,4 +1,4 @@
-import { registerFamily } from "../models/registry.js";
+import { registerFamily, registerLater } from "../models/registry.js";
 import { autoFamily } from "./auto/index.js";
 import { autoArimaFamily } from "./auto-arima/index.js";
 import { autoEtsFamily } from "./auto-ets.js";
@@ -17,4 +17,13 @@ for (const family of [
 ])
   registerFamily(family);
 
-export { canonical, families, parseModel, processOfKind, registerFamily } from "../models/registry.js";
+registerLater("deepar", async () => (await import("../models/deepar/index.js")).deepArFamily);
+
+export {
+  canonical,
+  families,
+  loadFamilies,
+  parseModel,
+  processOfKind,
+  registerFamily,
+} from "../models/registry.js";

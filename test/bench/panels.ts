@@ -1,7 +1,7 @@
 // Accuracy and coverage of models on panels, DeepAR's beside classical ones: MASE, mean weighted quantile loss, coverage of
 // the 80 and 95 % intervals, overall and by horizon.
 // Usage: YULE_DATA=<folder with tourism/, panels/ …> npm run accuracy:panels -- tourism-monthly
-//   [--model deepar]… [--validate] [--threads 2] [--paths 200] [--seed 1] [--log]
+//   [--model deepar]… [--validate] [--threads 2] [--paths 200] [--seed 1] [--log] [--by-horizon]
 // --validate scores on the last rows of the training part and leaves the official test part alone: recipes are chosen so.
 import { parseArgs } from "node:util";
 import type { Forecast } from "../../src/core/forecast.js";
@@ -28,6 +28,7 @@ const { values: flags, positionals } = parseArgs({
     paths: { type: "string", default: "200" },
     seed: { type: "string", default: "1" },
     log: { type: "boolean", default: false },
+    "by-horizon": { type: "boolean", default: false },
   },
 });
 
@@ -57,7 +58,7 @@ export async function main(worker: URL): Promise<void> {
     const rolled: Outcome[][] = [];
     const notations = flags.model ?? MODELS[name]!;
     for (const notation of notations) rolled.push(await scored(set, notation, worker));
-    byHorizon(notations.at(-1)!, rolled.at(-1)!);
+    if (flags["by-horizon"]) byHorizon(notations.at(-1)!, rolled.at(-1)!);
   }
 }
 
@@ -94,6 +95,8 @@ async function fitAll(set: PanelSet, model: Model, worker: URL): Promise<Fitted[
   const threads = count > 1 ? { threads: workerThreads(count, worker) } : {};
   const fits = await model.fitPanel(parts, { rng, onProgress, ...threads });
   for (const { message } of fits[0]!.report.notes) console.log(`  ${message}`);
+  const { log, bestEpoch } = fits[0]!.report.details as { log?: object[]; bestEpoch?: number };
+  if (log !== undefined) console.log(`  trained for ${log.length} epochs; the best is ${bestEpoch}`);
   return [...fits];
 }
 

@@ -1,5 +1,6 @@
 import { random } from "../../src/core/random.js";
 import { type Series, series } from "../../src/core/series.js";
+import "../../src/select/neural.js";
 import { normalQuantile } from "../../src/math/normal.js";
 
 /** One model in the laws suite. A new model joins by one row. */
@@ -115,4 +116,20 @@ export const ROWS: readonly Row[] = [
   { notation: "auto-arima", on: seasonal, shift: true, scale: true, tolerance: 1e-5 },
   { notation: "mstl(ets(A,N,N))", on: seasonal, shift: true, scale: true, tolerance: 1e-3 },
   { notation: "fourier(arima(1,0,0), harmonics=3)", on: seasonal, shift: true, scale: true, tolerance: 1e-5 },
+  {
+    notation: "deepar(hidden=8, epochs=4, batches=8)",
+    on: seasonal,
+    shift: false,
+    scale: true,
+    tolerance: 1e-3,
+    paths: 1000,
+  },
+  {
+    notation: "deepar(likelihood=negative-binomial, layers=1, hidden=8, epochs=4, batches=8)",
+    on: parts,
+    shift: false,
+    scale: false,
+    tolerance: 1e-3,
+    paths: 1000,
+  },
 ];

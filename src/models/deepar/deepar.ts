@@ -98,6 +98,7 @@ function finish(panel: Panel, notation: string, { job, log }: Run, weights: Floa
 function detailsOf({ plan, config, data }: TrainingJob, log: readonly EpochReport[]): FitReport["details"] {
   const best = log.findLast((report) => report.best);
   return {
+    sigma2Definition: "mean of squared one-step errors",
     parameters: plan.shape,
     steps: plan.steps,
     lags: config.lags,
@@ -122,7 +123,7 @@ function fittedTo(
   details: FitReport["details"],
   { ending }: EpochReport,
 ): DeepArFitted {
-  const { state, logLikelihood } = deepArProcess.replayMany!(params, series);
+  const { state, logLikelihood, residuals } = deepArProcess.replayMany!(params, series);
   const observations = series.y.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);
   const unknown = Number.NaN;
   return {
@@ -134,7 +135,7 @@ function fittedTo(
       observations,
       coefficients: [],
       covariance: null,
-      sigma2: unknown,
+      sigma2: meanSquare(residuals),
       logLikelihood,
       aic: unknown,
       aicc: unknown,
@@ -146,4 +147,10 @@ function fittedTo(
     origin: originOf(series),
     history: series,
   };
+}
+
+/** Over the values that are there; 0 of none. */
+function meanSquare(residuals: Float64Array): number {
+  const known = residuals.filter((residual) => !Number.isNaN(residual));
+  return known.reduce((sum, residual) => sum + residual * residual, 0) / Math.max(1, known.length);
 }

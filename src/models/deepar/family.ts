@@ -14,6 +14,7 @@ export const deepArFamily: Family = {
     "deepar(likelihood=negative-binomial)",
   ],
   options: FAMILY_OPTIONS,
+  inputs: true,
   seasonal: false,
   processes: [deepArProcess as Process<unknown, unknown>],
   build: (call) => deepar(optionsOf(call)),
