@@ -1,6 +1,7 @@
 import { splitTopLevel } from "../models/notation.js";
 import {
   choice,
+  duration,
   flag,
   horizon,
   levels,
@@ -123,6 +124,18 @@ export const OPTIONS = {
   ),
   min: option("number", "--min <x>", "lower bound that points and intervals keep", number),
   max: option("number", "--max <x>", "upper bound that points and intervals keep", number),
+  epochs: option(
+    "number",
+    "--epochs <count>",
+    "epochs that a network (deepar) trains for at most",
+    whole(1, 100_000, "50"),
+  ),
+  "time-budget": option(
+    "text",
+    "--time-budget <time>",
+    "time that a network trains for at most: 60s, 5m",
+    duration,
+  ),
   transform: option("text", "--transform <how>", "none, log, box-cox, box-cox:LAMBDA or auto", transform),
   missing: option(
     "text",
@@ -171,6 +184,8 @@ export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
     "refit",
     "level",
     "model",
+    "epochs",
+    "time-budget",
     "transform",
     "min",
     "max",
@@ -197,6 +212,8 @@ export const DATA: readonly OptionName[] = [
 /** Options of commands that fit. */
 export const MODEL: readonly OptionName[] = [
   "model",
+  "epochs",
+  "time-budget",
   "inputs",
   "transform",
   "min",

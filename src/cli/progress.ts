@@ -1,9 +1,12 @@
 import type { SingleBar } from "cli-progress";
 import type { Progress } from "../core/model.js";
+import { sparkline } from "../report/sparkline.js";
 import type { Context } from "./context.js";
 
 /** Work shorter than this shows no progress, in milliseconds. */
 const PATIENCE = 1000;
+/** Characters for the course of a loss. */
+const CURVE = 16;
 /** The bar changes nothing about the terminal that Ctrl-C would leave behind, and takes no signals. */
 const HANDS_OFF = { hideCursor: false, linewrap: true, gracefulExit: false } as const;
 
@@ -34,6 +37,7 @@ export async function progressBar(context: Context, total: number): Promise<Prog
 
 function patient(bar: SingleBar, series: number): ProgressBar {
   const start = performance.now();
+  const losses: number[] = [];
   let shown = false;
   let done = 0;
   const draw = (value: number, total: number, words: string) => {
@@ -45,8 +49,11 @@ function patient(bar: SingleBar, series: number): ProgressBar {
   };
   return {
     step: () => draw(++done, series, "series"),
-    show({ stage, done: value, total, message }) {
-      if (series === 1) draw(value, total ?? Math.max(1, value), [stage, message ?? ""].join(" "));
+    show({ stage, done: value, total, message, loss }) {
+      if (series !== 1) return;
+      if (loss !== undefined) losses.push(loss);
+      const curve = losses.length > 1 ? `${sparkline(losses, CURVE)} ` : "";
+      draw(value, total ?? Math.max(1, value), `${stage} ${curve}${message ?? ""}`);
     },
     stop: () => bar.stop(),
   };

@@ -44,6 +44,16 @@ export const number: Reader<number> = (given, label) => {
   return value;
 };
 
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, min: 60, h: 3600 };
+
+/** A span of time in seconds: `60s`, `5m`, `1.5h`, or a number of seconds. */
+export const duration: Reader<number> = (given, label) => {
+  const [, count, unit] = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(s|m|min|h)?\s*$/i.exec(given) ?? [];
+  const seconds = Number(count) * UNITS[(unit ?? "s").toLowerCase()]!;
+  if (seconds > 0 && seconds <= 1e9) return seconds;
+  throw refused(label, given, "a time such as 60s, 5m or 1h");
+};
+
 export const period: Reader<number | "auto"> = (given, label) => {
   if (given.trim().toLowerCase() === "auto") return "auto";
   return whole(1, 100_000, "12 (or auto)")(given, label);

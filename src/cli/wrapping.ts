@@ -1,6 +1,10 @@
-import { writeNotation } from "../models/notation.js";
+import { usageError } from "../core/errors.js";
+import { parseNotation, writeNotation } from "../models/notation.js";
 import type { Settings } from "./options.js";
 import { exclude } from "./settings.js";
+
+/** The model that trains, and takes bounds and limits as options of its own. */
+const NETWORK = "deepar";
 
 /** The models asked for, wrapped by the transformation and the bounds that were asked for. */
 export function notationsOf(settings: Settings): string[] {
@@ -9,7 +13,47 @@ export function notationsOf(settings: Settings): string[] {
       exclude(settings, "transform", bound, "bounds bring a transformation of their own");
   }
   const plain = settings.model ?? ["auto"];
-  return plain.map((notation) => bounded(transformed(notation, settings), settings));
+  const networks = plain.filter(isNetwork);
+  for (const limit of ["epochs", "time-budget"] as const) {
+    if (settings[limit] !== undefined && networks.length === 0) throw needless(limit, settings[limit]);
+  }
+  return plain.map((notation) =>
+    isNetwork(notation) ? trained(notation, settings) : bounded(transformed(notation, settings), settings),
+  );
+}
+
+/** Text that is no notation is left for the parser to refuse. */
+function isNetwork(notation: string): boolean {
+  return new RegExp(`^\\s*${NETWORK}\\s*(\\(|$)`, "i").test(notation);
+}
+
+function needless(limit: string, value: unknown): Error {
+  return usageError(
+    "needless-option",
+    limit,
+    value,
+    `--${limit} is for a model that trains, and none was asked for; add --model ${NETWORK}, or leave it out.`,
+  );
+}
+
+/** A network with the bounds and limits that were asked for; it needs no transformation, scaling its data itself. */
+function trained(notation: string, settings: Settings): string {
+  const { transform } = settings;
+  if (transform !== undefined && transform !== "none") {
+    throw usageError(
+      "conflicting-options",
+      "transform",
+      typeof transform === "string" ? transform : transform.lambda,
+      `--transform does not go with ${NETWORK}, which learns in units of each series' own scale; leave it out.`,
+    );
+  }
+  const { name, groups, options } = parseNotation(notation);
+  const asked = new Map<string, string | number>(options);
+  for (const option of ["epochs", "time-budget", "min", "max"] as const) {
+    const value = settings[option];
+    if (value !== undefined) asked.set(option, value);
+  }
+  return writeNotation(name, groups, [...asked]);
 }
 
 function transformed(notation: string, { transform }: Settings): string {

@@ -127,6 +127,8 @@ export interface Progress {
   /** Null where the end is not known. */
   readonly total: number | null;
   readonly message?: string;
+  /** What training brings down, where it does: the loss, on validation data where there are any. */
+  readonly loss?: number;
 }
 
 export interface FitOptions {

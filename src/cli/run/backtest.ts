@@ -16,7 +16,7 @@ import { leaderboardTable, scoreTable } from "./backtest/tables.js";
 /** Forecasts the past with several models and shows which did best. */
 export const runBacktest: Run = async (context, file) => {
   const { panel } = await readData(context, file);
-  const plan = planOf(context.settings, panel);
+  const plan = await planOf(context.settings, panel);
   context.decided(planSentence(plan));
   const runs = await runsOf(context, plan);
   const overlap = overlapOf(plan.horizon, plan);

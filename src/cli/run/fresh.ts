@@ -1,15 +1,13 @@
-import { availableParallelism } from "node:os";
 import { dataError } from "../../core/errors.js";
-import type { FitOptions, Fitted, Model } from "../../core/model.js";
+import type { Fitted, Model } from "../../core/model.js";
 import { random } from "../../core/random.js";
 import type { Panel, Series } from "../../core/series.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
-import { workerThreads } from "../../io/threads.js";
 import type { Context } from "../context.js";
-import { modelOf } from "../families.js";
-import { progressBar } from "../progress.js";
+import { modelsOf } from "../families.js";
 import { detach } from "../tasks/detached.js";
 import type { TaskModel } from "../tasks/task.js";
+import { training } from "../training.js";
 import { notationsOf } from "../wrapping.js";
 
 /** A series and a model for it; no series where a loaded model goes on from where it stands. */
@@ -23,7 +21,7 @@ export async function freshPairs(context: Context, panel: Panel): Promise<Pair[]
   const { settings } = context;
   const missing = settings.missing ?? "keep";
   const columns: TaskModel[][] = [];
-  for (const model of notationsOf(settings).map(modelOf)) {
+  for (const model of await modelsOf(notationsOf(settings))) {
     if (model.fitPanel === undefined) columns.push(panel.map(() => ({ notation: model.notation, missing })));
     else {
       const fitted = await fitTogether(context, model.fitPanel, panel);
@@ -39,25 +37,8 @@ async function fitTogether(
   panel: Panel,
 ): Promise<readonly Fitted[]> {
   const { seed } = context.settings;
-  const bar = await progressBar(context, 1);
-  try {
-    return await fit(
-      panel.map((series) => withoutGaps(series, context)),
-      {
-        rng: random(seed ?? 1),
-        onProgress: bar.show,
-        ...threadsOf(context),
-      },
-    );
-  } finally {
-    bar.stop();
-  }
-}
-
-/** Threads for a model that learns from a whole panel. */
-export function threadsOf({ settings }: Context): Pick<FitOptions, "threads"> {
-  const threads = Math.min(64, settings.jobs ?? availableParallelism());
-  return threads === 1 ? {} : { threads: workerThreads(threads) };
+  const whole = panel.map((series) => withoutGaps(series, context));
+  return training(context, (options) => fit(whole, { ...options, rng: random(seed ?? 1) }));
 }
 
 /** Missing values as --missing wants them; kept by default, as every model that learns from a panel can. */

@@ -7,7 +7,7 @@ import { emit } from "../output.js";
 
 /** Lists every family of models. */
 export const runModels: Run = async (context) => {
-  const all = knownFamilies();
+  const all = await knownFamilies();
   const items = all.map(({ name, summary, forms, options, seasonal }) => ({
     name,
     summary,

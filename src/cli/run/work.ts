@@ -5,6 +5,7 @@ import type { Fitted } from "../../core/model.js";
 import type { Panel } from "../../core/series.js";
 import type { FutureInputs } from "../../engine/inputs.js";
 import { loadModels, saveModels } from "../../io/model-files.js";
+import { loadFamilies } from "../../select/catalogue.js";
 import type { Context } from "../context.js";
 import { type Data, readData } from "../data.js";
 import { writeWhole } from "../files.js";
@@ -117,6 +118,7 @@ export async function loadFrom({ shell }: Context, name: string): Promise<Fitted
           : (error as Error).message;
     throw usageError("unreadable-model", name, name, `The model file ${name} cannot be read: ${why}.`);
   }
+  await loadFamilies([text]);
   return loadModels(text, name);
 }
 

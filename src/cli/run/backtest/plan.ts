@@ -3,7 +3,7 @@ import type { Model } from "../../../core/model.js";
 import type { Panel, Series } from "../../../core/series.js";
 import { backtestHorizon } from "../../../evaluate/backtest.js";
 import { type Fold, rollingOrigins } from "../../../evaluate/folds.js";
-import { modelOf } from "../../families.js";
+import { modelOf, modelsOf } from "../../families.js";
 import type { Settings } from "../../options.js";
 import { notationsOf } from "../../wrapping.js";
 
@@ -30,8 +30,8 @@ export interface Plan {
 }
 
 /** @throws YuleError of the notations, and that of the folds where they fit no series. */
-export function planOf(settings: Settings, panel: Panel): Plan {
-  const asked = distinct(notationsOf(settings).map(modelOf));
+export async function planOf(settings: Settings, panel: Panel): Promise<Plan> {
+  const asked = distinct(await modelsOf(notationsOf(settings)));
   const baselines = baselinesFor(panel).filter((model) => !isAmong(model, asked, panel));
   const horizon = settings.horizon ?? backtestHorizon(panel);
   const { step = horizon, gap = 0, window = "expanding", refit = 1, level: levels = [80, 95] } = settings;

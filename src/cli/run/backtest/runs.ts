@@ -6,9 +6,9 @@ import type { Outcome } from "../../../evaluate/outcome.js";
 import { rollTogether } from "../../../evaluate/rolling.js";
 import type { Context } from "../../context.js";
 import { performAll } from "../../pool.js";
-import { progressBar } from "../../progress.js";
 import type { TaskOf } from "../../tasks/perform.js";
-import { threadsOf, withoutGaps } from "../fresh.js";
+import { training } from "../../training.js";
+import { withoutGaps } from "../fresh.js";
 import type { Plan } from "./plan.js";
 
 type PanelModel = Model & Required<Pick<Model, "fitPanel">>;
@@ -67,7 +67,6 @@ async function runSeparately(context: Context, plan: Plan, models: readonly Mode
 async function runTogether(context: Context, plan: Plan, model: PanelModel): Promise<ModelRun> {
   const { seed = 1, paths } = context.settings;
   const { scheduled, horizon, levels, gap, refit } = plan;
-  const bar = await progressBar(context, 1);
   const began = performance.now();
   const run = (outcomes: readonly Outcome[], failures: ModelRun["failures"]): ModelRun => ({
     model: model.notation,
@@ -85,21 +84,22 @@ async function runTogether(context: Context, plan: Plan, model: PanelModel): Pro
       ),
   };
   try {
-    const outcomes = await rollTogether(
-      scheduled.map(({ series }) => series),
-      scheduled.map(({ folds }) => folds),
-      filling,
-      {
-        horizon,
-        levels,
-        gap,
-        refit,
-        seed,
-        ...(paths === undefined ? {} : { paths }),
-        rng: random(seed),
-        onProgress: bar.show,
-        ...threadsOf(context),
-      },
+    const outcomes = await training(context, (options) =>
+      rollTogether(
+        scheduled.map(({ series }) => series),
+        scheduled.map(({ folds }) => folds),
+        filling,
+        {
+          ...options,
+          horizon,
+          levels,
+          gap,
+          refit,
+          seed,
+          ...(paths === undefined ? {} : { paths }),
+          rng: random(seed),
+        },
+      ),
     );
     return run(outcomes.flat(), []);
   } catch (error) {
@@ -108,7 +108,5 @@ async function runTogether(context: Context, plan: Plan, model: PanelModel): Pro
       [],
       scheduled.map(({ series }) => ({ id: series.id, message: error.message })),
     );
-  } finally {
-    bar.stop();
   }
 }
