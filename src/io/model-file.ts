@@ -43,14 +43,20 @@ const OriginShape = v.object({
  * @example writeFileSync("model.json", save(fitted));
  */
 export function save(fitted: Fitted): string {
+  return saveWith(fitted, encode);
+}
+
+/** The same, with what models of one training have in common, estimates and details, written by `encodeCommon`. */
+export function saveWith(fitted: Fitted, encodeCommon: (value: unknown) => unknown): string {
+  const { details, ...report } = fitted.report;
   const body = {
     yule: "model",
     format: FORMAT,
     notation: fitted.notation,
     kind: fitted.process.kind,
-    params: encode(fitted.params),
+    params: encodeCommon(fitted.params),
     state: encode(fitted.state),
-    report: encode(fitted.report),
+    report: { ...(encode(report) as object), details: encodeCommon(details) },
     origin: encode(fitted.origin),
     ...(fitted.calibration === undefined ? {} : { calibration: encode(fitted.calibration) }),
   };
@@ -65,6 +71,11 @@ export function save(fitted: Fitted): string {
  * @example const fitted = load(readFileSync("model.json", "utf8"));
  */
 export function load(json: string, name = "model file"): Fitted {
+  return loadWith(json, name, decode);
+}
+
+/** The same, with what models of one training have in common read by `decodeCommon`. */
+export function loadWith(json: string, name: string, decodeCommon: (written: unknown) => unknown): Fitted {
   const parsed = v.safeParse(Header, parseJson(json, name));
   if (!parsed.success) throw foreign(name, "is JSON, but not a model that yule saved");
   const { checksum: written, ...body } = parsed.output;
@@ -79,19 +90,24 @@ export function load(json: string, name = "model file"): Fitted {
   }
   if (checksum(JSON.stringify(body)) !== written)
     throw foreign(name, "was changed or damaged after it was saved");
-  return restore(body, name);
+  return restore(body, name, decodeCommon);
 }
 
-function restore(body: Omit<v.InferOutput<typeof Header>, "checksum">, name: string): Fitted {
+function restore(
+  body: Omit<v.InferOutput<typeof Header>, "checksum">,
+  name: string,
+  decodeCommon: (written: unknown) => unknown,
+): Fitted {
   const origin = decode(body.origin);
   if (!v.is(OriginShape, origin))
     throw foreign(name, "has no usable description of the series it belongs to");
+  const { details, ...report } = (body.report ?? {}) as Record<string, unknown>;
   return {
     notation: body.notation,
     process: processOfKind(body.kind),
-    params: decode(body.params),
+    params: decodeCommon(body.params),
     state: decode(body.state),
-    report: decode(body.report) as FitReport,
+    report: { ...(decode(report) as FitReport), details: decodeCommon(details) as FitReport["details"] },
     origin: origin as Origin,
     ...(body.calibration === undefined ? {} : { calibration: body.calibration }),
   };
@@ -105,7 +121,7 @@ function parseJson(json: string, name: string): unknown {
   }
 }
 
-function foreign(name: string, what: string, cause?: unknown): YuleError {
+export function foreign(name: string, what: string, cause?: unknown): YuleError {
   return new YuleError({
     code: "bad-model-file",
     category: "data",
@@ -116,7 +132,7 @@ function foreign(name: string, what: string, cause?: unknown): YuleError {
 }
 
 /** Two 32-bit FNV-1a passes with different offsets; finds damage, not forgery. */
-function checksum(text: string): string {
+export function checksum(text: string): string {
   let a = 0x811c9dc5;
   let b = 0x9747b28c;
   for (let i = 0; i < text.length; i++) {

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
+import { deepar, forecast, save, series } from "../../src/index.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
@@ -27,6 +28,33 @@ test("the library bundles for the browser and forecasts there, without any node:
   expect(text).not.toMatch(/require\("(fs|path|worker_threads)"\)/);
   const module = await import(`data:text/javascript;base64,${Buffer.from(text).toString("base64")}`);
   expect([...module.mean]).toEqual([4, 4]);
+});
+
+test("networks are in a bundle that uses them, and in no other", async () => {
+  const without = await bundle(`export { ets, forecast, series } from "./src/index.ts";`);
+  const using = await bundle(`export { deepar } from "./src/index.ts";`);
+  const wasm = "AGFzbQEAAAAB"; // The first bytes of a WebAssembly module in base64.
+  expect(without.outputFiles[0]!.text).not.toContain(wasm);
+  expect(using.outputFiles[0]!.text).toContain(wasm);
+});
+
+test("a network trained here is loaded and forecasts in a browser's bundle, once its family is loaded", async () => {
+  const [fitted] = await deepar({ hidden: 8, epochs: 1, batches: 2 }).fitPanel([
+    series([3, 4, 3, 5, 4, 6, 5, 7, 6, 8]),
+  ]);
+  const source = `
+    import { forecast, load, loadFamilies } from "./src/index.ts";
+    const json = ${JSON.stringify(save(fitted!))};
+    let refused = null;
+    try { load(json); } catch (error) { refused = error.code; }
+    await loadFamilies();
+    export const before = refused;
+    export const mean = forecast(load(json), { horizon: 3 }).mean;
+  `;
+  const text = (await bundle(source)).outputFiles[0]!.text;
+  const module = await import(`data:text/javascript;base64,${Buffer.from(text).toString("base64")}`);
+  expect(module.before).toBe("not-loaded");
+  expect([...module.mean]).toEqual([...forecast(fitted!, { horizon: 3 }).mean]);
 });
 
 test("the same check fails where a node: module is reached", async () => {

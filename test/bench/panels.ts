@@ -14,7 +14,7 @@ import { update } from "../../src/engine/update.js";
 import { type Outcome, outcomes } from "../../src/evaluate/outcome.js";
 import { type Scores, scoresByHorizon, scoresOf } from "../../src/evaluate/scores.js";
 import { workerThreads } from "../../src/io/threads.js";
-import { parseModel } from "../../src/select/catalogue.js";
+import { loadFamilies, parseModel } from "../../src/select/catalogue.js";
 import { loadPanel, type PanelSet, SET_NAMES, trainingPart } from "./panel-sets.js";
 
 const LEVELS = [80, 95];
@@ -44,6 +44,7 @@ const MODELS: Readonly<Record<string, readonly string[]>> = {
 type Forecaster = (i: number, origin: number) => Forecast;
 
 export async function main(worker: URL): Promise<void> {
+  await loadFamilies();
   const root = process.env.YULE_DATA ?? "data";
   for (const name of positionals.length === 0 ? SET_NAMES : positionals) {
     const set = loadPanel(root, name, flags.validate);

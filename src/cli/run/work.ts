@@ -40,7 +40,7 @@ export async function workOn<K extends Exclude<keyof Yields, "backtest">>(
   const data = settings.load !== undefined && file === undefined ? null : await readData(context, file);
   const loaded = settings.load === undefined ? null : await loadFrom(context, settings.load);
   const pairs =
-    loaded === null ? await freshPairs(context, data!.panel) : taken(loaded, data, settings.load!);
+    loaded === null ? await freshPairs(context, data!.panel) : taken(context, loaded, data, settings.load!);
   const future = await futuresOf(context, pairs, data);
   const tasks = pairs.map(({ series, model }, at) => ({
     kind,
@@ -80,13 +80,22 @@ function stepsIn(future: FutureInputs | null): number | null {
   return future === null ? null : (Object.values(future)[0]?.length ?? null);
 }
 
-/** Loaded models on their own, or each on the series it belongs to; a lone one serves any series. */
-function taken(loaded: readonly Fitted[], data: Data | null, name: string): Pair[] {
+/**
+ * Loaded models on their own, or each on the series it belongs to. A lone one serves any series, and so does what was
+ * learned from a whole panel: estimates that all models of the file share.
+ */
+function taken(context: Context, loaded: readonly Fitted[], data: Data | null, name: string): Pair[] {
   const detached = loaded.map(detach);
   if (data === null) return detached.map((fitted) => ({ series: null, model: { fitted, refit: false } }));
   const lone = new Set(loaded.map(({ origin }) => origin.id)).size === 1;
-  return data.panel.flatMap((series) => {
+  const general = loaded.every(({ params }) => params === loaded[0]!.params);
+  const strangers: string[] = [];
+  const pairs = data.panel.flatMap((series) => {
     const own = detached.filter(({ rest }) => lone || rest.origin.id === series.id);
+    if (own.length === 0 && general) {
+      strangers.push(series.id);
+      return [{ series, model: { fitted: detached[0]!, refit: true } }];
+    }
     if (own.length === 0) {
       const ids = loaded
         .slice(0, 5)
@@ -101,6 +110,12 @@ function taken(loaded: readonly Fitted[], data: Data | null, name: string): Pair
     }
     return own.map((fitted) => ({ series, model: { fitted, refit: true } }));
   });
+  if (strangers.length > 0) {
+    const which =
+      strangers.length === 1 ? strangers[0] : `${strangers.length} series, the first ${strangers[0]}`;
+    context.decided(`${which}: not among those of ${name}; forecast by what was learned from them.`);
+  }
+  return pairs;
 }
 
 /** @throws YuleError `missing-file`, and as `load` does. */

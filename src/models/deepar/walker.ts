@@ -1,10 +1,12 @@
 import type { Distribution } from "../../core/distribution.js";
+import { dataError } from "../../core/errors.js";
+import { formatFrequency, sameStep } from "../../core/frequency.js";
 import type { SeriesHead } from "../../core/model.js";
-import type { TimeAxis } from "../../core/time.js";
+import type { Frequency, TimeAxis } from "../../core/time.js";
 import { diffuse } from "../../distributions/diffuse.js";
 import { RAW_WIDTH } from "../../neural/heads/head.js";
 import { conditionalOf } from "./conditional.js";
-import { codeOf, type DeepArParams } from "./config.js";
+import { codeOf, type DeepArConfig, type DeepArParams } from "./config.js";
 import { type FeatureWriter, featureWriter } from "./features.js";
 import { logScaleFeature, NO_SCALE, type ScaleState, scaleAfter, scaleOf } from "./scale.js";
 import { type Stepper, stepperOf } from "./stepper.js";
@@ -27,7 +29,9 @@ export interface DeepArState {
   readonly cell: Float32Array;
 }
 
+/** @throws YuleError `mismatched-frequency` for a series that steps otherwise than those of the training. */
 export function startState({ config }: DeepArParams, series: SeriesHead | undefined): DeepArState {
+  if (series !== undefined) requireKinship(config, series);
   const { lags, layers, hidden, categories } = config;
   const byId = categories.find(({ source }) => source === "id");
   return {
@@ -41,6 +45,20 @@ export function startState({ config }: DeepArParams, series: SeriesHead | undefi
     out: new Float32Array(layers * hidden),
     cell: new Float32Array(layers * hidden),
   };
+}
+
+/** Lags are counted in steps, so a network means something for series of its own step only. */
+function requireKinship({ frequency, period }: DeepArConfig, series: SeriesHead): void {
+  const own = series.time?.frequency ?? null;
+  const alike = frequency === null || own === null ? series.period === period : sameStep(frequency, own);
+  if (alike) return;
+  const text = (step: Frequency | null) => (step === null ? "no dates" : formatFrequency(step));
+  throw dataError(
+    "mismatched-frequency",
+    series.id,
+    text(own),
+    `${series.id} has ${text(own)} and period ${series.period}, the network learned from ${text(frequency)} and period ${period}; give series of the same frequency, or train anew.`,
+  );
 }
 
 /** Values a walker takes before it moves its window of recent ones back to the front. */
