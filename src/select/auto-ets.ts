@@ -91,8 +91,11 @@ function choose(series: Series, options: AutoEtsOptions, notation: string): Fitt
 
 function searchAll(trials: readonly Trial[]): void {
   let best = Number.POSITIVE_INFINITY;
-  for (const trial of trials) {
-    trial.search.explore(FIRST_BASINS, FIRST_STARTS, (best - trial.penalty) / 2 + MARGIN, HASTY);
+  const promises = new Map(
+    trials.map((trial) => [trial, 2 * trial.search.screen(FIRST_BASINS) + trial.penalty]),
+  );
+  for (const trial of trials.toSorted((a, b) => promises.get(a)! - promises.get(b)!)) {
+    trial.search.explore(FIRST_STARTS, (best - trial.penalty) / 2 + MARGIN, HASTY);
     best = Math.min(best, scoreOf(trial));
   }
   for (const trial of trials.toSorted((a, b) => scoreOf(a) - scoreOf(b))) {

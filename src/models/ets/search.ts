@@ -32,6 +32,11 @@ export interface SearchOptions {
   readonly given: GivenStates | null;
 }
 
+interface Start {
+  readonly value: number;
+  readonly z: Float64Array;
+}
+
 const TOLERANCE = 1e-9;
 const MAX_ITERATIONS = 300;
 /** How much more than its next step promises a search is trusted to find: where one form is wanted, and among many. */
@@ -45,6 +50,7 @@ export const HASTY = 10;
 export class FormSearch {
   private readonly screening: ScreeningForm;
   private readonly basins: number[];
+  private starts: Start[] = [];
   private readonly wide: EtsObjective;
   /** The objective that searches use: first without, from the first inadmissible minimum on with the region's edge. */
   private objective: EtsObjective;
@@ -73,20 +79,27 @@ export class FormSearch {
     return this.best?.value ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Searches from all basins that are left. */
-  exploreAll(toBeat = Number.POSITIVE_INFINITY, hope = PATIENT): void {
-    this.explore(this.basins.length, this.basins.length, toBeat, hope);
+  /** Looks for starts in the next `basins`. @returns the least criterion at any start known. */
+  screen(basins: number): number {
+    this.starts.push(...this.basins.splice(0, basins).flatMap((basin) => this.startIn(basin)));
+    this.starts.sort((a, b) => a.value - b.value);
+    return this.starts[0]?.value ?? Number.POSITIVE_INFINITY;
   }
 
   /**
-   * Searches in the next `basins`, from the most promising `starts` of them.
+   * Searches from the most promising starts that were found, and drops the others.
    *
    * @param toBeat a search that cannot be expected to come under this value is given up.
    */
-  explore(basins: number, starts: number, toBeat: number, hope: number): void {
-    const found = this.basins.splice(0, basins).flatMap((basin) => this.startIn(basin));
-    found.sort((a, b) => a.value - b.value);
-    for (const { z } of found.slice(0, starts)) this.searchFrom(z, toBeat, hope);
+  explore(most: number, toBeat: number, hope: number): void {
+    for (const { z } of this.starts.slice(0, most)) this.searchFrom(z, toBeat, hope);
+    this.starts = [];
+  }
+
+  /** Searches from all basins that are left. */
+  exploreAll(toBeat = Number.POSITIVE_INFINITY, hope = PATIENT): void {
+    this.screen(this.basins.length);
+    this.explore(this.starts.length, toBeat, hope);
   }
 
   private searchFrom(start: Float64Array, toBeat: number, hope: number): void {
@@ -153,9 +166,9 @@ export class FormSearch {
   }
 
   /** The best point of a basin by the form's own criterion. */
-  private startIn(basin: number): { value: number; z: Float64Array }[] {
+  private startIn(basin: number): Start[] {
     const { form, wide, screening, screens } = this;
-    let best: { value: number; z: Float64Array } | null = null;
+    let best: Start | null = null;
     for (const logs of screens.positive ? [false, true] : [false]) {
       if (logs && form.season !== "M" && !(form.error === "M" && form.season === "N")) continue;
       for (const candidate of screens.of(screening, logs).candidates(basin)) {
