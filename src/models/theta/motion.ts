@@ -12,6 +12,10 @@ export interface ThetaParams {
   readonly slope: number;
   /** Variance of the errors, on the seasonally adjusted scale. */
   readonly sigma2: number;
+  /** Values of the training series, after which the drift counts as uncertain. */
+  readonly origin: number;
+  /** Mean squared error of the drift as a forecast of the drift to come, in units of σ². */
+  readonly driftSpread: number;
   /** The seasonal pattern, from the first value's phase on; empty without a season. */
   readonly figure: Float64Array;
   /** Whether values are divided by the pattern, or it is taken from them. */
@@ -24,9 +28,11 @@ export interface ThetaState {
   /** Mean and slope of the least-squares line through the values so far; 0 unless dynamic. */
   readonly mean: number;
   readonly slope: number;
+  /** What was learned, after the training series, of the drift beyond the line's. */
+  readonly drift: number;
   /** Values so far. */
   readonly count: number;
-  /** Covariance of (level, mean, slope) in units of σ², row-major; empty while nothing is missing. */
+  /** Covariance of (level, mean, slope, drift) in units of σ², row-major; empty while all are certain. */
   readonly spread: Float64Array;
 }
 
@@ -68,15 +74,25 @@ export function stepAt({ dynamic, alpha, omega, slope }: ThetaParams, count: num
   };
 }
 
-/** (level, mean, slope) after a value, given those before it; also of deviations. */
+export function predict({ level, mean, slope }: ThetaState, { m, s, constant }: Step): number {
+  return level + m * mean + s * slope + constant;
+}
+
+/** The states after a value. */
 export function moved(
   alpha: number,
   { share, keep, turn }: Step,
-  level: number,
-  mean: number,
-  slope: number,
+  { level, mean, slope, drift, count }: ThetaState,
   value: number,
-): [number, number, number] {
+  spread: Float64Array,
+): ThetaState {
   const gap = value - mean;
-  return [level + alpha * (value - level), mean + share * gap, keep * slope + turn * gap];
+  return {
+    level: level + alpha * (value - level) + drift,
+    mean: mean + share * gap,
+    slope: keep * slope + turn * gap,
+    drift,
+    count: count + 1,
+    spread,
+  };
 }

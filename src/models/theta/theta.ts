@@ -38,8 +38,9 @@ const SEASONS: readonly SeasonChoice[] = ["auto", "multiplicative", "additive", 
  * adjusted series.
  *
  * x_{t+1} = ℓ_t + (1 − 1/θ)·B(1 − (1−α)^t)/α + e, ℓ_t = ℓ_{t−1} + α(x_t − ℓ_{t−1}); the variance h steps ahead is
- * σ²(1 + (h−1)α²), multiplied by the squared seasonal factor. Missing values are interpolated for the estimates and
- * exact in the memory.
+ * σ²(1 + (h−1)α²) + (h−1)²τ², multiplied by the squared seasonal factor, τ the error of the drift: that of the slope's
+ * estimate and the part of the slope that is left out. Missing values are interpolated for the estimates and exact in
+ * the memory.
  *
  * @throws YuleError `bad-method`, `bad-theta`, `bad-season`, `bad-period`; when fitting `series-too-short`, `no-inputs`,
  *   `not-positive` for a multiplicative season of data that are not above 0.
@@ -88,6 +89,7 @@ function fitTheta(
       notes: notesOf(series, season, params, period),
       details: {
         theta: 1 / (1 - params.omega),
+        driftError: Math.sqrt(params.sigma2 * params.driftSpread),
         season: season.figure.length === 0 ? "none" : season.multiplicative ? "multiplicative" : "additive",
         sigma2Definition: `squared one-step errors of the seasonally adjusted series / (their number - ${numbersIn(options)})`,
         criteriaDefinition: "none: season, line and smoothing are estimated one after the other",
@@ -104,7 +106,18 @@ function paramsOf(x: Float64Array, season: SeasonFigure, options: ThetaOptions):
   const dynamic = options.method === "dynamic";
   const slope = slopeOf(x);
   const { alpha, omega, level } = estimated(x, slope, options);
-  return { dynamic, alpha, omega, level, slope: dynamic ? 0 : slope, sigma2: 1, figure, multiplicative };
+  return {
+    dynamic,
+    alpha,
+    omega,
+    level,
+    slope: dynamic ? 0 : slope,
+    sigma2: 1,
+    origin: x.length,
+    driftSpread: 0,
+    figure,
+    multiplicative,
+  };
 }
 
 function estimated(x: Float64Array, slope: number, options: ThetaOptions): Omit<ThetaEstimate, "squares"> {
@@ -130,8 +143,25 @@ function withVariance(draft: ThetaParams, series: Series, options: ThetaOptions)
     squares += e * e;
     count++;
   }
-  const params = { ...draft, sigma2: squares / Math.max(1, count - numbersIn(options)) };
+  const known = { ...draft, sigma2: squares / Math.max(1, count - numbersIn(options)) };
+  const slope = draft.dynamic ? unit.state.slope : draft.slope;
+  const params = { ...known, driftSpread: driftSpread(known, slope) };
   return { params, ...replay(thetaProcess, params, series) };
+}
+
+/** Keeps what an all but perfect line says of its drift within what can be computed with. */
+const MOST_SPREAD = 1e8;
+
+/**
+ * The mean squared error of ωB as a forecast of the drift to come, in units of σ²: ω²v for the error of B, and (1 − ω)² of
+ * the squared slope for the part of it that is left out. v = 6α²σ²/5n + 12σ²/n³ is the variance of the least-squares slope
+ * through a series that wanders by ασ a step, with errors of σ about it.
+ */
+function driftSpread({ alpha, omega, sigma2, origin: n }: ThetaParams, slope: number): number {
+  if (sigma2 === 0) return 0;
+  const v = (1.2 * alpha * alpha) / n + 12 / n ** 3;
+  const left = Math.max(0, (slope * slope) / sigma2 - v);
+  return Math.min(MOST_SPREAD, omega * omega * v + (1 - omega) * (1 - omega) * left);
 }
 
 function coefficientsOf({ dynamic, alpha, omega, level, slope }: ThetaParams) {
