@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { dieboldMariano } from "../../src/evaluate/diebold-mariano.js";
 import {
   coverage,
@@ -15,12 +15,16 @@ import {
   rootMeanSquaredError,
   smape,
 } from "../../src/evaluate/measures.js";
+import { Worst } from "../diagnostics/reference.js";
 import { referenceCases, referenceSeries } from "../reference.js";
 
 /** Closed forms: only the order of summation differs from R. */
 const RELATIVE = 1e-10;
+const worst = new Worst();
+afterAll(() => worst.report("accuracy and scores"));
 
 function expectRelative(actual: number, expected: number, name: string) {
+  worst.absolute(name, actual, expected, name, Math.max(1e-6, Math.abs(expected)));
   expect(Math.abs(actual - expected), name).toBeLessThanOrEqual(
     RELATIVE * Math.max(1e-6, Math.abs(expected)),
   );

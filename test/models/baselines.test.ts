@@ -1,9 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { interval } from "../../src/core/forecast.js";
 import type { Model } from "../../src/core/model.js";
 import { series } from "../../src/core/series.js";
 import { forecast } from "../../src/engine/forecast.js";
 import { drift, mean, naive, snaive } from "../../src/models/baselines/index.js";
+import { Worst } from "../diagnostics/reference.js";
 import { referenceCases, referenceSeries } from "../reference.js";
 
 interface Intervals {
@@ -21,6 +22,7 @@ const MODELS: readonly [RegExp, () => Model][] = [
 
 /** Closed forms; only the order of summation differs from R's. */
 const RELATIVE = 1e-9;
+const worst = new Worst();
 
 /** Where R differs on purpose: how, and why ours is kept. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
@@ -43,6 +45,7 @@ describe("baselines against simple-forecasts.json (R forecast 8.20)", () => {
     const ahead = forecast(model().fit(series(values, { period })), { horizon: result.mean.length });
     const expectAll = (actual: Float64Array, expected: (number | null)[], what: string) => {
       expected.forEach((value, h) => {
+        worst.absolute("means and limits", actual[h]!, value!, name!, Math.abs(value!) + 1e-3);
         expect(Math.abs(actual[h]! - value!), `${what} at step ${h + 1}`).toBeLessThanOrEqual(
           RELATIVE * Math.abs(value!) + 1e-12,
         );
@@ -55,6 +58,7 @@ describe("baselines against simple-forecasts.json (R forecast 8.20)", () => {
       expectAll(upper, result[`upper${level}`]!, `upper ${level}`);
     }
   });
+  afterAll(() => worst.report("simple-forecasts, baselines"));
 });
 
 describe("missing values are exact gaps, not deletions", () => {

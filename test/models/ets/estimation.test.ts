@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { YuleError } from "../../../src/core/errors.js";
 import { interval } from "../../../src/core/forecast.js";
 import type { Fitted } from "../../../src/core/model.js";
@@ -16,6 +16,7 @@ import {
   smoothingFamilies,
 } from "../../../src/models/ets/index.js";
 import { parseNotation } from "../../../src/models/notation.js";
+import { Worst } from "../../diagnostics/reference.js";
 import { readReference, referenceCases, referenceSeries } from "../../reference.js";
 
 interface Stored {
@@ -46,6 +47,8 @@ function optionsOf({ error, trend, season, damped }: Stored["components"]): EtsO
   return { error, trend: damped && trend !== "N" ? (`${trend}d` as "Ad") : trend, season };
 }
 
+const worst = new Worst();
+
 /** Cases where R estimated by likelihood; for six values it falls back to another method. */
 const estimated = referenceCases<Stored>("ets").filter(({ result }) => typeof result.loglik === "number");
 
@@ -55,11 +58,15 @@ describe("estimates are at least as likely as R's and the best known", () => {
   test("there are cases", () => expect(cases.length).toBe(27));
   test.each(cases)("$id", ({ series: name, result }) => {
     const { report } = ets(optionsOf(result.components)).fit(observed(name!));
+    worst.note("AICc above R's", report.aicc - result.aicc, name!);
     expect(report.aicc).toBeLessThan(result.aicc + 0.01);
     const maximum = report.details.maximumWithoutConstants as number;
-    expect(maximum).toBeGreaterThan((result.bestKnown?.loglik ?? result.loglik) - 0.001);
+    const known = result.bestKnown?.loglik ?? result.loglik;
+    worst.note("log-likelihood below the best known", known - maximum, name!);
+    expect(maximum).toBeGreaterThan(known - 0.001);
     expect(report.converged).toBe(true);
   });
+  afterAll(() => worst.report("ets"));
 });
 
 describe("where R found the maximum, forecasts and intervals are R's", () => {

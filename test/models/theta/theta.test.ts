@@ -1,10 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { YuleError } from "../../../src/core/errors.js";
 import { series } from "../../../src/core/series.js";
 import { forecast } from "../../../src/engine/forecast.js";
 import { replayStepwise } from "../../../src/engine/replay.js";
 import { ets } from "../../../src/models/ets/index.js";
 import { type ThetaParams, theta, thetaProcess } from "../../../src/models/theta/index.js";
+import { Worst } from "../../diagnostics/reference.js";
 import { referenceCases, referenceSeries } from "../../reference.js";
 
 interface Stored {
@@ -15,6 +16,8 @@ interface Stored {
   readonly sigma: number;
   readonly error?: string;
 }
+
+const worst = new Worst();
 
 // R's alpha stops within 1e-3 of the maximum (test/reference/simple-forecasts.json); where its alpha is a bound, all digits agree.
 describe("standard theta against R's thetaf", () => {
@@ -30,14 +33,24 @@ describe("standard theta against R's thetaf", () => {
     expect(Math.abs(params.omega * params.slope - result.drift)).toBeLessThan(
       1e-9 * Math.max(1, Math.abs(result.drift)),
     );
+    worst.absolute(
+      "drift",
+      params.omega * params.slope,
+      result.drift,
+      name!,
+      Math.max(1, Math.abs(result.drift)),
+    );
     // Six values: R falls back to an alpha that is no maximum.
     if (name === "short6" || name === "constant") return;
     expect(Math.abs(params.alpha - result.alpha)).toBeLessThan(2e-3);
     const scale = Math.max(...values) - Math.min(...values);
+    worst.absolute("alpha", params.alpha, result.alpha, name!);
     result.mean.forEach((mean, h) => {
+      worst.absolute("forecasts", ahead.mean[h]!, mean, name!, scale);
       expect(Math.abs(ahead.mean[h]! - mean)).toBeLessThan(1e-3 * scale);
     });
   });
+  afterAll(() => worst.report("thetaf"));
 
   test("given R's alpha and level, the recursion is R's formula", () => {
     const y = referenceSeries("Nile").values;
