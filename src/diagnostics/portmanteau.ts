@@ -1,7 +1,9 @@
 import { requireInteger } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
+import { centre } from "../math/centre.js";
 import { chiSquareUpper } from "../math/gamma.js";
-import { acf } from "./acf.js";
+import { autocovariancesOf } from "./autocovariance.js";
+import { requireSpread } from "./correlogram.js";
 import type { TestResult } from "./result.js";
 import { countMissing, requireLength, toFloats, type Values } from "./values.js";
 
@@ -65,9 +67,14 @@ function portmanteau(
       `A portmanteau test of residuals with ${parameters} fitted coefficients needs more than ${parameters} lags, not ${lags}.`,
     );
   }
-  const { values: r } = acf(values, { maxLag: lags });
+  const centred = centre(values);
+  requireSpread(centred, values);
+  const c = autocovariancesOf(values, centred, lags, "n");
   let sum = 0;
-  for (let k = 1; k <= lags; k++) sum += r[k]! ** 2 * (test === "ljung-box" ? (n + 2) / (n - k) : 1);
+  for (let k = 1; k <= lags; k++) {
+    const r = c[k]! / c[0]!;
+    sum += r * r * (test === "ljung-box" ? (n + 2) / (n - k) : 1);
+  }
   const statistic = n * sum;
   const df = lags - parameters;
   return {

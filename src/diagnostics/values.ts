@@ -12,7 +12,7 @@ const CONSTANT_TOLERANCE = 1.5e-8;
 
 /** The values as numbers in a new array; NaN marks missing ones. @throws YuleError `infinite-value`. */
 export function toFloats(y: Values, name = "y"): Float64Array {
-  const values = Float64Array.from(y);
+  const values = y instanceof Float64Array ? y.slice() : Float64Array.from(y);
   for (let i = 0; i < values.length; i++) {
     if (values[i] === Number.POSITIVE_INFINITY || values[i] === Number.NEGATIVE_INFINITY) {
       throw dataError(

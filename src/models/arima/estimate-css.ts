@@ -60,6 +60,7 @@ export function estimateCss(
     evaluations: objective.evaluations,
     starts: starts.length,
     maxima: [logLikelihood],
+    last: null,
   };
 }
 

@@ -60,6 +60,7 @@ export function estimateWithGaps(
     evaluations: objective.evaluations,
     starts: 1,
     maxima: [-reached - n * Math.log(design.scale)],
+    last: null,
   };
 }
 

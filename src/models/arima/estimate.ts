@@ -1,5 +1,6 @@
 import { descend } from "./descent.js";
 import { type Design, likelihoodColumns, regressionCoefficients } from "./design.js";
+import { type LastInnovations, lastInnovations } from "./final-state.js";
 import { gradient, innovationsAt } from "./gradient.js";
 import { type Information, information } from "./information.js";
 import { isInvertibleFactor } from "./invertible.js";
@@ -32,6 +33,8 @@ export interface Estimate {
   readonly starts: number;
   /** Log-likelihoods of the distinct maxima met, best first. */
   readonly maxima: readonly number[];
+  /** The last innovations; null where they have to be found by filtering. */
+  readonly last: LastInnovations | null;
 }
 
 const SHARED = new Workspace();
@@ -57,6 +60,7 @@ export function estimate(design: Design, orders: ArmaOrders, options: EstimateOp
     evaluations: ws.values,
     starts: search.starts,
     maxima: search.maxima.map((minimum) => constant - minimum),
+    last: design.gaps.length > 0 ? null : lastInnovations(ws, design.scale),
   };
 }
 

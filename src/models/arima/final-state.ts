@@ -5,30 +5,44 @@ import { rowProducts } from "./row-compression.js";
 import { solveLower } from "./triangular.js";
 import type { Workspace } from "./workspace.js";
 
+/** What a complete series tells of its last q* innovations, the newest first. */
+export interface LastInnovations {
+  readonly mean: Float64Array;
+  /** In units of σ². */
+  readonly covariance: Float64Array;
+}
+
 /**
- * What is known of the lagged values after a complete series, straight from the likelihood's workspace.
+ * The last innovations as the likelihood's workspace has them: their expectation given all data, uncertain only through the
+ * presample values: e_s = … + Σ_k h_{s−k}u_k with Var u = σ²M⁻¹.
  *
- * All y and w are known; the last innovations are those of the workspace (their expectation given all data), uncertain
- * only through the presample values: e_s = … + Σ_k h_{s−k}u_k with Var u = σ²M⁻¹.
+ * @param scale units of the workspace.
+ */
+export function lastInnovations(ws: Workspace, scale: number): LastInnovations {
+  const q = ws.maDegree;
+  const mean = new Float64Array(q);
+  for (let lag = 1; lag <= q; lag++) mean[lag - 1] = ws.e[ws.end - lag]! * scale;
+  return { mean, covariance: rowProducts(innovationFactor(ws, q), q, q) };
+}
+
+/**
+ * What is known of the lagged values after a complete series: all y and w, and of the innovations what `last` says.
  *
  * @param y the series less its regression, its last values at least.
- * @param scale units of the workspace.
  * @returns null where the series is too short for all w that are needed.
  */
 export function finalState(
-  ws: Workspace,
   model: LagModel,
   y: Float64Array,
   w: Float64Array,
-  scale: number,
+  last: LastInnovations,
 ): LagState | null {
   const p = model.ar.degree;
-  const q = model.ma.degree;
   if (w.length < p) return null;
   const mean = new Float64Array(model.rows);
   for (let lag = 1; lag <= model.rowOfW; lag++) mean[lag - 1] = y[y.length - lag]!;
   for (let lag = 1; lag <= p; lag++) mean[model.rowOfW + lag - 1] = w[w.length - lag]!;
-  for (let lag = 1; lag <= q; lag++) mean[model.rowOfE + lag - 1] = ws.e[ws.end - lag]! * scale;
+  mean.set(last.mean, model.rowOfE);
   const state: LagState = {
     columns: 1,
     mean,
@@ -42,7 +56,7 @@ export function finalState(
     known: y.length,
     opening: NONE,
   };
-  return withCovariance(model, state, rowProducts(innovationFactor(ws, q), q, q));
+  return withCovariance(model, state, last.covariance);
 }
 
 /** Rows L⁻¹(h_{N−j}, h_{N−j−1}, …), j = 1 … q*: their inner products are Cov(e)/σ². */

@@ -1,7 +1,7 @@
 import { dataError } from "../../core/errors.js";
 import type { FitOptions, Fitted } from "../../core/model.js";
 import { random } from "../../core/random.js";
-import { inputRow, type Series } from "../../core/series.js";
+import type { Series } from "../../core/series.js";
 import { originOf } from "../origin.js";
 import type { Choice } from "./choice.js";
 import { regressionCoefficients } from "./design.js";
@@ -10,10 +10,10 @@ import { estimateCss } from "./estimate-css.js";
 import { estimateWithGaps, filterIsCheaper } from "./estimate-gaps.js";
 import { longAutoregression } from "./long-autoregression.js";
 import { type Effort, USUAL_EFFORT } from "./maximum.js";
-import { type ArimaParams, machineOf, regressionAt } from "./params.js";
+import { type ArimaParams, machineOf } from "./params.js";
 import { completeRegression, type Problem, poseProblem } from "./problem.js";
 import { type ArimaState, arimaProcess } from "./process.js";
-import { replayValues } from "./replay.js";
+import { lessRegression, replayFitted } from "./replay.js";
 import { arimaReport } from "./report.js";
 import { specify } from "./specification.js";
 import { hannanRissanen, pullInside } from "./starts.js";
@@ -39,8 +39,7 @@ export function fitArima(
   const found = solve(problem, options);
   const params = paramsOf(problem, found);
   requireStationary(problem, params);
-  const { lags, errors, spread } = replayValues(params, lessRegression(series, params));
-  const deviation = Math.sqrt(params.sigma2);
+  const { lags, standardized } = replayFitted(params, lessRegression(series, params), found.last);
   const values = [...found.x, ...completeRegression(problem, found.regression)];
   return {
     notation: spec.notation,
@@ -52,7 +51,7 @@ export function fitArima(
       estimate: found,
       params,
       values,
-      standardized: errors.map((error, t) => (error === 0 ? 0 : error / (deviation * Math.sqrt(spread[t]!)))),
+      standardized,
     }),
     origin: originOf(series),
     history: series,
@@ -116,6 +115,7 @@ function nothingToEstimate({ design, fixed, held }: Problem): Estimate {
     evaluations: 0,
     starts: 0,
     maxima: [],
+    last: null,
   };
 }
 
@@ -142,7 +142,8 @@ function paramsOf(problem: Problem, found: Estimate): ArimaParams {
 }
 
 /** Only conditional sums of squares, and coefficients held there, can leave the stationary region. */
-function requireStationary({ series, spec }: Problem, params: ArimaParams): void {
+function requireStationary({ series, spec, choice, held }: Problem, params: ArimaParams): void {
+  if (choice.method !== "css" && held === null) return;
   if (isStationary(machineOf(params).model)) return;
   throw dataError(
     "not-stationary",
@@ -150,8 +151,4 @@ function requireStationary({ series, spec }: Problem, params: ArimaParams): void
     spec.notation,
     `The autoregression found for ${spec.notation} on ${series.id} is not stationary, so that forecasts have no finite start: difference once more, or use method=ml.`,
   );
-}
-
-function lessRegression({ y, inputs }: Series, params: ArimaParams): Float64Array {
-  return y.map((value, t) => value - regressionAt(params, t, inputRow(inputs, t)));
 }

@@ -1,3 +1,4 @@
+import type { Inputs } from "../../core/series.js";
 import type { ArimaCoefficients, LagModel } from "./lag-model.js";
 import { lagModel } from "./lag-model.js";
 import { type StartFactor, stationaryStart } from "./stationary-start.js";
@@ -23,7 +24,7 @@ export interface ArimaParams {
   readonly sigma2: number;
 }
 
-/** What the steps need of the estimates, worked out once for each. */
+/** What the steps need of the estimates, worked out once for each, the start only where there is a step to make. */
 export interface Machine {
   readonly model: LagModel;
   readonly start: StartFactor;
@@ -41,9 +42,15 @@ export function machineOf(params: ArimaParams): Machine {
   const kept = MACHINES.get(params);
   if (kept !== undefined) return kept;
   const model = lagModel(coefficientsOf(params));
-  // Without innovations there is nothing to be uncertain about.
-  const start = params.sigma2 > 0 ? stationaryStart(model) : CERTAIN;
-  const machine = { model, start: start ?? CERTAIN };
+  let start: StartFactor | null = null;
+  const machine = {
+    model,
+    get start() {
+      // Without innovations there is nothing to be uncertain about.
+      start ??= (params.sigma2 > 0 ? stationaryStart(model) : null) ?? CERTAIN;
+      return start;
+    },
+  };
   MACHINES.set(params, machine);
   return machine;
 }
@@ -53,4 +60,17 @@ export function regressionAt(params: ArimaParams, row: number, input: Float64Arr
   let sum = (params.mean ?? 0) + (params.drift ?? 0) * (row + 1);
   for (let i = 0; i < params.inputs.length; i++) sum += params.inputs[i]! * input[i]!;
   return sum;
+}
+
+/** The same about every row of a series. */
+export function regressionOver(params: ArimaParams, { columns }: Inputs, rows: number): Float64Array {
+  const values = new Float64Array(rows);
+  const level = params.mean ?? 0;
+  const slope = params.drift ?? 0;
+  for (let t = 0; t < rows; t++) values[t] = level + slope * (t + 1);
+  params.inputs.forEach((coefficient, i) => {
+    const column = columns[i]!;
+    for (let t = 0; t < rows; t++) values[t]! += coefficient * column[t]!;
+  });
+  return values;
 }

@@ -1,13 +1,14 @@
 import type { Replay } from "../../core/model.js";
-import { inputRow, type Series } from "../../core/series.js";
+import type { Series } from "../../core/series.js";
 import { differenced } from "./design.js";
 import { fastInnovations } from "./fast-innovations.js";
-import { finalState } from "./final-state.js";
+import { finalState, type LastInnovations, lastInnovations } from "./final-state.js";
 import { innovationsAt } from "./gradient.js";
 import { advance } from "./lag-filter.js";
+import type { LagModel } from "./lag-model.js";
 import { predict } from "./lag-prediction.js";
 import { type LagState, startState } from "./lag-state.js";
-import { type ArimaParams, coefficientsOf, machineOf, regressionAt } from "./params.js";
+import { type ArimaParams, coefficientsOf, machineOf, regressionOver } from "./params.js";
 import { value } from "./value.js";
 import { Workspace } from "./workspace.js";
 
@@ -27,18 +28,39 @@ export function replayArima(
   series: Series,
 ): Replay<{ readonly lags: LagState; readonly row: number }> {
   const n = series.y.length;
-  const regression = new Float64Array(n);
-  for (let t = 0; t < n; t++) regression[t] = regressionAt(params, t, inputRow(series.inputs, t));
-  const y = series.y.map((value, t) => value - regression[t]!);
-  const { lags, predicted, errors, spread, logLikelihood } = replayValues(params, y);
-  const deviation = Math.sqrt(params.sigma2);
+  const regression = regressionOver(params, series.inputs, n);
+  const { lags, predicted, errors, spread, logLikelihood } = replayValues(
+    params,
+    difference(series.y, regression),
+  );
+  for (let t = 0; t < n; t++) predicted[t]! += regression[t]!;
   return {
     state: { lags, row: n },
     logLikelihood,
-    fitted: predicted.map((value, t) => value + regression[t]!),
+    fitted: predicted,
     residuals: errors,
-    standardized: errors.map((error, t) => (error === 0 ? 0 : error / (deviation * Math.sqrt(spread[t]!)))),
+    standardized: standardize(errors, spread, params.sigma2),
   };
+}
+
+/** A series less its regression. */
+export function lessRegression({ y, inputs }: Series, params: ArimaParams): Float64Array {
+  return difference(y, regressionOver(params, inputs, y.length));
+}
+
+function difference(a: Float64Array, b: Float64Array): Float64Array {
+  const left = new Float64Array(a.length);
+  for (let t = 0; t < a.length; t++) left[t] = a[t]! - b[t]!;
+  return left;
+}
+
+/** Errors over their standard deviations; where nothing is left to err, 0. */
+export function standardize(errors: Float64Array, spread: Float64Array, sigma2: number): Float64Array {
+  const standardized = new Float64Array(errors.length);
+  for (let t = 0; t < errors.length; t++) {
+    standardized[t] = errors[t] === 0 ? 0 : errors[t]! / Math.sqrt(sigma2 * spread[t]!);
+  }
+  return standardized;
 }
 
 /** One-step errors of values less their regression, the fast way where it is open. */
@@ -77,31 +99,68 @@ let workspace: Workspace | null = null;
 /** Null where the fast way is closed: gaps, a unit root too near, too few values, no variance. */
 function replayComplete(params: ArimaParams, y: Float64Array): OneStep | null {
   const { model } = machineOf(params);
-  const needed = model.rowOfW;
-  const effective = y.length - needed;
-  if (effective < Math.max(1, model.ar.degree) || !(params.sigma2 > 0) || y.some(Number.isNaN)) return null;
-  const { d, D, period } = coefficientsOf(params);
-  const w = differenced(y, { d, D, period });
+  const { order, seasonal, period, ar, ma, sar, sma, sigma2 } = params;
+  if (!isComplete(y, model, sigma2)) return null;
+  const w = differencedBy(params, y);
   const innovations = fastInnovations(model, w);
   if (innovations === null) return null;
   workspace ??= new Workspace();
-  const { order, seasonal, ar, ma, sar, sma } = params;
   workspace.configure({ p: order[0], q: order[2], P: seasonal[0], Q: seasonal[2], period }, [w], 0);
   if (value(workspace, Float64Array.of(...ar, ...ma, ...sar, ...sma)) === Number.POSITIVE_INFINITY)
     return null;
   innovationsAt(workspace);
-  const lags = finalState(workspace, model, y, w, 1);
+  const lags = finalState(model, y, w, lastInnovations(workspace, 1));
   if (lags === null) return null;
-  const predicted = new Float64Array(y.length).fill(Number.NaN);
-  const errors = new Float64Array(y.length).fill(Number.NaN);
-  const spread = new Float64Array(y.length).fill(Number.NaN);
-  errors.set(innovations.errors, needed);
-  spread.set(innovations.spread, needed);
-  for (let t = needed; t < y.length; t++) predicted[t] = y[t]! - errors[t]!;
-  const logLikelihood =
-    -0.5 *
-    (effective * Math.log(2 * Math.PI * params.sigma2) +
-      workspace.logDeterminant +
-      workspace.sumOfSquares / params.sigma2);
-  return { lags, predicted, errors, spread, logLikelihood };
+  const needed = model.rowOfW;
+  const predicted = shiftedBy(needed, innovations.errors);
+  for (let t = needed; t < y.length; t++) predicted[t] = y[t]! - predicted[t]!;
+  return {
+    lags,
+    predicted,
+    errors: shiftedBy(needed, innovations.errors),
+    spread: shiftedBy(needed, innovations.spread),
+    logLikelihood:
+      -0.5 *
+      (w.length * Math.log(2 * Math.PI * sigma2) +
+        workspace.logDeterminant +
+        workspace.sumOfSquares / sigma2),
+  };
+}
+
+/** Memory and standardised errors of a series just fitted, whose last innovations the estimator knows. */
+export function replayFitted(
+  params: ArimaParams,
+  y: Float64Array,
+  last: LastInnovations | null,
+): { readonly lags: LagState; readonly standardized: Float64Array } {
+  const { model } = machineOf(params);
+  if (last !== null && isComplete(y, model, params.sigma2)) {
+    const w = differencedBy(params, y);
+    const innovations = fastInnovations(model, w);
+    const lags = finalState(model, y, w, last);
+    if (innovations !== null && lags !== null) {
+      const { errors, spread } = innovations;
+      return { lags, standardized: shiftedBy(model.rowOfW, standardize(errors, spread, params.sigma2)) };
+    }
+  }
+  const { lags, errors, spread } = replayValues(params, y);
+  return { lags, standardized: standardize(errors, spread, params.sigma2) };
+}
+
+function isComplete(y: Float64Array, model: LagModel, sigma2: number): boolean {
+  if (y.length - model.rowOfW < Math.max(1, model.ar.degree) || !(sigma2 > 0)) return false;
+  for (let t = 0; t < y.length; t++) if (Number.isNaN(y[t]!)) return false;
+  return true;
+}
+
+function differencedBy(params: ArimaParams, y: Float64Array): Float64Array {
+  const { d, D, period } = coefficientsOf(params);
+  return differenced(y, { d, D, period });
+}
+
+/** The values after `count` that do not exist. */
+function shiftedBy(count: number, values: Float64Array): Float64Array {
+  const shifted = new Float64Array(count + values.length).fill(Number.NaN, 0, count);
+  shifted.set(values, count);
+  return shifted;
 }
