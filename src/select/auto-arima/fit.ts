@@ -1,5 +1,5 @@
 import { dataError } from "../../core/errors.js";
-import type { FitOptions, Fitted } from "../../core/model.js";
+import type { FitOptions, Fitted, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { type Choice, checkedChoice } from "../../models/arima/choice.js";
 import type { Design } from "../../models/arima/design.js";
@@ -127,11 +127,26 @@ function withSearch(
       verdict: trial.verdict,
     })),
     evaluations: trials.evaluations,
+    endedEarly: trials.endedEarly,
     differences: evidence,
   };
   const { report } = fitted;
+  const bounded = trials.endedEarly ? [boundNote(trials)] : [];
   return {
     ...fitted,
-    report: { ...report, notes: [...notes, ...report.notes], details: { ...report.details, search } },
+    report: {
+      ...report,
+      notes: [...notes, ...bounded, ...report.notes],
+      details: { ...report.details, search },
+    },
+  };
+}
+
+function boundNote({ all, evaluations }: Trials): Note {
+  return {
+    code: "search-bounded",
+    severity: "info",
+    message: `The search ended at its bound of ${all.length} models, after ${evaluations} evaluations of the likelihood, with orders left untried; the best of those tried was taken.`,
+    details: { models: all.length, evaluations },
   };
 }

@@ -41,6 +41,8 @@ export class Trials {
   /** The best that may be chosen. */
   best: Trial | null = null;
   evaluations = 0;
+  /** Whether orders remain that were not tried, the bound on their number being reached. */
+  endedEarly = false;
   private readonly seen = new Set<string>();
   private readonly ground: Ground;
 
@@ -59,6 +61,10 @@ export class Trials {
 
   has(p: number, q: number, P: number, Q: number, constant: boolean): boolean {
     return this.seen.has(`${p},${q},${P},${Q},${constant}`);
+  }
+
+  endEarly(): void {
+    this.endedEarly = true;
   }
 
   add(p: number, q: number, P: number, Q: number, constant: boolean): void {

@@ -33,7 +33,9 @@ const NEIGHBOURS = [
   [1, 1, 0, 0],
 ] as const;
 
-const MOST_MODELS = 94;
+/** A walk tries no more models than this, as in R; a full search, which is asked for, many more. */
+const MOST_STEPS = 94;
+const MOST_MODELS = 5000;
 const SHORT = 10;
 
 /**
@@ -57,10 +59,23 @@ export function walkOrders(trials: Trials, limits: Limits): void {
   followRejected(trials, limits);
 }
 
-/** From better to better until no neighbour of the best is. */
+/** From better to better until no neighbour of the best is, nor the best without one of its parts. */
 function climb(trials: Trials, limits: Limits): void {
-  for (let from = trials.best!; stepped(trials, limits, from, () => trials.best !== from); )
-    from = trials.best!;
+  for (let from = trials.best!; ; from = trials.best!) {
+    const better = () => trials.best !== from;
+    if (!stepped(trials, limits, from, better) && !dropped(trials, from, better)) return;
+  }
+}
+
+/** Tries the model without its AR, its MA, its seasonal AR or its seasonal MA part, where that is no neighbour. */
+function dropped(trials: Trials, { p, q, P, Q, constant }: Trial, willDo: () => boolean): boolean {
+  const without = [
+    [p, q, 0, Q],
+    [p, q, P, 0],
+    [0, q, P, Q],
+    [p, 0, P, Q],
+  ] as const;
+  return without.some((orders) => tried(trials, ...orders, constant) && willDo());
 }
 
 /**
@@ -88,7 +103,11 @@ function stepped(trials: Trials, limits: Limits, from: Trial, willDo: () => bool
 }
 
 function tried(trials: Trials, p: number, q: number, P: number, Q: number, constant: boolean): boolean {
-  if (trials.all.length >= MOST_MODELS || trials.has(p, q, P, Q, constant)) return false;
+  if (trials.has(p, q, P, Q, constant)) return false;
+  if (trials.all.length >= MOST_STEPS) {
+    trials.endEarly();
+    return false;
+  }
   trials.add(p, q, P, Q, constant);
   return true;
 }
@@ -101,8 +120,12 @@ export function exhaustOrders(trials: Trials, limits: Limits): void {
         for (let p = 0; p <= Math.min(limits.p, sum - P - Q); p++) {
           const q = sum - P - Q - p;
           if (q > limits.q) continue;
-          tried(trials, p, q, P, Q, false);
-          if (limits.constant) tried(trials, p, q, P, Q, true);
+          if (trials.all.length >= MOST_MODELS) {
+            trials.endEarly();
+            return;
+          }
+          trials.add(p, q, P, Q, false);
+          if (limits.constant) trials.add(p, q, P, Q, true);
         }
       }
     }
