@@ -15,15 +15,25 @@ export interface Candidate {
   readonly evaluations: number;
 }
 
+export interface CandidateOptions extends Partial<SearchOptions> {
+  /** The log-likelihood from which on maxima that may not be chosen are of interest. Default: all. */
+  readonly promising?: number;
+}
+
 const SHARED = new Workspace();
 
 /** The maximum of one candidate's likelihood; see {@link LEAST_EFFORT} for what a search over orders needs. */
 export function tryOrders(
   design: Design,
   orders: ArmaOrders,
-  options: Partial<SearchOptions> = {},
+  { promising, ...options }: CandidateOptions = {},
 ): Candidate {
-  const settings = { held: null, fixed: null, effort: LEAST_EFFORT, rng: null, ...options };
+  const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
+  const settings = {
+    ...{ held: null, fixed: null, effort: LEAST_EFFORT, rng: null },
+    ...(promising === undefined ? {} : { bar: constant - promising }),
+    ...options,
+  };
   const ws = SHARED;
   const bridged = design.gaps.length > 0 && filterIsCheaper(design, orders);
   ws.configure(orders, likelihoodColumns(design, bridged), bridged ? 0 : design.gaps.length);
@@ -33,7 +43,6 @@ export function tryOrders(
     const { x, logLikelihood, converged, evaluations } = estimateWithGaps(design, orders, best.x, free);
     return { x, logLikelihood, converged, admissible: settings.admissible?.(x) ?? true, evaluations };
   }
-  const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
   return {
     x: best.x,
     logLikelihood: constant - best.value,

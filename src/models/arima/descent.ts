@@ -18,6 +18,8 @@ export interface DescentOptions {
   readonly tolerance: number;
   /** Gives up where nothing below this is in sight; Infinity for a first descent, which is pursued to the end. */
   readonly target: number;
+  /** What points out of bounds have to promise to be worth going on from. */
+  readonly bar?: number;
   /** Minima that need not be found again. */
   readonly known: readonly KnownMinimum[];
   /** Not worth pursuing to the last digit. */
@@ -51,7 +53,7 @@ function descendIn(
   ws: Workspace,
   goal: LikelihoodObjective,
   x: Float64Array,
-  { held, fixed, tolerance, target, known, outOfBounds }: DescentOptions,
+  { held, fixed, tolerance, target, bar, known, outOfBounds }: DescentOptions,
   partial: boolean,
 ): Minimum {
   goal.configure(ws, partial, held, fixed);
@@ -61,6 +63,7 @@ function descendIn(
     maxIterations: target === Number.POSITIVE_INFINITY ? MAX_ITERATIONS : MAX_ITERATIONS_EXTRA,
     maxStep: MAX_STEP,
     target,
+    ...(bar === undefined ? {} : { bar }),
     known: held === null ? known : NOTHING,
     ...(outOfBounds === undefined || held !== null || partial ? {} : { outOfBounds }),
   });

@@ -46,6 +46,8 @@ export interface SearchOptions {
   readonly given?: readonly Float64Array[];
   /** Maxima that may be chosen; default all. */
   readonly admissible?: (x: Float64Array) => boolean;
+  /** Minus the log-likelihood that has to be in sight for maxima that may not be chosen to be pursued. Default: any. */
+  readonly bar?: number;
 }
 
 /** A model without a nearly cancelling pair that is worse by more than this is not worth dressing with one. */
@@ -88,7 +90,7 @@ class Hunt {
   }
 
   /** What a further start has to promise to be pursued. */
-  private get bar(): number {
+  private get target(): number {
     return this.admissible ? this.best!.value : Number.POSITIVE_INFINITY;
   }
 
@@ -96,9 +98,10 @@ class Hunt {
     const { ws, known } = this;
     const { held, fixed, effort } = this.options;
     this.starts++;
-    const { admissible } = this.options;
+    const { admissible, bar } = this.options;
     const reached = descend(ws, x, {
-      ...{ held, fixed, known, tolerance: effort.tolerance, target: this.bar },
+      ...{ held, fixed, known, tolerance: effort.tolerance, target: this.target },
+      ...(bar === undefined ? {} : { bar }),
       ...(admissible === undefined ? {} : { outOfBounds: (point: Float64Array) => !admissible(point) }),
     });
     if (reached.converged) known.push({ z: reached.x, value: reached.value });

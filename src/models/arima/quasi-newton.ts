@@ -26,6 +26,8 @@ export interface MinimiserOptions {
   readonly maxStep: number;
   /** Gives up once the model of the objective promises nothing below this value. Default: never. */
   readonly target?: number;
+  /** What a descent that is out of bounds has to promise more than. Default: nothing. */
+  readonly bar?: number;
   /** Gives up where the descent nears one of these points, `size` coordinates each, from above. */
   readonly known?: readonly KnownMinimum[];
   /** Gives up where this is true of the accepted point and little is left to gain. */
@@ -158,10 +160,13 @@ class Descent {
   /** Whether going on would find nothing new or nothing wanted. */
   private isFutile(): boolean {
     const { value, decrement, iterations } = this.outcome;
-    const { target = Number.POSITIVE_INFINITY, known = NOTHING, outOfBounds } = this.options;
-    if (iterations > 1 && value - PATIENCE * decrement - PATIENCE_MARGIN > target) return true;
+    const { target = NEVER, bar = NEVER, known = NOTHING, outOfBounds } = this.options;
+    const promised = value - PATIENCE * decrement - PATIENCE_MARGIN;
+    if (iterations > 1 && promised > target) return true;
     if (known.length > 0 && isKnown(known, this.z, value)) return true;
-    return iterations >= BOUNDS_AFTER && decrement < BOUNDS_BELOW && outOfBounds?.(this.z) === true;
+    const unwanted = iterations > 1 && promised > bar;
+    const stuck = iterations >= BOUNDS_AFTER && decrement < BOUNDS_BELOW;
+    return (unwanted || stuck) && outOfBounds?.(this.z) === true;
   }
 
   /** Moves to the point the line search found and learns from the way there. */
@@ -198,6 +203,7 @@ class Descent {
 }
 
 const NOTHING: readonly KnownMinimum[] = [];
+const NEVER = Number.POSITIVE_INFINITY;
 
 function isKnown(known: readonly KnownMinimum[], z: Float64Array, value: number): boolean {
   return known.some((minimum) => {

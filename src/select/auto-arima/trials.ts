@@ -33,6 +33,8 @@ export interface Ground {
 
 /** Models this near the best are fitted again from more starts. */
 const NEAR = 5;
+/** A model that may not be chosen is worth going on from where it scores this much better than the best that may. */
+const WORTH = 3;
 const FINAL_EFFORT = { ...USUAL_EFFORT, tolerance: LEAST_EFFORT.tolerance };
 
 /** The trials made so far, each order once. */
@@ -57,6 +59,11 @@ export class Trials {
   /** The trial whose highest maximum scores best, whether or not it may be chosen. */
   get highest(): Trial {
     return this.all.reduce((best, trial) => (trial.rawScore < best.rawScore ? trial : best));
+  }
+
+  /** What a model that may not be chosen has to score to be gone on from. */
+  get wanted(): number {
+    return this.best === null ? Number.POSITIVE_INFINITY : this.best.score - WORTH;
   }
 
   has(p: number, q: number, P: number, Q: number, constant: boolean): boolean {
@@ -86,7 +93,11 @@ export class Trials {
     }
     const orders = { p, q, P, Q, period: this.ground.period };
     const given = this.best !== null && size > 1 ? [padded(this.best, orders)] : [];
-    const found = tryOrders(design, orders, { given, admissible: (x) => isAdmissible(orders, x) });
+    const found = tryOrders(design, orders, {
+      given,
+      promising: (this.scored(0, size, design) - this.wanted) / 2,
+      admissible: (x) => isAdmissible(orders, x),
+    });
     this.evaluations += found.evaluations;
     const { x, logLikelihood } = found;
     const rawScore = this.scored(logLikelihood, size, design);

@@ -75,15 +75,17 @@ function dropped(trials: Trials, { p, q, P, Q, constant }: Trial, willDo: () => 
     [0, q, P, Q],
     [p, 0, P, Q],
   ] as const;
-  return without.some((orders) => tried(trials, ...orders, constant) && willDo());
+  return without.some(
+    ([ar, ma, seasonalAr, seasonalMa]) => tried(trials, ar, ma, seasonalAr, seasonalMa, constant) && willDo(),
+  );
 }
 
 /**
  * A model that may not be chosen, its roots being too near the circle, can still lead to one that may: goes on from the
- * highest of those as long as it scores better than the best admissible model.
+ * highest of those as long as it scores clearly better than the best admissible model.
  */
 function followRejected(trials: Trials, limits: Limits): void {
-  for (let from = trials.highest; from.rawScore < trials.best!.score; from = trials.highest) {
+  for (let from = trials.highest; from.rawScore < trials.wanted; from = trials.highest) {
     const best = trials.best;
     const moved = stepped(trials, limits, from, () => trials.all.at(-1)!.rawScore < from.rawScore);
     if (trials.best !== best) climb(trials, limits);
