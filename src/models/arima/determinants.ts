@@ -1,4 +1,5 @@
 import { dot } from "./kernels.js";
+import type { LagPolynomial } from "./lag-polynomial.js";
 import { backward, invertPresample, responses } from "./presample.js";
 import { correlateWithAr } from "./quadratic.js";
 import { autocovariances } from "./stationary.js";
@@ -19,94 +20,95 @@ export function addStationarySlopes(ws: Workspace): void {
 /**
  * slopes += ½ ∂log|M| = tr(M⁻¹H'∂H) − tr(M⁻¹C'∂C).
  *
- * ∂h_s/∂t_j = −(h/t)_{s−j} and ∂h_s/∂a_j = π_{s−j}, so the first trace needs the sums Σ_s h_{s−e}(h/t)_{s−m} and
- * Σ_s h_{s−e}π_{s−m}, s < N. Each row e follows from the one above by the same displacement as M.
+ * ∂h_s/∂t_j = −(h/t)_{s−j} and ∂h_s/∂a_j = π_{s−j}, so with X = M⁻¹ the first trace is −Σ X_{ek}D_{e,k+j} or
+ * Σ X_{ek}P_{e,k+j}, D_{e,m} = Σ_{s<N} h_{s−e}(h/t)_{s−m} and P_{e,m} = Σ_{s<N} h_{s−e}π_{s−m}. Both are all but Toeplitz.
  */
 export function addPresampleSlopes(ws: Workspace): void {
-  const { maDegree: q, ar, ma, inverse } = ws;
+  const { maDegree: q, origin, ar, ma, z, zz, scratch, hOverT, pi, reach, length } = ws;
   invertPresample(ws);
-  fillMaCross(ws);
-  for (let j = 0; j < ma.count; j++)
-    ma.slopes[j]! -= shiftedTrace(inverse, q, ws.maCross, 2 * q, ma.lags[j]!);
+  sumDiagonals(ws.inverse, q, ws.diagonals);
+  const edge = reach === length;
+  if (edge) weighTails(ws);
+  // D's first row is a(F)/t(F)² h, P's is h/t(F).
+  backward(ws, z, zz, reach);
+  if (ws.arDegree > 0) ar.multiplyForward(zz, scratch, origin, origin + 2 * q);
+  fillCross(ws, ws.arDegree > 0 ? scratch : zz, 2 * q);
+  if (edge) ma.divide(responses(ws), hOverT, ws.between, origin, ws.end);
+  addTraces(ws, ma, -1, edge ? hOverT : null);
   if (ar.count === 0) return;
-  fillArCross(ws);
-  const width = q + ws.arDegree;
-  for (let j = 0; j < ar.count; j++)
-    ar.slopes[j]! += shiftedTrace(inverse, q, ws.arCross, width, ar.lags[j]!);
+  fillCross(ws, z, q + ws.arDegree);
+  addTraces(ws, ar, 1, edge ? pi : null);
   addBoundaryTrace(ws);
 }
 
-/** Σ_{l,k} X_{lk} D_{l,k+shift}. */
-function shiftedTrace(x: Float64Array, size: number, d: Float64Array, width: number, shift: number): number {
-  let sum = 0;
-  for (let l = 0; l < size; l++) sum += dot(x, l * size, d, l * width + shift, size);
-  return sum;
+/** Sums of X's diagonals, d = 1 − q* … q* − 1 at d + q* − 1. */
+function sumDiagonals(x: Float64Array, size: number, sums: Float64Array): void {
+  sums.fill(0, 0, 2 * size);
+  for (let row = 0; row < size; row++) {
+    const from = row * size + row;
+    for (let d = 0; d < size - row; d++) sums[size - 1 + d]! += x[from + d]!;
+  }
+  for (let d = 1; d < size; d++) sums[size - 1 - d] = sums[size - 1 + d]!;
 }
 
-/** D_{e,m} = Σ_s h_{s−e}(h/t)_{s−m}: row 0 is a(F)/t(F)² h; D_{e,0} follows from Σ_j t_j D_{e,j} = r_e, t₀ = 1. */
-function fillMaCross(ws: Workspace): void {
-  const { maDegree: q, origin, end, z, zz, scratch, hOverT, maCross, reach, length } = ws;
-  const width = 2 * q;
-  backward(ws, z, zz, reach);
-  if (ws.arDegree > 0) ws.ar.multiplyForward(zz, scratch, origin, origin + width);
-  const top = ws.arDegree > 0 ? scratch : zz;
-  for (let m = 0; m < width; m++) maCross[m] = top[origin + m]!;
-  const edge = reach === length;
-  if (edge) ws.ma.divide(responses(ws), hOverT, ws.between, origin, end);
-  fillRows(ws, maCross, width, ws.ma, edge ? hOverT : null);
+/** The first row of D or P at `cross[q* …]`; what is left of it follows from {@link addTraces}. */
+function fillCross(ws: Workspace, row: Float64Array, count: number): void {
+  const { cross, origin, maDegree: q } = ws;
+  for (let m = 0; m < count; m++) cross[q + m] = row[origin + m]!;
 }
 
-/** P_{e,m} = Σ_s h_{s−e}π_{s−m}: row 0 is h/t(F); P_{e,0} follows from Σ_j a_j P_{e,j} = r_e, a₀ = 1. */
-function fillArCross(ws: Workspace): void {
-  const { maDegree: q, arDegree: p, origin, z, arCross, reach, length, pi } = ws;
-  const width = q + p;
-  for (let m = 0; m < width; m++) arCross[m] = z[origin + m]!;
-  fillRows(ws, arCross, width, ws.ar, reach === length ? pi : null);
-}
-
-function fillRows(
-  ws: Workspace,
-  cross: Float64Array,
-  width: number,
-  polynomial: { count: number; lags: Int32Array; coefficients: Float64Array },
-  other: Float64Array | null,
-): void {
-  const { maDegree: q, autocorrelation } = ws;
+/**
+ * slopes_j += sign·Σ X_{ek}C_{e,k+j} for C = D or P. C_{e,m} depends on m − e alone, by its first row, and its first column,
+ * which follows from Σ_j c_j C_{e,j} = r_e over all lags j of the polynomial, c₀ = 1; less, where responses reach the end,
+ * Σ_i h_{N−e+i}·other_{N−m+i}, i < min(e, m).
+ *
+ * @param other h/t or π; null where responses die out before the end.
+ */
+function addTraces(ws: Workspace, polynomial: LagPolynomial, sign: number, other: Float64Array | null): void {
+  const { cross, diagonals, autocorrelation, end, maDegree: q } = ws;
+  const { count, lags, coefficients, slopes } = polynomial;
   const h = responses(ws);
   for (let e = 1; e < q; e++) {
-    const row = e * width;
-    if (other === null) copyDown(cross, width, row);
-    else displaceDown(cross, width, row, h[ws.end - e]!, other, ws.end);
-    cross[row] = autocorrelation[e]! - laggedSum(cross, row, polynomial);
+    let entry = autocorrelation[e]!;
+    for (let j = 0; j < count; j++) {
+      const lag = lags[j]!;
+      let term = cross[q + lag - e]!;
+      if (other !== null) term -= dot(h, end - e, other, end - lag, Math.min(e, lag));
+      entry -= coefficients[j]! * term;
+    }
+    cross[q - e] = entry;
+  }
+  for (let j = 0; j < count; j++) {
+    let trace = dot(diagonals, 0, cross, lags[j]! + 1, 2 * q - 1);
+    if (other !== null) trace -= edgeTrace(ws, other, lags[j]!);
+    slopes[j]! += sign * trace;
   }
 }
 
-function copyDown(cross: Float64Array, width: number, row: number): void {
-  const above = row - width - 1;
-  for (let m = 1; m < width; m++) cross[row + m] = cross[above + m]!;
-}
-
-function displaceDown(
-  cross: Float64Array,
-  width: number,
-  row: number,
-  last: number,
-  other: Float64Array,
-  end: number,
-): void {
-  const above = row - width - 1;
-  for (let m = 1; m < width; m++) cross[row + m] = cross[above + m]! - last * other[end - m]!;
-}
-
-function laggedSum(
-  cross: Float64Array,
-  row: number,
-  polynomial: { count: number; lags: Int32Array; coefficients: Float64Array },
-): number {
-  const { count, lags, coefficients } = polynomial;
+/** Σ_{b ≥ 1} other_{N−b} z_{b−shift}: what {@link weighTails} has of X against the end of `other`. */
+function edgeTrace({ tails, end, maDegree: q }: Workspace, other: Float64Array, shift: number): number {
   let sum = 0;
-  for (let j = 0; j < count; j++) sum += coefficients[j]! * cross[row + lags[j]!]!;
+  for (let b = Math.max(1, shift - q + 2); b < q + shift; b++) sum += other[end - b]! * tails[q + b - shift]!;
   return sum;
+}
+
+/** z_k = Σ_{a ≥ 1} h_{N−a} Σ_{i ≥ 0} X_{a+i,k+i}, 2 − q* ≤ k < q*, in `tails[q* + k]`; terms with k + i < 0 are none. */
+function weighTails(ws: Workspace): void {
+  const { maDegree: q, end, inverse, room, tails } = ws;
+  const h = responses(ws);
+  tails.fill(0, 0, 2 * q);
+  room.set(inverse.subarray(0, q * q));
+  for (let a = q - 2; a >= 1; a--) addShiftedRow(room, a * q, q);
+  for (let a = 1; a < q; a++) {
+    const weight = h[end - a]!;
+    for (let k = 0; k < q; k++) tails[q + k]! += weight * room[a * q + k]!;
+    for (let k = 1; a + k < q; k++) tails[q - k]! += weight * room[(a + k) * q]!;
+  }
+}
+
+/** Row `at` of a matrix += the row below, one column on. */
+function addShiftedRow(matrix: Float64Array, at: number, size: number): void {
+  for (let k = 0; k + 1 < size; k++) matrix[at + k]! += matrix[at + size + k + 1]!;
 }
 
 /** −tr(M⁻¹C'∂C) through c_s = −Σ_{j>s} a_j π_{j−1−s}. */

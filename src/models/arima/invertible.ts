@@ -19,8 +19,31 @@ export function reflectMovingAverage(x: Float64Array, from: number, degree: numb
     x[from] = 1 / x[from]!;
     return;
   }
+  if (degree === 2) {
+    reflectPair(x, from);
+    return;
+  }
   const reflected = mirrored(x, from, degree);
   for (let i = 0; i < degree; i++) x[from + i] = reflected[i + 1]!;
+}
+
+/** 1 + θ₁z + θ₂z² = (1 − gz)(1 − hz): g and h that lie outside the circle become 1/conj(g), 1/conj(h). */
+function reflectPair(x: Float64Array, from: number): void {
+  const first = x[from]!;
+  const second = x[from + 1]!;
+  const square = first * first - 4 * second;
+  if (square < 0) {
+    if (second <= 1) return;
+    x[from] = first / second;
+    x[from + 1] = 1 / second;
+    return;
+  }
+  const larger = -(first + (first < 0 ? -1 : 1) * Math.sqrt(square)) / 2;
+  const g = Math.abs(larger) > 1 ? 1 / larger : larger;
+  const smaller = larger === 0 ? 0 : second / larger;
+  const h = Math.abs(smaller) > 1 ? 1 / smaller : smaller;
+  x[from] = -(g + h);
+  x[from + 1] = g * h;
 }
 
 /** Whether 1 + θ₁z + θ₂z² has no root inside the unit circle. */

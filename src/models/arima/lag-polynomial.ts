@@ -1,4 +1,6 @@
-import { divide, divideBackward, multiply } from "./kernels.js";
+import { divideBackward } from "./filter-backward.js";
+import { divide } from "./filter-forward.js";
+import { multiply } from "./kernels.js";
 
 /**
  * A product of lag polynomials (1 + a₁B + … + a_k B^k)(1 + A₁B^m + … + A_K B^{Km}), kept as its factors, for

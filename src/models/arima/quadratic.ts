@@ -1,4 +1,5 @@
-import { addMultiple, copy, divide, dot, multiply } from "./kernels.js";
+import { divide } from "./filter-forward.js";
+import { addMultiple, copy, dot, multiply } from "./kernels.js";
 import { weightedBoundary } from "./presample.js";
 import { solveLowerTransposed } from "./triangular.js";
 import type { Workspace } from "./workspace.js";

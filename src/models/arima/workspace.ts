@@ -63,9 +63,10 @@ export class Workspace {
   factor: Float64Array = EMPTY;
   inverse: Float64Array = EMPTY;
   room: Float64Array = EMPTY;
-  /** Σ_s h_{s−e}·(h/t)_{s−m} and Σ_s h_{s−e}·π_{s−m}, s < N, by rows e. */
-  maCross: Float64Array = EMPTY;
-  arCross: Float64Array = EMPTY;
+  /** Sums of M⁻¹'s diagonals, of their tails weighted by the last responses, and what they meet: see `addTraces`. */
+  diagonals: Float64Array = EMPTY;
+  tails: Float64Array = EMPTY;
+  cross: Float64Array = EMPTY;
   /** c_s = −Σ_{j>s} a_j π_{j−1−s}, and its adjoint. */
   c: Float64Array = EMPTY;
   cAdjoint: Float64Array = EMPTY;
@@ -172,8 +173,9 @@ export class Workspace {
     this.factor = atLeast(this.factor, q * q);
     this.inverse = atLeast(this.inverse, q * q);
     this.room = atLeast(this.room, q * q);
-    this.maCross = atLeast(this.maCross, 2 * q * q);
-    this.arCross = atLeast(this.arCross, q * (q + p));
+    this.cross = atLeast(this.cross, 2 * q + Math.max(p, q));
+    this.diagonals = atLeast(this.diagonals, 2 * q);
+    this.tails = atLeast(this.tails, 2 * q);
     this.c = cleared(this.c, p + q + 1);
     this.cAdjoint = atLeast(this.cAdjoint, p + q + 1);
     this.autocorrelation = atLeast(this.autocorrelation, q);
