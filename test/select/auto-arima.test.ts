@@ -1,7 +1,12 @@
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
+import { interval } from "../../src/core/forecast.js";
+import type { Fitted } from "../../src/core/model.js";
+import { random } from "../../src/core/random.js";
 import { type Series, series } from "../../src/core/series.js";
 import { boxCox } from "../../src/diagnostics/box-cox.js";
+import { forecast } from "../../src/engine/forecast.js";
+import { standardNormal } from "../../src/math/normal.js";
 import { arima } from "../../src/models/arima/index.js";
 import { autoArima } from "../../src/select/auto-arima/index.js";
 import { type ReferenceCase, referenceCases, referenceSeries } from "../reference.js";
@@ -145,5 +150,142 @@ describe("bundled data sets: never worse than forecast::auto.arima under the sam
     const their = shown(order, seasonal, constant);
     if (aicc > bar - 1e-6) expect(ours).toBe(their);
     told.push(`${name}: ${ours} ${aicc.toFixed(4)}; R ${their} ${bar.toFixed(4)}`);
+  });
+});
+
+describe("edges of auto-arima", () => {
+  const rng = random(5);
+  const monthly = Float64Array.from(
+    { length: 96 },
+    (_, t) => 30 + 0.2 * t + 5 * Math.sin((Math.PI * t) / 6) + standardNormal(rng),
+  );
+
+  function expectNumbers(fitted: Fitted): void {
+    const { report } = fitted;
+    for (const { estimate } of report.coefficients) expect(estimate).toSatisfy(Number.isFinite);
+    expect(report.sigma2).toSatisfy(Number.isFinite);
+    expect(report.aicc).not.toBeNaN();
+    const ahead = forecast(fitted, { horizon: 6 });
+    const { lower, upper } = interval(ahead, 80);
+    for (const values of [ahead.mean, lower, upper]) expect(values.every(Number.isFinite)).toBe(true);
+  }
+
+  test.each([
+    ["constant", Array(30).fill(4)],
+    ["all zero", Array(30).fill(0)],
+    ["a straight line", Array.from({ length: 30 }, (_, t) => 2 + 3 * t)],
+    ["a perfect season", Array.from({ length: 48 }, (_, t) => [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8][t % 12]!)],
+    ["growth by a tenth a step", Array.from({ length: 40 }, (_, t) => 1.1 ** t)],
+    ["almost constant", Array.from({ length: 40 }, (_, t) => 1e6 + 1e-6 * Math.sin(t * t))],
+    ["one value differs", Array.from({ length: 40 }, (_, t) => (t === 17 ? 1 : 0))],
+    ["alternating", Array.from({ length: 40 }, (_, t) => (t % 2 === 0 ? 1 : -1))],
+    ["five values", [3, 1, 4, 1, 5]],
+    ["two values", [3, 1]],
+    ["one value", [3]],
+    ["a season of zeros", Array.from({ length: 60 }, (_, t) => (t % 12 < 3 ? 0 : 5 + Math.sin(t * t)))],
+    ["a season longer than the series", [3, 1, 4, 1, 5, 9, 2, 6, 5]],
+    ["a third missing", Array.from(monthly, (value, t) => ((t * 7) % 10 < 3 ? Number.NaN : value))],
+    ["values at the ends only", [1, 2, 3, ...Array(40).fill(Number.NaN), 2, 4, 3]],
+  ])("%s", (_, values) => {
+    for (const search of ["stepwise", "full"] as const) {
+      if (search === "full" && values.length > 50) continue;
+      expectNumbers(autoArima({ search }).fit(series(values as number[], { period: 12 })));
+    }
+  });
+
+  test("units do not matter: the same orders, the same t-ratios", () => {
+    const fit = (factor: number) =>
+      autoArima().fit(
+        series(
+          monthly.map((value) => value * factor),
+          { period: 12 },
+        ),
+      );
+    const plain = fit(1);
+    for (const factor of [1e12, 1e-12]) {
+      const scaled = fit(factor);
+      expect(scaled.notation).toBe(plain.notation);
+      expect(searchOf(scaled).candidates.length).toBe(searchOf(plain).candidates.length);
+      scaled.report.coefficients.forEach(({ estimate, stdError }, i) => {
+        const other = plain.report.coefficients[i]!;
+        expect(Math.abs(estimate / stdError - other.estimate / other.stdError)).toBeLessThan(1e-4);
+      });
+    }
+  });
+
+  test("collinear inputs are named", () => {
+    const half = monthly.map((value) => value / 2);
+    const data = series(monthly, { period: 12, inputs: { price: monthly, half } });
+    expect(() => autoArima().fit(data)).toThrow(/half/);
+  });
+
+  test("inputs with missing values and too few future rows are counted", () => {
+    const holes = Float64Array.from(monthly, (_, t) => (t < 3 ? Number.NaN : Math.sin(t)));
+    expect(() => autoArima().fit(series(monthly, { period: 12, inputs: { holes } }))).toThrow(/3 of 96 rows/);
+    const wave = Float64Array.from(monthly, (_, t) => Math.sin(t * t));
+    const fitted = autoArima().fit(series(monthly, { period: 12, inputs: { wave } }));
+    expect(() => forecast(fitted, { horizon: 12, inputs: { wave: [1, 2] } })).toThrow(/2/);
+  });
+
+  test("no value at all is an error", () => {
+    expect(() => autoArima().fit(series([Number.NaN, Number.NaN], { id: "void" }))).toThrow(/void has no/);
+  });
+
+  test("a search is bounded, and says when it met its bound", () => {
+    const fitted = autoArima().fit(bundled("sunspots", 12));
+    const { candidates } = searchOf(fitted);
+    expect(candidates.length).toBeLessThanOrEqual(94);
+    const told = fitted.report.notes.some(({ code }) => code === "search-bounded");
+    expect(told).toBe((fitted.report.details.search as { endedEarly: boolean }).endedEarly);
+  });
+});
+
+describe("the search as data", () => {
+  const fitted = autoArima().fit(bundled("airpassengers", 12));
+  const search = fitted.report.details.search as Search & {
+    method: string;
+    criterion: string;
+    evaluations: number;
+    differences: { ordinary: unknown[]; seasonal: unknown[] };
+  };
+
+  test("every candidate with its criterion, the best of which is chosen; every test", () => {
+    expect(search.method).toBe("stepwise");
+    expect(search.criterion).toBe("aicc");
+    expect(search.evaluations).toBeGreaterThan(search.candidates.length);
+    expect(search.differences.ordinary.length).toBeGreaterThan(0);
+    expect(search.differences.seasonal.length).toBeGreaterThan(0);
+    const fittedOnes = search.candidates.filter(({ verdict }) => verdict === "fitted");
+    const best = fittedOnes.reduce((a, b) => (b.score < a.score ? b : a));
+    expect(best.order).toEqual(search.chosen.order);
+    expect(best.score).toBeCloseTo(fitted.report.aicc, 4);
+    const keys = search.candidates.map((c) => JSON.stringify([c.order, c.seasonal, c.constant]));
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test("a full search tries every order up to the bound and is never worse than the walk", () => {
+    for (const [name, period] of [
+      ["wwwusage", 1],
+      ["usaccdeaths", 12],
+      ["lakehuron", 1],
+    ] as const) {
+      const data = bundled(name, period);
+      const full = autoArima({ search: "full", maxOrder: 4 }).fit(data);
+      const walk = autoArima({ maxP: 2, maxQ: 2, maxSeasonalP: 0, maxSeasonalQ: 0 }).fit(data);
+      expect(full.report.aicc).toBeLessThan(walk.report.aicc + 1e-6);
+    }
+    const none = autoArima({ search: "full", maxOrder: 3, d: 1 }).fit(bundled("wwwusage", 1));
+    // p + q ≤ 3 in every way, with and without drift.
+    expect(searchOf(none).candidates.length).toBe(20);
+  });
+
+  test("roots of what is chosen keep their distance from the circle", () => {
+    for (const [name, period] of BUNDLED) {
+      const { roots } = autoArima().fit(bundled(name, period)).report.details as {
+        roots: Record<"ar" | "ma", { modulus: number }[]>;
+      };
+      for (const { modulus } of [...roots.ar, ...roots.ma])
+        expect(modulus, name).toBeGreaterThan(1.01 - 1e-6);
+    }
   });
 });

@@ -16,6 +16,7 @@ export interface DescentOptions {
   readonly fixed: Float64Array | null;
   /** Half the Newton decrement at which to stop. */
   readonly tolerance: number;
+  readonly iterations: number;
   /** Gives up where nothing below this is in sight; Infinity for a first descent, which is pursued to the end. */
   readonly target: number;
   /** What points out of bounds have to promise to be worth going on from. */
@@ -27,7 +28,6 @@ export interface DescentOptions {
 }
 
 const MAX_STEP = 0.5;
-const MAX_ITERATIONS = 120;
 const MAX_ITERATIONS_EXTRA = 40;
 const NOTHING: readonly KnownMinimum[] = [];
 
@@ -53,14 +53,14 @@ function descendIn(
   ws: Workspace,
   goal: LikelihoodObjective,
   x: Float64Array,
-  { held, fixed, tolerance, target, bar, known, outOfBounds }: DescentOptions,
+  { held, fixed, tolerance, iterations, target, bar, known, outOfBounds }: DescentOptions,
   partial: boolean,
 ): Minimum {
   goal.configure(ws, partial, held, fixed);
   goal.enter(x, position);
   return minimise(goal, position, {
     tolerance,
-    maxIterations: target === Number.POSITIVE_INFINITY ? MAX_ITERATIONS : MAX_ITERATIONS_EXTRA,
+    maxIterations: target === Number.POSITIVE_INFINITY ? iterations : MAX_ITERATIONS_EXTRA,
     maxStep: MAX_STEP,
     target,
     ...(bar === undefined ? {} : { bar }),

@@ -105,6 +105,7 @@ function polish(
     held: options.held,
     fixed: options.fixed,
     tolerance: options.effort.tolerance / 100,
+    iterations: options.effort.iterations,
     target: Number.POSITIVE_INFINITY,
     known: [],
   });

@@ -18,12 +18,14 @@ export interface Effort {
   readonly random: number;
   /** Half the Newton decrement at which a descent ends: what the maximum may be short of. */
   readonly tolerance: number;
+  /** Steps of one descent. */
+  readonly iterations: number;
 }
 
-export const USUAL_EFFORT: Effort = { within: 8, most: 3, random: 0, tolerance: 2e-7 };
-export const THOROUGH_EFFORT: Effort = { within: 20, most: 8, random: 0, tolerance: 2e-7 };
+export const USUAL_EFFORT: Effort = { within: 8, most: 3, random: 0, tolerance: 2e-7, iterations: 120 };
+export const THOROUGH_EFFORT: Effort = { within: 20, most: 8, random: 0, tolerance: 2e-7, iterations: 120 };
 /** One descent, to compare models by. */
-export const LEAST_EFFORT: Effort = { within: 0, most: 0, random: 0, tolerance: 1e-5 };
+export const LEAST_EFFORT: Effort = { within: 0, most: 0, random: 0, tolerance: 1e-5, iterations: 60 };
 
 export interface Search {
   readonly best: Maximum;
@@ -100,7 +102,14 @@ class Hunt {
     this.starts++;
     const { admissible, bar } = this.options;
     const reached = descend(ws, x, {
-      ...{ held, fixed, known, tolerance: effort.tolerance, target: this.target },
+      ...{
+        held,
+        fixed,
+        known,
+        tolerance: effort.tolerance,
+        iterations: effort.iterations,
+        target: this.target,
+      },
       ...(bar === undefined ? {} : { bar }),
       ...(admissible === undefined ? {} : { outOfBounds: (point: Float64Array) => !admissible(point) }),
     });
@@ -111,7 +120,8 @@ class Hunt {
   }
 
   private improves(reached: Maximum): boolean {
-    const fine = this.options.admissible?.(reached.x) ?? true;
+    const { admissible } = this.options;
+    const fine = admissible === undefined || (reached.converged && admissible(reached.x));
     if (
       this.best !== null &&
       (fine === this.admissible ? reached.value >= this.best.value : this.admissible)

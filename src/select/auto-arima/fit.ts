@@ -6,6 +6,7 @@ import type { Design } from "../../models/arima/design.js";
 import { fitArima } from "../../models/arima/fit.js";
 import { THOROUGH_EFFORT } from "../../models/arima/maximum.js";
 import { poseProblem } from "../../models/arima/problem.js";
+import { requireCompleteInputs } from "../../models/arima/regressors.js";
 import { specify } from "../../models/arima/specification.js";
 import { isAdmissible } from "./admissible.js";
 import { chooseDifferences, type Differences } from "./differences.js";
@@ -28,6 +29,7 @@ export function fitAutoArima(series: Series, choice: AutoArimaChoice, options: F
       `${series.id} has no observed value to choose a model by.`,
     );
   }
+  requireCompleteInputs(series);
   const season = choice.seasonal ? (choice.period ?? series.period) : 1;
   const period = season < observed ? season : 1;
   const differences = chooseDifferences(series, period, choice);

@@ -18,7 +18,7 @@ export interface Trial {
   /** The criterion at the highest maximum, admissible or not. */
   readonly rawScore: number;
   readonly logLikelihood: number;
-  readonly verdict: "fitted" | "near-unit-root" | "too-many-coefficients";
+  readonly verdict: "fitted" | "near-unit-root" | "not-converged" | "too-many-coefficients";
   readonly x: Float64Array;
 }
 
@@ -101,7 +101,12 @@ export class Trials {
     this.evaluations += found.evaluations;
     const { x, logLikelihood } = found;
     const rawScore = this.scored(logLikelihood, size, design);
-    if (!found.admissible) return { ...rejected, x, rawScore, verdict: "near-unit-root" };
+    if (!found.admissible) {
+      return {
+        ...{ ...rejected, x, rawScore },
+        verdict: isAdmissible(orders, x) ? "not-converged" : "near-unit-root",
+      };
+    }
     return { ...rejected, x, score: rawScore, rawScore, logLikelihood, verdict: "fitted" };
   }
 
@@ -112,9 +117,7 @@ export class Trials {
   refine(finalists: number): void {
     const bar = this.best!.score;
     const near = this.all.filter(({ score }) => score < bar + NEAR);
-    const rejected = this.all.filter(
-      ({ verdict, rawScore }) => verdict === "near-unit-root" && rawScore < bar,
-    );
+    const rejected = this.all.filter(({ verdict, rawScore }) => verdict !== "fitted" && rawScore < bar);
     const chosen = [
       ...near.sort((a, b) => a.score - b.score).slice(0, finalists),
       ...rejected.sort((a, b) => a.rawScore - b.rawScore).slice(0, finalists),
@@ -128,7 +131,7 @@ export class Trials {
 
   private refined(trial: Trial): Trial {
     const { p, q, P, Q, verdict } = trial;
-    const hopeful = verdict === "near-unit-root";
+    const hopeful = verdict !== "fitted";
     if (!hopeful && (p === 0 || q === 0) && (P === 0 || Q === 0)) return trial;
     const design = this.designFor(trial.constant);
     const orders = { p, q, P, Q, period: this.ground.period };
