@@ -33,6 +33,7 @@ export { refit, update } from "./engine/update.js";
 // Evaluation
 export { type Backtest, type BacktestOptions, backtest, type ModelScore } from "./evaluate/backtest.js";
 export { type DieboldMariano, dieboldMariano } from "./evaluate/diebold-mariano.js";
+export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.js";
 export * from "./evaluate/measures.js";
 export type { HorizonScores, Scores } from "./evaluate/scores.js";
 export { load, save } from "./io/model-file.js";

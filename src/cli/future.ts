@@ -1,3 +1,4 @@
+import { following } from "../core/alignment.js";
 import { formatFrequency } from "../core/calendar.js";
 import { dataError } from "../core/errors.js";
 import type { Origin } from "../core/model.js";
@@ -5,7 +6,6 @@ import type { Inputs, Series } from "../core/series.js";
 import type { FutureInputs } from "../engine/inputs.js";
 import { chunksOf } from "../io/files.js";
 import { readCsvChunks } from "../io/read-csv.js";
-import { following } from "./alignment.js";
 import type { Context } from "./context.js";
 import { pathIn } from "./data.js";
 

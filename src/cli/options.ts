@@ -83,6 +83,7 @@ export const OPTIONS = {
   ),
   inputs: option("list", "--inputs <columns>", "columns of regressors: a,b", list, true),
   future: option("text", "--future <file>", "CSV with the regressors' known future values", text),
+  test: option("text", "--test <file>", "CSV with the rows to forecast, an official test part", text),
   horizon: option(
     "number",
     "-n, --horizon <steps>",
@@ -177,6 +178,7 @@ const WRITTEN: readonly OptionName[] = ["date-order", "zone", "decimal", "delimi
 export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
   "What to compute:": [
     "horizon",
+    "test",
     "folds",
     "step",
     "gap",

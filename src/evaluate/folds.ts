@@ -19,6 +19,8 @@ export interface FoldOptions {
 export interface Fold {
   readonly from: number;
   readonly origin: number;
+  /** Steps that are scored, where folds differ; else as many as asked for. */
+  readonly horizon?: number;
 }
 
 const DEFAULT_FOLDS = 5;

@@ -1,6 +1,6 @@
 import { type DieboldMariano, dieboldMariano } from "./diebold-mariano.js";
 import type { Outcome } from "./outcome.js";
-import { type HorizonScores, type Scores, scoresByHorizon, scoresOf } from "./scores.js";
+import { type HorizonScores, type Scores, scoresByHorizon, scoresOf, scoresPerSeries } from "./scores.js";
 
 /** What one model did on every series. */
 export interface ModelRun {
@@ -15,6 +15,8 @@ export interface ModelScore extends Scores {
   /** Time spent fitting and forecasting. */
   readonly seconds: number;
   readonly byHorizon: readonly HorizonScores[];
+  /** The same with every series weighing the same, as in the M competitions; `count` is that of the series. */
+  readonly perSeries: Scores;
   /** Series that the model could not forecast, and why. */
   readonly failures: readonly { readonly id: string; readonly message: string }[];
 }
@@ -59,6 +61,7 @@ export function leaderboard(
       seconds,
       failures,
       byHorizon: scoresByHorizon(outcomes, levels),
+      perSeries: scoresPerSeries(outcomes, levels),
     },
   }));
   const defined = scored.every(({ score }) => score.count === 0 || Number.isFinite(score.mase));

@@ -67,11 +67,11 @@ function trainingOf(series: Series, { from, origin }: Fold): Series {
 }
 
 function roll(series: Series, folds: readonly Fold[], fitAt: FitAt, options: RollingOptions): Outcome[] {
-  const { horizon, levels, gap = 0 } = options;
+  const { levels, gap = 0 } = options;
   let fitted: Fitted | null = null;
   let seen = 0;
   return folds.flatMap((fold, k) => {
-    const { origin } = fold;
+    const { origin, horizon = options.horizon } = fold;
     const training = trainingOf(series, fold);
     if (fitted === null || wantsFit(k, options)) fitted = fitAt(training, k);
     else fitted = update(fitted, series.y.slice(seen, origin), inputsBetween(fitted, series, seen, origin));

@@ -72,6 +72,48 @@ export function scoresByHorizon(outcomes: readonly Outcome[], levels: readonly n
     .map(([step, group]) => ({ step, ...scoresOf(group, levels) }));
 }
 
+/**
+ * The mean over series of each series' scores, so that every series weighs the same however long its forecast, as in the M
+ * competitions. OWA compares the means of sMAPE and MASE with those of Naive2.
+ */
+export function scoresPerSeries(outcomes: readonly Outcome[], levels: readonly number[]): Scores {
+  const series = new Map<string, Outcome[]>();
+  for (const outcome of outcomes) {
+    const own = series.get(outcome.id);
+    if (own === undefined) series.set(outcome.id, [outcome]);
+    else own.push(outcome);
+  }
+  const each = [...series.values()].map((own) => scoresOf(own, levels));
+  const benchmark = [...series.values()].map((own) =>
+    scoresOf(
+      own.map((outcome) => ({ ...outcome, median: outcome.naive2 })),
+      levels,
+    ),
+  );
+  const mean = (list: readonly Scores[], value: (scores: Scores) => number) =>
+    list.reduce((sum, scores) => sum + value(scores), 0) / list.length;
+  const own = (value: (scores: Scores) => number) => mean(each, value);
+  const [smape, mase] = [own((s) => s.smape), own((s) => s.mase)];
+  const [smape2, mase2] = [mean(benchmark, (s) => s.smape), mean(benchmark, (s) => s.mase)];
+  return {
+    mase,
+    rmsse: own((s) => s.rmsse),
+    smape,
+    mape: own((s) => s.mape),
+    owa: smape2 === 0 || mase2 === 0 ? Number.NaN : (smape / smape2 + mase / mase2) / 2,
+    mae: own((s) => s.mae),
+    rmse: own((s) => s.rmse),
+    bias: own((s) => s.bias),
+    crps: own((s) => s.crps),
+    weightedQuantileLoss: own((s) => s.weightedQuantileLoss),
+    coverage: Object.fromEntries(
+      levels.map((level) => [String(level), own((s) => s.coverage[String(level)]!)]),
+    ),
+    msis: own((s) => s.msis),
+    count: each.length,
+  };
+}
+
 function average(outcomes: readonly Outcome[], value: (outcome: Outcome) => number): number {
   let sum = 0;
   for (const outcome of outcomes) sum += value(outcome);

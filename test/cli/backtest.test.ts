@@ -113,6 +113,46 @@ describe("backtest --format json", () => {
   });
 });
 
+describe("--test", () => {
+  const rows = [...quarterly(values(40), "a"), ...quarterly(values(32, 7), "b")];
+  const head = "unique_id,ds,y";
+  const cut = (id: string, from: number, to?: number) =>
+    rows.filter((row) => row.startsWith(`${id},`)).slice(from, to);
+  const train = at.write("train.csv", `${[head, ...cut("a", 0, 36), ...cut("b", 0, 26)].join("\n")}\n`);
+  const test6 = at.write("test.csv", `${[head, ...cut("a", 36), ...cut("b", 26)].join("\n")}\n`);
+
+  test("scores an official test part, every value and every series weighing the same", async () => {
+    const { code, scores, series, horizon, stderr } = await json([train, "--test", test6, ...NAIVE]);
+    expect([code, series, horizon]).toEqual([0, 2, 6]);
+    expect(stderr).toContain("4 models fitted to all rows before and scored on the 10 rows of ");
+    const naive = scoreOf(scores, "naive") as Score & { perSeries: { mae: number; count: number } };
+    const errors = [values(40).slice(35), values(32, 7).slice(25)].map((list) =>
+      list.slice(1).map((value) => Math.abs(value - list[0]!)),
+    );
+    const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
+    expect(naive.mae).toBeCloseTo(mean(errors.flat()), 10);
+    expect(naive.perSeries.mae).toBeCloseTo(mean(errors.map(mean)), 10);
+    expect([naive.count, naive.perSeries.count]).toEqual([10, 2]);
+  });
+
+  test("in windows of the horizon", async () => {
+    const { folds, horizon, stderr } = await json([train, "--test", test6, ...NAIVE, "-n", "2"]);
+    expect([folds, horizon]).toEqual([3, 2]);
+    expect(stderr).toContain("in 3 windows.");
+  });
+
+  test("fixes where to forecast from, and must follow the training rows", async () => {
+    const clash = await run(["backtest", train, "--test", test6, "--folds", "3"]);
+    expect(clash.code).toBe(2);
+    expect(clash.stderr).toContain("leave --folds out");
+    const again = await run(["backtest", train, "--test", train]);
+    expect(again.code).toBe(3);
+    expect(again.stderr).toMatch(
+      /The test part of a begins at 2000-Q1, but its training part ends before 2009-Q1/,
+    );
+  });
+});
+
 describe("other formats", () => {
   test("csv has one row a model with every measure, ndjson one line a model", async () => {
     const argv = ["backtest", sales, "--model", "theta", "--level", "50,90"];

@@ -9,6 +9,7 @@ export const backtestCommand: CommandSpec = {
     "Forecasts the past of every series of FILE from several origins and scores what came, best model first; naive, snaive, mean and drift always take part.",
   options: [
     "horizon",
+    "test",
     "folds",
     "step",
     "gap",
@@ -25,6 +26,7 @@ export const backtestCommand: CommandSpec = {
     "yule backtest sales.csv",
     "yule backtest sales.csv -n 12 --folds 8 --step 6 --model auto --model auto-ets --model theta",
     "yule backtest sales.csv --window 60 --refit 4 --format json",
+    "yule backtest train.csv --test test.csv --model auto-ets --model theta",
   ],
   load: async () => (await import("../run/backtest.js")).runBacktest,
 };

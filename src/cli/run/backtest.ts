@@ -15,8 +15,8 @@ import { leaderboardTable, scoreTable } from "./backtest/tables.js";
 
 /** Forecasts the past with several models and shows which did best. */
 export const runBacktest: Run = async (context, file) => {
-  const { panel } = await readData(context, file);
-  const plan = await planOf(context.settings, panel);
+  const data = await readData(context, file);
+  const plan = await planOf(context, data);
   context.decided(planSentence(plan));
   const runs = await runsOf(context, plan);
   const overlap = overlapOf(plan.horizon, plan);
@@ -49,10 +49,22 @@ export const runBacktest: Run = async (context, file) => {
   return code;
 };
 
-function settingsJson({ scheduled, leftOut, horizon, step, gap, window, refit, levels }: Plan): object {
+function settingsJson({ scheduled, leftOut, horizon, step, gap, window, refit, levels, test }: Plan): object {
   const folds = Math.max(...scheduled.map((one) => one.folds.length));
   const left = leftOut.map(({ id, error }) => ({ id, message: error.message }));
-  return { series: scheduled.length, leftOut: left, horizon, folds, step, gap, window, refit, levels };
+  const official = test === null ? {} : { test };
+  return {
+    series: scheduled.length,
+    leftOut: left,
+    horizon,
+    folds,
+    step,
+    gap,
+    window,
+    refit,
+    levels,
+    ...official,
+  };
 }
 
 function bestTwo({ scores }: Leaderboard, runs: readonly ModelRun[]): ModelRun[] {

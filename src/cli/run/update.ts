@@ -1,10 +1,10 @@
+import { following } from "../../core/alignment.js";
 import { formatFrequency, timeLabel } from "../../core/calendar.js";
 import { dataError } from "../../core/errors.js";
 import type { Fitted, Origin } from "../../core/model.js";
 import { inputRow, type Series } from "../../core/series.js";
 import { update } from "../../engine/update.js";
 import type { Cell, Column, Table } from "../../report/table.js";
-import { following } from "../alignment.js";
 import type { Run } from "../command.js";
 import type { Context } from "../context.js";
 import { readData } from "../data.js";

@@ -2,7 +2,8 @@ import type { ModelRun } from "../../../evaluate/leaderboard.js";
 import type { Outcome } from "../../../evaluate/outcome.js";
 import type { Curve, Picture } from "../../../report/picture.js";
 import { pictureOf } from "../../pictures.js";
-import type { Plan, Scheduled } from "./plan.js";
+import type { Plan } from "./plan.js";
+import type { Scheduled } from "./schedule.js";
 
 /** Each series with what the best models said of it from its origins; where forecasts overlap, those that do not. */
 export function backtestPictures(plan: Plan, best: readonly ModelRun[], overlap: number): Picture[] {

@@ -1,63 +1,46 @@
-import { YuleError } from "../../../core/errors.js";
 import type { Model } from "../../../core/model.js";
-import type { Panel, Series } from "../../../core/series.js";
-import { backtestHorizon } from "../../../evaluate/backtest.js";
-import { type Fold, rollingOrigins } from "../../../evaluate/folds.js";
+import type { Panel } from "../../../core/series.js";
+import type { Context } from "../../context.js";
+import type { Data } from "../../data.js";
 import { modelOf, modelsOf } from "../../families.js";
-import type { Settings } from "../../options.js";
 import { notationsOf } from "../../wrapping.js";
-
-/** A series and where it is forecast from. */
-export interface Scheduled {
-  readonly series: Series;
-  readonly folds: readonly Fold[];
-}
+import { officialSchedule } from "./official.js";
+import { rollingSchedule, type Schedule } from "./schedule.js";
 
 /** What a backtest does, decided before any of it is done. */
-export interface Plan {
+export interface Plan extends Schedule {
   readonly models: readonly Model[];
   /** Notations of the models nobody asked for. */
   readonly baselines: readonly string[];
-  readonly scheduled: readonly Scheduled[];
-  /** Series without room for the folds, and why. */
-  readonly leftOut: readonly { readonly id: string; readonly error: YuleError }[];
-  readonly horizon: number;
-  readonly step: number;
   readonly gap: number;
   readonly window: number | "expanding";
   readonly refit: number;
   readonly levels: readonly number[];
+  /** The file with the official test part, or null where the past of the series is forecast. */
+  readonly test: string | null;
 }
 
 /** @throws YuleError of the notations, and that of the folds where they fit no series. */
-export async function planOf(settings: Settings, panel: Panel): Promise<Plan> {
+export async function planOf(context: Context, { panel, decisions }: Data): Promise<Plan> {
+  const { settings } = context;
   const asked = distinct(await modelsOf(notationsOf(settings)));
   const baselines = baselinesFor(panel).filter((model) => !isAmong(model, asked, panel));
-  const horizon = settings.horizon ?? backtestHorizon(panel);
-  const { step = horizon, gap = 0, window = "expanding", refit = 1, level: levels = [80, 95] } = settings;
-  const folds = settings.folds === undefined ? {} : { folds: settings.folds };
-  const scheduled: Scheduled[] = [];
-  const leftOut: { id: string; error: YuleError }[] = [];
-  for (const series of panel) {
-    try {
-      scheduled.push({ series, folds: rollingOrigins(series, { horizon, step, gap, window, ...folds }) });
-    } catch (error) {
-      if (!(error instanceof YuleError)) throw error;
-      leftOut.push({ id: series.id, error });
-    }
-  }
-  if (scheduled.length === 0) throw leftOut[0]!.error;
+  const { gap = 0, window = "expanding", refit = 1, level: levels = [80, 95] } = settings;
+  const test = settings.test ?? null;
+  const schedule =
+    test === null
+      ? rollingSchedule(settings, panel)
+      : await officialSchedule(context, test, panel, decisions);
+  if (schedule.scheduled.length === 0) throw schedule.leftOut[0]!.error;
   return {
     models: [...asked, ...baselines],
     baselines: baselines.map(({ notation }) => notation),
-    scheduled,
-    leftOut,
-    horizon,
-    step,
+    ...schedule,
     gap,
     window,
     refit,
     levels,
+    test,
   };
 }
 

@@ -10,7 +10,9 @@ export function plural(count: number, word: string): string {
 }
 
 /** `7 models from 4 origins 24 rows apart, each trained on all rows before and scored on the next 24.` */
-export function planSentence({ models, scheduled, horizon, step, gap, window, refit }: Plan): string {
+export function planSentence(plan: Plan): string {
+  const { models, scheduled, horizon, step, gap, window, refit, test } = plan;
+  if (test !== null) return testSentence(plan, test);
   const folds = Math.max(...scheduled.map((one) => one.folds.length));
   const origins =
     folds === 1 ? "one origin" : `${folds} origins ${step} ${step === 1 ? "row" : "rows"} apart`;
@@ -19,6 +21,16 @@ export function planSentence({ models, scheduled, horizon, step, gap, window, re
   const fits = refit === 1 ? "" : `, fitted anew at every ${refit}. of them`;
   const scored = horizon === 1 ? "the next row" : `the next ${horizon}`;
   return `${models.length} models from ${origins}, each trained on ${rows} before and scored on ${scored}${skipped}${fits}.`;
+}
+
+/** `7 models fitted to the rows before, and scored on the 14,272 rows of test.csv.` */
+function testSentence({ models, scheduled, refit }: Plan, test: string): string {
+  const folds = scheduled.flatMap((one) => one.folds);
+  const rows = folds.reduce((sum, { horizon = 0 }) => sum + horizon, 0);
+  const windows = Math.max(...scheduled.map((one) => one.folds.length));
+  const fits = windows === 1 || refit === 1 ? "" : `, fitted anew at every ${refit}. window`;
+  const cut = windows === 1 ? "" : ` in ${windows} windows`;
+  return `${models.length} models fitted to all rows before and scored on the ${rows} rows of ${test}${cut}${fits}.`;
 }
 
 /** What the Diebold-Mariano test says about the two best. */

@@ -1,10 +1,10 @@
-import { formatFrequency, timeAt, timeLabel } from "../core/calendar.js";
-import { dataError } from "../core/errors.js";
-import { sameStep } from "../core/frequency.js";
-import type { Origin } from "../core/model.js";
-import type { Series } from "../core/series.js";
-import type { TimeAxis } from "../core/time.js";
-import { markOf, marksPerStep, rulerOf } from "../core/time-steps.js";
+import { formatFrequency, timeAt, timeLabel } from "./calendar.js";
+import { dataError } from "./errors.js";
+import { sameStep } from "./frequency.js";
+import type { Origin } from "./model.js";
+import type { Series } from "./series.js";
+import type { TimeAxis } from "./time.js";
+import { markOf, marksPerStep, rulerOf } from "./time-steps.js";
 
 /** How the rows of a series follow on what a model has seen. */
 export interface Following {
