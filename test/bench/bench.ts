@@ -8,6 +8,11 @@ export interface Bench {
   readonly peer: Peer;
   /** Does the work `repeat` times; the time of one is reported. */
   run(): void | Promise<void>;
+  /**
+   * Times single calls and reports the fastest: for work of some milliseconds, held against a peer timed so, on machines
+   * that others use too.
+   */
+  readonly single?: true;
   /** Runs once before timing; its time is reported as the cold one when `run` itself is the set-up. */
   readonly setUp?: () => void | Promise<void>;
 }
@@ -15,6 +20,8 @@ export interface Bench {
 /** The program ours is compared with. */
 export interface Peer {
   readonly name: string;
+  /** Whether `milliseconds` was measured in this run. */
+  readonly measured?: true;
   /** Stored figure, milliseconds on this kind of machine, used where the peer cannot be run. */
   readonly milliseconds: number;
   /** R code that does the same work once, `expr` timed; `prepare` is not. Used when Rscript is installed. */

@@ -141,11 +141,7 @@ export class Walker {
   }
 
   save(): DeepArState {
-    const { kernel, at, config } = this.stepper;
-    const gather = (places: readonly number[]) =>
-      Float32Array.from(
-        places.flatMap((from) => Array.from(kernel.cells.subarray(from, from + config.hidden))),
-      );
+    const { at } = this.stepper;
     return {
       ...this.state,
       t: this.t,
@@ -153,9 +149,21 @@ export class Walker {
       lastObserved: this.lastObserved,
       scale: this.scale,
       recent: this.recent.slice(this.end - this.longest, this.end),
-      out: gather(at.out),
-      cell: gather(at.cell),
+      out: this.gather(at.out),
+      cell: this.gather(at.cell),
     };
+  }
+
+  /** Row 0 of each layer. */
+  private gather(places: readonly number[]): Float32Array {
+    const { kernel, config } = this.stepper;
+    const { hidden } = config;
+    const all = new Float32Array(places.length * hidden);
+    for (let l = 0; l < places.length; l++) {
+      const from = places[l]!;
+      for (let j = 0; j < hidden; j++) all[l * hidden + j] = kernel.cells[from + j]!;
+    }
+    return all;
   }
 }
 

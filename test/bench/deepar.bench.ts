@@ -1,0 +1,194 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import { random } from "../../src/core/random.js";
+import { type Panel, series } from "../../src/core/series.js";
+import { pathStreams } from "../../src/engine/roll.js";
+import { update } from "../../src/engine/update.js";
+import { standardNormal } from "../../src/math/normal.js";
+import { deepArProcess, deepar } from "../../src/models/deepar/index.js";
+import { settingsOf } from "../../src/models/deepar/options.js";
+import { prepare } from "../../src/models/deepar/prepare.js";
+import { TRAINING_TASK, type TrainingJob } from "../../src/models/deepar/training.js";
+import { windowSource } from "../../src/models/deepar/windows.js";
+import type { KernelKind } from "../../src/neural/kernel/load.js";
+import { kernelAvailable, loadKernel } from "../../src/neural/kernel/load.js";
+import { member } from "../../src/neural/training/member.js";
+import { SHARDS, trainingLayout } from "../../src/neural/training/plan.js";
+import { train } from "../../src/neural/training/train.js";
+import type { Bench } from "./bench.js";
+import { torchStep } from "./peers/torch.js";
+
+// The reference size: two LSTM layers of 40, 32 windows of 48 steps, 32 inputs (26 lags, the scale, 5 shared features),
+// Student-t, dropout 0.1, clipping, Adam. One step is 208 million floating-point operations.
+const WINDOWS = 32;
+const OPTIONS = {
+  lags: Array.from({ length: 26 }, (_, i) => i + 1),
+  context: 25,
+  horizon: 24,
+  batch: WINDOWS,
+  dropout: 0.1,
+  epochs: 1,
+  batches: 100_000,
+} as const;
+
+function panelOf(count: number, length: number): Panel {
+  return Array.from({ length: count }, (_, i) => {
+    const rng = random(1).fork(i);
+    const level = 5 + 20 * rng.uniform();
+    const y = Float64Array.from(
+      { length },
+      (_, t) => level * (1 + 0.3 * Math.sin(t / 2)) + standardNormal(rng),
+    );
+    return series(y, { id: `s${i}`, start: "1990-01", frequency: "M" });
+  });
+}
+
+const jobOf = (panel: Panel, kernel: KernelKind = "strict"): TrainingJob =>
+  prepare(panel, settingsOf({ ...OPTIONS, kernel }), 1);
+
+/** Trains a step a call, as one of `members`. */
+function stepper(job: TrainingJob, members: number): () => void {
+  const layout = trainingLayout(job.plan);
+  const kernel = loadKernel(job.kernel, layout.cells, job.memory);
+  const source = windowSource(job.config, job.data, job.windows);
+  const steps = train(kernel, job.plan, layout, source, member(kernel, layout, 0, members));
+  return () => void steps.next();
+}
+
+const WORKER = join(import.meta.dirname, "../../dist/io/thread-worker.js");
+
+/** The same with a second thread beside this one, which follows from barrier to barrier. */
+function twoThreads(kernel: KernelKind): Pick<Bench, "setUp" | "run"> {
+  let step = () => {};
+  return {
+    setUp() {
+      if (!existsSync(WORKER))
+        throw new Error("There is no build to take the worker from: run npm run build.");
+      const data = jobOf(panelOf(50, 200), kernel);
+      const workerData = { task: TRAINING_TASK, data, index: 1, count: SHARDS };
+      new Worker(pathToFileURL(WORKER), { workerData }).unref();
+      step = stepper(data, SHARDS);
+    },
+    run: () => step(),
+  };
+}
+
+function oneThread(panel: () => Panel, kernel: KernelKind = "strict"): Pick<Bench, "setUp" | "run"> {
+  let step = () => {};
+  return {
+    setUp: () => {
+      step = stepper(jobOf(panel(), kernel), 1);
+    },
+    run: () => step(),
+  };
+}
+
+/** Filling both shards of a batch with windows, and nothing else. */
+function filling(): () => void {
+  const job = jobOf(panelOf(50, 200));
+  const layout = trainingLayout(job.plan);
+  const kernel = loadKernel(job.kernel, layout.cells, job.memory);
+  const source = windowSource(job.config, job.data, job.windows);
+  const rng = random(3);
+  return () => {
+    for (const tape of layout.tapes) source.draw(kernel, tape, rng);
+  };
+}
+
+const rateOf = (windows: number) => (1000 * WINDOWS) / windows;
+const torch = torchStep();
+const pytorch = torch ?? { name: "PyTorch 2.13, best of 1 and 2 threads", milliseconds: rateOf(6030) };
+const gluonts = { name: "GluonTS on PyTorch 2.13", milliseconds: rateOf(3100) };
+const small = stepper(jobOf(panelOf(50, 200)), 1);
+
+function fused(): Bench[] {
+  if (!kernelAvailable("fused")) {
+    console.log("(fused kernels left out: this Node knows no relaxed SIMD; Node 22 and later do)");
+    return [];
+  }
+  const bench = (threads: number, goal: number, timed: Pick<Bench, "setUp" | "run">): Bench => ({
+    name: `training step, fused kernel, ${threads} thread${threads > 1 ? "s" : ""}`,
+    goal: `${goal} windows a second`,
+    ratio: goal / 6030,
+    peer: { name: "PyTorch 2.13, best", milliseconds: rateOf(6030) },
+    ...timed,
+  });
+  return [
+    bench(
+      1,
+      6000,
+      oneThread(() => panelOf(50, 200), "fused"),
+    ),
+    bench(2, 11_000, twoThreads("fused")),
+  ];
+}
+
+/** A forecast of 32 series as GluonTS makes it: 24 rows encoded, then 100 paths of 24 steps for each. */
+async function sampler(): Promise<() => void> {
+  const panel = panelOf(32, 120);
+  const model = deepar({ ...OPTIONS, batches: 1 });
+  const fits = await model.fitPanel(panel);
+  const inputs = Array.from({ length: 24 }, () => new Float64Array(0));
+  return () => {
+    fits.forEach((fitted, i) => {
+      const { params, state } = update(fitted, panel[i]!.y.subarray(96));
+      deepArProcess.rollMany!(params as never, state as never, inputs, pathStreams(1, 100));
+    });
+  };
+}
+
+let sample = () => {};
+
+const all: Bench[] = [
+  {
+    name: "training step of 32 windows, 1 thread",
+    goal: "5,000 windows a second",
+    ratio: 5000 / 6030,
+    peer: pytorch,
+    ...oneThread(() => panelOf(50, 200)),
+  },
+  {
+    name: "training step of 32 windows, 2 threads",
+    goal: "8,000 windows a second",
+    ratio: 8000 / 6030,
+    peer: pytorch,
+    ...twoThreads("strict"),
+  },
+  {
+    name: "training step of 32 windows, 2 threads",
+    goal: "2.5 times GluonTS",
+    ratio: 2.5,
+    peer: gluonts,
+    ...twoThreads("strict"),
+  },
+  ...fused(),
+  {
+    name: "window building, a batch",
+    goal: "at most a tenth of a step",
+    ratio: 10,
+    peer: { name: "the whole step", milliseconds: 6.4, inProcess: small },
+    run: filling(),
+  },
+  {
+    name: "training step, panel of 5,000 series",
+    goal: "as fast as with 50",
+    ratio: 0.95,
+    peer: { name: "panel of 50", milliseconds: 6.4, inProcess: small },
+    ...oneThread(() => panelOf(5000, 200)),
+  },
+  {
+    name: "100 paths of 24 steps for 32 series, 1 thread",
+    goal: "110 ms",
+    ratio: 280 / 110,
+    peer: { name: "GluonTS predict, 1 thread", milliseconds: 280 },
+    setUp: async () => {
+      sample = await sampler();
+    },
+    run: () => sample(),
+  },
+];
+
+/** Steps take milliseconds and PyTorch's figures are the fastest of hundreds, so ours are too. */
+export const benches: Bench[] = all.map((bench) => ({ ...bench, single: true }));
