@@ -103,6 +103,9 @@ export interface Origin {
  */
 export interface Calibration {
   readonly factors: readonly number[];
+  /** Bounds that stretched values are kept within; absent where there is none. */
+  readonly lower?: number;
+  readonly upper?: number;
 }
 
 /** A fitted model: estimates and memory as plain data, and the process that moves them. */

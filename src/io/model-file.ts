@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { decode, encode } from "../core/codec.js";
 import { YuleError } from "../core/errors.js";
-import type { FitReport, Fitted, Origin } from "../core/model.js";
+import type { Calibration, FitReport, Fitted, Origin } from "../core/model.js";
 import { processOfKind } from "../select/catalogue.js";
 
 /** The version of the file's layout; a reader refuses what is newer than itself. */
@@ -16,7 +16,13 @@ const Header = v.object({
   state: v.unknown(),
   report: v.unknown(),
   origin: v.unknown(),
-  calibration: v.optional(v.object({ factors: v.pipe(v.array(v.number()), v.minLength(1)) })),
+  calibration: v.optional(
+    v.object({
+      factors: v.pipe(v.array(v.number()), v.minLength(1)),
+      lower: v.optional(v.number()),
+      upper: v.optional(v.number()),
+    }),
+  ),
   checksum: v.string(),
 });
 
@@ -109,7 +115,7 @@ function restore(
     state: decode(body.state),
     report: { ...(decode(report) as FitReport), details: decodeCommon(details) as FitReport["details"] },
     origin: origin as Origin,
-    ...(body.calibration === undefined ? {} : { calibration: body.calibration }),
+    ...(body.calibration === undefined ? {} : { calibration: body.calibration as Calibration }),
   };
 }
 

@@ -16,27 +16,34 @@ export interface WindowLength {
   readonly horizon: number;
 }
 
-export function windowLength(settings: Settings, period: number): WindowLength {
-  const horizon = settings.horizon ?? Math.min(LONGEST_HORIZON, defaultHorizon(period));
+/** By default two periods ahead, but no more than a quarter of a series: short ones must leave rows to validate on. */
+export function windowLength(settings: Settings, panel: Panel): WindowLength {
+  const { period } = panel[0]!;
+  const room = Math.max(1, Math.floor(medianLength(panel) / 4));
+  const horizon = settings.horizon ?? Math.min(LONGEST_HORIZON, defaultHorizon(period), room);
   return { horizon, context: settings.context ?? Math.min(168, Math.max(horizon, period)) };
+}
+
+function medianLength(panel: Panel): number {
+  const lengths = panel.map(({ y }) => y.length).sort((a, b) => a - b);
+  return lengths[lengths.length >> 1]!;
 }
 
 /** What the network of this panel is fed. */
 export function configure(settings: Settings, panel: Panel): DeepArConfig {
   const { period, time } = panel[0]!;
   const frequency = time?.frequency ?? null;
-  const lengths = panel.map(({ y }) => y.length).sort((a, b) => a - b);
-  const median = lengths[lengths.length >> 1]!;
-  const { context } = windowLength(settings, period);
+  const longest = Math.max(...panel.map(({ y }) => y.length));
+  const { context } = windowLength(settings, panel);
   const fade = 1 - 1 / Math.max(2, context);
   return {
     likelihood: settings.likelihood,
     hidden: settings.hidden,
     layers: settings.layers,
-    lags: settings.lags ?? defaultLags(frequency, period, Math.max(1, Math.floor(median / 2))),
+    lags: settings.lags ?? defaultLags(frequency, period, Math.max(1, Math.floor(medianLength(panel) / 2))),
     period,
     frequency,
-    cycles: frequency === null ? [] : cyclesOf(frequency, lengths.at(-1)!),
+    cycles: frequency === null ? [] : cyclesOf(frequency, longest),
     inputs: inputScalings(panel),
     categories: settings.categories.map((source) => categoryOf(panel, source)),
     fade,

@@ -107,10 +107,15 @@ function stretchesOf(panel: Panel, lead: number, { held, needed, power }: Datase
     const offset = end + lead;
     end = offset + y.length;
     const first = y.findIndex((value) => !Number.isNaN(value)) + 1;
-    const holds = y.length - held - first >= needed;
+    const split = y.length - held;
+    const holds = split - first >= needed && anyObserved(y, first, split) && anyObserved(y, split, y.length);
     const kept = holds ? y.length - held : y.length;
     return { offset, length: y.length, first, held: kept, weight: meanSize(y.subarray(0, kept)) ** power };
   });
+}
+
+function anyObserved(y: Float64Array, from: number, to: number): boolean {
+  return y.subarray(from, to).some((value) => !Number.isNaN(value));
 }
 
 function meanSize(y: Float64Array): number {

@@ -49,7 +49,7 @@ const OPTIONS: readonly Written[] = [
     name: "horizon",
     key: "horizon",
     ...integer,
-    default: "two periods, at most 48, or 10",
+    default: "two periods, at most 48 or a quarter of a series, or 10",
     summary: "steps ahead that training has in mind; forecasts may go further",
   },
   {
@@ -130,6 +130,14 @@ const OPTIONS: readonly Written[] = [
     summary: "bound that no value goes below, or none",
   },
   { name: "max", key: "max", ...number, default: "none", summary: "bound that no value exceeds" },
+  {
+    name: "intervals",
+    key: "intervals",
+    ...word,
+    values: ["calibrated", "own"],
+    default: DEFAULTS.intervals,
+    summary: "correct interval widths by what forecasts of held-out rows missed, or take the network's own",
+  },
   {
     name: "kernel",
     key: "kernel",

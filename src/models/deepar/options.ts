@@ -13,7 +13,10 @@ export interface DeepArOptions {
   readonly likelihood?: Likelihood;
   /** Steps of the past in a training window; default as many as the horizon, at least a period and at most 168. */
   readonly context?: number | null;
-  /** Steps ahead that training has in mind; default two periods, at most 48, or 10. Forecasts may go further. */
+  /**
+   * Steps ahead that training has in mind; default two periods, at most 48 and a quarter of a
+   * series, or 10. Forecasts may go further.
+   */
   readonly horizon?: number | null;
   /** How many steps back the network looks; default by frequency. */
   readonly lags?: readonly number[] | null;
@@ -41,6 +44,8 @@ export interface DeepArOptions {
   readonly min?: number | null;
   /** Bound no value exceeds; default none. */
   readonly max?: number | null;
+  /** Whether interval widths are corrected by what forecasts of held-out rows missed; default `calibrated`. */
+  readonly intervals?: "calibrated" | "own";
   /** `fused` trains faster where relaxed SIMD is known (Node 22), with other last bits; default `strict`. */
   readonly kernel?: KernelKind;
 }
@@ -66,6 +71,7 @@ export const DEFAULTS: Settings = {
   seconds: null,
   min: null,
   max: null,
+  intervals: "calibrated",
   kernel: "strict",
 };
 

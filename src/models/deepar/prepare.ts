@@ -29,9 +29,9 @@ export function prepare(panel: Panel, settings: Settings, seed: number): Trainin
     );
   }
   checkPanel(panel, settings);
-  const usable = panel.filter((series) => observedCount(series) >= 2);
+  const usable = panel.filter(isUsable);
   const config = configure(settings, usable);
-  const { context, horizon } = windowLength(settings, config.period);
+  const { context, horizon } = windowLength(settings, usable);
   const outline = planOf(settings, config, context + horizon - 1, seed);
   checkMemory(outline, config, usable);
   const power = settings.sampling === "scale" ? 1 : 0;
@@ -76,6 +76,11 @@ function planOf(settings: Settings, config: DeepArConfig, steps: number, seed: n
   };
 }
 
+/** Whether a series can be learned from: it needs a value, and one after it. */
+export function isUsable(series: Series): boolean {
+  return observedCount(series) >= 2;
+}
+
 function observedCount({ y }: Series): number {
   return y.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);
 }
@@ -90,7 +95,7 @@ function checkPanel(panel: Panel, settings: Settings): void {
     checkKinship(series, first);
     checkValues(series, settings);
   }
-  if (panel.every((series) => observedCount(series) < 2)) {
+  if (!panel.some(isUsable)) {
     const what = panel.length === 1 ? `${first.id} has` : "Every series of the panel has";
     throw dataError(
       "series-too-short",

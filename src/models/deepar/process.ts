@@ -27,18 +27,32 @@ export const deepArProcess: Process<DeepArParams, DeepArState> = {
   replayMany,
 };
 
+/** What is to be done with the state before a row. */
+export type Pauses = ReadonlyMap<number, (state: DeepArState) => void>;
+
 /** The plain fold without a copy of the state at every step. */
 function replayMany(params: DeepArParams, series: Series): Replay<DeepArState> {
+  return replayWithPauses(params, series, new Map());
+}
+
+/** The same, with something done at some rows on the way. */
+export function replayWithPauses(params: DeepArParams, series: Series, pauses: Pauses): Replay<DeepArState> {
   const n = series.y.length;
   const [fitted, residuals, standardized] = [0, 1, 2].map(() => new Float64Array(n).fill(Number.NaN)) as [
     Float64Array,
     Float64Array,
     Float64Array,
   ];
-  const walker = new Walker(params, startState(params, series));
+  let walker = new Walker(params, startState(params, series));
   let logLikelihood = 0;
   for (let t = 0; t < n; t++) {
     const y = series.y[t]!;
+    const pause = pauses.get(t);
+    if (pause !== undefined) {
+      const state = walker.save();
+      pause(state);
+      walker = new Walker(params, state);
+    }
     const expected: Distribution = walker.expect(inputRow(series.inputs, t));
     if (expected.kind !== "diffuse") {
       fitted[t] = expected.mean;

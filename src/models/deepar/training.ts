@@ -79,7 +79,7 @@ export async function trainLater(
   if (signal?.aborted) abort();
   signal?.addEventListener("abort", abort);
   try {
-    if (threads === undefined || threads.count < 2) await inSlices(steps(job, at, 0, 1), onEpoch);
+    if (threads === undefined || threads.count < 2) await inTurns(told(steps(job, at, 0, 1), onEpoch));
     else await onThreads(job, threads, onEpoch);
   } finally {
     signal?.removeEventListener("abort", abort);
@@ -95,10 +95,19 @@ async function onThreads(data: TrainingJob, threads: Threads, onEpoch: OnEpoch):
 /** Milliseconds of work between two turns of the event loop. */
 const SLICE = 15;
 
-async function inSlices(work: ReturnType<typeof train>, onEpoch: OnEpoch): Promise<void> {
-  let until = performance.now() + SLICE;
+function* told(work: ReturnType<typeof train>, onEpoch: OnEpoch): Generator<null, void> {
   for (const report of work) {
     if (report !== null) onEpoch(report);
+    yield null;
+  }
+}
+
+/** Does work that yields now and then; the event loop gets its turns. */
+export async function inTurns<T>(work: Generator<null, T>): Promise<T> {
+  let until = performance.now() + SLICE;
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value as T;
     if (performance.now() < until) continue;
     await new Promise((resume) => setTimeout(resume, 0));
     until = performance.now() + SLICE;

@@ -31,7 +31,7 @@ export function windowSource(
   const cumulative = cumulativeWeights(data.stretches);
   const fill = windowFiller(config, data);
   const rows = batch / SHARDS;
-  const validation = validationWindows(data.stretches, horizon);
+  const validation = validationWindows(data.stretches, horizon, MOST_VALIDATION_WINDOWS);
 
   return {
     validationBatches: Math.ceil(validation.length / batch),
@@ -92,16 +92,16 @@ function drawIndex(cumulative: Float64Array, rng: Rng): number {
   return low;
 }
 
-/** The rows held back, cut into stretches as long as the horizon, the last one first. */
-function validationWindows(stretches: readonly Stretch[], horizon: number): Span[] {
+/** The rows held back, cut into stretches as long as the horizon, the last one first; at most so many of them. */
+export function validationWindows(stretches: readonly Stretch[], horizon: number, most: number): Span[] {
   const windows = stretches.flatMap(({ held, length }, series) =>
     Array.from({ length: Math.ceil((length - held) / horizon) }, (_, k) => {
       const to = length - k * horizon;
       return { series, from: Math.max(held, to - horizon), to };
     }),
   );
-  const stride = Math.max(1, windows.length / MOST_VALIDATION_WINDOWS);
-  const count = Math.min(windows.length, MOST_VALIDATION_WINDOWS);
+  const stride = Math.max(1, windows.length / most);
+  const count = Math.min(windows.length, most);
   return Array.from({ length: count }, (_, i) => windows[Math.floor(i * stride)]!);
 }
 
