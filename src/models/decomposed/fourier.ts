@@ -10,6 +10,7 @@ import {
   type FourierState,
   fourierProcess,
   type Harmonics,
+  waveNames,
   withWaves,
 } from "./fourier-process.js";
 
@@ -97,6 +98,7 @@ function fitWith(
   fitOptions?: FitOptions,
 ): FourierFitted {
   const inner = withMissing(model).fit({ ...withWaves(series, harmonics), period: 1 }, fitOptions);
+  requireTaken(inner, harmonics);
   const chosen = { ...options, harmonics: harmonics.map(({ count }) => count) };
   return {
     ...inner,
@@ -107,6 +109,17 @@ function fitWith(
     origin: originOf(series),
     history: series,
   };
+}
+
+/** @throws YuleError `no-inputs` where the model has no use for waves. */
+function requireTaken({ notation, origin }: Fitted, harmonics: readonly Harmonics[]): void {
+  if (waveNames(harmonics).every((name) => origin.inputNames.includes(name))) return;
+  throw usageError(
+    "no-inputs",
+    "model",
+    notation,
+    `The model ${notation} takes no inputs, so waves of the season are of no use to it; fourier needs one such as arima or auto-arima, and mstl takes any.`,
+  );
 }
 
 function check({ periods, harmonics }: FourierOptions): void {

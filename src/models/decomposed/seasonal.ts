@@ -1,3 +1,4 @@
+import { candidatePeriods, defaultPeriod } from "../../core/calendar.js";
 import { requireInteger, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
@@ -11,7 +12,7 @@ import { originOf } from "../origin.js";
 import { type Cycle, type SeasonalParams, type SeasonalState, seasonalProcess } from "./seasonal-process.js";
 
 export interface SeasonalOptions {
-  /** Seasonal periods, e.g. `[24, 168]`; default: the period of the series. */
+  /** Seasonal periods, e.g. `[24, 168]`; default: the period of the series, with a day for hours and minutes the week too. */
   readonly periods?: readonly number[];
   /**
    * How fast seasons may change: the window of their smoother in seasons, odd, at least 7; `"periodic"`: they do not.
@@ -21,6 +22,9 @@ export interface SeasonalOptions {
   /** Whether outliers are weighed down. Default false. */
   readonly robust?: boolean;
 }
+
+const WITHIN_A_DAY: ReadonlySet<string> = new Set(["hour", "minute"]);
+const DAYS_A_WEEK = 7;
 
 /**
  * A model of the seasonally adjusted series: seasons are taken out by STL, one after the other, the model is fitted to what is
@@ -36,11 +40,10 @@ export interface SeasonalOptions {
  */
 export function withSeasons(model: Model, options: SeasonalOptions = {}): Model {
   check(options);
-  const notation = (inner: string) => seasonalNotation(inner, options);
   return {
-    notation: notation(model.notation),
+    notation: seasonalNotation(model.notation, options),
     missing: "keep",
-    fit: (series, fitOptions) => fitSeasonal(model, series, options, notation, fitOptions),
+    fit: (series, fitOptions) => fitSeasonal(model, series, options, fitOptions),
   };
 }
 
@@ -48,7 +51,6 @@ function fitSeasonal(
   model: Model,
   series: Series,
   options: SeasonalOptions,
-  notation: (inner: string) => string,
   fitOptions?: FitOptions,
 ): Fitted<SeasonalParams<unknown>, SeasonalState<unknown>> {
   const parts = seasonsOf(series, options);
@@ -58,9 +60,11 @@ function fitSeasonal(
   const adjusted: Series = { ...series, y: series.y.map((value, t) => value - path[t]!), period: 1 };
   const inner = withMissing(model).fit(adjusted, fitOptions);
   const params = { path, cycles: parts.seasons.map(cycleOf), inner: inner.params };
+  const taken = parts.seasons.map(({ period }) => period);
+  const written = taken.length > 1 ? { ...options, periods: taken } : options;
   return {
     ...inner,
-    notation: notation(inner.notation),
+    notation: seasonalNotation(inner.notation, written),
     process: seasonalProcess(inner.process),
     params,
     state: { inner: inner.state, count: series.y.length },
@@ -69,18 +73,32 @@ function fitSeasonal(
       notes: [...parts.notes, ...seasonNote(series, parts), ...inner.report.notes],
       details: {
         ...inner.report.details,
-        seasons: parts.seasons.map(({ period }) => period),
+        seasons: taken,
         strength: strengths(parts),
       },
     },
-    origin: originOf(series),
+    // What the inner model had no use for need not be known ahead.
+    origin: { ...originOf(series), inputNames: inner.origin.inputNames },
     history: series,
   };
 }
 
+/**
+ * The day and the week of values within a day, where their period is the one such values usually have and more than two
+ * weeks were seen; else the period of the series.
+ */
+function usualPeriods({ y, period, time }: Series): readonly number[] {
+  if (time === null || !WITHIN_A_DAY.has(time.frequency.unit) || period !== defaultPeriod(time.frequency))
+    return [period];
+  const longer = candidatePeriods(time.frequency).filter(
+    (candidate) => candidate === DAYS_A_WEEK * period && 2 * candidate < y.length,
+  );
+  return [period, ...longer];
+}
+
 /** Season by season, or nothing where there is no period. */
 function seasonsOf(series: Series, { periods, window, robust }: SeasonalOptions): SeasonsResult {
-  const wanted = (periods ?? [series.period]).filter((period) => period > 1);
+  const wanted = (periods ?? usualPeriods(series)).filter((period) => period > 1);
   if (wanted.length === 0) {
     const trend = new Float64Array(series.y.length);
     return { trend, seasons: [], remainder: series.y, notes: [] };
@@ -97,7 +115,12 @@ function cycleOf({ period, values }: SeasonsResult["seasons"][number]): Cycle {
 }
 
 function seasonNote(series: Series, { seasons }: SeasonsResult): Note[] {
-  if (seasons.length > 0) return [];
+  if (seasons.length === 1) return [];
+  if (seasons.length > 1) {
+    const periods = seasons.map(({ period }) => period);
+    const message = `Seasons of ${periods.join(" and ")} were taken out of ${series.id}.`;
+    return [{ code: "seasons-taken", severity: "info", message, details: { periods } }];
+  }
   return [
     {
       code: "no-season",

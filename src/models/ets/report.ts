@@ -36,7 +36,8 @@ export function etsReport(
     sigma2,
     logLikelihood,
     ...informationCriteria(maximum, k, observations),
-    converged: estimate.converged,
+    // Errors of 0 cannot be made smaller.
+    converged: estimate.converged || sigma2 === 0,
     notes: notesOf(series, estimate, sigma2),
     details: {
       form: formLetters(form),
@@ -78,7 +79,7 @@ function coefficients(
 function notesOf(series: Series, estimate: Estimate, sigma2: number): Note[] {
   const notes: Note[] = [];
   if (sigma2 === 0) notes.push(constantNote(series));
-  if (!estimate.converged) {
+  else if (!estimate.converged) {
     notes.push({
       code: "not-converged",
       severity: "warning",

@@ -62,6 +62,7 @@ export const autoArimaFamily: Family = {
   summary: "seasonal ARIMA with orders chosen by a criterion and differences by tests",
   forms: ["auto-arima", "auto-arima(criterion=bic)", "auto-arima(search=full)", "auto-arima(d=1, D=1)[12]"],
   options: OPTION_NAMES.map(([, name]) => ({ name, ...SUMMARIES[name]! })),
+  inputs: true,
   seasonal: true,
   processes: [],
   build: (call) => autoArima(optionsOf(call)),

@@ -22,6 +22,7 @@ import {
 import { ets } from "../../../src/models/ets/index.js";
 import { parseNotation } from "../../../src/models/notation.js";
 import { originOf } from "../../../src/models/origin.js";
+import { parseModel } from "../../../src/select/catalogue.js";
 import { referenceCases, referenceSeries } from "../../reference.js";
 
 const { values: deaths, period } = referenceSeries("USAccDeaths");
@@ -54,6 +55,39 @@ describe("a model of the seasonally adjusted series", () => {
       expect(Math.abs(value - 100 - day(840 + h) - week(840 + h))).toBeLessThan(0.8);
     });
     expect(fitted.report.details.seasons).toEqual([24, 168]);
+  });
+
+  test("hours get their day and, where more than two weeks were seen, their week, without being told", () => {
+    const shape = (t: number) =>
+      8 * Math.sin((2 * Math.PI * t) / 24) + (Math.floor(t / 24) % 7 >= 5 ? -9 : 0);
+    const hours = (n: number, options: { period?: number; start?: string } = {}) =>
+      series(
+        Float64Array.from({ length: n }, (_, t) => 100 + shape(t) + Math.sin(t * t)),
+        { start: "2024-01-01T00:00", frequency: "H", ...options },
+      );
+    const model = parseModel("mstl(ses)");
+    const fitted = model.fit(hours(168 * 4));
+    expect(fitted.notation).toBe("mstl(ses, periods=24+168)");
+    expect(parseModel(fitted.notation).notation).toBe(fitted.notation);
+    expect(fitted.report.notes.map(({ code }) => code)).toContain("seasons-taken");
+    // The weekend is known, which a season of 24 does not know.
+    const errorOf = (notation: string) => {
+      const { mean } = forecast(parseModel(notation).fit(hours(168 * 4)), { horizon: 168 });
+      return mean.reduce((sum, value, h) => sum + Math.abs(value - 100 - shape(h)), 0) / 168;
+    };
+    expect(errorOf("mstl(ses)")).toBeLessThan(1.2);
+    expect(errorOf("mstl(ses)[24]")).toBeGreaterThan(2.5);
+    expect(model.fit(hours(168 * 2)).report.details.seasons).toEqual([24]);
+    expect(model.fit(hours(168 * 4, { period: 12 })).report.details.seasons).toEqual([12]);
+    const quarters = series(hours(672 * 3).y, { start: "2024-01-01T00:00", frequency: "15min" });
+    expect(model.fit(quarters).report.details.seasons).toEqual([96, 672]);
+  });
+
+  test("what the model has no use for need not be known ahead", () => {
+    const priced = series(deaths, { period, inputs: { price: deaths } });
+    const fitted = parseModel("mstl(ses)").fit(priced);
+    expect(fitted.origin.inputNames).toEqual([]);
+    expect(forecast(fitted, { horizon: 3 }).mean.every(Number.isFinite)).toBe(true);
   });
 
   test("a periodic window repeats one pattern exactly", () => {
@@ -131,6 +165,32 @@ describe("waves", () => {
     expect(waveNames([{ period: 4, count: 2 }])).toEqual(["S1-4", "C1-4", "C2-4"]);
     expect(wavesAt([{ period: 4, count: 2 }], 0).length).toBe(3);
   });
+});
+
+describe("fourier on the real models", () => {
+  const wave = [9, 4, -2, -6, -8, -3, 2, 5, 7, 3, -4, -7];
+  const y = series(
+    Float64Array.from({ length: 72 }, (_, t) => 50 + wave[t % 12]! + 0.3 * Math.sin(t * t)),
+    { period: 12 },
+  );
+
+  test("auto-arima takes the waves, extended into the future", () => {
+    const fitted = parseModel("fourier(auto-arima)").fit(y);
+    expect(fitted.report.coefficients.map(({ name }) => name)).toContain("S5-12");
+    expect(fitted.report.notes.map(({ code }) => code)).not.toContain("inputs-ignored");
+    forecast(fitted, { horizon: 24 }).mean.forEach((value, h) => {
+      expect(Math.abs(value - 50 - wave[h % 12]!)).toBeLessThan(0.5);
+    });
+  });
+
+  test.each(["fourier(ses)", "fourier(auto-ets)", "fourier(mstl(ses))"])(
+    "%s: a model without inputs is refused",
+    (notation) => {
+      expect(() => parseModel(notation).fit(y)).toThrow(
+        /takes no inputs, so waves of the season are of no use/,
+      );
+    },
+  );
 });
 
 /** Regression on the inputs with independent errors: the least model that takes inputs. */
