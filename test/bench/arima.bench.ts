@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { random } from "../../src/core/random.js";
 import { type Series, series } from "../../src/core/series.js";
@@ -31,6 +32,24 @@ function arma22(n: number): Series {
 }
 
 const passengers = dataset("airpassengers", 12, Math.log);
+
+/** The npm package arima (C in WebAssembly), where the folder that YULE_PEERS names has it installed. */
+function npmArima(): { readonly inProcess?: () => void } {
+  const from = process.env.YULE_PEERS;
+  if (from === undefined) return {};
+  const Peer = createRequire(join(from, "package.json"))("arima") as new (
+    options: Record<string, unknown>,
+  ) => { train(values: readonly number[]): unknown; destroy?(): void };
+  const values = Array.from(passengers.y);
+  const options = { p: 0, d: 1, q: 1, P: 0, D: 1, Q: 1, s: 12, verbose: false };
+  return {
+    inProcess() {
+      const peer = new Peer(options);
+      peer.train(values);
+      peer.destroy?.();
+    },
+  };
+}
 
 function fitting(
   name: string,
@@ -91,7 +110,7 @@ const fits: Bench[] = [
     name: "log AirPassengers (0,1,1)(0,1,1)[12], against npm arima",
     goal: "8 times faster than the npm package arima",
     ratio: 8,
-    peer: { name: "npm arima", milliseconds: 1.1 },
+    peer: { name: "npm arima", milliseconds: 1.1, ...npmArima() },
     run: () => void arima({ order: [0, 1, 1], seasonal: [0, 1, 1] }).fit(passengers),
   },
 ];

@@ -4,7 +4,7 @@ import type { Bench, Peer } from "./bench.js";
 const ROUNDS = 7;
 const TARGET_MS = 150;
 
-/** Times every bench (cold, then best and median of several rounds) beside its peer, and prints a table. */
+/** Times every bench in milliseconds of CPU (cold, then best and median of several rounds) beside its peer, and prints a table. */
 export async function measure(group: string, benches: readonly Bench[]): Promise<void> {
   console.log(`\n## ${group}\n`);
   console.log("| work | cold | best | median | peer | peer ms | ratio | goal | |");
@@ -30,24 +30,24 @@ interface Timing {
 
 async function time(run: () => void | Promise<void>): Promise<Timing> {
   const once = async () => {
-    const began = performance.now();
+    const began = cpuMilliseconds();
     await run();
-    return performance.now() - began;
+    return cpuMilliseconds() - began;
   };
   const cold = await once();
   let repeat = 1;
   for (let spent = cold; spent < TARGET_MS && repeat < 20_000; ) {
-    const began = performance.now();
+    const began = cpuMilliseconds();
     for (let i = 0; i < repeat; i++) await run();
-    spent = performance.now() - began;
+    spent = cpuMilliseconds() - began;
     if (spent < TARGET_MS)
       repeat = Math.ceil(repeat * Math.min(10, (1.2 * TARGET_MS) / Math.max(spent, 0.01)));
   }
   const rounds: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const began = performance.now();
+    const began = cpuMilliseconds();
     for (let i = 0; i < repeat; i++) await run();
-    rounds.push((performance.now() - began) / repeat);
+    rounds.push((cpuMilliseconds() - began) / repeat);
   }
   rounds.sort((a, b) => a - b);
   return { cold, best: rounds[0]!, median: rounds[ROUNDS >> 1]! };
@@ -82,11 +82,17 @@ async function peerTime(
   return { milliseconds: measured, label: `${peer.name}, this run` };
 }
 
-/** Milliseconds of one evaluation in R, best of several; null where R or a package is missing. */
+/** CPU time of this process so far, which other programs on the machine disturb less than they do the clock. */
+function cpuMilliseconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Milliseconds of CPU of one evaluation in R, best of several; null where R or a package is missing. */
 function timeInR(prepare: string, expr: string): number | null {
   const script = `
     suppressMessages({ ${prepare} })
-    one <- function(k) system.time(for (i in seq_len(k)) { ${expr} })[["elapsed"]] / k
+    one <- function(k) sum(system.time(for (i in seq_len(k)) { ${expr} })[1:2]) / k
     first <- one(1)
     k <- max(1, min(200, ceiling(0.2 / max(first, 1e-4))))
     cat(1000 * min(replicate(if (first > 2) 1 else 5, one(k))))`;

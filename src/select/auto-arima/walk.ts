@@ -59,23 +59,33 @@ export function walkOrders(trials: Trials, limits: Limits): void {
   followRejected(trials, limits);
 }
 
-/** From better to better until no neighbour of the best is, nor the best without one of its parts. */
+/** From better to better until no neighbour of the best is, nor the best with one of its parts changed altogether. */
 function climb(trials: Trials, limits: Limits): void {
   for (let from = trials.best!; ; from = trials.best!) {
     const better = () => trials.best !== from;
-    if (!stepped(trials, limits, from, better) && !dropped(trials, from, better)) return;
+    if (!stepped(trials, limits, from, better) && !changed(trials, limits, from, better)) return;
   }
 }
 
-/** Tries the model without its AR, its MA, its seasonal AR or its seasonal MA part, where that is no neighbour. */
-function dropped(trials: Trials, { p, q, P, Q, constant }: Trial, willDo: () => boolean): boolean {
-  const without = [
+/**
+ * Tries the model with a seasonal part as high as it may be, and without each of its parts, where that is no neighbour: a
+ * second seasonal lag can matter where the first does not.
+ */
+function changed(
+  trials: Trials,
+  limits: Limits,
+  { p, q, P, Q, constant }: Trial,
+  willDo: () => boolean,
+): boolean {
+  const others = [
+    [p, q, limits.P, Q],
+    [p, q, P, limits.Q],
     [p, q, 0, Q],
     [p, q, P, 0],
     [0, q, P, Q],
     [p, 0, P, Q],
   ] as const;
-  return without.some(
+  return others.some(
     ([ar, ma, seasonalAr, seasonalMa]) => tried(trials, ar, ma, seasonalAr, seasonalMa, constant) && willDo(),
   );
 }
