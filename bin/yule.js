@@ -2,7 +2,7 @@
 // Starts the built command line, or says what is missing.
 import { existsSync } from "node:fs";
 
-const built = new URL("../dist/cli/start.js", import.meta.url);
+const built = new URL("../dist/program/start.js", import.meta.url);
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {

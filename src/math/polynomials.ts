@@ -59,6 +59,8 @@ function requireCoefficients(ascending: Float64Array): void {
 function nonzeroRoots(coefficients: Float64Array): Complex[] {
   const degree = coefficients.length - 1;
   if (degree === 0) return [];
+  if (degree === 1) return [real(-coefficients[0]! / coefficients[1]!)];
+  if (degree === 2) return quadraticRoots(coefficients);
   const ratio = Math.log(Math.abs(coefficients[0]!)) - Math.log(Math.abs(coefficients[degree]!));
   const scale = Math.exp(ratio / degree);
   const companion = Matrix.zeros(degree, degree);
@@ -83,6 +85,31 @@ function nonzeroRoots(coefficients: Float64Array): Complex[] {
       { re: root.re, im: root.im },
     ];
   });
+}
+
+/** Scaled to a product of ±1, so that nothing overflows; without cancellation: the larger root first. */
+function quadraticRoots(coefficients: Float64Array): Complex[] {
+  const c0 = coefficients[0]!;
+  const c2 = coefficients[2]!;
+  const scale = Math.sqrt(Math.abs(c0)) / Math.sqrt(Math.abs(c2));
+  const product = Math.sign(c0) * Math.sign(c2);
+  const half = -coefficients[1]! / (2 * Math.sign(c2) * Math.sqrt(Math.abs(c0)) * Math.sqrt(Math.abs(c2)));
+  const square = half * half - product;
+  if (Math.abs(square) <= DOUBLE_ROOT * DOUBLE_ROOT) return [real(half * scale), real(half * scale)];
+  const size = Math.abs(half);
+  const root = size > 1 ? size * Math.sqrt(1 - product / half / half) : Math.sqrt(Math.abs(square));
+  if (square < 0) {
+    return [
+      { re: half * scale, im: -root * scale },
+      { re: half * scale, im: root * scale },
+    ];
+  }
+  const larger = half < 0 ? half - root : half + root;
+  return [real(larger * scale), real((product / larger) * scale)];
+}
+
+function real(re: number): Complex {
+  return { re, im: 0 };
 }
 
 function polish(coefficients: Float64Array, start: Complex): Complex {

@@ -20,7 +20,7 @@ function yule(argv: readonly string[], input?: string) {
 }
 
 beforeAll(() => {
-  if (!existsSync(resolve(BIN, "../../dist/cli/start.js")))
+  if (!existsSync(resolve(BIN, "../../dist/program/start.js")))
     throw new Error("There is no build to test: run npm run build.");
 });
 

@@ -100,7 +100,7 @@ function polish(
   });
   const better = isInvertible(ws, moved) ? value(ws, moved) : Number.POSITIVE_INFINITY;
   if (better <= reached + 1e-9 && reached - better < CLOSE)
-    return { x: moved, value: settle(ws, moved), info };
+    return { x: moved, value: innovationsAt(ws), info };
   const again = descend(ws, x, {
     held: options.held,
     fixed: options.fixed,

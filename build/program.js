@@ -1,0 +1,41 @@
+// Bundles the command line into dist/program: a few files, of which a command loads what it needs, where the modules
+// one by one are four hundred. Packages stay outside. The modules themselves stay in dist for the library and for threads.
+import { readFile, rm } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const dist = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
+const program = join(dist, "program");
+
+/** Files that code looks for beside its own module are where they were. */
+const places = {
+  name: "places",
+  setup(context) {
+    context.onLoad({ filter: /\.js$/ }, async ({ path }) => {
+      if (path.includes("node_modules")) return undefined;
+      const text = await readFile(path, "utf8");
+      if (!text.includes("import.meta.url")) return undefined;
+      const place = relative(program, path).replaceAll("\\", "/");
+      return {
+        contents: text.replaceAll("import.meta.url", `new URL("${place}", import.meta.url).href`),
+        loader: "js",
+      };
+    });
+  },
+};
+
+await rm(program, { recursive: true, force: true });
+await build({
+  entryPoints: [join(dist, "cli", "start.js")],
+  outdir: program,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  packages: "external",
+  chunkNames: "[name]-[hash]",
+  plugins: [places],
+  logLevel: "warning",
+});
