@@ -9,7 +9,7 @@ export interface Bench {
   /** Does the work `repeat` times; the time of one is reported. */
   run(): void | Promise<void>;
   /**
-   * Times single calls and reports the fastest: for work of some milliseconds, held against a peer timed so, on machines
+   * Times single calls by the clock, not by CPU, and reports the fastest: for work on several threads and work of some milliseconds, held against a peer timed so, on machines
    * that others use too.
    */
   readonly single?: true;

@@ -6,7 +6,10 @@ const ROUNDS = 15;
 const LONGEST_MS = 12_000;
 const TARGET_MS = 150;
 
-/** Times every bench in milliseconds of CPU (cold, then best and median of several rounds) beside its peer, and prints a table. */
+/**
+ * Times every bench beside its peer, cold, then best and median of several rounds, and prints a table: milliseconds of CPU, or
+ * of the clock where single calls are timed.
+ */
 export async function measure(group: string, benches: readonly Bench[]): Promise<void> {
   console.log(`\n## ${group}\n`);
   console.log("| work | cold | best | median | peer | peer ms | ratio | goal | |");
