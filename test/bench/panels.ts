@@ -1,9 +1,11 @@
 // Accuracy and coverage of models on panels, DeepAR's beside classical ones: MASE, mean weighted quantile loss, coverage of
 // the 80 and 95 % intervals, overall and by horizon.
 // Usage: YULE_DATA=<folder with tourism/, panels/ …> npm run accuracy:panels -- tourism-monthly
-//   [--model deepar]… [--validate] [--threads 2] [--paths 200] [--seed 1] [--log] [--by-horizon]
+//   [--model deepar]… [--validate] [--threads 2] [--paths 200] [--seed 1] [--log] [--by-horizon] [--plot fans.svg]
 // --validate scores on the last rows of the training part and leaves the official test part alone: recipes are chosen so.
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { timeAt, timeLabel } from "../../src/core/calendar.js";
 import type { Forecast } from "../../src/core/forecast.js";
 import type { Fitted, Model, Progress } from "../../src/core/model.js";
 import { random } from "../../src/core/random.js";
@@ -14,10 +16,14 @@ import { update } from "../../src/engine/update.js";
 import { type Outcome, outcomes } from "../../src/evaluate/outcome.js";
 import { type Scores, scoresByHorizon, scoresOf } from "../../src/evaluate/scores.js";
 import { workerThreads } from "../../src/io/threads.js";
+import { type Picture, recent } from "../../src/report/picture.js";
+import { svgText } from "../../src/report/svg.js";
 import { loadFamilies, parseModel } from "../../src/select/catalogue.js";
 import { loadPanel, type PanelSet, SET_NAMES, trainingPart } from "./panel-sets.js";
 
 const LEVELS = [80, 95];
+/** Series that --plot draws, spread over the panel. */
+const FANS = 3;
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
@@ -28,6 +34,7 @@ const { values: flags, positionals } = parseArgs({
     paths: { type: "string", default: "200" },
     seed: { type: "string", default: "1" },
     log: { type: "boolean", default: false },
+    plot: { type: "string" },
     "by-horizon": { type: "boolean", default: false },
   },
 });
@@ -37,7 +44,7 @@ const MODELS: Readonly<Record<string, readonly string[]>> = {
   "tourism-monthly": ["snaive", "climatology", "auto-ets", "theta", "deepar"],
   pedestrian: ["snaive", "snaive[168]", "climatology", "deepar"],
   pjm: ["snaive", "snaive[168]", "climatology", "deepar"],
-  carparts: ["snaive", "climatology", "croston", "deepar(likelihood=negative-binomial)"],
+  carparts: ["snaive", "climatology", "croston", "tsb", "deepar(likelihood=negative-binomial)"],
 };
 
 /** Gives the forecast of series i from a row on; called with ascending rows. */
@@ -56,20 +63,78 @@ export async function main(worker: URL): Promise<void> {
     const part = flags.validate ? "last rows of the training part" : "official test part";
     console.log(`\n${name}: ${set.panel.length} series, ${set.windows} window(s) of ${set.horizon}, ${part}`);
     console.log(line("model", "MASE", "wQL", "cov80", "cov95", "MSIS", "CPU s"));
-    const rolled: Outcome[][] = [];
     const notations = flags.model ?? MODELS[name]!;
-    for (const notation of notations) rolled.push(await scored(set, notation, worker));
-    if (flags["by-horizon"]) byHorizon(notations.at(-1)!, rolled.at(-1)!);
+    for (const notation of notations) await scored(set, notation, worker, notation === notations.at(-1));
   }
 }
 
-async function scored(set: PanelSet, notation: string, worker: URL): Promise<Outcome[]> {
+async function scored(set: PanelSet, notation: string, worker: URL, last: boolean): Promise<void> {
   const began = process.cpuUsage();
   const forecaster = await forecasterOf(set, notation, worker);
-  const all = set.panel.flatMap((one, i) => windowOutcomes(set, one, i, forecaster));
+  const fans: Picture[] = [];
+  const stated = LEVELS.map(() => ({ sum: 0, count: 0 }));
+  const all = set.panel.flatMap((one, i) => {
+    const drawn = i % Math.ceil(set.panel.length / FANS) === 0;
+    return windowOutcomes(set, one, i, forecaster, (ahead, origin) => {
+      addStated(stated, ahead);
+      if (drawn && origin === set.trained[i]) fans.push(fanOf(one, ahead, origin));
+    });
+  });
   const { user, system } = process.cpuUsage(began);
   console.log(row(notation, all, ((user + system) / 1e6).toFixed(0)));
-  return all;
+  const shares = stated.map(({ sum, count }) => (100 * sum) / count);
+  if (LEVELS.some((level, l) => Math.abs(level - shares[l]!) > 2)) {
+    const [a, b] = shares.map((share) => share.toFixed(1));
+    console.log(
+      `    its intervals state ${a} and ${b} %: they end on whole numbers and cannot hold 80 and 95 % exactly`,
+    );
+  }
+  if (last && flags["by-horizon"]) byHorizon(notation, all);
+  if (last && flags.plot !== undefined) writeFileSync(flags.plot, svgText(fans));
+}
+
+/** The probability that a forecast gives its own intervals: more than their level where it lies on few values. */
+function addStated(stated: { sum: number; count: number }[], { distributions }: Forecast): void {
+  for (const distribution of distributions) {
+    LEVELS.forEach((level, l) => {
+      const [low, high] = [
+        distribution.quantile(0.5 - level / 200),
+        distribution.quantile(0.5 + level / 200),
+      ];
+      stated[l]!.sum += distribution.cdf(high) - distribution.cdf(low - 1e-9);
+      stated[l]!.count++;
+    });
+  }
+}
+
+/** A forecast with its 50, 80 and 95 % bands, and what came. */
+function fanOf(
+  { id, y, time }: Series,
+  { distributions, notation, horizon }: Forecast,
+  origin: number,
+): Picture {
+  const end = (p: number) => Float64Array.from(distributions, (distribution) => distribution.quantile(p));
+  const rows = Array.from({ length: origin + horizon }, (_, t) => t);
+  const picture = {
+    title: id,
+    times: rows.map((t) => timeLabel(time!, t)),
+    instants: rows.map((t) => timeAt(time!, t).local),
+    history: y.slice(0, origin),
+    curves: [
+      {
+        name: notation,
+        from: origin,
+        mean: end(0.5),
+        bands: [50, 80, 95].map((level) => ({
+          level,
+          lower: end(0.5 - level / 200),
+          upper: end(0.5 + level / 200),
+        })),
+      },
+      { name: "what came", from: origin, mean: y.slice(origin, origin + horizon), bands: [] },
+    ],
+  };
+  return recent(picture, 4 * horizon);
 }
 
 async function forecasterOf(set: PanelSet, notation: string, worker: URL): Promise<Forecaster> {
@@ -116,12 +181,20 @@ function climatology({ panel, horizon }: PanelSet, i: number, origin: number): F
   return { id, notation: "climatology", horizon, times: [], distributions, mean, median, notes: [] };
 }
 
-function windowOutcomes(set: PanelSet, one: Series, i: number, forecaster: Forecaster): Outcome[] {
+function windowOutcomes(
+  set: PanelSet,
+  one: Series,
+  i: number,
+  forecaster: Forecaster,
+  onForecast: (ahead: Forecast, origin: number) => void,
+): Outcome[] {
   const training = slice(one, 0, set.trained[i]!);
   return Array.from({ length: set.windows }, (_, w) => {
     const origin = set.trained[i]! + w * set.horizon;
     const actual = one.y.slice(origin, origin + set.horizon);
-    return outcomes(forecaster(i, origin), actual, training, LEVELS, w);
+    const ahead = forecaster(i, origin);
+    onForecast(ahead, origin);
+    return outcomes(ahead, actual, training, LEVELS, w);
   }).flat();
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { type Rng, random } from "../../src/core/random.js";
 import { arena } from "../../src/neural/arena.js";
 import type { Likelihood } from "../../src/neural/heads/head.js";
@@ -66,6 +66,19 @@ function fill(kernel: Kernel, at: Tape, likelihood: Likelihood, rng: Rng): void 
   }
 }
 
+const told: string[] = [];
+afterAll(() => console.log(told.join("\n")));
+
+/** The layer that a parameter belongs to. */
+function layerAt({ embeddings, entry, lstm, head, direct }: Network, i: number): string {
+  if (i >= direct) return "direct";
+  if (i >= head.weight) return "head";
+  const at = lstm.findLastIndex(({ inputWeight }) => i >= inputWeight);
+  if (entry !== null && i >= entry.weight && (at < 0 || entry.weight > lstm[at]!.inputWeight)) return "entry";
+  if (at >= 0) return `LSTM ${at + 1}`;
+  return embeddings.length > 0 ? "embeddings" : "none";
+}
+
 describe.each(LIKELIHOODS)("the gradient of the whole loss, %s", (likelihood) => {
   test.each([false, true])("equals central differences in float64 to 1e-5, dropout %s", (dropout) => {
     const { kernel, net, parameters, gradients, run, back } = bench(
@@ -77,7 +90,7 @@ describe.each(LIKELIHOODS)("the gradient of the whole loss, %s", (likelihood) =>
     const gradient = Float64Array.from(kernel.cells.slice(gradients, gradients + net.size));
     const largest = gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     expect(largest).toBeGreaterThan(0.1);
-    let worst = 0;
+    const worst = new Map<string, number>();
     for (let i = 0; i < net.size; i++) {
       const w = kernel.cells[parameters + i]!;
       const h = 1e-5;
@@ -87,9 +100,18 @@ describe.each(LIKELIHOODS)("the gradient of the whole loss, %s", (likelihood) =>
       const down = run(dropout);
       kernel.cells[parameters + i] = w;
       const difference = (up - down) / (2 * h);
-      worst = Math.max(worst, Math.abs(difference - gradient[i]!) / (Math.abs(difference) + 1e-4 * largest));
+      const error = Math.abs(difference - gradient[i]!) / (Math.abs(difference) + 1e-4 * largest);
+      const layer = layerAt(net, i);
+      worst.set(layer, Math.max(worst.get(layer) ?? 0, error));
     }
-    expect(worst).toBeLessThan(1e-5);
+    for (const [layer, error] of worst) expect(error, layer).toBeLessThan(1e-5);
+    expect([...worst.keys()]).toEqual(
+      expect.arrayContaining(["embeddings", "LSTM 1", "LSTM 2", "head", "direct"]),
+    );
+    const shown = [...worst].map(([layer, error]) => `${layer} ${error.toExponential(1)}`).join(", ");
+    told.push(
+      `gradients of the loss, ${likelihood}${dropout ? ", dropout" : ""}: worst relative error: ${shown}`,
+    );
   });
 
   test("the float32 kernel's gradient is that of the float64 twin to 2e-5", () => {
