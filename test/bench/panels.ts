@@ -42,8 +42,8 @@ const { values: flags, positionals } = parseArgs({
 /** What is held against each panel unless --model says otherwise. */
 const MODELS: Readonly<Record<string, readonly string[]>> = {
   "tourism-monthly": ["snaive", "climatology", "auto-ets", "theta", "deepar"],
-  pedestrian: ["snaive", "snaive[168]", "climatology", "deepar"],
-  pjm: ["snaive", "snaive[168]", "climatology", "deepar"],
+  pedestrian: ["snaive", "snaive[168]", "climatology", "deepar(horizon=24, categories=id)"],
+  pjm: ["snaive", "snaive[168]", "climatology", "deepar(horizon=24)"],
   carparts: ["snaive", "climatology", "croston", "tsb", "deepar(likelihood=negative-binomial)"],
 };
 

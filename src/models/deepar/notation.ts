@@ -109,9 +109,9 @@ const OPTIONS: readonly Written[] = [
     name: "sampling",
     key: "sampling",
     ...word,
-    values: ["scale", "uniform"],
+    values: ["uniform", "scale"],
     default: DEFAULTS.sampling,
-    summary: "draw training windows in proportion to the series' scale, or alike",
+    summary: "draw training windows from all series alike, or in proportion to their scale",
   },
   {
     name: "time-budget",

@@ -36,7 +36,7 @@ export interface DeepArOptions {
   readonly decay?: number;
   /** Share of training steps that are fed the model's own draws instead of the past; default 0. */
   readonly scheduled?: number;
-  /** Windows are drawn from all series alike (`uniform`) or in proportion to their scale; default `scale`. */
+  /** Windows are drawn from all series alike (`uniform`, the default) or in proportion to their `scale`. */
   readonly sampling?: "scale" | "uniform";
   /** Seconds after which training stops with the best weights so far; default no limit. */
   readonly seconds?: number | null;
@@ -67,7 +67,7 @@ export const DEFAULTS: Settings = {
   dropout: 0.2,
   decay: 1e-8,
   scheduled: 0,
-  sampling: "scale",
+  sampling: "uniform",
   seconds: null,
   min: null,
   max: null,

@@ -15,8 +15,8 @@ test.each([
   ["deepar(lags=1+2+12, categories=id+store)", "deepar(lags=1+2+12, categories=id+store)"],
   ["deepar(min=none, max=10)", "deepar(min=none, max=10)"],
   [
-    "deepar(likelihood=negative-binomial, sampling=uniform)",
-    "deepar(likelihood=negative-binomial, sampling=uniform)",
+    "deepar(likelihood=negative-binomial, sampling=scale)",
+    "deepar(likelihood=negative-binomial, sampling=scale)",
   ],
 ])("%s is written %s, which reads back", (text, canonical) => {
   const { notation } = read(text);

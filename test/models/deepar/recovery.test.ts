@@ -22,9 +22,7 @@ async function heldOut(
   options: DeepArOptions,
   truth: (y: Float64Array, t: number) => number,
 ): Promise<{ found: number; best: number }> {
-  const fits = await deepar({ hidden: 16, sampling: "uniform", ...options }).fitPanel(
-    panel.map((one) => slice(one, 0, TRAINED)),
-  );
+  const fits = await deepar({ hidden: 16, ...options }).fitPanel(panel.map((one) => slice(one, 0, TRAINED)));
   let [found, best, count] = [0, 0, 0];
   panel.forEach((one, i) => {
     found += logLikelihood(fits[i]!, one) - logLikelihood(fits[i]!, slice(one, 0, TRAINED));
