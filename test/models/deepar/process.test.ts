@@ -5,6 +5,7 @@ import { forecast, simulate } from "../../../src/engine/forecast.js";
 import { replayStepwise } from "../../../src/engine/replay.js";
 import { pathStreams, rollStepwise } from "../../../src/engine/roll.js";
 import { refit, update } from "../../../src/engine/update.js";
+import { save } from "../../../src/io/model-file.js";
 import {
   type DeepArFitted,
   type DeepArOptions,
@@ -125,4 +126,17 @@ test("regressors and codes among them are used, and a code never seen is no erro
   expect(ahead(0, 5)).not.toEqual(ahead(1, 5));
   expect(ahead(0, 5)).not.toEqual(ahead(0, 6));
   expect(ahead(99, 5).every(Number.isFinite)).toBe(true);
+});
+
+test("a model file of the default size stays under 200 kB with the longest lags and a log of 100 epochs", async () => {
+  const hourly = Array.from({ length: 2 }, (_, i) =>
+    series(
+      Float64Array.from({ length: 1500 }, (_, t) => 10 + Math.sin(t / 4 + i)),
+      { id: `h${i}`, start: "2024-01-01", frequency: "H" },
+    ),
+  );
+  const [fitted] = await deepar({ epochs: 100, batches: 1, batch: 8 }).fitPanel(hourly);
+  expect(fitted!.params).toMatchObject({ config: { hidden: 40, layers: 2 } });
+  expect((fitted!.report.details.lags as number[]).at(-1)).toBe(721);
+  expect(save(fitted!).length).toBeLessThan(200_000);
 });
