@@ -98,14 +98,15 @@ export interface Origin {
 }
 
 /**
- * A correction of interval widths learned from past forecast errors: marginals at step h are stretched about their
- * median by `factors[h − 1]` (the last factor beyond), and sampled paths with them.
+ * A correction of intervals learned from past forecast errors: at step h a value whose standard score under the model is
+ * ρ_h(z) gets the score z, where ρ_h goes through (0, 0) and (at[i], to[h − 1][i]) and on (the last step's beyond the last).
+ * With one point it is a factor for widths.
  */
 export interface Calibration {
-  readonly factors: readonly number[];
-  /** Bounds that stretched values are kept within; absent where there is none. */
-  readonly lower?: number;
-  readonly upper?: number;
+  /** Scores that intervals should have, ascending. */
+  readonly at: readonly number[];
+  /** Scores that past errors had in their stead, one list a step. */
+  readonly to: readonly (readonly number[])[];
 }
 
 /** A fitted model: estimates and memory as plain data, and the process that moves them. */

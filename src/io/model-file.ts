@@ -1,11 +1,13 @@
 import * as v from "valibot";
 import { decode, encode } from "../core/codec.js";
 import { YuleError } from "../core/errors.js";
-import type { Calibration, FitReport, Fitted, Origin } from "../core/model.js";
+import type { FitReport, Fitted, Origin } from "../core/model.js";
 import { processOfKind } from "../select/catalogue.js";
 
 /** The version of the file's layout; a reader refuses what is newer than itself. */
 const FORMAT = 1;
+
+const Scores = v.pipe(v.array(v.number()), v.minLength(1));
 
 const Header = v.object({
   yule: v.literal("model"),
@@ -16,13 +18,7 @@ const Header = v.object({
   state: v.unknown(),
   report: v.unknown(),
   origin: v.unknown(),
-  calibration: v.optional(
-    v.object({
-      factors: v.pipe(v.array(v.number()), v.minLength(1)),
-      lower: v.optional(v.number()),
-      upper: v.optional(v.number()),
-    }),
-  ),
+  calibration: v.optional(v.object({ at: Scores, to: v.pipe(v.array(Scores), v.minLength(1)) })),
   checksum: v.string(),
 });
 
@@ -115,7 +111,7 @@ function restore(
     state: decode(body.state),
     report: { ...(decode(report) as FitReport), details: decodeCommon(details) as FitReport["details"] },
     origin: origin as Origin,
-    ...(body.calibration === undefined ? {} : { calibration: body.calibration as Calibration }),
+    ...(body.calibration === undefined ? {} : { calibration: body.calibration }),
   };
 }
 

@@ -1,60 +1,81 @@
 import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import type { Family } from "../../models/family.js";
-import { badModel } from "../../models/notation.js";
-import { calibrateFit } from "../calibrated/index.js";
+import { badModel, writeNotation } from "../../models/notation.js";
+import { withCalibration } from "../calibrated/index.js";
 import { fitEnsemble } from "../ensemble/index.js";
-import { classify } from "./kind.js";
+import { calibrationHorizon } from "../rehearsal/rehearse.js";
+import { scoresOf } from "../rehearsal/scores.js";
+import { type Classification, classify } from "./kind.js";
 import { membersFor } from "./members.js";
-import { ruleFor } from "./prior.js";
+import { priorFor } from "./prior.js";
+
+export interface AutoOptions {
+  /** `"auto"` (default): corrected by past errors; `"model"`: those of the pool as they are. */
+  readonly intervals?: "auto" | "model";
+}
 
 /**
- * The default: several models pooled as distributions, chosen by the kind of series, with interval widths corrected by
- * what the pool missed in the past. Everything it decided is in the notes of the result.
+ * The default: several models pooled as distributions, chosen by the kind of series and weighed by their past errors, with
+ * interval widths corrected by what the pool missed in the past. Everything it decided is in the notes of the result.
  *
  * @example forecast(auto().fit(passengers), { horizon: 24 });
  */
-export function auto(): Model {
-  return { notation: "auto", missing: "keep", fit: fitAuto };
-}
-
-function fitAuto(series: Series, options?: FitOptions): Fitted {
-  const { kind, reason } = classify(series);
-  const members = membersFor(kind);
-  const pool: Model = {
-    notation: `ensemble(${members.map(({ notation }) => notation).join(",")})`,
+export function auto({ intervals }: AutoOptions = {}): Model {
+  const written = intervals === "model" ? [["intervals", "model"] as const] : [];
+  return {
+    notation: writeNotation("auto", [], written),
     missing: "keep",
-    fit: (source, inner) => fitEnsemble(members, source, inner),
+    fit: (series, options) => fitAuto(series, intervals ?? "auto", options),
   };
-  const fitted = pool.fit(series, options);
-  const told = {
-    ...fitted,
-    report: { ...fitted.report, notes: [decision(kind, reason, fitted), ...fitted.report.notes] },
-  };
-  return calibrateFit(told, pool, series, { rule: ruleFor(kind, series.period) }, options);
 }
 
-function decision(kind: string, reason: string, fitted: Fitted): Note {
+function fitAuto(series: Series, intervals: "auto" | "model", options?: FitOptions): Fitted {
+  const choice = classify(series);
+  const members = membersFor(
+    choice.kind,
+    series.y.every((value) => Number.isNaN(value) || value > 0),
+  );
+  const horizon = calibrationHorizon(series);
+  const { fitted, past, origins } = fitEnsemble(members, series, "errors", horizon, options);
+  const notes = [decision(choice, fitted), ...fitted.report.notes];
+  const told = { ...fitted, report: { ...fitted.report, notes } };
+  if (intervals === "model") return told;
+  const scores = origins === null ? [] : scoresOf(past, series, origins);
+  return withCalibration(told, scores, { prior: priorFor(fitted.report.observations) }, horizon);
+}
+
+function decision({ kind, reason }: Classification, { notation, report }: Fitted): Note {
+  const members = (report.details.members ?? []) as readonly { model: string; weight: number }[];
+  const shares = members.map(({ model, weight }) => `${model} ${Math.round(100 * weight)} %`);
+  const model = shares.length > 0 ? `a pool: ${shares.join(", ")}` : notation;
   return {
     code: "auto-choice",
     severity: "info",
-    message: `auto took the series as ${kind} (${reason}) and forecasts it by ${fitted.notation}.`,
-    details: { kind, reason, model: fitted.notation },
+    message: `auto took the series as ${kind} (${reason}) and forecasts it by ${model}.`,
+    details: { kind, reason, model: notation, weights: members.map(({ weight }) => weight) },
   };
 }
 
 export const autoFamily: Family = {
   name: "auto",
   summary:
-    "the default: models chosen by the kind of series and pooled, interval widths corrected by past errors",
-  forms: ["auto"],
-  options: [],
+    "the default: models chosen by the kind of series, pooled by past errors, interval widths corrected by them",
+  forms: ["auto", "auto(intervals=model)"],
+  options: [
+    {
+      name: "intervals",
+      values: ["auto", "model"],
+      default: "auto",
+      summary: "corrected by past errors, or the pool's own",
+    },
+  ],
   inputs: true,
   seasonal: false,
   processes: [],
   build(call) {
     if (call.groups.flat().length > 0)
-      throw badModel(`auto(${call.groups.flat().join(",")})`, "takes no arguments");
-    return auto();
+      throw badModel(`auto(${call.groups.flat().join(",")})`, "takes no models");
+    return auto(call.options.get("intervals") === "model" ? { intervals: "model" } : {});
   },
 };

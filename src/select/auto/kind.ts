@@ -1,7 +1,7 @@
 import type { Series } from "../../core/series.js";
 
 /** What sort of series this is, as far as the choice of models goes. */
-export type Kind = "short" | "intermittent" | "non-seasonal" | "seasonal" | "long-season";
+export type Kind = "short" | "intermittent" | "non-seasonal" | "seasonal" | "long-season" | "with-inputs";
 
 export interface Classification {
   readonly kind: Kind;
@@ -16,10 +16,11 @@ const LONGEST_MODELLED = 24;
 const INTERMITTENT_ZEROS = 0.3;
 
 /** Sorts a series by its length, its period and its zeros. */
-export function classify({ y, period }: Series): Classification {
+export function classify({ y, period, inputs }: Series): Classification {
   const seen = y.filter((value) => !Number.isNaN(value));
   const zeros = seen.filter((value) => value === 0).length;
   if (seen.length <= SHORT) return { kind: "short", reason: `${seen.length} values` };
+  if (inputs.names.length > 0) return { kind: "with-inputs", reason: `inputs ${inputs.names.join(", ")}` };
   const countable = seen.every((value) => value >= 0);
   if (countable && zeros / seen.length > INTERMITTENT_ZEROS && zeros < seen.length) {
     return { kind: "intermittent", reason: `${Math.round((100 * zeros) / seen.length)} % zeros` };

@@ -1,83 +1,145 @@
-import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
+import { usageError } from "../../core/errors.js";
+import type { Calibration, FitOptions, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { defaultHorizon } from "../../engine/forecast.js";
+
 import type { Family } from "../../models/family.js";
 import { withNote } from "../../models/missing.js";
-import { badModel } from "../../models/notation.js";
-import { pastErrors } from "./errors.js";
-import { effectiveCount, factorsFrom, type Rule } from "./rule.js";
+import { badModel, writeNotation } from "../../models/notation.js";
+import { calibrationHorizon, originsIn, rehearse } from "../rehearsal/rehearse.js";
+import { effectiveCount, type PastScore, scoresOf } from "../rehearsal/scores.js";
+import { conformalCalibration } from "./conformal.js";
+import { neutral, type Prior, scaleCalibration } from "./scale.js";
 
-export { pastErrors, type StandardError, spread } from "./errors.js";
-export { factorsFrom, type Rule } from "./rule.js";
+export type { Prior } from "./scale.js";
 
-/** Without knowledge of the kind of series: the model's own widths, worth six independent errors. */
-const NEUTRAL: Rule = { prior: [1], priorWeight: 6 };
+/** How intervals are corrected: by one factor of the series, by conformal quantiles, or by those with recent errors first. */
+export type CalibrationMethod = "scale" | "conformal" | "adaptive";
 
 export interface CalibratedOptions {
-  /** What is assumed before the series' own errors speak. */
-  readonly rule?: Rule;
-  /** Steps ahead for which errors are collected; default: that of a forecast by default. */
+  /** Default `"scale"`: all steps by one factor, shrunk towards the model's own widths. */
+  readonly method?: CalibrationMethod;
+  /** What is assumed before the series' own errors speak; of `"scale"` only. */
+  readonly prior?: Prior;
+  /** Steps ahead for which errors are collected; default: that of a forecast by default, at most 60. */
   readonly horizon?: number;
-  /** Largest part of the series held back to collect errors from; default 0.3. */
-  readonly share?: number;
 }
 
+const METHODS: readonly CalibrationMethod[] = ["scale", "conformal", "adaptive"];
+/** Quantiles need more errors than one factor does. */
+const CONFORMAL_ORIGINS = 40;
+/** What an error from one origin earlier weighs against, when recent ones come first. */
+const FADING = 0.95;
+
 /**
- * A model whose interval widths are corrected by what it missed in the past: its forecasts from earlier origins are held
- * against what came, and the widths stretched so that they would have been right, shrunk towards the model's own where the
- * past is short. The centre of the forecast does not move.
+ * A model whose intervals are corrected by what it missed in the past: its forecasts from earlier origins are held against
+ * what came, and probabilities moved so that they would have been right. Medians stay; so do bounds and counts.
  *
- * @see Vovk, Gammerman & Shafer (2005) on conformal prediction, whose errors-from-the-past idea this takes; the parametric
- *   rule is in `rule.ts`.
- * @example calibrated(parseModel("ar(auto)")).fit(passengers).calibration!.factors;
+ * `"scale"` learns one factor, shrunk towards the model's own widths where the past is short. `"conformal"` takes every level's
+ * width at every step from the past errors themselves (split conformal prediction), `"adaptive"` does so with recent errors first.
+ *
+ * @throws YuleError `bad-method`, and what the model throws.
+ * @see J. Lei et al., Journal of the American Statistical Association 113 (2018), p. 1094, on conformal prediction; the factor
+ *   is in `scale.ts`.
+ * @example calibrated(parseModel("ar(auto)")).fit(passengers).calibration!.to;
  */
 export function calibrated(model: Model, options: CalibratedOptions = {}): Model {
+  const { method } = options;
+  if (method !== undefined && !METHODS.includes(method)) {
+    throw usageError(
+      "bad-method",
+      "method",
+      method,
+      `The method must be one of ${METHODS.join(", ")}, not ${method}.`,
+    );
+  }
+  const written = (inner: string) =>
+    writeNotation("calibrated", [[inner]], method === undefined ? [] : [["method", method]]);
   return {
     ...model,
-    notation: `calibrated(${model.notation})`,
+    notation: written(model.notation),
     fit(series, fitOptions) {
       const fitted = model.fit(series, fitOptions);
-      return calibrateFit(fitted, model, series, options, fitOptions);
+      const horizon = options.horizon ?? calibrationHorizon(series);
+      const scores = pastScores(model, series, horizon, method ?? "scale", fitOptions);
+      const { notation, ...rest } = withCalibration(fitted, scores, options, horizon);
+      return { ...rest, notation: written(notation) };
     },
   };
 }
 
-/** A fit with interval widths corrected by the past errors of its model on the same series. */
-export function calibrateFit(
-  fitted: Fitted,
+function pastScores(
   model: Model,
   series: Series,
-  options: CalibratedOptions,
-  fitOptions?: FitOptions,
-): Fitted {
-  const horizon = options.horizon ?? Math.min(defaultHorizon(series.period), 60);
-  const errors = pastErrors(model, series, horizon, options.share ?? 0.3, fitOptions);
-  const factors = factorsFrom(errors, options.rule ?? NEUTRAL, horizon);
-  return withNote(
-    { ...fitted, notation: `calibrated(${fitted.notation})`, calibration: { factors } },
-    note(factors, effectiveCount(errors)),
+  horizon: number,
+  method: CalibrationMethod,
+  options?: FitOptions,
+): readonly PastScore[] {
+  const origins = originsIn(series, horizon, method === "scale" ? undefined : CONFORMAL_ORIGINS);
+  if (origins === null) return [];
+  const past = rehearse(model, series, horizon, origins, options);
+  if (method !== "adaptive") return scoresOf(past, series, origins);
+  return past.flatMap((one, k) =>
+    scoresOf([one], series, origins).map((score) => ({
+      ...score,
+      weight: score.weight * FADING ** (past.length - 1 - k),
+    })),
   );
 }
 
-function note(factors: readonly number[], count: number): Note {
+/** A fit with its intervals corrected by past scores, and a note that says how. */
+export function withCalibration(
+  fitted: Fitted,
+  scores: readonly PastScore[],
+  { method = "scale", prior = neutral }: CalibratedOptions,
+  horizon: number,
+): Fitted {
+  const count = effectiveCount(scores);
+  const conformal = method === "scale" ? null : conformalCalibration(scores, horizon);
+  if (conformal !== null) {
+    const { calibration, highest } = conformal;
+    return withNote({ ...fitted, calibration }, conformalNote(calibration, count, highest));
+  }
+  const calibration = scaleCalibration(scores, prior, horizon);
+  return withNote({ ...fitted, calibration }, scaleNote(calibration, count, method !== "scale"));
+}
+
+function scaleNote({ to }: Calibration, count: number, instead: boolean): Note {
+  const factors = to.map(([factor]) => factor!);
   const [first, last] = [factors[0]!, factors[factors.length - 1]!];
   const from =
     count === 0
       ? "no past errors (the series is short)"
       : `past errors worth ${count.toFixed(1)} independent ones`;
+  const why = instead ? ", too few for conformal intervals" : "";
   return {
     code: "calibrated-intervals",
     severity: "info",
-    message: `Interval widths were multiplied by ${first.toFixed(2)} at the first step to ${last.toFixed(2)} at the last, from ${from}.`,
-    details: { factors, effectiveErrors: count },
+    message: `Interval widths were multiplied by ${first.toFixed(2)} at the first step to ${last.toFixed(2)} at the last, from ${from}${why}.`,
+    details: { method: "scale", factors, effectiveErrors: count },
+  };
+}
+
+function conformalNote(calibration: Calibration, count: number, highest: number): Note {
+  return {
+    code: "calibrated-intervals",
+    severity: "info",
+    message: `Intervals are conformal: their widths are past errors, worth ${count.toFixed(1)} independent ones, which is enough for levels up to ${highest} %; beyond, widths grow in proportion.`,
+    details: { method: "conformal", ...calibration, effectiveErrors: count, highestLevel: highest },
   };
 }
 
 export const calibratedFamily: Family = {
   name: "calibrated",
-  summary: "any model, its interval widths corrected by its past errors",
-  forms: ["calibrated(naive)"],
-  options: [],
+  summary: "any model, its intervals corrected by its past errors",
+  forms: ["calibrated(naive)", "calibrated(theta, method=conformal)"],
+  options: [
+    {
+      name: "method",
+      values: METHODS,
+      default: "scale",
+      summary: "one factor, conformal quantiles, or those with recent errors first",
+    },
+  ],
   inputs: true,
   seasonal: false,
   processes: [],
@@ -85,6 +147,7 @@ export const calibratedFamily: Family = {
     const inner = call.groups.flat();
     if (inner.length !== 1)
       throw badModel(`calibrated(${inner.join(",")})`, "must hold one model, as in calibrated(ar(2))");
-    return calibrated(parse(inner[0]!));
+    const method = call.options.get("method");
+    return calibrated(parse(inner[0]!), method === undefined ? {} : { method: method as CalibrationMethod });
   },
 };

@@ -1,0 +1,64 @@
+import type { FitReport, Fitted, Note } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { replay } from "../../engine/replay.js";
+import { originOf } from "../../models/origin.js";
+import { ensembleProcess } from "./process.js";
+
+/** A fitted pool of fitted models of one series. */
+export function pooled(
+  fits: readonly Fitted[],
+  weights: readonly number[],
+  series: Series,
+  notes: readonly Note[],
+): Fitted {
+  const process = ensembleProcess(fits.map((fit) => fit.process));
+  const params = { members: fits.map((fit) => fit.params), weights, origin: series.y.length };
+  const { state, logLikelihood, residuals } = replay(process, params, series);
+  const own = fits.flatMap((fit) =>
+    fit.report.notes.map((note) => ({ ...note, message: `${fit.notation}: ${note.message}` })),
+  );
+  return {
+    notation: `ensemble(${fits.map((fit) => fit.notation).join(",")})`,
+    process,
+    params,
+    state,
+    report: { ...reportOf(fits, weights, logLikelihood, residuals), notes: [...notes, ...own] },
+    origin: {
+      ...originOf(series),
+      inputNames: fits.some(({ origin }) => origin.inputNames.length > 0) ? series.inputs.names : [],
+    },
+    history: series,
+  };
+}
+
+/** A pool has no coefficients of its own: its members' reports are in the details. */
+function reportOf(
+  fits: readonly Fitted[],
+  weights: readonly number[],
+  logLikelihood: number,
+  residuals: Float64Array,
+): Omit<FitReport, "notes"> {
+  const known = residuals.filter((value) => !Number.isNaN(value));
+  return {
+    observations: Math.max(...fits.map(({ report }) => report.observations)),
+    coefficients: [],
+    covariance: null,
+    sigma2: known.reduce((sum, value) => sum + value * value, 0) / Math.max(1, known.length),
+    logLikelihood,
+    aic: Number.NaN,
+    aicc: Number.NaN,
+    bic: Number.NaN,
+    converged: fits.every(({ report }) => report.converged),
+    details: {
+      sigma2Definition: "mean of squared one-step errors of the pooled mean",
+      members: fits.map(({ notation, report }, k) => ({
+        model: notation,
+        weight: weights[k]!,
+        coefficients: report.coefficients,
+        sigma2: report.sigma2,
+        logLikelihood: report.logLikelihood,
+        aicc: report.aicc,
+      })),
+    },
+  };
+}
