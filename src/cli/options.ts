@@ -138,6 +138,12 @@ export const OPTIONS = {
     duration,
   ),
   transform: option("text", "--transform <how>", "none, log, box-cox, box-cox:LAMBDA or auto", transform),
+  intervals: option(
+    "text",
+    "--intervals <how>",
+    "model, conformal, or auto (default): auto's corrected by past errors, others their own",
+    choice("model", "conformal", "auto"),
+  ),
   missing: option(
     "text",
     "--missing <how>",
@@ -191,6 +197,7 @@ export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
     "transform",
     "min",
     "max",
+    "intervals",
     "paths",
     "seed",
     "jobs",
@@ -220,6 +227,7 @@ export const MODEL: readonly OptionName[] = [
   "transform",
   "min",
   "max",
+  "intervals",
   "seed",
   "save",
   "load",

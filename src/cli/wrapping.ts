@@ -6,7 +6,7 @@ import { exclude } from "./settings.js";
 /** The model that trains, and takes bounds and limits as options of its own. */
 const NETWORK = "deepar";
 
-/** The models asked for, wrapped by the transformation and the bounds that were asked for. */
+/** The models asked for, wrapped by the transformation, the bounds and the kind of intervals that were asked for. */
 export function notationsOf(settings: Settings): string[] {
   for (const bound of ["min", "max"] as const) {
     if (settings.transform !== "none")
@@ -17,9 +17,25 @@ export function notationsOf(settings: Settings): string[] {
   for (const limit of ["epochs", "time-budget"] as const) {
     if (settings[limit] !== undefined && networks.length === 0) throw needless(limit, settings[limit]);
   }
-  return plain.map((notation) =>
-    isNetwork(notation) ? trained(notation, settings) : bounded(transformed(notation, settings), settings),
-  );
+  return plain.map((notation) => {
+    if (isNetwork(notation)) return trained(notation, settings);
+    const own =
+      settings.intervals === undefined || settings.intervals === "auto" ? notation : uncorrected(notation);
+    return corrected(bounded(transformed(own, settings), settings), settings);
+  });
+}
+
+/** `auto` with the intervals of its pool; other models correct nothing unless they say so. */
+function uncorrected(notation: string): string {
+  return /^\s*auto\s*(\(\s*\)\s*)?$/i.test(notation)
+    ? writeNotation("auto", [], [["intervals", "model"]])
+    : notation;
+}
+
+function corrected(notation: string, { intervals }: Settings): string {
+  return intervals === "conformal"
+    ? writeNotation("calibrated", [[notation]], [["method", intervals]])
+    : notation;
 }
 
 /** Text that is no notation is left for the parser to refuse. */
@@ -45,6 +61,14 @@ function trained(notation: string, settings: Settings): string {
       "transform",
       typeof transform === "string" ? transform : transform.lambda,
       `--transform does not go with ${NETWORK}, which learns in units of each series' own scale; leave it out.`,
+    );
+  }
+  if (settings.intervals === "conformal") {
+    throw usageError(
+      "conflicting-options",
+      "intervals",
+      settings.intervals,
+      `--intervals conformal does not go with ${NETWORK}, which would have to be trained anew for past forecasts; leave it out.`,
     );
   }
   const { name, groups, options } = parseNotation(notation);

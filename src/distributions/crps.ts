@@ -10,6 +10,8 @@ import { studentTCdf, studentTLogDensity } from "../math/student-t.js";
 import type { Empirical } from "./empirical.js";
 import type { NegativeBinomial } from "./negative-binomial.js";
 import type { Normal } from "./normal.js";
+import { edgesOf, integrateOver } from "./panels.js";
+import type { Recalibrated } from "./recalibrated.js";
 import type { StudentT } from "./student-t.js";
 
 const INVERSE_SQRT_PI = 0.5641895835477563;
@@ -19,7 +21,7 @@ const INVERSE_SQRT_PI = 0.5641895835477563;
  * point mass at y, |y - x| for one at x.
  *
  * Exact for normal, Student-t (df > 1), negative binomial (Poisson) and empirical distributions; by quadrature of the
- * integral, to about 1e-11, for the others. A sample is scored by its step function (divisor n²), not by the interpolated cdf.
+ * integral, to about 1e-11, for the others (1e-5 for recalibrated ones). A sample is scored by its step function (divisor n²), not by the interpolated cdf.
  * Infinity for a diffuse distribution and where the integral does not settle (Student-t with df near 0.5 and below).
  *
  * @param y what happened; finite.
@@ -38,6 +40,7 @@ export function crps(distribution: Distribution, y: number): number {
   if (isNegativeBinomial(distribution)) return countCrps(distribution, y);
   if (isEmpirical(distribution)) return sampleCrps(distribution, y);
   if (distribution.kind === "diffuse") return Number.POSITIVE_INFINITY;
+  if (distribution.kind === "recalibrated") return panelCrps(distribution as Recalibrated, y);
   return generalCrps(distribution, y);
 }
 
@@ -121,6 +124,22 @@ function generalCrps(distribution: Distribution, y: number): number {
     (x) => 1 - distribution.cdf(x),
     y,
     unit,
+  );
+}
+
+function panelCrps(distribution: Recalibrated, y: number): number {
+  const edges = edgesOf(distribution.base, distribution.map);
+  const [first, last] = [edges[0]!, edges[edges.length - 1]!];
+  const outside = Math.max(0, first - y) + Math.max(0, y - last);
+  const below = edges.filter((edge) => edge < y);
+  const above = edges.filter((edge) => edge > y);
+  return (
+    outside +
+    integrateOver([...below, ...(y > first ? [Math.min(y, last)] : [])], (x) => distribution.cdf(x) ** 2) +
+    integrateOver(
+      [...(y < last ? [Math.max(y, first)] : []), ...above],
+      (x) => (1 - distribution.cdf(x)) ** 2,
+    )
   );
 }
 

@@ -1,7 +1,5 @@
 import { normalDensity } from "../math/normal.js";
-import { gaussLegendre } from "../math/quadrature.js";
-import type { Mixture } from "./mixture.js";
-import { probabilityAt, type ScoreMap } from "./score-map.js";
+import { integrateOver } from "./panels.js";
 
 interface Moments {
   readonly mean: number;
@@ -29,34 +27,16 @@ export function quantileMoments(q: (z: number) => number): Moments {
   return { mean: centre + shift, variance: Math.max(0, second / weights - shift * shift) };
 }
 
-/** Scores of the components between which the distribution function is smooth enough for three points. */
-const NODES = [-OUTER, -5, -3.5, -2.6, -1.9, -1.3, -0.7, 0, 0.7, 1.3, 1.9, 2.6, 3.5, 5, OUTER];
-const RULE = gaussLegendre(3);
-
 /**
  * The same where quantiles have to be searched for but the distribution function F is cheap: E Y = b − ∫F over [a, b], and
- * E(Y − c)² = (b − c)² − 2∫(y − c)F, by Gauss-Legendre between the quantiles of the components.
+ * E(Y − c)² = (b − c)² − 2∫(y − c)F.
+ *
+ * @param edges from a to b, see `edgesOf`.
  */
-export function mixtureMoments({ components }: Mixture, map: ScoreMap, cdf: (y: number) => number): Moments {
-  const probabilities = NODES.map((z) => probabilityAt(map, z));
-  const edges = components
-    .flatMap((component) => probabilities.map((p) => component.quantile(p)))
-    .filter(Number.isFinite)
-    .sort((x, y) => x - y);
+export function cdfMoments(edges: readonly number[], cdf: (y: number) => number): Moments {
   const last = edges[edges.length - 1]!;
   const centre = edges[edges.length >> 1]!;
-  let mean = last;
-  let second = (last - centre) ** 2;
-  for (let i = 1; i < edges.length; i++) {
-    const half = 0.5 * (edges[i]! - edges[i - 1]!);
-    if (half === 0) continue;
-    const middle = 0.5 * (edges[i]! + edges[i - 1]!);
-    for (let k = 0; k < 3; k++) {
-      const y = middle + half * RULE.nodes[k]!;
-      const mass = half * RULE.weights[k]! * cdf(y);
-      mean -= mass;
-      second -= 2 * mass * (y - centre);
-    }
-  }
+  const mean = last - integrateOver(edges, cdf);
+  const second = (last - centre) ** 2 - 2 * integrateOver(edges, (y) => (y - centre) * cdf(y));
   return { mean, variance: Math.max(0, second - (mean - centre) ** 2) };
 }

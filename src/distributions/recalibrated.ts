@@ -2,9 +2,9 @@ import type { Distribution } from "../core/distribution.js";
 import { usageError } from "../core/errors.js";
 import type { Rng } from "../core/random.js";
 import { normalCdf, normalLogDensity, normalQuantile } from "../math/normal.js";
-import type { Mixture } from "./mixture.js";
 import { type Normal, normal } from "./normal.js";
-import { mixtureMoments, quantileMoments } from "./recalibrated-moments.js";
+import { edgesOf } from "./panels.js";
+import { cdfMoments, quantileMoments } from "./recalibrated-moments.js";
 import { FARTHEST, probabilityAt, requireRising, type ScoreMap, scoreBack, slopeAt } from "./score-map.js";
 
 /** A distribution whose standard scores were mapped to others. */
@@ -38,7 +38,7 @@ class RecalibratedDistribution implements Recalibrated {
   #known() {
     this.#moments ??=
       this.base.kind === "mixture"
-        ? mixtureMoments(this.base as Mixture, this.map, (y) => this.cdf(y))
+        ? cdfMoments(edgesOf(this.base, this.map), (y) => this.cdf(y))
         : quantileMoments((z) => this.#at(z));
     return this.#moments;
   }

@@ -12,6 +12,9 @@ export interface ScoreMap {
   readonly to: readonly number[];
 }
 
+/** The map that changes nothing. */
+export const identity: ScoreMap = { at: [1], to: [1] };
+
 /** Scores beyond this are indistinguishable from certainty in double precision. */
 export const FARTHEST = 8.2;
 

@@ -98,7 +98,7 @@ export function transformed(base: Distribution, transform: Transform): Distribut
 function through(base: Distribution, steps: readonly Step[]): Distribution {
   if (steps.length === 0) return base;
   const transform: Transform = steps.length === 1 ? steps[0]! : { kind: "chain", steps };
-  if (isDiffuse(base)) return diffuse(inverse(transform, base.mean));
+  if (isDiffuse(base)) return diffuse(finiteOr(0, inverse(transform, base.mean)));
   if (isEmpirical(base)) return transformedSamples(base, transform);
   if (isMixture(base)) return transformedMixture(base, steps, transform);
   if (isTransformed(base)) return through(base.base, [...steps, ...stepsOf(base.transform)]);
@@ -110,6 +110,11 @@ function through(base: Distribution, steps: readonly Step[]): Distribution {
   const mass = massWithin(base, transform);
   if (base.variance === 0) return normal(inverse(transform, base.mean), 0);
   return new TransformedDistribution(base, transform, mass);
+}
+
+/** The mean of a diffuse distribution only stands for one, and need not survive a change of scale. */
+function finiteOr(instead: number, value: number): number {
+  return Number.isFinite(value) ? value : instead;
 }
 
 function scaled(base: Normal | StudentT, shift: number, scale: number): Normal | StudentT {

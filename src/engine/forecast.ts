@@ -25,7 +25,7 @@ export interface SimulateOptions extends ForecastOptions {
 }
 
 const DEFAULT_PATHS = 2000;
-const PATHS_FOR_MEDIANS = 1000;
+const PATHS_FOR_MARGINALS = 1000;
 const MAX_PATHS = 1_000_000;
 const MAX_SAMPLED_VALUES = 200_000_000;
 
@@ -137,9 +137,9 @@ export function simulate(fitted: Fitted, options: SimulateOptions = {}): Paths {
   const inputs = futureRows(fitted.origin.inputNames, options.inputs, horizon);
   const streams = streamsFor(options, horizon);
   const paths = roll(fitted.process, fitted.params, fitted.state, inputs, streams, options.decode);
-  // Stretched about medians that depend on the model alone, so that path i is the same however many are drawn.
-  const medians = { paths: PATHS_FOR_MEDIANS, seed: 1 };
-  return calibratePaths(paths, fitted.calibration, () => marginalsOf(fitted, inputs, medians));
+  // Marginals that depend on the model alone, so that path i is the same however many are drawn.
+  const same = { paths: PATHS_FOR_MARGINALS, seed: 1 };
+  return calibratePaths(paths, fitted.calibration, () => marginalsOf(fitted, inputs, same));
 }
 
 /** Labels of the next `horizon` times, as the input wrote its own; 1, 2, 3 … counted on where it has no times. */

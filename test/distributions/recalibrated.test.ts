@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Distribution } from "../../src/core/distribution.js";
 import { random } from "../../src/core/random.js";
+import { crps } from "../../src/distributions/crps.js";
 import {
   empirical,
   mixture,
@@ -53,6 +54,23 @@ describe.each(bases)("recalibrated %s", (_, base) => {
     expect(Math.abs(d.variance - variance)).toBeLessThan(5 * Math.sqrt((fourth - variance ** 2) / n));
   });
 });
+
+test("its score is the mean distance of draws from the value less half that of two draws", () => {
+  for (const [, base] of bases) {
+    const d = recalibrated(base, bent);
+    const draws = Float64Array.from({ length: 4000 }, (_, i) => d.quantile((i + 0.5) / 4000));
+    for (const p of [0.002, 0.3, 0.9999]) {
+      const y = base.quantile(p);
+      expect(crps(d, y)).toBeCloseTo(crps(empirical(draws), y), 2);
+    }
+    expect(crps(d, 1e4)).toBeCloseTo(1e4 - d.mean - 0.5 * meanDistance(draws), 1);
+  }
+});
+
+function meanDistance(sorted: Float64Array): number {
+  const n = sorted.length;
+  return (2 / (n * n)) * sorted.reduce((sum, y, i) => sum + (2 * i - n + 1) * y, 0);
+}
 
 test("a normal stays normal, its deviation multiplied", () => {
   const d = recalibrated(normal(10, 4), wider);

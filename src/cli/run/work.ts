@@ -34,7 +34,7 @@ export async function workOn<K extends Exclude<keyof Yields, "backtest">>(
   file: string | undefined,
 ): Promise<Work<Yields[K]>> {
   const { settings } = context;
-  for (const option of ["model", "transform", "min", "max", "inputs"] as const) {
+  for (const option of ["model", "transform", "min", "max", "intervals", "inputs"] as const) {
     exclude(settings, "load", option, "a loaded model is fitted already");
   }
   const data = settings.load !== undefined && file === undefined ? null : await readData(context, file);

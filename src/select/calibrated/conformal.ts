@@ -20,8 +20,7 @@ export interface Conformal {
 /**
  * Split conformal intervals: at each step the half-width at a level is the ⌈(k + 1)·level⌉-th smallest of the k past scores
  * |z|, taken from the steps next to it until they are worth 20 independent errors. Scores weigh as much as they are
- * independent, and the future one, unknown, counts as infinite with weight 1. Widths do not shrink from one step to the next
- * against the model's own.
+ * independent, and the future one, unknown, counts as infinite with weight 1.
  *
  * @returns null where the scores are worth fewer than 8 independent errors.
  * @see J. Lei et al., Journal of the American Statistical Association 113 (2018), p. 1094; R. F. Barber et al., Annals of
@@ -32,14 +31,11 @@ export function conformalCalibration(scores: readonly PastScore[], horizon: numb
   if (total < FEWEST) return null;
   const steps = Array.from({ length: horizon }, (_, h) => widthsAt(scores, h + 1));
   const supported = Math.min(...steps.map(({ length }) => length));
-  const rising = LEVELS.slice(0, supported).map((_, level) =>
-    risingThrough(steps.map((widths) => widths[level]!)),
-  );
   return {
     highest: LEVELS[supported - 1]!,
     calibration: {
       at: LEVELS.slice(0, supported).map((level) => normalQuantile(0.5 + level / 200)),
-      to: steps.map((_, h) => strictly(rising.map((widths) => widths[h]!))),
+      to: steps.map((widths) => strictly(widths.slice(0, supported))),
     },
   };
 }
@@ -67,20 +63,6 @@ function nearest(scores: readonly PastScore[], step: number): PastScore[] {
     if (near.reduce((sum, { weight }) => sum + weight, 0) >= ENOUGH) return near;
   }
   return [...scores];
-}
-
-/** The rising sequence nearest in squares (pool adjacent violators). */
-function risingThrough(values: readonly number[]): number[] {
-  const blocks: { sum: number; count: number }[] = [];
-  for (const value of values) {
-    blocks.push({ sum: value, count: 1 });
-    while (blocks.length > 1) {
-      const [before, last] = [blocks[blocks.length - 2]!, blocks[blocks.length - 1]!];
-      if (before.sum / before.count <= last.sum / last.count) break;
-      blocks.splice(-2, 2, { sum: before.sum + last.sum, count: before.count + last.count });
-    }
-  }
-  return blocks.flatMap(({ sum, count }) => Array.from({ length: count }, () => sum / count));
 }
 
 /** Levels whose widths tie are told apart in the last digits, as a map of scores must rise. */

@@ -22,19 +22,26 @@ const EDGE = 1.5;
 const EXPECTED =
   2 * normalCdf(EDGE) - 1 - 2 * EDGE * normalDensity(EDGE) + 2 * EDGE * EDGE * normalCdf(-EDGE);
 
+/** Rounds of Huber's fixed point, each of which at least halves what is left. */
+const ROUNDS = 30;
+
 /**
- * One factor a step: the prior's, c_h, times one scale of the series, s, with
- * s² = (ν + Σ w min((z/c)², 1.5²)/0.778…) / (ν + Σ w), z the past scores, c the prior at their step, ν the prior's weight and w
- * how much of an independent error each is.
+ * One factor a step: the prior's, c_h, times one scale of the series, s, which solves
+ * s²(ν + Σ w) = ν + s² Σ w min((z/cs)², 1.5²) / 0.778…, z the past scores, c the prior at their step, ν the prior's weight and w
+ * how much of an independent error each is (Huber's proposal 2, with ν errors that fit the prior).
+ *
+ * @see P. J. Huber, Robust Statistics (1981), p. 137.
  */
 export function scaleCalibration(scores: readonly PastScore[], prior: Prior, horizon: number): Calibration {
-  let weight = prior.weight;
-  let squares = prior.weight;
-  for (const { step, z, weight: w } of scores) {
-    weight += w;
-    squares += (w * Math.min(EDGE * EDGE, (z / prior.factor(step)) ** 2)) / EXPECTED;
+  const squares = scores.map(({ step, z, weight }) => ({ square: (z / prior.factor(step)) ** 2, weight }));
+  const total = squares.reduce((sum, { weight }) => sum + weight, prior.weight);
+  let variance = 1;
+  for (let round = 0; round < ROUNDS; round++) {
+    const edge = EDGE * EDGE * variance;
+    const seen = squares.reduce((sum, { square, weight }) => sum + weight * Math.min(edge, square), 0);
+    variance = (prior.weight + seen / EXPECTED) / total;
   }
-  const scale = Math.max(LEAST, Math.sqrt(squares / weight));
+  const scale = Math.max(LEAST, Math.sqrt(variance));
   return {
     at: [1],
     to: Array.from({ length: horizon }, (_, h) => [Math.min(MOST, prior.factor(h + 1) * scale)]),

@@ -14,6 +14,7 @@ export function pooled(
   const process = ensembleProcess(fits.map((fit) => fit.process));
   const params = { members: fits.map((fit) => fit.params), weights, origin: series.y.length };
   const { state, logLikelihood, residuals } = replay(process, params, series);
+  const corrected = fits.filter(({ calibration }) => calibration !== undefined).map(uncorrectedNote);
   const own = fits.flatMap((fit) =>
     fit.report.notes.map((note) => ({ ...note, message: `${fit.notation}: ${note.message}` })),
   );
@@ -22,12 +23,21 @@ export function pooled(
     process,
     params,
     state,
-    report: { ...reportOf(fits, weights, logLikelihood, residuals), notes: [...notes, ...own] },
+    report: { ...reportOf(fits, weights, logLikelihood, residuals), notes: [...notes, ...corrected, ...own] },
     origin: {
       ...originOf(series),
       inputNames: fits.some(({ origin }) => origin.inputNames.length > 0) ? series.inputs.names : [],
     },
     history: series,
+  };
+}
+
+function uncorrectedNote({ notation }: Fitted): Note {
+  return {
+    code: "calibration-dropped",
+    severity: "warning",
+    message: `A pool takes its members' own intervals, not the corrected ones of ${notation}; write calibrated(ensemble(…)) to correct the pool's.`,
+    details: { model: notation },
   };
 }
 
