@@ -135,9 +135,7 @@ function table(rows: readonly Row[], title: string) {
       mean(finite, (s) => s.msis)
         .toFixed(2)
         .padStart(8),
-      mean(rows, (s) => s.weightedQuantileLoss)
-        .toFixed(4)
-        .padStart(8),
+      pooled.weightedQuantileLoss.toFixed(4).padStart(8),
     ].join(" "),
   );
 }

@@ -33,7 +33,7 @@ export function auto({ intervals }: AutoOptions = {}): Model {
 function fitAuto(series: Series, intervals: "auto" | "model", options?: FitOptions): Fitted {
   const choice = classify(series);
   const members = membersFor(
-    choice.kind,
+    choice,
     series.y.every((value) => Number.isNaN(value) || value > 0),
   );
   const horizon = calibrationHorizon(series);

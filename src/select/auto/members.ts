@@ -1,13 +1,15 @@
 import type { Model } from "../../core/model.js";
 import { parseModel } from "../../models/registry.js";
-import type { Kind } from "./kind.js";
+import type { Classification, Kind } from "./kind.js";
 
 /**
- * The models that are pooled for each kind of series, in the order they are reported. They differ in what they take trend and
- * season to be, and in how far they trust them, so their errors differ too, which is what makes an average good.
+ * The models that are pooled for each kind of series, in the order they are reported; PERIODS stands for the seasons of the
+ * series, LONGEST for the longest. They differ in what they take trend and season to be, and in how far they trust them, so
+ * their errors differ too, which is what makes an average good.
  */
 const MEMBERS: Readonly<Record<Kind, readonly string[]>> = {
   short: ["naive", "mean"],
+  "with-inputs": ["auto-arima", "mstl(auto-arima)"],
   intermittent: ["croston(variant=sba)", "tsb", "ses"],
   "non-seasonal": [
     "auto-arima",
@@ -25,14 +27,26 @@ const MEMBERS: Readonly<Record<Kind, readonly string[]>> = {
     "log(mstl(theta(method=dynamic)))",
     "snaive",
   ],
-  "long-season": ["mstl(auto-ets)", "mstl(auto-arima)", "snaive"],
-  "with-inputs": ["auto-arima", "mstl(auto-arima)"],
+  "long-season": ["mstl(auto-ets)", "mstl(auto-arima)", "log(mstl(theta(method=dynamic)))", "snaive"],
+  "several-seasons": [
+    "mstl(auto-ets, periods=PERIODS)",
+    "mstl(auto-arima, periods=PERIODS)",
+    "log(mstl(theta(method=dynamic), periods=PERIODS))",
+    "mstl(auto-ets)",
+    "snaive[LONGEST]",
+  ],
 };
 
-/** Logarithms are for series that are above 0 throughout; others are taken as they are. */
-export function membersFor(kind: Kind, positive: boolean): readonly Model[] {
+/**
+ * The members for a series. Logarithms are for series that are above 0 throughout, others are taken as they are; nothing is
+ * decomposed where there is no season.
+ */
+export function membersFor({ kind, periods }: Classification, positive: boolean): readonly Model[] {
   const notations = MEMBERS[kind].map((notation) =>
-    positive ? notation : notation.replace(/^log\((.*)\)$/, "$1"),
+    (positive ? notation : notation.replace(/^log\((.*)\)$/, "$1"))
+      .replace("PERIODS", periods.join("+"))
+      .replace("LONGEST", String(periods.at(-1))),
   );
-  return [...new Set(notations)].map(parseModel);
+  const suited = notations.filter((notation) => periods.length > 0 || !notation.startsWith("mstl"));
+  return [...new Set(suited)].map(parseModel);
 }
