@@ -61,7 +61,7 @@ export function* finish(
   }
   if (forecasts === 0) return fits;
   const factors = widthFactors(misses, job.windows.horizon, forecasts);
-  const calibration = calibrationOf(factors, job.config);
+  const calibration = calibrationOf(factors);
   const shared = [...notes, widthNote(factors, forecasts)];
   return fits.map((fitted) => ({ ...fitted, calibration, report: { ...fitted.report, notes: shared } }));
 }

@@ -1,5 +1,4 @@
 import type { Calibration, Note } from "../../core/model.js";
-import type { DeepArConfig } from "./config.js";
 import { LEVELS, type Miss, quantileOf } from "./misses.js";
 
 /** The model's own widths count as this many held-out forecasts. */
@@ -30,9 +29,9 @@ export function widthFactors(misses: readonly Miss[], horizon: number, forecasts
   });
 }
 
-/** The correction of the widths as forecasts carry it; bounds of the data hold for it too. */
-export function calibrationOf(factors: readonly number[], { low, high }: DeepArConfig): Calibration {
-  return { factors, ...(low === null ? {} : { lower: low }), ...(high === null ? {} : { upper: high }) };
+/** The correction of the widths as forecasts carry it; as it moves probabilities only, bounds of the data hold. */
+export function calibrationOf(factors: readonly number[]): Calibration {
+  return { at: [1], to: factors.map((factor) => [factor]) };
 }
 
 export function widthNote(factors: readonly number[], forecasts: number): Note {
