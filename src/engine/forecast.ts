@@ -25,7 +25,6 @@ export interface SimulateOptions extends ForecastOptions {
 }
 
 const DEFAULT_PATHS = 2000;
-const PATHS_FOR_MARGINALS = 1000;
 const MAX_PATHS = 1_000_000;
 const MAX_SAMPLED_VALUES = 200_000_000;
 
@@ -137,9 +136,8 @@ export function simulate(fitted: Fitted, options: SimulateOptions = {}): Paths {
   const inputs = futureRows(fitted.origin.inputNames, options.inputs, horizon);
   const streams = streamsFor(options, horizon);
   const paths = roll(fitted.process, fitted.params, fitted.state, inputs, streams, options.decode);
-  // Marginals that depend on the model alone, so that path i is the same however many are drawn.
-  const same = { paths: PATHS_FOR_MARGINALS, seed: 1 };
-  return calibratePaths(paths, fitted.calibration, () => marginalsOf(fitted, inputs, same));
+  // The marginals of a forecast by default: path i must not depend on how many are drawn.
+  return calibratePaths(paths, fitted.calibration, () => marginalsOf(fitted, inputs, {}));
 }
 
 /** Labels of the next `horizon` times, as the input wrote its own; 1, 2, 3 … counted on where it has no times. */
