@@ -54,6 +54,32 @@ describe("fit", () => {
     expect(fit.sigma2 / result.varPred).toBeCloseTo(1, 8);
   });
 
+  test("json has the covariance and the family's details, auto-arima's search among them", async () => {
+    const { stdout } = await run([
+      "fit",
+      csvOf("AirPassengers"),
+      "--model",
+      "auto-arima",
+      "--period",
+      "12",
+      "--format",
+      "json",
+    ]);
+    const [item] = JSON.parse(stdout).fits;
+    expect(item.covariance.length).toBe(item.coefficients.length);
+    expect(Math.sqrt(item.covariance[0][0])).toBeCloseTo(item.coefficients[0].stdError, 12);
+    const { search, psi } = item.details;
+    expect(psi.length).toBe(24);
+    expect(search.criterion).toBe("aicc");
+    expect(search.candidates.length).toBeGreaterThan(10);
+    expect(search.candidates.some((each: { score: number }) => Math.abs(each.score - item.aicc) < 1e-3)).toBe(
+      true,
+    );
+    // A model that may not be chosen has no score.
+    const rejected = search.candidates.find((each: { verdict: string }) => each.verdict === "near-unit-root");
+    expect(rejected.score).toBeNull();
+  });
+
   test("the residual check counts the model's coefficients", async () => {
     const { stdout } = await run([
       "fit",

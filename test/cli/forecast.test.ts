@@ -138,6 +138,16 @@ describe("what is told", () => {
     expect(stderr).toMatch(/sales, ar\(\d+\) was found by:\n.*criterion aic, values/);
   });
 
+  test("--verbose tells every candidate of auto-arima and every test, a line each", async () => {
+    const { stderr } = await run(["forecast", sales, "--model", "auto-arima", "--verbose"]);
+    expect(stderr).toMatch(/search: method stepwise, criterion aicc, evaluations \d+/);
+    expect(stderr).toMatch(/chosen: order \(\d,\d,\d\), seasonal \(\d,\d,\d\), constant (true|false)\n/);
+    const candidates = stderr.split("\n").filter((line) => line.startsWith("  candidates: order ("));
+    expect(candidates.length).toBeGreaterThan(4);
+    expect(stderr).toMatch(/ordinary: differences 0, test kpss, statistic /);
+    expect(stderr).toMatch(/seasonal: differences 0, test strength, statistic /);
+  });
+
   test("--period auto finds the season in the values", async () => {
     const stdin = `y\n${Array.from({ length: 60 }, (_, t) => [3, 9, 4, 1, 7][t % 5]! + ((t * 13) % 7) / 10).join("\n")}\n`;
     const { stdout, stderr } = await run(["forecast", "-", "--model", "snaive", "--period", "auto"], {

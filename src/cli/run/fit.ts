@@ -61,7 +61,7 @@ function itemOf(outcome: Outcome<FitResult>): object {
   if (outcome.status === "failed") return failedJson(outcome);
   const { id, model, status, value } = outcome;
   const { report, ljungBox } = value;
-  const { converged, observations, coefficients, sigma2, logLikelihood, aic, aicc, bic } = report;
+  const { converged, observations, coefficients, covariance, sigma2, logLikelihood, aic, aicc, bic } = report;
   const roots = rootsOf(report);
   return {
     id,
@@ -70,6 +70,7 @@ function itemOf(outcome: Outcome<FitResult>): object {
     converged,
     observations,
     coefficients,
+    covariance,
     sigma2,
     logLikelihood,
     aic,
@@ -77,6 +78,7 @@ function itemOf(outcome: Outcome<FitResult>): object {
     bic,
     residualChecks: { ljungBox },
     ...(roots.length === 0 ? {} : { roots }),
+    details: report.details,
     notes: notesJson(report.notes),
   };
 }

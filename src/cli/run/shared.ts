@@ -71,17 +71,34 @@ export function notesJson(notes: readonly Note[]): object[] {
 export function searchLines({ details }: FitReport): string[] {
   return Object.entries(details)
     .filter(([key]) => /search/i.test(key))
-    .flatMap(([key, found]) =>
-      Array.isArray(found)
-        ? found.map((row) => `  ${key}: ${fieldsText(row)}`)
-        : [`  ${key}: ${fieldsText(found)}`],
-    );
+    .flatMap(([key, found]) => linesOf(key, found));
+}
+
+/** A list of records takes a line each, a record a line for itself and one for each record in it. */
+function linesOf(key: string, value: unknown): string[] {
+  if (isRecords(value)) return value.map((row) => `  ${key}: ${fieldsText(row)}`);
+  if (!isRecord(value)) return [`  ${key}: ${fieldsText(value)}`];
+  const inner = Object.entries(value).filter(([, item]) => isRecord(item) || isRecords(item));
+  const own = Object.entries(value).filter(([, item]) => !isRecord(item) && !isRecords(item));
+  const first = own.length > 0 ? [`  ${key}: ${fieldsText(Object.fromEntries(own))}`] : [];
+  return [...first, ...inner.flatMap(([name, item]) => linesOf(name, item))];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isRecords(value: unknown): value is Record<string, unknown>[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isRecord);
 }
 
 function fieldsText(value: unknown): string {
   if (typeof value === "number") return significant(value, 7);
-  if (Array.isArray(value)) return value.map(fieldsText).join(" ");
-  if (typeof value !== "object" || value === null) return String(value);
+  if (Array.isArray(value)) {
+    const orders = value.length <= 3 && value.every((item) => Number.isInteger(item));
+    return orders ? `(${value.join(",")})` : value.map(fieldsText).join(" ");
+  }
+  if (!isRecord(value)) return String(value);
   return Object.entries(value)
     .map(([name, item]) => `${name} ${fieldsText(item)}`)
     .join(", ");
