@@ -137,7 +137,12 @@ export const OPTIONS = {
     "time that a network trains for at most: 60s, 5m",
     duration,
   ),
-  transform: option("text", "--transform <how>", "none, log, box-cox, box-cox:LAMBDA or auto", transform),
+  transform: option(
+    "text",
+    "--transform <how>",
+    "none, log, box-cox, box-cox:LAMBDA (a number, guerrero, likelihood) or auto",
+    transform,
+  ),
   intervals: option(
     "text",
     "--intervals <how>",

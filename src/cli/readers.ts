@@ -90,14 +90,23 @@ export function choice<const W extends string>(...words: readonly W[]): Reader<W
   };
 }
 
-export type Transform = "none" | "log" | "box-cox" | "auto" | { readonly lambda: number };
+export type Transform = "none" | "log" | "box-cox" | "auto" | { readonly lambda: number | string };
+
+/** Ways of choosing a Box-Cox lambda that can be asked for by name. */
+const LAMBDAS: readonly string[] = ["guerrero", "likelihood"];
 
 export const transform: Reader<Transform> = (given, label) => {
   const fixed = /^box-cox:(.*)$/i.exec(given.trim());
   if (fixed === null) return choice("none", "log", "box-cox", "auto")(given, label);
+  const named = fixed[1]!.trim().toLowerCase();
+  if (LAMBDAS.includes(named)) return { lambda: named };
   const lambda = Number(fixed[1]);
   if (fixed[1]!.trim() === "" || !Number.isFinite(lambda) || Math.abs(lambda) > 5) {
-    throw refused(label, given, "box-cox:LAMBDA with a number from -5 to 5, such as box-cox:0.5");
+    throw refused(
+      label,
+      given,
+      "box-cox:LAMBDA with a number from -5 to 5, such as box-cox:0.5, or guerrero or likelihood",
+    );
   }
   return { lambda };
 };

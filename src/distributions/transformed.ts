@@ -103,7 +103,12 @@ function through(base: Distribution, steps: readonly Step[]): Distribution {
   if (isMixture(base)) return transformedMixture(base, steps, transform);
   if (isTransformed(base)) return through(base.base, [...steps, ...stepsOf(base.transform)]);
   if (!isNormal(base) && !isStudentT(base)) {
-    throw usageError("bad-base", "base", base.kind, `A ${base.kind} distribution cannot be transformed.`);
+    throw usageError(
+      "bad-base",
+      "base",
+      base.kind,
+      `A ${base.kind} distribution cannot be moved to another scale; leave the transformation out.`,
+    );
   }
   const last = steps[steps.length - 1]!;
   if (last.kind === "affine") return through(scaled(base, last.shift, last.scale), steps.slice(0, -1));

@@ -49,15 +49,17 @@ export function forecast(fitted: Fitted, options: ForecastOptions = {}): Forecas
   const exact = process.ahead?.(params, state, inputs) ?? null;
   const own = exact ?? sampledMarginals(fitted, inputs, options);
   const distributions = calibrate(own, fitted.calibration);
+  const mean = pointsOf(fitted, inputs, distributions, exact !== null);
+  const notes = exact === null ? [simulatedNote(options)] : [];
   return {
     id: origin.id,
     notation: fitted.notation,
     horizon,
     times: futureTimes(origin, horizon),
     distributions,
-    mean: pointsOf(fitted, inputs, distributions, exact !== null),
+    mean,
     median: Float64Array.from(distributions, (distribution) => distribution.quantile(0.5)),
-    notes: exact === null ? [...fitted.report.notes, simulatedNote(options)] : fitted.report.notes,
+    notes: [...fitted.report.notes, ...notes, ...infiniteNotes(mean)],
   };
 }
 
@@ -80,6 +82,20 @@ function pointsOf(
 ): Float64Array {
   const own = exact ? null : (process.means?.(params, state, inputs) ?? null);
   return own ?? Float64Array.from(distributions, (distribution) => distribution.mean);
+}
+
+/** Where a change of scale with an end, such as Box-Cox with a lambda below 0, leaves no finite mean. */
+function infiniteNotes(mean: Float64Array): Note[] {
+  const first = mean.findIndex((value) => !Number.isFinite(value));
+  if (first < 0) return [];
+  return [
+    {
+      code: "infinite-mean",
+      severity: "warning",
+      message: `The mean is infinite from step ${first + 1} on, as the tail of the transformed distribution has no end; read the median.`,
+      details: { step: first + 1 },
+    },
+  ];
 }
 
 function simulatedNote(options: ForecastOptions): Note {

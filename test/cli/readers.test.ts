@@ -47,6 +47,7 @@ describe("what options take", () => {
   test("a transformation may carry its lambda", () => {
     expect(transform("log", "--transform")).toBe("log");
     expect(transform("box-cox:0.5", "--transform")).toEqual({ lambda: 0.5 });
+    expect(transform("box-cox:Likelihood", "--transform")).toEqual({ lambda: "likelihood" });
     expect(refusal(() => transform("box-cox:", "--transform")).code).toBe("bad-transform");
     expect(refusal(() => transform("box-cox:x", "--transform")).code).toBe("bad-transform");
     expect(refusal(() => transform("logs", "--transform")).message).toContain("did you mean log?");

@@ -93,6 +93,8 @@ export const ROWS: readonly Row[] = [
   { notation: "arima(0,1,1)(0,1,1)[12]", on: seasonal, shift: true, scale: true, tolerance: 1e-6 },
   { notation: "log(ar(2))", on: cycles, shift: false, scale: true, tolerance: 1e-6 },
   { notation: "log(drift)", on: walk, shift: false, scale: true, tolerance: 1e-9 },
+  { notation: "log(theta)", on: walk, shift: false, scale: true, tolerance: 1e-3 },
+  { notation: "box-cox(ets(M,A,N), lambda=0.5)", on: walk, shift: false, scale: false, tolerance: 1e-3 },
   { notation: "box-cox(naive, lambda=0.3)", on: walk, shift: false, scale: false, tolerance: 1e-9 },
   { notation: "bounded(snaive, min=0, max=200)", on: seasonal, shift: false, scale: false, tolerance: 1e-9 },
   { notation: "bounded(naive, min=95)", on: touching, shift: false, scale: false, tolerance: 1e-9 },

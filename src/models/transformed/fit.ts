@@ -1,6 +1,7 @@
-import { dataError } from "../../core/errors.js";
+import { dataError, YuleError } from "../../core/errors.js";
 import type { FitOptions, FitReport, Fitted, Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { transformed } from "../../distributions/transformed.js";
 import { replay } from "../../engine/replay.js";
 import { domainOf, type Transform } from "../../math/transform.js";
 import { withMissing } from "../missing.js";
@@ -16,8 +17,9 @@ export function fitTransformed(
   options?: FitOptions,
 ): Fitted {
   requireWithin(series, transform);
-  const inner = withMissing(model).fit(transformSeries(series, transform), options);
+  const inner = fitOnScale(model, transform, series, options);
   const params = { transform, inner: inner.params };
+  requireMovable(inner, transform);
   const logLikelihood = transformedLogLikelihood(inner.process, params, series);
   return {
     ...inner,
@@ -29,12 +31,37 @@ export function fitTransformed(
   };
 }
 
+/** @throws YuleError `bad-base` where the model's distributions have no place on another scale. */
+function requireMovable({ process, params, state, origin }: Fitted, transform: Transform): void {
+  transformed(process.conditional(params, state, new Float64Array(origin.inputNames.length)), transform);
+}
+
+/** What a model says that was made for values above 0 and got others. */
+const SIGNS: ReadonlySet<string> = new Set(["not-positive", "negative-demand"]);
+
+/** Whether a model refused a series for the signs of its values. */
+export function isAboutSigns(error: unknown): error is YuleError {
+  return error instanceof YuleError && SIGNS.has(error.code);
+}
+
+/** @throws YuleError of the model, saying where values below 0 come from that the data do not have. */
+function fitOnScale(model: Model, transform: Transform, series: Series, options?: FitOptions): Fitted {
+  try {
+    return withMissing(model).fit(transformSeries(series, transform), options);
+  } catch (error) {
+    if (!isAboutSigns(error)) throw error;
+    const message = `On the ${transform.kind} scale t${error.message.slice(1)}`;
+    throw dataError(error.code, error.name, error.value, message);
+  }
+}
+
 /** Fits `model` as it is and takes what would cross a bound to the bound. */
 export function fitClipped(
   model: Model,
   bounds: { readonly lower: number; readonly upper: number },
   series: Series,
   notation: (inner: string) => string,
+  reason: string,
   options?: FitOptions,
 ): Fitted {
   const inner = withMissing(model).fit(series, options);
@@ -54,7 +81,7 @@ export function fitClipped(
         {
           code: "clipped",
           severity: "info",
-          message: `${series.id} touches its bounds, so no change of scale is finite: values that would cross a bound are taken to it.`,
+          message: `${series.id} ${reason}: values that would cross a bound are taken to it.`,
         },
       ],
     },

@@ -7,7 +7,7 @@ import type { Family, ModelCall } from "../family.js";
 import { withNote } from "../missing.js";
 import { badModel, writeNotation } from "../notation.js";
 import { clippedKind, clippedProcess } from "./clipped.js";
-import { fitClipped, fitTransformed } from "./fit.js";
+import { fitClipped, fitTransformed, isAboutSigns } from "./fit.js";
 import { innerKind, transformedProcess } from "./process.js";
 
 /**
@@ -28,22 +28,24 @@ export function logged(model: Model): Model {
 /**
  * A model fitted to Box-Cox transformed data, (y^λ − 1)/λ (Box & Cox 1964, p. 214).
  *
- * @param options.lambda a number, or `"auto"` (default): chosen by Guerrero's method, taken to 0 (logarithm) or 1 (none) when
- *   within 0.1 of it; data that are not all above 0 are left as they are, with a note.
+ * @param options.lambda a number; `"guerrero"` or `"likelihood"`: chosen by that method, as R's `BoxCox.lambda` does; or `"auto"`
+ *   (default): by Guerrero's, taken to 0 (logarithm) or 1 (none) when within 0.1 of it. Where it is chosen, data that are
+ *   not all above 0 are left as they are, with a note.
  * @throws YuleError `outside-transform`, `bad-transform`.
  * @example boxCox(ar({ order: 2 }), { lambda: 0.5 }).fit(passengers);
  */
 export function boxCoxed(
   model: Model,
-  { lambda = "auto" }: { readonly lambda?: number | "auto" } = {},
+  { lambda = "auto" }: { readonly lambda?: number | LambdaMethod } = {},
 ): Model {
-  if (lambda !== "auto") requireTransform({ kind: "box-cox", lambda });
+  if (typeof lambda === "number") requireTransform({ kind: "box-cox", lambda });
   const notation = (value: number | string) => (inner: string) => `box-cox(${inner}, lambda=${value})`;
   return {
     notation: notation(lambda)(model.notation),
     missing: "keep",
     fit(series, options) {
-      const { value, note } = lambda === "auto" ? chooseLambda(series) : { value: lambda, note: null };
+      const { value, note } =
+        typeof lambda === "number" ? { value: lambda, note: null } : chooseLambda(series, lambda);
       const fitted = fitTransformed(
         model,
         { kind: "box-cox", lambda: value },
@@ -56,21 +58,27 @@ export function boxCoxed(
   };
 }
 
-/** Guerrero's λ to four decimals, taken to 0 or 1 when near. */
-function chooseLambda(series: Series) {
+/** How λ is chosen from the data. */
+export type LambdaMethod = "auto" | "guerrero" | "likelihood";
+
+const METHODS: readonly string[] = ["auto", "guerrero", "likelihood"];
+
+/** λ to four decimals; of `auto`, taken to 0 or 1 when near. */
+function chooseLambda(series: Series, method: LambdaMethod) {
   const said = (value: number, message: string) => ({
     value,
     note: { code: "box-cox-lambda", severity: "info" as const, message, details: { lambda: value } },
   });
   if (series.y.some((value) => value <= 0))
     return said(1, `${series.id} has values at or below 0: it was not transformed.`);
-  const raw = boxCoxLambda(series.y, series.period, { method: "guerrero" }).lambda;
-  const near = [0, 1].find((target) => Math.abs(raw - target) <= 0.1);
+  const likelihood = method === "likelihood";
+  const raw = boxCoxLambda(series.y, series.period, { method: likelihood ? method : "guerrero" }).lambda;
+  const near = method === "auto" ? [0, 1].find((target) => Math.abs(raw - target) <= 0.1) : undefined;
   const value = near ?? Math.round(raw * 1e4) / 1e4;
   const meaning = value === 0 ? " (logarithm)" : value === 1 ? " (no transformation)" : "";
   return said(
     value,
-    `Box-Cox lambda ${value}${meaning} for ${series.id}, by Guerrero's method (${raw.toFixed(3)}).`,
+    `Box-Cox lambda ${value}${meaning} for ${series.id}, by ${likelihood ? "likelihood" : "Guerrero's method"} (${raw.toFixed(3)}).`,
   );
 }
 
@@ -78,7 +86,8 @@ function chooseLambda(series: Series) {
  * A model whose forecasts keep within bounds: points, intervals and paths alike.
  *
  * Data strictly inside are fitted on a scaled logit, log((y − min)/(max − y)), or the logarithm of the distance when there
- * is one bound; data that touch a bound are fitted as they are, and what would cross a bound is taken to it (with a note).
+ * is one bound; data that touch a bound, and those of models made for values above 0, are fitted as they are, and what
+ * would cross a bound is taken to it (with a note).
  *
  * @throws YuleError `bad-bounds` for bounds that are no bounds; `outside-bounds` when data lie beyond them.
  * @example bounded(ar({ order: 2 }), { min: 0, max: 100 }).fit(humidity);
@@ -109,9 +118,16 @@ export function bounded(model: Model, { min, max }: { readonly min?: number; rea
     missing: "keep",
     fit(series, options) {
       requireInside(series, lower, upper);
-      const touches = series.y.some((value) => value === lower || value === upper);
-      if (touches) return fitClipped(model, { lower, upper }, series, notation, options);
-      return fitTransformed(model, transform, series, notation, options);
+      const asItIs = (reason: string) =>
+        fitClipped(model, { lower, upper }, series, notation, reason, options);
+      if (series.y.some((value) => value === lower || value === upper))
+        return asItIs("touches its bounds, so no change of scale is finite");
+      try {
+        return fitTransformed(model, transform, series, notation, options);
+      } catch (error) {
+        if (!isAboutSigns(error)) throw error;
+        return asItIs(`is forecast as it is, since ${model.notation} has no use for values below 0`);
+      }
     },
   };
 }
@@ -153,22 +169,27 @@ export const logFamily: Family = {
 export const boxCoxFamily: Family = {
   name: "box-cox",
   summary: "any model on Box-Cox transformed data",
-  forms: ["box-cox(naive)", "box-cox(naive, lambda=0.5)"],
+  forms: ["box-cox(naive)", "box-cox(naive, lambda=0.5)", "box-cox(naive, lambda=likelihood)"],
   options: [
-    { name: "lambda", values: "text", default: "auto", summary: "a number, or auto for Guerrero's choice" },
+    {
+      name: "lambda",
+      values: "text",
+      default: "auto",
+      summary: "a number, guerrero, likelihood, or auto: Guerrero's, taken to 0 or 1 when near",
+    },
   ],
   inputs: true,
   seasonal: false,
   processes: [],
   build(call, parse) {
     const text = call.options.get("lambda") ?? "auto";
-    const lambda = text === "auto" ? text : Number(text);
+    const lambda = METHODS.includes(text) ? (text as LambdaMethod) : Number(text);
     if (Number.isNaN(lambda))
       throw usageError(
         "bad-option",
         "lambda",
         text,
-        `The option lambda takes a number or auto, not ${text}.`,
+        `The option lambda takes a number, auto, guerrero or likelihood, not ${text}.`,
       );
     return boxCoxed(onlyModel(call, parse), { lambda });
   },

@@ -2,6 +2,7 @@ import type { Process, Replay } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { transformed } from "../../distributions/transformed.js";
 import { replay, replayStepwise } from "../../engine/replay.js";
+import { rollStepwise } from "../../engine/roll.js";
 import { forward, forwardLogDerivative, inverse, type Transform, upperEdge } from "../../math/transform.js";
 
 export interface TransformedParams<P> {
@@ -26,6 +27,14 @@ export function transformedProcess<P, S>(inner: Process<P, S>): Process<Transfor
     ahead({ inner: params, transform }, state, inputs) {
       const marginals = inner.ahead?.(params, state, inputs) ?? null;
       return marginals === null ? null : marginals.map((marginal) => transformed(marginal, transform));
+    },
+    rollMany(params, state, inputs, streams) {
+      const { transform } = params;
+      // Where the scale has an end, each draw is cut there before it is fed back.
+      if (inner.rollMany === undefined || upperEdge(transform) < Number.POSITIVE_INFINITY)
+        return rollStepwise(process, params, state, inputs, streams);
+      const paths = inner.rollMany(params.inner, state, inputs, streams);
+      return { ...paths, values: backToData(paths.values, transform) };
     },
   };
   return process;
