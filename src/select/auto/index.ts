@@ -22,11 +22,11 @@ export interface AutoOptions {
  * @example forecast(auto().fit(passengers), { horizon: 24 });
  */
 export function auto({ intervals }: AutoOptions = {}): Model {
-  const written = intervals === "model" ? [["intervals", "model"] as const] : [];
+  const notation = writeNotation("auto", [], intervals === "model" ? [["intervals", "model"]] : []);
   return {
-    notation: writeNotation("auto", [], written),
+    notation,
     missing: "keep",
-    fit: (series, options) => fitAuto(series, intervals ?? "auto", options),
+    fit: (series, options) => ({ ...fitAuto(series, intervals ?? "auto", options), notation }),
   };
 }
 
