@@ -111,7 +111,7 @@ describe("one factor", () => {
     const rng = random(6);
     const many = Array.from({ length: 20_000 }, () => ({ step: 1, z: 2 * standardNormal(rng), weight: 1 }));
     expect(scaleCalibration(many, neutral, 3).to[2]![0]).toBeCloseTo(2, 1);
-    expect(scaleCalibration([], { weight: 10, factor: (step) => step }, 3).to).toEqual([[1], [2], [3]]);
+    expect(scaleCalibration([], { ...neutral, factor: (step) => step }, 3).to).toEqual([[1], [2], [3]]);
     const fair = many.map((score) => ({ ...score, z: score.z / 2 }));
     expect(scaleCalibration(fair, neutral, 1).to[0]![0]).toBeCloseTo(1, 2);
   });

@@ -10,7 +10,7 @@ import type { Classification, Kind } from "./kind.js";
 const MEMBERS: Readonly<Record<Kind, readonly string[]>> = {
   short: ["naive", "mean"],
   "with-inputs": ["auto-arima", "mstl(auto-arima)"],
-  intermittent: ["croston(variant=sba)", "tsb", "ses"],
+  intermittent: ["tsb", "imapa"],
   "non-seasonal": [
     "auto-arima",
     "auto-ets",

@@ -103,8 +103,8 @@ export function withCalibration(
   return withNote({ ...fitted, calibration }, scaleNote(calibration, count, method !== "scale"));
 }
 
-function scaleNote({ to }: Calibration, count: number, instead: boolean): Note {
-  const factors = to.map(([factor]) => factor!);
+function scaleNote({ at, to }: Calibration, count: number, instead: boolean): Note {
+  const factors = to.map((scores) => scores.at(-1)! / at.at(-1)!);
   const [first, last] = [factors[0]!, factors[factors.length - 1]!];
   const from =
     count === 0

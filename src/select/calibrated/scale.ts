@@ -1,4 +1,5 @@
 import type { Calibration } from "../../core/model.js";
+import { identity, type ScoreMap, scoreBack, scoreOf } from "../../distributions/score-map.js";
 import { normalCdf, normalDensity } from "../../math/normal.js";
 import type { PastScore } from "../rehearsal/scores.js";
 
@@ -6,12 +7,14 @@ import type { PastScore } from "../rehearsal/scores.js";
 export interface Prior {
   /** What widths are multiplied by, h steps ahead. */
   readonly factor: (step: number) => number;
+  /** How the tails of the model compare to its middle: the score a normal one of the same width has. */
+  readonly shape: ScoreMap;
   /** How many independent errors it counts as. */
   readonly weight: number;
 }
 
 /** The model's own widths. */
-export const neutral: Prior = { factor: () => 1, weight: 20 };
+export const neutral: Prior = { factor: () => 1, shape: identity, weight: 20 };
 
 /** Widths never shrink below this share of the prior's, nor grow above this many times the model's own. */
 const LEAST = 0.7;
@@ -26,14 +29,17 @@ const EXPECTED =
 const ROUNDS = 30;
 
 /**
- * One factor a step: the prior's, c_h, times one scale of the series, s, which solves
- * s²(ν + Σ w) = ν + s² Σ w min((z/cs)², 1.5²) / 0.778…, z the past scores, c the prior at their step, ν the prior's weight and w
- * how much of an independent error each is (Huber's proposal 2, with ν errors that fit the prior).
+ * The prior's shape times one factor a step: the prior's, c_h, times one scale of the series, s, which solves
+ * s²(ν + Σ w) = ν + s² Σ w min((z/cs)², 1.5²) / 0.778…, z the past scores as the shape has them, c the prior's factor at their
+ * step, ν its weight and w how much of an independent error each is (Huber's proposal 2, with ν errors that fit the prior).
  *
  * @see P. J. Huber, Robust Statistics (1981), p. 137.
  */
 export function scaleCalibration(scores: readonly PastScore[], prior: Prior, horizon: number): Calibration {
-  const squares = scores.map(({ step, z, weight }) => ({ square: (z / prior.factor(step)) ** 2, weight }));
+  const squares = scores.map(({ step, z, weight }) => ({
+    square: scoreBack(prior.shape, z / prior.factor(step)) ** 2,
+    weight,
+  }));
   const total = squares.reduce((sum, { weight }) => sum + weight, prior.weight);
   let variance = 1;
   for (let round = 0; round < ROUNDS; round++) {
@@ -42,8 +48,7 @@ export function scaleCalibration(scores: readonly PastScore[], prior: Prior, hor
     variance = (prior.weight + seen / EXPECTED) / total;
   }
   const scale = Math.max(LEAST, Math.sqrt(variance));
-  return {
-    at: [1],
-    to: Array.from({ length: horizon }, (_, h) => [Math.min(MOST, prior.factor(h + 1) * scale)]),
-  };
+  const factors = Array.from({ length: horizon }, (_, h) => Math.min(MOST, prior.factor(h + 1) * scale));
+  const { at } = prior.shape;
+  return { at, to: factors.map((factor) => at.map((z) => factor * scoreOf(prior.shape, z))) };
 }
