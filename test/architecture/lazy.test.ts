@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const SRC = resolve(import.meta.dirname, "../../src");
+const LARGE = /^(neural|models\/deepar)\//;
+
+/** Everything that a file may ever load, by `from "…"` and `import("…")`, itself included; `cut` names imports not followed. */
+function reachable(start: string, cut: (from: string, to: string) => boolean): Set<string> {
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const text = readFileSync(join(SRC, file), "utf8").replaceAll(/^(import|export) type .*$/gm, "");
+    for (const [, specifier] of text.matchAll(/(?:\bfrom|\bimport\(|^import)\s*"(\.[^"]+)"/gm)) {
+      const target = relative(SRC, resolve(SRC, dirname(file), specifier!)).replace(/\.js$/, ".ts");
+      if (!cut(file, target)) visit(target);
+    }
+  };
+  visit(start);
+  return seen;
+}
+
+const large = (files: Set<string>) => [...files].filter((file) => LARGE.test(file));
+
+test("the command line loads networks through the one door of the catalogue only", () => {
+  const all = reachable("cli/start.ts", () => false);
+  const without = reachable("cli/start.ts", (from, to) => from === "select/catalogue.ts" && LARGE.test(to));
+  expect(all.size).toBeGreaterThan(200);
+  expect(large(all).length).toBeGreaterThan(20);
+  expect(large(without)).toEqual([]);
+});
+
+test("the catalogue opens that door when it is asked to, and not before", () => {
+  const text = readFileSync(join(SRC, "select/catalogue.ts"), "utf8");
+  expect(text).toMatch(
+    /registerLater\("deepar", async \(\) => \(await import\("..\/models\/deepar\/index.js"\)\)/,
+  );
+  expect(text).not.toMatch(/from "..\/models\/deepar/);
+});
