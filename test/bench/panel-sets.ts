@@ -31,10 +31,11 @@ const SOURCES: Readonly<Record<string, Source>> = {
 export const SET_NAMES = Object.keys(SOURCES);
 
 /**
- * @param validate cut the official test part off and score on the last rows of the training part instead.
+ * @param back parts as long as the test part that are cut off the end: 0 scores on the official test part, 1 on the last
+ *   rows of the training part, 2 on those before.
  * @returns null where the data are not there.
  */
-export function loadPanel(root: string, name: string, validate: boolean): PanelSet | null {
+export function loadPanel(root: string, name: string, back: number): PanelSet | null {
   const source = SOURCES[name];
   if (source === undefined || !existsSync(join(root, source.folder, "meta.csv"))) return null;
   const rows = (file: string) => rowsOf(join(root, source.folder, file));
@@ -44,8 +45,8 @@ export function loadPanel(root: string, name: string, validate: boolean): PanelS
   const scored = source.windows * horizon;
   const whole: Series[] = meta.map(([id]) => {
     const { start, values } = train.get(id!)!;
-    const all = validate ? values : [...values, ...test.get(id!)!.values];
-    return series(all, { id: id!, start, frequency: source.frequency });
+    const all = [...values, ...test.get(id!)!.values];
+    return series(all.slice(0, all.length - back * scored), { id: id!, start, frequency: source.frequency });
   });
   const panel = whole.filter(({ y }) => y.length > 2 * scored);
   return { name, horizon, panel, windows: source.windows, trained: panel.map(({ y }) => y.length - scored) };

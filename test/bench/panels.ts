@@ -2,7 +2,8 @@
 // the 80 and 95 % intervals, overall and by horizon.
 // Usage: YULE_DATA=<folder with tourism/, panels/ …> npm run accuracy:panels -- tourism-monthly
 //   [--model deepar]… [--validate] [--threads 2] [--paths 200] [--seed 1] [--log] [--by-horizon] [--plot fans.svg]
-// --validate scores on the last rows of the training part and leaves the official test part alone: recipes are chosen so.
+// --validate scores on the last rows of the training part and leaves the official test part alone: recipes are chosen so;
+// --back 1 (2 …) goes one (two …) such parts further into the past.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { timeAt, timeLabel } from "../../src/core/calendar.js";
@@ -30,6 +31,7 @@ const { values: flags, positionals } = parseArgs({
   options: {
     model: { type: "string", multiple: true },
     validate: { type: "boolean", default: false },
+    back: { type: "string", default: "0" },
     threads: { type: "string", default: "1" },
     paths: { type: "string", default: "200" },
     seed: { type: "string", default: "1" },
@@ -47,20 +49,25 @@ const MODELS: Readonly<Record<string, readonly string[]>> = {
   carparts: ["snaive", "climatology", "croston", "tsb", "deepar(likelihood=negative-binomial)"],
 };
 
+/** A forecast, and the same without the correction of its widths where there is one. */
+type Ahead = Forecast & { readonly own: Forecast | null };
+
 /** Gives the forecast of series i from a row on; called with ascending rows. */
-type Forecaster = (i: number, origin: number) => Forecast;
+type Forecaster = (i: number, origin: number) => Ahead;
 
 export async function main(worker: URL): Promise<void> {
   await loadFamilies();
   const root = process.env.YULE_DATA ?? "data";
   for (const name of positionals.length === 0 ? SET_NAMES : positionals) {
-    const set = loadPanel(root, name, flags.validate);
+    const set = loadPanel(root, name, flags.validate ? 1 + Number(flags.back) : 0);
     if (set === null) {
       const where = process.env.YULE_DATA ?? "not set";
       console.log(`Skipped: no panel ${name} under YULE_DATA (${where}); there are ${SET_NAMES.join(", ")}.`);
       continue;
     }
-    const part = flags.validate ? "last rows of the training part" : "official test part";
+    const part = flags.validate
+      ? `training part, ${flags.back} parts before its last rows`
+      : "official test part";
     console.log(`\n${name}: ${set.panel.length} series, ${set.windows} window(s) of ${set.horizon}, ${part}`);
     console.log(line("model", "MASE", "wQL", "cov80", "cov95", "MSIS", "CPU s"));
     const notations = flags.model ?? MODELS[name]!;
@@ -72,16 +79,19 @@ async function scored(set: PanelSet, notation: string, worker: URL, last: boolea
   const began = process.cpuUsage();
   const forecaster = await forecasterOf(set, notation, worker);
   const fans: Picture[] = [];
+  const uncorrected: Outcome[] = [];
   const stated = LEVELS.map(() => ({ sum: 0, count: 0 }));
   const all = set.panel.flatMap((one, i) => {
     const drawn = i % Math.ceil(set.panel.length / FANS) === 0;
-    return windowOutcomes(set, one, i, forecaster, (ahead, origin) => {
+    return windowOutcomes(set, i, forecaster, (ahead, origin) => {
+      if (ahead.own !== null) uncorrected.push(...confronted(set, i, ahead.own, origin));
       addStated(stated, ahead);
       if (drawn && origin === set.trained[i]) fans.push(fanOf(one, ahead, origin));
     });
   });
   const { user, system } = process.cpuUsage(began);
   console.log(row(notation, all, ((user + system) / 1e6).toFixed(0)));
+  if (uncorrected.length > 0) console.log(row("  with the network's own widths", uncorrected));
   const shares = stated.map(({ sum, count }) => (100 * sum) / count);
   if (LEVELS.some((level, l) => Math.abs(level - shares[l]!) > 2)) {
     const [a, b] = shares.map((share) => share.toFixed(1));
@@ -138,7 +148,7 @@ function fanOf(
 }
 
 async function forecasterOf(set: PanelSet, notation: string, worker: URL): Promise<Forecaster> {
-  if (notation === "climatology") return (i, origin) => climatology(set, i, origin);
+  if (notation === "climatology") return (i, origin) => ({ ...climatology(set, i, origin), own: null });
   const model = parseModel(notation);
   const fits = await fitAll(set, model, worker);
   const seen = [...set.trained];
@@ -146,7 +156,9 @@ async function forecasterOf(set: PanelSet, notation: string, worker: URL): Promi
   return (i, origin) => {
     fits[i] = update(fits[i]!, set.panel[i]!.y.slice(seen[i], origin));
     seen[i] = origin;
-    return forecast(fits[i]!, options);
+    const { calibration, ...plain } = fits[i]!;
+    const own = calibration === undefined ? null : forecast(plain, options);
+    return { ...forecast(fits[i]!, options), own };
   };
 }
 
@@ -183,19 +195,26 @@ function climatology({ panel, horizon }: PanelSet, i: number, origin: number): F
 
 function windowOutcomes(
   set: PanelSet,
-  one: Series,
   i: number,
   forecaster: Forecaster,
-  onForecast: (ahead: Forecast, origin: number) => void,
+  onForecast: (ahead: Ahead, origin: number) => void,
 ): Outcome[] {
-  const training = slice(one, 0, set.trained[i]!);
   return Array.from({ length: set.windows }, (_, w) => {
     const origin = set.trained[i]! + w * set.horizon;
-    const actual = one.y.slice(origin, origin + set.horizon);
     const ahead = forecaster(i, origin);
     onForecast(ahead, origin);
-    return outcomes(ahead, actual, training, LEVELS, w);
+    return confronted(set, i, ahead, origin);
   }).flat();
+}
+
+function confronted(
+  { panel, trained, horizon }: PanelSet,
+  i: number,
+  ahead: Forecast,
+  origin: number,
+): Outcome[] {
+  const training = slice(panel[i]!, 0, trained[i]!);
+  return outcomes(ahead, panel[i]!.y.slice(origin, origin + horizon), training, LEVELS);
 }
 
 /** MASE is a mean over the series whose naive errors are not all 0; the other measures are of all values together. */
