@@ -1,4 +1,4 @@
-import { polynomialRoots } from "../../math/polynomials.js";
+import { reflectRoots } from "./reflect.js";
 
 /** Whether 1 + θ₁z + … + θ_q z^q has no root inside the unit circle; roots on it are allowed. */
 export function isInvertibleFactor(x: Float64Array, from: number, degree: number): boolean {
@@ -23,8 +23,7 @@ export function reflectMovingAverage(x: Float64Array, from: number, degree: numb
     reflectPair(x, from);
     return;
   }
-  const reflected = mirrored(x, from, degree);
-  for (let i = 0; i < degree; i++) x[from + i] = reflected[i + 1]!;
+  reflectRoots(x, from, degree);
 }
 
 /** 1 + θ₁z + θ₂z² = (1 − gz)(1 − hz): g and h that lie outside the circle become 1/conj(g), 1/conj(h). */
@@ -67,33 +66,4 @@ function noneInside(x: Float64Array, from: number, degree: number): boolean {
     }
   }
   return true;
-}
-
-/** 1, θ₁, … of the polynomial whose roots are those of 1 + θ₁z + … with the inner ones replaced by 1/conj(root). */
-function mirrored(x: Float64Array, from: number, degree: number): number[] {
-  const ascending = new Float64Array(degree + 1);
-  ascending[0] = 1;
-  for (let i = 0; i < degree; i++) ascending[i + 1] = x[from + i]!;
-  let product = [1];
-  for (const { re, im } of polynomialRoots(ascending)) {
-    if (im < 0) continue;
-    const square = re * re + im * im;
-    const mirror = Math.max(square, 1);
-    // Inside: 1/conj(root) has the reciprocal conj(root), outside the reciprocal conj(root)/|root|².
-    const real = re / mirror;
-    if (im === 0) product = times(product, [1, -real]);
-    else product = times(product, [1, -2 * real, square / (mirror * mirror)]);
-  }
-  while (product.length <= degree) product.push(0);
-  return product;
-}
-
-function times(a: readonly number[], b: readonly number[]): number[] {
-  const product = new Array<number>(a.length + b.length - 1).fill(0);
-  a.forEach((left, i) => {
-    b.forEach((right, j) => {
-      product[i + j]! += left * right;
-    });
-  });
-  return product;
 }

@@ -86,6 +86,7 @@ export class LikelihoodObjective implements Objective {
     if (degree === 0 || isInvertibleFactor(this.x, from, degree)) return true;
     if (!allowed) return false;
     reflectMovingAverage(this.x, from, degree);
+    if (!isInvertibleFactor(this.x, from, degree)) return false;
     this.takeBack(z, from, degree);
     return true;
   }

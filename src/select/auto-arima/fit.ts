@@ -124,8 +124,9 @@ function withSearch(
       order: [trial.p, d, trial.q],
       seasonal: [trial.P, D, trial.Q],
       constant: trial.constant,
-      score: trial.score,
-      logLikelihood: trial.logLikelihood,
+      // The winner's maximum may have been found a little higher by its last fit.
+      score: trial === best ? fitted.report[trials.criterion] : trial.score,
+      logLikelihood: trial === best ? fitted.report.logLikelihood : trial.logLikelihood,
       verdict: trial.verdict,
     })),
     evaluations: trials.evaluations,

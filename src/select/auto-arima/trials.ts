@@ -52,7 +52,7 @@ export class Trials {
     this.ground = ground;
   }
 
-  get criterion(): string {
+  get criterion(): Ground["criterion"] {
     return this.ground.criterion;
   }
 
@@ -115,18 +115,25 @@ export class Trials {
    * of those rejected, which may have a lower maximum that is admissible and still worth having.
    */
   refine(finalists: number): void {
-    const bar = this.best!.score;
-    const near = this.all.filter(({ score }) => score < bar + NEAR);
-    const rejected = this.all.filter(({ verdict, rawScore }) => verdict !== "fitted" && rawScore < bar);
-    const chosen = [
-      ...near.sort((a, b) => a.score - b.score).slice(0, finalists),
+    const first = this.best!;
+    const near = this.all.filter((trial) => trial !== first && trial.score < first.score + NEAR);
+    const rejected = this.all.filter(
+      ({ verdict, rawScore }) => verdict !== "fitted" && rawScore < first.score,
+    );
+    for (const trial of [
+      ...near.sort((a, b) => a.score - b.score).slice(0, finalists - 1),
       ...rejected.sort((a, b) => a.rawScore - b.rawScore).slice(0, finalists),
-    ];
-    for (const trial of chosen) {
-      const again = this.refined(trial);
-      this.all[this.all.indexOf(trial)] = again;
-      if (trial === this.best || again.score < this.best!.score) this.best = again;
+    ]) {
+      this.replace(trial);
     }
+    // The winner is searched thoroughly when it is fitted at last; one that was overtaken deserves the same chance.
+    if (this.best !== first) this.replace(first);
+  }
+
+  private replace(trial: Trial): void {
+    const again = this.refined(trial);
+    this.all[this.all.indexOf(trial)] = again;
+    if (again.score < this.best!.score) this.best = again;
   }
 
   private refined(trial: Trial): Trial {
