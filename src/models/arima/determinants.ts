@@ -1,4 +1,4 @@
-import { dot } from "./kernels.js";
+import { copy, dot } from "./kernels.js";
 import type { LagPolynomial } from "./lag-polynomial.js";
 import { backward, invertPresample, responses } from "./presample.js";
 import { correlateWithAr } from "./quadratic.js";
@@ -97,7 +97,7 @@ function weighTails(ws: Workspace): void {
   const { maDegree: q, end, inverse, room, tails } = ws;
   const h = responses(ws);
   tails.fill(0, 0, 2 * q);
-  room.set(inverse.subarray(0, q * q));
+  copy(inverse, room, 0, q * q);
   for (let a = q - 2; a >= 1; a--) addShiftedRow(room, a * q, q);
   for (let a = 1; a < q; a++) {
     const weight = h[end - a]!;

@@ -139,7 +139,7 @@ class Hunt {
     const lowest = Math.min(...candidates.map(({ reached }) => reached));
     for (const { base, starts } of pairs) {
       if (this.screened(base).reached > lowest + within + PAIR_WORTH) continue;
-      for (const x of starts) candidates.push(this.screened(x));
+      for (const x of starts()) candidates.push(this.screened(x));
     }
     candidates.sort((a, b) => a.reached - b.reached);
     this.from(candidates[0]!.x);

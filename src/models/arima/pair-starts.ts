@@ -6,7 +6,7 @@ import { hannanRissanen } from "./starts.js";
 export interface PairStarts {
   /** The same without the pair: a model of lower order. */
   readonly base: Float64Array;
-  readonly starts: readonly Float64Array[];
+  readonly starts: () => readonly Float64Array[];
 }
 
 /**
@@ -27,7 +27,7 @@ export function pairStarts(orders: ArmaOrders, long: LongAutoregression): PairSt
 function withPairs(base: Base, pairs: readonly Pair[], seasonal: boolean): PairStarts {
   return {
     base: withPair(base, NO_PAIR, seasonal),
-    starts: pairs.map((pair) => withPair(base, pair, seasonal)),
+    starts: () => pairs.map((pair) => withPair(base, pair, seasonal)),
   };
 }
 

@@ -92,10 +92,24 @@ function spreadCovariance({ estimate, free }: Fit): number[][] | null {
 function residualTest({ standardized, spec }: Fit) {
   const { p, q, P, Q } = spec.orders;
   const parameters = p + q + P + Q;
-  const values = standardized.filter((value) => !Number.isNaN(value));
   const wished = Math.min(spec.season > 1 ? 2 * spec.season : 10, Math.round(standardized.length / 5));
   const lags = Math.max(parameters + 3, wished);
-  if (values.length < lags + 2 || values.every((value) => value === values[0])) return null;
+  if (!canBeTested(standardized, lags + 2)) return null;
   const { statistic, df, pValue } = ljungBox(standardized, { lags, parameters });
   return { statistic, df, pValue, lags };
+}
+
+/** Whether there are enough residuals, not all of them equal. */
+function canBeTested(standardized: Float64Array, needed: number): boolean {
+  let count = 0;
+  let first = Number.NaN;
+  let varies = false;
+  for (let t = 0; t < standardized.length; t++) {
+    const value = standardized[t]!;
+    if (Number.isNaN(value)) continue;
+    if (count === 0) first = value;
+    else if (value !== first) varies = true;
+    count++;
+  }
+  return varies && count >= needed;
 }
