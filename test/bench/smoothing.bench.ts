@@ -32,7 +32,38 @@ function m3(): Bench[] {
   const rows = Object.values(JSON.parse(readFileSync(path, "utf8")) as Record<string, number[]>);
   const all = rows.map((values) => series(values, { period: 12 }));
   const model = autoEts();
+  const simulated = all
+    .map((one) => model.fit(one))
+    .filter(({ process, params, state }) => process.ahead?.(params, state, [new Float64Array(0)]) === null);
+  const thetaf = 200_000 / 191;
   return [
+    {
+      name: "theta, 200 monthly series of M3",
+      goal: "5,000 series a second (R: 191)",
+      ratio: 5000 / 191,
+      peer: { name: "R thetaf", milliseconds: thetaf },
+      run() {
+        for (const one of all) theta().fit(one);
+      },
+    },
+    {
+      name: "theta(method=dynamic), 200 monthly series of M3",
+      goal: "500 series a second (R's standard theta: 191)",
+      ratio: 500 / 191,
+      peer: { name: "R thetaf", milliseconds: thetaf },
+      run() {
+        for (const one of all) theta({ method: "dynamic" }).fit(one);
+      },
+    },
+    {
+      name: `18 steps ahead by 2,000 paths each, ${simulated.length} of those series' chosen forms that are simulated`,
+      goal: "2 ms each",
+      ratio: 1,
+      peer: { name: "that", milliseconds: 2 * simulated.length },
+      run() {
+        for (const one of simulated) forecast(one, { horizon: 18 });
+      },
+    },
     {
       name: "auto-ets, 200 monthly series of M3",
       goal: "100 series a second (R: 2.4)",
