@@ -67,7 +67,15 @@ export {
 } from "./models/decomposed/index.js";
 export { type EtsOptions, ets, holt, holtWinters, ses } from "./models/ets/index.js";
 export type { Family, FamilyOption, ModelCall } from "./models/family.js";
-export { adida, croston, imapa, tsb } from "./models/intermittent/index.js";
+export {
+  adida,
+  croston,
+  type DemandPattern,
+  demandPattern,
+  imapa,
+  isIntermittent,
+  tsb,
+} from "./models/intermittent/index.js";
 export { type MissingPolicy, withMissing } from "./models/missing.js";
 export { type ThetaOptions, theta } from "./models/theta/index.js";
 export { bounded, boxCoxed, logged } from "./models/transformed/index.js";

@@ -78,3 +78,11 @@ function extent(values: readonly number[]): [number, number] {
   }
   return low <= high ? [low, high] : [0, 0];
 }
+
+/** A longer name is cut in a legend: that of a pool of models would run off the picture. */
+const LONGEST_LABEL = 48;
+
+/** A curve's name as a legend has room for it. */
+export function labelOf({ name }: Pick<Curve, "name">): string {
+  return name.length <= LONGEST_LABEL ? name : `${name.slice(0, LONGEST_LABEL - 1)}…`;
+}

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { escapeMarkup } from "./markup.js";
-import { type Curve, joinedTo, type Picture, recent, valueRange } from "./picture.js";
+import { type Curve, joinedTo, labelOf, type Picture, recent, valueRange } from "./picture.js";
 
 /** One hue a curve; the first is the one bands are drawn in. */
 const HUES = ["#2563eb", "#db2777", "#d97706", "#059669", "#7c3aed", "#0891b2"] as const;
@@ -60,7 +60,7 @@ function heading(picture: Picture, size: Size): string {
 function legend(picture: Picture): { mark: string; label: string }[] {
   const line = (stroke: string) => `<path d="M0,-4h16" stroke="${stroke}" stroke-width="2.2"/>`;
   const observed = picture.history.length === 0 ? [] : [{ mark: line(INK), label: "observed" }];
-  const curves = picture.curves.map(({ name }, at) => ({ mark: line(hue(at)), label: name }));
+  const curves = picture.curves.map((curve, at) => ({ mark: line(hue(at)), label: labelOf(curve) }));
   const bands = (picture.curves[0]?.bands ?? []).map(({ level }, at, all) => ({
     mark: `<rect y="-11" width="16" height="13" rx="2" fill="${hue(0)}" fill-opacity="${opacity(at, all.length)}"/>`,
     label: `${level} %`,

@@ -1,6 +1,6 @@
 import { Braille } from "./braille.js";
 import type { Colors } from "./colors.js";
-import { balanced, type Curve, joinedTo, type Picture, valueRange } from "./picture.js";
+import { balanced, type Curve, joinedTo, labelOf, type Picture, valueRange } from "./picture.js";
 import { timeTicks, valueTicks } from "./ticks.js";
 
 export interface PlotSize {
@@ -137,7 +137,7 @@ function legend(picture: Picture, margin: number, paint: Colors): string {
     ({ level }, at) =>
       `${paint.cyan(paint.dim(SHADES[Math.min(at, SHADES.length - 1)]!.repeat(2)))} ${level} %`,
   );
-  const curves = picture.curves.map(({ name }, at) => `${inks(paint)[at % 4]!("━━")} ${name}`);
+  const curves = picture.curves.map((curve, at) => `${inks(paint)[at % 4]!("━━")} ${labelOf(curve)}`);
   const observed = picture.history.length === 0 ? [] : ["━━ observed"];
   return `${" ".repeat(margin + 1)}${[...observed, ...curves, ...bands].join("   ")}`;
 }

@@ -49,6 +49,16 @@ describe("the plot in a terminal", () => {
     expect(lines[17]).toMatch(/observed +━━ naive +▒▒ 80 % +░░ 95 %/);
   });
 
+  test("the name of a pool of models is cut in the legend, here and in SVG", async () => {
+    const long = "ensemble(arima(0,1,1)(0,1,1)[12],ets(M,Ad,M)[12],theta(method=dynamic))";
+    const pooled = { ...RISING, curves: RISING.curves.map((curve) => ({ ...curve, name: long })) };
+    const cut = "ensemble(arima(0,1,1)(0,1,1)[12],ets(M,Ad,M)[12…";
+    expect(cut.length).toBeLessThanOrEqual(48);
+    const text = terminalPlot(pooled, { width: 80, height: 15 }, plain);
+    expect(text).toContain(`━━ ${cut}`);
+    expect(await svgText([pooled])).toContain(`>${cut}<`);
+  });
+
   test("a rising line climbs from the bottom left to the top right", () => {
     const rows = terminalPlot(RISING, { width: 60, height: 12 }, plain).split("\n").slice(0, 12);
     const dots = rows.flatMap((row, at) =>
