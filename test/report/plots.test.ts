@@ -49,6 +49,13 @@ describe("the plot in a terminal", () => {
     expect(lines[17]).toMatch(/observed +━━ naive +▒▒ 80 % +░░ 95 %/);
   });
 
+  test("bands that are not drawn, those of a second curve, take no room", () => {
+    const [first] = RISING.curves;
+    const wide = first!.bands.map((band) => ({ ...band, upper: first!.mean.map(() => 1e4) }));
+    const two = { ...RISING, curves: [first!, { ...first!, name: "wide", bands: wide }] };
+    expect(valueRange(two)).toEqual(valueRange(RISING));
+  });
+
   test("the name of a pool of models is cut in the legend, here and in SVG", async () => {
     const long = "ensemble(arima(0,1,1)(0,1,1)[12],ets(M,Ad,M)[12],theta(method=dynamic))";
     const pooled = { ...RISING, curves: RISING.curves.map((curve) => ({ ...curve, name: long })) };
