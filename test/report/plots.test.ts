@@ -51,7 +51,7 @@ describe("the plot in a terminal", () => {
 
   test("bands that are not drawn, those of a second curve, take no room", () => {
     const [first] = RISING.curves;
-    const wide = first!.bands.map((band) => ({ ...band, upper: first!.mean.map(() => 1e4) }));
+    const wide = first!.bands.map((band) => ({ ...band, upper: Array.from(first!.mean, () => 1e4) }));
     const two = { ...RISING, curves: [first!, { ...first!, name: "wide", bands: wide }] };
     expect(valueRange(two)).toEqual(valueRange(RISING));
   });
