@@ -79,11 +79,11 @@ export {
 export { type MissingPolicy, withMissing } from "./models/missing.js";
 export { type ThetaOptions, theta } from "./models/theta/index.js";
 export { bounded, boxCoxed, logged } from "./models/transformed/index.js";
-export { auto } from "./select/auto/index.js";
+export { type AutoOptions, auto } from "./select/auto/index.js";
 export { type AutoArimaOptions, autoArima } from "./select/auto-arima/index.js";
 export { type AutoEtsOptions, autoEts } from "./select/auto-ets.js";
-export { type CalibratedOptions, calibrated } from "./select/calibrated/index.js";
+export { type CalibratedOptions, type CalibrationMethod, calibrated } from "./select/calibrated/index.js";
 export { canonical, families, loadFamilies, parseModel, registerFamily } from "./select/catalogue.js";
-export { ensemble } from "./select/ensemble/index.js";
+export { type EnsembleOptions, ensemble } from "./select/ensemble/index.js";
 export { type DeepArOptions, deepar } from "./select/neural.js";
 export { uncertain } from "./select/uncertain/index.js";
