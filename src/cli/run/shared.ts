@@ -48,16 +48,17 @@ export function tellAll(
     tellNotes(context, "", [...seen.values()]);
     return;
   }
-  const byCode = new Map<string, { note: Note; ids: string[] }>();
+  const byCode = new Map<string, { note: Note; ids: Set<string> }>();
   for (const { id, notes } of results) {
     for (const note of notes) {
-      const group = byCode.get(note.code) ?? { note, ids: [] };
-      group.ids.push(id);
+      const group = byCode.get(note.code) ?? { note, ids: new Set() };
+      group.ids.add(id);
       byCode.set(note.code, group);
     }
   }
   for (const { note, ids } of byCode.values()) {
-    const about = ids.length === 1 ? "" : `${ids.length} series, the first ${ids[0]}`;
+    const [first] = ids;
+    const about = ids.size === 1 ? first! : `${ids.size} series, the first ${first}`;
     tellNotes(context, about, [note]);
   }
 }

@@ -4,7 +4,7 @@ import type { Classification, Kind } from "./kind.js";
 
 /**
  * The models that are pooled for each kind of series, in the order they are reported; PERIODS stands for the seasons of the
- * series, LONGEST for the longest. They differ in what they take trend and season to be, and in how far they trust them, so
+ * series, SHORTEST and LONGEST for two of them. They differ in what they take trend and season to be, and in how far they trust them, so
  * their errors differ too, which is what makes an average good.
  */
 const MEMBERS: Readonly<Record<Kind, readonly string[]>> = {
@@ -32,7 +32,7 @@ const MEMBERS: Readonly<Record<Kind, readonly string[]>> = {
     "mstl(auto-ets, periods=PERIODS)",
     "mstl(auto-arima, periods=PERIODS)",
     "log(mstl(theta(method=dynamic), periods=PERIODS))",
-    "mstl(auto-ets)",
+    "mstl(auto-ets)[SHORTEST]",
     "snaive[LONGEST]",
   ],
 };
@@ -45,6 +45,7 @@ export function membersFor({ kind, periods }: Classification, positive: boolean)
   const notations = MEMBERS[kind].map((notation) =>
     (positive ? notation : notation.replace(/^log\((.*)\)$/, "$1"))
       .replace("PERIODS", periods.join("+"))
+      .replace("SHORTEST", String(periods[0]))
       .replace("LONGEST", String(periods.at(-1))),
   );
   const suited = notations.filter((notation) => periods.length > 0 || !notation.startsWith("mstl"));
