@@ -1,16 +1,17 @@
 import type { Distribution } from "../core/distribution.js";
 import { gaussLegendre } from "../math/quadrature.js";
 import type { Mixture } from "./mixture.js";
-import { FARTHEST, identity, probabilityAt, type ScoreMap } from "./score-map.js";
+import { FARTHEST, probabilityAt, type ScoreMap } from "./score-map.js";
 
-/** Scores between which a distribution function is smooth enough for a few points of Gauss. */
-const NODES = [-FARTHEST, -5, -3.5, -2.6, -1.9, -1.3, -0.7, 0, 0.7, 1.3, 1.9, 2.6, 3.5, 5, FARTHEST];
-const RULE = gaussLegendre(4);
+/** Scores between which a distribution function is smooth enough for a few points of Gauss; fewer do for a mean. */
+const FINE = [-FARTHEST, -5, -3.5, -2.6, -1.9, -1.3, -0.7, 0, 0.7, 1.3, 1.9, 2.6, 3.5, 5, FARTHEST];
+const COARSE = [-FARTHEST, -4.5, -2.8, -1.6, -0.5, 0.5, 1.6, 2.8, 4.5, FARTHEST];
+const RULE = gaussLegendre(3);
 
 /** Values, ascending, between which a pool of distributions (or a single one) is smooth: quantiles of its components. */
-export function edgesOf(base: Distribution, map: ScoreMap = identity): number[] {
+export function edgesOf(base: Distribution, map: ScoreMap, grain: "fine" | "coarse" = "fine"): number[] {
   const parts = base.kind === "mixture" ? (base as Mixture).components : [base];
-  const probabilities = NODES.map((z) => probabilityAt(map, z));
+  const probabilities = (grain === "fine" ? FINE : COARSE).map((z) => probabilityAt(map, z));
   return parts
     .flatMap((part) => probabilities.map((p) => part.quantile(p)))
     .filter(Number.isFinite)
