@@ -66,11 +66,13 @@ function movingAverage(y: Float64Array, weights: readonly number[]): Float64Arra
     );
   }
   const ahead = Math.floor(weights.length / 2);
-  return y.map((_, t) => {
+  const result = new Float64Array(y.length).fill(Number.NaN);
+  for (let t = weights.length - 1 - ahead; t + ahead < y.length; t++) {
     let sum = 0;
-    for (let i = 0; i < weights.length; i++) sum += weights[i]! * (y[t + ahead - i] ?? Number.NaN);
-    return sum;
-  });
+    for (let i = 0; i < weights.length; i++) sum += weights[i]! * y[t + ahead - i]!;
+    result[t] = sum;
+  }
+  return result;
 }
 
 function phaseMeans(detrended: Float64Array, period: number): Float64Array {

@@ -1,4 +1,4 @@
-import { ADDITIVE, MULTIPLICATIVE, NONE, type Shape, type Smoothing, type Trace } from "./trace.js";
+import { ADDITIVE, lists, MULTIPLICATIVE, NONE, type Shape, type Smoothing, type Trace } from "./trace.js";
 
 /** Derivatives of a sum over steps in all that the recursion starts from. */
 export interface Gradient {
@@ -15,6 +15,7 @@ export interface Gradient {
 }
 
 export function makeGradient(n: number, period: number): Gradient {
+  const [season, direct] = lists(n + period, n);
   return {
     alpha: 0,
     beta: 0,
@@ -22,8 +23,8 @@ export function makeGradient(n: number, period: number): Gradient {
     phi: 0,
     level: 0,
     slope: 0,
-    season: new Float64Array(n + period),
-    direct: new Float64Array(n),
+    season: season!,
+    direct: direct!,
   };
 }
 

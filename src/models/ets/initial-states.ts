@@ -1,4 +1,4 @@
-import type { Smoothing } from "./trace.js";
+import { lists, type Smoothing } from "./trace.js";
 
 /** Initial states that minimise the sum of squared errors at given smoothing parameters. */
 export interface InitialStates {
@@ -35,13 +35,15 @@ export class InitialStateSolver {
   ) {
     this.n = y.length;
     this.unknowns = period + (trend ? 1 : 0);
-    this.plain = new Float64Array(this.n);
-    this.pulse = new Float64Array(this.n);
-    this.ramp = new Float64Array(this.n);
-    this.rampData = new Float64Array(this.n);
-    this.matrix = new Float64Array(this.unknowns * this.unknowns);
-    this.right = new Float64Array(this.unknowns);
-    this.ring = new Float64Array(this.n + period);
+    const { n, unknowns } = this;
+    const made = lists(n, n, n, n, unknowns * unknowns, unknowns, n + period);
+    this.plain = made[0]!;
+    this.pulse = made[1]!;
+    this.ramp = made[2]!;
+    this.rampData = made[3]!;
+    this.matrix = made[4]!;
+    this.right = made[5]!;
+    this.ring = made[6]!;
   }
 
   /** @param states receives the result. */

@@ -6,7 +6,7 @@ import type { MutableDirection, MutableSmoothing, ParameterMap } from "./paramet
 import { runRecursion } from "./recursion.js";
 import { isAdmissible } from "./region.js";
 import { type Direction, runTangent } from "./tangent.js";
-import { makeTrace, type Shape, shapeOf, type Trace } from "./trace.js";
+import { lists, makeTrace, type Shape, shapeOf, type Trace } from "./trace.js";
 
 const STILL = { alpha: 0, beta: 0, gamma: 0, phi: 0, level: 0, slope: 0 };
 const LEVEL = { ...STILL, level: 1 };
@@ -34,7 +34,8 @@ export class EtsObjective implements Objective {
   private readonly hasSlope: boolean;
   private readonly seasons: number;
   private readonly seasonSum: number;
-  private readonly columns: Float64Array[];
+  /** Derivatives of the errors in each coordinate; made when they are first asked for. */
+  private columns: readonly Float64Array[] = [];
   private readonly direction: Float64Array;
   private readonly along: MutableDirection = { ...STILL };
   private readonly gaps: boolean;
@@ -58,11 +59,11 @@ export class EtsObjective implements Objective {
     this.seasonSum = form.season === "M" ? form.period : 0;
     this.states = given === null ? freeStates(form) : 0;
     this.dimension = this.states + map.names.length;
-    this.columns = Array.from({ length: this.dimension }, () => new Float64Array(n));
-    this.direction = new Float64Array(n + this.shape.period);
     this.gaps = sample.observed < n;
-    this.weights = new Float64Array(n);
-    this.lastSeason = new Float64Array(n);
+    const [direction, weights, lastSeason] = lists(n + this.shape.period, n, n);
+    this.direction = direction!;
+    this.weights = weights!;
+    this.lastSeason = lastSeason!;
   }
 
   value(z: Float64Array): number {
@@ -139,8 +140,9 @@ export class EtsObjective implements Objective {
   }
 
   private fillColumns(): void {
-    const { columns, seasons, direction, map } = this;
     const n = this.sample.y.length;
+    if (this.columns.length === 0) this.columns = lists(...new Array<number>(this.dimension).fill(n));
+    const { columns, seasons, direction, map } = this;
     let at = 0;
     direction.fill(0, 0, this.shape.period);
     if (this.given === null) {

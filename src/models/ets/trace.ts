@@ -59,14 +59,22 @@ export interface Trace {
 }
 
 export function makeTrace(n: number, period: number): Trace {
+  const [level, slope, season, forecast, error] = lists(n + 1, n + 1, n + period, n, n);
   return {
     n,
-    level: new Float64Array(n + 1),
-    slope: new Float64Array(n + 1),
-    season: new Float64Array(n + period),
-    forecast: new Float64Array(n),
-    error: new Float64Array(n),
+    level: level!,
+    slope: slope!,
+    season: season!,
+    forecast: forecast!,
+    error: error!,
     squares: 0,
     logScale: 0,
   };
+}
+
+/** Lists of zeros that share one buffer: searches make many, and a buffer costs more than its numbers. */
+export function lists(...lengths: readonly number[]): Float64Array[] {
+  const all = new Float64Array(lengths.reduce((sum, length) => sum + length, 0));
+  let from = 0;
+  return lengths.map((length) => all.subarray(from, (from += length)));
 }
