@@ -1,4 +1,4 @@
-/** Shorter lists, and those whose values crowd in a few places, are left to the language's own sort. */
+/** Shorter lists, and buckets with more values than this, are left to the language's own sort. */
 const SHORT = 64;
 const CROWD = 24;
 /** Twice as many buckets as values: few values share one, and there is less to be put right at the end. */
@@ -28,8 +28,9 @@ export function sorted(values: Float64Array): Float64Array {
     ends[at] = ends[at]! + 1;
   }
   let sum = 0;
+  let crowded = false;
   for (let bucket = 0; bucket < ends.length; bucket++) {
-    if (ends[bucket]! > CROWD) return values.slice().sort();
+    if (ends[bucket]! > CROWD) crowded = true;
     sum += ends[bucket]!;
     ends[bucket] = sum;
   }
@@ -41,8 +42,22 @@ export function sorted(values: Float64Array): Float64Array {
     ends[at] = place;
     result[place] = value;
   }
+  // The ends have moved to the beginnings.
+  if (crowded) sortCrowds(result, ends);
   insert(result);
   return result;
+}
+
+/** Sorts the buckets in which insertion would take long; counts and clipped values are often all the same there. */
+function sortCrowds(values: Float64Array, starts: Uint32Array): void {
+  for (let bucket = 0; bucket < starts.length; bucket++) {
+    const from = starts[bucket]!;
+    const to = bucket + 1 < starts.length ? starts[bucket + 1]! : values.length;
+    if (to - from <= CROWD) continue;
+    let at = from + 1;
+    while (at < to && values[at] === values[from]) at++;
+    if (at < to) values.subarray(from, to).sort();
+  }
 }
 
 /** Sorts what is nearly in order. */
