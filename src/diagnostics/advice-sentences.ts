@@ -21,11 +21,16 @@ function aboutData({ observations, missing }: Findings): string | null {
   return `${missing} of ${observations + missing} values are missing; they were interpolated for what follows.`;
 }
 
-function aboutPeriod({ period, periodSearch, strengths }: Findings): string | null {
+function aboutPeriod({ period, periodSearch, strengths, longerSeason }: Findings): string | null {
   const season = strengths?.season ?? null;
   const strength =
     season === null ? "" : ` Its strength is ${season.toFixed(2)} of 1${season > 0.64 ? ", strong" : ""}.`;
-  if (periodSearch === null) return period === 1 ? null : `The season has ${period} values.${strength}`;
+  const longer =
+    longerSeason === null
+      ? ""
+      : ` A season of ${longerSeason.period} lies over it, of strength ${longerSeason.strength.toFixed(2)}: mstl takes out both.`;
+  if (periodSearch === null)
+    return period === 1 ? null : `The season has ${period} values.${strength}${longer}`;
   const { seasons, cycle } = periodSearch;
   if (seasons.length > 1)
     return `The values repeat after ${seasons.join(" and after ")}; ${period} is taken as the season.${strength}`;

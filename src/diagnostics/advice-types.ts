@@ -43,6 +43,8 @@ export interface Advice {
   readonly periodSearch: PeriodSearch | null;
   /** Strength of trend and season, 0 to 1; `season` is null where there is none. */
   readonly strengths: { readonly trend: number; readonly season: number | null } | null;
+  /** A week over the day of values within a day, where it explains a good part of what the day leaves. */
+  readonly longerSeason: { readonly period: number; readonly strength: number } | null;
   readonly tests: {
     readonly adf: AdfResult | null;
     readonly kpss: KpssResult | null;

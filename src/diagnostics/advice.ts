@@ -1,5 +1,6 @@
 import { YuleError } from "../core/errors.js";
 import type { Series } from "../core/series.js";
+import { usualPeriods } from "../core/usual-periods.js";
 import { sentencesOf } from "./advice-sentences.js";
 import type { Advice, Findings, Verdict } from "./advice-types.js";
 import { boxCoxLambda } from "./box-cox-lambda.js";
@@ -54,12 +55,16 @@ export function advise(series: Series): Advice {
   const orders =
     stationary === null || stationary.length < 8 ? null : possible(() => suggestOrders(stationary, period));
   const tests = testsOf(complete);
+  const longer = longerSeasonOf(series);
+  const oneSeason = longer === null ? y : y.map((value, t) => value - longer.values[t]!);
+  const log = transformation.kind === "log" && longer === null;
   const findings: Findings = {
     observations: y.length - missing,
     missing,
     period,
     periodSearch,
     strengths: strengthsOf(y, period),
+    longerSeason: longer === null ? null : { period: longer.period, strength: longer.strength },
     tests,
     stationary: verdictOf(tests, complete),
     differences: {
@@ -68,9 +73,8 @@ export function advise(series: Series): Advice {
     },
     evidence: { ordinary, seasonal },
     transformation,
-    outliers:
-      possible(() => findOutliers(y, period, transformation.kind === "log" ? { lambda: 0 } : {})) ?? [],
-    levelShifts: possible(() => findLevelShifts(y, period)) ?? [],
+    outliers: possible(() => findOutliers(oneSeason, period, log ? { lambda: 0 } : {})) ?? [],
+    levelShifts: possible(() => findLevelShifts(oneSeason, period)) ?? [],
     orders,
     model: modelOf(orders, ordinary, seasonal, period),
   };
@@ -124,6 +128,17 @@ function strengthsOf(y: Float64Array, period: number): Advice["strengths"] {
   return parts === null || Number.isNaN(parts.trend)
     ? null
     : { trend: parts.trend, season: parts.seasons[0] ?? null };
+}
+
+/** A season that explains less than this share of what is left is not worth a sentence. */
+const TELLING = 0.3;
+
+function longerSeasonOf(series: Series) {
+  const [, period] = usualPeriods(series);
+  if (period === undefined) return null;
+  const parts = possible(() => mstl(series.y, [series.period, period]));
+  const strength = parts === null ? 0 : (strengths(parts).seasons[1] ?? 0);
+  return strength > TELLING ? { period, strength, values: parts!.seasons[1]!.values } : null;
 }
 
 function transformationOf(y: Float64Array, period: number): Advice["transformation"] {

@@ -56,6 +56,30 @@ describe("advise", () => {
     expect(yearly).toMatchObject({ period: 1, periodSearch: null });
   });
 
+  test("hours: the day and the week, which are not taken for outliers", () => {
+    const hours = (weekend: number) =>
+      series(
+        Float64Array.from(
+          { length: 168 * 5 },
+          (_, t) =>
+            100 +
+            8 * Math.sin((2 * Math.PI * t) / 24) +
+            (Math.floor(t / 24) % 7 >= 5 ? weekend : 0) +
+            Math.sin(t * t),
+        ),
+        { start: "2024-01-01T00:00", frequency: "H" },
+      );
+    const both = advise(hours(-30));
+    expect(both.longerSeason!.period).toBe(168);
+    expect(both.longerSeason!.strength).toBeGreaterThan(0.9);
+    expect(both.sentences[0]!.text).toMatch(
+      /season has 24 values.* A season of 168 lies over it, of strength (0\.9\d|1\.00): mstl/,
+    );
+    expect(both.outliers).toEqual([]);
+    expect(advise(hours(0)).longerSeason).toBeNull();
+    expect(advise(reference("AirPassengers")).longerSeason).toBeNull();
+  });
+
   test("gaps are told and survived", () => {
     const advice = advise(reference("presidents"));
     expect(advice).toMatchObject({ observations: 114, missing: 6 });

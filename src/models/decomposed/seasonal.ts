@@ -1,8 +1,8 @@
-import { candidatePeriods, defaultPeriod } from "../../core/calendar.js";
 import { requireInteger, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { usualPeriods } from "../../core/usual-periods.js";
 import { mstl } from "../../diagnostics/decomposition/mstl.js";
 import type { SeasonsResult } from "../../diagnostics/decomposition/seasons.js";
 import { strengths } from "../../diagnostics/decomposition/strength.js";
@@ -22,9 +22,6 @@ export interface SeasonalOptions {
   /** Whether outliers are weighed down. Default false. */
   readonly robust?: boolean;
 }
-
-const WITHIN_A_DAY: ReadonlySet<string> = new Set(["hour", "minute"]);
-const DAYS_A_WEEK = 7;
 
 /**
  * A model of the seasonally adjusted series: seasons are taken out by STL, one after the other, the model is fitted to what is
@@ -81,19 +78,6 @@ function fitSeasonal(
     origin: { ...originOf(series), inputNames: inner.origin.inputNames },
     history: series,
   };
-}
-
-/**
- * The day and the week of values within a day, where their period is the one such values usually have and more than two
- * weeks were seen; else the period of the series.
- */
-function usualPeriods({ y, period, time }: Series): readonly number[] {
-  if (time === null || !WITHIN_A_DAY.has(time.frequency.unit) || period !== defaultPeriod(time.frequency))
-    return [period];
-  const longer = candidatePeriods(time.frequency).filter(
-    (candidate) => candidate === DAYS_A_WEEK * period && 2 * candidate < y.length,
-  );
-  return [period, ...longer];
 }
 
 /** Season by season, or nothing where there is no period. */
