@@ -1,4 +1,4 @@
-import type { Prior } from "../calibrated/index.js";
+import { type Prior, shortSample } from "../calibrated/index.js";
 
 /** Independent errors that the prior counts as. */
 const WEIGHT = 40;
@@ -13,9 +13,5 @@ const SHAPE = { at: [1.2816, 1.96], to: [0.96 * 1.2816, 1.96] };
  * Both numbers are what the odd ids of M3 and of the tourism competition ask for; the even ones were not looked at for them.
  */
 export function priorFor(observations: number): Prior {
-  return {
-    weight: WEIGHT,
-    shape: SHAPE,
-    factor: (step) => 1 + ((SHORTFALL / observations) * step) / (step + 1),
-  };
+  return { ...shortSample(observations, SHORTFALL), weight: WEIGHT, shape: SHAPE };
 }

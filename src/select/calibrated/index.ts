@@ -8,17 +8,17 @@ import { badModel, writeNotation } from "../../models/notation.js";
 import { calibrationHorizon, originsIn, rehearse } from "../rehearsal/rehearse.js";
 import { effectiveCount, type PastScore, scoresOf } from "../rehearsal/scores.js";
 import { conformalCalibration } from "./conformal.js";
-import { neutral, type Prior, scaleCalibration } from "./scale.js";
+import { type Prior, scaleCalibration, shortSample } from "./scale.js";
 
-export type { Prior } from "./scale.js";
+export { type Prior, shortSample } from "./scale.js";
 
 /** How intervals are corrected: by one factor of the series, by conformal quantiles, or by those with recent errors first. */
 export type CalibrationMethod = "scale" | "conformal" | "adaptive";
 
 export interface CalibratedOptions {
-  /** Default `"scale"`: all steps by one factor, shrunk towards the model's own widths. */
+  /** Default `"scale"`: all steps by one factor, drawn towards a prior. */
   readonly method?: CalibrationMethod;
-  /** What is assumed before the series' own errors speak; of `"scale"` only. */
+  /** What is assumed before the series' own errors speak, of `"scale"` only; default: wider the shorter the series. */
   readonly prior?: Prior;
   /** Steps ahead for which errors are collected; default: that of a forecast by default, at most 60. */
   readonly horizon?: number;
@@ -34,7 +34,7 @@ const FADING = 0.95;
  * A model whose intervals are corrected by what it missed in the past: its forecasts from earlier origins are held against
  * what came, and probabilities moved so that they would have been right. Medians stay; so do bounds and counts.
  *
- * `"scale"` learns one factor, shrunk towards the model's own widths where the past is short. `"conformal"` takes every level's
+ * `"scale"` learns one factor, drawn towards what short series need where the past is short. `"conformal"` takes every level's
  * width at every step from the past errors themselves (split conformal prediction), `"adaptive"` does so with recent errors first.
  *
  * @throws YuleError `bad-method`, and what the model throws.
@@ -90,7 +90,7 @@ function pastScores(
 export function withCalibration(
   fitted: Fitted,
   scores: readonly PastScore[],
-  { method = "scale", prior = neutral }: CalibratedOptions,
+  { method = "scale", prior = shortSample(fitted.report.observations) }: CalibratedOptions,
   horizon: number,
 ): Fitted {
   const count = effectiveCount(scores);

@@ -16,6 +16,17 @@ export interface Prior {
 /** The model's own widths. */
 export const neutral: Prior = { factor: () => 1, shape: identity, weight: 20 };
 
+/** How much too narrow intervals of a single model are, times the number of values it was fitted to. */
+const SHORTFALL = 8;
+
+/**
+ * Widths that must grow by 1 + (8/n)·h/(h + 1), n values fitted to, h steps ahead, as most models take their estimates and their
+ * form for known. The 8 is what theta and exponential smoothing need on the odd ids of M3, by more than auto's pool does.
+ */
+export function shortSample(observations: number, shortfall: number = SHORTFALL): Prior {
+  return { ...neutral, factor: (step) => 1 + ((shortfall / observations) * step) / (step + 1) };
+}
+
 /** Widths never shrink below this share of the prior's, nor grow above this many times the model's own. */
 const LEAST = 0.7;
 const MOST = 3;
