@@ -22,7 +22,7 @@ export interface DeepArOptions {
   readonly lags?: readonly number[] | null;
   /** Static categories: `"id"` for the series' own, or regressors that hold a code; default none. */
   readonly categories?: readonly string[];
-  /** Epochs at most; default 100. Training stops earlier when nothing improves. */
+  /** Epochs at most; default 300. Training stops earlier when nothing improves. */
   readonly epochs?: number;
   /** Batches an epoch; default 50. */
   readonly batches?: number;
@@ -60,7 +60,7 @@ export const DEFAULTS: Settings = {
   horizon: null,
   lags: null,
   categories: [],
-  epochs: 100,
+  epochs: 300,
   batches: 50,
   batch: 32,
   rate: 0.003,
