@@ -2,6 +2,7 @@ import type { FitOptions } from "../../core/model.js";
 import type { Threads } from "../../core/threads.js";
 import type { Kernel } from "../../neural/kernel/kernel.js";
 import { type KernelKind, loadKernel, sharedCells } from "../../neural/kernel/load.js";
+import { embedUnseen } from "../../neural/layers/embedding.js";
 import { member, requestAbort } from "../../neural/training/member.js";
 import {
   SHARDS,
@@ -115,7 +116,9 @@ export async function inTurns<T>(work: Generator<null, T>): Promise<T> {
 }
 
 function bestWeights({ kernel, layout }: Place): Float32Array {
-  return Float32Array.from(kernel.cells.subarray(layout.best, layout.best + layout.size));
+  const weights = Float32Array.from(kernel.cells.subarray(layout.best, layout.best + layout.size));
+  for (const embedding of layout.net.embeddings) embedUnseen(weights, embedding, 0);
+  return weights;
 }
 
 /** Memory for a plan, ready to be shared. */

@@ -49,3 +49,17 @@ export function embeddingBackward(
     for (let j = 0; j < layer.width; j++) cells[to + j]! += cells[from + j]!;
   }
 }
+
+/** Gives the code 0, which no training row has, the mean of the other vectors: nothing in particular is known of it. */
+export function embedUnseen(
+  cells: Kernel["cells"],
+  { count, width, table }: EmbeddingLayer,
+  parameters: number,
+): void {
+  const at = parameters + table;
+  for (let j = 0; j < width; j++) {
+    let sum = 0;
+    for (let code = 1; code < count; code++) sum += cells[at + code * width + j]!;
+    cells[at + j] = sum / Math.max(1, count - 1);
+  }
+}

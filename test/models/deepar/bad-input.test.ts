@@ -4,7 +4,9 @@ import type { Fitted } from "../../../src/core/model.js";
 import { type Panel, type Series, series } from "../../../src/core/series.js";
 import { forecast } from "../../../src/engine/forecast.js";
 import { refit } from "../../../src/engine/update.js";
+import { shapeOf } from "../../../src/models/deepar/config.js";
 import { type DeepArFitted, type DeepArOptions, deepar } from "../../../src/models/deepar/index.js";
+import { network } from "../../../src/neural/network.js";
 import { countPanel, seasonalPanel } from "./panels.js";
 
 const QUICK: DeepArOptions = { epochs: 2, batches: 4, hidden: 8 };
@@ -131,6 +133,15 @@ describe("a panel", () => {
     const stranger = refit(fits[0]!, { ...countPanel(1, 60, 9)[0]!, id: "stranger" });
     expect((stranger as DeepArFitted).state.code).toBe(0);
     expectFinite(stranger, 300);
+    // A series of no known id is an average one: its embedding is the mean of the others.
+    const { config, weights } = fits[0]!.params;
+    const { count, width, table } = network(shapeOf(config)).embeddings[0]!;
+    const at = (code: number) => weights.subarray(table + code * width, table + (code + 1) * width);
+    at(0).forEach((value, j) => {
+      const mean = [1, 2, 3, 4].reduce((sum, code) => sum + at(code)[j]! / 4, 0);
+      expect(value).toBeCloseTo(mean, 6);
+    });
+    expect(count).toBe(5);
   });
 });
 
