@@ -5,6 +5,8 @@ const ROUNDS = 15;
 /** Long works are not repeated for longer than this. */
 const LONGEST_MS = 12_000;
 const TARGET_MS = 150;
+/** Short works are run for so long before they are timed: until then they wait for the compiler. */
+const WARM_MS = 2000;
 
 /**
  * Times every bench beside its peer, cold, then best and median of several rounds, and prints a table: milliseconds of CPU, or
@@ -48,6 +50,8 @@ async function time(run: () => void | Promise<void>): Promise<Timing> {
     if (spent < TARGET_MS)
       repeat = Math.ceil(repeat * Math.min(10, (1.2 * TARGET_MS) / Math.max(spent, 0.01)));
   }
+  const warm = cpuMilliseconds() + Math.max(0, WARM_MS - 10 * cold);
+  while (cpuMilliseconds() < warm) for (let i = 0; i < repeat; i++) await run();
   const rounds: number[] = [];
   const until = cpuMilliseconds() + LONGEST_MS;
   while (rounds.length < ROUNDS && (rounds.length < 3 || cpuMilliseconds() < until)) {
