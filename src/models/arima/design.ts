@@ -2,6 +2,7 @@ import { differenceOnce } from "../../diagnostics/differencing.js";
 import { diffuseDeterminant } from "./dropped-determinant.js";
 import { dot } from "./kernels.js";
 import { lagModel } from "./lag-model.js";
+import { observedIn } from "./observed.js";
 
 /** A regressor over all rows of the series. */
 export interface Regressor {
@@ -62,10 +63,8 @@ const NO_VARIATION = 1e-13;
 
 /** @param y with at least one observed value, and more rows than differencing takes. */
 export function buildDesign(y: Float64Array, regressors: readonly Regressor[], how: Differencing): Design {
-  const from = y.findIndex((value) => !Number.isNaN(value));
-  const to = y.findLastIndex((value) => !Number.isNaN(value)) + 1;
-  const gaps: number[] = [];
-  for (let t = from; t < to; t++) if (Number.isNaN(y[t]!)) gaps.push(t - from);
+  const { from, to, count } = observedIn(y);
+  const gaps = count === to - from ? [] : missingRows(y, from, to);
   const filled = gaps.length > 0 ? bridged(y, from, to) : y.subarray(from, to);
   const w = differenced(filled, how);
   const { columns, triangle, collinear } = orthonormal(
@@ -106,6 +105,12 @@ export function buildDesign(y: Float64Array, regressors: readonly Regressor[], h
     collinear,
     exact,
   };
+}
+
+function missingRows(y: Float64Array, from: number, to: number): number[] {
+  const gaps: number[] = [];
+  for (let t = from; t < to; t++) if (Number.isNaN(y[t]!)) gaps.push(t - from);
+  return gaps;
 }
 
 /** ∇^d ∇_m^D of a column, always a new array. */

@@ -122,7 +122,8 @@ function nothingToEstimate({ design, fixed, held }: Problem): Estimate {
 function paramsOf(problem: Problem, found: Estimate): ArimaParams {
   const { choice, spec } = problem;
   const { p, q, P, Q } = spec.orders;
-  const part = (from: number, count: number) => Array.from(found.x.subarray(from, from + count));
+  const x = Array.from(found.x);
+  const part = (from: number, count: number) => x.slice(from, from + count);
   const regression = completeRegression(problem, found.regression);
   const mean = choice.mean ? regression.shift()! : null;
   const drift = choice.drift ? regression.shift()! : null;

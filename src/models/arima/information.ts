@@ -27,9 +27,14 @@ const STEP = 2e-4;
 export function information(ws: Workspace, x: Float64Array, free: readonly number[]): Information | null {
   const size = free.length;
   const regressors = ws.columns - 1 - ws.pulses;
-  const slope = Float64Array.from(free, (i) => ws.gradient[i]!);
+  const slope = new Float64Array(size);
+  const steps = new Float64Array(size);
+  for (let j = 0; j < size; j++) {
+    const i = free[j]!;
+    slope[j] = ws.gradient[i]!;
+    steps[j] = STEP / Math.sqrt(Math.max(ws.curvature[i * ws.size + i]!, 1));
+  }
   const beta = ws.beta.slice(ws.pulses, ws.pulses + regressors);
-  const steps = free.map((i) => STEP / Math.sqrt(Math.max(ws.curvature[i * ws.size + i]!, 1)));
   const hessian = new Float64Array(size * size);
   const sensitivity = new Float64Array(regressors * size);
   const moved = x.slice(0, ws.size);
@@ -45,7 +50,8 @@ export function information(ws: Workspace, x: Float64Array, free: readonly numbe
   if (Number.isNaN(cholesky(hessian, size))) return null;
   const covariance = new Float64Array(size * size);
   invertFromFactor(hessian, size, new Float64Array(size * size), covariance);
-  const newton = slope.map((s) => -s);
+  const newton = new Float64Array(size);
+  for (let j = 0; j < size; j++) newton[j] = -slope[j]!;
   solveLower(hessian, size, newton);
   solveLowerTransposed(hessian, size, newton);
   return { covariance, sensitivity, newton };

@@ -53,17 +53,28 @@ export function lagModel(coefficients: ArimaCoefficients): LagModel {
     rowOfW,
     rowOfE,
     rows: rowOfE + maList.degree,
-    index: Int32Array.from([
-      ...Array.from(difference.lags, (lag) => lag - 1),
-      ...Array.from(arList.lags, (lag) => rowOfW + lag - 1),
-      ...Array.from(maList.lags, (lag) => rowOfE + lag - 1),
-    ]),
-    weight: Float64Array.from([
-      ...Array.from(difference.coefficients, (c) => -c),
-      ...Array.from(arList.coefficients, (c) => -c),
-      ...maList.coefficients,
+    ...combined([
+      { list: difference, row: 0, sign: -1 },
+      { list: arList, row: rowOfW, sign: -1 },
+      { list: maList, row: rowOfE, sign: 1 },
     ]),
   };
+}
+
+/** Which rows of the memory make up y_t − e_t, and with what weights. */
+function combined(parts: readonly { list: LagList; row: number; sign: number }[]) {
+  const count = parts.reduce((sum, { list }) => sum + list.lags.length, 0);
+  const index = new Int32Array(count);
+  const weight = new Float64Array(count);
+  let at = 0;
+  for (const { list, row, sign } of parts) {
+    for (let j = 0; j < list.lags.length; j++) {
+      index[at] = row + list.lags[j]! - 1;
+      weight[at] = sign * list.coefficients[j]!;
+      at++;
+    }
+  }
+  return { index, weight };
 }
 
 /** (1 − B)^d (1 − B^m)^D, ascending. */
@@ -85,11 +96,14 @@ function factor(coefficients: readonly number[], stride: number, sign: number): 
 
 function lagList(polynomial: Float64Array): LagList {
   const degree = polynomial.length - 1;
-  const lags: number[] = [];
-  for (let lag = 1; lag <= degree; lag++) if (polynomial[lag] !== 0) lags.push(lag);
-  return {
-    degree,
-    lags: Int32Array.from(lags),
-    coefficients: Float64Array.from(lags, (lag) => polynomial[lag]!),
-  };
+  let count = 0;
+  for (let lag = 1; lag <= degree; lag++) if (polynomial[lag] !== 0) count++;
+  const lags = new Int32Array(count);
+  const coefficients = new Float64Array(count);
+  for (let lag = 1, j = 0; lag <= degree; lag++) {
+    if (polynomial[lag] === 0) continue;
+    lags[j] = lag;
+    coefficients[j++] = polynomial[lag]!;
+  }
+  return { degree, lags, coefficients };
 }

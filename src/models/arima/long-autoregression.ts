@@ -8,9 +8,12 @@ export interface LongAutoregression {
   readonly order: number;
 }
 
+/** Long enough for a start; more costs time and changes nothing. */
+const LONGEST = 25;
+
 /** Room for the order: a season and a little more, or ten times log₁₀ n. */
 export function longOrder(n: number, period: number): number {
-  const wished = Math.max(Math.round(10 * Math.log10(n)), period > 1 ? period + 3 : 0);
+  const wished = Math.max(Math.min(LONGEST, Math.round(10 * Math.log10(n))), period > 1 ? period + 3 : 0);
   return Math.max(1, Math.min(wished, Math.floor(n / 3)));
 }
 
@@ -22,7 +25,9 @@ export function longAutoregression(series: Float64Array, period: number): LongAu
   for (let k = 0; k <= order; k++) covariances[k] = dot(series, k, series, 0, n - k) / n;
   const residuals = new Float64Array(n);
   if (!(covariances[0]! > 0)) return { series, residuals, order };
-  const reversed = Float64Array.from(levinson(covariances, order).reverse());
+  const phi = levinson(covariances, order);
+  const reversed = new Float64Array(order);
+  for (let i = 0; i < order; i++) reversed[i] = phi[order - 1 - i]!;
   for (let t = order; t < n; t++) residuals[t] = series[t]! - dot(reversed, 0, series, t - order, order);
   return { series, residuals, order };
 }

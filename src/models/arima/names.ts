@@ -6,7 +6,9 @@ export function armaNames({ p, q, P, Q }: ArmaOrders): string[] {
 }
 
 function numbered(stem: string, count: number): string[] {
-  return Array.from({ length: count }, (_, i) => `${stem}${i + 1}`);
+  const names: string[] = [];
+  for (let i = 1; i <= count; i++) names.push(`${stem}${i}`);
+  return names;
 }
 
 /** The level is called mean on its own and intercept beside other regressors, as in R's forecast package. */

@@ -52,10 +52,16 @@ export function poseProblem(series: Series, choice: Choice, spec: Specification)
     regressors,
     heldRegression,
     held: arma.some(isHeld) ? arma.map(isHeld) : null,
-    fixed: Float64Array.from(arma, (name) => choice.fixed[name] ?? 0),
+    fixed: fixedValues(arma, choice.fixed),
     names,
     free,
   };
+}
+
+function fixedValues(names: readonly string[], fixed: Choice["fixed"]): Float64Array {
+  const values = new Float64Array(names.length);
+  for (let i = 0; i < names.length; i++) values[i] = fixed[names[i]!] ?? 0;
+  return values;
 }
 
 /** The series less the regressors whose coefficients are held. */

@@ -1,6 +1,7 @@
 import { dataError, usageError } from "../../core/errors.js";
 import type { Series } from "../../core/series.js";
 import { type Choice, notationOf } from "./choice.js";
+import { observedIn } from "./observed.js";
 import type { ArmaOrders } from "./orders.js";
 
 /** A choice of model with the season known. */
@@ -48,11 +49,9 @@ export function specify(choice: Choice, series: Series): Specification {
 /** @throws YuleError `series-too-short`, `no-values`. */
 export function requireEnough(series: Series, spec: Specification, coefficients: number): void {
   const { y, id } = series;
-  const from = y.findIndex((value) => !Number.isNaN(value));
+  const { from, to, count: observed } = observedIn(y);
   if (from < 0)
     throw dataError("no-values", id, y.length, `${id} has no observed value to fit ${spec.notation} to.`);
-  const to = y.findLastIndex((value) => !Number.isNaN(value)) + 1;
-  const observed = y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
   const differences = spec.d + spec.D * spec.period;
   const needed = differences + coefficients + 1;
   const { p, P, Q, period } = spec.orders;
