@@ -11,8 +11,10 @@ export interface NormalDraws {
 const SEEDS = new WeakMap<readonly Rng[], number>();
 
 /** Tables with more entries are not kept. */
-const MOST_KEPT = 300_000;
-let kept: (NormalDraws & { readonly seed: number }) | null = null;
+const LARGEST_KEPT = 300_000;
+const MOST_KEPT = 4;
+/** The latest first. */
+let kept: readonly (NormalDraws & { readonly seed: number })[] = [];
 
 /** One stream a path: path i is the same however many are drawn. */
 export function pathStreams(seed: number, count: number): Rng[] {
@@ -26,16 +28,19 @@ export function pathStreams(seed: number, count: number): Rng[] {
 /**
  * The first `each` standard normal draws of every stream, as `standardNormal` would draw them one at a time.
  *
- * Forecasts that are sampled by the same seed draw the same numbers, so the last table is kept for the next. The streams are
+ * Forecasts that are sampled by the same seed draw the same numbers, so the last tables are kept for the next. The streams are
  * used up: nothing is to be drawn from them before or after.
  */
 export function normalDraws(streams: readonly Rng[], each: number): NormalDraws {
   const seed = SEEDS.get(streams);
   if (seed === undefined) return draw(streams, each);
-  if (kept?.seed === seed && kept.stride >= each && kept.values.length >= streams.length * kept.stride)
-    return kept;
+  const known = kept.find(
+    (table) =>
+      table.seed === seed && table.stride >= each && table.values.length >= streams.length * table.stride,
+  );
+  if (known !== undefined) return known;
   const drawn = draw(streams, each);
-  if (drawn.values.length <= MOST_KEPT) kept = { ...drawn, seed };
+  if (drawn.values.length <= LARGEST_KEPT) kept = [{ ...drawn, seed }, ...kept].slice(0, MOST_KEPT);
   return drawn;
 }
 

@@ -64,7 +64,12 @@ function lineSquares(
   const first = y[0]!;
   let behind = 0;
   let power = 1;
-  let [pp, pg, gg, pz, gz, zz] = [0, 0, 0, 0, 0, 0];
+  let pp = 0;
+  let pg = 0;
+  let gg = 0;
+  let pz = 0;
+  let gz = 0;
+  let zz = 0;
   for (let t = 0; t < y.length; t++) {
     const z = y[t]! - first - behind;
     behind += alpha * z;
