@@ -12,7 +12,7 @@ import { isUsable } from "./prepare.js";
 import { deepArProcess, type Pauses, replayWithPauses } from "./process.js";
 import type { TrainingJob } from "./training.js";
 import type { DeepArState } from "./walker.js";
-import { calibrationOf, widthFactors, widthNote } from "./widths.js";
+import { calibrationOf, learnedScores, widthNote } from "./widths.js";
 import { validationWindows } from "./windows.js";
 
 /** A trained DeepAR on one series; all series of a panel share `params`. */
@@ -60,9 +60,9 @@ export function* finish(
     yield null;
   }
   if (forecasts === 0) return fits;
-  const factors = widthFactors(misses, job.windows.horizon, forecasts);
-  const calibration = calibrationOf(factors);
-  const shared = [...notes, widthNote(factors, forecasts)];
+  const scores = learnedScores(misses, job.windows.horizon, forecasts);
+  const calibration = calibrationOf(scores);
+  const shared = [...notes, widthNote(scores, forecasts)];
   return fits.map((fitted) => ({ ...fitted, calibration, report: { ...fitted.report, notes: shared } }));
 }
 

@@ -3,9 +3,9 @@ import { random } from "../../../src/core/random.js";
 import { column, forecast, simulate } from "../../../src/engine/forecast.js";
 import { refit, update } from "../../../src/engine/update.js";
 import { load, save } from "../../../src/io/model-file.js";
-import { normalQuantile, standardNormal } from "../../../src/math/normal.js";
-import { LEVELS, type Miss } from "../../../src/models/deepar/misses.js";
-import { widthFactors } from "../../../src/models/deepar/widths.js";
+import { standardNormal } from "../../../src/math/normal.js";
+import type { Miss } from "../../../src/models/deepar/misses.js";
+import { learnedScores, SCORES } from "../../../src/models/deepar/widths.js";
 import { deepar } from "../../../src/select/neural.js";
 import { countPanel, seasonalPanel } from "./panels.js";
 
@@ -14,43 +14,37 @@ function missesOf(count: number, horizon: number, sd: (step: number) => number):
   const rng = random(7);
   return Array.from({ length: count * horizon }, (_, i) => {
     const step = (i % horizon) + 1;
-    const y = Math.abs(sd(step) * standardNormal(rng));
-    return { step, needed: LEVELS.map((level) => y / normalQuantile((1 + level) / 2)) };
+    return { step, score: Math.abs(sd(step) * standardNormal(rng)) };
   });
 }
 
-describe("factors for the widths", () => {
-  test("are what the widths lack, at each step", () => {
-    const factors = widthFactors(
-      missesOf(4000, 16, (step) => (step <= 8 ? 1 : 1.8)),
-      16,
-      4000,
-    );
-    for (const h of [0, 1, 4]) expect(Math.abs(factors[h]! - 1)).toBeLessThan(0.05);
-    for (const h of [11, 14, 15]) expect(Math.abs(factors[h]! - 1.8)).toBeLessThan(0.1);
+describe("scores that intervals reach to", () => {
+  test("are what the widths lack, at each step and level", () => {
+    const sd = (step: number) => (step <= 8 ? 1 : 1.6);
+    const scores = learnedScores(missesOf(4000, 16, sd), 16, 4000);
+    for (const [l, score] of SCORES.entries()) {
+      for (const h of [0, 1, 4]) expect(Math.abs(scores[h]![l]! / score - 1)).toBeLessThan(0.05);
+      for (const h of [11, 14, 15]) expect(Math.abs(scores[h]![l]! / score - 1.6)).toBeLessThan(0.1);
+    }
   });
 
-  test("stay at 1 where forecasts are few, and within 0.7 and 3 whatever they missed", () => {
-    const few = widthFactors(
-      missesOf(2, 4, () => 3),
-      4,
-      2,
-    );
-    for (const factor of few) expect(factor).toBeLessThan(1.3);
-    const wild = widthFactors(
-      missesOf(5000, 2, () => 1000),
-      2,
-      5000,
-    );
-    const calm = widthFactors(
-      missesOf(5000, 2, () => 0.001),
-      2,
-      5000,
-    );
-    expect(wild[0]).toBeGreaterThan(2.9);
-    expect(wild[0]).toBeLessThanOrEqual(3);
-    expect(calm[0]).toBeGreaterThanOrEqual(0.7);
-    expect(widthFactors([], 3, 0)).toEqual([1, 1, 1]);
+  test("stay where they are when forecasts are few, and within 0.7 and 2 times that whatever was missed", () => {
+    const timesOf = (count: number, sd: number) =>
+      learnedScores(
+        missesOf(count, 4, () => sd),
+        4,
+        count,
+      ).flatMap((scores) => scores.map((score, l) => score / SCORES[l]!));
+    for (const times of timesOf(2, 3)) expect(times).toBeLessThan(1.3);
+    for (const times of timesOf(5000, 1000)) expect(times).toBeCloseTo(2, 1);
+    for (const times of timesOf(5000, 0.001)) expect(times).toBeCloseTo(0.7, 1);
+    expect(learnedScores([], 2, 0)).toEqual([SCORES, SCORES]);
+  });
+
+  test("rise from level to level, as a map of scores must", () => {
+    const equal = Array.from({ length: 300 }, () => ({ step: 1, score: 2 }));
+    const [scores] = learnedScores(equal, 1, 300);
+    expect(scores![1]).toBeGreaterThan(scores![0]!);
   });
 });
 
@@ -63,7 +57,7 @@ describe("a trained network", () => {
     const note = fitted!.report.notes.find(({ code }) => code === "calibrated-intervals")!;
     expect(note.details).toMatchObject({ forecasts: 30 });
     const { calibration } = fitted!;
-    expect(calibration).toMatchObject({ at: [1], to: expect.any(Array) });
+    expect(calibration).toMatchObject({ at: SCORES, to: expect.any(Array) });
     expect(load(save(fitted!)).calibration).toEqual(calibration);
     expect(update(fitted!, [3]).calibration).toEqual(calibration);
     expect(refit(fitted!, panel[3]!).calibration).toEqual(calibration);
