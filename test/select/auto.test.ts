@@ -23,10 +23,12 @@ describe("the kind of a series", () => {
     ["non-seasonal", noisy(20, wave(12)), 12],
     ["seasonal", noisy(60, wave(12)), 12],
     ["seasonal", noisy(200, wave(7)), 7],
-    ["several-seasons", noisy(1200, wave(7)), 7],
+    ["seasonal", noisy(1200, wave(7)), 7],
+    ["several-seasons", noisy(1200, (t) => wave(7)(t) + wave(365)(t)), 7],
     ["long-season", noisy(150, wave(52)), 52],
     ["seasonal", noisy(100, wave(24)), 24],
-    ["several-seasons", noisy(520, wave(24)), 24],
+    ["seasonal", noisy(520, wave(24)), 24],
+    ["several-seasons", noisy(520, (t) => wave(24)(t) + (t % 168 < 120 ? 5 : 0)), 24],
     ["intermittent", Float64Array.from({ length: 40 }, (_, t) => (t % 3 === 0 ? 2 : 0)), 12],
   ] as const)("%s", (kind, y, period) => {
     const choice = classify(series(y, { period }));
@@ -38,7 +40,8 @@ describe("the kind of a series", () => {
     }
   });
   test("hourly data have a day and a week", () => {
-    const choice = classify(series(noisy(520, wave(24)), { period: 24 }));
+    const y = noisy(520, (t) => wave(24)(t) + (t % 168 < 120 ? 5 : 0));
+    const choice = classify(series(y, { period: 24 }));
     expect(choice.periods).toEqual([24, 168]);
     expect(membersFor(choice, true).map(({ notation }) => notation)).toContain("snaive[168]");
   });

@@ -1,4 +1,6 @@
 import type { Series } from "../../core/series.js";
+import { mstl } from "../../diagnostics/decomposition/mstl.js";
+import { strengths } from "../../diagnostics/decomposition/strength.js";
 
 /** What sort of series this is, as far as the choice of models goes. */
 export type Kind =
@@ -45,18 +47,19 @@ export function classify(series: Series): Classification {
   if (periods.length === 0)
     return { kind: "non-seasonal", reason: `fewer than two seasons of ${period}`, periods };
   const longer = longerSeason(period);
-  if (longer !== null && seen.length >= LEAST_SEASONS * longer)
-    return {
-      kind: "several-seasons",
-      reason: `seasons of ${period} and ${longer}`,
-      periods: [period, longer],
-    };
+  if (longer !== null && isStrong(series, longer)) {
+    const both = [period, longer];
+    return { kind: "several-seasons", reason: `seasons of ${period} and ${longer}`, periods: both };
+  }
   const kind = period > LONGEST_MODELLED ? "long-season" : "seasonal";
   return { kind, reason: `season of ${period}`, periods };
 }
 
 /** How many of its longer season a series must hold. */
 const LEAST_SEASONS = 3;
+/** Noise has a season of strength 0.13 + 0.7/k when k of them are decomposed: what is to count must be above. */
+const NOISE = 0.2;
+const NOISE_ONCE = 0.9;
 /** Steps a day that mean a week of seven times as many. */
 const A_DAY = [24, 48, 96, 144, 288, 1440];
 const A_WEEK = 7;
@@ -66,4 +69,12 @@ const A_YEAR = 365;
 function longerSeason(period: number): number | null {
   if (A_DAY.includes(period)) return A_WEEK * period;
   return period === A_WEEK ? A_YEAR : null;
+}
+
+/** Whether a series has a second season stronger than the decomposition of noise would find. */
+function isStrong({ y, period }: Series, longer: number): boolean {
+  const count = y.length / longer;
+  if (count < LEAST_SEASONS) return false;
+  const strength = strengths(mstl(y, [period, longer])).seasons[1] ?? 0;
+  return strength > NOISE + NOISE_ONCE / count;
 }
