@@ -61,8 +61,9 @@ function begin(panel: Panel, settings: Settings, { rng, onProgress }: FitOptions
       const left = (seconds / (epoch + 1)) * (total - epoch - 1);
       const checked = Number.isNaN(validation) ? "" : `, validation ${validation.toFixed(4)}`;
       const message = `loss ${loss.toFixed(4)}${checked}, at most ${left.toFixed(0)} s left`;
-      const shown = Number.isNaN(validation) ? loss : validation;
-      onProgress?.({ stage: "epoch", done: epoch + 1, total, message, loss: shown });
+      // An epoch cut short has no validation loss, and its training loss is not of the same curve.
+      const validated = log.some((earlier) => !Number.isNaN(earlier.validation));
+      onProgress?.({ stage: "epoch", done: epoch + 1, total, message, loss: validated ? validation : loss });
     },
   };
 }
