@@ -15,7 +15,7 @@ import { type Ground, type Trial, Trials } from "./trials.js";
 import { exhaustOrders, type Limits, walkOrders } from "./walk.js";
 
 /** Models that are fitted once more, from several starts, after a search. */
-const FINALISTS = 3;
+const FINALISTS = 2;
 const FULL_FINALISTS = 12;
 
 /** Chooses differences by tests and orders by a criterion, then fits the chosen model from more starts. */
