@@ -1,3 +1,5 @@
+import { copyInto, newtonDirection, Room, restartModel, updateModel } from "./newton-model.js";
+
 /**
  * What `minimise` minimises, in its own coordinates z. `value` may return Infinity outside the region; `accept` is
  * called at the point that `value` saw last, and fills `gradient` and, if asked, `curvature`.
@@ -72,36 +74,6 @@ const KNOWN_BESIDE = 0.1;
 const BOUNDS_AFTER = 12;
 const BOUNDS_BELOW = 0.01;
 
-/** Arrays of one size, kept between runs. */
-class Room {
-  size = 0;
-  trial = new Float64Array(0);
-  direction = new Float64Array(0);
-  slope = new Float64Array(0);
-  step = new Float64Array(0);
-  image = new Float64Array(0);
-  change = new Float64Array(0);
-  scale = new Float64Array(0);
-  model = new Float64Array(0);
-  factor = new Float64Array(0);
-
-  fit(size: number): void {
-    if (this.trial.length < size) {
-      const most = Math.max(16, size);
-      this.trial = new Float64Array(most);
-      this.direction = new Float64Array(most);
-      this.slope = new Float64Array(most);
-      this.step = new Float64Array(most);
-      this.image = new Float64Array(most);
-      this.change = new Float64Array(most);
-      this.scale = new Float64Array(most);
-      this.model = new Float64Array(most * most);
-      this.factor = new Float64Array(most * most);
-    }
-    this.size = size;
-  }
-}
-
 const ROOM = new Room();
 
 /**
@@ -143,7 +115,7 @@ class Descent {
     if (!(outcome.value < Number.POSITIVE_INFINITY)) return outcome;
     outcome.value = objective.accept(true);
     copyInto(ROOM.slope, objective.gradient, ROOM.size);
-    restartModel(ROOM, objective, this.damping);
+    restartModel(ROOM, objective.curvature, this.damping);
     for (; outcome.iterations < options.maxIterations; outcome.iterations++) {
       const decrement = newtonDirection(ROOM);
       outcome.decrement = decrement / 2;
@@ -178,11 +150,11 @@ class Descent {
     moveTo(ROOM, objective, this.z);
     this.fresh++;
     this.damping = halvings === 0 ? this.damping * 0.1 : Math.min(this.damping * 4, 1);
-    if (renew) restartModel(ROOM, objective, this.damping);
+    if (renew) restartModel(ROOM, objective.curvature, this.damping);
     if (!jumped) updateModel(ROOM);
     const late = outcome.iterations - PATIENT_STEPS;
     if (late >= 0 && late % NEWTON_EVERY === 0 && objective.secondDerivatives?.(this.z) === true) {
-      restartModel(ROOM, objective, 0);
+      restartModel(ROOM, objective.curvature, 0);
     }
   }
 
@@ -196,7 +168,7 @@ class Descent {
     outcome.value = objective.accept(again);
     if (!again) return false;
     this.damping = Math.max(10 * this.damping, 0.1);
-    restartModel(ROOM, objective, this.damping);
+    restartModel(ROOM, objective.curvature, this.damping);
     this.fresh = 0;
     return true;
   }
@@ -212,46 +184,6 @@ function isKnown(known: readonly KnownMinimum[], z: Float64Array, value: number)
       if (Math.abs(z[i]! - minimum.z[i]!) > KNOWN_BESIDE) return false;
     return true;
   });
-}
-
-/** Solves Bd = −g with as much added to the diagonal as makes B positive definite; returns g'B⁻¹g. */
-function newtonDirection(room: Room): number {
-  const { size, slope, direction } = room;
-  let added = 0;
-  while (!factorModel(room, added) && added < 1e8) added = Math.max(10 * added, 1e-6);
-  solveModel(room);
-  let decrement = 0;
-  for (let i = 0; i < size; i++) decrement -= slope[i]! * direction[i]!;
-  return decrement;
-}
-
-function factorModel(room: Room, added: number): boolean {
-  const { size, model, factor, scale } = room;
-  for (let j = 0; j < size; j++) {
-    for (let i = j; i < size; i++) {
-      let sum = model[i * size + j]!;
-      if (i === j) sum += added * scale[j]!;
-      for (let k = 0; k < j; k++) sum -= factor[i * size + k]! * factor[j * size + k]!;
-      if (i > j) factor[i * size + j] = sum / factor[j * size + j]!;
-      else if (sum > 1e-13 * scale[j]!) factor[j * size + j] = Math.sqrt(sum);
-      else return false;
-    }
-  }
-  return true;
-}
-
-function solveModel(room: Room): void {
-  const { size, factor, slope, direction } = room;
-  for (let i = 0; i < size; i++) {
-    let sum = -slope[i]!;
-    for (let k = 0; k < i; k++) sum -= factor[i * size + k]! * direction[k]!;
-    direction[i] = sum / factor[i * size + i]!;
-  }
-  for (let i = size - 1; i >= 0; i--) {
-    let sum = direction[i]!;
-    for (let k = i + 1; k < size; k++) sum -= factor[k * size + i]! * direction[k]!;
-    direction[i] = sum / factor[i * size + i]!;
-  }
 }
 
 /** Leaves the accepted point in `trial`; returns the number of halvings, or −1 where nothing lower was found. */
@@ -292,43 +224,4 @@ function moveTo(room: Room, objective: Objective, z: Float64Array): void {
     change[i] = objective.gradient[i]! - slope[i]!;
     slope[i] = objective.gradient[i]!;
   }
-}
-
-function restartModel(room: Room, objective: Objective, damping: number): void {
-  const { size, model, scale } = room;
-  copyInto(model, objective.curvature, size * size);
-  for (let i = 0; i < size; i++) {
-    scale[i] = Math.max(Math.abs(model[i * size + i]!), 1e-6);
-    model[i * size + i]! += damping * scale[i]!;
-  }
-}
-
-/** BFGS: B ← B − Bss'B/s'Bs + yy'/s'y, y moved towards Bs where the curvature along s is too small. */
-function updateModel(room: Room): void {
-  const { size, model, step, image, change } = room;
-  let curved = 0;
-  let modelled = 0;
-  for (let i = 0; i < size; i++) {
-    let sum = 0;
-    for (let j = 0; j < size; j++) sum += model[i * size + j]! * step[j]!;
-    image[i] = sum;
-    curved += step[i]! * change[i]!;
-    modelled += step[i]! * sum;
-  }
-  if (!(modelled > 1e-300)) return;
-  const share = curved < 0.2 * modelled ? (0.8 * modelled) / (modelled - curved) : 1;
-  let damped = 0;
-  for (let i = 0; i < size; i++) {
-    change[i] = share * change[i]! + (1 - share) * image[i]!;
-    damped += step[i]! * change[i]!;
-  }
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
-      model[i * size + j]! += (change[i]! * change[j]!) / damped - (image[i]! * image[j]!) / modelled;
-    }
-  }
-}
-
-function copyInto(target: Float64Array, source: Float64Array, count: number): void {
-  for (let i = 0; i < count; i++) target[i] = source[i]!;
 }
