@@ -1,53 +1,63 @@
 import type { Model } from "../../core/model.js";
-import { parseModel } from "../../models/registry.js";
+import { mean, naive, snaive } from "../../models/baselines/index.js";
+import { withSeasons } from "../../models/decomposed/index.js";
+import { imapa, tsb } from "../../models/intermittent/index.js";
+import { theta } from "../../models/theta/index.js";
+import { logged } from "../../models/transformed/index.js";
+import { autoArima } from "../auto-arima/index.js";
+import { autoEts } from "../auto-ets.js";
 import type { Classification, Kind } from "./kind.js";
 
+/** What members are made from: the seasons of a series, and logarithms where it allows them. */
+interface Means {
+  readonly periods: readonly number[];
+  /** The model on logarithms where all values are above 0, else the model itself. */
+  readonly logarithmic: (model: Model) => Model;
+}
+
+const dynamic = () => theta({ method: "dynamic" });
+
 /**
- * The models that are pooled for each kind of series, in the order they are reported; PERIODS stands for the seasons of the
- * series, SHORTEST and LONGEST for two of them. They differ in what they take trend and season to be, and in how far they trust them, so
- * their errors differ too, which is what makes an average good.
+ * The models that are pooled for each kind of series, in the order they are reported. They differ in what they take trend and
+ * season to be, and in how far they trust them, so their errors differ too, which is what makes an average good.
  */
-const MEMBERS: Readonly<Record<Kind, readonly string[]>> = {
-  short: ["naive", "mean"],
-  "with-inputs": ["auto-arima", "mstl(auto-arima)"],
-  intermittent: ["tsb", "imapa"],
-  "non-seasonal": [
-    "auto-arima",
-    "auto-ets",
-    "theta(method=dynamic)",
-    "theta",
-    "log(theta(method=dynamic))",
-    "naive",
+const MEMBERS: Readonly<Record<Kind, (means: Means) => readonly Model[]>> = {
+  short: () => [naive(), mean()],
+  "with-inputs": ({ periods }) => [autoArima(), ...(periods.length > 0 ? [withSeasons(autoArima())] : [])],
+  intermittent: () => [tsb(), imapa()],
+  "non-seasonal": ({ logarithmic }) => [
+    autoArima(),
+    autoEts(),
+    dynamic(),
+    theta(),
+    logarithmic(dynamic()),
+    naive(),
   ],
-  seasonal: [
-    "auto-arima",
-    "auto-ets",
-    "theta(method=dynamic)",
-    "theta",
-    "log(mstl(theta(method=dynamic)))",
-    "snaive",
+  seasonal: ({ logarithmic }) => [
+    autoArima(),
+    autoEts(),
+    dynamic(),
+    theta(),
+    logarithmic(withSeasons(dynamic())),
+    snaive(),
   ],
-  "long-season": ["mstl(auto-ets)", "mstl(auto-arima)", "log(mstl(theta(method=dynamic)))", "snaive"],
-  "several-seasons": [
-    "mstl(auto-ets, periods=PERIODS)",
-    "mstl(auto-arima, periods=PERIODS)",
-    "log(mstl(theta(method=dynamic), periods=PERIODS))",
-    "mstl(auto-ets)[SHORTEST]",
-    "snaive[LONGEST]",
+  "long-season": ({ logarithmic }) => [
+    withSeasons(autoEts()),
+    withSeasons(autoArima()),
+    logarithmic(withSeasons(dynamic())),
+    snaive(),
+  ],
+  "several-seasons": ({ periods, logarithmic }) => [
+    withSeasons(autoEts(), { periods }),
+    withSeasons(autoArima(), { periods }),
+    logarithmic(withSeasons(dynamic(), { periods })),
+    withSeasons(autoEts(), { periods: periods.slice(0, 1) }),
+    snaive({ period: periods.at(-1)! }),
   ],
 };
 
-/**
- * The members for a series. Logarithms are for series that are above 0 throughout, others are taken as they are; nothing is
- * decomposed where there is no season.
- */
+/** The members for a series, each once. */
 export function membersFor({ kind, periods }: Classification, positive: boolean): readonly Model[] {
-  const notations = MEMBERS[kind].map((notation) =>
-    (positive ? notation : notation.replace(/^log\((.*)\)$/, "$1"))
-      .replace("PERIODS", periods.join("+"))
-      .replace("SHORTEST", String(periods[0]))
-      .replace("LONGEST", String(periods.at(-1))),
-  );
-  const suited = notations.filter((notation) => periods.length > 0 || !notation.startsWith("mstl"));
-  return [...new Set(suited)].map(parseModel);
+  const members = MEMBERS[kind]({ periods, logarithmic: positive ? logged : (model) => model });
+  return [...new Map(members.map((model) => [model.notation, model])).values()];
 }
