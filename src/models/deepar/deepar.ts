@@ -6,7 +6,7 @@ import { type DeepArFitted, finish, type Trained } from "./finish.js";
 import { notationOf } from "./notation.js";
 import { type DeepArOptions, type Settings, settingsOf } from "./options.js";
 import { prepare } from "./prepare.js";
-import { inTurns, type TrainingJob, trainingMemory, trainLater, trainNow } from "./training.js";
+import { inTurns, trainLater, trainNow } from "./training.js";
 
 export type { DeepArFitted };
 
@@ -31,21 +31,13 @@ export function deepar(options: DeepArOptions = {}): Required<Model> {
     missing: "keep",
     fit(series, fitOptions = {}) {
       const run = begin([series], settings, fitOptions);
-      const members: Float32Array[] = [];
-      for (const job of jobsOf(run.job, settings)) {
-        members.push(trainNow(job, run.onEpoch));
-        if (isOver(run)) break;
-      }
-      return atOnce(finish([series], notation, settings, run, members))[0]!;
+      const weights = trainNow(run.job, run.onEpoch);
+      return atOnce(finish([series], notation, settings, run, weights))[0]!;
     },
     async fitPanel(panel, fitOptions = {}) {
       const run = begin(panel, settings, fitOptions);
-      const members: Float32Array[] = [];
-      for (const job of jobsOf(run.job, settings)) {
-        members.push(await trainLater(job, fitOptions, run.onEpoch));
-        if (isOver(run)) break;
-      }
-      return inTurns(finish(panel, notation, settings, run, members));
+      const weights = await trainLater(run.job, fitOptions, run.onEpoch);
+      return inTurns(finish(panel, notation, settings, run, weights));
     },
   };
 }
@@ -56,44 +48,22 @@ interface Run extends Trained {
   readonly onEpoch: (report: EpochReport) => void;
 }
 
-/** One training a member, from a start of its own; the time budget is for all together. */
-function* jobsOf(job: TrainingJob, { members, seconds }: Settings): Generator<TrainingJob> {
-  for (let k = 0; k < members; k++) {
-    const seed = (job.plan.seed + k * MEMBER_STRIDE) % 2 ** 32;
-    const plan = { ...job.plan, seed, seconds: seconds === null ? null : seconds / members };
-    yield { ...job, plan, memory: k === 0 ? job.memory : trainingMemory(plan) };
-  }
-}
-
-/** An odd number, so that seeds of members differ. */
-const MEMBER_STRIDE = 0x9e3779b1;
-
-/** Whether the user has ended the training, or it cannot go on: no further member is trained. */
-function isOver({ log }: Run): boolean {
-  const { ending } = log.at(-1)!;
-  return ending === "aborted" || ending === "diverged";
-}
-
 function begin(panel: Panel, settings: Settings, { rng, onProgress }: FitOptions): Run {
   const job = prepare(panel, settings, seedOf(rng ?? random(1)));
   const log: EpochReport[] = [];
-  let trained = 0;
   return {
     job,
     log,
     onEpoch(report) {
       log.push(report);
       const { epoch, loss, validation, seconds } = report;
-      if (epoch === 0) trained++;
-      const { epochs } = job.plan;
-      const total = settings.members * epochs;
-      const done = (trained - 1) * epochs + epoch + 1;
-      const left = (seconds / (epoch + 1)) * (total - done);
+      const total = job.plan.epochs;
+      const left = (seconds / (epoch + 1)) * (total - epoch - 1);
       const checked = Number.isNaN(validation) ? "" : `, validation ${validation.toFixed(4)}`;
       const message = `loss ${loss.toFixed(4)}${checked}, at most ${left.toFixed(0)} s left`;
       // An epoch cut short has no validation loss, and its training loss is not of the same curve.
       const validated = log.some((earlier) => !Number.isNaN(earlier.validation));
-      onProgress?.({ stage: "epoch", done, total, message, loss: validated ? validation : loss });
+      onProgress?.({ stage: "epoch", done: epoch + 1, total, message, loss: validated ? validation : loss });
     },
   };
 }

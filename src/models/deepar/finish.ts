@@ -1,7 +1,6 @@
 import { YuleError } from "../../core/errors.js";
 import type { FitReport, Fitted, Note } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
-import { mergedShape, mergeNetworks } from "../../neural/merge.js";
 import type { EpochReport } from "../../neural/training/train.js";
 import { originOf } from "../origin.js";
 import type { DeepArParams } from "./config.js";
@@ -34,17 +33,17 @@ export function* finish(
   notation: string,
   { intervals }: Settings,
   trained: Trained,
-  members: readonly Float32Array[],
+  weights: Float32Array,
 ): Generator<null, DeepArFitted[]> {
   requireWeights(trained);
   const { job, log } = trained;
-  const params = paramsOf(job, members);
+  const params: DeepArParams = { config: job.config, weights };
   const calibrates = intervals === "calibrated" && job.config.likelihood !== "negative-binomial";
   const spans = calibrates ? heldOut(panel, job) : new Map<Series, Span[]>();
   const misses: Miss[] = [];
   let forecasts = 0;
   const notes = trainingNotes(panel, job, log);
-  const details = { ...detailsOf(job, log), members: members.length };
+  const details = detailsOf(job, log);
   const fits: DeepArFitted[] = [];
   for (const series of panel) {
     const pauses: Pauses = new Map(
@@ -65,13 +64,6 @@ export function* finish(
   const calibration = calibrationOf(scores);
   const shared = [...notes, widthNote(scores, forecasts)];
   return fits.map((fitted) => ({ ...fitted, calibration, report: { ...fitted.report, notes: shared } }));
-}
-
-/** The weights of a lone member, or those of one network that stands for all. */
-function paramsOf({ config, plan }: TrainingJob, members: readonly Float32Array[]): DeepArParams {
-  if (members.length === 1) return { config, weights: members[0]! };
-  const { hidden } = mergedShape(plan.shape, members.length);
-  return { config: { ...config, hidden }, weights: mergeNetworks(members, plan.shape) };
 }
 
 /** The windows held back from training, by series. */

@@ -39,13 +39,6 @@ const OPTIONS: readonly Written[] = [
     summary: "hidden units a layer, a multiple of 4",
   },
   {
-    name: "members",
-    key: "members",
-    ...integer,
-    default: `${DEFAULTS.members}`,
-    summary: "networks trained from different random starts, their outputs averaged",
-  },
-  {
     name: "context",
     key: "context",
     ...integer,

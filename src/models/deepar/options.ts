@@ -9,8 +9,6 @@ export interface DeepArOptions {
   readonly layers?: number;
   /** Hidden units a layer, a multiple of 4 up to 512; default 40. */
   readonly hidden?: number;
-  /** Networks trained from different random starts, whose outputs are averaged, 1 to 8; default 1. */
-  readonly members?: number;
   /** Distribution of a value given its past; default `student-t`. `negative-binomial` is for counts. */
   readonly likelihood?: Likelihood;
   /** Steps of the past in a training window; default as many as the horizon, at least a period and at most 168. */
@@ -57,7 +55,6 @@ export type Settings = Required<DeepArOptions>;
 export const DEFAULTS: Settings = {
   layers: 2,
   hidden: 40,
-  members: 1,
   likelihood: "student-t",
   context: null,
   horizon: null,
@@ -85,8 +82,6 @@ export function settingsOf(options: DeepArOptions): Settings {
   const settings = { ...DEFAULTS, ...options };
   requireInteger("layers", settings.layers, 1, 8);
   requireMultiple("hidden", settings.hidden, 4, 512);
-  requireInteger("members", settings.members, 1, 8);
-  requireMembers(settings);
   requireMultiple("batch", settings.batch, 8, 1024);
   requireInteger("epochs", settings.epochs, 1, 100_000);
   requireInteger("batches", settings.batches, 1, 100_000);
@@ -103,16 +98,6 @@ export function settingsOf(options: DeepArOptions): Settings {
   requireLags(settings.lags);
   requireBounds(settings);
   return settings;
-}
-
-function requireMembers({ members, categories }: Settings): void {
-  if (members === 1 || categories.length === 0) return;
-  throw usageError(
-    "bad-members",
-    "members",
-    members,
-    `Several members (${members}) do not go with categories (${categories.join(", ")}); leave one of the two out.`,
-  );
 }
 
 function requireMultiple(name: string, value: number, of: number, most: number): void {

@@ -157,8 +157,6 @@ describe("options", () => {
     [{ hidden: 50 }, "bad-hidden"],
     [{ hidden: 0 }, "bad-hidden"],
     [{ layers: 1.5 }, "bad-layers"],
-    [{ members: 0 }, "bad-members"],
-    [{ members: 2, categories: ["id"] }, "bad-members"],
     [{ batch: 12 }, "bad-batch"],
     [{ rate: 0 }, "bad-rate"],
     [{ dropout: 1 }, "bad-dropout"],

@@ -14,7 +14,6 @@ test.each([
   ["deepar(time-budget=60, epochs=20)", "deepar(epochs=20, time-budget=60)"],
   ["deepar(lags=1+2+12, categories=id+store)", "deepar(lags=1+2+12, categories=id+store)"],
   ["deepar(min=none, max=10)", "deepar(min=none, max=10)"],
-  ["deepar(context=24, members=3)", "deepar(members=3, context=24)"],
   [
     "deepar(likelihood=negative-binomial, sampling=scale)",
     "deepar(likelihood=negative-binomial, sampling=scale)",

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Progress } from "../../../src/core/model.js";
 import { random } from "../../../src/core/random.js";
 import type { Threads } from "../../../src/core/threads.js";
-import { forecast } from "../../../src/engine/forecast.js";
 import { workerThreads } from "../../../src/io/threads.js";
 import { type DeepArFitted, type DeepArOptions, deepar } from "../../../src/models/deepar/index.js";
 import { countPanel, holed, seasonalPanel } from "./panels.js";
@@ -69,18 +68,6 @@ test.each([
     expect(losses(two)).toEqual(losses(one));
   },
 );
-
-test("several members are one network of averaged outputs, the same on two threads", async () => {
-  const panel = seasonalPanel(6, 70);
-  const model = deepar({ ...QUICK, members: 2 });
-  const told: Progress[] = [];
-  const two = await model.fitPanel(panel, { threads, onProgress: (progress) => told.push(progress) });
-  const one = await model.fitPanel(panel);
-  expect(weightsOf(two)).toEqual(weightsOf(one));
-  expect((one[0] as DeepArFitted).params.config.hidden).toBe(24);
-  expect(told.map(({ done, total }) => [done, total])).toEqual([1, 2, 3, 4, 5, 6].map((done) => [done, 6]));
-  expect(forecast(one[0]!, { horizon: 5, paths: 50 }).mean.every(Number.isFinite)).toBe(true);
-});
 
 test("an abort reaches the threads: training stops and says so", async () => {
   const stop = new AbortController();
