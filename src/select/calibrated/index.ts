@@ -55,8 +55,8 @@ export function calibrated(model: Model, options: CalibratedOptions = {}): Model
   const written = (inner: string) =>
     writeNotation("calibrated", [[inner]], method === undefined ? [] : [["method", method]]);
   return {
-    ...model,
     notation: written(model.notation),
+    missing: model.missing,
     fit(series, fitOptions) {
       const fitted = model.fit(series, fitOptions);
       const horizon = options.horizon ?? calibrationHorizon(series);
