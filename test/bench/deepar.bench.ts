@@ -98,10 +98,32 @@ function filling(): () => void {
 }
 
 const rateOf = (windows: number) => (1000 * WINDOWS) / windows;
-const torch = torchStep();
-const pytorch = torch ?? { name: "PyTorch 2.13, best of 1 and 2 threads", milliseconds: rateOf(6030) };
+const pytorch = { name: "PyTorch 2.13, best of 1 and 2 threads", milliseconds: rateOf(6030) };
 const gluonts = { name: "GluonTS on PyTorch 2.13", milliseconds: rateOf(3100) };
 const small = stepper(jobOf(panelOf(50, 200)), 1);
+
+/** Against the PyTorch that is installed here, where there is one. */
+function installed(): Bench[] {
+  const peer = torchStep();
+  if (peer === null) {
+    console.log("(PyTorch left out of this run: no Python with torch, see YULE_PYTHON)");
+    return [];
+  }
+  const bench = (threads: number, timed: Pick<Bench, "setUp" | "run">): Bench => ({
+    name: `training step of 32 windows, ${threads} thread${threads > 1 ? "s" : ""}`,
+    goal: "faster than the PyTorch installed here",
+    ratio: 1,
+    peer,
+    ...timed,
+  });
+  return [
+    bench(
+      1,
+      oneThread(() => panelOf(50, 200)),
+    ),
+    bench(2, twoThreads("strict")),
+  ];
+}
 
 function fused(): Bench[] {
   if (!kernelAvailable("fused")) {
@@ -163,6 +185,7 @@ const all: Bench[] = [
     peer: gluonts,
     ...twoThreads("strict"),
   },
+  ...installed(),
   ...fused(),
   {
     name: "window building, a batch",
