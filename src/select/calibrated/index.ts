@@ -25,8 +25,8 @@ export interface CalibratedOptions {
 }
 
 const METHODS: readonly CalibrationMethod[] = ["scale", "conformal", "adaptive"];
-/** Quantiles need more errors than one factor does. */
-const CONFORMAL_ORIGINS = 40;
+/** Quantiles need more errors than one factor does, from further back. */
+const FOR_QUANTILES = { most: 40, reach: 3 };
 /** What an error from one origin earlier weighs against, when recent ones come first. */
 const FADING = 0.95;
 
@@ -74,7 +74,7 @@ function pastScores(
   method: CalibrationMethod,
   options?: FitOptions,
 ): readonly PastScore[] {
-  const origins = originsIn(series, horizon, method === "scale" ? undefined : CONFORMAL_ORIGINS);
+  const origins = originsIn(series, horizon, method === "scale" ? {} : FOR_QUANTILES);
   if (origins === null) return [];
   const past = rehearse(model, series, horizon, origins, options);
   if (method !== "adaptive") return scoresOf(past, series, origins);

@@ -23,8 +23,9 @@ export interface Origins {
 const MOST_ORIGINS = 10;
 /** Paths behind a past forecast that has no exact distribution. */
 const PATHS = 300;
-/** Part of a series held back at most. */
+/** Part of a series held back at most, and how many horizons. */
 const SHARE = 0.3;
+const REACH = 1.5;
 const MOST_STEPS = 60;
 
 /** Steps ahead that past forecasts go by default: as a forecast by default, at most 60. */
@@ -33,17 +34,18 @@ export function calibrationHorizon({ period }: Series): number {
 }
 
 /**
- * Origins in the last 30 % of a series, at most three horizons from its end, that leave ten rows and two seasons to fit to;
- * null where the series is too short for any.
+ * Origins in the last 30 % of a series, at most `reach` horizons from its end, that leave ten rows and two seasons to fit to;
+ * null where the series is too short for any. As the model is not fitted again on the way, what it took the season to be ages:
+ * far back, its errors are larger than those of a forecast from today.
  */
 export function originsIn(
   { y, period }: Series,
   horizon: number,
-  most: number = MOST_ORIGINS,
+  { most = MOST_ORIGINS, reach = REACH }: { readonly most?: number; readonly reach?: number } = {},
 ): Origins | null {
   const n = y.length;
   const least = Math.max(10, 2 * period + 4);
-  const start = Math.max(least, Math.floor(n * (1 - SHARE)), n - 3 * horizon);
+  const start = Math.max(least, Math.floor(n * (1 - SHARE)), n - Math.ceil(reach * horizon));
   return start >= n ? null : { start, stride: Math.ceil((n - start) / most) };
 }
 
