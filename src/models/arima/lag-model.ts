@@ -78,7 +78,7 @@ function combined(parts: readonly { list: LagList; row: number; sign: number }[]
 }
 
 /** (1 − B)^d (1 − B^m)^D, ascending. */
-export function differencePolynomial(d: number, D: number, period: number): Float64Array {
+function differencePolynomial(d: number, D: number, period: number): Float64Array {
   let product: Float64Array = Float64Array.of(1);
   for (let i = 0; i < D; i++) product = multiply(product, factor([1], period, -1));
   for (let i = 0; i < d; i++) product = multiply(product, factor([1], 1, -1));

@@ -12,7 +12,7 @@ export interface LongAutoregression {
 const LONGEST = 25;
 
 /** Room for the order: a season and a little more, or ten times log₁₀ n. */
-export function longOrder(n: number, period: number): number {
+function longOrder(n: number, period: number): number {
   const wished = Math.max(Math.min(LONGEST, Math.round(10 * Math.log10(n))), period > 1 ? period + 3 : 0);
   return Math.max(1, Math.min(wished, Math.floor(n / 3)));
 }

@@ -64,12 +64,12 @@ export function standardize(errors: Float64Array, spread: Float64Array, sigma2: 
 }
 
 /** One-step errors of values less their regression, the fast way where it is open. */
-export function replayValues(params: ArimaParams, y: Float64Array): OneStep {
+function replayValues(params: ArimaParams, y: Float64Array): OneStep {
   return replayComplete(params, y) ?? replaySteps(params, y);
 }
 
 /** The plain fold. */
-export function replaySteps(params: ArimaParams, y: Float64Array): OneStep {
+function replaySteps(params: ArimaParams, y: Float64Array): OneStep {
   const { model, start } = machineOf(params);
   const predicted = new Float64Array(y.length).fill(Number.NaN);
   const errors = new Float64Array(y.length).fill(Number.NaN);

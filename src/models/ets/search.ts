@@ -40,7 +40,7 @@ interface Start {
 const TOLERANCE = 1e-9;
 const MAX_ITERATIONS = 300;
 /** How much more than its next step promises a search is trusted to find: where one form is wanted, and among many. */
-export const PATIENT = 30;
+const PATIENT = 30;
 export const HASTY = 10;
 
 /**

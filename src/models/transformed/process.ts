@@ -51,7 +51,7 @@ export function transformSeries(series: Series, transform: Transform): Series {
 }
 
 /** Values of the model's scale on the data's scale. */
-export function backToData(values: Float64Array, transform: Transform): Float64Array {
+function backToData(values: Float64Array, transform: Transform): Float64Array {
   return values.map((value) => inverse(transform, value));
 }
 

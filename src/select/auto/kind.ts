@@ -26,6 +26,16 @@ const LONGEST_MODELLED = 24;
 /** Above this share of zeros demand is intermittent: many of its intervals between demands exceed 1.32 (Syntetos et al. 2005). */
 const INTERMITTENT_ZEROS = 0.3;
 
+/** How many of its longer season the observed values must make up. */
+const LEAST_SEASONS = 3;
+/** Noise has a season of strength 0.13 + 0.7/k when k of them are decomposed: what is to count must be above. */
+const NOISE = 0.2;
+const NOISE_ONCE = 0.9;
+/** Steps a day that mean a week of seven times as many. */
+const A_DAY = [24, 48, 96, 144, 288, 1440];
+const A_WEEK = 7;
+const A_YEAR = 365;
+
 /** Sorts a series by its length, its inputs, its zeros and its periods. */
 export function classify(series: Series): Classification {
   const { y, period, inputs } = series;
@@ -47,23 +57,13 @@ export function classify(series: Series): Classification {
   if (periods.length === 0)
     return { kind: "non-seasonal", reason: `fewer than two seasons of ${period}`, periods };
   const longer = longerSeason(period);
-  if (longer !== null && isStrong(series, longer)) {
+  if (longer !== null && seen.length >= LEAST_SEASONS * longer && isStrong(series, longer)) {
     const both = [period, longer];
     return { kind: "several-seasons", reason: `seasons of ${period} and ${longer}`, periods: both };
   }
   const kind = period > LONGEST_MODELLED ? "long-season" : "seasonal";
   return { kind, reason: `season of ${period}`, periods };
 }
-
-/** How many of its longer season a series must hold. */
-const LEAST_SEASONS = 3;
-/** Noise has a season of strength 0.13 + 0.7/k when k of them are decomposed: what is to count must be above. */
-const NOISE = 0.2;
-const NOISE_ONCE = 0.9;
-/** Steps a day that mean a week of seven times as many. */
-const A_DAY = [24, 48, 96, 144, 288, 1440];
-const A_WEEK = 7;
-const A_YEAR = 365;
 
 /** The week of steps within days, the year of days; null where no second season is to be expected. */
 function longerSeason(period: number): number | null {
@@ -73,8 +73,6 @@ function longerSeason(period: number): number | null {
 
 /** Whether a series has a second season stronger than the decomposition of noise would find. */
 function isStrong({ y, period }: Series, longer: number): boolean {
-  const count = y.length / longer;
-  if (count < LEAST_SEASONS) return false;
   const strength = strengths(mstl(y, [period, longer])).seasons[1] ?? 0;
-  return strength > NOISE + NOISE_ONCE / count;
+  return strength > NOISE + (NOISE_ONCE * longer) / y.length;
 }
