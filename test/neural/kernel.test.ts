@@ -19,6 +19,21 @@ test("this machine runs the WebAssembly kernel, or the comparisons below would c
 });
 
 describe("the TypeScript twin gives the bits of the WebAssembly kernel", () => {
+  test.each([
+    [70, 8, 130],
+    [131, 16, 64],
+    [3, 20, 193],
+  ])("products larger than the blocks they are worked on in: %d × %d × %d", (rows, columns, depth) => {
+    const [a, w, out] = [0, 9200, 13200];
+    for (const accumulate of [0, 1] as const) {
+      const bits = compare(rows, (kernel) => {
+        kernel.product(rows, columns, depth, a, depth, 1, w, columns, out, columns, accumulate);
+        kernel.product(rows, columns, depth, a, 1, rows, w, columns, out, columns, 1);
+      });
+      expect(bits).toBe(0);
+    }
+  });
+
   for (let seed = 1; seed <= 40; seed++) {
     test(`matrices, shape ${seed}`, () => {
       const rng = random(seed);
