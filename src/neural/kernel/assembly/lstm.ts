@@ -3,7 +3,10 @@ import { add, at, load, mac, mul, sigmoid, splat, sub, tanh } from "./lanes";
 // One step of an LSTM: gates in rows of 4·hidden in the order input i, forget f, candidate g, output o.
 //   c = f·c₋ + i·g,   h = o·tanh c
 
-/** Gates come in as pre-activations and leave as activations, which the backward pass reads. */
+/**
+ * Gates come in as pre-activations and leave as activations, which the backward pass reads. tanh c waits until a row's gates
+ * are done: it hangs on all of them, and a processor looks only so far ahead for something else to do.
+ */
 export function cellForward(
   rows: i32, hidden: i32, gates: i32, cellBefore: i32, cell: i32, cellTanh: i32, out: i32,
 ): void {
@@ -13,15 +16,16 @@ export function cellForward(
     for (let j: usize = 0; j < H; j += 16) {
       const q = p + j;
       const i = sigmoid(load(q)), f = sigmoid(load(q + H)), g = tanh(load(q + 2 * H)), o = sigmoid(load(q + 3 * H));
-      const c = mac(f, load(before + j), mul(i, g));
-      const t = tanh(c);
       v128.store(q, i);
       v128.store(q + H, f);
       v128.store(q + 2 * H, g);
       v128.store(q + 3 * H, o);
-      v128.store(now + j, c);
+      v128.store(now + j, mac(f, load(before + j), mul(i, g)));
+    }
+    for (let j: usize = 0; j < H; j += 16) {
+      const t = tanh(load(now + j));
       v128.store(squashed + j, t);
-      v128.store(h + j, mul(o, t));
+      v128.store(h + j, mul(load(p + 3 * H + j), t));
     }
     p += 4 * H;
     before += H;
