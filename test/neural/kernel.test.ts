@@ -60,6 +60,18 @@ describe("the TypeScript twin gives the bits of the WebAssembly kernel", () => {
       expect(bits).toBe(0);
     });
 
+    test(`rows from a start of their own or from one for all, shape ${seed}`, () => {
+      const rng = random(seed + 2000);
+      const [rows, columns, depth] = [whole(rng, 1, 19), 4 * whole(rng, 1, 12), whole(rng, 0, 23)];
+      const [a, w, start, out, mixed] = [0, 2000, 6000, 8000, 10000];
+      const bits = compare(seed, (kernel) => {
+        kernel.affine(rows, columns, depth, a, depth, 1, w, columns, start, columns, out, columns);
+        kernel.affine(rows, columns, depth, a, 1, rows, w, columns, start, 0, out + 1000, columns);
+        kernel.mixRows(rows, columns, start, a, out, a + 100, w, mixed);
+      });
+      expect(bits).toBe(0);
+    });
+
     test(`LSTM cell and heads, shape ${seed}`, () => {
       const rng = random(seed + 1000);
       const rows = 4 * whole(rng, 1, 5);

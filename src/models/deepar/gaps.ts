@@ -27,9 +27,10 @@ function fillGap(stepper: Stepper, config: DeepArConfig, data: Dataset, { series
     for (let j = 0; j < count; j++) cells[at.lags + j] = data.values[i - config.lags[count - 1 - j]!]!;
     cells[at.perScale] = data.perScale[i]!;
     cells[at.logScale] = data.logScale[i]!;
-    stepper.prepare(1, codes);
-    stepper.addLags(1, count, at.lags, count, 1, 0, 0);
-    stepper.step(1, 1);
+    stepper.prepare(codes);
+    stepper.knowLags(count);
+    stepper.tileLags(1);
+    stepper.step(1);
     if (t < from) continue;
     const [a, b, c] = cells.subarray(at.raw, at.raw + RAW_WIDTH);
     data.values[i] = conditionalOf(config, [a!, b!, c!], data.scale[i]!).mean;

@@ -81,10 +81,10 @@ class Block {
     const t = state.t + this.sampled;
     const observed = this.sampled > 0 || state.lastObserved;
     this.write(state.time, t, observed, input, stepper.kernel.cells, stepper.at.features);
-    stepper.prepare(1, rowCodes(this.params, state.code, input));
+    stepper.prepare(rowCodes(this.params, state.code, input));
     this.sumLags();
     this.writeScales();
-    stepper.step(rows, 1);
+    stepper.step(rows);
     this.draw();
     this.feedBack();
     return this.drawn;
@@ -101,14 +101,14 @@ class Block {
     for (let j = 0; j < known; j++) {
       kernel.cells[at.lags + j] = recent[recent.length + sampled - lags[lags.length - 1 - j]!]!;
     }
-    stepper.addLags(1, known, at.lags, known, 1, 0, 0);
-    stepper.tileLags(rows);
+    stepper.knowLags(known);
+    if (known === lags.length) stepper.tileLags(rows);
     for (let j = known; j < lags.length; ) {
       const lag = lags[lags.length - 1 - j]!;
       let run = 1;
       while (j + run < lags.length && lags[lags.length - 1 - j - run] === lag - run) run++;
-      const newest = at.planes + (this.plane - lag) * STEPPER_ROWS;
-      stepper.addLags(rows, run, newest, 1, STEPPER_ROWS, j, 1);
+      const oldest = at.planes + (this.plane - lag) * STEPPER_ROWS;
+      stepper.addLags(rows, run, oldest, j, j === known ? "known" : "sum");
       j += run;
     }
   }

@@ -17,17 +17,19 @@ export const SPARE_PLANES = 64;
 /** Addresses in the stepper's memory; a row belongs to a path. */
 interface Places {
   readonly parameters: number;
-  /** rows × shared features. */
+  /** What all rows share: features, embedded categories, and lags as they are, the longest first. */
   readonly features: number;
   readonly embedded: number;
-  /** rows × lags, values as they are, longest lag first. */
   readonly lags: number;
+  /** Where the first gates of all rows start from, and what the shared lags add to them and to the raw outputs. */
+  readonly start: number;
+  readonly knownSum: number;
+  readonly knownDirect: number;
   /** One a row: 1/scale and the log scale. */
   readonly perScale: number;
   readonly logScale: number;
-  readonly start: number;
+  /** rows × 4·hidden and rows × 4: what all lags add. */
   readonly lagSum: number;
-  /** rows × 4: the lags' part of the raw outputs. */
   readonly lagDirect: number;
   readonly gates: number;
   readonly cellTanh: number;
@@ -68,63 +70,82 @@ export class Stepper {
     this.kernel.cells.set(weights, places.parameters);
   }
 
-  /** Where the gates of `rows` rows start from: bias, categories and shared features. */
-  prepare(rows: number, codes: readonly ArrayLike<number>[]): void {
+  /** Where the gates of all rows start from: bias, categories and shared features. */
+  prepare(codes: readonly ArrayLike<number>[]): void {
     const { kernel, net, at, width, columns } = this;
     const first = net.lstm[0]!;
-    if (net.entry === null) kernel.tileRows(rows, width, at.parameters + first.bias, 1, at.start);
-    else {
+    let start = at.parameters + first.bias;
+    if (net.entry !== null) {
       embedCategories(kernel, net, at.parameters, codes, at.embedded);
-      linearForward(kernel, net.entry, at.parameters, rows, at.embedded, at.start);
+      linearForward(kernel, net.entry, at.parameters, 1, at.embedded, at.start);
+      start = at.start;
     }
     const { shared, sharedCount } = columns;
-    this.product(rows, sharedCount, at.features, sharedCount, 1, shared, at.start, 1);
+    const weight = this.inputWeight(shared);
+    kernel.affine(
+      1,
+      width,
+      sharedCount,
+      at.features,
+      sharedCount,
+      1,
+      weight,
+      width,
+      start,
+      0,
+      at.start,
+      width,
+    );
   }
 
-  /** The lags' sums (+)= A·W for `count` of the columns of lags, from column `from` on. */
-  addLags(
-    rows: number,
-    count: number,
-    a: number,
-    row: number,
-    step: number,
-    from: number,
-    accumulate: 0 | 1,
-  ): void {
-    const { kernel, net, at } = this;
-    this.product(rows, count, a, row, step, this.columns.lags + from, at.lagSum, accumulate);
-    addDirect(kernel, net, at.parameters, rows, count, a, row, step, from, at.lagDirect, accumulate);
+  /** The sums over the first `count` columns of lags, those in `at.lags`, which all rows share. */
+  knowLags(count: number): void {
+    const { kernel, net, at, width } = this;
+    kernel.product(1, width, count, at.lags, count, 1, this.inputWeight(0), width, at.knownSum, width, 0);
+    addDirect(kernel, net, at.parameters, 1, count, at.lags, count, 1, 0, at.knownDirect, 0);
   }
 
-  /** The lags' sums of row 0, for all rows. */
+  /** All lags are known: every row's sums are those. */
   tileLags(rows: number): void {
     const { kernel, at, width } = this;
-    kernel.tileRows(rows, width, at.lagSum, 1, at.lagSum);
-    kernel.tileRows(rows, RAW_WIDTH, at.lagDirect, 1, at.lagDirect);
+    kernel.tileRows(rows, width, at.knownSum, 1, at.lagSum);
+    kernel.tileRows(rows, RAW_WIDTH, at.knownDirect, 1, at.lagDirect);
   }
 
-  /** Some columns of the input times their weights. */
-  private product(
-    rows: number,
-    depth: number,
-    a: number,
-    row: number,
-    step: number,
-    column: number,
-    out: number,
-    accumulate: 0 | 1,
-  ): void {
+  /** Adds `count` columns of lags from column `from` on, whose values lie from `plane` on, to the known sums or to those so far. */
+  addLags(rows: number, count: number, plane: number, from: number, to: "known" | "sum"): void {
     const { kernel, net, at, width } = this;
-    const weight = at.parameters + net.lstm[0]!.inputWeight + column * width;
-    kernel.product(rows, width, depth, a, row, step, weight, width, out, width, accumulate);
+    const add = (columns: number, weight: number, known: number, sum: number): void => {
+      const [start, startRow] = to === "known" ? [known, 0] : [sum, columns];
+      kernel.affine(
+        rows,
+        columns,
+        count,
+        plane,
+        1,
+        STEPPER_ROWS,
+        weight,
+        columns,
+        start,
+        startRow,
+        sum,
+        columns,
+      );
+    };
+    add(width, this.inputWeight(from), at.knownSum, at.lagSum);
+    add(RAW_WIDTH, at.parameters + net.direct + from * RAW_WIDTH, at.knownDirect, at.lagDirect);
   }
 
-  /** From the prepared starts (one, or one a row) and the sums over lags to the raw outputs and the next memory. */
-  step(rows: number, starts: number): void {
+  /** Where a lag's or feature's weights are. */
+  private inputWeight(column: number): number {
+    return this.at.parameters + this.net.lstm[0]!.inputWeight + column * this.width;
+  }
+
+  /** From the prepared start and the sums over lags to the raw outputs and the next memory. */
+  step(rows: number): void {
     const { kernel, net, at, width, columns } = this;
-    kernel.tileRows(rows, width, at.start, starts, at.gates);
-    kernel.addScaledRows(rows, width, at.perScale, at.lagSum, at.gates);
-    this.product(rows, 1, at.logScale, 1, 1, columns.logScale, at.gates, 1);
+    const logScaleWeight = this.inputWeight(columns.logScale);
+    kernel.mixRows(rows, width, at.start, at.perScale, at.lagSum, at.logScale, logScaleWeight, at.gates);
     net.lstm.forEach((layer, l) => {
       const [out, cell] = [at.out[l]!, at.cell[l]!];
       if (l > 0) linearForward(kernel, gateInput(layer), at.parameters, rows, at.out[l - 1]!, at.gates);
@@ -148,12 +169,14 @@ function layOut(net: Network, columns: Columns, config: DeepArConfig): { places:
   const perLayer = () => Array.from({ length: layers }, () => memory.take(rows * hidden));
   const places: Places = {
     parameters: memory.take(net.size),
-    features: memory.take(rows * columns.sharedCount),
-    embedded: memory.take(rows * (net.entry?.inputs ?? 0)),
-    lags: memory.take(rows * config.lags.length),
+    features: memory.take(columns.sharedCount),
+    embedded: memory.take(net.entry?.inputs ?? 0),
+    lags: memory.take(config.lags.length),
     perScale: memory.take(rows),
     logScale: memory.take(rows),
-    start: memory.take(rows * 4 * hidden),
+    start: memory.take(4 * hidden),
+    knownSum: memory.take(4 * hidden),
+    knownDirect: memory.take(RAW_WIDTH),
     lagSum: memory.take(rows * 4 * hidden),
     lagDirect: memory.take(rows * RAW_WIDTH),
     gates: memory.take(rows * 4 * hidden),

@@ -112,9 +112,10 @@ export class Walker {
     for (let j = 0; j < count; j++) kernel.cells[at.lags + j] = recent[end - config.lags[count - 1 - j]!]!;
     kernel.cells[at.perScale] = 1 / s;
     kernel.cells[at.logScale] = logScaleFeature(s, config.logScale);
-    stepper.prepare(1, rowCodes(params, this.state.code, input));
-    stepper.addLags(1, count, at.lags, count, 1, 0, 0);
-    stepper.step(1, 1);
+    stepper.prepare(rowCodes(params, this.state.code, input));
+    stepper.knowLags(count);
+    stepper.tileLags(1);
+    stepper.step(1);
     const [a, b, c] = kernel.cells.subarray(at.raw, at.raw + RAW_WIDTH);
     return conditionalOf(config, [a!, b!, c!], s);
   }

@@ -24,12 +24,38 @@ export interface Kernel {
     outRow: number,
     accumulate: 0 | 1,
   ): void;
+  /** out = start + A·W, with A as above; a startRow of 0 gives every row the same start. */
+  affine(
+    rows: number,
+    columns: number,
+    depth: number,
+    a: number,
+    aRow: number,
+    aStep: number,
+    w: number,
+    wRow: number,
+    start: number,
+    startRow: number,
+    out: number,
+    outRow: number,
+  ): void;
   /** out[r, :] = source[r mod sourceRows, :]. */
   tileRows(rows: number, columns: number, source: number, sourceRows: number, out: number): void;
   /** out[j] = Σ_r x[r, j]. */
   columnSums(rows: number, columns: number, x: number, out: number): void;
   /** y[r, :] += factor[r]·x[r, :]. */
   addScaledRows(rows: number, columns: number, factor: number, x: number, y: number): void;
+  /** out[r, :] = start + factor[r]·x[r, :] + share[r]·row. */
+  mixRows(
+    rows: number,
+    columns: number,
+    start: number,
+    factor: number,
+    x: number,
+    share: number,
+    row: number,
+    out: number,
+  ): void;
   /** out (columns × rows) = xᵀ. */
   transpose(rows: number, columns: number, x: number, out: number): void;
   /** y += x. */

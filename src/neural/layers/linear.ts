@@ -25,8 +25,8 @@ export function linearForward(
   out: number,
 ): void {
   const { inputs, outputs } = layer;
-  kernel.tileRows(rows, outputs, parameters + layer.bias, 1, out);
-  kernel.product(rows, outputs, inputs, x, inputs, 1, parameters + layer.weight, outputs, out, outputs, 1);
+  const [weight, bias] = [parameters + layer.weight, parameters + layer.bias];
+  kernel.affine(rows, outputs, inputs, x, inputs, 1, weight, outputs, bias, 0, out, outputs);
 }
 
 /**

@@ -1,6 +1,6 @@
 // The numeric kernel as one WebAssembly module; `build/kernel.js` compiles it.
-export { product } from "./product";
-export { accumulate, addScaledRows, blend, columnSums, dropout, multiply, tileRows, transpose } from "./rows";
+export { affine, product } from "./product";
+export { accumulate, addScaledRows, blend, columnSums, dropout, mixRows, multiply, tileRows, transpose } from "./rows";
 export { cellBackward, cellForward } from "./lstm";
 export { adam, sumOfSquares } from "./adam";
 export { normalLoss, normalSample, studentTLoss, studentTSample } from "./heads";

@@ -14,18 +14,43 @@ export function product(
   w: i32, wRow: i32,
   out: i32, outRow: i32, accumulate: i32,
 ): void {
-  const row = at(aRow), step = at(aStep), weightRow = at(wRow), targetRow = at(outRow);
+  blocks(rows, columns, depth, a, aRow, aStep, w, wRow, out, outRow, out, outRow, accumulate != 0);
+}
+
+/** out = start + A·W; a startRow of 0 gives every row the same start. */
+export function affine(
+  rows: i32, columns: i32, depth: i32,
+  a: i32, aRow: i32, aStep: i32,
+  w: i32, wRow: i32,
+  start: i32, startRow: i32, out: i32, outRow: i32,
+): void {
+  blocks(rows, columns, depth, a, aRow, aStep, w, wRow, start, startRow, out, outRow, true);
+}
+
+function blocks(
+  rows: i32, columns: i32, depth: i32,
+  a: i32, aRow: i32, aStep: i32,
+  w: i32, wRow: i32,
+  start: i32, startRow: i32, out: i32, outRow: i32, started: bool,
+): void {
+  const row = at(aRow), step = at(aStep), weightRow = at(wRow), targetRow = at(outRow), width = at(columns);
+  let base = at(start), baseRow = at(startRow);
   let k = 0;
   do {
     const deep = min(BLOCK, depth - k);
     for (let r = 0; r < rows; r += BLOCK) {
       const high = min(BLOCK, rows - r);
-      const from = at(a) + <usize>r * row + <usize>k * step;
-      const weight = at(w) + <usize>k * weightRow, to = at(out) + <usize>r * targetRow;
-      if ((columns & 15) == 0) wide(high, at(columns), deep, from, row, step, weight, weightRow, to, targetRow, accumulate);
-      else narrow(high, at(columns), deep, from, row, step, weight, weightRow, to, targetRow, accumulate);
+      const from = at(a) + <usize>r * row + <usize>k * step, weight = at(w) + <usize>k * weightRow;
+      const begin = base + <usize>r * baseRow, to = at(out) + <usize>r * targetRow;
+      if ((columns & 15) == 0) {
+        wide(high, width, deep, from, row, step, weight, weightRow, begin, baseRow, to, targetRow, started);
+      } else {
+        narrow(high, width, deep, from, row, step, weight, weightRow, begin, baseRow, to, targetRow, started);
+      }
     }
-    accumulate = 1;
+    started = true;
+    base = at(out);
+    baseRow = targetRow;
     k += BLOCK;
   } while (k < depth);
 }

@@ -38,6 +38,24 @@ export function addScaledRows(rows: i32, columns: i32, factor: i32, x: i32, y: i
   }
 }
 
+/** out[r, :] = start + factor[r] · x[r, :] + share[r] · row. */
+export function mixRows(
+  rows: i32, columns: i32, start: i32, factor: i32, x: i32, share: i32, row: i32, out: i32,
+): void {
+  const width = at(columns), first = at(start), added = at(row);
+  let f = at(factor), g = at(share), p = at(x), q = at(out);
+  for (let r = 0; r < rows; r++) {
+    const scale = v128.load32_splat(f), part = v128.load32_splat(g);
+    for (let j: usize = 0; j < width; j += 16) {
+      v128.store(q + j, mac(part, load(added + j), mac(scale, load(p + j), load(first + j))));
+    }
+    f += 4;
+    g += 4;
+    p += width;
+    q += width;
+  }
+}
+
 /** out (columns × rows) = xᵀ. */
 export function transpose(rows: i32, columns: i32, x: i32, out: i32): void {
   const from = at(x), to = at(out);

@@ -1,23 +1,23 @@
 import { load, mac, splat } from "./lanes";
 
-// Products of a block of A with a block of W; strides and `width` in bytes. A tile's columns of W are used for all rows
+// start + A·W for a block of A and of W, or A·W alone where nothing is `started`; strides and `width` in bytes. A tile's columns of W are used for all rows
 // before the next ones are read. The steps over k are written out with a way out after each: those branches keep the
 // compiler from loading several steps ahead, for which there are no registers left.
 
 /** Tiles of 2 rows × 16 columns: all sums stay in registers. */
 export function wide(
   rows: i32, width: usize, depth: i32,
-  a: usize, aRow: usize, step: usize, w: usize, wRow: usize, out: usize, outRow: usize, accumulate: i32,
+  a: usize, aRow: usize, step: usize, w: usize, wRow: usize, start: usize, startRow: usize, out: usize, outRow: usize, started: bool,
 ): void {
   for (let j: usize = 0; j < width; j += 64) {
-    let from = a, c0 = out + j;
+    let from = a, b0 = start + j, c0 = out + j;
     for (let r = rows; r > 1; r -= 2) {
-      const c1 = c0 + outRow;
+      const b1 = b0 + startRow, c1 = c0 + outRow;
       let s00 = splat(0), s01 = splat(0), s02 = splat(0), s03 = splat(0);
       let s10 = splat(0), s11 = splat(0), s12 = splat(0), s13 = splat(0);
-      if (accumulate) {
-        s00 = load(c0); s01 = v128.load(c0, 16); s02 = v128.load(c0, 32); s03 = v128.load(c0, 48);
-        s10 = load(c1); s11 = v128.load(c1, 16); s12 = v128.load(c1, 32); s13 = v128.load(c1, 48);
+      if (started) {
+        s00 = load(b0); s01 = v128.load(b0, 16); s02 = v128.load(b0, 32); s03 = v128.load(b0, 48);
+        s10 = load(b1); s11 = v128.load(b1, 16); s12 = v128.load(b1, 32); s13 = v128.load(b1, 48);
       }
       let x: v128, y: v128, v: v128;
       let q = w + j, p0 = from, p1 = from + aRow;
@@ -54,29 +54,31 @@ export function wide(
       v128.store(c0, s00); v128.store(c0, s01, 16); v128.store(c0, s02, 32); v128.store(c0, s03, 48);
       v128.store(c1, s10); v128.store(c1, s11, 16); v128.store(c1, s12, 32); v128.store(c1, s13, 48);
       from += 2 * aRow;
+      b0 = b1 + startRow;
       c0 = c1 + outRow;
     }
   }
   if ((rows & 1) == 0) return;
   const last = <usize>(rows - 1);
-  single(width, depth, a + last * aRow, step, w, wRow, out + last * outRow, accumulate);
+  single(width, depth, a + last * aRow, step, w, wRow, start + last * startRow, out + last * outRow, started);
 }
 
 /** Tiles of 4 rows × 8 columns, and of 4 × 4 where columns are left over. */
 export function narrow(
   rows: i32, width: usize, depth: i32,
-  a: usize, aRow: usize, step: usize, w: usize, wRow: usize, out: usize, outRow: usize, accumulate: i32,
+  a: usize, aRow: usize, step: usize, w: usize, wRow: usize, start: usize, startRow: usize, out: usize, outRow: usize, started: bool,
 ): void {
   const whole = rows & ~3, paired = width & ~31;
   for (let j: usize = 0; j < paired; j += 32) {
-    let from = a, c0 = out + j;
+    let from = a, b0 = start + j, c0 = out + j;
     for (let r = whole; r > 0; r -= 4) {
+      const b1 = b0 + startRow, b2 = b1 + startRow, b3 = b2 + startRow;
       const c1 = c0 + outRow, c2 = c1 + outRow, c3 = c2 + outRow;
       let s00 = splat(0), s01 = splat(0), s10 = splat(0), s11 = splat(0);
       let s20 = splat(0), s21 = splat(0), s30 = splat(0), s31 = splat(0);
-      if (accumulate) {
-        s00 = load(c0); s01 = v128.load(c0, 16); s10 = load(c1); s11 = v128.load(c1, 16);
-        s20 = load(c2); s21 = v128.load(c2, 16); s30 = load(c3); s31 = v128.load(c3, 16);
+      if (started) {
+        s00 = load(b0); s01 = v128.load(b0, 16); s10 = load(b1); s11 = v128.load(b1, 16);
+        s20 = load(b2); s21 = v128.load(b2, 16); s30 = load(b3); s31 = v128.load(b3, 16);
       }
       let x: v128, v: v128, u: v128;
       let q = w + j, p0 = from, p1 = p0 + aRow, p2 = p1 + aRow, p3 = p2 + aRow;
@@ -113,25 +115,27 @@ export function narrow(
       v128.store(c0, s00); v128.store(c0, s01, 16); v128.store(c1, s10); v128.store(c1, s11, 16);
       v128.store(c2, s20); v128.store(c2, s21, 16); v128.store(c3, s30); v128.store(c3, s31, 16);
       from += 4 * aRow;
+      b0 = b3 + startRow;
       c0 = c3 + outRow;
     }
   }
-  if (paired < width) column(whole, depth, a, aRow, step, w + paired, wRow, out + paired, outRow, accumulate);
+  if (paired < width) column(whole, depth, a, aRow, step, w + paired, wRow, start + paired, startRow, out + paired, outRow, started);
   for (let r = <usize>whole; r < <usize>rows; r++) {
-    single(width, depth, a + r * aRow, step, w, wRow, out + r * outRow, accumulate);
+    single(width, depth, a + r * aRow, step, w, wRow, start + r * startRow, out + r * outRow, started);
   }
 }
 
 /** Four columns of out, four rows at a time. */
 function column(
   rows: i32, depth: i32,
-  a: usize, aRow: usize, step: usize, w: usize, wRow: usize, out: usize, outRow: usize, accumulate: i32,
+  a: usize, aRow: usize, step: usize, w: usize, wRow: usize, start: usize, startRow: usize, out: usize, outRow: usize, started: bool,
 ): void {
-  let from = a, c0 = out;
+  let from = a, b0 = start, c0 = out;
   for (let r = rows; r > 0; r -= 4) {
+    const b1 = b0 + startRow, b2 = b1 + startRow, b3 = b2 + startRow;
     const c1 = c0 + outRow, c2 = c1 + outRow, c3 = c2 + outRow;
     let s0 = splat(0), s1 = splat(0), s2 = splat(0), s3 = splat(0);
-    if (accumulate) { s0 = load(c0); s1 = load(c1); s2 = load(c2); s3 = load(c3); }
+    if (started) { s0 = load(b0); s1 = load(b1); s2 = load(b2); s3 = load(b3); }
     let q = w, p0 = from, p1 = p0 + aRow, p2 = p1 + aRow, p3 = p2 + aRow;
     for (let k = depth; k > 0; --k) {
       const v = load(q);
@@ -141,22 +145,23 @@ function column(
     }
     v128.store(c0, s0); v128.store(c1, s1); v128.store(c2, s2); v128.store(c3, s3);
     from += 4 * aRow;
+    b0 = b3 + startRow;
     c0 = c3 + outRow;
   }
 }
 
 /** One row: eight independent sums at a time hide the latency of the additions. */
 function single(
-  width: usize, depth: i32, a: usize, aStep: usize, w: usize, wRow: usize, out: usize, accumulate: i32,
+  width: usize, depth: i32, a: usize, aStep: usize, w: usize, wRow: usize, start: usize, out: usize, started: bool,
 ): void {
   let j: usize = 0;
   for (; j + 128 <= width; j += 128) {
-    const c = out + j;
+    const b = start + j, c = out + j;
     let s0 = splat(0), s1 = splat(0), s2 = splat(0), s3 = splat(0);
     let s4 = splat(0), s5 = splat(0), s6 = splat(0), s7 = splat(0);
-    if (accumulate) {
-      s0 = load(c); s1 = v128.load(c, 16); s2 = v128.load(c, 32); s3 = v128.load(c, 48);
-      s4 = v128.load(c, 64); s5 = v128.load(c, 80); s6 = v128.load(c, 96); s7 = v128.load(c, 112);
+    if (started) {
+      s0 = load(b); s1 = v128.load(b, 16); s2 = v128.load(b, 32); s3 = v128.load(b, 48);
+      s4 = v128.load(b, 64); s5 = v128.load(b, 80); s6 = v128.load(b, 96); s7 = v128.load(b, 112);
     }
     let q = w + j, o: usize = 0;
     for (let k = depth; k > 0; --k) {
@@ -171,7 +176,7 @@ function single(
     v128.store(c, s4, 64); v128.store(c, s5, 80); v128.store(c, s6, 96); v128.store(c, s7, 112);
   }
   for (; j < width; j += 16) {
-    let s = accumulate ? load(out + j) : splat(0);
+    let s = started ? load(start + j) : splat(0);
     let q = w + j, o: usize = 0;
     for (let k = depth; k > 0; --k) {
       s = mac(v128.load32_splat(a + o), load(q), s);

@@ -4,9 +4,11 @@ import type { Arithmetic } from "./arithmetic.js";
 type Matrices = Pick<
   Kernel,
   | "product"
+  | "affine"
   | "tileRows"
   | "columnSums"
   | "addScaledRows"
+  | "mixRows"
   | "transpose"
   | "accumulate"
   | "blend"
@@ -18,25 +20,45 @@ type Matrices = Pick<
 
 /** Products, sums, dropout and Adam over `cells`. */
 export function matrices(cells: Cells, { round }: Arithmetic): Matrices {
+  function sums(
+    rows: number,
+    columns: number,
+    depth: number,
+    a: number,
+    aRow: number,
+    aStep: number,
+    w: number,
+    wRow: number,
+    start: number | null,
+    startRow: number,
+    out: number,
+    outRow: number,
+  ): void {
+    for (let r = 0; r < rows; r++) {
+      const row = a + r * aRow;
+      const from = start === null ? null : start + r * startRow;
+      const target = out + r * outRow;
+      // Two columns at a time: twice the work for each element of A that is read.
+      for (let j = 0; j < columns; j += 2) {
+        let s0 = from === null ? 0 : cells[from + j]!;
+        let s1 = from === null ? 0 : cells[from + j + 1]!;
+        for (let k = 0, p = row, q = w + j; k < depth; k++, p += aStep, q += wRow) {
+          const x = cells[p]!;
+          s0 = round(s0 + round(x * cells[q]!));
+          s1 = round(s1 + round(x * cells[q + 1]!));
+        }
+        cells[target + j] = s0;
+        cells[target + j + 1] = s1;
+      }
+    }
+  }
+
   return {
     product(rows, columns, depth, a, aRow, aStep, w, wRow, out, outRow, accumulate) {
-      for (let r = 0; r < rows; r++) {
-        const row = a + r * aRow;
-        const target = out + r * outRow;
-        // Two columns at a time: twice the work for each element of A that is read.
-        for (let j = 0; j < columns; j += 2) {
-          let s0 = accumulate ? cells[target + j]! : 0;
-          let s1 = accumulate ? cells[target + j + 1]! : 0;
-          for (let k = 0, p = row, q = w + j; k < depth; k++, p += aStep, q += wRow) {
-            const x = cells[p]!;
-            s0 = round(s0 + round(x * cells[q]!));
-            s1 = round(s1 + round(x * cells[q + 1]!));
-          }
-          cells[target + j] = s0;
-          cells[target + j + 1] = s1;
-        }
-      }
+      const start = accumulate ? out : null;
+      sums(rows, columns, depth, a, aRow, aStep, w, wRow, start, outRow, out, outRow);
     },
+    affine: sums,
     tileRows(rows, columns, source, sourceRows, out) {
       for (let r = 0; r < rows; r++) {
         const from = source + (r % sourceRows) * columns;
@@ -55,6 +77,15 @@ export function matrices(cells: Cells, { round }: Arithmetic): Matrices {
         const scale = cells[factor + r]!;
         for (let i = r * columns; i < (r + 1) * columns; i++) {
           cells[y + i] = cells[y + i]! + round(scale * cells[x + i]!);
+        }
+      }
+    },
+    mixRows(rows, columns, start, factor, x, share, row, out) {
+      for (let r = 0; r < rows; r++) {
+        const [scale, part] = [cells[factor + r]!, cells[share + r]!];
+        for (let j = 0; j < columns; j++) {
+          const scaled = round(cells[start + j]! + round(scale * cells[x + r * columns + j]!));
+          cells[out + r * columns + j] = scaled + round(part * cells[row + j]!);
         }
       }
     },
