@@ -35,6 +35,8 @@ export interface Process<P, S> {
    * of estimates; null where they are not admissible.
    */
   redraw?(params: P, coefficients: ReadonlyMap<string, number>, sigma2: number): P | null;
+  /** A fast batch form of advancing over several rows; must equal the plain fold of `advance`. */
+  advanceMany?(params: P, state: S, values: ArrayLike<number>, inputs: readonly Float64Array[]): S;
   /** A fast batch form of replaying a whole series from `start`; must equal the plain fold of `advance`. */
   replayMany?(params: P, series: Series): Replay<S>;
 }

@@ -17,21 +17,26 @@ export function update<P, S>(
   inputs?: FutureInputs,
 ): Fitted<P, S> {
   const rows = futureRows(fitted.origin.inputNames, inputs, values.length);
-  let state = fitted.state;
-  rows.forEach((input, i) => {
-    const y = values[i]!;
-    if (y === Number.POSITIVE_INFINITY || y === Number.NEGATIVE_INFINITY) {
-      throw dataError(
-        "infinite-value",
-        `values[${i}]`,
-        y,
-        `New value ${i + 1} is ${y}; replace it by a number or NaN for missing.`,
-      );
-    }
-    state = fitted.process.advance(fitted.params, state, y, input);
-  });
+  requireFinite(values, rows.length);
+  const { process, params } = fitted;
+  const state =
+    process.advanceMany?.(params, fitted.state, values, rows) ??
+    rows.reduce((memory, input, i) => process.advance(params, memory, values[i]!, input), fitted.state);
   const { history: _, ...rest } = fitted;
   return { ...rest, state, origin: { ...fitted.origin, length: fitted.origin.length + values.length } };
+}
+
+function requireFinite(values: ArrayLike<number>, count: number): void {
+  for (let i = 0; i < count; i++) {
+    const y = values[i]!;
+    if (y !== Number.POSITIVE_INFINITY && y !== Number.NEGATIVE_INFINITY) continue;
+    throw dataError(
+      "infinite-value",
+      `values[${i}]`,
+      y,
+      `New value ${i + 1} is ${y}; replace it by a number or NaN for missing.`,
+    );
+  }
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Distribution } from "../../core/distribution.js";
 import type { Process, Replay } from "../../core/model.js";
 import { inputRow, type Series } from "../../core/series.js";
 import { rollStepwise } from "../../engine/roll.js";
@@ -10,12 +9,12 @@ import { type DeepArState, startState, Walker } from "./walker.js";
 const stepwise: Process<DeepArParams, DeepArState> = {
   kind: "deepar",
   start: startState,
-  conditional: (params, state, input) => new Walker(params, state).expect(input),
-  advance(params, state, y, input) {
+  conditional(params, state, input) {
     const walker = new Walker(params, state);
-    walker.take(y, walker.expect(input));
-    return walker.save();
+    walker.move(input);
+    return walker.expected();
   },
+  advance: (params, state, y, input) => advanceMany(params, state, [y], [input]),
 };
 
 export const deepArProcess: Process<DeepArParams, DeepArState> = {
@@ -24,8 +23,24 @@ export const deepArProcess: Process<DeepArParams, DeepArState> = {
     state.started
       ? rollPaths(params, state, inputs, streams)
       : rollStepwise(stepwise, params, state, inputs, streams),
+  advanceMany,
   replayMany,
 };
+
+/** Rows one after the other without a copy of the state between them. */
+function advanceMany(
+  params: DeepArParams,
+  state: DeepArState,
+  values: ArrayLike<number>,
+  inputs: readonly Float64Array[],
+): DeepArState {
+  const walker = new Walker(params, state);
+  inputs.forEach((input, i) => {
+    walker.move(input);
+    walker.take(values[i]!);
+  });
+  return walker.save();
+}
 
 /** What is to be done with the state before a row. */
 export type Pauses = ReadonlyMap<number, (state: DeepArState) => void>;
@@ -53,14 +68,15 @@ export function replayWithPauses(params: DeepArParams, series: Series, pauses: P
       pause(state);
       walker = new Walker(params, state);
     }
-    const expected: Distribution = walker.expect(inputRow(series.inputs, t));
+    walker.move(inputRow(series.inputs, t));
+    const expected = walker.expected();
     if (expected.kind !== "diffuse") {
       fitted[t] = expected.mean;
       residuals[t] = y - expected.mean;
       standardized[t] = residuals[t] === 0 ? 0 : residuals[t]! / Math.sqrt(expected.variance);
     }
     if (!Number.isNaN(y)) logLikelihood += expected.logDensity(y);
-    walker.take(y, expected);
+    walker.take(y);
   }
   return { state: walker.save(), logLikelihood, fitted, residuals, standardized };
 }

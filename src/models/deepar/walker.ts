@@ -100,9 +100,9 @@ export class Walker {
     }
   }
 
-  /** Moves the network over the next row and says what it expects there. */
-  expect(input: Float64Array): Distribution {
-    if (!this.started) return diffuse();
+  /** Moves the network over the next row. */
+  move(input: Float64Array): void {
+    if (!this.started) return;
     const { stepper, params, recent, end } = this;
     const { kernel, at } = stepper;
     const { config } = params;
@@ -116,14 +116,20 @@ export class Walker {
     stepper.knowLags(count);
     stepper.tileLags(1);
     stepper.step(1);
-    const [a, b, c] = kernel.cells.subarray(at.raw, at.raw + RAW_WIDTH);
-    return conditionalOf(config, [a!, b!, c!], s);
   }
 
-  /** Takes the value of the row that `expected` was for. */
-  take(y: number, expected: Distribution): void {
+  /** What the network expects at the row it was moved over last. */
+  expected(): Distribution {
+    if (!this.started) return diffuse();
+    const { kernel, at, config } = this.stepper;
+    const [a, b, c] = kernel.cells.subarray(at.raw, at.raw + RAW_WIDTH);
+    return conditionalOf(config, [a!, b!, c!], scaleOf(this.scale));
+  }
+
+  /** Takes the value of that row; where it is missing, what was expected stands in among the lags. */
+  take(y: number): void {
     const missing = Number.isNaN(y);
-    if (this.started) this.push(missing ? expected.mean : y);
+    if (this.started) this.push(missing ? this.expected().mean : y);
     else if (!missing) {
       this.recent.fill(y, this.end - this.longest, this.end);
       this.started = true;
