@@ -150,37 +150,31 @@ function column(
   }
 }
 
-/** One row: eight independent sums at a time hide the latency of the additions. */
+/** One row, 16 columns at a time, then four. */
 function single(
-  width: usize, depth: i32, a: usize, aStep: usize, w: usize, wRow: usize, start: usize, out: usize, started: bool,
+  width: usize, depth: i32,
+  a: usize, step: usize, w: usize, wRow: usize, start: usize, out: usize, started: bool,
 ): void {
-  let j: usize = 0;
-  for (; j + 128 <= width; j += 128) {
+  const paired = width & ~63;
+  for (let j: usize = 0; j < paired; j += 64) {
     const b = start + j, c = out + j;
     let s0 = splat(0), s1 = splat(0), s2 = splat(0), s3 = splat(0);
-    let s4 = splat(0), s5 = splat(0), s6 = splat(0), s7 = splat(0);
-    if (started) {
-      s0 = load(b); s1 = v128.load(b, 16); s2 = v128.load(b, 32); s3 = v128.load(b, 48);
-      s4 = v128.load(b, 64); s5 = v128.load(b, 80); s6 = v128.load(b, 96); s7 = v128.load(b, 112);
-    }
-    let q = w + j, o: usize = 0;
+    if (started) { s0 = load(b); s1 = v128.load(b, 16); s2 = v128.load(b, 32); s3 = v128.load(b, 48); }
+    let q = w + j, p = a;
     for (let k = depth; k > 0; --k) {
-      const x = v128.load32_splat(a + o);
+      const x = v128.load32_splat(p);
       s0 = mac(x, load(q), s0); s1 = mac(x, v128.load(q, 16), s1);
       s2 = mac(x, v128.load(q, 32), s2); s3 = mac(x, v128.load(q, 48), s3);
-      s4 = mac(x, v128.load(q, 64), s4); s5 = mac(x, v128.load(q, 80), s5);
-      s6 = mac(x, v128.load(q, 96), s6); s7 = mac(x, v128.load(q, 112), s7);
-      q += wRow; o += aStep;
+      q += wRow; p += step;
     }
     v128.store(c, s0); v128.store(c, s1, 16); v128.store(c, s2, 32); v128.store(c, s3, 48);
-    v128.store(c, s4, 64); v128.store(c, s5, 80); v128.store(c, s6, 96); v128.store(c, s7, 112);
   }
-  for (; j < width; j += 16) {
+  for (let j = paired; j < width; j += 16) {
     let s = started ? load(start + j) : splat(0);
-    let q = w + j, o: usize = 0;
+    let q = w + j, p = a;
     for (let k = depth; k > 0; --k) {
-      s = mac(v128.load32_splat(a + o), load(q), s);
-      q += wRow; o += aStep;
+      s = mac(v128.load32_splat(p), load(q), s);
+      q += wRow; p += step;
     }
     v128.store(out + j, s);
   }

@@ -24,6 +24,10 @@ function logRatio64(s: number): number {
   return 2 * s + 2 * s * (u * p);
 }
 
+/** 2^−e for e from −LARGEST to LARGEST. */
+const LARGEST = 1024;
+const PER_POWER = Float64Array.from({ length: 2 * LARGEST + 1 }, (_, i) => 2 ** (LARGEST - i));
+
 /** ln x for normal x > 0. */
 export function log64(x: number): number {
   value[0] = x;
@@ -31,8 +35,8 @@ export function log64(x: number): number {
   // The 64-bit difference to √½ (3fe6a09e 667f3bcd), whose upper bits are the exponent that puts m into [√½, √2).
   const borrow = words[1 - HIGH]! >>> 0 < 0x667f3bcd ? 1 : 0;
   const e = (high - 0x3fe6a09e - borrow) >> 20;
-  words[HIGH] = high - (e << 20);
-  const m = value[0]!;
+  // Exact, and quicker than writing the exponent's bits, which would have to be waited for.
+  const m = x * PER_POWER[e + LARGEST]!;
   const f = m - 1;
   return e * LN2_HIGH + (logRatio64(f / (m + 1)) + e * LN2_LOW);
 }
