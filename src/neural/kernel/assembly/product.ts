@@ -1,5 +1,6 @@
 import { at } from "./lanes";
-import { narrow, wide } from "./tiles";
+import { narrow } from "./narrow";
+import { wide } from "./wide";
 
 /** Rows of A and of W that are worked on at a time: with a tile's columns of W they stay in the first cache. */
 const BLOCK: i32 = 64;
