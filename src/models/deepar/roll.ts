@@ -58,41 +58,38 @@ class Block {
     this.totals = new Float64Array(this.rows).fill(state.scale.total);
     this.mass = state.scale.mass;
     this.count = state.scale.count;
-    this.copyMemory();
+    this.stepper.load(state.out, state.cell);
   }
 
-  private copyMemory(): void {
+  /** Gives every path the memory and the raw outputs of row 0. */
+  private spread(): void {
     const { kernel, at, config } = this.stepper;
-    const { hidden } = config;
-    for (let l = 0; l < config.layers; l++) {
-      for (const [part, place] of [
-        [this.state.out, at.out[l]!],
-        [this.state.cell, at.cell[l]!],
-      ] as const) {
-        kernel.cells.set(part.subarray(l * hidden, (l + 1) * hidden), place);
-        kernel.tileRows(this.rows, hidden, place, 1, place);
-      }
-    }
+    for (const place of [...at.out, ...at.cell]) kernel.tileRows(this.rows, config.hidden, place, 1, place);
+    kernel.tileRows(this.rows, RAW_WIDTH, at.raw, 1, at.raw);
   }
 
   /** The values of the next step, one a path. */
   next(input: Float64Array): Float64Array {
-    const { stepper, state, rows } = this;
+    const { stepper, state } = this;
+    const first = this.sampled === 0;
+    // Until the first draw all paths are one.
+    const rows = first ? 1 : this.rows;
     const t = state.t + this.sampled;
-    const observed = this.sampled > 0 || state.lastObserved;
+    const observed = !first || state.lastObserved;
     this.write(state.time, t, observed, input, stepper.kernel.cells, stepper.at.features);
     stepper.prepare(rowCodes(this.params, state.code, input));
-    this.sumLags();
+    this.sumLags(rows);
     this.writeScales();
     stepper.step(rows);
+    if (first) this.spread();
     this.draw();
     this.feedBack();
     return this.drawn;
   }
 
   /** Lags that reach behind the forecast's origin are summed once for all paths, the sampled ones path by path. */
-  private sumLags(): void {
-    const { stepper, rows, sampled } = this;
+  private sumLags(rows: number): void {
+    const { stepper, sampled } = this;
     const { kernel, at, config } = stepper;
     const { lags } = config;
     const { recent } = this.state;

@@ -70,6 +70,16 @@ export class Stepper {
     this.kernel.cells.set(weights, places.parameters);
   }
 
+  /** Puts a memory (layers × hidden each) into row 0; whoever stepped before may have left another there. */
+  load(out: Float32Array, cell: Float32Array): void {
+    const { kernel, at, config } = this;
+    const { hidden } = config;
+    for (let l = 0; l < config.layers; l++) {
+      kernel.cells.set(out.subarray(l * hidden, (l + 1) * hidden), at.out[l]!);
+      kernel.cells.set(cell.subarray(l * hidden, (l + 1) * hidden), at.cell[l]!);
+    }
+  }
+
   /** Where the gates of all rows start from: bias, categories and shared features. */
   prepare(codes: readonly ArrayLike<number>[]): void {
     const { kernel, net, at, width, columns } = this;

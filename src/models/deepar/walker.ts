@@ -87,17 +87,7 @@ export class Walker {
     this.recent.set(state.recent);
     this.end = this.longest;
     ({ t: this.t, started: this.started, lastObserved: this.lastObserved, scale: this.scale } = state);
-    this.loadMemory();
-  }
-
-  /** Puts the state's memory into row 0 of the stepper; other walkers may have left theirs there. */
-  private loadMemory(): void {
-    const { kernel, at, config } = this.stepper;
-    for (let l = 0; l < config.layers; l++) {
-      const from = l * config.hidden;
-      kernel.cells.set(this.state.out.subarray(from, from + config.hidden), at.out[l]!);
-      kernel.cells.set(this.state.cell.subarray(from, from + config.hidden), at.cell[l]!);
-    }
+    this.stepper.load(state.out, state.cell);
   }
 
   /** Moves the network over the next row. */
