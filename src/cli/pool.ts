@@ -2,12 +2,14 @@ import { availableParallelism } from "node:os";
 import type { Context } from "./context.js";
 import { progressBar } from "./progress.js";
 import { perform, type TaskOf, type Yields } from "./tasks/perform.js";
-import type { Outcome } from "./tasks/task.js";
+import type { Outcome, Task } from "./tasks/task.js";
 
 /** Work that would take longer than this on one thread is worth starting others for, in milliseconds. */
 const WORTH_THREADS = 1500;
 /** Time between two looks at the event loop while working on the main thread, in milliseconds. */
 const SLICE = 100;
+/** Groups a thread gets at least. */
+const GROUPS = 4;
 
 /**
  * Does tasks in their order, on as many threads as were asked for or pay. The results do not depend on how many: each
@@ -56,14 +58,41 @@ async function threaded<K extends keyof Yields>(
     maxThreads: threads,
   });
   try {
-    return await Promise.all(
-      tasks.map(async (task) => {
-        const outcome = (await pool.run(task, { name: "perform" })) as Outcome<Yields[K]>;
-        step();
-        return outcome;
+    const outcomes = await Promise.all(
+      inGroups(tasks, threads).map(async (group) => {
+        const done = (await pool.run(group, { name: "perform" })) as Outcome<Yields[K]>[];
+        for (const _ of group) step();
+        return done;
       }),
     );
+    return outcomes.flat();
   } finally {
     await pool.destroy();
   }
+}
+
+/**
+ * Neighbouring tasks whose models share their estimates go to a thread together, so that these cross once for several;
+ * in enough groups to keep all threads busy to the end.
+ */
+export function inGroups<T extends Pick<Task, "model">>(tasks: readonly T[], threads: number): T[][] {
+  const most = Math.ceil(tasks.length / (GROUPS * threads));
+  const groups: T[][] = [];
+  for (const task of tasks) {
+    const last = groups.at(-1);
+    const estimates = estimatesOf(task);
+    if (
+      last === undefined ||
+      last.length >= most ||
+      estimates === null ||
+      estimates !== estimatesOf(last[0]!)
+    )
+      groups.push([task]);
+    else last.push(task);
+  }
+  return groups;
+}
+
+function estimatesOf({ model }: Pick<Task, "model">): unknown {
+  return "fitted" in model ? model.fitted.rest.params : null;
 }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -138,6 +138,33 @@ describe("a network on the command line", () => {
 });
 
 describe("the program itself", () => {
+  test("a loaded network forecasts the same on one thread and on several", async () => {
+    await yule("fit", PANEL, "--model", NETWORK, "--epochs", "2", "--save", "shared.json");
+    const forecastOn = (jobs: string): string => {
+      const argv = [
+        "forecast",
+        PANEL,
+        "--load",
+        "shared.json",
+        "-n",
+        "5",
+        "--paths",
+        "40",
+        "-q",
+        "-f",
+        "json",
+      ];
+      const { stdout } = spawnSync(process.execPath, [BIN, ...argv, "--jobs", jobs], {
+        cwd: at.path,
+        encoding: "utf8",
+      });
+      return stdout;
+    };
+    const alone = forecastOn("1");
+    expect(JSON.parse(alone).forecasts).toHaveLength(6);
+    expect(forecastOn("3")).toBe(alone);
+  });
+
   test("Ctrl-C ends the training on two threads, keeps the best and leaves no half-written file", async () => {
     const argv = [
       "fit",
