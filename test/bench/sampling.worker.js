@@ -1,0 +1,15 @@
+// The second thread of the sampling bench: forecasts its half of the series whenever it is asked to.
+import { parentPort, workerData } from "node:worker_threads";
+import { pathStreams } from "../../dist/engine/roll.js";
+import { update } from "../../dist/engine/update.js";
+import { deepArProcess } from "../../dist/models/deepar/index.js";
+
+const { fits, values, inputs, paths } = workerData;
+
+parentPort.on("message", () => {
+  fits.forEach((fitted, i) => {
+    const { params, state } = update({ ...fitted, process: deepArProcess }, values[i]);
+    deepArProcess.rollMany(params, state, inputs, pathStreams(1, paths));
+  });
+  parentPort.postMessage("done");
+});
