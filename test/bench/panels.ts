@@ -1,7 +1,7 @@
 // Accuracy and coverage of models on panels, DeepAR's beside classical ones: MASE, mean weighted quantile loss, coverage of
 // the 80 and 95 % intervals, overall and by horizon.
 // Usage: YULE_DATA=<folder with tourism/, panels/ …> npm run accuracy:panels -- tourism-monthly
-//   [--model deepar]… [--validate] [--threads 2] [--paths 200] [--seed 1] [--log] [--by-horizon] [--plot fans.svg]
+//   [--model deepar]… [--validate] [--threads 2] [--paths 2000] [--seed 1] [--log] [--by-horizon] [--plot fans.svg]
 // --validate scores on the last rows of the training part and leaves the official test part alone: recipes are chosen so;
 // --back 1 (2 …) goes one (two …) such parts further into the past.
 import { writeFileSync } from "node:fs";
@@ -11,7 +11,6 @@ import type { Forecast } from "../../src/core/forecast.js";
 import type { Fitted, Model, Progress } from "../../src/core/model.js";
 import { random } from "../../src/core/random.js";
 import { type Series, slice } from "../../src/core/series.js";
-import { empirical } from "../../src/distributions/empirical.js";
 import { forecast } from "../../src/engine/forecast.js";
 import { update } from "../../src/engine/update.js";
 import { type Outcome, outcomes } from "../../src/evaluate/outcome.js";
@@ -20,6 +19,7 @@ import { workerThreads } from "../../src/io/threads.js";
 import { type Picture, recent } from "../../src/report/picture.js";
 import { svgText } from "../../src/report/svg.js";
 import { loadFamilies, parseModel } from "../../src/select/catalogue.js";
+import { climatology, hindsight } from "./panel-references.js";
 import { loadPanel, type PanelSet, SET_NAMES, trainingPart } from "./panel-sets.js";
 
 const LEVELS = [80, 95];
@@ -33,7 +33,7 @@ const { values: flags, positionals } = parseArgs({
     validate: { type: "boolean", default: false },
     back: { type: "string", default: "0" },
     threads: { type: "string", default: "1" },
-    paths: { type: "string", default: "200" },
+    paths: { type: "string", default: "2000" },
     seed: { type: "string", default: "1" },
     log: { type: "boolean", default: false },
     plot: { type: "string" },
@@ -48,6 +48,9 @@ const MODELS: Readonly<Record<string, readonly string[]>> = {
   pjm: ["snaive", "snaive[168]", "climatology", "deepar(horizon=24)"],
   carparts: ["snaive", "climatology", "croston", "tsb", "deepar(likelihood=negative-binomial)"],
 };
+
+/** Not models, but what they are held against. */
+const REFERENCES: Readonly<Record<string, typeof climatology>> = { climatology, hindsight };
 
 /** A forecast, and the same without the correction of its widths where there is one. */
 type Ahead = Forecast & { readonly own: Forecast | null };
@@ -148,7 +151,8 @@ function fanOf(
 }
 
 async function forecasterOf(set: PanelSet, notation: string, worker: URL): Promise<Forecaster> {
-  if (notation === "climatology") return (i, origin) => ({ ...climatology(set, i, origin), own: null });
+  const reference = REFERENCES[notation];
+  if (reference !== undefined) return (i, origin) => ({ ...reference(set, i, origin), own: null });
   const model = parseModel(notation);
   const fits = await fitAll(set, model, worker);
   const seen = [...set.trained];
@@ -176,21 +180,6 @@ async function fitAll(set: PanelSet, model: Model, worker: URL): Promise<Fitted[
   const { log, bestEpoch } = fits[0]!.report.details as { log?: object[]; bestEpoch?: number };
   if (log !== undefined) console.log(`  trained for ${log.length} epochs; the best is ${bestEpoch}`);
   return [...fits];
-}
-
-/** What was seen at this place in the week (in the year, of other data) so far, each value as likely as the others. */
-function climatology({ panel, horizon }: PanelSet, i: number, origin: number): Forecast {
-  const { id, y, period } = panel[i]!;
-  const cycle = period === 24 ? 168 : period;
-  const distributions = Array.from({ length: horizon }, (_, h) => {
-    const values: number[] = [];
-    for (let t = origin + h - cycle * Math.ceil((h + 1) / cycle); t >= 0; t -= cycle)
-      if (!Number.isNaN(y[t]!)) values.push(y[t]!);
-    return empirical(Float64Array.from(values));
-  });
-  const point = (p: (d: (typeof distributions)[0]) => number) => Float64Array.from(distributions, p);
-  const [mean, median] = [point((d) => d.mean), point((d) => d.quantile(0.5))];
-  return { id, notation: "climatology", horizon, times: [], distributions, mean, median, notes: [] };
 }
 
 function windowOutcomes(
