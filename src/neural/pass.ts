@@ -102,13 +102,10 @@ export function forward(
   });
   linearForward(kernel, net.head, parameters, at.steps * at.rows, x, at.raw);
   const { direct, inputs } = net.shape;
-  if (direct > 0)
-    addDirect(kernel, net, parameters, at.steps * at.rows, direct, at.x, inputs, 1, 0, at.raw, 1);
+  if (direct > 0) addDirect(kernel, net, parameters, at.steps * at.rows, direct, at.x, inputs, at.raw, 1);
 }
 
-/**
- * out (+)= A·W for `count` of the direct inputs, from input `from` on; a row of out has four cells.
- */
+/** out (+)= A·W for the first `count` of the direct inputs; a row of out has four cells. */
 export function addDirect(
   kernel: Kernel,
   net: Network,
@@ -117,13 +114,11 @@ export function addDirect(
   count: number,
   a: number,
   row: number,
-  step: number,
-  from: number,
   out: number,
   accumulate: 0 | 1,
 ): void {
-  const weight = parameters + net.direct + from * RAW_WIDTH;
-  kernel.product(rows, RAW_WIDTH, count, a, row, step, weight, RAW_WIDTH, out, RAW_WIDTH, accumulate);
+  const weight = parameters + net.direct;
+  kernel.product(rows, RAW_WIDTH, count, a, row, 1, weight, RAW_WIDTH, out, RAW_WIDTH, accumulate);
 }
 
 /** Gates of the first layer start from its bias plus what the categories add. */

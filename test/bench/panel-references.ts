@@ -4,17 +4,18 @@ import { empirical } from "../../src/distributions/empirical.js";
 import { naiveScale } from "../../src/evaluate/measures.js";
 import type { PanelSet } from "./panel-sets.js";
 
+/** The forecast of series i from a row on. */
+export type Reference = (i: number, origin: number) => Forecast;
+
 /** Values a climatology remembers of each place. */
 const CYCLES = 8;
 
 /** What was seen at this place in the week (in the year, of other data) the last eight times, each as likely as the others. */
-export function climatology(set: PanelSet, i: number, origin: number): Forecast {
-  return toForecast(
-    set,
-    i,
-    "climatology",
-    remembered(set, i, origin).map((values) => empirical(values)),
-  );
+export function climatology(set: PanelSet): Reference {
+  return (i, origin) => {
+    const distributions = remembered(set, i, origin).map((values) => empirical(values));
+    return toForecast(set, i, "climatology", distributions);
+  };
 }
 
 /**
@@ -22,10 +23,13 @@ export function climatology(set: PanelSet, i: number, origin: number): Forecast 
  * scaled absolute errors). No forecast, but a measure of what is there to be won: how far somebody gets who is told
  * beforehand how busy the whole panel will be on that day.
  */
-export function hindsight(set: PanelSet, i: number, origin: number): Forecast {
-  const factor = factorOf(set, origin - set.trained[i]!);
-  const scaled = remembered(set, i, origin).map((values) => empirical(values.map((y) => factor * y)));
-  return toForecast(set, i, "hindsight", scaled);
+export function hindsight(set: PanelSet): Reference {
+  const factors = Array.from({ length: set.windows }, (_, w) => factorOf(set, w * set.horizon));
+  return (i, origin) => {
+    const factor = factors[(origin - set.trained[i]!) / set.horizon]!;
+    const scaled = remembered(set, i, origin).map((values) => empirical(values.map((y) => factor * y)));
+    return toForecast(set, i, "hindsight", scaled);
+  };
 }
 
 function remembered({ panel, horizon }: PanelSet, i: number, origin: number): Float64Array[] {

@@ -19,7 +19,7 @@ import { workerThreads } from "../../src/io/threads.js";
 import { type Picture, recent } from "../../src/report/picture.js";
 import { svgText } from "../../src/report/svg.js";
 import { loadFamilies, parseModel } from "../../src/select/catalogue.js";
-import { climatology, hindsight } from "./panel-references.js";
+import { climatology, hindsight, type Reference } from "./panel-references.js";
 import { loadPanel, type PanelSet, SET_NAMES, trainingPart } from "./panel-sets.js";
 
 const LEVELS = [80, 95];
@@ -50,7 +50,7 @@ const MODELS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Not models, but what they are held against. */
-const REFERENCES: Readonly<Record<string, typeof climatology>> = { climatology, hindsight };
+const REFERENCES: Readonly<Record<string, (set: PanelSet) => Reference>> = { climatology, hindsight };
 
 /** A forecast, and the same without the correction of its widths where there is one. */
 type Ahead = Forecast & { readonly own: Forecast | null };
@@ -151,8 +151,8 @@ function fanOf(
 }
 
 async function forecasterOf(set: PanelSet, notation: string, worker: URL): Promise<Forecaster> {
-  const reference = REFERENCES[notation];
-  if (reference !== undefined) return (i, origin) => ({ ...reference(set, i, origin), own: null });
+  const reference = REFERENCES[notation]?.(set);
+  if (reference !== undefined) return (i, origin) => ({ ...reference(i, origin), own: null });
   const model = parseModel(notation);
   const fits = await fitAll(set, model, worker);
   const seen = [...set.trained];
