@@ -6,6 +6,7 @@ import type { Fitted, Note, Origin } from "../core/model.js";
 import { empirical } from "../distributions/empirical.js";
 import { calibrate, calibratePaths } from "./calibrate.js";
 import { type FutureInputs, futureRows } from "./inputs.js";
+import { pointsOf } from "./points.js";
 import { type Decode, pathStreams, roll } from "./roll.js";
 
 export interface ForecastOptions {
@@ -37,9 +38,10 @@ export function defaultHorizon(period: number): number {
  * Rolls a fitted model forward: one distribution for each of the next `horizon` values.
  *
  * Exact where the model knows its marginals, else the empirical distribution of sampled paths; the first step is
- * the exact conditional either way.
+ * the exact conditional either way. Means are finite: where a distribution has no finite mean, its median stands in `mean`,
+ * and a note `mean-unreliable` names the steps, as it does where a mean lies outside the 80 % interval.
  *
- * @throws YuleError `bad-horizon`, `bad-paths`, `bad-seed`, `missing-inputs`, `short-inputs`.
+ * @throws YuleError `bad-horizon`, `bad-paths`, `bad-seed`, `missing-inputs`, `short-inputs`, `overflow`.
  * @example const ahead = forecast(fitted, { horizon: 24 }); ahead.mean;
  */
 export function forecast(fitted: Fitted, options: ForecastOptions = {}): Forecast {
@@ -49,7 +51,7 @@ export function forecast(fitted: Fitted, options: ForecastOptions = {}): Forecas
   const exact = process.ahead?.(params, state, inputs) ?? null;
   const own = exact ?? sampledMarginals(fitted, inputs, options);
   const distributions = calibrate(own, fitted.calibration);
-  const mean = pointsOf(fitted, inputs, distributions, exact !== null);
+  const points = pointsOf(origin.id, meansOf(fitted, inputs, distributions, exact !== null), distributions);
   const notes = exact === null ? [simulatedNote(options)] : [];
   return {
     id: origin.id,
@@ -57,9 +59,9 @@ export function forecast(fitted: Fitted, options: ForecastOptions = {}): Forecas
     horizon,
     times: futureTimes(origin, horizon),
     distributions,
-    mean,
-    median: Float64Array.from(distributions, (distribution) => distribution.quantile(0.5)),
-    notes: [...fitted.report.notes, ...notes, ...infiniteNotes(mean)],
+    mean: points.mean,
+    median: points.median,
+    notes: [...fitted.report.notes, ...notes, ...points.notes],
   };
 }
 
@@ -74,7 +76,7 @@ function marginalsOf(
 }
 
 /** The means of exact marginals; else the method's own point forecasts, where it has any, else the means of the paths. */
-function pointsOf(
+function meansOf(
   { process, params, state }: Fitted,
   inputs: readonly Float64Array[],
   distributions: readonly Distribution[],
@@ -82,20 +84,6 @@ function pointsOf(
 ): Float64Array {
   const own = exact ? null : (process.means?.(params, state, inputs) ?? null);
   return own ?? Float64Array.from(distributions, (distribution) => distribution.mean);
-}
-
-/** Where a change of scale with an end, such as Box-Cox with a lambda below 0, leaves no finite mean. */
-function infiniteNotes(mean: Float64Array): Note[] {
-  const first = mean.findIndex((value) => !Number.isFinite(value));
-  if (first < 0) return [];
-  return [
-    {
-      code: "infinite-mean",
-      severity: "warning",
-      message: `The mean is infinite from step ${first + 1} on, as the tail of the transformed distribution has no end; read the median.`,
-      details: { step: first + 1 },
-    },
-  ];
 }
 
 function simulatedNote(options: ForecastOptions): Note {

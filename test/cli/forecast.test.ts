@@ -281,3 +281,33 @@ describe("missing values", () => {
     expect(refused.stderr).toMatch(/1 missing value/);
   });
 });
+
+describe("a mean far from most of the probability", () => {
+  const heavy = at.write(
+    "heavy.csv",
+    `y\n${Array.from({ length: 60 }, (_, t) => Math.exp(4 * Math.sin(t * t)).toFixed(4)).join("\n")}\n`,
+  );
+  const args = ["forecast", heavy, "--model", "log(naive)", "-n", "3"];
+
+  test("is told on stderr even with --quiet, and in JSON with the steps", async () => {
+    const { stderr, stdout } = await run([...args, "--quiet", "--format", "json"]);
+    expect(stderr).toMatch(/^note: The mean of steps 1 to 3 lies outside the 80 % interval/);
+    const { notes } = JSON.parse(stdout).forecasts[0];
+    expect(notes).toContainEqual(
+      expect.objectContaining({
+        code: "mean-unreliable",
+        severity: "warning",
+        details: { replaced: [], outside: [1, 2, 3] },
+      }),
+    );
+  });
+
+  test("has the median beside it in tables for people, and the columns of the contract in CSV", async () => {
+    const markdown = (await run([...args, "--format", "markdown"])).stdout;
+    expect(markdown.split("\n")[0]).toMatch(/\| +mean \| +median \| +lo-80 \|/);
+    expect((await run([...args, "--format", "table"])).stdout).toMatch(/mean +median +lo-80/);
+    expect((await run([...args, "--format", "csv"])).stdout.split("\n")[0]).toBe(
+      "ds,model,mean,lo-80,hi-80,lo-95,hi-95",
+    );
+  });
+});

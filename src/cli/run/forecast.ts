@@ -1,8 +1,10 @@
 import type { Series } from "../../core/series.js";
+import { MEAN_UNRELIABLE } from "../../engine/points.js";
 import type { Colors } from "../../report/colors.js";
 import type { Picture } from "../../report/picture.js";
 import { type Cell, type Column, type Table, without } from "../../report/table.js";
 import type { Run } from "../command.js";
+import { formatOf } from "../context.js";
 import { emit } from "../output.js";
 import { pictureOf } from "../pictures.js";
 import { savePlot } from "../plots.js";
@@ -30,13 +32,16 @@ export const runForecast: Run = async (context, file) => {
     done.map(({ value }) => value.fitted),
   );
   const table = forecastTable(done, work.showIds);
+  const shown = done.some(({ value }) => hasUnreliableMean(value))
+    ? forecastTable(done, work.showIds, true)
+    : table;
   const pictures = () => picturesOf(done, work.panel);
-  await savePlot(context, { title: "Forecast", pictures, table, remarks: done.flatMap(remarks) });
+  await savePlot(context, { title: "Forecast", pictures, table: shown, remarks: done.flatMap(remarks) });
   const items = work.outcomes.map(itemOf);
   await emit(context, {
     json: { forecasts: items },
     items,
-    table,
+    table: formatOf(context) === "csv" ? table : shown,
     view: (paint, width) => forecastView(work, done, paint, width),
   });
   return code;
@@ -56,10 +61,19 @@ function itemOf(outcome: Outcome<ForecastResult>): object {
   return { id, model, status, steps, notes: notesJson(value.notes) };
 }
 
-/** One row a step: id, time, model, mean, and the ends of each interval. */
-export function forecastTable(done: readonly Ok[], showIds: boolean): Table {
+/** Whether a mean of the forecast says little of where the next values will be. */
+function hasUnreliableMean({ notes }: ForecastResult): boolean {
+  return notes.some(({ code }) => code === MEAN_UNRELIABLE);
+}
+
+/** One row a step: id, time, model, mean, the median where it is asked for, and the ends of each interval. */
+export function forecastTable(done: readonly Ok[], showIds: boolean, median = false): Table {
   const levels = done[0]?.value.intervals.map(({ level }) => level) ?? [];
-  const numbers = ["mean", ...levels.flatMap((level) => [`lo-${level}`, `hi-${level}`])];
+  const numbers = [
+    "mean",
+    ...(median ? ["median"] : []),
+    ...levels.flatMap((level) => [`lo-${level}`, `hi-${level}`]),
+  ];
   const columns: Column[] = [
     ...(showIds ? [{ name: "unique_id" }] : []),
     { name: "ds" },
@@ -72,6 +86,7 @@ export function forecastTable(done: readonly Ok[], showIds: boolean): Table {
       ds,
       model,
       value.mean[h]!,
+      ...(median ? [value.median[h]!] : []),
       ...value.intervals.flatMap(({ lower, upper }) => [lower[h]!, upper[h]!]),
     ]),
   );
@@ -89,7 +104,7 @@ function picturesOf(done: readonly Ok[], panel: readonly Series[] | null): Pictu
       series,
       own.map(({ model, value }) => ({
         name: model,
-        mean: value.mean,
+        mean: hasUnreliableMean(value) ? value.median : value.mean,
         bands: value.intervals,
         fitted: value.fitted,
       })),
@@ -110,10 +125,17 @@ async function forecastView(
   const { terminalTable } = await import("../../report/terminal-table.js");
   const { terminalPlot } = await import("../../report/terminal-plot.js");
   const pictures = picturesOf(done, work.panel);
-  if (pictures.length > MANY) return terminalTable(forecastTable(done, true), paint);
+  if (pictures.length > MANY) {
+    const median = done.some(({ value }) => hasUnreliableMean(value));
+    return terminalTable(forecastTable(done, true, median), paint);
+  }
   const parts = pictures.map((picture) => {
     const own = done.filter(({ id }) => id === picture.title);
-    const table = forecastTable(own, false);
+    const table = forecastTable(
+      own,
+      false,
+      own.some(({ value }) => hasUnreliableMean(value)),
+    );
     const shown = own.length === 1 ? without(table, "model") : table;
     const steps = own[0]!.value.times.length;
     const head = `${paint.bold(picture.title)}, ${steps} ${steps === 1 ? "step" : "steps"} ahead\n\n`;

@@ -65,7 +65,12 @@ export function tellAll(
 
 /** Notes as JSON results carry them. */
 export function notesJson(notes: readonly Note[]): object[] {
-  return notes.map(({ code, message, severity }) => ({ code, message, severity }));
+  return notes.map(({ code, message, severity, details }) => ({
+    code,
+    message,
+    severity,
+    ...(details === undefined ? {} : { details }),
+  }));
 }
 
 /** What a search for a model tried, for --verbose: one line a candidate. */
