@@ -213,10 +213,87 @@ describe("edges of auto-arima", () => {
     }
   });
 
-  test("collinear inputs are named", () => {
-    const half = monthly.map((value) => value / 2);
-    const data = series(monthly, { period: 12, inputs: { price: monthly, half } });
-    expect(() => autoArima().fit(data)).toThrow(/half/);
+  test("collinear and constant inputs are left out by name, and the others used", () => {
+    const price = Float64Array.from(monthly, (_, t) => (t * 7) % 5);
+    const y = monthly.map((value, t) => value + 3 * price[t]!);
+    const half = price.map((value) => value / 2);
+    const flag = new Float64Array(y.length).fill(1);
+    const fitted = autoArima().fit(series(y, { period: 12, inputs: { flag, price, half } }));
+    const left = fitted.report.notes.filter(({ code }) => code === "input-left-out");
+    expect(left.map(({ details }) => details?.input)).toEqual(["flag", "half"]);
+    expect(left.every(({ severity }) => severity === "warning")).toBe(true);
+    const alone = autoArima().fit(series(y, { period: 12, inputs: { price } }));
+    expect(fitted.notation).toBe(alone.notation);
+    expect(fitted.report.coefficients).toEqual(alone.report.coefficients);
+    const ahead = { price: [1, 2], half: [9, 9], flag: [1, 1] };
+    expect(forecast(fitted, { horizon: 2, inputs: ahead }).mean).toEqual(
+      forecast(alone, { horizon: 2, inputs: { price: [1, 2] } }).mean,
+    );
+  });
+
+  test("rows without a value need no inputs", () => {
+    const price = Float64Array.from(monthly, (_, t) => (t * 7) % 5);
+    const y = monthly.map((value, t) => (t % 11 === 4 ? Number.NaN : value + 3 * price[t]!));
+    const holes = price.map((value, t) => (t % 11 === 4 ? Number.NaN : value));
+    const fitted = autoArima().fit(series(y, { period: 12, inputs: { price: holes } }));
+    const known = autoArima().fit(series(y, { period: 12, inputs: { price } }));
+    expect(fitted.notation).toBe(known.notation);
+    expect(fitted.report.logLikelihood).toBeCloseTo(known.report.logLikelihood, 6);
+  });
+
+  test("an input that varies on rows without a value only is left out", () => {
+    const y = monthly.map((value, t) => (t % 11 === 4 ? Number.NaN : value));
+    const flag = Float64Array.from(y, (value) => (Number.isNaN(value) ? 1 : 0));
+    const fitted = autoArima().fit(series(y, { period: 12, inputs: { flag } }));
+    expect(fitted.report.notes.map(({ code }) => code)).toContain("input-left-out");
+  });
+
+  test("one or two values: their level", () => {
+    expect(forecast(autoArima().fit(series([4])), { horizon: 2 }).mean[1]).toBe(4);
+    expect(forecast(autoArima().fit(series([1, 2])), { horizon: 2 }).mean[1]).toBe(1.5);
+    expect(forecast(autoArima().fit(series([100, 110], { period: 12 })), { horizon: 2 }).mean[0]).toBe(105);
+  });
+
+  test("no value with a neighbour: a level", () => {
+    const n = Number.NaN;
+    const quarters = series([1, n, n, 2, n, 1, 2, n, 1, n, n, 2, n, 1, n], { period: 4 });
+    expect(forecast(autoArima().fit(quarters), { horizon: 1 }).mean[0]).toBeCloseTo(1.5, 0);
+  });
+
+  test("alternating gaps in a weekly series: directions that vanish are no numbers to divide by", () => {
+    const week = [103, 101, 105, 105, 100, 101, 100];
+    const y = Array.from({ length: 51 }, (_, t) => week[t % 7]! + Math.floor(t / 14) + ((t * 5) % 3));
+    const gaps = [1, 2, 5, 10, 11, 19, 20, 21, 25, 26, 27, 30, 33, 34, 35, 37, 40, 41, 42, 45, 46, 47, 49];
+    for (const t of gaps) y[t] = Number.NaN;
+    const fitted = autoArima({ D: 1 }).fit(series(y, { period: 7 }));
+    expect(Number.isFinite(fitted.report.logLikelihood)).toBe(true);
+  });
+
+  test("a position of the season that was never observed is told, and less is differenced", () => {
+    const week = [100, 112, 124, 131, 143, 157];
+    const y = Array.from({ length: 70 }, (_, t) => (t % 7 === 6 ? Number.NaN : week[t % 7]! + ((t * 5) % 9)));
+    const fitted = autoArima().fit(series(y, { period: 7 }));
+    expect(fitted.report.notes).toContainEqual(
+      expect.objectContaining({ code: "unseen-positions", severity: "warning" }),
+    );
+    expect(forecast(fitted, { horizon: 7 }).mean.every(Number.isFinite)).toBe(true);
+  });
+
+  test("values that a model explains to the last digit: no width, and told", () => {
+    const line = autoArima().fit(series(Array.from({ length: 30 }, (_, t) => t + 1)));
+    const wave = Array.from({ length: 48 }, (_, t) => 100 + t + 24 * [0, 1, 1, 0, -1, -1][t % 6]!);
+    const gappy = wave.map((value, t) => (t % 7 === 3 || t === 14 ? Number.NaN : value));
+    const cases: [typeof line, number][] = [
+      [line, 31],
+      [autoArima().fit(series(wave, { period: 6 })), 148],
+      [autoArima().fit(series(gappy, { period: 6 })), 148],
+    ];
+    for (const [fitted, next] of cases) {
+      const { distributions } = forecast(fitted, { horizon: 1 });
+      expect(distributions[0]!.mean).toBeCloseTo(next, 8);
+      expect(distributions[0]!.variance).toBe(0);
+      expect(fitted.report.notes.map(({ code }) => code)).toContain("no-variation");
+    }
   });
 
   test("inputs with missing values and too few future rows are counted", () => {

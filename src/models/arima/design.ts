@@ -145,9 +145,12 @@ function pulse(length: number, at: number): Float64Array {
   return values;
 }
 
-function largest(values: Float64Array): number {
+export function largest(values: Float64Array): number {
   let most = 0;
-  for (let t = 0; t < values.length; t++) most = Math.max(most, Math.abs(values[t]!));
+  for (let t = 0; t < values.length; t++) {
+    const size = Math.abs(values[t]!);
+    if (size > most) most = size;
+  }
   return most;
 }
 

@@ -1,6 +1,6 @@
 import { type Design, regressionCoefficients } from "./design.js";
 import type { Estimate } from "./estimate.js";
-import { GapObjective } from "./gap-objective.js";
+import { type GapData, GapObjective } from "./gap-objective.js";
 import { jointCovariance } from "./joint-covariance.js";
 import { inverseRoot, numericInformation } from "./numeric-information.js";
 import type { ArmaOrders } from "./orders.js";
@@ -26,14 +26,7 @@ export function estimateWithGaps(
   start: Float64Array,
   free: readonly number[],
 ): Estimate {
-  const regressors = orthonormalLevels(design);
-  const level = plainRegression(design, regressors);
-  const scaled = design.values.map((value, t) => (value - level[t]!) / design.scale);
-  const objective = new GapObjective(
-    { orders, d: design.how.d, D: design.how.D, y: scaled, regressors },
-    start,
-    free,
-  );
+  const objective = new GapObjective(gapData(design, orders), start, free);
   const z = Float64Array.from(free, (i) => start[i]!);
   const outcome = minimise(objective, z, { tolerance: 1e-7, maxIterations: 100, maxStep: 0.5 });
   const info = numericInformation(objective, z);
@@ -62,6 +55,14 @@ export function estimateWithGaps(
     maxima: [-reached - n * Math.log(design.scale)],
     last: null,
   };
+}
+
+/** What the lag filter sees of a design: the series less its plain regression, in units of its scale. */
+export function gapData(design: Design, orders: ArmaOrders): GapData {
+  const regressors = orthonormalLevels(design);
+  const level = plainRegression(design, regressors);
+  const y = design.values.map((value, t) => (value - level[t]!) / design.scale);
+  return { orders, d: design.how.d, D: design.how.D, y, regressors };
 }
 
 /** The regressors themselves combined as their differences were made orthonormal. */

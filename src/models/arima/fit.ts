@@ -4,7 +4,7 @@ import { random } from "../../core/random.js";
 import type { Series } from "../../core/series.js";
 import { originOf } from "../origin.js";
 import type { Choice } from "./choice.js";
-import { regressionCoefficients } from "./design.js";
+import { largest, regressionCoefficients } from "./design.js";
 import { type Estimate, estimate, freeIndices } from "./estimate.js";
 import { estimateCss } from "./estimate-css.js";
 import { estimateWithGaps, filterIsCheaper } from "./estimate-gaps.js";
@@ -18,41 +18,47 @@ import { arimaReport } from "./report.js";
 import { specify } from "./specification.js";
 import { hannanRissanen, pullInside } from "./starts.js";
 import { isStationary } from "./stationary-start.js";
+import { completeInputs, type LeftOut, leftOutNotes, withoutInputs } from "./usable-inputs.js";
 
 export interface ArimaFitOptions extends FitOptions {
   /** How hard to look for the highest maximum. */
   readonly effort?: Effort;
   /** Starting coefficients (φ, θ, Φ, Θ) to try beside the usual ones. */
   readonly given?: readonly Float64Array[];
+  /** Inputs to leave out besides those that cannot be told apart. */
+  readonly leftOut?: readonly LeftOut[];
   /** Maxima that may be chosen; default all. */
   readonly admissible?: (x: Float64Array) => boolean;
 }
 
 /** Estimates, memory and report of one model on one series. */
 export function fitArima(
-  series: Series,
+  given: Series,
   choice: Choice,
   options: ArimaFitOptions = {},
 ): Fitted<ArimaParams, ArimaState> {
+  const series = completeInputs(given);
   const spec = specify(choice, series);
-  const problem = poseProblem(series, choice, spec);
+  const { leftOut: asked = [] } = options;
+  const problem = poseProblem(withoutInputs(series, asked), choice, spec);
   const found = solve(problem, options);
-  const params = paramsOf(problem, found);
+  const params = paramsOf(problem, found, series.inputs.names);
   requireStationary(problem, params);
-  const { lags, standardized } = replayFitted(params, lessRegression(series, params), found.last);
+  const { lags, standardized } = replayFitted(
+    params,
+    lessRegression(series, params),
+    found.last,
+    largest(series.y),
+  );
   const values = [...found.x, ...completeRegression(problem, found.regression)];
+  const report = arimaReport({ ...problem, estimate: found, params, values, standardized });
+  const leftOut = leftOutNotes(spec.notation, problem.series, [...asked, ...problem.leftOut]);
   return {
     notation: spec.notation,
     process: arimaProcess,
     params,
     state: { lags, row: series.y.length },
-    report: arimaReport({
-      ...problem,
-      estimate: found,
-      params,
-      values,
-      standardized,
-    }),
+    report: { ...report, notes: [...leftOut, ...report.notes] },
     origin: originOf(series),
     history: series,
   };
@@ -103,10 +109,10 @@ function cssStart(problem: Problem, free: readonly number[]): Float64Array {
 }
 
 /** Regression and differences explain every value: there is nothing for the ARMA part to do. */
-function nothingToEstimate({ design, fixed, held }: Problem): Estimate {
+function nothingToEstimate({ design, fixed, held, explained }: Problem): Estimate {
   return {
     x: fixed.slice(),
-    regression: regressionCoefficients(design, new Float64Array(design.regressors.length)),
+    regression: explained ?? regressionCoefficients(design, new Float64Array(design.regressors.length)),
     covariance: null,
     free: freeIndices(fixed.length, held),
     sigma2: 0,
@@ -119,12 +125,14 @@ function nothingToEstimate({ design, fixed, held }: Problem): Estimate {
   };
 }
 
-function paramsOf(problem: Problem, found: Estimate): ArimaParams {
+/** @param names all inputs of the series; those left out get a coefficient of 0. */
+function paramsOf(problem: Problem, found: Estimate, names: readonly string[]): ArimaParams {
   const { choice, spec } = problem;
   const { p, q, P, Q } = spec.orders;
   const x = Array.from(found.x);
   const part = (from: number, count: number) => x.slice(from, from + count);
   const regression = completeRegression(problem, found.regression);
+  const used = problem.series.inputs.names;
   const mean = choice.mean ? regression.shift()! : null;
   const drift = choice.drift ? regression.shift()! : null;
   return {
@@ -137,7 +145,7 @@ function paramsOf(problem: Problem, found: Estimate): ArimaParams {
     sma: part(p + q + P, Q),
     mean,
     drift,
-    inputs: regression,
+    inputs: names.map((name) => regression[used.indexOf(name)] ?? 0),
     sigma2: found.sigma2,
   };
 }

@@ -103,11 +103,24 @@ export class GapObjective implements RegressingObjective {
     return { up: above ?? centre, down: below ?? centre, step: Math.max(1, sides) * DIFFERENCE };
   }
 
+  /** What regression leaves where there is nothing but differences: 0 for data that follow them exactly. */
+  whiteNoise(): Pick<Evaluation, "regression" | "sumOfSquares"> {
+    const { errors } = this.filtered(new Float64Array(0))!;
+    return regressed(errors);
+  }
+
   private evaluate(x: Float64Array): Evaluation | null {
     this.evaluations++;
+    const { p, q, P, Q } = this.data.orders;
+    if (!isInvertibleFactor(x, p, q) || !isInvertibleFactor(x, p + q + P, Q)) return null;
+    const filtered = this.filtered(x);
+    return filtered === null ? null : concluded(filtered.errors, filtered.logDeterminant);
+  }
+
+  /** Standardised errors of the series and of each regressor, and Σ log of their variances; null where not stationary. */
+  private filtered(x: Float64Array): { errors: number[][]; logDeterminant: number } | null {
     const { orders, d, D, y, regressors } = this.data;
     const { p, q, P, Q, period } = orders;
-    if (!isInvertibleFactor(x, p, q) || !isInvertibleFactor(x, p + q + P, Q)) return null;
     const part = (from: number, count: number) => Array.from(x.subarray(from, from + count));
     const model = lagModel({
       d,
@@ -135,16 +148,21 @@ export class GapObjective implements RegressingObjective {
       }
       state = advance(model, start, state, row);
     }
-    return concluded(errors, logDeterminant);
+    return { errors, logDeterminant };
   }
 }
 
+function regressed(columns: readonly (readonly number[])[]) {
+  const [first, ...regressors] = columns.map((column) => Float64Array.from(column));
+  const errors = first!;
+  const regression = regressOut(errors, regressors, 0, errors.length);
+  return { errors, regression, sumOfSquares: dot(errors, 0, errors, 0, errors.length) };
+}
+
 function concluded(columns: readonly (readonly number[])[], logDeterminant: number): Evaluation | null {
-  const [errors, ...regressors] = columns.map((column) => Float64Array.from(column));
-  const n = errors!.length;
-  const regression = regressOut(errors!, regressors, 0, n);
-  const sumOfSquares = dot(errors!, 0, errors!, 0, n);
+  const { errors, regression, sumOfSquares } = regressed(columns);
+  const n = errors.length;
   if (!(sumOfSquares > 0)) return null;
   const value = 0.5 * n * (Math.log((2 * Math.PI * sumOfSquares) / n) + 1) + 0.5 * logDeterminant;
-  return { errors: errors!, regression, sumOfSquares, logDeterminant, value };
+  return { errors, regression, sumOfSquares, logDeterminant, value };
 }

@@ -23,22 +23,6 @@ export function regressorsOf(series: Series, choice: Choice): Regressor[] {
   return regressors;
 }
 
-/** @throws YuleError `missing-inputs`, `bad-inputs` where an input is not a number on every row. */
-export function requireCompleteInputs(series: Series): void {
-  series.inputs.names.forEach((name, i) => {
-    const column = series.inputs.columns[i]!;
-    const bad = column.findIndex((value) => !Number.isFinite(value));
-    if (bad < 0) return;
-    const count = column.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
-    throw dataError(
-      "missing-inputs",
-      name,
-      column[bad],
-      `Input ${name} is missing or not finite in ${count} of ${column.length} rows, the first at row ${bad + 1}; fill it in or leave the input out.`,
-    );
-  });
-}
-
 /** @throws YuleError `collinear-inputs`, naming the column. */
 export function collinearError(
   series: Series,

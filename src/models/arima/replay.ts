@@ -1,6 +1,6 @@
 import type { Replay } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { differenced } from "./design.js";
+import { differenced, largest } from "./design.js";
 import { fastInnovations } from "./fast-innovations.js";
 import { finalState, type LastInnovations, lastInnovations } from "./final-state.js";
 import { innovationsAt } from "./gradient.js";
@@ -11,6 +11,9 @@ import { type LagState, startState } from "./lag-state.js";
 import { type ArimaParams, coefficientsOf, machineOf, regressionOver } from "./params.js";
 import { value } from "./value.js";
 import { Workspace } from "./workspace.js";
+
+/** Errors this small beside the data are rounding, collected over lags. */
+const ROUNDING = 1e-9;
 
 /** One-step errors of the series less its regression; NaN where diffuse or, for errors, missing. */
 export interface OneStep {
@@ -39,7 +42,7 @@ export function replayArima(
     logLikelihood,
     fitted: predicted,
     residuals: errors,
-    standardized: standardize(errors, spread, params.sigma2),
+    standardized: standardize(errors, spread, params.sigma2, largest(series.y)),
   };
 }
 
@@ -54,11 +57,17 @@ function difference(a: Float64Array, b: Float64Array): Float64Array {
   return left;
 }
 
-/** Errors over their standard deviations; where nothing is left to err, 0. */
-export function standardize(errors: Float64Array, spread: Float64Array, sigma2: number): Float64Array {
+/** Errors over their standard deviations; where the model leaves no variance, 0 for what is rounding. */
+export function standardize(
+  errors: Float64Array,
+  spread: Float64Array,
+  sigma2: number,
+  magnitude: number,
+): Float64Array {
   const standardized = new Float64Array(errors.length);
+  const rounding = sigma2 > 0 ? 0 : ROUNDING * magnitude;
   for (let t = 0; t < errors.length; t++) {
-    standardized[t] = errors[t] === 0 ? 0 : errors[t]! / Math.sqrt(sigma2 * spread[t]!);
+    standardized[t] = Math.abs(errors[t]!) <= rounding ? 0 : errors[t]! / Math.sqrt(sigma2 * spread[t]!);
   }
   return standardized;
 }
@@ -127,11 +136,17 @@ function replayComplete(params: ArimaParams, y: Float64Array): OneStep | null {
   };
 }
 
-/** Memory and standardised errors of a series just fitted, whose last innovations the estimator knows. */
+/**
+ * Memory and standardised errors of a series just fitted, whose last innovations the estimator knows.
+ *
+ * @param y the series less its regression.
+ * @param magnitude the largest size of the series itself, by which rounding is measured.
+ */
 export function replayFitted(
   params: ArimaParams,
   y: Float64Array,
   last: LastInnovations | null,
+  magnitude: number,
 ): { readonly lags: LagState; readonly standardized: Float64Array } {
   const { model } = machineOf(params);
   if (last !== null && isComplete(y, model, params.sigma2)) {
@@ -140,11 +155,11 @@ export function replayFitted(
     const lags = finalState(model, y, w, last);
     if (innovations !== null && lags !== null) {
       const { errors, spread } = innovations;
-      return { lags, standardized: shiftedBy(model.rowOfW, standardize(errors, spread, params.sigma2)) };
+      return { lags, standardized: shiftedBy(model.rowOfW, standardize(errors, spread, params.sigma2, 0)) };
     }
   }
   const { lags, errors, spread } = replayValues(params, y);
-  return { lags, standardized: standardize(errors, spread, params.sigma2) };
+  return { lags, standardized: standardize(errors, spread, params.sigma2, magnitude) };
 }
 
 function isComplete(y: Float64Array, model: LagModel, sigma2: number): boolean {

@@ -89,12 +89,12 @@ function spreadCovariance({ estimate, free }: Fit): number[][] | null {
 }
 
 /** Ljung and Box's test with as many lags as forecast::checkresiduals takes. */
-function residualTest({ standardized, spec }: Fit) {
+function residualTest({ standardized, spec, estimate }: Fit) {
   const { p, q, P, Q } = spec.orders;
   const parameters = p + q + P + Q;
   const wished = Math.min(spec.season > 1 ? 2 * spec.season : 10, Math.round(standardized.length / 5));
   const lags = Math.max(parameters + 3, wished);
-  if (!canBeTested(standardized, lags + 2)) return null;
+  if (estimate.sigma2 === 0 || !canBeTested(standardized, lags + 2)) return null;
   const { statistic, df, pValue } = ljungBox(standardized, { lags, parameters });
   return { statistic, df, pValue, lags };
 }
@@ -106,7 +106,7 @@ function canBeTested(standardized: Float64Array, needed: number): boolean {
   let varies = false;
   for (let t = 0; t < standardized.length; t++) {
     const value = standardized[t]!;
-    if (Number.isNaN(value)) continue;
+    if (!Number.isFinite(value)) continue;
     if (count === 0) first = value;
     else if (value !== first) varies = true;
     count++;

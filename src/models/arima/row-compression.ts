@@ -12,12 +12,15 @@ export function compressRows(factor: Float64Array, rows: number, columns: number
   return compressed;
 }
 
+/** Squares below this underflow once they are multiplied; what they stand for is nothing. */
+const VANISHING = 1e-250;
+
 /** Clears row `pivot` right of its diagonal and turns the rows below along. */
 function reflectRow(work: Float64Array, rows: number, columns: number, pivot: number): void {
   const at = pivot * columns;
   let square = 0;
   for (let j = pivot; j < columns; j++) square += work[at + j]! * work[at + j]!;
-  if (square === 0) return;
+  if (!(square > VANISHING)) return;
   const head = work[at + pivot]!;
   const length = head > 0 ? -Math.sqrt(square) : Math.sqrt(square);
   const mirror = work.slice(at + pivot, at + columns);

@@ -53,7 +53,9 @@ export function requireEnough(series: Series, spec: Specification, coefficients:
   if (from < 0)
     throw dataError("no-values", id, y.length, `${id} has no observed value to fit ${spec.notation} to.`);
   const differences = spec.d + spec.D * spec.period;
-  const needed = differences + coefficients + 1;
+  // One value is its own level.
+  const needed =
+    differences + coefficients + (observed === 1 && coefficients === 1 && differences === 0 ? 0 : 1);
   const { p, P, Q, period } = spec.orders;
   const span = differences + p + P * period + 1;
   if (observed >= needed && to - from >= span) return;

@@ -37,6 +37,8 @@ export function chooseDifferences(series: Series, period: number, choice: AutoAr
   if (choice.d !== null || choice.stationary) {
     return { d: choice.d ?? 0, D, evidence: { ordinary: [], seasonal }, notes };
   }
+  // So many gaps that no value has its neighbour a season before: nothing could be told from seasonal differences.
+  if (choice.D === null && D > 0 && difference(values, period, D).every(Number.isNaN)) D = 0;
   const found = ndiffs(D > 0 ? difference(values, period, D) : values, {
     test: choice.unitRootTest,
     maximum: choice.maxDifferences,
@@ -44,6 +46,43 @@ export function chooseDifferences(series: Series, period: number, choice: AutoAr
   const d = sparing(series, found.differences, (times) => [period, D, times]);
   notes.push(...found.notes.filter(({ code }) => code !== "missing-dropped"));
   return { d, D, evidence: { ordinary: found.evidence, seasonal }, notes };
+}
+
+/** The same with fewer differences, for series that leave one of them undecided; null where none may be given up. */
+export function fewerDifferences(
+  series: Series,
+  period: number,
+  choice: AutoArimaChoice,
+  { d, D, evidence, notes }: Differences,
+): Differences | null {
+  if (D > 0 && choice.D === null) {
+    const again = chooseDifferences(series, period, { ...choice, D: 0 });
+    const kept = notes.filter(({ code }) => !again.notes.some((note) => note.code === code));
+    return {
+      ...again,
+      evidence: { ordinary: again.evidence.ordinary, seasonal: evidence.seasonal },
+      notes: [...kept, ...again.notes],
+    };
+  }
+  return d > 0 && choice.d === null ? { d: d - 1, D, evidence, notes } : null;
+}
+
+/** Tells of positions of the season on which nothing was ever observed, as Sundays of a shop that is closed. */
+export function unseenPositions({ id, y }: Series, period: number): Note[] {
+  if (period < 2 || y.length < 2 * period) return [];
+  const seen = new Uint8Array(period);
+  for (let t = 0; t < y.length; t++) if (!Number.isNaN(y[t]!)) seen[t % period] = 1;
+  const unseen = Array.from(seen.keys()).filter((at) => seen[at] === 0);
+  if (unseen.length === 0) return [];
+  const first = unseen[0]! + 1;
+  return [
+    {
+      code: "unseen-positions",
+      severity: "warning",
+      message: `No value of ${id} was ever observed on ${unseen.length} of the ${period} positions of its season (rows ${first}, ${first + period} …): no level is known there, and forecasts of these rest on the other positions.`,
+      details: { period, positions: unseen.map((at) => at + 1) },
+    },
+  ];
 }
 
 /** The series from its first value on, less its regression on the inputs. */

@@ -1,4 +1,4 @@
-import { dataError } from "../../core/errors.js";
+import { dataError, YuleError } from "../../core/errors.js";
 import type { FitOptions, Fitted, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { type Choice, checkedChoice } from "../../models/arima/choice.js";
@@ -6,10 +6,10 @@ import type { Design } from "../../models/arima/design.js";
 import { fitArima } from "../../models/arima/fit.js";
 import { THOROUGH_EFFORT } from "../../models/arima/maximum.js";
 import { poseProblem } from "../../models/arima/problem.js";
-import { requireCompleteInputs } from "../../models/arima/regressors.js";
 import { specify } from "../../models/arima/specification.js";
+import { completeInputs, separableInputs } from "../../models/arima/usable-inputs.js";
 import { isAdmissible } from "./admissible.js";
-import { chooseDifferences, type Differences } from "./differences.js";
+import { chooseDifferences, type Differences, fewerDifferences, unseenPositions } from "./differences.js";
 import type { AutoArimaChoice } from "./options.js";
 import { type Ground, type Trial, Trials } from "./trials.js";
 import { exhaustOrders, type Limits, walkOrders } from "./walk.js";
@@ -17,33 +17,55 @@ import { exhaustOrders, type Limits, walkOrders } from "./walk.js";
 /** Models that are fitted once more, from several starts, after a search. */
 const FINALISTS = 2;
 const FULL_FINALISTS = 12;
+/** So few values allow no choice. */
+const FEW = 2;
 
 /** Chooses differences by tests and orders by a criterion, then fits the chosen model from more starts. */
-export function fitAutoArima(series: Series, choice: AutoArimaChoice, options: FitOptions = {}): Fitted {
-  const observed = series.y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+export function fitAutoArima(given: Series, choice: AutoArimaChoice, options: FitOptions = {}): Fitted {
+  const observed = given.y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
   if (observed === 0) {
     throw dataError(
       "no-values",
-      series.id,
-      series.y.length,
-      `${series.id} has no observed value to choose a model by.`,
+      given.id,
+      given.y.length,
+      `${given.id} has no observed value to choose a model by.`,
     );
   }
-  requireCompleteInputs(series);
+  const complete = completeInputs(given);
+  // A level is told from every input here: a constant one would forbid all differences.
+  const level = { name: "the level", values: new Float64Array(given.y.length).fill(1) };
+  const { series, leftOut } = separableInputs(complete, [level], () => false);
   const season = choice.seasonal ? (choice.period ?? series.period) : 1;
   const period = season < observed ? season : 1;
-  const differences = chooseDifferences(series, period, choice);
-  const ground = layGround(series, choice, period, differences);
+  const { differences, ground } = standing(series, choice, period);
   const trials = new Trials(ground);
   const best = nothingLeft(ground) ?? searched(trials, choice, ground, observed);
   const orders = { p: best.p, q: best.q, P: best.P, Q: best.Q, period };
-  const fitted = fitArima(series, choiceFor(best, differences, period), {
+  const fitted = fitArima(complete, choiceFor(best, differences, period), {
     ...options,
+    leftOut,
     effort: THOROUGH_EFFORT,
     given: [best.x],
     admissible: (x) => isAdmissible(orders, x),
   });
-  return withSearch(fitted, choice, differences, trials, best);
+  const unseen = unseenPositions(series, season);
+  const told = { ...differences, notes: [...unseen, ...differences.notes] };
+  return withSearch(fitted, choice, told, trials, best);
+}
+
+/** Differences and what they leave; fewer where some season was never observed and its level cannot be known. */
+function standing(series: Series, choice: AutoArimaChoice, period: number) {
+  let differences = chooseDifferences(series, period, choice);
+  for (;;) {
+    try {
+      return { differences, ground: layGround(series, choice, period, differences) };
+    } catch (error) {
+      if (!(error instanceof YuleError) || error.code !== "unseen-season") throw error;
+      const fewer = fewerDifferences(series, period, choice, differences);
+      if (fewer === null) throw error;
+      differences = fewer;
+    }
+  }
 }
 
 function layGround(
@@ -59,7 +81,10 @@ function layGround(
   };
   const allowed = (d + D === 0 && choice.mean) || (d + D === 1 && choice.drift);
   const plain = designOf(false);
-  const constant = allowed && plain.effective > plain.regressors.length + 1 ? designOf(true) : null;
+  // One or two values tell a level and nothing else, and 0 is no level that any of them suggests.
+  const few = d + D === 0 && plain.effective <= FEW;
+  const room = plain.effective > plain.regressors.length + 1 || (few && plain.regressors.length === 0);
+  const constant = allowed && room ? designOf(true) : null;
   // The correction in aicc needs a few values more than there are coefficients.
   const criterion = plain.effective - plain.regressors.length > 4 ? choice.criterion : "aic";
   return { period, criterion, plain, constant };
@@ -77,8 +102,11 @@ function choiceFor({ p, q, P, Q, constant }: Outline, { d, D }: Differences, per
   });
 }
 
-/** The model that says all where differencing and a constant already explain every value. */
+/** The model that says all where differencing and a constant already explain every value, or there are too few. */
 function nothingLeft({ plain, constant }: Ground): (Outline & Pick<Trial, "x">) | null {
+  if (constant !== null && constant.how.d + constant.how.D === 0 && constant.effective <= FEW) {
+    return { p: 0, q: 0, P: 0, Q: 0, constant: true, x: new Float64Array(0) };
+  }
   if (!plain.exact && !constant?.exact) return null;
   return { p: 0, q: 0, P: 0, Q: 0, constant: !plain.exact, x: new Float64Array(0) };
 }

@@ -121,27 +121,39 @@ describe("inputs", () => {
   const b = noise(n, random(2));
   const y = Float64Array.from(noise(n), (e, t) => e + 2 * a[t]! - b[t]!);
 
-  test("collinear ones are named, with those they follow from", () => {
+  const leftOut = (fitted: ReturnType<ReturnType<typeof arima>["fit"]>) =>
+    fitted.report.notes.find(({ code }) => code === "input-left-out");
+
+  test("collinear ones are left out, named with those they follow from", () => {
     const both = a.map((value, t) => value - 3 * b[t]!);
-    const error = failure({ order: [1, 0, 0] }, series(y, { id: "y", inputs: { price: a, promo: b, both } }));
-    expect(error).toMatchObject({ code: "collinear-inputs", name: "both" });
-    expect(error.message).toMatch(/follows from intercept, price, promo/);
+    const fitted = arima({ order: [1, 0, 0] }).fit(
+      series(y, { id: "y", inputs: { price: a, promo: b, both } }),
+    );
+    expect(leftOut(fitted)?.message).toMatch(/Input both .* follows from intercept, price, promo/);
+    expect(fitted.report.coefficients.map(({ name }) => name)).toEqual([
+      "ar1",
+      "intercept",
+      "price",
+      "promo",
+    ]);
   });
 
-  test("constant ones beside a mean, and straight lines beside a drift", () => {
+  test("constant ones beside a mean, and straight lines beside a drift, are left out", () => {
     const one = new Float64Array(n).fill(3);
-    expect(failure({ order: [0, 0, 0] }, series(y, { inputs: { one } }))).toMatchObject({
-      code: "collinear-inputs",
-      name: "one",
-    });
-    expect(failure({ order: [0, 1, 0] }, series(y, { inputs: { one } })).message).toMatch(
-      /constant once differenced/,
-    );
+    for (const order of [
+      [0, 0, 0],
+      [0, 1, 0],
+    ] as const) {
+      const fitted = arima({ order }).fit(series(y, { inputs: { one, a } }));
+      expect(leftOut(fitted)?.message).toMatch(/Input one .* does not vary/);
+      expect(fitted.report.coefficients.at(-1)!.name).toBe("a");
+    }
+    const level = arima({ order: [0, 0, 0], mean: false }).fit(series(y, { inputs: { one } }));
+    expect(leftOut(level)).toBeUndefined();
     const line = Float64Array.from({ length: n }, (_, t) => 5 - 2 * t);
-    expect(failure({ order: [0, 1, 0], drift: true }, series(y, { inputs: { line } }))).toMatchObject({
-      code: "collinear-inputs",
-      name: "line",
-    });
+    expect(
+      leftOut(arima({ order: [0, 1, 0], drift: true }).fit(series(y, { inputs: { line } })))?.details,
+    ).toEqual({ input: "line", used: [] });
   });
 
   test("missing values: the error counts them and says where", () => {
