@@ -51,7 +51,7 @@ export function forecast(fitted: Fitted, options: ForecastOptions = {}): Forecas
   const exact = process.ahead?.(params, state, inputs) ?? null;
   const own = exact ?? sampledMarginals(fitted, inputs, options);
   const distributions = calibrate(own, fitted.calibration);
-  const points = pointsOf(origin.id, meansOf(fitted, inputs, distributions, exact !== null), distributions);
+  const points = pointsOf(origin.id, meansOf(fitted, inputs, distributions), distributions);
   const notes = exact === null ? [simulatedNote(options)] : [];
   return {
     id: origin.id,
@@ -75,14 +75,13 @@ function marginalsOf(
   return process.ahead?.(params, state, inputs) ?? sampledMarginals(fitted, inputs, options);
 }
 
-/** The means of exact marginals; else the method's own point forecasts, where it has any, else the means of the paths. */
+/** The method's own point forecasts, where it has any, else the means of the marginals. */
 function meansOf(
   { process, params, state }: Fitted,
   inputs: readonly Float64Array[],
   distributions: readonly Distribution[],
-  exact: boolean,
 ): Float64Array {
-  const own = exact ? null : (process.means?.(params, state, inputs) ?? null);
+  const own = process.means?.(params, state, inputs) ?? null;
   return own ?? Float64Array.from(distributions, (distribution) => distribution.mean);
 }
 

@@ -1,89 +1,96 @@
 import { describe, expect, test } from "vitest";
 import { interval } from "../../src/core/forecast.js";
+import type { Fitted } from "../../src/core/model.js";
 import { random } from "../../src/core/random.js";
 import { series } from "../../src/core/series.js";
-import { normal } from "../../src/distributions/index.js";
 import { forecast } from "../../src/engine/forecast.js";
 import { standardNormal } from "../../src/math/normal.js";
+import { candidatesFor } from "../../src/select/auto/candidates.js";
 import { auto } from "../../src/select/auto/index.js";
-import { classify } from "../../src/select/auto/kind.js";
-import { membersFor } from "../../src/select/auto/members.js";
+import { traitsOf } from "../../src/select/auto/traits.js";
 import { parseModel } from "../../src/select/catalogue.js";
-import { strayFactors, weightsByErrors } from "../../src/select/ensemble/weights.js";
+import { strayFactors, weightsByLoss } from "../../src/select/ensemble/weights.js";
 
-const rng = random(1);
-const noisy = (n: number, at: (t: number) => number) =>
-  Float64Array.from({ length: n }, (_, t) => at(t) + standardNormal(rng));
+/** Values around a curve, with noise of their own seed, so that no case depends on another. */
+function noisy(n: number, at: (t: number) => number, seed = 1): Float64Array {
+  const rng = random(seed);
+  return Float64Array.from({ length: n }, (_, t) => at(t) + standardNormal(rng));
+}
 const wave = (period: number) => (t: number) => 50 + 10 * Math.sin((2 * Math.PI * t) / period);
+const membersOf = (fitted: Fitted) => fitted.report.details.members as { model: string; weight: number }[];
+const weightOf = (fitted: Fitted, pattern: RegExp) =>
+  membersOf(fitted).reduce((sum, { model, weight }) => sum + (pattern.test(model) ? weight : 0), 0);
 
-describe("the kind of a series", () => {
+describe("the seasons that models reckon with", () => {
   test.each([
-    ["short", noisy(5, () => 9), 1],
-    ["non-seasonal", noisy(30, () => 9), 1],
-    ["non-seasonal", noisy(20, wave(12)), 12],
-    ["seasonal", noisy(60, wave(12)), 12],
-    ["seasonal", noisy(200, wave(7)), 7],
-    ["seasonal", noisy(1200, wave(7)), 7],
-    ["several-seasons", noisy(1200, (t) => wave(7)(t) + wave(365)(t)), 7],
-    ["long-season", noisy(150, wave(52)), 52],
-    ["seasonal", noisy(100, wave(24)), 24],
-    ["seasonal", noisy(520, wave(24)), 24],
-    ["several-seasons", noisy(520, (t) => wave(24)(t) + (t % 168 < 120 ? 5 : 0)), 24],
-    ["intermittent", Float64Array.from({ length: 40 }, (_, t) => (t % 3 === 0 ? 2 : 0)), 12],
-  ] as const)("%s", (kind, y, period) => {
-    const choice = classify(series(y, { period }));
-    expect(choice.kind).toBe(kind);
-    for (const positive of [true, false]) {
-      const notations = membersFor(choice, positive).map(({ notation }) => notation);
-      expect(notations.length).toBeGreaterThan(1);
-      if (!positive) expect(notations.join()).not.toMatch(/log/);
-    }
+    [[], noisy(30, () => 9), 1],
+    [[], noisy(20, wave(12)), 12],
+    [[12], noisy(60, wave(12)), 12],
+    [[7], noisy(1200, wave(7)), 7],
+    [[7, 365], noisy(1200, (t) => wave(7)(t) + wave(365)(t)), 7],
+    [[52], noisy(150, wave(52)), 52],
+    [[24], noisy(520, wave(24)), 24],
+    [[24, 168], noisy(520, (t) => wave(24)(t) + (t % 168 < 120 ? 5 : 0)), 24],
+  ] as const)("%j", (periods, y, period) => {
+    expect(traitsOf(series(y, { period })).periods).toEqual(periods);
   });
-  test("hourly data have a day and a week", () => {
-    const y = noisy(520, (t) => wave(24)(t) + (t % 168 < 120 ? 5 : 0));
-    const choice = classify(series(y, { period: 24 }));
-    expect(choice.periods).toEqual([24, 168]);
-    expect(membersFor(choice, true).map(({ notation }) => notation)).toContain("snaive[168]");
+  test("logarithms are for values above 0 only", () => {
+    for (const [y, expected] of [
+      [noisy(60, wave(12)), true],
+      [noisy(60, () => 0), false],
+    ] as const) {
+      const notations = candidatesFor(traitsOf(series(y, { period: 12 }))).map(({ model }) => model.notation);
+      expect(notations.some((notation) => notation.startsWith("log("))).toBe(expected);
+    }
   });
   test("with inputs only models that use them take part", () => {
     const y = noisy(60, wave(12));
     const fitted = auto().fit(series(y, { period: 12, inputs: { promo: y.map((_, t) => t % 5) } }));
-    expect(fitted.report.notes[0]!.message).toMatch(/with-inputs \(inputs promo\)/);
+    expect(fitted.report.notes[0]!.message).toMatch(/^auto: series with inputs promo\./);
     expect(fitted.report.notes.some(({ code }) => code === "inputs-ignored")).toBe(false);
     expect(fitted.origin.inputNames).toEqual(["promo"]);
   });
 });
 
 describe("weights", () => {
-  test("fall with the square of the error where the past is long, not at all where there is none", () => {
-    expect(weightsByErrors([1, 2, 4], 1e9).map((w) => w / 4)).toEqual(
-      [1, 0.25, 0.0625].map((w) => expect.closeTo(w, 6)),
-    );
-    expect(weightsByErrors([1, 2, 4], 0)).toEqual([1, 1, 1]);
-    expect(weightsByErrors([1, 2, 4], 3)).toEqual([2, 1, 0.5].map((w) => expect.closeTo(w, 9)));
-    expect(weightsByErrors([Number.NaN, 2, 2], 10)).toEqual([1, 1, 1]);
-    expect(weightsByErrors([0, 0, 0], 10)).toEqual([1, 1, 1]);
+  test("fall with the squared log ratio of the losses, the faster the more evidence there is", () => {
+    const few = weightsByLoss([1, 2], 1, 1).weights;
+    const many = weightsByLoss([1, 2, 4], 1e9, 1).weights;
+    const z = Math.log(2) / 0.3;
+    expect(many[1]! / many[0]!).toBeCloseTo(Math.exp(-0.5 * z * z), 6);
+    expect(many[2]!).toBeLessThan(1e-4);
+    expect(few[1]! / few[0]!).toBeGreaterThan(0.85);
   });
-  test("vanish for a member whose forecasts stray from the others", () => {
-    const path = (mean: number) => [normal(mean, 1), normal(mean, 1)];
-    const factors = strayFactors([path(10), path(10.5), path(9.5), path(11), path(500)], [1, 1, 1, 1, 1]);
+  test("are equal without a past, and those of the middle one where a member has none", () => {
+    expect(weightsByLoss([1, 2, 4], 0, 1).weights).toEqual([1, 1, 1]);
+    expect(weightsByLoss([Number.NaN, 2, 2], 10, 1).weights).toEqual([1, 1, 1]);
+  });
+  test("are only for exact members where there are any", () => {
+    expect(weightsByLoss([1e-12, 0.5, 0], 50, 1)).toEqual({ weights: [1, 0, 1], exact: true });
+  });
+  test("vanish for a member that leaves the range of the data, not for one that is far from the others", () => {
+    const data = Float64Array.of(0, 5, 10);
+    const factors = strayFactors([[5], [6], [4], [10], [500]], data);
     expect(factors[4]).toBeLessThan(1e-6);
-    for (const factor of factors.slice(0, 4)) expect(factor).toBeGreaterThan(0.97);
-    expect(strayFactors([path(1), path(1), path(5)], [1, 1, 1])).toEqual([1, 1, 1]);
+    expect(factors.slice(0, 4)).toEqual([1, 1, 1, 1]);
   });
   test("of an ensemble prefer the member that was right", () => {
-    const y = noisy(120, (t) => 3 * t);
-    const fitted = parseModel("ensemble(drift,mean, weights=errors)").fit(series(y));
-    const [drift, mean] = fitted.report.details.members as { weight: number }[];
-    expect(drift!.weight).toBeGreaterThan(0.95);
-    expect(drift!.weight + mean!.weight).toBeCloseTo(1, 12);
+    const fitted = parseModel("ensemble(drift,mean, weights=errors)").fit(series(noisy(120, (t) => 3 * t)));
+    const [first, ...rest] = membersOf(fitted);
+    expect(first).toMatchObject({ model: "drift" });
+    expect(first!.weight + rest.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
+    expect(first!.weight).toBeGreaterThan(0.95);
   });
 });
 
 describe("auto ends in a finite forecast, whatever the series", () => {
   const cases: [string, number[] | Float64Array, number][] = [
+    ["one value", [3], 12],
     ["two values", [3, 4], 12],
+    ["two values far apart", [100, 110], 12],
+    ["three growing values", [10, 20, 40], 12],
     ["seven values", [3, 4, 2, 5, 6, 4, 7], 4],
+    ["nine growing values", [1000, 1200, 1100, 1500, 1400, 1800, 2100, 2000, 2600], 12],
     ["all zeros", new Array(40).fill(0), 12],
     ["one demand among zeros", Array.from({ length: 100 }, (_, t) => (t === 60 ? 5 : 0)), 12],
     ["constant", new Array(50).fill(7), 4],
@@ -94,34 +101,93 @@ describe("auto ends in a finite forecast, whatever the series", () => {
     ["tiny", noisy(50, wave(12)).map((y) => 1e-12 * y), 12],
     ["half missing", noisy(80, wave(12)).map((y, t) => (t % 2 === 0 ? Number.NaN : y)), 12],
     ["a step", Array.from({ length: 60 }, (_, t) => (t < 30 ? 1 : 100)), 12],
-    ["growth by half each step", Array.from({ length: 40 }, (_, t) => 1.5 ** t), 1],
+    ["two weeks closed", noisy(60, () => 2000).map((y, t) => (t > 40 && t < 55 ? 0 : y)), 7],
+    [
+      "nearly nothing on one day in a hundred",
+      noisy(200, () => 2000).map((y, t) => (t % 97 === 50 ? 1 : y)),
+      7,
+    ],
   ];
   test.each(cases)("%s", (_, y, period) => {
     const fitted = auto().fit(series(y, { period }));
     expect(fitted.notation).toBe("auto");
     expect(fitted.report.notes[0]!.code).toBe("auto-choice");
-    const ahead = forecast(fitted, { horizon: 12, paths: 200 });
-    const { lower, upper } = interval(ahead, 95);
+    const ahead = forecast(fitted, { horizon: 24, paths: 200 });
+    const { lower, upper } = interval(ahead, 80);
+    let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const value of y) {
+      if (value < lowest) lowest = value;
+      if (value > highest) highest = value;
+    }
+    const slack = 3 * (highest - lowest || Math.abs(highest));
     ahead.mean.forEach((mean, h) => {
-      expect(Number.isFinite(mean)).toBe(true);
-      expect(lower[h]).toBeLessThanOrEqual(ahead.median[h]!);
-      expect(upper[h]).toBeGreaterThanOrEqual(ahead.median[h]!);
+      expect(mean).toBeGreaterThanOrEqual(lowest - slack);
+      expect(mean).toBeLessThanOrEqual(highest + slack);
+      if (/intermittent/.test(fitted.report.notes[0]!.message)) return;
+      expect(lower[h]).toBeLessThanOrEqual(mean + 1e-9 * Math.abs(mean));
+      expect(upper[h]).toBeGreaterThanOrEqual(mean - 1e-9 * Math.abs(mean));
     });
+  });
+  test("growth by half each step", () => {
+    const y = Array.from({ length: 40 }, (_, t) => 1.5 ** t);
+    const ahead = forecast(auto().fit(series(y)), { horizon: 5 });
+    ahead.mean.forEach((mean, h) => {
+      expect(mean / 1.5 ** (40 + h)).toBeCloseTo(1, 2);
+    });
+  });
+  test("no observed value is refused", () => {
+    expect(() => auto().fit(series([Number.NaN, Number.NaN]))).toThrow(/observed/);
   });
 });
 
-test("one value is too few for anything, and that is said", () => {
-  expect(() => auto().fit(series([3]))).toThrow(/needs two observed values/);
+describe("kinds are decided by past errors", () => {
+  test("a straight line goes on, with no width", () => {
+    for (const n of [5, 8, 20]) {
+      const ahead = forecast(auto().fit(series(Array.from({ length: n }, (_, t) => t + 1))), { horizon: 3 });
+      expect([...ahead.mean]).toEqual([n + 1, n + 2, n + 3].map((value) => expect.closeTo(value, 9)));
+      const { lower, upper } = interval(ahead, 95);
+      expect(upper[2]! - lower[2]!).toBeLessThan(1e-6);
+    }
+  });
+  test("closed on three days of the week: a weekly pattern, not intermittent demand", () => {
+    const rng = random(5);
+    const y = Float64Array.from({ length: 210 }, (_, t) =>
+      t % 7 < 3 ? 0 : 80 + 5 * (t % 7) + 6 * standardNormal(rng),
+    );
+    const fitted = auto().fit(series(y, { period: 7 }));
+    expect(weightOf(fitted, /^(tsb|imapa|croston)/)).toBeLessThan(0.05);
+    const { mean } = forecast(fitted, { horizon: 14 });
+    mean.forEach((value, h) => {
+      const closed = h % 7 < 3;
+      expect(Math.abs(value - (closed ? 0 : 80 + 5 * (h % 7)))).toBeLessThan(closed ? 6 : 12);
+    });
+  });
+  test("zeros without a pattern: intermittent demand", () => {
+    const rng = random(6);
+    const y = Float64Array.from({ length: 200 }, () =>
+      rng.uniform() < 0.7 ? 0 : 1 + Math.floor(4 * rng.uniform()),
+    );
+    const fitted = auto().fit(series(y, { period: 7 }));
+    expect(weightOf(fitted, /^(tsb|imapa|croston)/)).toBeGreaterThan(0.5);
+    expect(fitted.report.notes[0]!.message).toMatch(/^auto: intermittent series/);
+  });
+  test("a cycle of no fixed period is forecast by autoregressions", () => {
+    const rng = random(7);
+    const y = new Float64Array(200);
+    for (let t = 2; t < 200; t++) y[t] = 1.6 * y[t - 1]! - 0.9 * y[t - 2]! + standardNormal(rng);
+    const fitted = auto().fit(series(y.slice(50)));
+    expect(weightOf(fitted, /^(ar|arima)\(/)).toBeGreaterThan(0.7);
+  });
 });
 
 test("a member that fails is dropped and named", () => {
   const fitted = parseModel("ensemble(log(naive),drift,mean)").fit(series([3, -1, 4, 2, 5, 1]));
   const dropped = fitted.report.notes.find(({ code }) => code === "member-dropped")!;
   expect(dropped.message).toMatch(/^log\(naive\) was left out: Row 2 of .* is -1/);
-  expect((fitted.report.details.members as unknown[]).length).toBe(2);
+  expect(membersOf(fitted).length).toBe(2);
 });
 
-test("when all fail, seasonal naive stands in", () => {
+test("when all fail, seasonal naive is used", () => {
   const fitted = parseModel("ensemble(log(naive),log(drift))").fit(
     series([3, -1, 4, 2, 5, 1], { period: 2 }),
   );

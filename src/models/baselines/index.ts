@@ -1,2 +1,3 @@
 export { mean, meanFamily } from "./mean.js";
+export { randomWalkProcess } from "./random-walk.js";
 export { drift, driftFamily, naive, naiveFamily, snaive, snaiveFamily } from "./walks.js";

@@ -6,19 +6,35 @@ import { withCalibration } from "../calibrated/index.js";
 import { fitEnsemble } from "../ensemble/index.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { scoresOf } from "../rehearsal/scores.js";
-import { type Classification, classify } from "./kind.js";
-import { membersFor } from "./members.js";
+import { candidatesFor } from "./candidates.js";
+import { choiceNote } from "./notes.js";
 import { priorFor } from "./prior.js";
+import { fitSingleValue } from "./single-value.js";
+import { type Traits, traitsOf } from "./traits.js";
 
 export interface AutoOptions {
-  /** `"auto"` (default): corrected by past errors; `"model"`: those of the pool as they are. */
+  /** `"auto"` (default): intervals calibrated by past errors; `"model"`: those of the combination as they are. */
   readonly intervals?: "auto" | "model";
 }
 
+/** Members at most, and the share of the heaviest one's weight below which a member is not worth its fit. */
+const MOST_MEMBERS = 6;
+const LEAST_SHARE = 0.04;
+/** Horizons held back, and fits to them, where the series is long enough. */
+const REHEARSAL = { reach: 3, fits: 2 };
+
+/** Up to this many values the members' own intervals, Student's t with few degrees of freedom, are wide enough. */
+const TOO_FEW_TO_CALIBRATE = 4;
+
 /**
- * The default: several models pooled as distributions, chosen by the kind of series and weighed by their past errors, with
- * interval widths corrected by what the pool missed in the past. Everything it decided is in the notes of the result.
+ * The default: a weighted average of several models. Every candidate forecasts the end of the series from its beginning; those
+ * that did well there are fitted to the whole series and combined, w_k falling with their past errors, and the intervals are
+ * calibrated by what the combination missed in the past. The notes of the result say what was decided.
  *
+ * @param options.intervals `"auto"` (default) or `"model"`.
+ * @returns a model; `fit` takes any series with at least one observed value.
+ * @throws YuleError when fitting: `series-too-short` for a series without observed values.
+ * @see J. M. Bates & C. W. J. Granger, Operational Research Quarterly 20 (1969), pp. 451-468; docs/auto.md.
  * @example forecast(auto().fit(passengers), { horizon: 24 });
  */
 export function auto({ intervals }: AutoOptions = {}): Model {
@@ -30,44 +46,41 @@ export function auto({ intervals }: AutoOptions = {}): Model {
   };
 }
 
-function fitAuto(series: Series, intervals: "auto" | "model", options?: FitOptions): Fitted {
-  const choice = classify(series);
-  const members = membersFor(
-    choice,
-    series.y.every((value) => Number.isNaN(value) || value > 0),
-  );
+function fitAuto(series: Series, intervals: "auto" | "model", options: FitOptions = {}): Fitted {
+  const traits = traitsOf(series);
+  if (traits.observed === 1) return withChoice(traits, fitSingleValue(series), false);
   const horizon = calibrationHorizon(series);
-  const { fitted, past, origins } = fitEnsemble(members, series, "errors", horizon, options);
-  const notes = [decision(choice, fitted), ...fitted.report.notes];
-  const told = { ...fitted, report: { ...fitted.report, notes } };
-  if (intervals === "model") return told;
+  const combined = fitEnsemble(candidatesFor(traits), series, {
+    ...options,
+    ...REHEARSAL,
+    weights: "errors",
+    horizon,
+    most: MOST_MEMBERS,
+    leastShare: LEAST_SHARE,
+  });
+  const { past, origins } = combined;
+  const exact = combined.exact || traits.line;
+  const told = withChoice(traits, combined.fitted, exact);
+  if (intervals === "model" || exact || traits.observed <= TOO_FEW_TO_CALIBRATE) return told;
   const scores = origins === null ? [] : scoresOf(past, series, origins);
-  return withCalibration(told, scores, { prior: priorFor(fitted.report.observations) }, horizon);
+  return withCalibration(told, scores, { prior: priorFor(told.report.observations) }, horizon);
 }
 
-function decision({ kind, reason }: Classification, { notation, report }: Fitted): Note {
-  const members = (report.details.members ?? []) as readonly { model: string; weight: number }[];
-  const shares = members.map(({ model, weight }) => `${model} ${Math.round(100 * weight)} %`);
-  const model = shares.length > 0 ? `a pool: ${shares.join(", ")}` : notation;
-  return {
-    code: "auto-choice",
-    severity: "info",
-    message: `auto took the series as ${kind} (${reason}) and forecasts it by ${model}.`,
-    details: { kind, reason, model: notation, weights: members.map(({ weight }) => weight) },
-  };
+function withChoice(traits: Traits, fitted: Fitted, exact: boolean): Fitted {
+  const notes: Note[] = [choiceNote(traits, fitted, exact), ...fitted.report.notes];
+  return { ...fitted, report: { ...fitted.report, notes } };
 }
 
 export const autoFamily: Family = {
   name: "auto",
-  summary:
-    "the default: models chosen by the kind of series, pooled by past errors, interval widths corrected by them",
+  summary: "the default: a weighted average of models that did well in the past, with calibrated intervals",
   forms: ["auto", "auto(intervals=model)"],
   options: [
     {
       name: "intervals",
       values: ["auto", "model"],
       default: "auto",
-      summary: "corrected by past errors, or the pool's own",
+      summary: "calibrated by past errors, or those of the combination as they are",
     },
   ],
   inputs: true,

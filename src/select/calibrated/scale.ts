@@ -11,10 +11,12 @@ export interface Prior {
   readonly shape: ScoreMap;
   /** How many independent errors it counts as. */
   readonly weight: number;
+  /** What widths are multiplied by in the end, where past errors had a say in the model itself and so look too small. */
+  readonly inflation: number;
 }
 
 /** The model's own widths. */
-export const neutral: Prior = { factor: () => 1, shape: identity, weight: 20 };
+export const neutral: Prior = { factor: () => 1, shape: identity, weight: 20, inflation: 1 };
 
 /** How much too narrow intervals of a single model are, times the number of values it was fitted to. */
 const SHORTFALL = 8;
@@ -59,7 +61,9 @@ export function scaleCalibration(scores: readonly PastScore[], prior: Prior, hor
     variance = (prior.weight + seen / EXPECTED) / total;
   }
   const scale = Math.max(LEAST, Math.sqrt(variance));
-  const factors = Array.from({ length: horizon }, (_, h) => Math.min(MOST, prior.factor(h + 1) * scale));
+  const factors = Array.from({ length: horizon }, (_, h) =>
+    Math.min(MOST, prior.inflation * prior.factor(h + 1) * scale),
+  );
   const { at } = prior.shape;
   return { at, to: factors.map((factor) => at.map((z) => factor * scoreOf(prior.shape, z))) };
 }

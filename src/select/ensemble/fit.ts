@@ -1,95 +1,143 @@
-import { YuleError } from "../../core/errors.js";
-import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
+import type { FitOptions, Fitted } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { mixture } from "../../distributions/mixture.js";
 import { forecast } from "../../engine/forecast.js";
-import { naive, snaive } from "../../models/baselines/index.js";
-import { withMissing } from "../../models/missing.js";
-import { type Origins, originsIn, type PastForecast, rehearse } from "../rehearsal/rehearse.js";
-import { medianError } from "../rehearsal/scores.js";
+import { type Origins, originsIn, type PastForecast } from "../rehearsal/rehearse.js";
+import { evidenceOf } from "../rehearsal/scores.js";
+import { attempt, type Candidate, droppedNote, lastResort, type Rehearsed, rehearseAll } from "./members.js";
 import { pooled } from "./pooled.js";
-import { strayFactors, weightsByErrors } from "./weights.js";
+import { strayFactors, typicalChange, weightsByLoss } from "./weights.js";
 
 /** How members are weighed: alike, or by what they missed in the past. */
 export type Weighing = "equal" | "errors";
 
-/** A member that was fitted, or why it was not. */
-interface Attempt {
-  readonly model: Model;
-  readonly fitted: Fitted | null;
-  readonly error: YuleError | null;
-}
-
-/** A pool, and what it would have forecast in the past where that was asked for. */
+/** A combination, and what it would have forecast in the past where that was asked for. */
 export interface EnsembleFit {
   readonly fitted: Fitted;
   readonly past: readonly PastForecast[];
   readonly origins: Origins | null;
+  /** Whether only members are left whose past forecasts were exact. */
+  readonly exact: boolean;
+}
+
+export interface CombineOptions extends FitOptions {
+  readonly weights: Weighing;
+  /** Steps ahead that past forecasts go. */
+  readonly horizon: number;
+  /** Members at most; those of least weight are left out before they are fitted to the whole series. Default: all. */
+  readonly most?: number;
+  /** Share of the heaviest member's weight below which a member is left out before that. Default 0: none is. */
+  readonly leastShare?: number;
+  /** Times that each member is fitted to a part of the series. Default 1. */
+  readonly fits?: number;
+  /** Horizons held back at most. Default 1.5. */
+  readonly reach?: number;
 }
 
 /** Paths behind the medians by which members are compared. */
 const PATHS = 300;
 
 /**
- * Fits every member and pools those that could be fitted. A member that fails is dropped and named; when all fail, the
- * seasonal naive (else the naive) forecast stands in, and that is said too.
- *
- * @param horizon steps ahead that past errors and straying are judged by.
+ * Rehearses the candidates, leaves out the hopeless ones, fits the others to the whole series and combines them. A member that
+ * fails is dropped and named; when all fail, the seasonal naive (else the naive) forecast is used, and a note says so.
  */
 export function fitEnsemble(
-  members: readonly Model[],
+  candidates: readonly Candidate[],
   series: Series,
-  weighing: Weighing,
-  horizon: number,
-  options: FitOptions = {},
+  options: CombineOptions,
 ): EnsembleFit {
-  const attempts = members.map((model, k) => {
+  const { horizon, weights, most = candidates.length } = options;
+  const origins = weights === "errors" ? originsIn(series, horizon, options) : null;
+  const chosen =
+    origins === null ? withoutPast(candidates) : choose(candidates, series, origins, most, options);
+  const attempts = chosen.members.map((member, k) => {
     options.signal?.throwIfAborted();
-    options.onProgress?.({ stage: "member", done: k, total: members.length, message: model.notation });
-    return attempt(model, series, options);
+    const message = member.model.notation;
+    options.onProgress?.({ stage: "member", done: k, total: chosen.members.length, message });
+    return attempt(member, series, options);
   });
-  const good = attempts.filter((one): one is Attempt & { fitted: Fitted } => one.fitted !== null);
-  const notes = attempts.flatMap(({ model, error }) => (error === null ? [] : [droppedNote(model, error)]));
-  if (good.length === 0) return { fitted: lastResort(series, attempts, notes), past: [], origins: null };
-  const fits = good.map(({ fitted }) => fitted);
-  if (weighing === "equal") {
-    const weights = fits.map(() => 1 / fits.length);
-    return { fitted: pooled(fits, weights, series, notes), past: [], origins: null };
-  }
-  const origins = originsIn(series, horizon);
-  const pasts = good.map(({ model }) =>
-    origins === null ? [] : rehearse(withMissing(model), series, horizon, origins, options),
+  const good = attempts.flatMap(({ candidate, fitted }, k) =>
+    fitted === null ? [] : [{ candidate, fitted, weight: chosen.weights[k]! }],
   );
-  const weights = weigh(fits, pasts, series, horizon);
-  return { fitted: pooled(fits, weights, series, notes), past: pooledPast(pasts, weights), origins };
+  const notes = attempts.filter(({ fitted }) => fitted === null).map(droppedNote);
+  if (good.length === 0)
+    return { fitted: lastResort(series, attempts, notes), past: [], origins: null, exact: false };
+  const fits = good.map(({ fitted }) => fitted);
+  const shares = good.map(({ weight }) => weight);
+  const final = weights === "equal" ? normalised(shares) : withoutStrays(fits, shares, series, horizon);
+  const pasts = good.map(({ candidate }) => candidate.past);
+  return {
+    fitted: pooled(fits, final, series, notes),
+    past: pooledPast(pasts, final),
+    origins,
+    exact: chosen.exact,
+  };
 }
 
-function weigh(
+interface Chosen {
+  readonly members: readonly Rehearsed[];
+  readonly weights: readonly number[];
+  readonly exact: boolean;
+}
+
+function withoutPast(candidates: readonly Candidate[]): Chosen {
+  const members = candidates.map((candidate) => ({ ...candidate, past: [], loss: Number.NaN }));
+  return { members, weights: members.map(() => 1), exact: false };
+}
+
+/** The members worth fitting, heaviest first among equals in their given order, with their weights. */
+function choose(
+  candidates: readonly Candidate[],
+  series: Series,
+  origins: Origins,
+  most: number,
+  options: CombineOptions,
+): Chosen {
+  const rehearsed = rehearseAll(candidates, series, options.horizon, origins, options);
+  const longest = rehearsed.reduce(
+    (best, { past }) => (past.length > best.length ? past : best),
+    rehearsed[0]!.past,
+  );
+  const scale = typicalChange(series.y);
+  const losses = rehearsed.map(({ loss }) => loss);
+  const { weights, exact } = weightsByLoss(losses, evidenceOf(longest, series, origins), scale);
+  const order = weights.map((_, k) => k).sort((i, j) => weights[j]! - weights[i]! || i - j);
+  const heaviest = weights[order[0]!]!;
+  const kept = order
+    .slice(0, most)
+    .filter((k) => weights[k]! >= (options.leastShare ?? 0) * heaviest)
+    .sort((i, j) => i - j);
+  return { members: kept.map((k) => rehearsed[k]!), weights: kept.map((k) => weights[k]!), exact };
+}
+
+/** Weights without members whose forecast leaves the data far behind. */
+function withoutStrays(
   fits: readonly Fitted[],
-  pasts: readonly (readonly PastForecast[])[],
+  weights: readonly number[],
   series: Series,
   horizon: number,
 ): number[] {
-  const errors = pasts.map((past) => medianError(past, series));
-  const weights = weightsByErrors(errors, Math.max(...pasts.map(({ length }) => length)));
   const foreseeable = fits.every(({ origin }) => origin.inputNames.length === 0);
-  const factors = foreseeable
-    ? strayFactors(
-        fits.map((fit) => forecast(fit, { horizon, paths: PATHS }).distributions),
-        weights,
-      )
-    : weights.map(() => 1);
+  if (!foreseeable || fits.length === 1) return normalised(weights);
+  const medians = fits.map((fit) => Array.from(forecast(fit, { horizon, paths: PATHS }).median));
+  const factors = strayFactors(medians, series.y);
   const raw = weights.map((weight, k) => weight * factors[k]!);
-  const total = raw.reduce((sum, weight) => sum + weight, 0);
-  return raw.map((weight) => weight / total);
+  return raw.some((weight) => weight > 0) ? normalised(raw) : normalised(weights);
 }
 
-/** The pool's past forecasts, of those members that have one. */
+function normalised(weights: readonly number[]): number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+/** The combination's past forecasts, of those members that have one. */
 function pooledPast(
   pasts: readonly (readonly PastForecast[])[],
   weights: readonly number[],
 ): readonly PastForecast[] {
-  const known = pasts.flatMap((past, k) => (past.length > 0 ? [{ past, weight: weights[k]! }] : []));
+  const known = pasts.flatMap((past, k) =>
+    past.length > 0 && weights[k]! > 0 ? [{ past, weight: weights[k]! }] : [],
+  );
   const first = known[0];
   if (first === undefined) return [];
   return first.past.map(({ rows, distributions }, r) => ({
@@ -104,31 +152,4 @@ function pooledPast(
       );
     }),
   }));
-}
-
-function attempt(model: Model, series: Series, options: FitOptions): Attempt {
-  try {
-    return { model, fitted: withMissing(model).fit(series, options), error: null };
-  } catch (error) {
-    if (error instanceof YuleError) return { model, fitted: null, error };
-    throw error;
-  }
-}
-
-function droppedNote(model: Model, error: YuleError): Note {
-  return {
-    code: "member-dropped",
-    severity: "info",
-    message: `${model.notation} was left out: ${error.message}`,
-    details: { model: model.notation, code: error.code },
-  };
-}
-
-function lastResort(series: Series, attempts: readonly Attempt[], notes: readonly Note[]): Fitted {
-  for (const model of [snaive(), naive()]) {
-    const { fitted } = attempt(model, series, {});
-    if (fitted !== null)
-      return { ...fitted, report: { ...fitted.report, notes: [...notes, ...fitted.report.notes] } };
-  }
-  throw attempts[0]!.error!;
 }

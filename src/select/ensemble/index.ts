@@ -51,7 +51,11 @@ export function ensemble(members: readonly Model[], { weights }: EnsembleOptions
     ),
     missing: "keep",
     fit: (series, options) =>
-      fitEnsemble(members, series, weights ?? "equal", calibrationHorizon(series), options).fitted,
+      fitEnsemble(
+        members.map((model) => ({ model })),
+        series,
+        { ...options, weights: weights ?? "equal", horizon: calibrationHorizon(series) },
+      ).fitted,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Distribution } from "../../core/distribution.js";
 import type { Process } from "../../core/model.js";
 import { empirical } from "../../distributions/empirical.js";
 import { mixture } from "../../distributions/mixture.js";
+import { reliableMean } from "../../distributions/reliable-mean.js";
 import { column } from "../../engine/forecast.js";
 import { pathStreams, roll } from "../../engine/roll.js";
 
@@ -34,6 +35,8 @@ const MEMBER_SEED = 20_241_103;
 export function ensembleProcess(
   members: readonly Process<unknown, unknown>[],
 ): Process<EnsembleParams, EnsembleState> {
+  const marginalsOfAll = (params: EnsembleParams, state: EnsembleState, inputs: readonly Float64Array[]) =>
+    members.map((member, k) => marginals(member, params.members[k], state.members[k], inputs));
   const conditionals = (params: EnsembleParams, state: EnsembleState, input: Float64Array) =>
     members.map((member, k) => member.conditional(params.members[k], state.members[k], input));
   return {
@@ -52,16 +55,45 @@ export function ensembleProcess(
         weights: learning ? posterior(conditionals(params, state, input), state.weights, y) : state.weights,
       };
     },
-    ahead: (params, state, inputs) => {
-      const each = members.map((member, k) => marginals(member, params.members[k], state.members[k], inputs));
-      return inputs.map((_, h) =>
-        pool(
-          each.map((list) => list[h]!),
-          state.weights,
-        ),
+    ahead: (params, state, inputs) => aheadOf(marginalsOfAll(params, state, inputs), state.weights),
+    means(params, state, inputs) {
+      const all = marginalsOfAll(params, state, inputs);
+      const own = members.map(
+        (member, k) => member.means?.(params.members[k], state.members[k], inputs) ?? null,
       );
+      const pools = aheadOf(all, state.weights);
+      return Float64Array.from(inputs, (_, h) => {
+        const points = all.map((list, k) => own[k]?.[h] ?? reliableMean(list[h]!));
+        const mean = points.reduce((sum, point, k) => sum + state.weights[k]! * point, 0);
+        const defined = own.reduce((sum, points, k) => sum + (points === null ? 0 : state.weights[k]!), 0);
+        return defined > MOSTLY ? mean : withinReach(mean, pools[h]!);
+      });
     },
   };
+}
+
+/** Where members whose method defines its point forecasts have more than this share, the combination's point is theirs. */
+const MOSTLY = 0.5;
+/** Calibration may shrink an interval to this share of its width: the point must lie inside even then. */
+const SHRUNK = 0.7;
+
+/** The mean where it lies well inside the 80 % interval, else the median. */
+function withinReach(mean: number, pool: Distribution): number {
+  const median = pool.quantile(0.5);
+  const edge = mean > median ? pool.quantile(0.9) : pool.quantile(0.1);
+  return Math.abs(mean - median) <= SHRUNK * Math.abs(edge - median) ? mean : median;
+}
+
+function aheadOf(
+  all: readonly (readonly Distribution[])[],
+  weights: readonly number[],
+): readonly Distribution[] {
+  return all[0]!.map((_, h) =>
+    pool(
+      all.map((list) => list[h]!),
+      weights,
+    ),
+  );
 }
 
 /** The kinds of an ensemble's members, or null for another kind. */

@@ -1,70 +1,87 @@
-import type { Distribution } from "../../core/distribution.js";
-
-/** How strongly past errors tell: a member with half the error of another weighs four times as much. */
-const POWER = 2;
-/** Past origins at which errors tell half of that. */
-const HALFWAY = 3;
-/** Errors below this share of the middle one count as this: nothing is perfect for long. */
-const LEAST = 0.1;
-/** A member this many times as far from the pool's middle as the middle member is on its way out, and how sharply. */
-const FAR = 5;
-const SHARPNESS = 4;
+/** How far log losses may lie apart before a member loses weight, where evidence is plenty. */
+const SPREAD = 0.3;
+/** Added to the square of that, divided by the number of independent past errors. */
+const DOUBT = 2;
+/** Losses below this share of a typical change of the data are exact forecasts. */
+const EXACT = 1e-7;
 
 /**
- * Weights by past errors, w_k ∝ (e_k / median e)^(−2r/(r + 3)), r the number of past origins: equal weights where there is no
- * past. A member whose past is not known weighs as the middle one.
+ * Weights by past losses, w_k ∝ exp(−½ (ln(l_k/l_best)/τ)²), τ² = 0.3² + 2/e, e the number of independent past errors:
+ * members that were about as good as the best one share the weight almost equally, those that were clearly worse have none.
+ * Where a member was exact, only exact ones keep weight. A member without past forecasts has the weight of the middle one.
  *
- * @param errors mean absolute error of each member over the same origins; NaN where unknown.
- * @see J. M. Bates & C. W. J. Granger, Operational Research Quarterly 20 (1969), p. 451; the exponent is shrunk, as estimated
- *   weights often do worse than equal ones.
+ * @param losses quantile loss of each member over the same origins; NaN where unknown.
+ * @param scale a typical change of the data, by which exactness is judged.
+ * @see J. M. Bates & C. W. J. Granger, Operational Research Quarterly 20 (1969), p. 451. Weights estimated from few errors often
+ *   do worse than equal ones, hence the flat top.
  */
-export function weightsByErrors(errors: readonly number[], origins: number): number[] {
-  const known = errors.filter(Number.isFinite);
-  const middle = median(known);
-  if (known.length < 2 || !(middle > 0)) return errors.map(() => 1);
-  const power = (POWER * origins) / (origins + HALFWAY);
-  return errors.map((error) =>
-    Number.isFinite(error) ? (Math.max(error, LEAST * middle) / middle) ** -power : 1,
-  );
+export function weightsByLoss(
+  losses: readonly number[],
+  evidence: number,
+  scale: number,
+): { readonly weights: readonly number[]; readonly exact: boolean } {
+  const known = losses.filter(Number.isFinite);
+  if (known.length === 0 || !(evidence > 0)) return { weights: losses.map(() => 1), exact: false };
+  const best = known.reduce((least, loss) => Math.min(least, loss));
+  if (best <= EXACT * scale)
+    return { weights: losses.map((loss) => (loss <= EXACT * scale ? 1 : 0)), exact: true };
+  const width = Math.sqrt(SPREAD * SPREAD + DOUBT / evidence);
+  const weights = losses.map((loss) => {
+    const z = Math.log(loss / best) / width;
+    return Math.exp(-0.5 * z * z);
+  });
+  const middle = median(weights.filter((weight) => !Number.isNaN(weight)));
+  return { weights: weights.map((weight) => (Number.isNaN(weight) ? middle : weight)), exact: false };
 }
 
+/** The mean absolute change from one observed value to the next. */
+export function typicalChange(y: Float64Array): number {
+  let sum = 0;
+  let count = 0;
+  let last = Number.NaN;
+  for (const value of y) {
+    if (Number.isNaN(value)) continue;
+    if (!Number.isNaN(last)) {
+      sum += Math.abs(value - last);
+      count++;
+    }
+    last = value;
+  }
+  return count === 0 ? 0 : sum / count;
+}
+
+/** Ranges of the data that a forecast may leave them by before it loses weight. */
+const FREE = 1;
+
 /**
- * What members' weights are multiplied by because they stray: 1 / (1 + (d_k / (5 median d))⁴), d_k the mean distance of a
- * member's medians from the weighted median of all. A member gone wild moves the pool's mean, however little it weighs.
+ * What members' weights are multiplied by because their forecasts leave the range of the data: 1/(1 + (d/(1 + m))⁴), d the
+ * farthest that a member's medians lie outside, in ranges of the data, and m the middle member's d. A forecast inside the range
+ * is never marked down, however far from the others'.
+ *
+ * @param paths each member's medians, step by step.
+ * @param y the data; NaN is missing.
  */
-export function strayFactors(
-  ahead: readonly (readonly Distribution[])[],
-  weights: readonly number[],
-): number[] {
-  const paths = ahead.map((list) => list.map((distribution) => distribution.quantile(0.5)));
-  const horizon = Math.min(...paths.map(({ length }) => length));
-  const middle = Array.from({ length: horizon }, (_, h) =>
-    weightedMedian(
-      paths.map((path) => path[h]!),
-      weights,
-    ),
+export function strayFactors(paths: readonly (readonly number[])[], y: Float64Array): number[] {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const value of y) {
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
+  const range = highest - lowest;
+  if (!(range > 0)) return paths.map(() => 1);
+  const outside = paths.map((path) =>
+    path.reduce((most, value) => Math.max(most, (value - highest) / range, (lowest - value) / range), 0),
   );
-  const distances = paths.map(
-    (path) => middle.reduce((sum, value, h) => sum + Math.abs(path[h]! - value), 0) / horizon,
-  );
-  const scale = FAR * median(distances);
-  if (!(scale > 0)) return paths.map(() => 1);
-  return distances.map((distance) => 1 / (1 + (distance / scale) ** SHARPNESS));
+  const allowed = FREE + median(outside);
+  return outside.map((distance) => {
+    const ratio = (distance / allowed) * (distance / allowed);
+    return Number.isFinite(ratio) ? 1 / (1 + ratio * ratio) : 0;
+  });
 }
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[half]! : 0.5 * (sorted[half - 1]! + sorted[half]!);
-}
-
-function weightedMedian(values: readonly number[], weights: readonly number[]): number {
-  const order = values.map((_, i) => i).sort((i, j) => values[i]! - values[j]!);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  let reached = 0;
-  for (const i of order) {
-    reached += weights[i]!;
-    if (reached >= total / 2) return values[i]!;
-  }
-  return values[order[order.length - 1]!]!;
 }

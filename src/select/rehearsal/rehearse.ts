@@ -1,5 +1,4 @@
 import type { Distribution } from "../../core/distribution.js";
-import { YuleError } from "../../core/errors.js";
 import type { FitOptions, Fitted, Model } from "../../core/model.js";
 import { type Series, slice } from "../../core/series.js";
 import { defaultHorizon, forecast } from "../../engine/forecast.js";
@@ -13,10 +12,12 @@ export interface PastForecast {
 
 /** Where past forecasts start from. */
 export interface Origins {
-  /** The first origin: as many rows are fitted to. */
-  readonly start: number;
+  /** Rows of each forecast origin, ascending. */
+  readonly rows: readonly number[];
   /** Rows between origins. */
   readonly stride: number;
+  /** Those origins at which the model is fitted anew; the first is one of them. */
+  readonly fits: readonly number[];
 }
 
 /** Origins used at most by default, spread evenly over the part held back. */
@@ -33,57 +34,69 @@ export function calibrationHorizon({ period }: Series): number {
   return Math.min(defaultHorizon(period), MOST_STEPS);
 }
 
+export interface OriginOptions {
+  /** Origins at most. Default 10. */
+  readonly most?: number;
+  /** Horizons held back at most. Default 1.5. */
+  readonly reach?: number;
+  /** Fits at most, spread evenly over the origins. Default 1. */
+  readonly fits?: number;
+}
+
 /**
  * Origins in the last 30 % of a series, at most `reach` horizons from its end, that leave ten rows and two seasons to fit to;
- * null where the series is too short for any. As the model is not fitted again on the way, what it took the season to be ages:
- * far back, its errors are larger than those of a forecast from today.
+ * null where the series is too short for any. Between two fits a model only takes new rows in, so its season and trend become
+ * outdated: a long part held back needs more than one fit.
  */
 export function originsIn(
   { y, period }: Series,
   horizon: number,
-  { most = MOST_ORIGINS, reach = REACH }: { readonly most?: number; readonly reach?: number } = {},
+  { most = MOST_ORIGINS, reach = REACH, fits = 1 }: OriginOptions = {},
 ): Origins | null {
   const n = y.length;
   const least = Math.max(10, 2 * period + 4);
   const start = Math.max(least, Math.floor(n * (1 - SHARE)), n - Math.ceil(reach * horizon));
-  return start >= n ? null : { start, stride: Math.ceil((n - start) / most) };
+  if (start >= n) return null;
+  const stride = Math.ceil((n - start) / most);
+  const rows: number[] = [];
+  for (let row = start; row < n; row += stride) rows.push(row);
+  const apart = Math.max(Math.ceil(rows.length / fits), 1);
+  return { rows, stride, fits: rows.filter((_, k) => k % apart === 0) };
 }
 
 /**
- * Forecasts from past origins. The model is fitted once, to the rows before the first, and only takes new rows in from there
- * on: no forecast has seen what it will be held against. Nothing where the model cannot be fitted to the beginning.
+ * Forecasts from past origins. No forecast has seen what it is compared with: the model is fitted to the rows before an origin,
+ * and only takes new rows in up to the next fit. Nothing where the model cannot be fitted to the beginning.
  */
 export function rehearse(
   model: Model,
   series: Series,
   horizon: number,
-  { start, stride }: Origins,
+  origins: Origins,
   options: FitOptions = {},
 ): readonly PastForecast[] {
   const n = series.y.length;
-  const fitted = tryFit(model, slice(series, 0, start), options);
   const result: PastForecast[] = [];
-  if (fitted === null) return result;
-  let current = fitted;
-  for (let rows = start; rows < n; rows += stride) {
-    const inputs = inputsFrom(fitted, series, rows);
-    const { distributions } = forecast(current, {
-      horizon: Math.min(horizon, n - rows),
-      paths: PATHS,
-      inputs,
-    });
+  let current: Fitted | null = null;
+  for (const rows of origins.rows) {
+    if (origins.fits.includes(rows)) current = tryFit(model, slice(series, 0, rows), options) ?? current;
+    if (current === null) return [];
+    const inputs = inputsFrom(current, series, rows);
+    const steps = Math.min(horizon, n - rows);
+    const { distributions } = forecast(current, { horizon: steps, paths: PATHS, inputs });
     result.push({ rows, distributions });
-    current = update(current, series.y.slice(rows, rows + stride), inputs);
+    current = update(current, series.y.slice(rows, rows + origins.stride), inputs);
   }
   return result;
 }
 
+/** A model that cannot be fitted to the beginning, for whatever reason, has no past forecasts. */
 function tryFit(model: Model, series: Series, options: FitOptions): Fitted | null {
   try {
     return model.fit(series, options);
   } catch (error) {
-    if (error instanceof YuleError) return null;
-    throw error;
+    if (options.signal?.aborted === true) throw error;
+    return null;
   }
 }
 

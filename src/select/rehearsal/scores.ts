@@ -49,17 +49,37 @@ export function effectiveCount(scores: readonly PastScore[]): number {
   return scores.reduce((sum, { weight }) => sum + weight, 0);
 }
 
-/** Mean absolute error of the medians; NaN where nothing can be compared. */
-export function medianError(past: readonly PastForecast[], { y }: Series): number {
+/** Levels at which past distributions are compared with what came. */
+const LEVELS = [0.1, 0.3, 0.5, 0.7, 0.9];
+
+/**
+ * Mean quantile loss of past forecasts, 2·(y − q_p)·(p − 1{y < q_p}) averaged over the levels 0.1, 0.3 … 0.9, over steps and
+ * over origins: in the unit of the data, about the continuous ranked probability score. NaN where nothing can be compared.
+ *
+ * @see T. Gneiting & A. E. Raftery, Journal of the American Statistical Association 102 (2007), pp. 367 and 370.
+ */
+export function quantileLoss(past: readonly PastForecast[], { y }: Series): number {
   let sum = 0;
   let count = 0;
   for (const { rows, distributions } of past) {
     distributions.forEach((distribution, h) => {
-      const error = Math.abs(y[rows + h]! - distribution.quantile(0.5));
-      if (!Number.isFinite(error)) return;
-      sum += error;
-      count++;
+      const value = y[rows + h]!;
+      if (Number.isNaN(value) || distribution.kind === "diffuse") return;
+      for (const p of LEVELS) {
+        const error = value - distribution.quantile(p);
+        sum += 2 * error * (error < 0 ? p - 1 : p);
+      }
+      count += LEVELS.length;
     });
   }
   return sum / count;
+}
+
+/** How many independent errors past forecasts of a series hold; see `PastScore.weight`. */
+export function evidenceOf(past: readonly PastForecast[], { y }: Series, { stride }: Origins): number {
+  let count = 0;
+  for (const { rows, distributions } of past)
+    for (let h = 0; h < distributions.length; h++)
+      if (!Number.isNaN(y[rows + h]!)) count += Math.min(1, stride / (h + 1));
+  return count;
 }

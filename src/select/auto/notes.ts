@@ -1,0 +1,45 @@
+import type { Fitted, Note } from "../../core/model.js";
+import type { Traits } from "./traits.js";
+
+interface Member {
+  readonly model: string;
+  readonly weight: number;
+}
+
+/** Members of intermittent demand. */
+const INTERMITTENT = /^(croston|tsb|imapa|adida)/;
+/** Below this many values little is known. */
+const FEW = 10;
+
+/** What `auto` did, in one sentence: the kind of series, and the models with their weights. */
+export function choiceNote(traits: Traits, { notation, report }: Fitted, exact: boolean): Note {
+  const members = (report.details.members ?? []) as readonly Member[];
+  const kind = kindOf(traits, members);
+  const shares = members.map(({ model, weight }) => `${model} ${Math.round(100 * weight)} %`);
+  const done =
+    members.length > 1
+      ? `Weighted average of ${members.length} models: ${shares.join(", ")}.`
+      : `Model: ${members[0]?.model ?? notation}.`;
+  const certain = exact ? " It forecast the past without error, so intervals have almost no width." : "";
+  const few =
+    traits.observed < FEW
+      ? ` ${traits.observed} values say little about the future: take the interval as a guess.`
+      : "";
+  return {
+    code: "auto-choice",
+    severity: traits.observed < FEW ? "warning" : "info",
+    message: `auto: ${kind}. ${done}${certain}${few}`,
+    details: { kind, model: notation, periods: traits.periods, weights: members.map(({ weight }) => weight) },
+  };
+}
+
+function kindOf({ observed, periods, tooLong, zeros, inputs }: Traits, members: readonly Member[]): string {
+  const rare = members.reduce((sum, { model, weight }) => sum + (INTERMITTENT.test(model) ? weight : 0), 0);
+  if (observed < FEW) return observed === 1 ? "one value" : `short series (${observed} values)`;
+  if (inputs.length > 0) return `series with inputs ${inputs.join(", ")}`;
+  if (rare > 0.5) return `intermittent series (${Math.round(100 * zeros)} % zeros)`;
+  if (periods.length > 1) return `series with seasons of ${periods.join(" and ")}`;
+  if (periods.length === 1) return `seasonal series (period ${periods[0]})`;
+  if (tooLong !== null) return `series with fewer than two seasons of ${tooLong}, taken as non-seasonal`;
+  return "non-seasonal series";
+}

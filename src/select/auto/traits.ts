@@ -1,0 +1,100 @@
+import type { Series } from "../../core/series.js";
+import { mstl } from "../../diagnostics/decomposition/mstl.js";
+import { strengths } from "../../diagnostics/decomposition/strength.js";
+
+/** What decides which models may take part. */
+export interface Traits {
+  /** Values that are not missing. */
+  readonly observed: number;
+  /** Seasonal periods to model, ascending; empty where there is none, or fewer than two of it. */
+  readonly periods: readonly number[];
+  /** The period of the series where too little of it was seen, else null. */
+  readonly tooLong: number | null;
+  /** A year of 365.25 days or 52.18 weeks worth trying beside `periods`, else null. */
+  readonly year: number | null;
+  /** All values above 0. */
+  readonly positive: boolean;
+  /** No value below 0. */
+  readonly nonnegative: boolean;
+  /** Share of zeros among the observed values. */
+  readonly zeros: number;
+  /** All observed values are equal. */
+  readonly constant: boolean;
+  /** Five values or more lie on a straight line without gaps. */
+  readonly line: boolean;
+  readonly inputs: readonly string[];
+}
+
+/** How many of its longer season the observed values must make up. */
+const LEAST_SEASONS = 3;
+/** Noise has a season of strength 0.13 + 0.7/k when k of them are decomposed: what is to count must be above. */
+const NOISE = 0.2;
+const NOISE_ONCE = 0.9;
+/** Steps a day that mean a week of seven times as many. */
+const A_DAY = [24, 48, 96, 144, 288, 1440];
+const A_WEEK = 7;
+const DAYS_A_YEAR = 365;
+const WEEKS_A_YEAR = 52;
+/** Years that must be seen before a year is tried as waves. */
+const LEAST_YEARS = 1.9;
+
+/** Looks a series over: its length, seasons, signs, zeros and inputs. */
+export function traitsOf(series: Series): Traits {
+  const { y, period, inputs } = series;
+  let observed = 0;
+  let zeros = 0;
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const value of y) {
+    if (Number.isNaN(value)) continue;
+    observed++;
+    if (value === 0) zeros++;
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
+  const seasonal = period > 1 && observed >= 2 * period + 2;
+  const longer = seasonal ? longerSeason(series, observed) : null;
+  return {
+    observed,
+    periods: seasonal ? (longer === null ? [period] : [period, longer]) : [],
+    tooLong: period > 1 && !seasonal ? period : null,
+    year: longer === null ? yearOf(series) : null,
+    positive: lowest > 0,
+    nonnegative: lowest >= 0,
+    zeros: observed === 0 ? 0 : zeros / observed,
+    constant: lowest === highest,
+    line: isLine(y, highest - lowest),
+    inputs: inputs.names,
+  };
+}
+
+/** Values and rounding errors, in shares of the range, by which a straight line is known. */
+const LINE_VALUES = 5;
+const LINE_ERROR = 1e-12;
+
+function isLine(y: Float64Array, range: number): boolean {
+  if (y.length < LINE_VALUES) return false;
+  for (let t = 2; t < y.length; t++)
+    if (!(Math.abs(y[t]! - 2 * y[t - 1]! + y[t - 2]!) <= LINE_ERROR * range)) return false;
+  return true;
+}
+
+/** The week of steps within a day, the year of days, where it is long and strong enough; else null. */
+function longerSeason(series: Series, observed: number): number | null {
+  const { period } = series;
+  const longer = A_DAY.includes(period) ? A_WEEK * period : period === A_WEEK ? DAYS_A_YEAR : null;
+  return longer !== null && observed >= LEAST_SEASONS * longer && isStrong(series, longer) ? longer : null;
+}
+
+/** Whether a series has a second season stronger than the decomposition of noise would find. */
+function isStrong({ y, period }: Series, longer: number): boolean {
+  const strength = strengths(mstl(y, [period, longer])).seasons[1] ?? 0;
+  return strength > NOISE + (NOISE_ONCE * longer) / y.length;
+}
+
+/** The year of weekly or daily values in steps, where about two years were seen. */
+function yearOf({ y, period, time }: Series): number | null {
+  const unit = time === null ? null : time.frequency.count === 1 ? time.frequency.unit : null;
+  const year = unit === "week" || period === WEEKS_A_YEAR ? 365.25 / 7 : period === A_WEEK ? 365.25 : null;
+  return year !== null && y.length >= LEAST_YEARS * year ? year : null;
+}

@@ -1,0 +1,93 @@
+import { YuleError } from "../../core/errors.js";
+import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
+import { NO_INPUTS, type Series } from "../../core/series.js";
+import { naive, snaive } from "../../models/baselines/index.js";
+import { withMissing } from "../../models/missing.js";
+import { type Origins, type PastForecast, rehearse } from "../rehearsal/rehearse.js";
+import { quantileLoss } from "../rehearsal/scores.js";
+
+/** A model that may take part in a combination. */
+export interface Candidate {
+  readonly model: Model;
+  /** Whether it gets the regressors of the series. Default true; without, it is fitted to the values alone. */
+  readonly usesInputs?: boolean;
+}
+
+/** A candidate with what it would have forecast in the past. */
+export interface Rehearsed extends Candidate {
+  readonly past: readonly PastForecast[];
+  /** NaN without past forecasts. */
+  readonly loss: number;
+}
+
+/** A member that was fitted, or why it was not. */
+export interface Attempt<C extends Candidate> {
+  readonly candidate: C;
+  readonly fitted: Fitted | null;
+  readonly error: unknown;
+}
+
+/** Fits a candidate; whatever a single member throws, the others go on. */
+export function attempt<C extends Candidate>(candidate: C, series: Series, options: FitOptions): Attempt<C> {
+  try {
+    const fitted = withMissing(candidate.model).fit(seenBy(candidate, series), options);
+    return { candidate, fitted, error: null };
+  } catch (error) {
+    if (options.signal?.aborted === true) throw error;
+    return { candidate, fitted: null, error };
+  }
+}
+
+/** Past forecasts of every candidate, and their losses. */
+export function rehearseAll(
+  candidates: readonly Candidate[],
+  series: Series,
+  horizon: number,
+  origins: Origins,
+  options: FitOptions,
+): readonly Rehearsed[] {
+  return candidates.map((candidate, k) => {
+    options.signal?.throwIfAborted();
+    options.onProgress?.({
+      stage: "rehearse",
+      done: k,
+      total: candidates.length,
+      message: candidate.model.notation,
+    });
+    const past = rehearse(withMissing(candidate.model), seenBy(candidate, series), horizon, origins, options);
+    return { ...candidate, past, loss: quantileLoss(past, series) };
+  });
+}
+
+function seenBy({ usesInputs }: Candidate, series: Series): Series {
+  return usesInputs === false ? { ...series, inputs: NO_INPUTS } : series;
+}
+
+/** That a member was left out, and why. */
+export function droppedNote({ candidate: { model }, error }: Attempt<Candidate>): Note {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: "member-dropped",
+    severity: "info",
+    message: `${model.notation} was left out: ${reason}`,
+    details: { model: model.notation, code: error instanceof YuleError ? error.code : "internal" },
+  };
+}
+
+/**
+ * The seasonal naive forecast, else the naive one, where no member could be fitted.
+ *
+ * @throws what the first member threw where even these cannot be fitted.
+ */
+export function lastResort(
+  series: Series,
+  attempts: readonly Attempt<Candidate>[],
+  notes: readonly Note[],
+): Fitted {
+  for (const model of [snaive(), naive()]) {
+    const { fitted } = attempt({ model, usesInputs: false }, series, {});
+    if (fitted !== null)
+      return { ...fitted, report: { ...fitted.report, notes: [...notes, ...fitted.report.notes] } };
+  }
+  throw attempts[0]!.error;
+}
