@@ -1,7 +1,8 @@
 import type { CsvOptions, Delimiter } from "../csv-options.js";
-import { findDelimiter, looksLikeData } from "./dialect.js";
+import { findDelimiter } from "./dialect.js";
 import { type Encoding, isUtf8 } from "./encoding.js";
 import { fileError } from "./errors.js";
+import { isHeader } from "./header.js";
 import { type Input, unclosed } from "./input.js";
 import { type Profile, profileOf } from "./profile.js";
 import { CR, LF, wholeRecords } from "./records.js";
@@ -45,7 +46,7 @@ export async function openHead(input: Input, options: CsvOptions): Promise<FileH
     };
     const delimiter = options.delimiter ?? lead.delimiter ?? (await findDelimiter(head));
     const sample = (await sampleOf(head, delimiter.charCodeAt(0), ROWS + 1, false))!;
-    const header = options.header ?? !(sample.rows[0] ?? []).some(looksLikeData);
+    const header = options.header ?? isHeader(sample.rows);
     if (sample.rows.length > (header ? 1 : 0)) return describe(input, head, lead, delimiter, sample, header);
     const { openQuote } = wholeRecords(
       head.bytes,

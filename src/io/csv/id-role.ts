@@ -1,10 +1,10 @@
 import { bestNamed } from "./columns.js";
-import { ID_NAMES, nameScore, PART_NAMES } from "./known-names.js";
+import { ID_NAMES, isNamed, PART_NAMES } from "./known-names.js";
 import type { Profile } from "./profile.js";
 
 /**
- * Id columns: by name, unless each row has an id of its own, which is a row number; else columns of text, where they
- * tell rows of the same time apart, or do not change within the sample of a longer file.
+ * Id columns: by name where their values repeat as ids do; else columns of text, where they tell rows of the same time
+ * apart, or do not change within the sample of a longer file.
  */
 export function idRole(
   columns: readonly Profile[],
@@ -13,16 +13,17 @@ export function idRole(
   whole: boolean,
 ): number[] {
   const free = columns.filter(({ position }) => !taken.has(position));
+  const times = time.map((position) => columns[position]!.cells);
+  const oneRowATime = isDistinct(times);
   const sure = bestNamed(
-    free.filter((column) => repeats(column) && isNamed(column, ID_NAMES)),
+    free.filter((column) => isNamed(column.name, ID_NAMES) && repeats(column)),
     ID_NAMES,
   );
   if (sure !== undefined) return [sure.position];
-  const parts = free.filter((column) => repeats(column) && isNamed(column, PART_NAMES));
+  const parts = partsOf(free, times, oneRowATime);
   if (parts.length > 0) return parts.map(({ position }) => position);
   const texts = free.filter((column) => column.numeric < 0.5 && column.dated < 0.9 && !column.blank);
-  const times = time.map((position) => columns[position]!.cells);
-  if (isDistinct(times)) {
+  if (oneRowATime) {
     return whole
       ? []
       : texts
@@ -30,25 +31,59 @@ export function idRole(
           .slice(0, 1)
           .map(({ position }) => position);
   }
-  const chosen: Profile[] = [];
-  for (const column of texts) {
-    chosen.push(column);
-    if (isDistinct([...times, ...chosen.map(({ cells }) => cells)]))
-      return chosen.map(({ position }) => position);
+  return fewestApart(texts, times)?.map(({ position }) => position) ?? [];
+}
+
+/**
+ * Columns called store, item, region …: those of text, and those of numbers that are needed besides to tell rows of
+ * one time apart, or that stand in blocks. A number that changes from row to row where each row has a time of its own
+ * is a measurement, whatever its name.
+ */
+function partsOf(
+  free: readonly Profile[],
+  times: readonly (readonly string[])[],
+  oneRowATime: boolean,
+): readonly Profile[] {
+  const named = free.filter((column) => isNamed(column.name, PART_NAMES) && repeats(column));
+  const texts = named.filter((column) => column.numeric < 0.5);
+  const numbers = named.filter((column) => column.numeric >= 0.5 && column.whole);
+  if (numbers.length === 0) return texts;
+  if (oneRowATime) {
+    return named.filter((column) => texts.includes(column) || isConstant(column) || inBlocks(column));
   }
-  return [];
+  if (isDistinct([...times, ...texts.map(({ cells }) => cells)])) return texts;
+  const needed = fewestApart([...texts, ...numbers], times) ?? [...texts, ...numbers];
+  return named.filter((column) => needed.includes(column));
 }
 
-function isNamed(column: Profile, known: readonly string[]): boolean {
-  return nameScore(column.name, known) >= 2;
+/** The first columns that, with the times, leave no two rows alike; null where all together do not. */
+function fewestApart(
+  columns: readonly Profile[],
+  times: readonly (readonly string[])[],
+): readonly Profile[] | null {
+  const chosen: Profile[] = [];
+  for (const column of columns) {
+    chosen.push(column);
+    if (isDistinct([...times, ...chosen.map(({ cells }) => cells)])) return chosen;
+  }
+  return null;
 }
 
-function repeats({ cells }: Profile): boolean {
-  return cells.length < 3 || new Set(cells).size < cells.length;
+/** Whether values come back; numbers as ids do, a few of them many times. */
+function repeats({ cells, numeric }: Profile): boolean {
+  const values = new Set(cells).size;
+  if (cells.length < 3) return true;
+  return numeric < 0.5 ? values < cells.length : 2 * values <= cells.length;
 }
 
 function isConstant({ cells }: Profile): boolean {
   return new Set(cells).size === 1;
+}
+
+/** Whether the rows of each value stand together. */
+function inBlocks({ cells }: Profile): boolean {
+  const runs = cells.filter((cell, row) => row === 0 || cell !== cells[row - 1]).length;
+  return runs === new Set(cells).size && 3 * runs <= cells.length;
 }
 
 /** Whether no two rows agree in all of these columns. */

@@ -39,3 +39,8 @@ export function nameScore(name: string, known: readonly string[]): number {
   const inside = known.findIndex((word) => words.includes(word));
   return inside < 0 ? 0 : 1 + (known.length - inside) / known.length;
 }
+
+/** Whether a name is one of a list as a whole. */
+export function isNamed(name: string, known: readonly string[]): boolean {
+  return nameScore(name, known) > 2;
+}

@@ -1,0 +1,47 @@
+import { looksLikeData } from "./dialect.js";
+import { ID_NAMES, isNamed, PART_NAMES, TIME_NAMES, VALUE_NAMES } from "./known-names.js";
+import { isMissing } from "./numbers.js";
+
+/** Rows looked at below a row that could be a header. */
+const BELOW = 60;
+
+/**
+ * Whether the first of some rows names the columns. Without a number or a time in it, it does. With some, such as the
+ * years or item numbers of a table with a column each, it does where one of its cells is a name or empty above a column
+ * of numbers or times, or where its numbers step evenly from cell to cell and those of the rows below do not.
+ */
+export function isHeader(rows: readonly (readonly string[])[]): boolean {
+  const [top = [], ...rest] = rows;
+  const data = top.map(looksLikeData);
+  if (!data.includes(true)) return true;
+  const below = rest.slice(0, BELOW);
+  if (below.length === 0) return false;
+  const names = top.some(
+    (cell, column) =>
+      !data[column] &&
+      isNameAbove(
+        cell,
+        below.map((row) => row[column] ?? ""),
+      ),
+  );
+  return names || (stepsAcross(top) && !below.some(stepsAcross));
+}
+
+function isNameAbove(cell: string, below: readonly string[]): boolean {
+  const dataBelow = below.every((text) => text !== "" && looksLikeData(text));
+  if (cell === "") return dataBelow;
+  if (isMissing(cell) || below.includes(cell)) return false;
+  const known = [TIME_NAMES, VALUE_NAMES, ID_NAMES, PART_NAMES].some((list) => isNamed(cell, list));
+  return known || (dataBelow && /^[^\d]*\p{L}/u.test(cell));
+}
+
+/** Whether the whole numbers of a row, three or more side by side, step by one constant. */
+function stepsAcross(row: readonly string[]): boolean {
+  const first = row.findIndex((cell) => WHOLE.test(cell));
+  const numbers = row.slice(first).filter((cell) => cell !== "");
+  if (first < 0 || numbers.length < 3 || !numbers.every((cell) => WHOLE.test(cell))) return false;
+  const step = Number(numbers[1]) - Number(numbers[0]);
+  return step !== 0 && numbers.every((cell, i) => i === 0 || Number(cell) - Number(numbers[i - 1]) === step);
+}
+
+const WHOLE = /^\d{1,8}$/;
