@@ -82,7 +82,7 @@ export function pathIn({ cwd }: Shell, name: string): string {
 }
 
 function optionsOf({ settings }: Context): CsvOptions {
-  const { time, value, id, inputs, period, frequency, zone, decimal, delimiter } = settings;
+  const { time, value, id, inputs, period, frequency, zone, decimal, na, strip, delimiter } = settings;
   const order = settings["date-order"];
   return {
     ...(time === undefined ? {} : { time: time === "none" ? null : time }),
@@ -93,22 +93,33 @@ function optionsOf({ settings }: Context): CsvOptions {
     ...(frequency === undefined ? {} : { frequency }),
     ...(zone === undefined ? {} : { zone }),
     ...(decimal === undefined ? {} : { decimal }),
+    ...(na === undefined ? {} : { na }),
+    ...(strip === undefined ? {} : { strip }),
     ...(order === undefined ? {} : { dateOrder: order }),
     ...(delimiter === undefined ? {} : { delimiter: delimiter === "tab" ? "\t" : delimiter }),
   };
 }
 
 /** `Read 144 rows of air.csv: times in ds, values in y (the same as --time ds --value y).` */
-function readSentence({ file, rows, time, values, id, inputs, unused, flags }: CsvDecisions): string {
+function readSentence(decisions: CsvDecisions): string {
+  const { file, rows, time, values, id, inputs, unused, flags } = decisions;
   const parts = [
     time === null ? "no times" : `times in ${time}`,
     `values in ${values.join(", ")}`,
+    ...writing(decisions),
     ...(id.length === 0 ? [] : [`series named by ${id.join(", ")}`]),
     ...(inputs.length === 0 ? [] : [`inputs ${inputs.join(", ")}`]),
     ...(unused.length === 0 ? [] : [`${unused.join(", ")} not used`]),
   ];
   const same = flags === "" ? "" : ` (the same as ${flags})`;
   return `Read ${rows} rows of ${file}: ${parts.join(", ")}${same}.`;
+}
+
+/** How numbers are written, where it is not the plain way. */
+function writing({ decimal, thousands }: CsvDecisions): string[] {
+  if (decimal === "." && thousands === null) return [];
+  const example = `1${thousands ?? ""}234${decimal}5`;
+  return [`numbers written as ${example}`];
 }
 
 /** `Monthly (M), 1949-01-01 to 1960-12-01, 144 values, period 12.` */

@@ -61,6 +61,14 @@ export const OPTIONS = {
   ),
   zone: option("text", "--zone <zone>", "time zone of the times, e.g. Europe/Berlin", text),
   decimal: option("text", "--decimal <mark>", "decimal mark, . or ,", choice(".", ",")),
+  na: option(
+    "list",
+    "--na <value>",
+    "number or word that marks a missing value, may be repeated",
+    list,
+    true,
+  ),
+  strip: option("text", "--strip <marks>", 'characters left out beside numbers, e.g. "$€%"', text),
   delimiter: option(
     "text",
     "--delimiter <mark>",
@@ -183,7 +191,7 @@ export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
 export type Settings = { readonly [N in OptionName]?: ReturnType<(typeof OPTIONS)[N]["read"]> };
 
 /** How dates and numbers are written, where it cannot be told from them. */
-const WRITTEN: readonly OptionName[] = ["date-order", "zone", "decimal", "delimiter"];
+const WRITTEN: readonly OptionName[] = ["date-order", "zone", "decimal", "na", "strip", "delimiter"];
 
 /** Headings of the help, and what stands under them. */
 export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {

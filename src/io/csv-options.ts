@@ -24,6 +24,10 @@ export interface CsvOptions {
   readonly zone?: string;
   /** Which of two numbers is the day in dates such as 03/04/2024. */
   readonly dateOrder?: DateOrder;
+  /** What else marks a missing value: a number such as `"-9999"`, or a word. */
+  readonly na?: readonly (string | number)[];
+  /** Characters left out beside numbers, e.g. `"$€%"`. */
+  readonly strip?: string;
   /** Decimal mark. */
   readonly decimal?: "." | ",";
   readonly delimiter?: Delimiter;
@@ -49,6 +53,8 @@ export interface CsvDecisions {
   /** Columns with numbers that are not used. */
   readonly unused: readonly string[];
   readonly decimal: "." | ",";
+  /** Mark between thousands; null where the values have none. */
+  readonly thousands: "." | "," | " " | "'" | null;
   readonly dateOrder: DateOrder | null;
   /** Pattern the times are written in, see `core/time-style.ts`; null without a time column. */
   readonly style: string | null;

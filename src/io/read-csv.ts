@@ -79,15 +79,14 @@ function planOf(head: FileHead, roles: Roles, options: CsvOptions): TablePlan {
   const styles = numberStyles(head.columns, options.decimal);
   const names = head.columns.map(({ name }) => name);
   const number = (position: number, flags: boolean) => {
-    const fixed = options.decimal !== undefined;
-    const column = new NumberColumn(
-      names[position]!,
-      styles[position]!,
-      fixed,
-      head.delimiter === ",",
+    const rules = {
+      fixed: options.decimal !== undefined,
+      commaGroups: head.delimiter === ",",
       flags,
-    );
-    return { position, column };
+      marks: head.marks,
+      seenMarks: head.columns[position]!.marks,
+    };
+    return { position, column: new NumberColumn(names[position]!, styles[position]!, rules) };
   };
   return {
     file: head.file,
@@ -129,11 +128,16 @@ function decisionsOf(
     values: columns.values.map(({ name }) => name),
     id: roles.ids.map((position) => names[position]!),
     dateOrder: times?.dateOrder ?? null,
+    decimal: columns.values[0]!.style.point,
+    thousands: columns.values.find(({ style }) => style.group !== null)?.style.group ?? null,
   };
   const frequency: Frequency | null = spacing?.frequency ?? null;
   const found = [
     ...roles.found,
     ...(options.dateOrder === undefined && parts.dateOrder !== null ? ["date-order"] : []),
+    ...(options.decimal === undefined && (parts.decimal === "," || parts.thousands !== null)
+      ? ["decimal"]
+      : []),
   ];
   return {
     file: head.file,
@@ -146,7 +150,6 @@ function decisionsOf(
     unused: head.columns
       .filter(({ position, numeric }) => !used.has(position) && numeric >= 0.5)
       .map(({ name }) => name),
-    decimal: columns.values[0]!.decimal,
     style: times?.style ?? null,
     frequency,
     zone: times?.zone ?? null,

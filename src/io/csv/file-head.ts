@@ -1,4 +1,5 @@
 import type { CsvOptions, Delimiter } from "../csv-options.js";
+import { CellMarks, NO_MARKS } from "./cell-marks.js";
 import { findDelimiter } from "./dialect.js";
 import { type Encoding, isUtf8 } from "./encoding.js";
 import { fileError } from "./errors.js";
@@ -23,6 +24,7 @@ export interface FileHead {
   readonly delimiter: Delimiter;
   readonly header: boolean;
   readonly columns: readonly Profile[];
+  readonly marks: CellMarks;
   /** Whether the columns' cells are all there are. */
   readonly whole: boolean;
   /** Where the first record of data begins, and on which line. */
@@ -47,7 +49,8 @@ export async function openHead(input: Input, options: CsvOptions): Promise<FileH
     const delimiter = options.delimiter ?? lead.delimiter ?? (await findDelimiter(head));
     const sample = (await sampleOf(head, delimiter.charCodeAt(0), ROWS + 1, false))!;
     const header = options.header ?? isHeader(sample.rows);
-    if (sample.rows.length > (header ? 1 : 0)) return describe(input, head, lead, delimiter, sample, header);
+    if (sample.rows.length > (header ? 1 : 0))
+      return describe(input, head, lead, delimiter, sample, header, marksOf(options));
     const { openQuote } = wholeRecords(
       head.bytes,
       0,
@@ -68,6 +71,7 @@ function describe(
   delimiter: Delimiter,
   sample: Sample,
   header: boolean,
+  marks: CellMarks,
 ): FileHead {
   const [top = [], ...rest] = sample.rows;
   const body = header ? rest : sample.rows;
@@ -76,6 +80,7 @@ function describe(
       header && name !== "" ? name : `column${position + 1}`,
       position,
       body.map((row) => row[position] ?? ""),
+      marks,
     ),
   );
   const lines = head.bytes.subarray(0, head.bytes.lastIndexOf(LF, head.end - 1) + 1);
@@ -85,9 +90,14 @@ function describe(
     delimiter,
     header,
     columns,
+    marks,
     whole: input.ended && !sample.full,
     ...(header ? afterFirst(head, lead, delimiter) : { start: lead.start, line: lead.line }),
   };
+}
+
+function marksOf({ na = [], strip = "" }: CsvOptions): CellMarks {
+  return na.length === 0 && strip === "" ? NO_MARKS : new CellMarks(na, strip);
 }
 
 /** Where the record behind the first begins: after the first line end that is not inside quotes. */

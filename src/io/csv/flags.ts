@@ -3,16 +3,24 @@ import type { CsvDecisions } from "../csv-options.js";
 /** The command-line flags that repeat what was found, quoted where a shell needs it. */
 export function flagsOf(
   found: readonly string[],
-  { time, values, id, dateOrder }: Pick<CsvDecisions, "time" | "values" | "id" | "dateOrder">,
+  {
+    time,
+    values,
+    id,
+    dateOrder,
+    decimal,
+  }: Pick<CsvDecisions, "time" | "values" | "id" | "dateOrder" | "decimal">,
 ): string {
   const flags: string[] = [];
   if (found.includes("time") && time !== null) flags.push(`--time ${quoted(time)}`);
   if (found.includes("value")) flags.push(`--value ${quoted(values.join(","))}`);
   if (found.includes("id")) flags.push(`--id ${quoted(id.join(","))}`);
   if (found.includes("date-order")) flags.push(`--date-order ${dateOrder}`);
+  if (found.includes("decimal")) flags.push(`--decimal ${decimal}`);
   return flags.join(" ");
 }
 
-function quoted(word: string): string {
+/** A word as a shell takes it whole. */
+export function quoted(word: string): string {
   return /^[\w.,:/%+@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

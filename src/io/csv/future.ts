@@ -90,7 +90,13 @@ function planOf(head: FileHead, main: TablePlan, decisions: CsvDecisions, option
       const position = positionOf(name, "--inputs");
       return {
         position,
-        column: new NumberColumn(name, styles[position]!, fixed, head.delimiter === ",", true),
+        column: new NumberColumn(name, styles[position]!, {
+          fixed,
+          commaGroups: head.delimiter === ",",
+          flags: true,
+          marks: head.marks,
+          seenMarks: head.columns[position]!.marks,
+        }),
       };
     }),
   };

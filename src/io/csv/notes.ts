@@ -5,6 +5,7 @@ import { listing } from "./errors.js";
 import { rowAt } from "./groups.js";
 import type { Layout } from "./layout.js";
 import type { Table } from "./table.js";
+import { valueNotes } from "./value-notes.js";
 
 /** What a user should know about how the rows became series. */
 export function dataNotes(table: Table, panel: readonly Series[], layout: Layout): Note[] {
@@ -18,7 +19,11 @@ export function dataNotes(table: Table, panel: readonly Series[], layout: Layout
     shortNote(panel),
     inputsNote(panel),
   ];
-  return [...(layout.times?.notes ?? []), ...notes.filter((note) => note !== null)];
+  return [
+    ...(layout.times?.notes ?? []),
+    ...notes.filter((note) => note !== null),
+    ...valueNotes(table, panel),
+  ];
 }
 
 function note(

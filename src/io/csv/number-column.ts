@@ -1,26 +1,35 @@
 import { show } from "../../core/checks.js";
+import { type CellMarks, marksAround } from "./cell-marks.js";
 import { decodeText } from "./encoding.js";
+import { quoted } from "./flags.js";
 import { Floats } from "./growable.js";
-import {
-  hasSign,
-  isMissing,
-  type NumberStyle,
-  numberReader,
-  PLAIN,
-  plainNumber,
-  powerOfTen,
-  stylesOf,
-} from "./numbers.js";
+import { type NumberStyle, numberReader, PLAIN, plainNumber, powerOfTen, stylesOf } from "./numbers.js";
 
 const COMMA = 44;
 const MINUS = 45;
 const ZERO = 48;
+
+/** Whole numbers from here on have more digits than a double tells apart with certainty. */
+const LONG = 1e15;
 
 /** Why a cell could not be read, to be told with its place. */
 export interface Problem {
   readonly code: string;
   readonly value: string;
   readonly sentence: string;
+}
+
+/** How the cells of a column of numbers are to be understood. */
+export interface NumberRules {
+  /** Whether the decimal mark was given and may not change. */
+  readonly fixed: boolean;
+  /** Whether `1,234` has to be a thousand, since a comma also separates the cells. */
+  readonly commaGroups: boolean;
+  /** Whether true and false are 1 and 0. */
+  readonly flags: boolean;
+  readonly marks: CellMarks;
+  /** Marks beside the numbers of the first cells, so that an error can name them all. */
+  readonly seenMarks: string;
 }
 
 /**
@@ -32,26 +41,28 @@ export class NumberColumn {
   /** The number of the last cell read; NaN where it is missing. */
   current = Number.NaN;
   missing = 0;
+  /** Whether a whole number had 16 digits or more. */
+  long = false;
   private point: number;
   private read: (text: string) => number;
   private problem: Problem | null = null;
+  private readonly commaGroups: boolean;
+  private readonly sentinels: readonly number[] | null;
 
   constructor(
     readonly name: string,
-    private style: NumberStyle,
-    /** Whether the decimal mark was given and may not change. */
-    private readonly fixed: boolean,
-    /** Whether `1,234` has to be a thousand, since a comma also separates the cells. */
-    private readonly commaGroups: boolean,
-    /** Whether true and false are 1 and 0. */
-    private readonly flags: boolean,
+    private written: NumberStyle,
+    private readonly rules: NumberRules,
   ) {
-    this.point = style.point === "," ? 44 : 46;
-    this.read = numberReader(style);
+    this.point = written.point === "," ? 44 : 46;
+    this.read = numberReader(written);
+    this.commaGroups = rules.commaGroups;
+    this.sentinels = rules.marks.sentinels;
   }
 
-  get decimal(): "." | "," {
-    return this.style.point;
+  /** How the column writes its numbers, as far as it has been read. */
+  get style(): NumberStyle {
+    return this.written;
   }
 
   /** Reads a number of at most 15 digits without an exponent that begins at `at`: its end, or -1 for another. */
@@ -79,6 +90,7 @@ export class NumberColumn {
     if (end === first || end - first > (decimals < 0 ? 15 : 16)) return -1;
     const size = decimals <= 0 ? mantissa : mantissa / powerOfTen(decimals);
     this.current = first === at ? size : -size;
+    if (this.sentinels !== null) this.refuseSentinel();
     return end;
   }
 
@@ -87,8 +99,15 @@ export class NumberColumn {
     this.current = Number.NaN;
     if (from === to) return;
     const value = plainNumber(bytes, from, to, this.point);
-    if (value - value === 0) this.current = value;
-    else this.irregular(decodeText(bytes.subarray(from, to)), value);
+    if (value - value === 0) {
+      this.current = value;
+      if (to - from > 15 && Math.abs(value) >= LONG) this.long = true;
+      if (this.sentinels !== null) this.refuseSentinel();
+    } else this.irregular(decodeText(bytes.subarray(from, to)), value);
+  }
+
+  private refuseSentinel(): void {
+    if (this.sentinels!.includes(this.current)) this.current = Number.NaN;
   }
 
   /** Keeps `current` as the value of the row that ends. */
@@ -109,13 +128,15 @@ export class NumberColumn {
   private irregular(text: string, plain: number): void {
     if (Math.abs(plain) === Number.POSITIVE_INFINITY || /^[+-]?inf(inity)?$/i.test(text)) {
       this.problem = infinite(text);
-    } else if (!isMissing(text)) {
-      this.current = this.flagOrNumber(text);
+    } else if (!this.rules.marks.isMissing(text)) {
+      const bare = this.rules.marks.bare(text);
+      if (!this.rules.marks.isMissing(bare)) this.current = this.flagOrNumber(bare);
+      if (this.sentinels !== null) this.refuseSentinel();
     }
   }
 
   private flagOrNumber(text: string): number {
-    if (this.flags && /^(true|false|yes|no)$/i.test(text)) return /^(true|yes)$/i.test(text) ? 1 : 0;
+    if (this.rules.flags && /^(true|false|yes|no)$/i.test(text)) return /^(true|yes)$/i.test(text) ? 1 : 0;
     const value = this.read(text);
     if (Number.isFinite(value)) return value;
     const richer = stylesOf([text]).filter((style) => this.allows(style));
@@ -123,19 +144,19 @@ export class NumberColumn {
     const style = torn && this.commaGroups ? richer.find(({ group }) => group === ",") : richer[0];
     if (torn && !this.commaGroups) this.problem = unclear(text);
     else if (style !== undefined) return this.adopt(style, text);
-    else this.problem = notNumber(text, this.style);
+    else this.problem = notNumber(text, this.written, this.rules.seenMarks);
     return Number.NaN;
   }
 
   /** Whether every number so far means the same in another style: only whole numbers change their decimal mark. */
   private allows(style: NumberStyle): boolean {
-    if (this.style.group !== null && this.style.group !== style.group) return false;
-    if (this.style.point === style.point) return true;
-    return !this.fixed && this.style === PLAIN && this.values.view().every((v) => !(v % 1));
+    if (this.written.group !== null && this.written.group !== style.group) return false;
+    if (this.written.point === style.point) return true;
+    return !this.rules.fixed && this.written === PLAIN && this.values.view().every((v) => !(v % 1));
   }
 
   private adopt(style: NumberStyle, text: string): number {
-    this.style = style;
+    this.written = style;
     this.point = style.point === "," ? 44 : 46;
     this.read = numberReader(style);
     return this.read(text);
@@ -158,22 +179,37 @@ function unclear(value: string): Problem {
   };
 }
 
-function notNumber(value: string, style: NumberStyle): Problem {
-  if (hasSign(value)) {
-    return {
-      code: "sign-in-number",
-      value,
-      sentence: `${show(value)} has a sign of money or percent; write the number alone.`,
-    };
-  }
+function notNumber(value: string, style: NumberStyle, seenMarks: string): Problem {
+  const marked = marksAround(value);
+  if (marked !== null) return beside(value, marked, seenMarks);
   const other = stylesOf([value])[0];
+  const mark = style.point === "," ? "comma" : "point";
+  const groups =
+    style.group === "," || style.group === "." ? `, ${style.group} standing between thousands` : "";
   const reason =
     other === undefined
       ? "is not a number"
-      : `is not a number with a decimal ${style.point === "," ? "comma" : "point"} as above it`;
-  return {
-    code: "text-in-value",
-    value,
-    sentence: `${show(value)} ${reason}; write a number, or leave the cell empty for a missing value.`,
-  };
+      : `is not a number with a decimal ${mark}${groups}, as the other cells have`;
+  const way =
+    other === undefined
+      ? `write a number, or leave the cell empty for a missing value (or read it as one with --na ${quoted(value)})`
+      : `correct it, or give the decimal mark of the column with --decimal ${other.point}`;
+  return { code: "text-in-value", value, sentence: `${show(value)} ${reason}; ${way}.` };
+}
+
+/** A number with something beside it. */
+function beside(
+  value: string,
+  { marks, kind }: NonNullable<ReturnType<typeof marksAround>>,
+  seenMarks: string,
+): Problem {
+  const bound = /^[<>≤≥]/.test(marks);
+  const all = [...new Set(marks + seenMarks)].join("");
+  const sentence =
+    kind === "multiple"
+      ? `${show(value)} has ${show(marks)} beside the number, which may stand for a multiple; write the number in full.`
+      : bound
+        ? `${show(value)} is a bound, not a number; read it as missing with --na ${quoted(value)}, or as its number with --strip ${quoted(marks)}.`
+        : `${show(value)} has ${[...marks].join(" ")} beside the number; read the number alone with --strip ${quoted(all)}.`;
+  return { code: "sign-in-number", value, sentence };
 }

@@ -10,7 +10,7 @@ const COMMA: NumberStyle = { point: ",", group: null };
  * @param given decimal mark that was given.
  */
 export function numberStyles(columns: readonly Profile[], given: "." | "," | undefined): NumberStyle[] {
-  const fitting = columns.map(({ cells }) => stylesOf(someOf(cells)));
+  const fitting = columns.map(({ numbers }) => stylesOf(thousandsAside(someOf(numbers))));
   const marks = new Set(fitting.map(shownMark));
   const usual = given ?? (marks.has(",") && !marks.has(".") ? "," : null);
   return fitting.map((styles) => {
@@ -24,4 +24,20 @@ export function numberStyles(columns: readonly Profile[], given: "." | "," | und
 function shownMark(styles: readonly NumberStyle[]): "." | "," | null {
   const points = new Set(styles.map(({ point }) => point));
   return points.size === 1 ? styles[0]!.point : null;
+}
+
+/** Most of the cells with a comma that may have no three digits behind it in a column of thousands, such as `4,14`. */
+const MISTYPED = 0.2;
+
+/**
+ * Cells without the few that alone would make a decimal comma of `1,000`, which most others write between thousands:
+ * one mistyped cell does not rescale a column. They are refused, by name, when they are read.
+ */
+function thousandsAside(cells: readonly string[]): readonly string[] {
+  const commas = cells.filter((cell) => cell.includes(","));
+  const thousands = commas.filter((cell) => /^[+-]?[1-9]\d{0,2}(,\d{3})+$/.test(cell)).length;
+  if (thousands < 4 || thousands === commas.length || commas.length - thousands > MISTYPED * commas.length)
+    return cells;
+  if (cells.some((cell) => cell.includes("."))) return cells;
+  return cells.filter((cell) => !cell.includes(",") || /^[+-]?[1-9]\d{0,2}(,\d{3})+$/.test(cell));
 }

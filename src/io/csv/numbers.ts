@@ -92,6 +92,12 @@ const MISSING = new Set([
   "<na>",
   "n.a.",
   "#na",
+  "..",
+  "...",
+  "…",
+  ":",
+  "–",
+  "—",
 ]);
 
 export function isMissing(text: string): boolean {

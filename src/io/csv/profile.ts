@@ -1,5 +1,6 @@
 import { cutTime } from "../../core/time-text.js";
-import { hasSign, isMissing, stylesOf } from "./numbers.js";
+import { type CellMarks, marksAround, NO_MARKS } from "./cell-marks.js";
+import { hasSign, stylesOf } from "./numbers.js";
 import { wholeMeaning } from "./whole-times.js";
 
 /** What the first cells of a column look like. */
@@ -7,6 +8,10 @@ export interface Profile {
   readonly name: string;
   readonly position: number;
   readonly cells: readonly string[];
+  /** The same as number columns read them: without those that are missing and without the marks to leave out. */
+  readonly numbers: readonly string[];
+  /** Characters beside the numbers, such as those of money and footnotes. */
+  readonly marks: string;
   /** All cells are missing. */
   readonly blank: boolean;
   /** Share of the cells there that are numbers, signs of money and percent let pass; they are refused later, by name. */
@@ -24,8 +29,14 @@ export interface Profile {
 /** Cells looked at closely, evenly spread over those at hand. */
 const CLOSELY = 60;
 
-export function profileOf(name: string, position: number, cells: readonly string[]): Profile {
-  const there = cells.filter((cell) => !isMissing(cell));
+export function profileOf(
+  name: string,
+  position: number,
+  cells: readonly string[],
+  marks: CellMarks = NO_MARKS,
+): Profile {
+  const there = cells.filter((cell) => !marks.isMissing(cell));
+  const numbers = marks === NO_MARKS ? there : there.map((cell) => marks.bare(cell));
   const some = someOf(there);
   const share = (test: (cell: string) => boolean) =>
     some.length === 0 ? 0 : some.filter(test).length / some.length;
@@ -35,8 +46,10 @@ export function profileOf(name: string, position: number, cells: readonly string
     name,
     position,
     cells,
+    numbers,
+    marks: plain ? "" : marksOf(some),
     blank: there.length === 0,
-    numeric: plain && there.length > 0 ? 1 : share((cell) => stylesOf([cell]).length > 0 || hasSign(cell)),
+    numeric: plain && there.length > 0 ? 1 : numericShare(someOf(numbers)),
     dated: plain ? 0 : share((cell) => cutTime(cell) !== null),
     whole,
     counting: whole && there.length === cells.length && stepsEvenly(there.map(Number)),
@@ -61,4 +74,15 @@ function stepsEvenly(values: readonly number[]): boolean {
   if (values.length < 3) return false;
   const step = values[1]! - values[0]!;
   return step > 0 && values.every((value, i) => i === 0 || value - values[i - 1]! === step);
+}
+
+function numericShare(cells: readonly string[]): number {
+  return cells.length === 0
+    ? 0
+    : cells.filter((cell) => stylesOf([cell]).length > 0 || hasSign(cell)).length / cells.length;
+}
+
+function marksOf(cells: readonly string[]): string {
+  const found = cells.map(marksAround).filter((around) => around?.kind === "mark");
+  return [...new Set(found.map((around) => around!.marks).join(""))].join("");
 }

@@ -1,5 +1,8 @@
+import { show } from "../../core/checks.js";
+import { marksAround } from "./cell-marks.js";
 import { bestNamed } from "./columns.js";
 import { fileError, listing } from "./errors.js";
+import { quoted } from "./flags.js";
 import { nameScore, VALUE_NAMES } from "./known-names.js";
 import type { Profile } from "./profile.js";
 
@@ -23,6 +26,8 @@ export function valueRole(columns: readonly Profile[], taken: ReadonlySet<number
   if (best.length === 0 && known !== undefined) return known.position;
   const all = usable.map(({ name }) => name);
   if (all.length === 0) {
+    const marked = free.find(({ cells, marks }) => marks !== "" && 2 * markedCells(cells) >= cells.length);
+    if (marked !== undefined) throw onlyMarked(marked, file);
     throw fileError(
       "no-value-column",
       { file },
@@ -35,5 +40,19 @@ export function valueRole(columns: readonly Profile[], taken: ReadonlySet<number
     { file },
     all,
     `columns ${listing(all)} all have numbers; say which to forecast with --value ${all[0]}, or with --value ${all.slice(0, 2).join(",")} to make a series of each.`,
+  );
+}
+
+function markedCells(cells: readonly string[]): number {
+  return cells.filter((cell) => marksAround(cell)?.kind === "mark").length;
+}
+
+function onlyMarked({ name, cells, marks }: Profile, file: string): Error {
+  const example = cells.find((cell) => marksAround(cell) !== null)!;
+  return fileError(
+    "no-value-column",
+    { file, column: name },
+    example,
+    `no column has numbers alone; those of ${name}, such as ${show(example)}, are read without what stands beside them by --strip ${quoted(marks)}.`,
   );
 }

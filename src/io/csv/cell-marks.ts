@@ -1,0 +1,81 @@
+import { isMissing, stylesOf } from "./numbers.js";
+
+/** What a user says about the cells of number columns: words for a missing value, marks beside a number. */
+export class CellMarks {
+  /** Spellings of a missing value in lower case. */
+  private readonly words: ReadonlySet<string>;
+  /** Numbers that stand for a missing value; null where there are none, so that the fast path asks once. */
+  readonly sentinels: readonly number[] | null;
+  private readonly stripped: ReadonlySet<string>;
+
+  /**
+   * @param missing what else marks a missing value: `-9999` whatever its decimals, or a word in any case.
+   * @param strip characters left out before and behind numbers, e.g. `"$€%"`.
+   */
+  constructor(missing: readonly (string | number)[], strip: string) {
+    const texts = missing.map((mark) => String(mark).trim());
+    this.words = new Set(texts.map((text) => text.toLowerCase()));
+    const numbers = texts.map((text) => Number(text.replace(",", "."))).filter(Number.isFinite);
+    this.sentinels = numbers.length === 0 ? null : numbers;
+    this.stripped = new Set(strip);
+  }
+
+  isMissing(text: string): boolean {
+    return isMissing(text) || (this.words.size > 0 && this.words.has(text.trim().toLowerCase()));
+  }
+
+  /** A cell without the marks that are left out. Marks end at the first digit, decimal mark or sign. */
+  bare(text: string): string {
+    if (this.stripped.size === 0) return text;
+    let from = 0;
+    let to = text.length;
+    let sign = "";
+    for (; from < to; from++) {
+      const mark = text[from]!;
+      if (/[-+−]/.test(mark) && sign === "" && !this.stripped.has(mark)) sign = mark;
+      else if (!/\s/.test(mark) && !this.stripped.has(mark)) break;
+    }
+    while (to > from && (/\s/.test(text[to - 1]!) || this.stripped.has(text[to - 1]!))) to--;
+    const torn = from > 0 && /[.,]/.test(text[from] ?? "") && /\p{L}/u.test(text[from - 1]!);
+    return torn ? text : sign + text.slice(from, to);
+  }
+}
+
+/** Nothing said. */
+export const NO_MARKS = new CellMarks([], "");
+
+const SIGNED =
+  /^([^\d.,+−-]*)([-+−]?)([^\d.,+−-]*[.,]?(?<=\p{L}[.,])\s*|[^\d.,+−-]*)(\d.*?|[.,]\d.*?)([^\d.,]*)$/u;
+
+/** Words for multiples of a number, which must not be left out of it. */
+const MULTIPLES = /^(k|m|mm|mn|mio\.?|mill?\.?|b|bn|mrd\.?|t|tn|tsd\.?|g)$/i;
+
+/** Lower-case letters that statistical offices put beside a number as flags. */
+const FLAGS = /^[bcdefnprsuz]{1,2}$/;
+
+/** The marks around what would be a number: currency, percent, footnotes, provisional marks; null where there are none. */
+export function marksAround(
+  text: string,
+): { readonly marks: string; readonly kind: "mark" | "multiple" } | null {
+  const found = SIGNED.exec(text.trim());
+  if (found === null) return null;
+  const [, before = "", , between = "", number = "", behind = ""] = found;
+  const parts = [before, between, behind].map((part) => part.trim()).filter((part) => part !== "");
+  if (parts.length === 0 || isMissing(number) || stylesOf([number]).length === 0) return null;
+  if (parts.some((part) => MULTIPLES.test(part) && !(part === behind.trim() && FLAGS.test(part)))) {
+    return { marks: parts.join(""), kind: "multiple" };
+  }
+  if (before.includes("(") || between.includes("(")) return null;
+  const known = parts.every((part) => isMark(part));
+  return known ? { marks: [...new Set(parts.join("").replace(/\s/g, ""))].join(""), kind: "mark" } : null;
+}
+
+function isMark(part: string): boolean {
+  return (
+    /^[^\p{L}\d]{1,3}$/u.test(part) ||
+    FLAGS.test(part) ||
+    /^[([]\s*\p{L}{1,2}\s*[)\]]$/u.test(part) ||
+    /^(US|A|C|HK|NZ|R|S)?[$€£¥₹₽₩]$/.test(part) ||
+    /^([A-Z]{3}|kr|zł|Kč|Ft|Fr|Rs|lei)\.?$/u.test(part)
+  );
+}

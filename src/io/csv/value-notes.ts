@@ -1,0 +1,123 @@
+import type { Note } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { quoted } from "./flags.js";
+import type { NumberColumn } from "./number-column.js";
+import type { Table } from "./table.js";
+
+/** Numbers that files write where a value is missing. */
+const SENTINELS = new Set([
+  ...[
+    999, 9999, 99_999, 999_999, 9_999_999, 99_999_999, 999_999_999, 99.99, 99.9, 999.9, 999.99, 9999.9,
+    9999.99, 99,
+  ].flatMap((value) => [value, -value]),
+  ...[
+    -32_768,
+    32_767,
+    65_535,
+    2 ** 31 - 1,
+    -(2 ** 31),
+    9.96921e36,
+    1e20,
+    -1e20,
+    1e30,
+    -1e30,
+    1e34,
+    -1e34,
+    1e36,
+  ],
+]);
+
+/** What a user should know about the numbers of a table before they are forecast. */
+export function valueNotes(table: Table, panel: readonly Series[]): Note[] {
+  const columns = table.plan.numbers.map(({ column }) => column);
+  return [...sentinelNotes(table, columns, panel), ...columns.filter(({ long }) => long).map(longNote)];
+}
+
+/** One sentinel of one column, over all series. */
+interface Found {
+  readonly column: NumberColumn;
+  readonly value: number;
+  count: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function sentinelNotes(table: Table, columns: readonly NumberColumn[], panel: readonly Series[]): Note[] {
+  const found = new Map<string, Found>();
+  const look = (column: NumberColumn | undefined, values: Float64Array) => {
+    for (const { value, count, low, high } of column === undefined ? [] : sentinelsIn(values)) {
+      const key = `${column!.name}\u0000${value}`;
+      const before = found.get(key);
+      if (before === undefined) found.set(key, { column: column!, value, count, low, high });
+      else before.count += count;
+    }
+  };
+  const values = columns.slice(0, columns.length - (panel[0]?.inputs.names.length ?? 0));
+  panel.forEach(({ y, inputs }, i) => {
+    look(values[i % values.length], y);
+    if (i % values.length === 0)
+      for (const [at, column] of inputs.columns.entries()) look(columns[values.length + at], column);
+  });
+  return [...found.values()].map((one) => sentinelNote(table, one));
+}
+
+/** Sentinels at the ends of a series, farther from the other values than these are from each other. */
+function sentinelsIn(values: Float64Array): Omit<Found, "column">[] {
+  const found: Omit<Found, "column">[] = [];
+  const taken = new Set<number>();
+  for (let round = 0; round < 4; round++) {
+    const { low, high } = rangeOf(values, taken);
+    const candidates = [low, high].filter((value) => SENTINELS.has(value));
+    if (candidates.length === 0) break;
+    const next = candidates.find((value) => isFar(value, values, new Set([...taken, value])));
+    if (next === undefined) break;
+    taken.add(next);
+    let count = 0;
+    for (const value of values) if (value === next) count++;
+    found.push({ value: next, count, ...rangeOf(values, taken) });
+  }
+  return found;
+}
+
+function rangeOf(values: Float64Array, without: ReadonlySet<number>): { low: number; high: number } {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  const all = without.size === 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < low && (all || !without.has(value))) low = value;
+    if (value > high && (all || !without.has(value))) high = value;
+  }
+  return { low, high };
+}
+
+function isFar(value: number, values: Float64Array, without: ReadonlySet<number>): boolean {
+  const { low, high } = rangeOf(values, without);
+  if (low > high) return false;
+  const distance = value < low ? low - value : value - high;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  return distance > 0 && distance >= Math.max(high - low, 0.5 * size);
+}
+
+function sentinelNote(table: Table, { column, value, count, low, high }: Found): Note {
+  const { row } = table.place(column.values.view().indexOf(value));
+  const what =
+    count === 1
+      ? `One value of ${column.name} is ${value}`
+      : `${count} values of ${column.name} are ${value}`;
+  return {
+    code: "likely-sentinel",
+    severity: "warning",
+    message: `${what}, far from the others (${low} to ${high}), the first in row ${row}; if that marks a missing value, say so with --na ${quoted(String(value))}.`,
+    details: { column: column.name, value, count, row },
+  };
+}
+
+function longNote({ name }: NumberColumn): Note {
+  return {
+    code: "beyond-precision",
+    severity: "warning",
+    message: `Column ${name} has whole numbers of 16 digits or more; a number here holds 15 to 16 digits (2^53), so the last ones are lost: subtract a constant, or write them in larger units.`,
+    details: { column: name },
+  };
+}
