@@ -40,7 +40,7 @@ describe("marks of missing values", () => {
   test("two of them in one series are both warned of", async () => {
     const { notes } = await parseCsv(table([5, 6, -9999, 7, -999, 6, 5]));
     expect(
-      notes.filter(({ code }) => code === "likely-sentinel").map(({ details }) => details.value),
+      notes.filter(({ code }) => code === "likely-sentinel").map(({ details }) => details?.value),
     ).toEqual([-9999, -999]);
   });
 
