@@ -82,7 +82,7 @@ export function pathIn({ cwd }: Shell, name: string): string {
 }
 
 function optionsOf({ settings }: Context): CsvOptions {
-  const { time, value, id, inputs, period, frequency, zone, decimal, na, strip, delimiter } = settings;
+  const { time, value, id, inputs, period, frequency, zone, decimal, na, strip, skip, delimiter } = settings;
   const order = settings["date-order"];
   return {
     ...(time === undefined ? {} : { time: time === "none" ? null : time }),
@@ -95,6 +95,7 @@ function optionsOf({ settings }: Context): CsvOptions {
     ...(decimal === undefined ? {} : { decimal }),
     ...(na === undefined ? {} : { na }),
     ...(strip === undefined ? {} : { strip }),
+    ...(skip === undefined ? {} : { skip }),
     ...(order === undefined ? {} : { dateOrder: order }),
     ...(delimiter === undefined ? {} : { delimiter: delimiter === "tab" ? "\t" : delimiter }),
   };

@@ -68,6 +68,12 @@ export const OPTIONS = {
     list,
     true,
   ),
+  skip: option(
+    "number",
+    "--skip <lines>",
+    "lines before the header (default: found by itself)",
+    whole(0, 1_000_000, "4"),
+  ),
   strip: option("text", "--strip <marks>", 'characters left out beside numbers, e.g. "$€%"', text),
   delimiter: option(
     "text",
@@ -191,7 +197,7 @@ export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
 export type Settings = { readonly [N in OptionName]?: ReturnType<(typeof OPTIONS)[N]["read"]> };
 
 /** How dates and numbers are written, where it cannot be told from them. */
-const WRITTEN: readonly OptionName[] = ["date-order", "zone", "decimal", "na", "strip", "delimiter"];
+const WRITTEN: readonly OptionName[] = ["date-order", "zone", "decimal", "na", "strip", "skip", "delimiter"];
 
 /** Headings of the help, and what stands under them. */
 export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {

@@ -34,6 +34,8 @@ export interface CsvOptions {
   /** Whether the first row names the columns. */
   readonly header?: boolean;
   readonly encoding?: Encoding;
+  /** Lines before the header that are left out; default: title lines are found. */
+  readonly skip?: number;
   /** What to call the file in errors; its stem is the id of a series without one. Default `"input"`. */
   readonly name?: string;
 }
@@ -44,6 +46,8 @@ export interface CsvDecisions {
   readonly encoding: Encoding;
   readonly delimiter: Delimiter;
   readonly header: boolean;
+  /** Lines left out above the table. */
+  readonly skip: number;
   readonly columns: readonly string[];
   /** Column of times, several with commas between; null for none. */
   readonly time: string | null;

@@ -1,3 +1,4 @@
+import type { Note } from "../core/model.js";
 import type { Frequency } from "../core/time.js";
 import { type Assembled, assemble, type Columns } from "./csv/assemble.js";
 import type { FileHead } from "./csv/file-head.js";
@@ -39,7 +40,7 @@ export async function readCsvChunks(
   return {
     panel: assembled.panel,
     decisions,
-    notes: [...assembled.notes, ...(ahead?.notes ?? [])],
+    notes: [...headNotes(head), ...table.leftOut.notes(), ...assembled.notes, ...(ahead?.notes ?? [])],
     future: ahead?.inputs ?? null,
   };
 }
@@ -73,6 +74,21 @@ function stemOf(file: string): string {
   const base = file.split(/[/\\]/).at(-1) ?? "";
   const stem = base.replace(/(\.(csv|tsv|txt|dat|gz))+$/i, "");
   return stem === "" || file === "input" || file === "standard input" ? "series" : stem;
+}
+
+/** What was left out around the header. */
+function headNotes({ file, skipped, between }: FileHead): Note[] {
+  const notes: Note[] = [];
+  if (skipped > 0) {
+    const lines = skipped === 1 ? "the line before it was" : `the ${skipped} lines before it were`;
+    const message = `The table of ${file} begins at row ${skipped + 1}; ${lines} left out.`;
+    notes.push({ code: "preamble-skipped", severity: "info", message, details: { lines: skipped } });
+  }
+  for (const { row, text } of between) {
+    const message = `Row ${row} (${JSON.stringify(text.slice(0, 60))}) below the header has no data and was left out.`;
+    notes.push({ code: "units-row", severity: "info", message, details: { row } });
+  }
+  return notes;
 }
 
 function planOf(head: FileHead, roles: Roles, options: CsvOptions): TablePlan {
@@ -129,12 +145,14 @@ function decisionsOf(
     id: roles.ids.map((position) => names[position]!),
     dateOrder: times?.dateOrder ?? null,
     decimal: columns.values[0]!.style.point,
+    skip: options.skip ?? head.skipped,
     thousands: columns.values.find(({ style }) => style.group !== null)?.style.group ?? null,
   };
   const frequency: Frequency | null = spacing?.frequency ?? null;
   const found = [
     ...roles.found,
     ...(options.dateOrder === undefined && parts.dateOrder !== null ? ["date-order"] : []),
+    ...(options.skip === undefined && head.skipped > 0 ? ["skip"] : []),
     ...(options.decimal === undefined && (parts.decimal === "," || parts.thousands !== null)
       ? ["decimal"]
       : []),

@@ -1,3 +1,4 @@
+import { usageError } from "../../core/errors.js";
 import type { CsvOptions, Delimiter } from "../csv-options.js";
 import { CellMarks, NO_MARKS } from "./cell-marks.js";
 import { findDelimiter } from "./dialect.js";
@@ -5,9 +6,11 @@ import { type Encoding, isUtf8 } from "./encoding.js";
 import { fileError } from "./errors.js";
 import { isHeader } from "./header.js";
 import { type Input, unclosed } from "./input.js";
+import { isBesideTable } from "./left-out.js";
 import { type Profile, profileOf } from "./profile.js";
 import { CR, LF, wholeRecords } from "./records.js";
 import { type Head, type Sample, sampleOf } from "./sample.js";
+import { type TableStart, tableStart, usualWidth } from "./table-start.js";
 
 /** Bytes of a file looked at before it is decided what its columns are. */
 const ENOUGH = 1 << 18;
@@ -30,6 +33,10 @@ export interface FileHead {
   /** Where the first record of data begins, and on which line. */
   readonly start: number;
   readonly line: number;
+  /** Lines above the table that were found and left out. */
+  readonly skipped: number;
+  /** Rows between the header and the data that were left out, such as one of units. */
+  readonly between: readonly { readonly row: number; readonly text: string }[];
 }
 
 /** Looks at the beginning of a file. @throws YuleError `empty-file`, `no-rows`, `unclosed-quote`, `line-too-long`. */
@@ -39,7 +46,7 @@ export async function openHead(input: Input, options: CsvOptions): Promise<FileH
     const { bytes, end } = input.buffer;
     const text = bytes.subarray(0, end + 1);
     if (input.ended && text.every((byte) => byte <= 32)) throw emptyFile(input.file);
-    const lead = leadOf(text, end);
+    const lead = leadOf(text, end, options.skip ?? 0, input.file);
     const head: Head = {
       bytes: text.subarray(lead.start),
       end: end - lead.start,
@@ -48,9 +55,9 @@ export async function openHead(input: Input, options: CsvOptions): Promise<FileH
     };
     const delimiter = options.delimiter ?? lead.delimiter ?? (await findDelimiter(head));
     const sample = (await sampleOf(head, delimiter.charCodeAt(0), ROWS + 1, false))!;
-    const header = options.header ?? isHeader(sample.rows);
-    if (sample.rows.length > (header ? 1 : 0))
-      return describe(input, head, lead, delimiter, sample, header, marksOf(options));
+    const table = startOf(sample.rows, options);
+    const first = table.before + (table.header ? 1 : 0) + table.between;
+    if (sample.rows.length > first) return describe(input, head, lead, delimiter, sample, table, options);
     const { openQuote } = wholeRecords(
       head.bytes,
       0,
@@ -64,63 +71,94 @@ export async function openHead(input: Input, options: CsvOptions): Promise<FileH
   }
 }
 
+/** Where the table begins: as given, else as its rows show. */
+function startOf(rows: readonly (readonly string[])[], { header, skip }: CsvOptions): TableStart {
+  const found = tableStart(rows);
+  const before = skip === undefined ? found.before : 0;
+  if (header === undefined && skip === undefined) return found;
+  const named = header ?? isHeader(rows);
+  return {
+    before,
+    header: named,
+    between: named && found.header && found.before === before ? found.between : 0,
+  };
+}
+
 function describe(
   input: Input,
   head: Head,
   lead: Lead,
   delimiter: Delimiter,
-  sample: Sample,
-  header: boolean,
-  marks: CellMarks,
+  { rows, lines, full }: Sample,
+  { before, header, between }: TableStart,
+  options: CsvOptions,
 ): FileHead {
-  const [top = [], ...rest] = sample.rows;
-  const body = header ? rest : sample.rows;
-  const columns = top.map((name, position) =>
+  const first = before + (header ? 1 : 0) + between;
+  const body = rows.slice(first);
+  const names = namesOf(header ? rows[before]! : null, body);
+  const whole = input.ended && !full;
+  const rowsOfTable = withoutOthers(body, names, whole);
+  const marks = marksOf(options);
+  const columns = names.map((name, position) =>
     profileOf(
-      header && name !== "" ? name : `column${position + 1}`,
+      name,
       position,
-      body.map((row) => row[position] ?? ""),
+      rowsOfTable.map((row) => row[position] ?? ""),
       marks,
     ),
   );
-  const lines = head.bytes.subarray(0, head.bytes.lastIndexOf(LF, head.end - 1) + 1);
+  const seen = head.bytes.subarray(0, head.bytes.lastIndexOf(LF, head.end - 1) + 1);
+  const fileLine = (row: number) => lead.line + lines[row]! - 1;
   return {
     file: input.file,
-    encoding: input.encoding === "utf-8" && !isUtf8(lines) ? "windows-1252" : input.encoding,
+    encoding: input.encoding === "utf-8" && !isUtf8(seen) ? "windows-1252" : input.encoding,
     delimiter,
     header,
     columns,
     marks,
-    whole: input.ended && !sample.full,
-    ...(header ? afterFirst(head, lead, delimiter) : { start: lead.start, line: lead.line }),
+    whole,
+    start: lead.start + offsetOfLine(head, lines[first]!),
+    line: fileLine(first),
+    skipped: before === 0 ? 0 : fileLine(before) - 1,
+    between: rows.slice(first - between, first).map((row, i) => ({
+      row: fileLine(first - between + i),
+      text: row.filter((cell) => cell !== "").join(", "),
+    })),
   };
+}
+
+/** The names of the columns; a last cell of the header that is empty and stands above nothing is no column. */
+function namesOf(header: readonly string[] | null, body: readonly (readonly string[])[]): string[] {
+  const width = usualWidth(body);
+  if (header === null) return Array.from({ length: width }, (_, position) => `column${position + 1}`);
+  const names = header.map((name, position) => (name === "" ? `column${position + 1}` : name));
+  while (names.length > width && header[names.length - 1] === "") names.pop();
+  return names;
+}
+
+/** Rows of a sample without those that are none of the table. */
+function withoutOthers(
+  body: readonly (readonly string[])[],
+  names: readonly string[],
+  whole: boolean,
+): readonly (readonly string[])[] {
+  let end = body.length;
+  while (whole && end > 1 && isBesideTable(body[end - 1]!, names, true)) end--;
+  const kept = body.slice(0, end).filter((row) => !isBesideTable(row, names, false));
+  return kept.length === 0 ? body : kept;
 }
 
 function marksOf({ na = [], strip = "" }: CsvOptions): CellMarks {
   return na.length === 0 && strip === "" ? NO_MARKS : new CellMarks(na, strip);
 }
 
-/** Where the record behind the first begins: after the first line end that is not inside quotes. */
-function afterFirst(
-  { bytes, end }: Head,
-  lead: Lead,
-  delimiter: Delimiter,
-): Pick<FileHead, "start" | "line"> {
-  for (let at = 0; at < end; at++) {
-    const lineEnd = bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF);
-    if (!lineEnd) continue;
-    const run = wholeRecords(bytes, 0, at + 1, delimiter.charCodeAt(0), lead.line, true);
-    if (run.lines.length === 1)
-      return { start: lead.start + run.end, line: lead.line + linesIn(bytes, at + 1) };
+/** Where a line of the head begins, the first being 1. */
+function offsetOfLine({ bytes, end }: Head, line: number): number {
+  let at = 0;
+  for (let passed = 1; passed < line && at < end; at++) {
+    if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) passed++;
   }
-  return { start: lead.start + end, line: lead.line + 1 };
-}
-
-function linesIn(bytes: Uint8Array, end: number): number {
-  let lines = 0;
-  for (let at = 0; at < end; at++)
-    if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) lines++;
-  return lines;
+  return at;
 }
 
 /** What stands before the table: comment lines, and the `sep=;` that spreadsheets write. */
@@ -130,17 +168,27 @@ interface Lead {
   readonly delimiter: Delimiter | null;
 }
 
-function leadOf(text: Uint8Array, end: number): Lead {
+function leadOf(text: Uint8Array, end: number, skip: number, file: string): Lead {
   let start = 0;
   let line = 1;
-  while (start < end && (text[start] === HASH || text[start] === LF || text[start] === CR)) {
+  while (start < end && (line <= skip || text[start] === HASH || text[start] === LF || text[start] === CR)) {
     while (text[start] !== LF && text[start] !== CR) start++;
     start += text[start] === CR && text[start + 1] === LF ? 2 : 1;
     line++;
   }
+  if (start >= end && line <= skip) throw skipsAll(file, skip);
   const found = /^sep=([,;|\t])\r?\n/i.exec(String.fromCharCode(...text.subarray(start, start + 8)));
   if (found === null) return { start: Math.min(start, end), line, delimiter: null };
   return { start: start + found[0].length, line: line + 1, delimiter: found[1] as Delimiter };
+}
+
+function skipsAll(file: string, skip: number): Error {
+  return usageError(
+    "bad-skip",
+    "skip",
+    skip,
+    `${file} has nothing after the ${skip} lines that --skip leaves out; give fewer.`,
+  );
 }
 
 function emptyFile(file: string): Error {

@@ -9,7 +9,8 @@ export function flagsOf(
     id,
     dateOrder,
     decimal,
-  }: Pick<CsvDecisions, "time" | "values" | "id" | "dateOrder" | "decimal">,
+    skip,
+  }: Pick<CsvDecisions, "time" | "values" | "id" | "dateOrder" | "decimal" | "skip">,
 ): string {
   const flags: string[] = [];
   if (found.includes("time") && time !== null) flags.push(`--time ${quoted(time)}`);
@@ -17,6 +18,7 @@ export function flagsOf(
   if (found.includes("id")) flags.push(`--id ${quoted(id.join(","))}`);
   if (found.includes("date-order")) flags.push(`--date-order ${dateOrder}`);
   if (found.includes("decimal")) flags.push(`--decimal ${decimal}`);
+  if (found.includes("skip")) flags.push(`--skip ${skip}`);
   return flags.join(" ");
 }
 

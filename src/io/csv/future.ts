@@ -57,7 +57,7 @@ export async function readFuture(
       `A future file holds the coming values of regressors; name their columns with --inputs.`,
     );
   }
-  const { encoding: _encoding, delimiter: _delimiter, ...rest } = options;
+  const { encoding: _encoding, delimiter: _delimiter, skip: _skip, ...rest } = options;
   const { table } = await readTable(source.chunks, { ...rest, name: source.name }, (head) =>
     planOf(head, main.plan, decisions, options),
   );

@@ -17,7 +17,8 @@ export interface Groups {
 
 /** Puts the rows of each series together and, where there are times, in their order. */
 export function groupRows(table: Table, times: Float64Array | null): Groups {
-  const groups = table.plan.ids.length === 0 ? oneGroup(table.rows) : groupsById(table);
+  const groups =
+    table.plan.ids.length === 0 ? oneGroup(table.rows) : groupsById(table.ids.view(), table.idNames.texts());
   return times === null ? groups : sortGroups(groups, times, table.rows);
 }
 
@@ -39,9 +40,7 @@ function oneGroup(rows: number): Groups {
 }
 
 /** A counting sort: rows of a series stay in the order of the file. */
-function groupsById(table: Table): Groups {
-  const ids = table.ids.view();
-  const names = table.idNames.texts();
+function groupsById(ids: Int32Array, names: readonly string[]): Groups {
   const starts = new Int32Array(names.length + 1);
   let together = true;
   let previous = 0;
@@ -51,12 +50,26 @@ function groupsById(table: Table): Groups {
     if (id < previous) together = false;
     previous = id;
   }
+  if (starts.indexOf(0, 1) > 0) return groupsOfUsed(ids, names, starts.subarray(1));
   for (let i = 0; i < names.length; i++) starts[i + 1]! += starts[i]!;
   if (together) return { ids: names, starts, rows: null, sorted: [] };
   const next = starts.slice();
   const rows = new Int32Array(ids.length);
   for (let row = 0; row < ids.length; row++) rows[next[ids[row]!]!++] = row;
   return { ids: names, starts, rows, sorted: [] };
+}
+
+/** Groups without the ids that only rows left out had. */
+function groupsOfUsed(ids: Int32Array, names: readonly string[], counts: Int32Array): Groups {
+  const used = names.map((_, id) => id).filter((id) => counts[id]! > 0);
+  const renumbered = new Int32Array(names.length);
+  used.forEach((id, position) => {
+    renumbered[id] = position;
+  });
+  return groupsById(
+    ids.map((id) => renumbered[id]!),
+    used.map((id) => names[id]!),
+  );
 }
 
 function sortGroups(groups: Groups, times: Float64Array, count: number): Groups {

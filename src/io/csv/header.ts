@@ -24,12 +24,12 @@ export function isHeader(rows: readonly (readonly string[])[]): boolean {
         below.map((row) => row[column] ?? ""),
       ),
   );
+  if (top[0] === "" && below.every((row) => (row[0] ?? "") !== "" && looksLikeData(row[0]!))) return true;
   return names || (stepsAcross(top) && !below.some(stepsAcross));
 }
 
 function isNameAbove(cell: string, below: readonly string[]): boolean {
   const dataBelow = below.every((text) => text !== "" && looksLikeData(text));
-  if (cell === "") return dataBelow;
   if (isMissing(cell) || below.includes(cell)) return false;
   const known = [TIME_NAMES, VALUE_NAMES, ID_NAMES, PART_NAMES].some((list) => isNamed(cell, list));
   return known || (dataBelow && /^[^\d]*\p{L}/u.test(cell));

@@ -45,7 +45,8 @@ export class NumberColumn {
   long = false;
   private point: number;
   private read: (text: string) => number;
-  private problem: Problem | null = null;
+  /** What is wrong with the last cell read; null for nothing. */
+  problem: Problem | null = null;
   private readonly commaGroups: boolean;
   private readonly sentinels: readonly number[] | null;
 
@@ -94,7 +95,7 @@ export class NumberColumn {
     return end;
   }
 
-  /** Reads a cell into `current`; a problem is kept until the row ends and is known by its number. */
+  /** Reads a cell into `current`, or finds a `problem` with it. */
   cell(bytes: Uint8Array, from: number, to: number): void {
     this.current = Number.NaN;
     if (from === to) return;
@@ -111,18 +112,30 @@ export class NumberColumn {
   }
 
   /** Keeps `current` as the value of the row that ends. */
-  keep(): Problem | null {
-    if (this.problem !== null) return this.problem;
+  keep(): void {
     if (Number.isNaN(this.current)) this.missing++;
     this.values.push(this.current);
     this.current = Number.NaN;
-    return null;
   }
 
   /** Keeps a missing value for a row without cells. */
   keepMissing(): void {
     this.missing++;
     this.values.push(Number.NaN);
+  }
+
+  /** Drops the cell of a row that is left out. */
+  forget(): void {
+    this.problem = null;
+    this.current = Number.NaN;
+  }
+
+  /** Whether the last cell read is the sum of those kept, to the digits that are written. */
+  sumsUp(): boolean {
+    if (this.values.length - this.missing < 3 || !(Math.abs(this.current) > 0)) return false;
+    let sum = 0;
+    for (const value of this.values.view()) if (!Number.isNaN(value)) sum += value;
+    return Math.abs(this.current - sum) <= 1e-3 * Math.abs(sum);
   }
 
   private irregular(text: string, plain: number): void {

@@ -1,6 +1,8 @@
+import { decodeText } from "./encoding.js";
 import { fileError, listing, type Place } from "./errors.js";
 import { Ints } from "./growable.js";
 import { JoinedCells } from "./joined-cells.js";
+import { kindOf, LeftOut, type OddRow } from "./left-out.js";
 import { LineIndex } from "./lines.js";
 import { Names } from "./names.js";
 import type { NumberColumn, Problem } from "./number-column.js";
@@ -49,6 +51,13 @@ export class Table implements RecordSink {
   private readonly joinedId: JoinedCells | null;
   private filled = 0;
   private overflow = false;
+  /** Rows that are none of the table. */
+  readonly leftOut = new LeftOut();
+  /** The first filled cell of the record and its column, where it was not in the form expected there. */
+  private firstBytes: Uint8Array | null = null;
+  private firstFrom = 0;
+  private firstTo = 0;
+  private firstColumn = 0;
   private pendingBlanks: number[] = [];
 
   constructor(readonly plan: TablePlan) {
@@ -97,7 +106,12 @@ export class Table implements RecordSink {
 
   cell(column: number, bytes: Uint8Array, from: number, to: number): void {
     if (column === 0) this.begin();
-    if (to > from) this.filled++;
+    if (to > from && this.filled++ === 0) {
+      this.firstBytes = bytes;
+      this.firstFrom = from;
+      this.firstTo = to;
+      this.firstColumn = column;
+    }
     if (column >= this.width) {
       this.overflow ||= to > from;
       return;
@@ -119,13 +133,38 @@ export class Table implements RecordSink {
   }
 
   endRecord(count: number, line: number): void {
-    if (count < this.width || this.overflow) throw this.ragged(count, line);
     if (this.filled === 0 && this.width > 1) {
       this.blankRows++;
       return;
     }
+    if (count < this.width || this.overflow) {
+      this.setAside(this.ragged(count, line), count, line);
+      return;
+    }
     if (this.pendingBlanks.length > 0) this.keepBlanks();
-    this.keep(line);
+    const error = this.isBeside(count) ? this.besides(line) : this.keep(line);
+    if (error !== null) this.setAside(error, count, line);
+  }
+
+  /** Leaves a record out that is none of the table. @throws the error where it is one that is wrong. */
+  private setAside(error: Error, count: number, line: number): void {
+    const sums = this.numbers.some((column) => column.sumsUp());
+    this.leftOut.add({ error, line, ...this.shape(count), sums });
+    for (const column of this.numbers) column.forget();
+  }
+
+  /** The first filled cell of the record that ends, and how it is filled. */
+  private shape(count: number): Omit<OddRow, "error" | "line" | "sums"> {
+    const { firstBytes, width, filled } = this;
+    const text = firstBytes === null ? "" : decodeText(firstBytes.subarray(this.firstFrom, this.firstTo));
+    return { text, name: this.plan.names[this.firstColumn] ?? "", filled, count, width };
+  }
+
+  /** Whether a record that no column refuses, for want of times, is a total or a remark by its first cell. */
+  private isBeside(count: number): boolean {
+    if (this.time !== null || this.firstBytes === null || this.kinds[this.firstColumn] !== UNUSED)
+      return false;
+    return kindOf({ ...this.shape(count), sums: false }) !== null;
   }
 
   /** In a file of one column a blank line between others is a missing value; elsewhere, and at the end, it is nothing. */
@@ -142,6 +181,7 @@ export class Table implements RecordSink {
   private begin(): void {
     this.filled = 0;
     this.overflow = false;
+    this.firstBytes = null;
     this.id = -1;
     this.joinedId?.clear();
     this.joinedTime?.clear();
@@ -154,16 +194,32 @@ export class Table implements RecordSink {
     });
   }
 
-  private keep(line: number): void {
-    this.lines.append(this.rows, line);
-    if (this.plan.ids.length > 0) this.keepId(line);
-    if (this.time !== null) this.keepTime(this.time, line);
+  /** Keeps the record that ends, or says what is wrong with it; then nothing of it is kept. */
+  private keep(line: number): Error | null {
+    if (this.leftOut.waiting && this.time === null) this.leftOut.refuse();
+    if (this.plan.ids.length > 0 && !this.hasId()) return this.noId(line);
     const { numbers } = this;
-    for (let i = 0; i < numbers.length; i++) {
-      const problem = numbers[i]!.keep();
-      if (problem !== null) throw this.problem(problem, line, numbers[i]!.name);
+    const wrong = numbers.find(({ problem }) => problem !== null);
+    if (this.time === null && wrong !== undefined) return this.problem(wrong.problem!, line, wrong.name);
+    if (this.time !== null) {
+      const problem = this.keepTime(this.time);
+      if (problem !== null) return this.problem(problem, line, this.time.name);
+      if (this.leftOut.waiting) this.leftOut.refuse();
+      if (wrong !== undefined) throw this.problem(wrong.problem!, line, wrong.name);
     }
+    this.lines.append(this.rows, line);
+    if (this.plan.ids.length > 0) this.ids.push(this.id);
+    for (let i = 0; i < numbers.length; i++) numbers[i]!.keep();
     this.rows++;
+    return null;
+  }
+
+  private keepTime(time: TimeColumn): Problem | null {
+    if (this.joinedTime !== null) {
+      this.joinedTime.join();
+      time.cell(this.joinedTime.bytes, 0, this.joinedTime.length);
+    }
+    return time.keep();
   }
 
   private keepBlanks(): void {
@@ -183,31 +239,32 @@ export class Table implements RecordSink {
     );
   }
 
-  private keepTime(time: TimeColumn, line: number): void {
-    if (this.joinedTime !== null) {
-      this.joinedTime.join();
-      time.cell(this.joinedTime.bytes, 0, this.joinedTime.length);
-    }
-    const problem = time.keep();
-    if (problem !== null) throw this.problem(problem, line, time.name);
-  }
-
-  private keepId(line: number): void {
+  private hasId(): boolean {
     if (this.joinedId !== null) {
       this.joinedId.join();
       const { bytes, length } = this.joinedId;
       this.id = length > 0 ? this.idNames.number(bytes, 0, length) : -1;
     }
-    if (this.id < 0) {
-      const column = this.plan.names[this.plan.ids[0]!]!;
-      throw fileError(
-        "missing-id",
-        { file: this.plan.file, row: line, column },
-        "",
-        "the id is missing; every row needs one, so fill it in or take the row out.",
-      );
-    }
-    this.ids.push(this.id);
+    return this.id >= 0;
+  }
+
+  private noId(line: number): Error {
+    const column = this.plan.names[this.plan.ids[0]!]!;
+    return fileError(
+      "missing-id",
+      { file: this.plan.file, row: line, column },
+      "",
+      "the id is missing; every row needs one, so fill it in or take the row out.",
+    );
+  }
+
+  private besides(line: number): Error {
+    return fileError(
+      "row-beside-table",
+      { file: this.plan.file, row: line },
+      null,
+      "this row looks like a remark under the table, but rows of the table follow; take it out.",
+    );
   }
 
   private ragged(count: number, line: number): Error {

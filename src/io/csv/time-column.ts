@@ -71,7 +71,11 @@ export class TimeColumn {
 
   /** Keeps the time of the row that ends. */
   keep(): Problem | null {
-    if (this.problem !== null) return this.problem;
+    if (this.problem !== null) {
+      const { problem } = this;
+      this.problem = null;
+      return problem;
+    }
     if (Number.isNaN(this.current)) return { code: "missing-time", value: "", sentence: MISSING_TIME };
     if (this.offsets !== null || !Number.isNaN(this.offset)) this.keepOffset();
     this.raw.push(this.current);
