@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: "threads",
     maxWorkers: 2,
   },

@@ -1,5 +1,7 @@
+import type { CommandSpec } from "./command.js";
 import { type Context, contextOf, paintFor, widthOf } from "./context.js";
 import { asYuleError, EXIT, errorJson, errorText, exitCodeOf } from "./failure.js";
+import type { Role } from "./places/roles.js";
 import { ClosedPipe, print } from "./print.js";
 import { program } from "./program.js";
 import { settingsOf, strangeVariables } from "./settings.js";
@@ -20,7 +22,7 @@ export async function main(argv: readonly string[], shell: Shell): Promise<numbe
     async (spec, flags, argument, second) => {
       context = contextOf(shell, await settingsOf(spec.options, flags, shell));
       for (const sentence of strangeVariables(shell.env)) context.warn(sentence);
-      await (await import("./output.js")).checkOutputs(context);
+      await (await import("./output.js")).checkOutputs(context, sourcesOf(spec, argument, second));
       const run = await spec.load();
       code = await run(context, argument, second);
     },
@@ -39,6 +41,17 @@ export async function main(argv: readonly string[], shell: Shell): Promise<numbe
   } finally {
     if (help !== "") await print(shell.stdout, help).catch(() => {});
   }
+}
+
+/** The files that the arguments of a command name. */
+function sourcesOf({ arguments: names }: CommandSpec, ...given: readonly (string | undefined)[]): Role[] {
+  return names.split(" ").flatMap((argument, at) => {
+    const label = /^[[<](file|model)[\]>]$/.exec(argument)?.[1];
+    const name = given[at] ?? (label === "file" ? "-" : undefined);
+    return label === undefined || name === undefined
+      ? []
+      : [{ label: label.toUpperCase(), name, written: false }];
+  });
 }
 
 function isHelp(error: unknown): boolean {

@@ -4,9 +4,11 @@ import { jsonText, ndjsonText } from "../report/json.js";
 import { markdownText } from "../report/markdown.js";
 import type { Table } from "../report/table.js";
 import { type Context, formatOf, paintFor, widthOf } from "./context.js";
-import { checkWritable, writeWhole } from "./files.js";
+import { type Role, requireApart } from "./places/roles.js";
+import { checkWritable, writeWhole } from "./places/write.js";
 import { plotKind } from "./plots.js";
 import { print } from "./print.js";
+import { CONFIG } from "./settings.js";
 
 /** What a command found out, ready for every format. */
 export interface Result {
@@ -49,13 +51,34 @@ async function formatted(context: Context, { json, items, table, view }: Result)
   }
 }
 
-/** Refuses places that could not be written to before any work is done for them. */
-export async function checkOutputs({ settings, shell }: Context): Promise<void> {
-  for (const option of ["output", "save", "plot"] as const) {
+/** The options that name files which are written. */
+const WRITTEN = ["output", "save", "plot"] as const;
+
+/**
+ * Refuses places that could not be written to, or that are the place of something else, before any work is done for them.
+ *
+ * @param sources the files that the arguments of the command name.
+ */
+export async function checkOutputs({ settings, shell }: Context, sources: readonly Role[]): Promise<void> {
+  const read = (["load", "future", "test"] as const).flatMap((option) =>
+    roleOf(option, settings[option], false),
+  );
+  const written = WRITTEN.flatMap((option) => roleOf(option, settings[option], true));
+  const config = { label: "the settings file", name: CONFIG, written: false };
+  const stdout = { label: "standard output", name: "-", written: true };
+  const roles = [...sources, ...read, config, ...(settings.output === undefined ? [stdout] : []), ...written];
+  // A model that is updated may be saved where it came from.
+  const inPlace = sources.some(({ label, name }) => label === "MODEL" && name === settings.save);
+  requireApart(shell, inPlace ? roles.filter(({ label }) => label !== "--save") : roles);
+  for (const option of WRITTEN) {
     const name = settings[option];
-    if (name !== undefined) checkWritable(option, shell.cwd, name);
+    if (name !== undefined) await checkWritable(option, shell.cwd, name);
   }
   if (settings.plot !== undefined && plotKind(settings.plot) === "png") {
     await (await import("../report/png.js")).requireRenderer();
   }
+}
+
+function roleOf(option: string, name: string | undefined, written: boolean): Role[] {
+  return name === undefined ? [] : [{ label: `--${option}`, name, written }];
 }

@@ -3,7 +3,7 @@ import { usageError } from "../core/errors.js";
 import type { Picture } from "../report/picture.js";
 import type { Table } from "../report/table.js";
 import type { Context } from "./context.js";
-import { writeWhole } from "./files.js";
+import { writeWhole } from "./places/write.js";
 
 /** More pictures than this are not drawn into one file. */
 const MOST = 60;

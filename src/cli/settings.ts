@@ -6,7 +6,7 @@ import type { Shell } from "./shell.js";
 /** What commander parsed: raw texts, lists of them, or true and false. */
 export type Flags = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
 
-const CONFIG = "yule.config.json";
+export const CONFIG = "yule.config.json";
 
 /**
  * The settings of a command: flags first, then `YULE_*` variables, then yule.config.json.
@@ -23,7 +23,9 @@ export async function settingsOf(
   for (const name of names) {
     const given =
       fromFlag(name, flags[camelCase(name)]) ?? fromEnvironment(name, shell) ?? fromConfig(name, config);
-    if (given !== null) settings[name] = OPTIONS[name].read(given.text, given.label);
+    if (given === null) continue;
+    settings[name] = OPTIONS[name].read(given.text, given.label);
+    if (given.fromFile === true && PLACES.includes(name)) await requireOwnPlace(shell, given);
   }
   return settings as Settings;
 }
@@ -37,7 +39,16 @@ function variableOf(name: OptionName): string {
   return `YULE_${name.toUpperCase().replaceAll("-", "_")}`;
 }
 
+/** The options that name files which are written. */
+const PLACES: readonly OptionName[] = ["output", "save", "plot"];
+
+async function requireOwnPlace({ cwd }: Shell, { text, label }: Given): Promise<void> {
+  const { requireInside } = await import("./places/roles.js");
+  requireInside(cwd, text, label);
+}
+
 interface Given {
+  readonly fromFile?: true;
   readonly text: string;
   readonly label: string;
 }
@@ -56,7 +67,7 @@ function fromEnvironment(name: OptionName, shell: Shell): Given | null {
 
 function fromConfig(name: OptionName, config: ReadonlyMap<string, string>): Given | null {
   const text = config.get(name);
-  return text === undefined ? null : { text, label: `"${name}" in ${CONFIG}` };
+  return text === undefined ? null : { text, label: `"${name}" in ${CONFIG}`, fromFile: true };
 }
 
 /** Loads the reader of configuration files only where there is one. */

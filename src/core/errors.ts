@@ -64,6 +64,14 @@ export function usageError(
   });
 }
 
+/**
+ * A numerical error: a computation met a number that it cannot go on with, such as a variance that is not finite. It is a
+ * data error, since the values of a series lead there and another series may not.
+ */
+export function numericalError(code: string, name: string, value: unknown, message: string): YuleError {
+  return new YuleError({ code, category: "data", name, value, message });
+}
+
 /** A data error: the arguments make sense, the data cannot be used with them. */
 export function dataError(
   code: string,

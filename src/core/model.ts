@@ -1,4 +1,5 @@
 import type { Distribution } from "./distribution.js";
+import type { YuleError } from "./errors.js";
 import type { Paths } from "./paths.js";
 import type { Rng } from "./random.js";
 import type { Panel, Series } from "./series.js";
@@ -152,6 +153,8 @@ export interface Model {
   /** Whether missing values are treated exactly (`keep`) or have to be filled in before. */
   readonly missing: "keep" | "interpolate";
   fit(series: Series, options?: FitOptions): Fitted;
+  /** Why `fitPanel` cannot take a series whatever the others are; null where it can. Absent: it takes every series. */
+  refusal?(series: Series): YuleError | null;
   /** Families that learn one model from many series. One result a series, in order. */
   fitPanel?(panel: Panel, options?: FitOptions): Promise<readonly Fitted[]>;
 }

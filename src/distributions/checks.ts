@@ -1,17 +1,17 @@
 import { show } from "../core/checks.js";
-import { usageError } from "../core/errors.js";
+import { numericalError } from "../core/errors.js";
 
 /** @throws YuleError `bad-probability` unless 0 <= p <= 1. */
 export function requireProbability(p: number): void {
   if (!(p >= 0 && p <= 1)) {
-    throw usageError("bad-probability", "p", p, `A probability must lie from 0 to 1, not ${show(p)}.`);
+    throw numericalError("bad-probability", "p", p, `A probability must lie from 0 to 1, not ${show(p)}.`);
   }
 }
 
 /** @throws YuleError `bad-<name>` unless `value` is a finite number. */
 export function requireFinite(kind: string, name: string, value: number): void {
   if (!Number.isFinite(value)) {
-    throw usageError(
+    throw numericalError(
       `bad-${name}`,
       name,
       value,
@@ -23,7 +23,7 @@ export function requireFinite(kind: string, name: string, value: number): void {
 /** @throws YuleError `bad-<name>` unless `value` is finite and at least 0. */
 export function requireNonNegative(kind: string, name: string, value: number): void {
   if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) {
-    throw usageError(
+    throw numericalError(
       `bad-${name}`,
       name,
       value,

@@ -1,6 +1,6 @@
 import { show } from "../core/checks.js";
 import type { Distribution } from "../core/distribution.js";
-import { usageError } from "../core/errors.js";
+import { numericalError } from "../core/errors.js";
 import { logBeta } from "../math/beta.js";
 import { countCdf } from "../math/counts.js";
 import { normalCdf, normalDensity } from "../math/normal.js";
@@ -32,7 +32,7 @@ const INVERSE_SQRT_PI = 0.5641895835477563;
  */
 export function crps(distribution: Distribution, y: number): number {
   if (!Number.isFinite(y)) {
-    throw usageError("bad-value", "y", y, `The value to score must be a finite number, not ${show(y)}.`);
+    throw numericalError("bad-value", "y", y, `The value to score must be a finite number, not ${show(y)}.`);
   }
   if (distribution.variance === 0) return Math.abs(y - distribution.mean);
   if (isNormal(distribution)) return normalCrps(distribution, y);

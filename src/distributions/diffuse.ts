@@ -1,5 +1,5 @@
 import type { Distribution } from "../core/distribution.js";
-import { usageError } from "../core/errors.js";
+import { numericalError } from "../core/errors.js";
 import { requireFinite, requireProbability } from "./checks.js";
 
 /** A diffuse distribution as plain fields, and what can be asked of it. */
@@ -32,7 +32,7 @@ class DiffuseDistribution implements Diffuse {
   }
 
   sample(): never {
-    throw usageError(
+    throw numericalError(
       "diffuse-sample",
       "distribution",
       "diffuse",

@@ -1,5 +1,5 @@
 import type { Distribution } from "../core/distribution.js";
-import { usageError } from "../core/errors.js";
+import { numericalError } from "../core/errors.js";
 import type { Rng } from "../core/random.js";
 import { normalLogDensity } from "../math/normal.js";
 import { sorted } from "../math/sorted.js";
@@ -185,7 +185,7 @@ function knotsOf(weights: Float64Array): Float64Array {
 export function empirical(samples: ArrayLike<number>, weights?: ArrayLike<number>): Empirical {
   const values = samples instanceof Float64Array ? samples.slice() : Float64Array.from(samples);
   if (values.length === 0) {
-    throw usageError(
+    throw numericalError(
       "bad-samples",
       "samples",
       0,
@@ -194,7 +194,7 @@ export function empirical(samples: ArrayLike<number>, weights?: ArrayLike<number
   }
   const odd = firstNotFinite(values);
   if (odd >= 0) {
-    throw usageError(
+    throw numericalError(
       "bad-samples",
       `samples[${odd}]`,
       values[odd],
@@ -215,7 +215,7 @@ function weighted(samples: Float64Array, weights: Float64Array): Sample {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const good = weights.length === samples.length && weights.every((weight) => weight >= 0);
   if (!good || !(total > 0 && total < Number.POSITIVE_INFINITY)) {
-    throw usageError(
+    throw numericalError(
       "bad-weights",
       "weights",
       weights.length,

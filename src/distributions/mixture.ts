@@ -1,5 +1,5 @@
 import type { Distribution } from "../core/distribution.js";
-import { usageError } from "../core/errors.js";
+import { numericalError } from "../core/errors.js";
 import type { Rng } from "../core/random.js";
 import { leastReaching } from "../math/root.js";
 import { requireProbability } from "./checks.js";
@@ -95,7 +95,7 @@ class MixtureDistribution implements Mixture {
  */
 export function mixture(components: readonly Distribution[], weights?: readonly number[]): Mixture {
   if (components.length === 0 || components.some(({ kind }) => kind === "diffuse")) {
-    throw usageError(
+    throw numericalError(
       "bad-components",
       "components",
       components.length,
@@ -106,7 +106,7 @@ export function mixture(components: readonly Distribution[], weights?: readonly 
   const total = given.reduce((sum, weight) => sum + weight, 0);
   const good = given.length === components.length && given.every((weight) => weight >= 0);
   if (!good || !(total > 0 && total < Number.POSITIVE_INFINITY)) {
-    throw usageError(
+    throw numericalError(
       "bad-weights",
       "weights",
       given.length,

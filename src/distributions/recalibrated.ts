@@ -1,5 +1,5 @@
 import type { Distribution } from "../core/distribution.js";
-import { usageError } from "../core/errors.js";
+import { numericalError } from "../core/errors.js";
 import type { Rng } from "../core/random.js";
 import { normalCdf, normalLogDensity, normalQuantile } from "../math/normal.js";
 import { type Normal, normal } from "./normal.js";
@@ -107,7 +107,7 @@ export function movedValue(base: Distribution, changed: Distribution, y: number)
     const factor = Math.sqrt(changed.variance / base.variance);
     return base.variance === 0 ? y : changed.mean + factor * (y - base.mean);
   }
-  throw usageError(
+  throw numericalError(
     "bad-base",
     "changed",
     changed.kind,

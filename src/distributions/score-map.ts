@@ -1,4 +1,4 @@
-import { usageError } from "../core/errors.js";
+import { numericalError } from "../core/errors.js";
 import { normalCdf } from "../math/normal.js";
 
 /**
@@ -57,7 +57,7 @@ export function slopeAt({ at, to }: ScoreMap, z: number): number {
 export function requireRising({ at, to }: ScoreMap): void {
   const rising = (list: readonly number[]) => list.every((z, i) => z > (list[i - 1] ?? 0) && z < 1e6);
   if (at.length > 0 && at.length === to.length && rising(at) && rising(to)) return;
-  throw usageError(
+  throw numericalError(
     "bad-score-map",
     "map",
     to.join(", "),

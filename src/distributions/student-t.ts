@@ -1,6 +1,6 @@
 import { show } from "../core/checks.js";
 import type { Distribution } from "../core/distribution.js";
-import { usageError } from "../core/errors.js";
+import { numericalError } from "../core/errors.js";
 import type { Rng } from "../core/random.js";
 import { standardNormal } from "../math/normal.js";
 import { gammaDraw } from "../math/sampling.js";
@@ -78,7 +78,7 @@ export function studentT(location: number, scale: number, df: number): StudentT 
   requireFinite("Student-t", "location", location);
   requireNonNegative("Student-t", "scale", scale);
   if (!(df > 0)) {
-    throw usageError("bad-df", "df", df, `The degrees of freedom must be above 0, not ${show(df)}.`);
+    throw numericalError("bad-df", "df", df, `The degrees of freedom must be above 0, not ${show(df)}.`);
   }
   return new StudentTDistribution(location, scale, df);
 }

@@ -1,5 +1,5 @@
 import type { Distribution } from "../core/distribution.js";
-import { usageError } from "../core/errors.js";
+import { numericalError } from "../core/errors.js";
 import type { Rng } from "../core/random.js";
 import {
   forward,
@@ -103,7 +103,7 @@ function through(base: Distribution, steps: readonly Step[]): Distribution {
   if (isMixture(base)) return transformedMixture(base, steps, transform);
   if (isTransformed(base)) return through(base.base, [...steps, ...stepsOf(base.transform)]);
   if (!isNormal(base) && !isStudentT(base)) {
-    throw usageError(
+    throw numericalError(
       "bad-base",
       "base",
       base.kind,
@@ -133,7 +133,7 @@ function massWithin(base: Distribution, transform: Transform): number {
   const edge = upperEdge(transform);
   const mass = edge === Number.POSITIVE_INFINITY ? 1 : base.cdf(edge);
   if (mass > 0) return mass;
-  throw usageError(
+  throw numericalError(
     "beyond-transform",
     "base",
     base.mean,

@@ -5,8 +5,8 @@ import type { Colors } from "../../report/colors.js";
 import type { Table } from "../../report/table.js";
 import type { Run } from "../command.js";
 import type { Context } from "../context.js";
-import { writeWhole } from "../files.js";
 import { emit } from "../output.js";
+import { writeWhole } from "../places/write.js";
 import { print } from "../print.js";
 
 const FOLDER = new URL("../../../datasets/", import.meta.url);

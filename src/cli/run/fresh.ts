@@ -1,11 +1,12 @@
-import { dataError } from "../../core/errors.js";
-import type { Fitted, Model } from "../../core/model.js";
+import { dataError, YuleError } from "../../core/errors.js";
+import type { Model } from "../../core/model.js";
 import { random } from "../../core/random.js";
 import type { Panel, Series } from "../../core/series.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
 import type { Context } from "../context.js";
 import { modelsOf } from "../families.js";
 import { detach } from "../tasks/detached.js";
+import { fieldsOf } from "../tasks/perform.js";
 import type { TaskModel } from "../tasks/task.js";
 import { training } from "../training.js";
 import { notationsOf } from "../wrapping.js";
@@ -24,21 +25,43 @@ export async function freshPairs(context: Context, panel: Panel): Promise<Pair[]
   for (const model of await modelsOf(notationsOf(settings))) {
     if (model.fitPanel === undefined) columns.push(panel.map(() => ({ notation: model.notation, missing })));
     else {
-      const fitted = await fitTogether(context, model.fitPanel, panel);
-      columns.push(fitted.map((one) => ({ fitted: detach(one), refit: false })));
+      columns.push(await fitTogether(context, model as PanelModel, panel));
     }
   }
   return panel.flatMap((series, at) => columns.map((column) => ({ series, model: column[at]! })));
 }
 
-async function fitTogether(
-  context: Context,
-  fit: NonNullable<Model["fitPanel"]>,
-  panel: Panel,
-): Promise<readonly Fitted[]> {
+type PanelModel = Model & Required<Pick<Model, "fitPanel">>;
+
+/**
+ * Fits one model to all series that it can take; the others get the reason why not. Where it can take none, they are left
+ * to the fit, whose error says what is wrong with all of them.
+ */
+async function fitTogether(context: Context, model: PanelModel, panel: Panel): Promise<TaskModel[]> {
   const { seed } = context.settings;
-  const whole = panel.map((series) => withoutGaps(series, context));
-  return training(context, (options) => fit(whole, { ...options, rng: random(seed ?? 1) }));
+  const refusals = panel.map((series) => refusalOf(context, model, series));
+  const taken = refusals.every((refusal) => refusal !== null)
+    ? panel
+    : panel.filter((_, at) => refusals[at] === null);
+  const whole = taken.map((series) => withoutGaps(series, context));
+  const fitted = await training(context, (options) =>
+    model.fitPanel(whole, { ...options, rng: random(seed ?? 1) }),
+  );
+  let next = 0;
+  return refusals.map((refusal) =>
+    refusal === null || taken === panel
+      ? { fitted: detach(fitted[next++]!), refit: false }
+      : { refused: fieldsOf(refusal), asked: model.notation },
+  );
+}
+
+function refusalOf(context: Context, model: PanelModel, series: Series): YuleError | null {
+  try {
+    return model.refusal?.(withoutGaps(series, context)) ?? null;
+  } catch (error) {
+    if (error instanceof YuleError) return error;
+    throw error;
+  }
 }
 
 /** Missing values as --missing wants them; kept by default, as every model that learns from a panel can. */

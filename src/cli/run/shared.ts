@@ -11,20 +11,59 @@ export function succeeded<T>(outcomes: readonly Outcome<T>[]): Extract<Outcome<T
   return outcomes.filter((outcome) => outcome.status === "ok");
 }
 
+/** Failures that are told one by one; of more, the first of each kind and how many there are. */
+const TOLD = 10;
+
 /**
  * Reports failed outcomes on stderr and gives the exit code of a run with them.
  *
- * @throws YuleError the first error where it is a matter of usage, or where nothing succeeded.
+ * @throws YuleError where nothing succeeded, or where a model failed on every series by how it was asked for.
  */
 export function reportFailures<T>(context: Context, outcomes: readonly Outcome<T>[]): number {
   const failed = outcomes.filter((outcome) => outcome.status === "failed");
   const first = failed[0];
   if (first === undefined) return EXIT.success;
-  const usage = failed.find(({ error }) => error.category === "usage");
-  if (usage !== undefined) throw new YuleError(usage.error);
+  const misused = misusedOf(outcomes, failed);
+  if (misused !== undefined) throw new YuleError(misused.error);
   if (failed.length === outcomes.length) throw allFailed(first, failed.length);
-  for (const { id, model, error } of failed) context.warn(`${id}, ${model}: failed: ${error.message}`);
+  if (failed.length <= TOLD)
+    for (const { id, model, error } of failed) context.warn(`${id}, ${model}: failed: ${error.message}`);
+  else tellKinds(context, failed);
   return EXIT.partial;
+}
+
+/** A usage error that a model met on every series: there what was asked for is wrong, not one of the series. */
+function misusedOf(outcomes: readonly Outcome<unknown>[], failed: readonly Failed[]): Failed | undefined {
+  const series = new Set(outcomes.map(({ id }) => id)).size;
+  const misused = grouped(
+    failed.filter(({ error }) => error.category === "usage"),
+    ({ model }) => model,
+  );
+  return misused.find((group) => new Set(group.map(({ id }) => id)).size === series)?.[0];
+}
+
+/** One line a kind of failure: how many series, the first of them, and its sentence. */
+function tellKinds(context: Context, failed: readonly Failed[]): void {
+  const kinds = grouped(failed, ({ model, error }) => `${error.code} ${model}`);
+  kinds.sort((a, b) => b.length - a.length);
+  for (const group of kinds.slice(0, TOLD)) {
+    const { id, model, error } = group[0]!;
+    const which = group.length === 1 ? id : `${group.length} series, the first ${id}`;
+    context.warn(`${which}, ${model}: failed: ${error.message}`);
+  }
+  const rest = kinds.slice(TOLD).reduce((sum, { length }) => sum + length, 0);
+  const others = rest === 0 ? "" : `, ${rest} of them in other ways`;
+  context.warn(`${failed.length} fits failed${others}; --format json gives the reason of each.`);
+}
+
+function grouped<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
 }
 
 function allFailed({ error }: Failed, count: number): YuleError {

@@ -1,3 +1,4 @@
+import { YuleError } from "../../core/errors.js";
 import type { FitOptions, Fitted } from "../../core/model.js";
 import { random } from "../../core/random.js";
 import type { FutureInputs } from "../../engine/inputs.js";
@@ -17,6 +18,7 @@ export function fittedOf({ model, series, seed }: Task, onProgress?: OnProgress)
       ...(onProgress === undefined ? {} : { onProgress }),
     });
   }
+  if ("refused" in model) throw new YuleError(model.refused);
   const fitted = attach(model.fitted);
   return model.refit && series !== null ? refit(fitted, series) : fitted;
 }

@@ -31,7 +31,8 @@ export function perform<K extends keyof Yields>(
   onProgress?: OnProgress,
 ): Outcome<Yields[K]> {
   const id = task.series?.id ?? ("fitted" in task.model ? task.model.fitted.rest.origin.id : "");
-  const asked = "notation" in task.model ? task.model.notation : task.model.fitted.rest.notation;
+  const asked = askedOf(task);
+  if ("refused" in task.model) return { status: "failed", id, model: asked, error: task.model.refused };
   try {
     const value = WORKERS[task.kind](task, onProgress) as Yields[K];
     return { status: "ok", id, model: "fitted" in value ? value.fitted.rest.notation : asked, value };
@@ -40,7 +41,14 @@ export function perform<K extends keyof Yields>(
   }
 }
 
-function fieldsOf(thrown: unknown): YuleErrorFields {
+/** The notation that was asked for. */
+export function askedOf({ model }: Pick<Task, "model">): string {
+  if ("refused" in model) return model.asked;
+  return "notation" in model ? model.notation : model.fitted.rest.notation;
+}
+
+/** An error as plain data that crosses threads. */
+export function fieldsOf(thrown: unknown): YuleErrorFields {
   const { code, category, message, name, value, hint, details, stack } = asYuleError(thrown);
   const plain = ["string", "number", "boolean"].includes(typeof value);
   return {

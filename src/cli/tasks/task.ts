@@ -9,7 +9,9 @@ import type { Detached } from "./detached.js";
 export type TaskModel =
   | { readonly notation: string; readonly missing: MissingPolicy }
   /** `refit`: the memory is made anew from the series of the task. */
-  | { readonly fitted: Detached; readonly refit: boolean };
+  | { readonly fitted: Detached; readonly refit: boolean }
+  /** The training of a panel could not take the series. */
+  | { readonly refused: YuleErrorFields; readonly asked: string };
 
 /** What is to be done with one series, as plain data that crosses threads. */
 export interface Task {

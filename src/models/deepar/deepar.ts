@@ -5,7 +5,7 @@ import type { EpochReport } from "../../neural/training/train.js";
 import { type DeepArFitted, finish, type Trained } from "./finish.js";
 import { notationOf } from "./notation.js";
 import { type DeepArOptions, type Settings, settingsOf } from "./options.js";
-import { prepare } from "./prepare.js";
+import { prepare, refusalOf } from "./prepare.js";
 import { inTurns, trainLater, trainNow } from "./training.js";
 
 export type { DeepArFitted };
@@ -29,6 +29,7 @@ export function deepar(options: DeepArOptions = {}): Required<Model> {
   return {
     notation,
     missing: "keep",
+    refusal: (series) => refusalOf(series, settings),
     fit(series, fitOptions = {}) {
       const run = begin([series], settings, fitOptions);
       const weights = trainNow(run.job, run.onEpoch);

@@ -1,4 +1,4 @@
-import { dataError, usageError } from "../../core/errors.js";
+import { dataError, usageError, YuleError } from "../../core/errors.js";
 import type { Panel, Series } from "../../core/series.js";
 import { kernelAvailable } from "../../neural/kernel/load.js";
 import { type TrainingPlan, trainingLayout } from "../../neural/training/plan.js";
@@ -134,6 +134,25 @@ function checkKinship(series: Series, first: Series): void {
       series.inputs.names,
       `${series.id} has the inputs ${series.inputs.names.join(", ") || "none"}, ${first.id} ${first.inputs.names.join(", ") || "none"}; all series need the same ones in the same order.`,
     );
+  }
+}
+
+/** Why a series cannot be forecast by a network whatever the others of its panel are; null where it can. */
+export function refusalOf(series: Series, settings: Settings): YuleError | null {
+  if (observedCount(series) === 0) {
+    return dataError(
+      "no-values",
+      series.id,
+      0,
+      `All values of ${series.id} are missing, so there is nothing that deepar could start from; leave the series out.`,
+    );
+  }
+  try {
+    checkValues(series, settings);
+    return null;
+  } catch (error) {
+    if (error instanceof YuleError) return error;
+    throw error;
   }
 }
 

@@ -83,11 +83,19 @@ async function runTogether(context: Context, plan: Plan, model: PanelModel): Pro
         options,
       ),
   };
+  const refusals = scheduled.map(({ series }) => ({ id: series.id, error: model.refusal?.(series) ?? null }));
+  const refused = refusals.flatMap(({ id, error }) =>
+    error === null ? [] : [{ id, message: error.message }],
+  );
+  const taken =
+    refused.length === scheduled.length
+      ? scheduled
+      : scheduled.filter((_, at) => refusals[at]!.error === null);
   try {
     const outcomes = await training(context, (options) =>
       rollTogether(
-        scheduled.map(({ series }) => series),
-        scheduled.map(({ folds }) => folds),
+        taken.map(({ series }) => series),
+        taken.map(({ folds }) => folds),
         filling,
         {
           ...options,
@@ -101,7 +109,7 @@ async function runTogether(context: Context, plan: Plan, model: PanelModel): Pro
         },
       ),
     );
-    return run(outcomes.flat(), []);
+    return run(outcomes.flat(), taken === scheduled ? [] : refused);
   } catch (error) {
     if (!(error instanceof YuleError) || error.category === "usage") throw error;
     return run(
