@@ -171,6 +171,18 @@ export const OPTIONS = {
   ),
   save: option("text", "--save <file>", "write the fitted models as JSON", text),
   load: option("text", "--load <file>", "use fitted models instead of fitting", text),
+  new: option(
+    "text",
+    "--new <how>",
+    "rows of series without a model: skip (default, told), fit or error",
+    choice("skip", "fit", "error"),
+  ),
+  "safe-csv": option(
+    "flag",
+    "--safe-csv",
+    "write texts that a spreadsheet would take as formulas with a ' before them",
+    flag,
+  ),
   format: option(
     "text",
     "-f, --format <format>",
@@ -221,12 +233,23 @@ export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
     "seed",
     "jobs",
   ],
-  "The data:": ["time", "value", "id", "period", "frequency", "missing", "inputs", "future", ...WRITTEN],
-  "Files and output:": ["load", "save", "plot", "output", "format", "quiet", "verbose", "color"],
+  "The data:": [
+    "time",
+    "value",
+    "id",
+    "period",
+    "frequency",
+    "missing",
+    "inputs",
+    "future",
+    "new",
+    ...WRITTEN,
+  ],
+  "Files and output:": ["load", "save", "plot", "output", "format", "safe-csv", "quiet", "verbose", "color"],
 };
 
 /** Options every command has. */
-export const COMMON: readonly OptionName[] = ["format", "output", "quiet", "verbose", "color"];
+export const COMMON: readonly OptionName[] = ["format", "output", "safe-csv", "quiet", "verbose", "color"];
 /** Options of commands that read data. */
 export const DATA: readonly OptionName[] = [
   "time",

@@ -32,7 +32,7 @@ async function formatted(context: Context, { json, items, table, view }: Result)
   const { shell, settings } = context;
   switch (formatOf(context)) {
     case "csv":
-      return csvText(table);
+      return csvText(table, settings["safe-csv"] === true);
     case "json":
       return jsonText(json);
     case "ndjson":

@@ -1,57 +1,93 @@
-import { following } from "../../core/alignment.js";
-import { formatFrequency, timeLabel } from "../../core/calendar.js";
-import { dataError } from "../../core/errors.js";
-import type { Fitted, Origin } from "../../core/model.js";
-import { inputRow, type Series } from "../../core/series.js";
-import { update } from "../../engine/update.js";
+import { formatFrequency } from "../../core/calendar.js";
+import { dataError, YuleError, type YuleErrorFields } from "../../core/errors.js";
+import type { Fitted } from "../../core/model.js";
+import type { Panel, Series } from "../../core/series.js";
+import { saveModels } from "../../io/model-files.js";
 import type { Cell, Column, Table } from "../../report/table.js";
 import type { Run } from "../command.js";
 import type { Context } from "../context.js";
 import { readData } from "../data.js";
 import { emit } from "../output.js";
-import { detach } from "../tasks/detached.js";
-import { loadFrom, saveFitted } from "./work.js";
+import { type Lock, locked } from "../places/lock.js";
+import { checkWritable, stage } from "../places/write.js";
+import { ClosedPipe } from "../print.js";
+import { fieldsOf } from "../tasks/perform.js";
+import type { Outcome } from "../tasks/task.js";
+import { failedJson, reportFailures, succeeded } from "./shared.js";
+import { fitNewcomer, newcomersOf } from "./update/newcomers.js";
+import { take, type Updated } from "./update/rows.js";
+import { loadFrom } from "./work.js";
 
-/** One new row: what came, and what the model had expected. */
-interface Step {
-  readonly ds: string;
-  readonly y: number;
-  readonly mean: number;
-  readonly residual: number;
-  /** The residual in standard deviations of the one-step forecast. */
-  readonly standardized: number;
-}
-
-interface Updated {
-  readonly fitted: Fitted;
-  readonly steps: readonly Step[];
-}
-
-/** Takes new rows into saved models and saves them again. */
+/** Takes new rows into saved models and saves them again, one program at a time. */
 export const runUpdate: Run = async (context, name, file) => {
-  const models = await loadFrom(context, name!);
-  const data = await readData(context, file, defaultsFrom(models));
-  const updated = models.map((fitted) => {
-    const series = rowsFor(fitted.origin, data.panel, models);
-    return series === null ? { fitted, steps: [] } : take(context, fitted, series);
-  });
-  if (updated.every(({ steps }) => steps.length === 0)) {
-    throw dataError(
-      "no-new-rows",
-      name!,
-      0,
-      `There is no row for the models of ${name} that they have not seen; nothing was changed.`,
-    );
-  }
-  const settings = { ...context.settings, save: context.settings.save ?? name! };
-  await saveFitted(
-    { ...context, settings },
-    updated.map(({ fitted }) => detach(fitted)),
-  );
-  const items = updated.map(itemOf);
-  await emit(context, { json: { updates: items }, items, table: updateTable(updated, data.showIds) });
-  return 0;
+  const target = context.settings.save ?? name!;
+  await checkWritable("save", context.shell.cwd, target);
+  return locked(context, target, (lock) => updateFile(context, name!, file, target, lock));
 };
+
+async function updateFile(
+  context: Context,
+  name: string,
+  file: string | undefined,
+  target: string,
+  lock: Lock,
+): Promise<number> {
+  const models = await loadFrom(context, name);
+  const { panel, showIds } = await readData(context, file, defaultsFrom(models));
+  const { rows, unknown } = matched(models, panel);
+  const added = newcomersOf(context, name, models, unknown);
+  const outcomes = [
+    ...models.map((fitted, at) => moved(context, fitted, rows[at]!)),
+    ...(await Promise.all(added.map((series) => fresh(context, models, series)))),
+  ];
+  const code = reportFailures(context, outcomes);
+  const done = succeeded(outcomes);
+  if (added.length === 0 && done.every(({ value }) => value.steps.length === 0)) throw nothingNew(name);
+  const kept = outcomes.flatMap((outcome, at): Fitted[] =>
+    outcome.status === "ok" ? [outcome.value.fitted] : models.slice(at, at + 1),
+  );
+  const items = outcomes.map(itemOf);
+  const updated = done.map(({ value }) => value);
+  await saveWith(context, target, kept, lock, () =>
+    emit(context, { json: { updates: items }, items, table: updateTable(updated, showIds) }),
+  );
+  return code;
+}
+
+/**
+ * Saves the models once their result is out: what is on the disk before is all but the name. Where the result cannot be
+ * written the models stay as they were, so that the same update can be run again.
+ */
+async function saveWith(
+  context: Context,
+  target: string,
+  models: readonly Fitted[],
+  lock: Lock,
+  tell: () => Promise<void>,
+): Promise<void> {
+  lock.requireHeld();
+  const staged = stage("save", context.shell.cwd, target, saveModels(models));
+  let closed: ClosedPipe | null = null;
+  try {
+    await tell();
+  } catch (error) {
+    if (!(error instanceof ClosedPipe)) {
+      staged.discard();
+      throw error;
+    }
+    closed = error;
+  }
+  try {
+    lock.requireHeld();
+  } catch (error) {
+    staged.discard();
+    throw error;
+  }
+  staged.commit();
+  const count = models.length === 1 ? "the fitted model" : `${models.length} fitted models`;
+  context.decided(`Saved ${count} to ${target}.`);
+  if (closed !== null) throw closed;
+}
 
 /** New rows may be too few to show their frequency; the model knows it. */
 function defaultsFrom(models: readonly Fitted[]) {
@@ -64,55 +100,53 @@ function defaultsFrom(models: readonly Fitted[]) {
   };
 }
 
-/** The rows of a model's own series; a lone series serves lone models. */
-function rowsFor({ id }: Origin, panel: readonly Series[], models: readonly Fitted[]): Series | null {
-  const own = panel.find((series) => series.id === id);
-  const lone = panel.length === 1 && new Set(models.map(({ origin }) => origin.id)).size === 1;
-  return own ?? (lone ? panel[0]! : null);
+/** The rows of each model's own series, null where there are none; a lone series serves lone models. */
+function matched(models: readonly Fitted[], panel: Panel): { rows: (Series | null)[]; unknown: Series[] } {
+  const ids = new Set(models.map(({ origin }) => origin.id));
+  const byId = new Map(panel.map((series) => [series.id, series]));
+  const [only] = panel;
+  const lone = panel.length === 1 && ids.size === 1 ? only! : null;
+  const rows = models.map(({ origin }) => byId.get(origin.id) ?? lone);
+  return { rows, unknown: lone === null ? panel.filter(({ id }) => !ids.has(id)) : [] };
 }
 
-function take(context: Context, model: Fitted, series: Series): Updated {
-  const { seen, gap } = following(model.origin, series);
-  const { id } = model.origin;
-  if (seen > 0)
-    context.decided(
-      `${id}: ${Math.min(seen, series.y.length)} rows that ${model.notation} has seen already were left out.`,
-    );
-  if (gap > 0)
-    context.warn(
-      `${id}: ${gap} ${gap === 1 ? "step is" : "steps are"} missing before the first new row and count as missing values.`,
-    );
-  let fitted = model;
-  const steps: Step[] = [];
-  for (let t = -gap; t < series.y.length; t++) {
-    if (t >= 0 && t < seen) continue;
-    const y = t < 0 ? Number.NaN : series.y[t]!;
-    const step = t < 0 ? null : expectation(fitted, series, t);
-    if (step !== null) steps.push(step);
-    fitted = update(fitted, [y], inputsAt(fitted.origin, series, t));
+function moved(context: Context, fitted: Fitted, series: Series | null): Outcome<Updated> {
+  const named = { id: fitted.origin.id, model: fitted.notation };
+  try {
+    const value = series === null ? { fitted, steps: [] } : take(context, fitted, series);
+    return { status: "ok", ...named, value };
+  } catch (error) {
+    return { status: "failed", ...named, error: expected(error) };
   }
-  return { fitted, steps };
 }
 
-function inputsAt({ inputNames }: Origin, { inputs }: Series, t: number): Record<string, number[]> {
-  return Object.fromEntries(
-    inputNames.map((name) => [name, [inputs.columns[inputs.names.indexOf(name)]?.[t] ?? Number.NaN]]),
+async function fresh(context: Context, models: readonly Fitted[], series: Series): Promise<Outcome<Updated>> {
+  try {
+    const fitted = await fitNewcomer(context, models, series);
+    context.decided(`${series.id}: ${fitted.notation} fitted to ${series.y.length} rows.`);
+    return { status: "ok", id: series.id, model: fitted.notation, value: { fitted, steps: [] } };
+  } catch (error) {
+    return { status: "failed", id: series.id, model: models[0]!.notation, error: expected(error) };
+  }
+}
+
+function expected(error: unknown): YuleErrorFields {
+  if (error instanceof YuleError) return fieldsOf(error);
+  throw error;
+}
+
+function nothingNew(name: string): Error {
+  return dataError(
+    "no-new-rows",
+    name,
+    0,
+    `There is no row for the models of ${name} that they have not seen; nothing was changed.`,
   );
 }
 
-function expectation({ process, params, state, origin }: Fitted, series: Series, t: number): Step {
-  const columns = origin.inputNames.map((name) => series.inputs.columns[series.inputs.names.indexOf(name)]!);
-  const { mean, variance } = process.conditional(
-    params,
-    state,
-    inputRow({ names: origin.inputNames, columns }, t),
-  );
-  const residual = series.y[t]! - mean;
-  const ds = series.time === null ? String(origin.length + 1) : timeLabel(series.time, t);
-  return { ds, y: series.y[t]!, mean, residual, standardized: residual / Math.sqrt(variance) };
-}
-
-function itemOf({ fitted, steps }: Updated): object {
+function itemOf(outcome: Outcome<Updated>): object {
+  if (outcome.status === "failed") return failedJson(outcome);
+  const { fitted, steps } = outcome.value;
   const { notation, origin } = fitted;
   return { id: origin.id, model: notation, status: "ok", observations: origin.length, steps };
 }

@@ -22,7 +22,9 @@ function panel(name: string, count: number, length: number, value: (k: number, t
 const level = (k: number, t: number) => 10 + k + ((t * 7 + k) % 5);
 const wave = (t: number) => 20 * Math.sin((2 * Math.PI * t) / 12);
 const negative = panel("negative.csv", 201, 24, (k, t) => String(k === 77 && t === 5 ? -3 : level(k, t)));
-const flat = panel("flat.csv", 5, 60, (k, t) => (50 + 3 * Math.sin(k + t * t * 1.7) + (k === 3 ? 0 : wave(t))).toFixed(3));
+const flat = panel("flat.csv", 5, 60, (k, t) =>
+  (50 + 3 * Math.sin(k + t * t * 1.7) + (k === 3 ? 0 : wave(t))).toFixed(3),
+);
 const blank = panel("blank.csv", 5, 60, (k, t) => (k === 3 ? "" : String(level(k, t))));
 const huge = panel("huge.csv", 5, 60, (k, t) => (k === 3 && t === 9 ? "1e31" : String(level(k, t))));
 const network = "deepar(hidden=8, epochs=1, batch=8, batches=2)";
