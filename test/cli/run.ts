@@ -30,7 +30,8 @@ export async function run(argv: readonly string[], world: World = {}): Promise<R
     stdin: stdinOf(world.stdin),
     stdout: out.sink,
     stderr: err.sink,
-    env: world.env ?? {},
+    // The threads of the command line are the built ones; here everything runs on one, however slow the machine is.
+    env: { YULE_JOBS: "1", ...world.env },
     cwd: world.cwd ?? process.cwd(),
   };
   const code = await main(argv, shell);

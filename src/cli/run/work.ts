@@ -10,11 +10,11 @@ import type { Context } from "../context.js";
 import { type Data, readData } from "../data.js";
 import { byName, futureAfter } from "../future.js";
 import { writeWhole } from "../places/write.js";
-import { performAll } from "../pool.js";
 import { exclude } from "../settings.js";
 import { attach, type Detached, detach } from "../tasks/detached.js";
 import type { TaskOf, Yields } from "../tasks/perform.js";
 import type { Outcome } from "../tasks/task.js";
+import { performAll } from "../threads/pool.js";
 import { freshPairs, type Pair } from "./fresh.js";
 import { searchLines, succeeded } from "./shared.js";
 

@@ -30,7 +30,7 @@ export function perform<K extends keyof Yields>(
   task: TaskOf<K>,
   onProgress?: OnProgress,
 ): Outcome<Yields[K]> {
-  const id = task.series?.id ?? ("fitted" in task.model ? task.model.fitted.rest.origin.id : "");
+  const id = idOf(task);
   const asked = askedOf(task);
   if ("refused" in task.model) return { status: "failed", id, model: asked, error: task.model.refused };
   try {
@@ -39,6 +39,11 @@ export function perform<K extends keyof Yields>(
   } catch (error) {
     return { status: "failed", id, model: asked, error: fieldsOf(error) };
   }
+}
+
+/** The series that a task is about. */
+export function idOf({ series, model }: Pick<Task, "series" | "model">): string {
+  return series?.id ?? ("fitted" in model ? model.fitted.rest.origin.id : "");
 }
 
 /** The notation that was asked for. */

@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import { crew } from "../../../src/cli/threads/crew.js";
+import { inBatches } from "../../../src/cli/threads/pool.js";
+import { threadsWorth, transferCost } from "../../../src/cli/threads/worth.js";
+import { folder } from "../run.js";
+
+const at = folder();
+/** Answers 1 + task; ends at a task below 0, runs out of memory at -2, throws at -3, and at 0 on its first try only. */
+const script = new URL(
+  `file://${at.write(
+    "worker.mjs",
+    `import { existsSync, writeFileSync } from "node:fs";
+     import { parentPort } from "node:worker_threads";
+     const once = ${JSON.stringify(`${at.path}/once`)};
+     parentPort.on("message", (tasks) => {
+       if (tasks.includes(-1)) process.exit(13);
+       if (tasks.includes(-2)) { const all = []; for (;;) all.push(new Array(1e5).fill({}).map(() => ({}))); }
+       if (tasks.includes(-3)) throw new Error("a raw error");
+       if (tasks.includes(0) && !existsSync(once)) { writeFileSync(once, ""); process.exit(0); }
+       parentPort.postMessage(tasks.map((task) => task + 1));
+     });`,
+  )}`,
+);
+const lost = (task: number, why: string) => `${task} lost: ${why}`;
+const count = { done: 0 };
+const onDone = (more: number) => {
+  count.done += more;
+};
+
+describe("threads that end", () => {
+  test.each([
+    [-1, "it ended with code 13"],
+    [-3, "a raw error"],
+  ])("task %d is tried again on smaller batches, then named; all others are done", async (bad, why) => {
+    count.done = 0;
+    const tasks = Array.from({ length: 50 }, (_, i) => (i === 17 ? bad : i + 1));
+    const results = await crew<number, number | string>(inBatches(tasks, 8), {
+      script,
+      threads: 2,
+      lost,
+      onDone,
+    });
+    expect(results).toEqual(tasks.map((task) => (task === bad ? `${bad} lost: ${why}` : task + 1)));
+    expect(count.done).toBe(50);
+  });
+
+  test("a task whose thread ends once only is done", async () => {
+    expect(await crew([[0]], { script, threads: 2, lost, onDone })).toEqual([1]);
+  });
+
+  test("every thread ending at once is an error with what to do, not a wait without end", async () => {
+    const tasks = Array.from({ length: 40 }, () => -1);
+    await expect(crew(inBatches(tasks, 1), { script, threads: 2, lost, onDone })).rejects.toMatchObject({
+      code: "threads-failed",
+    });
+  });
+
+  test("no tasks are done at once", async () => {
+    expect(await crew([], { script, threads: 2, lost, onDone })).toEqual([]);
+  });
+});
+
+describe("threads pay", () => {
+  test("where the work outweighs the transfer, in their number", () => {
+    expect(threadsWorth(1000, { work: 50, transfer: 0.1 }, 8)).toBe(8);
+    expect(threadsWorth(1000, { work: 50, transfer: 0.1 }, 2)).toBe(2);
+  });
+
+  test("not for cheap models, however many series there are", () => {
+    expect(threadsWorth(100_000, { work: 0.1, transfer: 0.12 }, 8)).toBe(1);
+    expect(threadsWorth(1_000_000, { work: 0.1, transfer: 0.09 }, 8)).toBe(1);
+  });
+
+  test("not for more threads than the transfer can feed", () => {
+    expect(threadsWorth(100_000, { work: 1, transfer: 0.25 }, 64)).toBeLessThanOrEqual(6);
+  });
+
+  test("not for little work", () => {
+    expect(threadsWorth(10, { work: 20, transfer: 0 }, 8)).toBe(1);
+  });
+
+  test("the transfer is measured on copies of what was done", () => {
+    const tasks = Array.from({ length: 30 }, () => ({ y: new Float64Array(1000) }));
+    expect(transferCost(tasks, tasks)).toBeGreaterThan(0);
+    expect(transferCost(tasks, [])).toBe(0);
+  });
+});
+
+test("batches hold neighbours", () => {
+  expect(inBatches([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
+  expect(inBatches([], 2)).toEqual([]);
+});
