@@ -1,5 +1,6 @@
 import type { Note } from "../core/model.js";
 import { type Colors, colors } from "../report/colors.js";
+import { printable } from "../report/printable.js";
 import type { Format, Settings } from "./options.js";
 import type { Shell, Sink } from "./shell.js";
 
@@ -15,15 +16,18 @@ export interface Context {
   detail(sentence: string): void;
 }
 
+/** A search may have a line for each of many candidates. */
+const MOST_DETAIL = 1_000_000;
+
 export function contextOf(shell: Shell, settings: Settings): Context {
   const paint = paintFor(shell.stderr, shell, settings);
   const say = (line: string) => shell.stderr.write(`${line}\n`);
   return {
     shell,
     settings,
-    decided: (sentence) => settings.quiet !== true && say(paint.dim(sentence)),
-    warn: (sentence) => say(`${paint.yellow("note:")} ${sentence}`),
-    detail: (sentence) => settings.verbose === true && say(paint.dim(sentence)),
+    decided: (sentence) => settings.quiet !== true && say(paint.dim(printable(sentence))),
+    warn: (sentence) => say(`${paint.yellow("note:")} ${printable(sentence)}`),
+    detail: (sentence) => settings.verbose === true && say(paint.dim(printable(sentence, MOST_DETAIL))),
   };
 }
 

@@ -1,6 +1,7 @@
 import { nearest, show } from "../core/checks.js";
 import { usageError, YuleError } from "../core/errors.js";
 import type { Colors } from "../report/colors.js";
+import { printable, shortened } from "../report/printable.js";
 
 export const EXIT = { success: 0, failure: 1, usage: 2, data: 3, partial: 4 } as const;
 
@@ -82,15 +83,17 @@ export function exitCodeOf(error: YuleError): number {
 
 /** An error as JSON: its code, sentence and hint, what was at fault, and its further details. */
 export function errorJson(error: YuleError): { readonly error: Readonly<Record<string, unknown>> } {
-  const fault = error.name === "YuleError" ? {} : { name: error.name };
-  const value = ["string", "number", "boolean"].includes(typeof error.value) ? { value: error.value } : {};
+  const fault = error.name === "YuleError" ? {} : { name: shortened(error.name) };
+  const value = ["string", "number", "boolean"].includes(typeof error.value)
+    ? { value: typeof error.value === "string" ? shortened(error.value) : error.value }
+    : {};
   return {
     error: {
       ...error.details,
       ...fault,
       ...value,
       code: error.code,
-      message: error.message,
+      message: shortened(error.message),
       hint: error.hint ?? null,
     },
   };
@@ -98,8 +101,8 @@ export function errorJson(error: YuleError): { readonly error: Readonly<Record<s
 
 /** An error for people: the sentence, the hint under it, and with `verbose` where it came from. */
 export function errorText(error: YuleError, paint: Colors, verbose: boolean): string {
-  const lines = [`${paint.red("error:")} ${error.message}`];
-  if (error.hint !== undefined) lines.push(paint.dim(`       ${error.hint}`));
+  const lines = [`${paint.red("error:")} ${printable(error.message)}`];
+  if (error.hint !== undefined) lines.push(paint.dim(`       ${printable(error.hint)}`));
   if (verbose) {
     const origin = error.cause instanceof Error ? error.cause : error;
     lines.push(paint.dim(origin.stack ?? String(origin)));

@@ -29,7 +29,7 @@ export const list: Reader<readonly string[]> = (given, label) => {
 export function whole(low: number, high: number, example: string): Reader<number> {
   return (given, label) => {
     const value = Number(given);
-    if (/^\s*[+-]?\d+(e\d+)?\s*$/i.test(given) && Number.isInteger(value) && value >= low && value <= high)
+    if (/^[+-]?\d+(e\d+)?$/i.test(given.trim()) && Number.isInteger(value) && value >= low && value <= high)
       return value;
     const range = high >= Number.MAX_SAFE_INTEGER ? `of at least ${low}` : `from ${low} to ${high}`;
     throw refused(label, given, `a whole number ${range}, such as ${example}`);
@@ -48,7 +48,7 @@ const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, min: 60, h: 3600 
 
 /** A span of time in seconds: `60s`, `5m`, `1.5h`, or a number of seconds. */
 export const duration: Reader<number> = (given, label) => {
-  const [, count, unit] = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(s|m|min|h)?\s*$/i.exec(given) ?? [];
+  const [, count, unit] = /^(\d+(?:\.\d+)?|\.\d+)\s*(s|m|min|h)?$/i.exec(given.trim()) ?? [];
   const seconds = Number(count) * UNITS[(unit ?? "s").toLowerCase()]!;
   if (seconds > 0 && seconds <= 1e9) return seconds;
   throw refused(label, given, "a time such as 60s, 5m or 1h");

@@ -69,8 +69,13 @@ async function* unpacked(chunks: AsyncGenerator<Uint8Array>, path: string): Asyn
   const copies = Readable.from(copied(chunks));
   const gunzip = createGunzip();
   copies.on("error", (error) => gunzip.destroy(error));
+  let unpackedBytes = 0;
   try {
-    for await (const chunk of copies.pipe(gunzip)) yield chunk as Uint8Array;
+    for await (const chunk of copies.pipe(gunzip)) {
+      unpackedBytes += (chunk as Uint8Array).length;
+      requireSane(path, unpackedBytes, gunzip.bytesWritten);
+      yield chunk as Uint8Array;
+    }
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error) || !String(error.code).startsWith("Z_")) throw error;
     throw dataError(
@@ -80,6 +85,21 @@ async function* unpacked(chunks: AsyncGenerator<Uint8Array>, path: string): Asyn
       `${path} is gzip-compressed but damaged or cut short; make or fetch it again.`,
     );
   }
+}
+
+/** Data files pack to a tenth or a fiftieth; more than this for so many bytes is made to fill a memory or a disk. */
+const LARGEST_RATIO = 200;
+const LARGE = 2 ** 28;
+
+function requireSane(path: string, unpackedBytes: number, packedBytes: number): void {
+  const ratio = unpackedBytes / Math.max(1, packedBytes);
+  if (unpackedBytes <= LARGE || ratio <= LARGEST_RATIO) return;
+  throw dataError(
+    "gzip-too-large",
+    path,
+    unpackedBytes,
+    `${path} unpacks to more than ${Math.round(ratio)} times its size (${LARGE / 2 ** 20} MiB and on); if that is meant, unpack it and pipe it in: gzip -dc FILE | yule forecast -.`,
+  );
 }
 
 /** Streams keep chunks while the next is read. */

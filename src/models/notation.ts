@@ -10,6 +10,7 @@ import type { ModelCall } from "./family.js";
  * @throws YuleError `bad-model` where the text does not have this form.
  */
 export function parseNotation(text: string): ModelCall {
+  requireShallow(text);
   const head = /^\s*([A-Za-z][A-Za-z0-9-]*)\s*/.exec(text);
   if (head === null) throw badModel(text, "must begin with a model's name, e.g. arima(0,1,1)");
   const groups: string[][] = [];
@@ -29,6 +30,19 @@ export function parseNotation(text: string): ModelCall {
     while (text[at] === " ") at++;
   }
   return { name: head[1]!.toLowerCase(), groups, season, options };
+}
+
+/** Models in models are followed one call a level; deeper ones than this mean nothing. */
+const DEEPEST = 32;
+
+function requireShallow(text: string): void {
+  let depth = 0;
+  for (const letter of text) {
+    if (letter === "(" || letter === "[") depth++;
+    if (letter === ")" || letter === "]") depth--;
+    if (depth > DEEPEST)
+      throw badModel(text, `has brackets more than ${DEEPEST} deep; write fewer models in models`);
+  }
 }
 
 function readSeason(text: string, inside: string): number {

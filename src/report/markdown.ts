@@ -13,6 +13,18 @@ export function markdownText(table: Table): string {
   return `${[line(heads), line(rule), ...rows.map(line)].join("\n")}\n`;
 }
 
+/**
+ * Text of a cell that shows as it is written: what Markdown would take as a mark gets a backslash, what HTML would take as
+ * one becomes an entity, and a cell stays on its line. `_` and `[12]` inside of names are no marks, so names stay legible.
+ *
+ * @see GitHub Flavored Markdown Spec, version 0.29, sections 2.4, 4.10 and 6.
+ */
 function escaped(text: string): string {
-  return text.replaceAll("|", "\\|").replaceAll("\n", " ");
+  return text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
+    .replace(/[\\`*|~]/g, "\\$&")
+    .replace(/!?\[(?=[^\]]*\]\()/g, "\\$&")
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;");
 }

@@ -1,8 +1,11 @@
 import { Table as Printer } from "console-table-printer";
 import type { Colors } from "./colors.js";
 import { rounded } from "./numbers.js";
+import { printable } from "./printable.js";
 import { isNumeric, type Table } from "./table.js";
 
+/** Characters of a cell. */
+const MOST = 200;
 const NOTHING = { left: "", mid: "", right: "", other: "" };
 const RULED = {
   headerTop: NOTHING,
@@ -19,11 +22,11 @@ export function terminalTable(table: Table, paint: Colors, width = Number.POSITI
     shouldDisableColors: true,
     columns: table.columns.map(({ name, title }, at) => ({
       name: String(at),
-      title: title ?? name,
+      title: printable(title ?? name, MOST),
       alignment: isNumeric(table, at) ? "right" : "left",
     })),
   });
-  for (const row of rounded(table)) printer.addRow({ ...row });
+  for (const row of rounded(table)) printer.addRow({ ...row.map((cell) => printable(cell, MOST)) });
   const [head, rule, ...rows] = printer
     .render()
     .split("\n")

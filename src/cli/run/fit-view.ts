@@ -1,5 +1,6 @@
 import type { Colors } from "../../report/colors.js";
 import { probability, significant } from "../../report/numbers.js";
+import { printable } from "../../report/printable.js";
 import type { Cell, Table } from "../../report/table.js";
 import type { FitResult } from "../tasks/results.js";
 import type { Outcome } from "../tasks/task.js";
@@ -13,7 +14,7 @@ export async function fitView(done: readonly Ok[], paint: Colors): Promise<strin
   const blocks = done.map(({ id, model, value }) => {
     const { report, ljungBox } = value;
     const parts = [
-      `${paint.bold(id)}, ${paint.cyan(model)}, ${report.observations} values${report.converged ? "" : paint.yellow(", not converged")}\n`,
+      `${paint.bold(printable(id))}, ${paint.cyan(model)}, ${report.observations} values${report.converged ? "" : paint.yellow(", not converged")}\n`,
     ];
     if (report.coefficients.length > 0)
       parts.push(terminalTable(coefficientTable(report.coefficients), paint));

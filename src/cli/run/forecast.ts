@@ -2,6 +2,7 @@ import type { Series } from "../../core/series.js";
 import { MEAN_UNRELIABLE } from "../../engine/points.js";
 import type { Colors } from "../../report/colors.js";
 import type { Picture } from "../../report/picture.js";
+import { printable } from "../../report/printable.js";
 import { type Cell, type Column, type Table, without } from "../../report/table.js";
 import type { Run } from "../command.js";
 import { formatOf } from "../context.js";
@@ -95,10 +96,15 @@ export function forecastTable(done: readonly Ok[], showIds: boolean, median = fa
 
 /** The forecasts of each series with what was observed of it. */
 function picturesOf(done: readonly Ok[], panel: readonly Series[] | null): Picture[] {
-  const ids = [...new Set(done.map(({ id }) => id))];
-  return ids.map((id) => {
-    const series = panel?.find((candidate) => candidate.id === id) ?? null;
-    const own = done.filter((outcome) => outcome.id === id);
+  const known = new Map((panel ?? []).map((series) => [series.id, series]));
+  const byId = new Map<string, Ok[]>();
+  for (const outcome of done) {
+    const own = byId.get(outcome.id);
+    if (own === undefined) byId.set(outcome.id, [outcome]);
+    else own.push(outcome);
+  }
+  return [...byId].map(([id, own]) => {
+    const series = known.get(id) ?? null;
     return pictureOf(
       id,
       series,
@@ -138,7 +144,7 @@ async function forecastView(
     );
     const shown = own.length === 1 ? without(table, "model") : table;
     const steps = own[0]!.value.times.length;
-    const head = `${paint.bold(picture.title)}, ${steps} ${steps === 1 ? "step" : "steps"} ahead\n\n`;
+    const head = `${paint.bold(printable(picture.title))}, ${steps} ${steps === 1 ? "step" : "steps"} ahead\n\n`;
     return `${head}${terminalPlot(picture, { width, height: 15 }, paint)}\n${terminalTable(shown, paint)}`;
   });
   return `\n${parts.join("\n")}`;

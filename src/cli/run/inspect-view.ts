@@ -3,6 +3,7 @@ import type { Series } from "../../core/series.js";
 import type { Colors } from "../../report/colors.js";
 import { correlograms } from "../../report/correlogram.js";
 import { probability, significant } from "../../report/numbers.js";
+import { printable } from "../../report/printable.js";
 import type { Cell, Table } from "../../report/table.js";
 import { terminalPlot } from "../../report/terminal-plot.js";
 import type { Inspection } from "../inspection.js";
@@ -44,7 +45,7 @@ function headline(
 ): string {
   const span = time === null ? "" : `, ${timeLabel(time, 0)} to ${timeLabel(time, y.length - 1)}`;
   const gaps = missing === 0 ? "none missing" : paint.yellow(`${missing} missing`);
-  return `${paint.bold(id)}${span}${frequency === null || frequency === "index" ? "" : ` (${frequency})`}, ${observations} values, ${gaps}\n`;
+  return `${paint.bold(printable(id))}${span}${frequency === null || frequency === "index" ? "" : ` (${frequency})`}, ${observations} values, ${gaps}\n`;
 }
 
 function facts({ period, summary, differences }: Inspection, paint: Colors): string {

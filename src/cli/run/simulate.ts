@@ -2,6 +2,7 @@ import type { Series } from "../../core/series.js";
 import { quantileOfSorted } from "../../diagnostics/summary.js";
 import type { Colors } from "../../report/colors.js";
 import type { Picture } from "../../report/picture.js";
+import { printable } from "../../report/printable.js";
 import { type Cell, type Column, type Table, without } from "../../report/table.js";
 import type { Run } from "../command.js";
 import { emit } from "../output.js";
@@ -119,7 +120,7 @@ async function simulationView(
   const { terminalPlot } = await import("../../report/terminal-plot.js");
   const parts = done.map((outcome) => {
     const { id, value } = outcome;
-    const head = `${paint.bold(id)}, ${value.count} paths of ${value.times.length} steps (their quantiles; --format csv writes every value)\n\n`;
+    const head = `${paint.bold(printable(id))}, ${value.count} paths of ${value.times.length} steps (their quantiles; --format csv writes every value)\n\n`;
     const plot = terminalPlot(simulationPicture(outcome, work.panel), { width, height: 15 }, paint);
     return `${head}${plot}\n${terminalTable(without(quantileTable([outcome], false), "model"), paint)}`;
   });

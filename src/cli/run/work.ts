@@ -3,12 +3,14 @@ import { resolve } from "node:path";
 import { dataError, usageError } from "../../core/errors.js";
 import type { Fitted } from "../../core/model.js";
 import type { Panel } from "../../core/series.js";
+import { defaultHorizon } from "../../engine/forecast.js";
 import type { FutureInputs } from "../../engine/inputs.js";
 import { loadModels, saveModels } from "../../io/model-files.js";
 import { loadFamilies } from "../../select/catalogue.js";
 import type { Context } from "../context.js";
 import { type Data, readData } from "../data.js";
 import { byName, futureAfter } from "../future.js";
+import { requireSpace } from "../places/space.js";
 import { writeWhole } from "../places/write.js";
 import { exclude } from "../settings.js";
 import { attach, type Detached, detach } from "../tasks/detached.js";
@@ -52,6 +54,11 @@ export async function workOn<K extends Exclude<keyof Yields, "backtest">>(
     seed: settings.seed ?? 1,
     future: future[at] ?? null,
   }));
+  requireSpace(context, {
+    fits: tasks.length,
+    horizon: kind === "fit" ? 10 : (tasks[0]?.horizon ?? defaultHorizon(periodOf(pairs[0]))),
+    levels: kind === "simulate" ? (settings.paths ?? 1) : (settings.level ?? [80, 95]).length,
+  });
   const outcomes = await performAll<K>(tasks as TaskOf<K>[], context);
   for (const { id, model, value } of succeeded(outcomes)) {
     const lines = searchLines(value.fitted.rest.report);
@@ -59,6 +66,11 @@ export async function workOn<K extends Exclude<keyof Yields, "backtest">>(
   }
   const ids = new Set(outcomes.map(({ id }) => id));
   return { panel: data?.panel ?? null, showIds: data?.showIds ?? ids.size > 1, outcomes };
+}
+
+function periodOf(pair: Pair | undefined): number {
+  if (pair?.series) return pair.series.period;
+  return pair !== undefined && "fitted" in pair.model ? pair.model.fitted.rest.origin.period : 1;
 }
 
 /** The future regressors of each pair, where a file gives them. */
@@ -72,7 +84,8 @@ async function futuresOf(
     const origins = pairs.flatMap(({ model }) => ("fitted" in model ? [model.fitted.rest.origin] : []));
     return futureAfter(context, origins);
   }
-  return pairs.map(({ series }) => byName(data.future![data.panel.indexOf(series!)]!));
+  const rows = new Map(data.panel.map((series, at) => [series, data.future![at]!]));
+  return pairs.map(({ series }) => byName(rows.get(series!)!));
 }
 
 /** A forecast goes as far as its regressors are known, where nothing else is said. */
@@ -89,9 +102,16 @@ function taken(context: Context, loaded: readonly Fitted[], data: Data | null, n
   if (data === null) return detached.map((fitted) => ({ series: null, model: { fitted, refit: false } }));
   const lone = new Set(loaded.map(({ origin }) => origin.id)).size === 1;
   const general = loaded.every(({ params }) => params === loaded[0]!.params);
+  const byId = new Map<string, Detached[]>();
+  for (const one of detached) {
+    const { id } = one.rest.origin;
+    const own = byId.get(id);
+    if (own === undefined) byId.set(id, [one]);
+    else own.push(one);
+  }
   const strangers: string[] = [];
   const pairs = data.panel.flatMap((series) => {
-    const own = detached.filter(({ rest }) => lone || rest.origin.id === series.id);
+    const own = lone ? detached : (byId.get(series.id) ?? []);
     if (own.length === 0 && general) {
       strangers.push(series.id);
       return [{ series, model: { fitted: detached[0]!, refit: true } }];

@@ -1,6 +1,7 @@
 import type { Leaderboard, ModelScore } from "../../../evaluate/leaderboard.js";
 import type { Colors } from "../../../report/colors.js";
 import type { Picture } from "../../../report/picture.js";
+import { printable } from "../../../report/printable.js";
 import { type Table, without } from "../../../report/table.js";
 import { terminalPlot } from "../../../report/terminal-plot.js";
 import { terminalTable } from "../../../report/terminal-table.js";
@@ -55,7 +56,7 @@ function headline({ scheduled, horizon }: Plan, paint: Colors): string {
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const folds = least === most ? plural(least, "fold") : `${least} to ${most} folds`;
   const name = scheduled.length === 1 ? scheduled[0]!.series.id : `${scheduled.length} series`;
-  return `${paint.bold(name)}, ${folds} of ${plural(horizon, "step")} ahead, the best model first`;
+  return `${paint.bold(printable(name))}, ${folds} of ${plural(horizon, "step")} ahead, the best model first`;
 }
 
 /** A measure over the steps ahead, one line a model. */
