@@ -120,8 +120,8 @@ function faultsIn(at: string, signal: string): string[] {
   look("new-out.csv", (text) => text.trim().split("\n").length === 1 + 2 * SERIES);
   for (const name of readdirSync(at).filter((file) => /\.(part|lock)$/.test(file))) {
     if (signal !== "SIGKILL") faults.push(`${name} was left over`);
-    // No program can clean up after SIGKILL; its lock is left for the next update to take over.
-    if (name.endsWith(".part")) rmSync(join(at, name));
+    // No program can clean up after SIGKILL; the next kill is to find nothing of it.
+    rmSync(join(at, name));
   }
   return faults;
 }
