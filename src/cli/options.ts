@@ -56,8 +56,8 @@ export const OPTIONS = {
   "date-order": option(
     "text",
     "--date-order <order>",
-    "dmy or mdy, for dates such as 03/04/2024",
-    choice("dmy", "mdy"),
+    "dmy, mdy or ymd, for dates such as 03/04/2024 and 03-04-05",
+    choice("dmy", "mdy", "ymd"),
   ),
   zone: option("text", "--zone <zone>", "time zone of the times, e.g. Europe/Berlin", text),
   decimal: option("text", "--decimal <mark>", "decimal mark, . or ,", choice(".", ",")),

@@ -3,9 +3,10 @@ import { dateOf, daysInMonth, daysOf, MS_PER_DAY, weekdayOf } from "./civil.js";
 import { usageError } from "./errors.js";
 import { parseFrequency } from "./frequency.js";
 import type { Frequency, TimeAxis, TimeUnit } from "./time.js";
+import { momentOf, type TimeReading } from "./time-forms/index.js";
 import { marksPerStep, rulerOf, stepTime } from "./time-steps.js";
 import { formatTime, type Moment } from "./time-style.js";
-import { cutTime, momentOf, type TimeText } from "./time-text.js";
+import { readOne } from "./time-text.js";
 import { fixedOffset, formatOffset, instantOf, offsetAt, requireZone } from "./zone.js";
 
 export { candidatePeriods, defaultPeriod, formatFrequency, parseFrequency } from "./frequency.js";
@@ -50,8 +51,8 @@ export function timeAxis(start: string, frequency: string | Frequency, zone?: st
     if (!/^[+-]?\d{1,15}$/.test(text)) throw badStart(start, "a whole number such as 1");
     return { start: String(Number(text)), frequency: steps, zone: null, style: "index" };
   }
-  const fields = /^-?\d{1,6}$/.test(text) ? yearOnly(Number(text)) : cutTime(text);
-  if (fields === null || fields.form === "ambiguous" || fields.shortYear) {
+  const fields = /^-?\d{1,6}$/.test(text) ? yearOnly(Number(text)) : readOne(text);
+  if (fields === null) {
     throw badStart(start, "an ISO date such as 2024-01-31, 2024-01 or 2024-01-31T05:00");
   }
   const style = fineEnough(fields, steps.unit);
@@ -65,11 +66,12 @@ export function timeAxis(start: string, frequency: string | Frequency, zone?: st
   return axisFrom({ local: there, frequency: steps, zone, style, secondPass });
 }
 
-function yearOnly(year: number): TimeText {
-  return { form: "year", year, shortYear: false, first: 1, second: 1, clock: 0, offset: null, style: "YYYY" };
+function yearOnly(year: number): TimeReading {
+  const common = { shortYear: false, month: 1, word: null, day: 1, clock: 0, offset: null, zone: null };
+  return { ...common, form: "year", grain: "year", year, style: "YYYY" };
 }
 
-function zoneOf(fields: TimeText): string | null {
+function zoneOf(fields: TimeReading): string | null {
   if (fields.offset === null) return null;
   return fields.offset === 0 ? "UTC" : formatOffset(fields.offset);
 }
@@ -84,10 +86,10 @@ function badStart(start: string, wanted: string): Error {
 }
 
 /** The style of the text, or where that is too coarse to tell neighbouring times apart, a finer one. */
-function fineEnough({ form, style }: TimeText, unit: TimeUnit): string {
-  if (rulerOf(unit) === "clock") return /[Hh]/.test(style) ? style : "YYYY-MM-DD[T]HH:mm:ss";
-  if (form === "date" || form === unit || unit === "year") return style;
-  if (unit === "quarter") return form === "month" ? style : "YYYY-[Q]Q";
+function fineEnough({ grain, style }: TimeReading, unit: TimeUnit): string {
+  if (rulerOf(unit) === "clock") return /[Hh]|\{(k|period)/.test(style) ? style : "YYYY-MM-DD[T]HH:mm:ss";
+  if (grain === "date" || grain === unit || unit === "year") return style;
+  if (unit === "quarter") return grain === "month" || grain === "half" ? style : "YYYY-[Q]Q";
   return unit === "month" ? "YYYY-MM" : "YYYY-MM-DD";
 }
 
@@ -141,7 +143,7 @@ function anchorOf(axis: TimeAxis): Anchor {
 
 function readAnchor({ start, frequency, zone }: TimeAxis): Anchor {
   if (frequency.unit === "index") return { local: Number(start), instant: null, day: 1 };
-  const fields = cutTime(start);
+  const fields = readOne(start);
   if (fields === null) throw badStart(start, "an ISO date such as 2024-01-31");
   const local = momentOf(fields);
   const exact = stepsInInstants(frequency, zone);
@@ -173,7 +175,9 @@ export function timeAt(axis: TimeAxis, index: number): Moment {
  */
 export function timeLabel(axis: TimeAxis, index: number): string {
   const moment = timeAt(axis, index);
-  return axis.style === "index" ? String(moment.local) : formatTime(axis.style, moment);
+  if (axis.style === "index") return String(moment.local);
+  const next = axis.style.includes("{end ") ? timeAt(axis, index + 1) : undefined;
+  return formatTime(axis.style, moment, next);
 }
 
 /**

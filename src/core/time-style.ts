@@ -1,13 +1,19 @@
-import { dateOf, MS_PER_DAY, weekdayOf, weekOf } from "./civil.js";
+import { dateOf, daysOf, MS_PER_DAY, weekdayOf, weekOf } from "./civil.js";
 import { formatOffset } from "./zone.js";
 
 /**
  * How times are written, as a pattern:
  *
  * `YYYY` year of at least four digits, `Y` as many as it has, `YY` the last two · `MM M` month, `Mon MON mon Month
- * MONTH month` its name · `DD D` day · `Q` quarter · `GGGG WW E` ISO year, week and weekday · `HH H` hour, `hh h A a`
- * on twelve hours · `mm ss S…` minutes, seconds and their decimals · `Z ZZ ZZZ` offset as +01:00, +0100, +01 ·
- * `X x` seconds and milliseconds since 1970 · `[T]` letters as they stand. The style `index` is a whole number.
+ * MONTH month` its English name · `DD D` day · `Q` quarter · `GGGG WW E` ISO year, week and weekday · `HH H` hour, `hh h
+ * A a` on twelve hours · `mm ss S…` minutes, seconds and their decimals · `Z ZZ ZZZ` offset as +01:00, +0100, +01 · `X
+ * x` seconds and milliseconds since 1970 · `[T]` letters as they stand. In braces: `{a.m.|p.m.}` names of two halves of
+ * the day, four quarters, seven days from Monday or twelve months · `{half}` · `{W}` week and `{GG}` its year in short ·
+ * `{DDD}` `{D}` day of the year · `{next YY}` the year after · `{kk}` `{k}` hours 1 to 24 · `{period 1800000}` number of the
+ * period of so many milliseconds in its day · `{zone -300:EST,-240:EDT}` name of the offset · `{offset}` as +1 · `{us}`
+ * `{ns}` micro- and nanoseconds since 1970 · `{excel 0}` days of spreadsheets, `{year 3}` years, with so many decimals ·
+ * `{end 0}` all behind it is written for the end of the step, less so many milliseconds. The style `index` is a whole
+ * number.
  */
 
 const MONTHS = [
@@ -26,7 +32,7 @@ const MONTHS = [
 ] as const;
 
 const TOKEN =
-  /\[([^\]]*)\]|YYYY|YY|Y|GGGG|MONTH|Month|month|MON|Mon|mon|MM|M|DD|D|HH|H|hh|h|mm|ss|S+|A|a|Q|WW|E|ZZZ|ZZ|Z|X|x|./gs;
+  /\[([^\]]*)\]|\{[^}]*\}|YYYY|YY|Y|GGGG|MONTH|Month|month|MON|Mon|mon|MM|M|DD|D|HH|H|hh|h|mm|ss|S+|A|a|Q|WW|E|ZZZ|ZZ|Z|X|x|./gs;
 
 /** Styles that say UTC in so many letters; times of other zones are turned into it. */
 const UTC_WRITTEN = /\[(?:Z|z|UTC|GMT)\]/;
@@ -37,39 +43,61 @@ export interface Moment {
   readonly offset: number;
 }
 
-/** The number (1 to 12) of an English month name or its first three letters (`Sept` too), 0 for another word. */
-export function monthNumber(word: string): number {
-  const lower = word.toLowerCase();
-  if (lower === "sept") return 9;
-  return (
-    MONTHS.findIndex((name) => {
-      const full = name.toLowerCase();
-      return lower === full || lower === full.slice(0, 3);
-    }) + 1
-  );
-}
-
-/** The pattern of a month name in the letters it was written in, e.g. `MON` for `JAN`. */
-export function monthStyle(word: string): string {
-  const long = word.length > 4 || (word.length === 4 && word.toLowerCase() !== "sept");
+/** The pattern of an English name of a month in the letters it was written in, e.g. `MON` for `JAN`; null for other words. */
+export function monthStyle(word: string): string | null {
+  const long = word.length > 3;
+  if (
+    !MONTHS.some((name) =>
+      [name, name.slice(0, 3)].some((known) => known.toLowerCase() === word.toLowerCase()),
+    )
+  )
+    return null;
   if (word === word.toUpperCase()) return long ? "MONTH" : "MON";
   if (word === word.toLowerCase()) return long ? "month" : "mon";
   return long ? "Month" : "Mon";
 }
 
+/** Brackets that stand in the text, which would otherwise quote letters of a style. */
+const BRACKETS: Readonly<Record<string, string>> = { "[": "\uE000", "]": "\uE001" };
+
+/** Text of a time that is written as it stands, as part of a style. */
+export function literal(text: string): string {
+  return text
+    .replace(/[[\]]/g, (mark) => BRACKETS[mark]!)
+    .replace(/[\p{L}\d{}|]+/gu, (letters) => `[${letters}]`);
+}
+
+/** The tokens of a style; the letters of one in brackets stand for themselves. */
+export function tokensOf(style: string): string[] {
+  return style.match(TOKEN) ?? [];
+}
+
 /**
  * Writes a moment in a style.
  *
+ * @param next the moment a step later, for styles that write the end of an interval; without it they end before it.
  * @example formatTime("YYYY [Q]Q", { local: 0, offset: 0 }); // "1970 Q1"
  */
-export function formatTime(style: string, given: Moment): string {
+export function formatTime(style: string, moment: Moment, next?: Moment): string {
+  const end = /\{end (\d+)\}/.exec(style);
+  if (end === null) return formatOne(style, moment);
+  const start = formatOne(style.slice(0, end.index), moment);
+  const rest = style.slice(end.index + end[0].length);
+  if (next === undefined) return start.replace(/[^\p{L}\d)]*$/u, "");
+  return start + formatOne(rest, { ...next, local: next.local - Number(end[1]) });
+}
+
+function formatOne(style: string, given: Moment): string {
   const moment = UTC_WRITTEN.test(style) ? { local: given.local - given.offset * 60_000, offset: 0 } : given;
-  const days = Math.floor(moment.local / MS_PER_DAY);
+  const midnight = moment.local % MS_PER_DAY === 0 && style.includes("{k");
+  const days = Math.floor(moment.local / MS_PER_DAY) - (midnight ? 1 : 0);
   const { year, month, day } = dateOf(days);
   const time = moment.local - days * MS_PER_DAY;
-  return style.replace(TOKEN, (token: string, literal: string | undefined) => {
-    if (literal !== undefined) return literal;
+  const text = style.replace(TOKEN, (token: string, quoted: string | undefined) => {
+    if (quoted !== undefined) return quoted;
     switch (token[0]) {
+      case "{":
+        return bracedText(token.slice(1, -1), moment, days);
       case "Y":
         return yearText(token, year);
       case "G":
@@ -95,6 +123,66 @@ export function formatTime(style: string, given: Moment): string {
         return clockText(token, time);
     }
   });
+  return text.replace(/\uE000/g, "[").replace(/\uE001/g, "]");
+}
+
+/** Days from the beginning of the day numbers of spreadsheets to 1970. */
+export const SPREADSHEET_EPOCH = 25_569;
+
+function bracedText(token: string, { local, offset }: Moment, days: number): string {
+  const { year, month } = dateOf(days);
+  const time = local - days * MS_PER_DAY;
+  if (token.includes("|")) {
+    const names = token.split("|");
+    const at: Record<number, number> = {
+      2: time < MS_PER_DAY / 2 ? 0 : 1,
+      4: Math.floor((month - 1) / 3),
+      7: weekdayOf(days) - 1,
+      12: month - 1,
+    };
+    return names[at[names.length] ?? 0]!;
+  }
+  const [name, detail = ""] = token.split(/ (.*)/);
+  const instant = local - offset * 60_000;
+  switch (name) {
+    case "half":
+      return month <= 6 ? "1" : "2";
+    case "W":
+      return String(weekOf(days).week);
+    case "GG":
+      return yearText("YY", weekOf(days).isoYear);
+    case "D":
+    case "DDD":
+      return pad(days - daysOf(year, 1, 1) + 1, name.length);
+    case "next":
+      return yearText(detail, year + 1);
+    case "k":
+    case "kk":
+      return pad(Math.floor(time / 3_600_000), name.length);
+    case "period":
+      return String(1 + Math.floor(time / Number(detail)));
+    case "zone":
+      return (
+        detail
+          .split(",")
+          .find((pair) => pair.startsWith(`${offset}:`))
+          ?.split(":")[1] ?? formatOffset(offset)
+      );
+    case "offset":
+      return formatOffset(offset)
+        .replace(/^([+-])0/, "$1")
+        .replace(":00", "");
+    case "us":
+      return `${instant}000`;
+    case "ns":
+      return `${instant}000000`;
+    case "excel":
+      return (local / MS_PER_DAY + SPREADSHEET_EPOCH).toFixed(Number(detail));
+    case "year":
+      return (year + (month - 1) / 12).toFixed(Number(detail));
+    default:
+      return token;
+  }
 }
 
 function pad(value: number, width: number): string {

@@ -22,7 +22,7 @@ export interface CsvOptions {
   readonly frequency?: string;
   /** Time zone of the times, e.g. `"Europe/Berlin"`: steps of hours then follow its clock changes. */
   readonly zone?: string;
-  /** Which of two numbers is the day in dates such as 03/04/2024. */
+  /** The order of day, month and year in dates such as 03/04/2024 and 03-04-05. */
   readonly dateOrder?: DateOrder;
   /** What else marks a missing value: a number such as `"-9999"`, or a word. */
   readonly na?: readonly (string | number)[];

@@ -1,10 +1,11 @@
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
+import { momentOf, readTime } from "../../src/core/time-forms/index.js";
 import { formatTime } from "../../src/core/time-style.js";
-import { cutTime, momentOf } from "../../src/core/time-text.js";
+import { readOne } from "../../src/core/time-text.js";
 
 function read(text: string): { local: string; offset: number | null; style: string } | null {
-  const fields = cutTime(text);
+  const fields = readOne(text);
   if (fields === null) return null;
   const local = Temporal.Instant.fromEpochMilliseconds(momentOf(fields)).toString().replace("Z", "");
   return { local, offset: fields.offset, style: fields.style };
@@ -18,7 +19,7 @@ describe("times as people and programs write them", () => {
     ["2024-01-05T06:07", "2024-01-05T06:07:00", "YYYY-MM-DD[T]HH:mm"],
     ["2024-01-05 06:07:08", "2024-01-05T06:07:08", "YYYY-MM-DD HH:mm:ss"],
     ["2024-01-05 06:07:08.25", "2024-01-05T06:07:08.25", "YYYY-MM-DD HH:mm:ss.SS"],
-    ["2024-01-05T24:00", "2024-01-06T00:00:00", "YYYY-MM-DD[T]HH:mm"],
+    ["2024-01-05T24:00", "2024-01-06T00:00:00", "YYYY-MM-DD[T]{kk}:mm"],
     ["2024-01-05 06", "2024-01-05T06:00:00", "YYYY-MM-DD HH"],
     ["2024-01-05 1:30 PM", "2024-01-05T13:30:00", "YYYY-MM-DD h:mm A"],
     ["2024-01-05 12:30am", "2024-01-05T00:30:00", "YYYY-MM-DD hh:mma"],
@@ -43,7 +44,7 @@ describe("times as people and programs write them", () => {
   ])("%s", (text, local, style) => {
     expect(read(text)).toEqual({ local, offset: null, style });
     if (!text.includes("24:00")) {
-      const fields = cutTime(text)!;
+      const fields = readOne(text)!;
       expect(formatTime(style, { local: momentOf(fields), offset: 0 })).toBe(text);
     }
   });
@@ -55,22 +56,21 @@ describe("times as people and programs write them", () => {
     ["2024-01-05T06:07-08", -480, "YYYY-MM-DD[T]HH:mmZZZ"],
     ["2024-01-05 06:07 UTC", 0, "YYYY-MM-DD HH:mm [UTC]"],
   ])("%s has an offset", (text, offset, style) => {
-    const fields = cutTime(text)!;
+    const fields = readOne(text)!;
     expect({ offset: fields.offset, style: fields.style }).toEqual({ offset, style });
     expect(formatTime(style, { local: momentOf(fields), offset })).toBe(text);
   });
 
   test("two numbers before the year are not decided alone", () => {
-    expect(cutTime("03/04/2024")?.form).toBe("ambiguous");
-    expect(cutTime("3.4.2024")?.form).toBe("ambiguous");
-    expect(cutTime("25/12/24")?.shortYear).toBe(true);
-    const fields = cutTime("03/04/2024 10:00")!;
-    expect(formatTime("YYYY-MM-DD HH:mm", { local: momentOf(fields, "dmy"), offset: 0 })).toBe(
-      "2024-04-03 10:00",
-    );
-    expect(formatTime("YYYY-MM-DD HH:mm", { local: momentOf(fields, "mdy"), offset: 0 })).toBe(
-      "2024-03-04 10:00",
-    );
+    const forms = (text: string) => readTime(text).map(({ form }) => form);
+    expect(readOne("03/04/2024")).toBeNull();
+    expect(forms("03/04/2024")).toEqual(["dmy", "mdy"]);
+    expect(forms("3.4.2024")).toEqual(["dmy", "mdy-points"]);
+    expect(forms("01-02-03")).toEqual(["dmy", "mdy", "ymd-short"]);
+    expect(forms("25/12/2024")).toEqual(["dmy"]);
+    const [dmy, mdy] = readTime("03/04/2024 10:00");
+    expect(formatTime("YYYY-MM-DD HH:mm", { local: momentOf(dmy!), offset: 0 })).toBe("2024-04-03 10:00");
+    expect(formatTime("YYYY-MM-DD HH:mm", { local: momentOf(mdy!), offset: 0 })).toBe("2024-03-04 10:00");
   });
 
   test.each([
@@ -97,6 +97,6 @@ describe("times as people and programs write them", () => {
     "A-1",
     "N2000",
   ])("%j is no time", (text) => {
-    expect(cutTime(text)).toBeNull();
+    expect(readOne(text)).toBeNull();
   });
 });

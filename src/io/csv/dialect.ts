@@ -1,5 +1,5 @@
 import { YuleError } from "../../core/errors.js";
-import { cutTime } from "../../core/time-text.js";
+import { readTime } from "../../core/time-forms/index.js";
 import type { Delimiter } from "../csv-options.js";
 import { hasSign, isMissing, stylesOf } from "./numbers.js";
 import { type Head, type Sample, sampleOf } from "./sample.js";
@@ -13,7 +13,7 @@ const DELIMITERS: readonly Delimiter[] = [",", ";", "\t", "|"];
 export function looksLikeData(cell: string): boolean {
   if (isMissing(cell)) return false;
   if (/^[+-]?\d+\.?\d*$/.test(cell)) return true;
-  return stylesOf([cell]).length > 0 || cutTime(cell) !== null || hasSign(cell);
+  return stylesOf([cell]).length > 0 || readTime(cell).length > 0 || hasSign(cell);
 }
 
 /**

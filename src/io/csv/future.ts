@@ -5,9 +5,10 @@ import type { Inputs, Series } from "../../core/series.js";
 import { marksPerStep } from "../../core/time-steps.js";
 import type { CsvDecisions, CsvOptions } from "../csv-options.js";
 import type { Assembled } from "./assemble.js";
+import { chooseReading } from "./choose-reading.js";
 import { fileError, listing, unknownColumn } from "./errors.js";
 import type { FileHead } from "./file-head.js";
-import { finishTimes } from "./finish-times.js";
+import { readingsOf } from "./finish-times.js";
 import { refuseDuplicates, timeText } from "./grid.js";
 import { type Groups, groupRows, rowAt } from "./groups.js";
 import { labelsOf } from "./layout.js";
@@ -18,6 +19,7 @@ import type { FutureSource } from "./source.js";
 import { marksOn } from "./spacing.js";
 import type { Table, TablePlan, TimePlan } from "./table.js";
 import { TimeColumn } from "./time-column.js";
+import type { TimeChoices } from "./times.js";
 import { withInstants } from "./zoned-rows.js";
 
 export interface FutureInputs {
@@ -116,11 +118,13 @@ function orderRows(table: Table, { layout }: Assembled, decisions: CsvDecisions)
   const column = table.plan.time?.column;
   if (column === undefined || main === null) return futureRows(table, groupRows(table, null), null);
   const frequency = main.form === "index" ? "index" : main.form === "year" ? "year" : null;
-  const read = finishTimes(column, table, {
+  const choices: TimeChoices = {
     frequency: frequency === null ? null : { unit: frequency, count: 1 },
     zone: decisions.zone,
     dateOrder: decisions.dateOrder,
-  });
+    reading: main.reading,
+  };
+  const read = chooseReading(readingsOf(column, table, choices), table, choices);
   const times = withInstants(read, table);
   const groups = groupRows(table, times.instants ?? times.local);
   const labels = labelsOf(table, groups, times);

@@ -2,14 +2,15 @@ import { MS_PER_DAY, weekdayOf } from "../../core/civil.js";
 import { formatFrequency } from "../../core/frequency.js";
 import { marksPerStep } from "../../core/time-steps.js";
 import { formatTime } from "../../core/time-style.js";
+import { fixedOffset } from "../../core/zone.js";
 import { fileError, type Place } from "./errors.js";
-import type { Times } from "./finish-times.js";
 import { type Groups, rowAt } from "./groups.js";
 import { refuseMixed } from "./mixed.js";
 import type { OddDay } from "./month-days.js";
 import type { Spacing } from "./spacing.js";
 import { spanText } from "./span-text.js";
 import type { Table } from "./table.js";
+import type { Times } from "./times.js";
 
 /** A file may grow this many times over by filling gaps in; beyond, its step is not what it seems. */
 const MOST_FILLED = 50;
@@ -73,7 +74,8 @@ export function positionsOnGrid(spacing: Spacing, given: boolean, labels: Labels
 export function timeText(times: Times, place: number): string {
   const local = times.local[place]!;
   if (times.form === "index") return String(local);
-  const offset = times.instants === null ? 0 : (local - times.instants[place]!) / 60_000;
+  const fixed = times.zone === null ? null : fixedOffset(times.zone);
+  const offset = times.instants === null ? (fixed ?? 0) : (local - times.instants[place]!) / 60_000;
   return formatTime(times.style, { local, offset });
 }
 

@@ -1,10 +1,12 @@
 import type { Frequency } from "../../core/time.js";
+import { chooseReading } from "./choose-reading.js";
 import { fileError } from "./errors.js";
-import { finishTimes, type TimeChoices, type Times } from "./finish-times.js";
+import { readingsOf } from "./finish-times.js";
 import { type Labels, positionsOnGrid, refuseDuplicates } from "./grid.js";
 import { arranged, type Groups, groupRows } from "./groups.js";
 import { findSpacing, givenSpacing, type Spacing } from "./spacing.js";
 import type { Table } from "./table.js";
+import type { TimeChoices, Times } from "./times.js";
 import { withInstants } from "./zoned-rows.js";
 
 /** Where the rows of a table lie in its series. */
@@ -26,7 +28,7 @@ export function layoutOf(table: Table, choices: TimeChoices): Layout {
   const { time } = table.plan;
   const counted = choices.frequency?.unit === "index";
   if (time === null) return countedLayout(table, null);
-  const read = finishTimes(time.column, table, choices);
+  const read = chooseReading(readingsOf(time.column, table, choices), table, choices);
   const times = withInstants(read, table);
   const groups = groupRows(table, times.instants ?? times.local);
   const labels = labelsOf(table, groups, times);

@@ -15,6 +15,7 @@ export function dataNotes(table: Table, panel: readonly Series[], layout: Layout
     looseNote(layout),
     assumedNote(layout),
     blankNote(table),
+    averageNote(table),
     emptyNote(panel),
     shortNote(panel),
     inputsNote(panel),
@@ -101,6 +102,18 @@ function assumedNote({ spacing }: Layout): Note | null {
 function blankNote(table: Table): Note | null {
   if (table.blankRows === 0) return null;
   return note("blank-rows", "info", `${count(table.blankRows, "row")} with nothing but delimiters left out.`);
+}
+
+function averageNote({ averageRows }: Table): Note | null {
+  if (averageRows === 0) return null;
+  return note(
+    "averages-left-out",
+    "info",
+    `${count(averageRows, "row")} with the average of a year left out.`,
+    {
+      rows: averageRows,
+    },
+  );
 }
 
 function emptyNote(panel: readonly Series[]): Note | null {

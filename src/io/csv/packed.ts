@@ -1,32 +1,20 @@
 import { MS_PER_DAY } from "../../core/civil.js";
-import type { TimeText } from "../../core/time-text.js";
 
-/** Dates kept as written until a whole column tells what their numbers mean. */
-
-/** Fields in one number: year, first, second, clock. */
-export function pack({ year, first, second, clock }: TimeText): number {
-  return ((year * 100 + first) * 100 + second) * MS_PER_DAY + clock;
+/**
+ * Dates kept as written until a whole column tells the century of their years or the language of their months: year,
+ * month (or number of the word that names it), day and clock in one number.
+ */
+export function pack(year: number, month: number, day: number, clock: number): number {
+  return ((year * 100 + month) * 100 + day) * MS_PER_DAY + clock;
 }
 
-/** Year, first and second as one number of eight digits; the rest is the clock. */
-export function packedDate(raw: number): number {
-  return Math.floor(raw / MS_PER_DAY);
-}
-
-export function packedYear(date: number): number {
-  return Math.floor(date / 10_000);
-}
-
-export function packedFirst(date: number): number {
-  return Math.floor(date / 100) % 100;
-}
-
-export function packedSecond(date: number): number {
-  return date % 100;
-}
-
-/** The two numbers of which either may be the day. */
-export function packedPair(raw: number): [first: number, second: number] {
-  const date = packedDate(raw);
-  return [packedFirst(date), packedSecond(date)];
+/** The fields of `pack`. */
+export function unpack(raw: number): { year: number; month: number; day: number; clock: number } {
+  const date = Math.floor(raw / MS_PER_DAY);
+  return {
+    year: Math.floor(date / 10_000),
+    month: Math.floor(date / 100) % 100,
+    day: date % 100,
+    clock: raw - date * MS_PER_DAY,
+  };
 }

@@ -1,7 +1,8 @@
-import { cutTime } from "../../core/time-text.js";
+import { MS_PER_DAY } from "../../core/civil.js";
+import { readTime } from "../../core/time-forms/index.js";
 import { type CellMarks, marksAround, NO_MARKS } from "./cell-marks.js";
 import { hasSign, stylesOf } from "./numbers.js";
-import { wholeMeaning } from "./whole-times.js";
+import { areYears, wholeForms } from "./whole-times.js";
 
 /** What the first cells of a column look like. */
 export interface Profile {
@@ -50,10 +51,12 @@ export function profileOf(
     marks: plain ? "" : marksOf(some),
     blank: there.length === 0,
     numeric: plain && there.length > 0 ? 1 : numericShare(someOf(numbers)),
-    dated: plain ? 0 : share((cell) => cutTime(cell) !== null),
+    dated: plain ? 0 : share((cell) => readTime(cell).length > 0),
     whole,
     counting: whole && there.length === cells.length && stepsEvenly(there.map(Number)),
-    coded: whole && there.length === cells.length && isCoded(Float64Array.from(there, Number)),
+    coded:
+      there.length === cells.length &&
+      (areFine(there) || (whole && isCoded(Float64Array.from(there, Number)))),
   };
 }
 
@@ -64,10 +67,35 @@ export function someOf(cells: readonly string[]): readonly string[] {
 }
 
 function isCoded(values: Float64Array): boolean {
-  const meaning = wholeMeaning(values, null);
-  if (meaning === "index" || meaning === "year" || values.length < 3) return false;
+  if (values.length < 3 || areYears(values)) return false;
+  const [form] = wholeForms(values, null);
+  if (form === undefined || form.rare === true) return false;
+  if (!SURE.has(form.key) && !mostlyEven(values.map((value) => form.time(value)))) return false;
   const falls = values.filter((value, i) => i > 0 && value <= values[i - 1]!).length;
   return falls < 0.2 * values.length;
+}
+
+/** Whether all cells are microseconds or nanoseconds since 1973 to 2096. */
+function areFine(cells: readonly string[]): boolean {
+  const known = (cell: string) => /^\d{16}$|^\d{19}$/.test(cell) && /^[1-3]/.test(cell);
+  return cells.length > 2 && cells.every(known) && new Set(cells).size === cells.length;
+}
+
+/** Forms of whole numbers that hardly anything but times has. */
+const SURE = new Set(["date", "month", "seconds", "milliseconds"]);
+
+/** Whether most times are one step apart: numbers that happen to look like times are not. */
+function mostlyEven(times: Float64Array): boolean {
+  const counts = new Map<number, number>();
+  for (let i = 1; i < times.length; i++) {
+    // In days, for which months and quarters are as long as their usual ones.
+    const days = Math.abs(times[i]! - times[i - 1]!) / MS_PER_DAY;
+    const step = days >= 28 && days <= 31 ? 30 : days >= 90 && days <= 92 ? 91 : days;
+    counts.set(step, (counts.get(step) ?? 0) + 1);
+  }
+  let most = 0;
+  for (const count of counts.values()) most = Math.max(most, count);
+  return most >= 0.6 * (times.length - 1);
 }
 
 function stepsEvenly(values: readonly number[]): boolean {

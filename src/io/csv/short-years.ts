@@ -1,6 +1,6 @@
 import { dateOf, MS_PER_DAY } from "../../core/civil.js";
 import type { Note } from "../../core/model.js";
-import { packedDate, packedYear } from "./packed.js";
+import { unpack } from "./packed.js";
 
 /** Latest year that a two-digit year may end up in, as spreadsheets have it. */
 const LATEST_YEAR = 2049;
@@ -11,7 +11,7 @@ const LATEST_YEAR = 2049;
  */
 export function centuries(raw: Float64Array): number[] {
   const used = new Set<number>();
-  for (const value of raw) used.add(packedYear(packedDate(value)));
+  for (const value of raw) used.add(unpack(value).year);
   const years = [...used].sort((a, b) => a - b);
   const gaps = years.map((year, i) => year - (i === 0 ? years.at(-1)! - 100 : years[i - 1]!));
   const first = years[gaps.indexOf(Math.max(...gaps))]!;

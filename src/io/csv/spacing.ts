@@ -1,10 +1,10 @@
 import { MS_PER_DAY, weekdayOf } from "../../core/civil.js";
 import type { Frequency } from "../../core/time.js";
 import { markOf, marksPerStep, type Ruler, rulerOf } from "../../core/time-steps.js";
-import type { Times } from "./finish-times.js";
 import type { Groups } from "./groups.js";
 import { looseDays, monthDays, type OddDay, oddDay } from "./month-days.js";
 import { allDistances } from "./steps.js";
+import type { Times } from "./times.js";
 
 /** How the rows of a file are spaced. */
 export interface Spacing {
@@ -99,7 +99,9 @@ export function frequencyOf(ruler: Ruler, step: number): Frequency {
 /** One row a series: what the writing of its time suggests. */
 function assumedSpacing(groups: Groups, times: Times): Spacing {
   const { form, style } = times;
-  const unit = form !== "date" && form !== "ambiguous" ? form : /[Hh]/.test(style) ? "hour" : "day";
+  if (form === "half")
+    return { ...givenSpacing({ unit: "quarter", count: 2 }, groups, times), assumed: true };
+  const unit = form !== "date" ? form : /[Hh]|\{k/.test(style) ? "hour" : "day";
   return { ...givenSpacing({ unit, count: 1 }, groups, times), assumed: true };
 }
 

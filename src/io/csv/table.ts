@@ -35,6 +35,8 @@ export class Table implements RecordSink {
   rows = 0;
   /** Records whose cells were all empty. */
   blankRows = 0;
+  /** Records of averages of a year among those of its months. */
+  averageRows = 0;
   readonly lines = new LineIndex();
   readonly idNames = new Names();
   /** Number of the id of each row, empty where there is no id column. */
@@ -203,6 +205,7 @@ export class Table implements RecordSink {
     if (this.time === null && wrong !== undefined) return this.problem(wrong.problem!, line, wrong.name);
     if (this.time !== null) {
       const problem = this.keepTime(this.time);
+      if (problem?.code === "annual-average") return this.leaveAverage();
       if (problem !== null) return this.problem(problem, line, this.time.name);
       if (this.leftOut.waiting) this.leftOut.refuse();
       if (wrong !== undefined) throw this.problem(wrong.problem!, line, wrong.name);
@@ -211,6 +214,12 @@ export class Table implements RecordSink {
     if (this.plan.ids.length > 0) this.ids.push(this.id);
     for (let i = 0; i < numbers.length; i++) numbers[i]!.keep();
     this.rows++;
+    return null;
+  }
+
+  private leaveAverage(): null {
+    for (const column of this.numbers) column.forget();
+    this.averageRows++;
     return null;
   }
 

@@ -1,37 +1,43 @@
 import { show } from "../../core/checks.js";
-import { cutTime, momentOf, type TimeForm, type TimeText } from "../../core/time-text.js";
+import { readTime, type TimeReading } from "../../core/time-forms/index.js";
 import { decodeText } from "./encoding.js";
 import { Floats } from "./growable.js";
 import { IsoReader, isoClock } from "./iso-bytes.js";
 import { Names } from "./names.js";
 import type { Problem } from "./number-column.js";
-import { pack } from "./packed.js";
-
-/** How the cells of a time column are read; `whole` numbers can be years, indexes, epochs or compact dates. */
-export type TimeKind = TimeForm | "whole";
+import { TimeTrack, trackKey } from "./time-track.js";
+import { WholeCells } from "./whole-cells.js";
 
 /** Distinct spellings kept, so that a date repeated in every series is read once. */
 const MEMORY = 1 << 16;
 
+/** The cell that a reading of a column does not fit. */
+export interface Misfit {
+  readonly row: number;
+  readonly text: string;
+}
+
 /**
- * A column of times being read. Dates with an obvious order become local milliseconds at once; whole numbers, dates
- * such as 03/04/2024 and two-digit years are kept as written until `finishTimes` has seen the whole column.
+ * A column of times being read. ISO dates become local milliseconds at once. Of other times all readings that fit every
+ * cell are followed, each in a track of its own, until `finishTimes` has seen the whole column; so are whole numbers.
  */
 export class TimeColumn {
-  kind: TimeKind | null = null;
-  /** Whether `raw` holds fields packed by `pack` instead of times. */
-  packed = false;
-  /** Whether the years have two digits. */
-  shortYear = false;
-  readonly raw = new Floats();
+  /** The readings that fit all cells so far; null before the first date. */
+  tracks: TimeTrack[] | null = null;
+  /** The cells where they are numbers; null where they are not. */
+  whole: WholeCells | null = null;
+  /** Where readings that fitted the cells before ended, by form. */
+  readonly misfits = new Map<string, Misfit>();
   /** Minutes ahead of UTC, NaN where a cell has none; null while none has. */
   offsets: Floats | null = null;
-  /** Patterns the cells are written in. */
-  readonly styles = new Set<string>();
+  /** Names of zones whose offset is not known. */
+  readonly zones = new Set<string>();
+  /** The first cell as it stands. */
+  example = "";
+  rows = 0;
   /** Spellings read before, and what they said. */
   private readonly known = new Names();
-  private readonly knownRaw = new Floats();
-  private readonly knownOffset = new Floats();
+  private readonly knownReadings: (readonly TimeReading[])[] = [];
   /** Bits of the ISO forms seen: date, blank or T, with seconds or not, Z. */
   private isoForms = 0;
   private readonly isoReader = new IsoReader();
@@ -40,16 +46,18 @@ export class TimeColumn {
   private isoMark = 0;
   private current = Number.NaN;
   private offset = Number.NaN;
-  private problem: Problem | null = null;
+  private readings: readonly TimeReading[] | null = null;
+  private text = "";
 
   constructor(readonly name: string) {}
 
   cell(bytes: Uint8Array, from: number, to: number): void {
     this.offset = Number.NaN;
     this.current = Number.NaN;
-    if (this.kind === null || (this.kind === "date" && !this.packed))
-      this.current = this.iso(bytes, from, to);
-    else if (this.kind === "whole") this.current = wholeNumber(bytes, from, to);
+    this.readings = null;
+    this.text = "";
+    if (this.isIso()) this.current = this.iso(bytes, from, to);
+    else if (this.whole !== null) this.current = this.whole.quick(bytes, from, to);
     if (Number.isNaN(this.current)) this.slow(bytes, from, to);
   }
 
@@ -57,6 +65,7 @@ export class TimeColumn {
   quick(bytes: Uint8Array, at: number): number {
     const { isoLength } = this;
     if (isoLength === 0) return -1;
+    this.readings = null;
     const date = this.isoReader.date(bytes, at);
     if (isoLength === 10 || Number.isNaN(date)) {
       this.current = date;
@@ -69,29 +78,77 @@ export class TimeColumn {
     return Number.isNaN(clock) ? -1 : at + isoLength;
   }
 
-  /** Keeps the time of the row that ends. */
+  /** Keeps the time of the row that ends. After a problem the column is as it was before the row. */
   keep(): Problem | null {
-    if (this.problem !== null) {
-      const { problem } = this;
-      this.problem = null;
-      return problem;
+    if (this.readings !== null) {
+      const problem = this.keepReadings(this.readings);
+      if (problem !== null) return problem;
+    } else if (Number.isNaN(this.current)) return this.problemOf(this.text);
+    else if (this.whole !== null) this.whole.push(this.current);
+    else {
+      this.tracks ??= [new TimeTrack("ymd", "date", false, false)];
+      this.tracks[0]!.raw.push(this.current);
     }
-    if (Number.isNaN(this.current)) return { code: "missing-time", value: "", sentence: MISSING_TIME };
     if (this.offsets !== null || !Number.isNaN(this.offset)) this.keepOffset();
-    this.raw.push(this.current);
     this.current = Number.NaN;
+    this.rows++;
     return null;
   }
 
-  /** All patterns seen, those of the fast path too. */
-  patterns(): string[] {
-    return [...this.styles, ...ISO_FORMS.filter((_, bit) => (this.isoForms >> bit) & 1)];
+  /** All patterns of a track, those of the fast path too. */
+  patterns(track: TimeTrack): string[] {
+    if (track.form !== "ymd") return [...track.styles];
+    return [...track.styles, ...ISO_FORMS.filter((_, bit) => (this.isoForms >> bit) & 1)];
+  }
+
+  private isIso(): boolean {
+    if (this.tracks === null) return this.whole === null;
+    return this.tracks.length === 1 && this.tracks[0]!.key === "ymd false";
+  }
+
+  private keepReadings(readings: readonly TimeReading[]): Problem | null {
+    this.isoLength = 0;
+    const tracks =
+      this.tracks ??
+      readings.map(
+        (reading) => new TimeTrack(reading.form, reading.grain, reading.shortYear, reading.word !== null),
+      );
+    const kept: TimeTrack[] = [];
+    const values: number[] = [];
+    for (const track of tracks) {
+      const reading = readings.find(
+        (candidate) => trackKey(candidate) === track.key && (candidate.word !== null) === track.named,
+      );
+      const value = reading === undefined ? Number.NaN : track.valueOf(reading);
+      if (Number.isNaN(value)) continue;
+      track.styles.add(reading!.style);
+      kept.push(track);
+      values.push(value);
+    }
+    if (kept.length === 0) return this.problemOf(this.text);
+    for (const track of tracks) {
+      if (!kept.includes(track)) this.misfits.set(track.form, { row: this.rows, text: this.text });
+    }
+    kept.forEach((track, i) => {
+      track.raw.push(values[i]!);
+    });
+    if (readings[0]!.zone !== null) this.zones.add(readings[0]!.zone);
+    this.offset = readings[0]!.offset ?? Number.NaN;
+    this.tracks = kept;
+    if (this.rows === 0) this.example = this.text;
+    return null;
+  }
+
+  private problemOf(text: string): Problem {
+    if (text.trim() === "") return { code: "missing-time", value: "", sentence: MISSING_TIME };
+    if (/^\d{4}-(M13|Q05|S03)$/.test(text)) return { code: "annual-average", value: text, sentence: AVERAGE };
+    return unreadable(text, this.rows > 0);
   }
 
   private keepOffset(): void {
     if (this.offsets === null) {
       this.offsets = new Floats();
-      for (let row = 0; row < this.raw.length; row++) this.offsets.push(Number.NaN);
+      for (let row = 0; row < this.rows; row++) this.offsets.push(Number.NaN);
     }
     this.offsets.push(this.offset);
   }
@@ -103,7 +160,6 @@ export class TimeColumn {
     const date = this.isoReader.date(bytes, from);
     if (Number.isNaN(date)) return date;
     if (length === 10) {
-      this.kind = "date";
       this.isoForms |= 1;
       this.isoLength = 10;
       return date;
@@ -114,7 +170,6 @@ export class TimeColumn {
     if ((size !== 16 && size !== 19) || (!blank && bytes[from + 10] !== 84)) return Number.NaN;
     const clock = isoClock(bytes, from + 11, size === 19);
     if (Number.isNaN(clock)) return clock;
-    this.kind = "date";
     this.isoForms |= 1 << (1 + (blank ? 1 : 0) + (size === 19 ? 2 : 0) + (utc ? 4 : 0));
     if (utc) this.offset = 0;
     this.isoLength = utc ? 0 : size;
@@ -123,42 +178,24 @@ export class TimeColumn {
   }
 
   private slow(bytes: Uint8Array, from: number, to: number): void {
+    this.text = decodeText(bytes.subarray(from, to));
     const known = this.known.find(bytes, from, to);
-    if (known < 0) {
-      this.read(bytes, from, to);
-    } else {
-      this.current = this.knownRaw.at(known);
-      this.offset = this.knownOffset.at(known);
+    const readings = known < 0 ? readTime(this.text) : this.knownReadings[known]!;
+    if (known < 0 && readings.length > 0 && this.known.size < MEMORY) {
+      this.known.number(bytes, from, to);
+      this.knownReadings.push(readings);
     }
+    if (this.whole === null && readings.length > 0) this.readings = readings;
+    else if (this.tracks === null) this.number(this.text);
   }
 
-  private read(bytes: Uint8Array, from: number, to: number): void {
-    const text = decodeText(bytes.subarray(from, to));
-    const whole = wholeNumber(bytes, from, to);
-    if (this.kind === null && !Number.isNaN(whole)) {
-      this.kind = "whole";
-      this.current = whole;
-      return;
-    }
-    const fields = cutTime(text);
-    if (fields === null || !this.fits(fields)) {
-      this.problem = text.trim() === "" ? null : unreadable(text, this.kind);
-      return;
-    }
-    this.kind = fields.form;
-    this.shortYear = fields.shortYear;
-    this.packed = fields.form === "ambiguous" || fields.shortYear;
-    this.styles.add(fields.style);
-    this.current = this.packed ? pack(fields) : momentOf(fields);
-    this.offset = fields.offset ?? Number.NaN;
-    if (this.known.size >= MEMORY) return;
-    this.known.number(bytes, from, to);
-    this.knownRaw.push(this.current);
-    this.knownOffset.push(this.offset);
-  }
-
-  private fits({ form, shortYear }: TimeText): boolean {
-    return this.kind === null || (this.kind === form && this.shortYear === shortYear);
+  private number(text: string): void {
+    const whole = this.whole ?? new WholeCells();
+    const value = whole.read(text.trim());
+    if (Number.isNaN(value)) return;
+    if (this.rows === 0) this.example = text;
+    this.whole = whole;
+    this.current = value;
   }
 }
 
@@ -172,25 +209,13 @@ const ISO_FORMS = [
 
 const MISSING_TIME = "the time is missing; every row needs one, so fill it in or take the row out.";
 
-function unreadable(text: string, kind: TimeKind | null): Problem {
-  const how = kind === null ? "is not a time that can be read" : "is not a time written like those above it";
+const AVERAGE = "the row is the average of a year among those of its parts.";
+
+function unreadable(text: string, others: boolean): Problem {
+  const how = others ? "is not a time written like those above it" : "is not a time that can be read";
   return {
     code: "bad-time",
     value: text,
-    sentence: `${show(text)} ${how}; write all as 2024-01-31, 2024-01, 2024 Q1, 2024-W05 or 2024-01-31T05:00, or name another column with --time.`,
+    sentence: `${show(text)} ${how}; write all as 2024-01-31, 2024-01, 2024 Q1, 2024-W05 or 2024-01-31T05:00, name another column with --time, or count rows with --time none.`,
   };
-}
-
-/** A whole number of at most 15 digits; NaN for anything else. */
-function wholeNumber(bytes: Uint8Array, from: number, to: number): number {
-  const negative = bytes[from] === 45;
-  let at = negative ? from + 1 : from;
-  if (at === to || to - at > 15) return Number.NaN;
-  let value = 0;
-  for (; at < to; at++) value = value * 10 + digit(bytes[at]!);
-  return negative ? -value : value;
-}
-
-function digit(byte: number): number {
-  return byte >= 48 && byte <= 57 ? byte - 48 : Number.NaN;
 }

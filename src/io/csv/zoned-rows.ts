@@ -1,6 +1,6 @@
 import { fixedOffset, instantOf, isRepeated } from "../../core/zone.js";
-import type { Times } from "./finish-times.js";
 import type { Table } from "./table.js";
+import type { Times } from "./times.js";
 
 /**
  * Instants of local times in a zone whose clocks change. Of the hour that happens twice, a row is the second pass

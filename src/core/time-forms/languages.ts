@@ -1,0 +1,219 @@
+/**
+ * Words for months, weekdays, halves of the day and units of time in the languages of Unicode CLDR, from the `Intl` of
+ * the platform. A language is loaded when a word is met that no language loaded before knows, the usual ones first.
+ */
+
+/** How a month is written in one language: twelve names. */
+export interface MonthNames {
+  readonly language: string;
+  readonly names: readonly string[];
+}
+
+/** Languages tried before all others; where several know all the names of a column, the first one is taken. */
+const USUAL =
+  "en de fr es it pt nl pl ru sv da nb fi cs tr el ro hu uk hr sk sl id et lv ja ko zh de-AT pt-PT".split(
+    " ",
+  );
+
+const CALENDAR = "-u-ca-gregory-nu-latn";
+
+/** A word without its case, accents and points: `Févr.` and `fevr` are one. */
+export function plain(word: string): string {
+  return word
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[.'’ʼ׳\s]/g, "");
+}
+
+let all: readonly string[] | null = null;
+
+function allLanguages(): readonly string[] {
+  if (all === null) {
+    const letters = "abcdefghijklmnopqrstuvwxyz";
+    const codes = [...letters].flatMap((a) => [...letters].map((b) => a + b));
+    const known = Intl.DateTimeFormat.supportedLocalesOf(codes);
+    all = [...USUAL, ...known.filter((code) => !USUAL.includes(code))];
+  }
+  return all;
+}
+
+const months = new Map<string, readonly MonthNames[]>();
+
+/** The names of the months of a language in all usual widths, as they stand alone and after a day. */
+function monthsOf(language: string): readonly MonthNames[] {
+  const known = months.get(language);
+  if (known !== undefined) return known;
+  const lists = (["long", "short"] as const).flatMap((month) =>
+    [{ month }, { month, day: "numeric" as const }, { month, year: "numeric" as const }].map((options) => {
+      const format = new Intl.DateTimeFormat(language + CALENDAR, { ...options, timeZone: "UTC" });
+      const names = Array.from({ length: 12 }, (_, m) => {
+        const parts = format.formatToParts(Date.UTC(2023, m, 15));
+        return parts.find(({ type }) => type === "month")?.value ?? "";
+      });
+      return { language, names };
+    }),
+  );
+  const distinct = lists.filter(({ names }) => names.every((name) => plain(name) !== "" && !/\d/.test(name)));
+  months.set(language, distinct);
+  return distinct;
+}
+
+/** The month (1 to 12) that a word names in one way of writing months: in full, or by its first three letters or more. */
+function monthIn({ names }: MonthNames, word: string): number {
+  const wanted = plain(word);
+  const keys = names.map(plain);
+  const whole = keys.indexOf(wanted);
+  if (whole >= 0) return whole + 1;
+  if (wanted.length < 3) return 0;
+  const fitting = keys.flatMap((key, month) => (key.startsWith(wanted) ? [month + 1] : []));
+  return fitting.length === 1 ? fitting[0]! : 0;
+}
+
+/** Months that a language calls so; empty where it knows no such name. */
+export function monthIndex(language: string, word: string): number {
+  for (const list of monthsOf(language)) {
+    const month = monthIn(list, word);
+    if (month > 0) return month;
+  }
+  return 0;
+}
+
+const firstLanguage = new Map<string, string | null>();
+
+/** The first language in which a word names a month; null for a word that is none. */
+export function languageOf(word: string): string | null {
+  const key = plain(word);
+  if (key.length < 2) return null;
+  const known = firstLanguage.get(key);
+  if (known !== undefined) return known;
+  const found = allLanguages().find((language) => monthIndex(language, word) > 0) ?? null;
+  firstLanguage.set(key, found);
+  return found;
+}
+
+/** The month that a word names in the first language that knows it; 0 for another word. */
+export function monthNamed(word: string): number {
+  const language = languageOf(word);
+  return language === null ? 0 : monthIndex(language, word);
+}
+
+/** What the words of a column mean: the month of each, for every different meaning, that of the first language first. */
+export function monthMeanings(words: readonly string[]): { language: string; months: readonly number[] }[] {
+  const found: { language: string; months: readonly number[] }[] = [];
+  const seen = new Set<string>();
+  for (const language of allLanguages()) {
+    const own = words.map((word) => monthIndex(language, word));
+    if (own.includes(0) || seen.has(own.join())) continue;
+    seen.add(own.join());
+    found.push({ language, months: own });
+  }
+  if (found.length > 0) return found;
+  const mixed = words.map(monthNamed);
+  return mixed.includes(0) ? [] : [{ language: "en", months: mixed }];
+}
+
+/** Twelve names of months, those of the file as it writes them and the others as the language writes them likewise. */
+export function namesLike(language: string, words: readonly string[], numbers: readonly number[]): string[] {
+  const lists = monthsOf(language);
+  const agreement = ({ names }: MonthNames) =>
+    words.filter((word, i) => plain(names[numbers[i]! - 1]!) === plain(word)).length;
+  const near = lists.reduce<MonthNames | null>(
+    (best, list) => (best === null || agreement(list) > agreement(best) ? list : best),
+    null,
+  );
+  const upper = words.every((word) => word === word.toUpperCase());
+  const title = !upper && words.every((word) => word[0] !== word[0]!.toLowerCase());
+  const pointed = words.some((word) => word.endsWith("."));
+  const width = new Set(words.map((word) => word.length));
+  const cut =
+    near === null || agreement(near) < words.length ? ([...width][0] ?? 3) : Number.POSITIVE_INFINITY;
+  return Array.from({ length: 12 }, (_, month) => {
+    const written = words[numbers.indexOf(month + 1)];
+    if (written !== undefined) return written;
+    // Names cut short by hand, such as the first three letters of each, are cut alike.
+    const name = (near?.names[month] ?? "").slice(0, width.size === 1 ? cut : undefined);
+    const point = pointed ? name : name.replace(/\.$/, "");
+    if (upper) return point.toUpperCase();
+    return title ? point[0]!.toUpperCase() + point.slice(1) : point;
+  });
+}
+
+const weekdays = new Map<string, readonly (readonly string[])[]>();
+
+function weekdaysOf(language: string): readonly (readonly string[])[] {
+  const known = weekdays.get(language);
+  if (known !== undefined) return known;
+  const lists = (["long", "short"] as const).map((weekday) => {
+    const format = new Intl.DateTimeFormat(language + CALENDAR, { weekday, timeZone: "UTC" });
+    return Array.from({ length: 7 }, (_, d) => format.format(Date.UTC(2024, 0, 1 + d)));
+  });
+  weekdays.set(language, lists);
+  return lists;
+}
+
+/** Names of the seven days, Monday first, among which a word is, as it is written; null for another word. */
+export function weekdaysLike(word: string): readonly string[] | null {
+  const key = plain(word);
+  if (key.length < 2) return null;
+  for (const language of USUAL)
+    for (const names of weekdaysOf(language)) {
+      const at = names.findIndex((name) => plain(name) === key);
+      if (at < 0) continue;
+      const pointed = names.map((name) => name.replace(/\.$/, "") + (word.endsWith(".") ? "." : ""));
+      return word[0] === word[0]!.toLowerCase()
+        ? pointed
+        : pointed.map((name) => name[0]!.toUpperCase() + name.slice(1));
+    }
+  return null;
+}
+
+const halves = new Map<string, readonly [string, string]>();
+
+/** Whether a word says before noon (0) or after noon (1) in one of the usual languages; -1 for another word. */
+export function halfOfDay(word: string): { half: 0 | 1; names: readonly [string, string] } | null {
+  const key = plain(word);
+  for (const language of USUAL) {
+    let names = halves.get(language);
+    if (names === undefined) {
+      const options = { hour: "numeric", hour12: true, timeZone: "UTC" } as const;
+      const format = new Intl.DateTimeFormat(language + CALENDAR, options);
+      const at = (hour: number) =>
+        format.formatToParts(Date.UTC(2024, 0, 1, hour)).find(({ type }) => type === "dayPeriod")?.value ??
+        "";
+      names = [at(9), at(21)];
+      halves.set(language, names);
+    }
+    const half = names.findIndex((name) => plain(name) === key);
+    if (half >= 0 && key !== "") return { half: half as 0 | 1, names };
+  }
+  return null;
+}
+
+/** Units of time that columns are called after and that are written in times. */
+export type NamedUnit = "year" | "quarter" | "month" | "week" | "day" | "hour" | "minute";
+
+const units = new Map<string, NamedUnit>();
+
+/** The unit that a word names in one of the usual languages, e.g. `Quartal`, `semana`; null for another word. */
+export function unitNamed(word: string): NamedUnit | null {
+  if (units.size === 0) {
+    const codes = [
+      ["year", "year"],
+      ["quarter", "quarter"],
+      ["month", "month"],
+      ["weekOfYear", "week"],
+      ["day", "day"],
+      ["hour", "hour"],
+      ["minute", "minute"],
+    ] as const;
+    for (const language of USUAL) {
+      const display = new Intl.DisplayNames(language, { type: "dateTimeField" });
+      for (const [code, unit] of codes) {
+        const key = plain(display.of(code) ?? "");
+        if (key !== "" && !units.has(key)) units.set(key, unit);
+      }
+    }
+  }
+  return units.get(plain(word)) ?? null;
+}
