@@ -1,4 +1,4 @@
-import { MS_PER_DAY, weekdayOf } from "../../core/civil.js";
+import { dateOf, MS_PER_DAY, weekdayOf } from "../../core/civil.js";
 import { formatFrequency } from "../../core/frequency.js";
 import { marksPerStep } from "../../core/time-steps.js";
 import { formatTime } from "../../core/time-style.js";
@@ -7,13 +7,11 @@ import { fileError, type Place } from "./errors.js";
 import { type Groups, rowAt } from "./groups.js";
 import { refuseMixed } from "./mixed.js";
 import type { OddDay } from "./month-days.js";
+import { usualStep } from "./snapped.js";
 import type { Spacing } from "./spacing.js";
 import { spanText } from "./span-text.js";
 import type { Table } from "./table.js";
 import type { Times } from "./times.js";
-
-/** A file may grow this many times over by filling gaps in; beyond, its step is not what it seems. */
-const MOST_FILLED = 50;
 
 /** Everything an error about the spacing of rows needs to name them. */
 export interface Labels {
@@ -41,7 +39,7 @@ export function refuseDuplicates(labels: Labels): void {
  * Steps from the first row of its series to the row at each place.
  *
  * @param given whether the step was given, so that gaps of any length and series with few rows are meant.
- * @throws YuleError `duplicate-times`, `mixed-frequencies`, `irregular-times`, `too-many-gaps`, naming rows or ids.
+ * @throws YuleError `duplicate-times`, `mixed-frequencies`, `irregular-times`, naming rows or ids.
  */
 export function positionsOnGrid(spacing: Spacing, given: boolean, labels: Labels): Float64Array {
   const { ids, starts } = labels.groups;
@@ -51,7 +49,6 @@ export function positionsOnGrid(spacing: Spacing, given: boolean, labels: Labels
   if (given && spacing.ruler === "business") refuseWeekends(labels);
   const perStep = marksPerStep(spacing.frequency);
   const positions = new Float64Array(marks.length);
-  let filled = 0;
   for (let series = 0; series < ids.length; series++) {
     const from = starts[series]!;
     const to = starts[series + 1]!;
@@ -64,9 +61,7 @@ export function positionsOnGrid(spacing: Spacing, given: boolean, labels: Labels
       if (position !== Math.floor(position)) throw irregular(spacing, i, given, labels);
       previous = positions[i] = position;
     }
-    filled += previous + 1;
   }
-  if (!given && filled > MOST_FILLED * marks.length + 10_000) throw tooManyGaps(spacing, positions, labels);
   return positions;
 }
 
@@ -80,7 +75,7 @@ export function timeText(times: Times, place: number): string {
 }
 
 /** Where in the file the time at a place stands. */
-function whereOf({ table, column, groups }: Labels, place: number): Place & { readonly row: number } {
+export function whereOf({ table, column, groups }: Labels, place: number): Place & { readonly row: number } {
   return table.place(rowAt(groups, place), column);
 }
 
@@ -89,8 +84,10 @@ function duplicate(series: number, i: number, labels: Labels, what: string): Err
   const time = timeText(labels.times, i);
   const id = labels.groups.ids[series];
   const of = id === null ? "" : ` of series ${id}`;
-  const hint =
-    id === null ? "take one out, or name the column that tells series apart with --id" : "take one out";
+  const clocks = mayBeRepeated(labels.times, i)
+    ? "name the zone whose clocks go back, e.g. --zone Europe/Berlin, if it is the hour that comes twice, "
+    : "";
+  const hint = `${clocks}take one out${id === null ? ", or name the column that tells series apart with --id" : ""}`;
   return fileError(
     "duplicate-times",
     second,
@@ -100,11 +97,22 @@ function duplicate(series: number, i: number, labels: Labels, what: string): Err
   );
 }
 
+/** Whether the hour of a time may be one that comes twice: at night, in a month in which clocks go back. */
+function mayBeRepeated({ form, zone, local, style }: Times, place: number): boolean {
+  const days = Math.floor(local[place]! / MS_PER_DAY);
+  const { month } = dateOf(days);
+  const hour = (local[place]! - days * MS_PER_DAY) / 3_600_000;
+  const timed = form === "date" && /[Hh]|\{k|\{period/.test(style);
+  return timed && zone === null && hour < 4 && (month >= 9 || (month >= 2 && month <= 4));
+}
+
 function irregular(spacing: Spacing, i: number, given: boolean, labels: Labels): Error {
   const [before, place] = [whereOf(labels, i - 1), whereOf(labels, i)];
   const [earlier, time] = [timeText(labels.times, i - 1), timeText(labels.times, i)];
   const distance = spanText(spacing.ruler, spacing.marks[i]! - spacing.marks[i - 1]!);
   const usual = spanText(spacing.ruler, marksPerStep(spacing.frequency));
+  const near = given ? null : usualStep(spacing);
+  const flag = near === null ? "--frequency" : `--frequency ${near}, to which times near a step are moved`;
   const rule = given
     ? `which is no multiple of the step of ${usual} asked for`
     : `where the usual step is ${usual}`;
@@ -112,7 +120,7 @@ function irregular(spacing: Spacing, i: number, given: boolean, labels: Labels):
     "irregular-times",
     place,
     time,
-    `${time} comes ${distance} after ${earlier} in row ${before.row}, ${rule}; correct it, give the step with --frequency, or count rows with --frequency index.`,
+    `${time} comes ${distance} after ${earlier} in row ${before.row}, ${rule}; correct it, give the step with ${given ? "another --frequency" : flag}, or count rows with --time none.`,
     { rows: [before.row, place.row] },
   );
 }
@@ -139,22 +147,5 @@ function refuseWeekends(labels: Labels): void {
     whereOf(labels, place),
     time,
     `${time} lies on a weekend, which business days leave out; give --frequency D.`,
-  );
-}
-
-function tooManyGaps(spacing: Spacing, positions: Float64Array, labels: Labels): Error {
-  let widest = 1;
-  for (let i = 1; i < positions.length; i++) {
-    if (positions[i]! - positions[i - 1]! > positions[widest]! - positions[widest - 1]!) widest = i;
-  }
-  const [before, place] = [whereOf(labels, widest - 1), whereOf(labels, widest)];
-  const [earlier, time] = [timeText(labels.times, widest - 1), timeText(labels.times, widest)];
-  const step = formatFrequency(spacing.frequency);
-  return fileError(
-    "too-many-gaps",
-    place,
-    time,
-    `with a step of ${step} nearly all times would be missing, most of them between ${earlier} in row ${before.row} and ${time}; correct the time, or give the step with --frequency ${step}.`,
-    { rows: [before.row, place.row] },
   );
 }

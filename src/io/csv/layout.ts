@@ -4,9 +4,11 @@ import { fileError } from "./errors.js";
 import { readingsOf } from "./finish-times.js";
 import { type Labels, positionsOnGrid, refuseDuplicates } from "./grid.js";
 import { arranged, type Groups, groupRows } from "./groups.js";
+import { snapped } from "./snapped.js";
 import { findSpacing, givenSpacing, type Spacing } from "./spacing.js";
 import type { Table } from "./table.js";
 import type { TimeChoices, Times } from "./times.js";
+import { refuseGaps, wideGapNote } from "./wide-gaps.js";
 import { withInstants } from "./zoned-rows.js";
 
 /** Where the rows of a table lie in its series. */
@@ -36,10 +38,16 @@ export function layoutOf(table: Table, choices: TimeChoices): Layout {
   if (counted && times.form !== "index") return { ...countedLayout(table, groups), spacing: COUNTING };
   const given = counted ? null : choices.frequency;
   if (given !== null && times.form === "index") throw noDates(given, labels);
-  const spacing =
+  const asked =
     given === null ? findSpacing(groups, labels.times) : givenSpacing(given, groups, labels.times);
-  const positions = positionsOnGrid(spacing, given !== null, labels);
-  return { groups, times: labels.times, spacing, positions };
+  const moved = given === null ? null : snapped(groups, labels.times, asked);
+  const [placed, spacing] =
+    moved === null ? [labels, asked] : [{ ...labels, times: moved.times }, moved.spacing];
+  const positions = positionsOnGrid(spacing, given !== null, placed);
+  refuseGaps(spacing, positions, given !== null, placed);
+  const gap = wideGapNote(spacing, positions, placed);
+  const notes = gap === null ? placed.times.notes : [...placed.times.notes, gap];
+  return { groups, times: { ...placed.times, notes }, spacing, positions };
 }
 
 /** Times put into the order of their groups, with all that an error needs to name a row. */
