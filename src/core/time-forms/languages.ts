@@ -40,20 +40,35 @@ function allLanguages(): readonly string[] {
 
 const months = new Map<string, readonly MonthNames[]>();
 
+function namesIn(language: string, options: Intl.DateTimeFormatOptions): string[] {
+  const format = new Intl.DateTimeFormat(language + CALENDAR, { ...options, timeZone: "UTC" });
+  return Array.from({ length: 12 }, (_, m) => {
+    const parts = format.formatToParts(Date.UTC(2023, m, 15));
+    return parts.find(({ type }) => type === "month")?.value ?? "";
+  });
+}
+
+/** Names as they stand beside a year; parts of such dates end some versions of the platform, so the text is cut. */
+function namesBeforeYears(language: string, month: "long" | "short"): string[] {
+  const format = new Intl.DateTimeFormat(language + CALENDAR, { month, year: "numeric", timeZone: "UTC" });
+  return Array.from({ length: 12 }, (_, m) => {
+    const word = format
+      .format(Date.UTC(2023, m, 15))
+      .replace("2023", "")
+      .trim();
+    return /^[\p{L}\p{M}'’]+\.?$/u.test(word) ? word : "";
+  });
+}
+
 /** The names of the months of a language in all usual widths, as they stand alone and after a day. */
 function monthsOf(language: string): readonly MonthNames[] {
   const known = months.get(language);
   if (known !== undefined) return known;
-  const lists = (["long", "short"] as const).flatMap((month) =>
-    [{ month }, { month, day: "numeric" as const }, { month, year: "numeric" as const }].map((options) => {
-      const format = new Intl.DateTimeFormat(language + CALENDAR, { ...options, timeZone: "UTC" });
-      const names = Array.from({ length: 12 }, (_, m) => {
-        const parts = format.formatToParts(Date.UTC(2023, m, 15));
-        return parts.find(({ type }) => type === "month")?.value ?? "";
-      });
-      return { language, names };
-    }),
-  );
+  const lists = (["long", "short"] as const).flatMap((month) => [
+    { language, names: namesIn(language, { month }) },
+    { language, names: namesIn(language, { month, day: "numeric" }) },
+    { language, names: namesBeforeYears(language, month) },
+  ]);
   const distinct = lists.filter(({ names }) => names.every((name) => plain(name) !== "" && !/\d/.test(name)));
   months.set(language, distinct);
   return distinct;
