@@ -28,7 +28,6 @@ describe("forms of times: frequency, period, and the labels that go on as the in
     ["1960Q3 1960Q4 1961Q1", "Q", 4, "1961Q2"],
     ["1960-Q3 1960-Q4 1961-Q1", "Q", 4, "1961-Q2"],
     ["1960 1961 1962 1963", "Y", 1, "1964"],
-    ["-2 -1 0 1 1960", "Y", 1, "1961"],
     ["1790-01-01 1800-01-01 1810-01-01", "10Y", 1, "1820-01-01"],
     ["2020-W51 2020-W52 2020-W53", "W", 52, "2021-W01"],
     ["2024-01-05 2024-01-12 2024-01-19", "W", 52, "2024-01-26"],
@@ -66,6 +65,13 @@ describe("forms of times: frequency, period, and the labels that go on as the in
     const labels = labelsOf(panel[0]!, 1);
     expect(labels.at(-1)).toBe(next.replaceAll("_", " "));
     if (cells.length === labels.length - 1) expect(labels.slice(0, -1)).toEqual(cells);
+  });
+
+  test("years before the year 1 are years where the last is one of today", async () => {
+    const { panel } = await parseCsv(file(["-2", "-1", "0", "1", "1960"]), { frequency: "Y" });
+    expect(labelsOf(panel[0]!, 1).at(-1)).toBe("1961");
+    const refusal = parseCsv(file(["-2", "-1", "0", "1", "1960"]));
+    await expect(refusal).rejects.toThrow("1960 follows 1 in row 5; 1,958 years are missing");
   });
 
   test("business days leave weekends out", async () => {

@@ -12,6 +12,8 @@ const MOST_IN_ONE = 10;
 /** The same for all gaps together; beyond, the step is not what it seems. */
 const MOST_FILLED = 50;
 const FEW = 10_000;
+/** Missing rows that are never too many. */
+const SEVERAL = 100;
 /** What a step that was given may make of a file. */
 const MOST_GIVEN = 1000;
 const MANY = 1_000_000;
@@ -41,10 +43,10 @@ export function refuseGaps(spacing: Spacing, positions: Float64Array, given: boo
   const gap = widestGap(positions, labels);
   const missing = steps - rows;
   if (gap === null) return;
+  const oneDate = spacing.ruler !== "index" && missing > MOST_IN_ONE * rows && 2 * gap.missing >= missing;
   const beyond = given
     ? steps > MOST_GIVEN * rows + MANY
-    : steps > MOST_FILLED * rows + FEW ||
-      (missing > MOST_IN_ONE * rows && 2 * gap.missing >= missing && missing > 100);
+    : steps > MOST_FILLED * rows + FEW || (oneDate && missing > SEVERAL);
   if (!beyond) return;
   const step = formatFrequency(spacing.frequency);
   const place = whereOf(labels, gap.place);
