@@ -196,13 +196,12 @@ function summary(
   const everywhere = tasks[0]!.singles.filter((name) => cached.every((trials) => trials[name] !== undefined));
   const singles = new Map(everywhere.map((name) => [name, cached.map((trials) => trials[name]!)] as const));
   const trials = tasks.map(({ series }) => own.get(series.id)!);
-  const yardsticks = tasks.map(({ series }) => yardstickFor(series));
-  return rowOf(
-    generator,
-    trials,
-    singles,
-    yardsticks.every((name) => name === "snaive") ? "snaive" : "naive",
-  );
+  const naive = tasks.flatMap(({ yardstick }, k) => {
+    const trial = cached[k]![yardstick];
+    const usable = trial === undefined || Number.isNaN(trial.error) ? cached[k]!.naive : trial;
+    return usable === undefined || Number.isNaN(usable.error) ? [] : [usable];
+  });
+  return rowOf(generator, trials, singles, naive);
 }
 
 function report(rows: readonly Row[], model: string): void {

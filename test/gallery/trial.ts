@@ -13,7 +13,7 @@ export interface Trial {
   /** Shares of the values, 0 to 1. */
   readonly held80: number;
   readonly held95: number;
-  /** Share of the printed means inside their own 80 % interval, or told about in a note. */
+  /** Share of the printed means inside their own 80 % interval. */
   readonly meansInside: number;
   /** How far the farthest mean lies outside the data seen, in ranges of them. */
   readonly farthest: number;
@@ -115,14 +115,13 @@ function confront(ahead: Forecast, actual: Float64Array, training: Series, gener
     sums.held95 += shareWithin(below, upTo, 0.025, 0.975);
     sums.count++;
   });
-  const told = ahead.notes.some(({ code }) => code.includes("mean"));
   let inside = 0;
   let farthest = 0;
   ahead.mean.forEach((mean, h) => {
     const distribution = ahead.distributions[h]!;
     const within =
       mean >= distribution.quantile(0.1) - tolerance && mean <= distribution.quantile(0.9) + tolerance;
-    if (within || told) inside++;
+    if (within) inside++;
     const outside = Math.max(low - mean, mean - high, 0) / range;
     farthest = Math.max(farthest, Number.isFinite(mean) ? outside : Number.POSITIVE_INFINITY);
   });
