@@ -57,6 +57,7 @@ function fitAuto(series: Series, intervals: "auto" | "model", options: FitOption
     horizon,
     most: MOST_MEMBERS,
     leastShare: LEAST_SHARE,
+    ...(areAmounts(series) ? { lowest: 0 } : {}),
   });
   const { past, origins } = combined;
   const exact = combined.exact || traits.line;
@@ -64,6 +65,15 @@ function fitAuto(series: Series, intervals: "auto" | "model", options: FitOption
   if (intervals === "model" || exact || traits.observed <= TOO_FEW_TO_CALIBRATE) return told;
   const scores = origins === null ? [] : scoresOf(past, series, origins);
   return withCalibration(told, scores, { prior: priorFor(told.report.observations) }, horizon);
+}
+
+/**
+ * Whether the values are amounts or counts: none below 0, and some of them 0 or all of them whole. Their intervals end at 0. A
+ * temperature that happened to stay above 0 is neither.
+ */
+function areAmounts({ y }: Series): boolean {
+  const seen = y.filter((value) => !Number.isNaN(value));
+  return seen.every((value) => value >= 0) && (seen.includes(0) || seen.every(Number.isInteger));
 }
 
 function withChoice(traits: Traits, fitted: Fitted, exact: boolean): Fitted {

@@ -32,6 +32,8 @@ export interface CombineOptions extends FitOptions {
   readonly fits?: number;
   /** Horizons held back at most. Default 1.5. */
   readonly reach?: number;
+  /** A bound below which no value lies: the combination's distributions end there. Default: none. */
+  readonly lowest?: number;
 }
 
 /** Paths behind the medians by which members are compared. */
@@ -67,7 +69,7 @@ export function fitEnsemble(
   const final = weights === "equal" ? normalised(shares) : withoutStrays(fits, shares, series, horizon);
   const pasts = good.map(({ candidate }) => candidate.past);
   return {
-    fitted: pooled(fits, final, series, notes),
+    fitted: pooled(fits, final, series, notes, options.lowest),
     past: pooledPast(pasts, final),
     origins,
     exact: chosen.exact,

@@ -4,15 +4,21 @@ import { replay } from "../../engine/replay.js";
 import { originOf } from "../../models/origin.js";
 import { ensembleProcess } from "./process.js";
 
-/** A fitted pool of fitted models of one series. */
+/**
+ * A fitted pool of fitted models of one series.
+ *
+ * @param lowest a bound below which no value lies; default: none.
+ */
 export function pooled(
   fits: readonly Fitted[],
   weights: readonly number[],
   series: Series,
   notes: readonly Note[],
+  lowest?: number,
 ): Fitted {
   const process = ensembleProcess(fits.map((fit) => fit.process));
-  const params = { members: fits.map((fit) => fit.params), weights, origin: series.y.length };
+  const bound = lowest === undefined ? {} : { lowest };
+  const params = { members: fits.map((fit) => fit.params), weights, origin: series.y.length, ...bound };
   const { state, logLikelihood, residuals } = replay(process, params, series);
   const corrected = fits.filter(({ calibration }) => calibration !== undefined).map(uncorrectedNote);
   const own = fits.flatMap((fit) =>

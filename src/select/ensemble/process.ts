@@ -1,5 +1,6 @@
 import type { Distribution } from "../../core/distribution.js";
 import type { Process } from "../../core/model.js";
+import { clipped } from "../../distributions/clipped.js";
 import { empirical } from "../../distributions/empirical.js";
 import { mixture } from "../../distributions/mixture.js";
 import { reliableMean } from "../../distributions/reliable-mean.js";
@@ -13,6 +14,8 @@ export interface EnsembleParams {
   readonly weights: readonly number[];
   /** Rows of the training series; from there on the weights follow the evidence. */
   readonly origin: number;
+  /** No value lies below: probability below it is moved to it. Absent: no such bound. */
+  readonly lowest?: number;
 }
 
 export interface EnsembleState {
@@ -46,7 +49,8 @@ export function ensembleProcess(
       members: members.map((member, k) => member.start(params.members[k], series)),
       weights: params.weights,
     }),
-    conditional: (params, state, input) => pool(conditionals(params, state, input), state.weights),
+    conditional: (params, state, input) =>
+      pool(conditionals(params, state, input), state.weights, params.lowest),
     advance(params, state, y, input) {
       const learning = state.rows >= params.origin && !Number.isNaN(y);
       return {
@@ -55,16 +59,18 @@ export function ensembleProcess(
         weights: learning ? posterior(conditionals(params, state, input), state.weights, y) : state.weights,
       };
     },
-    ahead: (params, state, inputs) => aheadOf(marginalsOfAll(params, state, inputs), state.weights),
+    ahead: (params, state, inputs) =>
+      aheadOf(marginalsOfAll(params, state, inputs), state.weights, params.lowest),
     means(params, state, inputs) {
       const all = marginalsOfAll(params, state, inputs);
       const own = members.map(
         (member, k) => member.means?.(params.members[k], state.members[k], inputs) ?? null,
       );
-      const pools = aheadOf(all, state.weights);
+      const pools = aheadOf(all, state.weights, params.lowest);
       return Float64Array.from(inputs, (_, h) => {
         const points = all.map((list, k) => own[k]?.[h] ?? reliableMean(list[h]!));
-        const mean = points.reduce((sum, point, k) => sum + state.weights[k]! * point, 0);
+        const sum = points.reduce((sum, point, k) => sum + state.weights[k]! * point, 0);
+        const mean = Math.max(sum, params.lowest ?? Number.NEGATIVE_INFINITY);
         const defined = own.reduce((sum, points, k) => sum + (points === null ? 0 : state.weights[k]!), 0);
         return defined > MOSTLY ? mean : withinReach(mean, pools[h]!);
       });
@@ -87,11 +93,13 @@ function withinReach(mean: number, pool: Distribution): number {
 function aheadOf(
   all: readonly (readonly Distribution[])[],
   weights: readonly number[],
+  lowest: number | undefined,
 ): readonly Distribution[] {
   return all[0]!.map((_, h) =>
     pool(
       all.map((list) => list[h]!),
       weights,
+      lowest,
     ),
   );
 }
@@ -101,10 +109,25 @@ export function memberKinds(kind: string): readonly string[] | null {
   return kind.startsWith(KIND) ? (JSON.parse(kind.slice(KIND.length)) as string[]) : null;
 }
 
-function pool(components: readonly Distribution[], weights: readonly number[]): Distribution {
+function pool(
+  components: readonly Distribution[],
+  weights: readonly number[],
+  lowest: number | undefined,
+): Distribution {
   const diffuse = components.find((component) => component.kind === "diffuse");
   if (diffuse !== undefined) return diffuse;
-  return components.length === 1 ? components[0]! : mixture(components, weights);
+  const kept = lowest === undefined ? components : components.map((component) => raised(component, lowest));
+  return kept.length === 1 ? kept[0]! : mixture(kept, weights);
+}
+
+/** Probabilities below a bound that no digit of a quantile shows. */
+const NEGLIGIBLE = 1e-9;
+
+/** A pool of clipped distributions is the clipped pool, and stays a pool. */
+function raised(component: Distribution, lowest: number): Distribution {
+  return component.cdf(lowest) > NEGLIGIBLE
+    ? clipped(component, lowest, Number.POSITIVE_INFINITY)
+    : component;
 }
 
 function posterior(
