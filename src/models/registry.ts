@@ -10,6 +10,7 @@ import type { Family, FamilyOption, ModelCall } from "./family.js";
 import { guarded } from "./guard.js";
 import { intermittentFamilies } from "./intermittent/index.js";
 import { badModel, parseNotation } from "./notation.js";
+import { robustFamily } from "./robust/index.js";
 import { thetaFamily } from "./theta/index.js";
 import { boundedFamily, boxCoxFamily, logFamily } from "./transformed/index.js";
 
@@ -25,6 +26,7 @@ const FAMILIES: Family[] = [
   naiveFamily,
   driftFamily,
   snaiveFamily,
+  robustFamily,
   logFamily,
   boxCoxFamily,
   boundedFamily,

@@ -83,6 +83,8 @@ export const ROWS: readonly Row[] = [
   { notation: "naive", on: walk, shift: true, scale: true, tolerance: 1e-9 },
   { notation: "drift", on: walk, shift: true, scale: true, tolerance: 1e-9 },
   { notation: "snaive", on: seasonal, shift: true, scale: true, tolerance: 1e-9 },
+  { notation: "robust-ses", on: walk, shift: true, scale: true, tolerance: 1e-6 },
+  { notation: "mstl(robust-ses, robust=true)", on: seasonal, shift: true, scale: true, tolerance: 1e-6 },
   { notation: "ar(2)", on: cycles, shift: true, scale: true, tolerance: 1e-6 },
   { notation: "ar(auto)", on: cycles, shift: true, scale: true, tolerance: 1e-6 },
   { notation: "ar(3, method=yule-walker)", on: cycles, shift: true, scale: true, tolerance: 1e-9 },

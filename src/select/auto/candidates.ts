@@ -1,8 +1,10 @@
 import type { Model } from "../../core/model.js";
 import { ar } from "../../models/ar/index.js";
+import { arima } from "../../models/arima/index.js";
 import { drift, mean, naive, snaive } from "../../models/baselines/index.js";
-import { withSeasons } from "../../models/decomposed/index.js";
+import { withFourier, withSeasons } from "../../models/decomposed/index.js";
 import { croston, imapa, tsb } from "../../models/intermittent/index.js";
+import { robustSes } from "../../models/robust/index.js";
 import { theta } from "../../models/theta/index.js";
 import { logged } from "../../models/transformed/index.js";
 import { autoArima } from "../auto-arima/index.js";
@@ -33,38 +35,50 @@ export function candidatesFor(traits: Traits): readonly Candidate[] {
 }
 
 function withInputs({ periods }: Traits): Candidate[] {
-  const models = [autoArima(), ...(periods.length > 0 ? [withSeasons(autoArima())] : [])];
-  return models.map((model) => ({ model }));
+  const seasonal =
+    periods.length > 0 ? [withSeasons(autoArima(), { periods }), waves(periods[0]!, [1, 0, 1])] : [];
+  return [autoArima(), ...seasonal].map((model) => ({ model }));
 }
 
 function plain(traits: Traits): Model[] {
   const { observed, periods, tooLong } = traits;
   if (traits.line && !traits.constant) return [drift()];
   if (observed <= FEW || traits.constant) return [naive(), mean()];
-  if (observed <= SHORT)
-    return [naive(), theta({ period: 1 }), theta({ method: "dynamic", period: 1 }), autoEts({ period: 1 })];
-  const seasonal = periods.length > 0 || tooLong !== null;
-  return [
-    ...(seasonal && tooLong === null ? seasonalModels(traits) : nonSeasonal(traits)),
-    ...intermittent(traits),
-  ];
+  if (observed <= SHORT) return [naive(), mean(), drift(), theta({ period: 1 }), autoEts({ period: 1 })];
+  const seasonal = periods.length > 0 ? seasonalModels(traits) : nonSeasonal(traits);
+  const unsure = tooLong !== null && observed > tooLong + 2 ? barelySeasonal(tooLong) : [];
+  return [...seasonal, ...unsure, ...intermittent(traits)];
 }
+
+/** Waves of the season with a small ARIMA of what is left. */
+const waves = (period: number, order: readonly [number, number, number], harmonics?: number) =>
+  withFourier(arima({ order }), {
+    periods: [period],
+    ...(harmonics === undefined ? {} : { harmonics: [harmonics] }),
+  });
 
 /** On the logarithm where all values are above 0, else as it is. */
 const byRatio = ({ positive }: Traits) => (positive ? logged : (model: Model) => model);
 
 function nonSeasonal(traits: Traits): Model[] {
   const long = traits.observed >= ENOUGH_FOR_AR;
+  const ratio = byRatio(traits);
   return [
-    autoArima(),
-    autoEts(),
-    dynamic(),
-    theta(),
-    byRatio(traits)(dynamic()),
+    autoArima({ period: 1 }),
+    autoEts({ period: 1 }),
+    dynamic(1),
+    theta({ period: 1 }),
+    ratio(dynamic(1)),
+    ratio(autoEts({ period: 1 })),
     naive(),
     drift(),
-    ...(long ? [ar(), byRatio(traits)(ar()), mean()] : []),
+    ...(long ? [ar(), ratio(ar()), mean(), robustSes()] : []),
   ];
+}
+
+/** More than one season, fewer than two: last season's values, or one wave. */
+function barelySeasonal(period: number): Model[] {
+  return [snaive(), waves(period, [0, 1, 1], 1), waves(period, [1, 0, 0], Math.min(2, period >> 1))];
 }
 
 function seasonalModels(traits: Traits): Model[] {
@@ -79,18 +93,21 @@ function seasonalModels(traits: Traits): Model[] {
       theta(),
       ratio(withSeasons(dynamic())),
       snaive(),
-      withSeasons(ar()),
+      withSeasons(ar(), { window: "periodic" }),
       ar(),
+      waves(first!, [0, 1, 1]),
+      withSeasons(robustSes(), { robust: true }),
     ];
   }
   return [
     withSeasons(autoEts(), { periods }),
     withSeasons(autoArima(), { periods }),
     ratio(withSeasons(dynamic(), { periods })),
-    withSeasons(ar(), { periods }),
+    withSeasons(ar(), { periods, window: "periodic" }),
+    withSeasons(robustSes(), { periods, window: "periodic" }),
     snaive({ period: periods.at(-1)! }),
     ...(second === undefined
-      ? [autoEts({ period: 1 }), ar()]
+      ? [autoEts({ period: 1 }), dynamic(1), ar(), waves(first!, [1, 0, 1])]
       : [withSeasons(autoEts(), { periods: [first!] }), snaive()]),
   ];
 }

@@ -2,6 +2,7 @@ import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import type { Family } from "../../models/family.js";
 import { badModel, writeNotation } from "../../models/notation.js";
+import { originOf } from "../../models/origin.js";
 import { withCalibration } from "../calibrated/index.js";
 import { fitEnsemble } from "../ensemble/index.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
@@ -9,6 +10,7 @@ import { scoresOf } from "../rehearsal/scores.js";
 import { candidatesFor } from "./candidates.js";
 import { choiceNote } from "./notes.js";
 import { priorFor } from "./prior.js";
+import { shortened } from "./shorten.js";
 import { fitSingleValue } from "./single-value.js";
 import { type Traits, traitsOf } from "./traits.js";
 
@@ -46,7 +48,19 @@ export function auto({ intervals }: AutoOptions = {}): Model {
   };
 }
 
-function fitAuto(series: Series, intervals: "auto" | "model", options: FitOptions = {}): Fitted {
+function fitAuto(whole: Series, intervals: "auto" | "model", options: FitOptions = {}): Fitted {
+  const { series, note } = shortened(whole);
+  const fitted = fitRecent(series, intervals, options);
+  if (note === null) return fitted;
+  const { report } = fitted;
+  return {
+    ...fitted,
+    report: { ...report, notes: [...report.notes, note] },
+    origin: { ...fitted.origin, ...originOf(whole), inputNames: fitted.origin.inputNames },
+  };
+}
+
+function fitRecent(series: Series, intervals: "auto" | "model", options: FitOptions): Fitted {
   const traits = traitsOf(series);
   if (traits.observed === 1) return withChoice(traits, fitSingleValue(series), false);
   const horizon = calibrationHorizon(series);

@@ -66,7 +66,8 @@ export function fitEnsemble(
     return { fitted: lastResort(series, attempts, notes), past: [], origins: null, exact: false };
   const fits = good.map(({ fitted }) => fitted);
   const shares = good.map(({ weight }) => weight);
-  const final = weights === "equal" ? normalised(shares) : withoutStrays(fits, shares, series, horizon);
+  const final =
+    weights === "equal" ? normalised(shares) : withoutStrays(fits, shares, series, horizon, chosen.evidence);
   const pasts = good.map(({ candidate }) => candidate.past);
   return {
     fitted: pooled(fits, final, series, notes, options.lowest),
@@ -80,11 +81,13 @@ interface Chosen {
   readonly members: readonly Rehearsed[];
   readonly weights: readonly number[];
   readonly exact: boolean;
+  /** How many independent past errors the weights rest on. */
+  readonly evidence: number;
 }
 
 function withoutPast(candidates: readonly Candidate[]): Chosen {
   const members = candidates.map((candidate) => ({ ...candidate, past: [], loss: Number.NaN }));
-  return { members, weights: members.map(() => 1), exact: false };
+  return { members, weights: members.map(() => 1), exact: false, evidence: 0 };
 }
 
 /** The members worth fitting, heaviest first among equals in their given order, with their weights. */
@@ -102,14 +105,15 @@ function choose(
   );
   const scale = typicalChange(series.y);
   const losses = rehearsed.map(({ loss }) => loss);
-  const { weights, exact } = weightsByLoss(losses, evidenceOf(longest, series, origins), scale);
+  const evidence = evidenceOf(longest, series, origins);
+  const { weights, exact } = weightsByLoss(losses, evidence, scale);
   const order = weights.map((_, k) => k).sort((i, j) => weights[j]! - weights[i]! || i - j);
   const heaviest = weights[order[0]!]!;
   const kept = order
     .slice(0, most)
     .filter((k) => weights[k]! >= (options.leastShare ?? 0) * heaviest)
     .sort((i, j) => i - j);
-  return { members: kept.map((k) => rehearsed[k]!), weights: kept.map((k) => weights[k]!), exact };
+  return { members: kept.map((k) => rehearsed[k]!), weights: kept.map((k) => weights[k]!), exact, evidence };
 }
 
 /** Weights without members whose forecast leaves the data far behind. */
@@ -118,11 +122,12 @@ function withoutStrays(
   weights: readonly number[],
   series: Series,
   horizon: number,
+  evidence: number,
 ): number[] {
   const foreseeable = fits.every(({ origin }) => origin.inputNames.length === 0);
   if (!foreseeable || fits.length === 1) return normalised(weights);
   const medians = fits.map((fit) => Array.from(forecast(fit, { horizon, paths: PATHS }).median));
-  const factors = strayFactors(medians, series.y);
+  const factors = strayFactors(medians, series.y, evidence);
   const raw = weights.map((weight, k) => weight * factors[k]!);
   return raw.some((weight) => weight > 0) ? normalised(raw) : normalised(weights);
 }

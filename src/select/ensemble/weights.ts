@@ -1,12 +1,12 @@
 /** How far log losses may lie apart before a member loses weight, where evidence is plenty. */
-const SPREAD = 0.3;
+const SPREAD = 0.25;
 /** Added to the square of that, divided by the number of independent past errors. */
-const DOUBT = 2;
+const DOUBT = 1;
 /** Losses below this share of a typical change of the data are exact forecasts. */
 const EXACT = 1e-7;
 
 /**
- * Weights by past losses, w_k ∝ exp(−½ (ln(l_k/l_best)/τ)²), τ² = 0.3² + 2/e, e the number of independent past errors:
+ * Weights by past losses, w_k ∝ exp(−½ (ln(l_k/l_best)/τ)²), τ² = 0.25² + 1/e, e the number of independent past errors:
  * members that were about as good as the best one share the weight almost equally, those that were clearly worse have none.
  * Where a member was exact, only exact ones keep weight. A member without past forecasts has the weight of the middle one.
  *
@@ -51,17 +51,23 @@ export function typicalChange(y: Float64Array): number {
 }
 
 /** Ranges of the data that a forecast may leave them by before it loses weight. */
-const FREE = 1;
+const FREE = 2;
+/** Independent past errors that allow for as many ranges more. */
+const TRUST = 20;
 
 /**
- * What members' weights are multiplied by because their forecasts leave the range of the data: 1/(1 + (d/(1 + m))⁴), d the
- * farthest that a member's medians lie outside, in ranges of the data, and m the middle member's d. A forecast inside the range
- * is never marked down, however far from the others'.
+ * What members' weights are multiplied by because their forecasts leave the range of the data: 1/(1 + (d/(2 + m + e/20))⁴), d
+ * the farthest that a member's medians lie outside, in ranges of the data, m the middle member's d, and e the number of
+ * independent past errors that speak for it. A forecast inside the range is never marked down, however far from the others'.
  *
  * @param paths each member's medians, step by step.
  * @param y the data; NaN is missing.
  */
-export function strayFactors(paths: readonly (readonly number[])[], y: Float64Array): number[] {
+export function strayFactors(
+  paths: readonly (readonly number[])[],
+  y: Float64Array,
+  evidence: number,
+): number[] {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   for (const value of y) {
@@ -73,7 +79,7 @@ export function strayFactors(paths: readonly (readonly number[])[], y: Float64Ar
   const outside = paths.map((path) =>
     path.reduce((most, value) => Math.max(most, (value - highest) / range, (lowest - value) / range), 0),
   );
-  const allowed = FREE + median(outside);
+  const allowed = FREE + median(outside) + evidence / TRUST;
   return outside.map((distance) => {
     const ratio = (distance / allowed) * (distance / allowed);
     return Number.isFinite(ratio) ? 1 / (1 + ratio * ratio) : 0;

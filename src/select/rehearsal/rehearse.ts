@@ -43,9 +43,18 @@ export interface OriginOptions {
   readonly fits?: number;
 }
 
+/** Rows that must be left to fit to: two seasons, of short series one, and ten values, of very short ones four. */
+function leastRows(n: number, period: number): number {
+  const season = n >= 2 * period + COMFORTABLE ? 2 * period + 4 : n >= period + COMFORTABLE ? period + 3 : 0;
+  return Math.max(n >= 10 + 2 ? 10 : 4, season);
+}
+
+/** Rows beyond two seasons from which two seasons are left to fit to. */
+const COMFORTABLE = 8;
+
 /**
- * Origins in the last 30 % of a series, at most `reach` horizons from its end, that leave ten rows and two seasons to fit to;
- * null where the series is too short for any. Between two fits a model only takes new rows in, so its season and trend become
+ * Origins in the last 30 % of a series, at most `reach` horizons from its end, that leave enough rows to fit to; null where the
+ * series is too short for any. Between two fits a model only takes new rows in, so its season and trend become
  * outdated: a long part held back needs more than one fit.
  */
 export function originsIn(
@@ -54,7 +63,7 @@ export function originsIn(
   { most = MOST_ORIGINS, reach = REACH, fits = 1 }: OriginOptions = {},
 ): Origins | null {
   const n = y.length;
-  const least = Math.max(10, 2 * period + 4);
+  const least = leastRows(n, period);
   const start = Math.max(least, Math.floor(n * (1 - SHARE)), n - Math.ceil(reach * horizon));
   if (start >= n) return null;
   const stride = Math.ceil((n - start) / most);

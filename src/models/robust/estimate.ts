@@ -1,0 +1,79 @@
+import { medianOf } from "../../diagnostics/summary.js";
+import { studentTLogDensity } from "../../math/student-t.js";
+import { clipped } from "./process.js";
+
+/** Smoothing parameters that are tried. */
+const ALPHAS = [
+  0.02, 0.04, 0.06, 0.08, 0.1, 0.13, 0.16, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1,
+];
+/** Values whose median is the first level. */
+const START = 10;
+/** The median absolute deviation times this estimates the standard deviation of normal errors. */
+const NORMAL_MAD = 1.4826;
+const DEGREES = [3, 4, 6, 10, 30];
+const ROUNDS = 25;
+
+/** Smoothing with the parameter of least mean absolute one-step error, and these errors. */
+export function smoothed(y: Float64Array): { alpha: number; initial: number; errors: Float64Array } {
+  const initial = medianOf(y.slice(0, START));
+  const steps = y.slice(1).map((value, t) => Math.abs(value - y[t]!));
+  const scale = NORMAL_MAD * medianOf(steps) * Math.SQRT1_2;
+  let best = { alpha: 1, initial, errors: oneStep(y, 1, initial, scale) };
+  let least = Number.POSITIVE_INFINITY;
+  for (const alpha of ALPHAS) {
+    const first = oneStep(y, alpha, initial, scale);
+    const errors = oneStep(y, alpha, initial, NORMAL_MAD * medianOf(first.map(Math.abs)));
+    const loss = errors.reduce((sum, error) => sum + Math.abs(error), 0);
+    if (loss < least) {
+      least = loss;
+      best = { alpha, initial, errors };
+    }
+  }
+  return best;
+}
+
+function oneStep(y: Float64Array, alpha: number, initial: number, scale: number): Float64Array {
+  let level = initial;
+  return y.map((value) => {
+    const error = value - level;
+    level += alpha * clipped(error, scale);
+    return error;
+  });
+}
+
+/** Scale s and degrees of freedom ν of Student's t by maximum likelihood, ν among 3, 4, 6, 10 and 30. */
+export function fitErrors(errors: Float64Array): { scale: number; df: number } {
+  const start = NORMAL_MAD * medianOf(errors.map(Math.abs));
+  if (!(start > 0)) {
+    const square = errors.reduce((sum, error) => sum + error * error, 0) / errors.length;
+    return { scale: Math.sqrt(square / 3), df: 3 };
+  }
+  let best = { scale: start, df: 30 };
+  let most = Number.NEGATIVE_INFINITY;
+  for (const df of DEGREES) {
+    const scale = scaleOf(errors, df, start);
+    const value = logLikelihood(errors, df, scale);
+    if (value > most) {
+      most = value;
+      best = { scale, df };
+    }
+  }
+  return best;
+}
+
+/** s² = mean of w e², w = (ν + 1)/(ν + e²/s²), by iteration (K. Lange et al. 1989, p. 883). */
+function scaleOf(errors: Float64Array, df: number, start: number): number {
+  let square = start * start;
+  for (let round = 0; round < ROUNDS; round++) {
+    let sum = 0;
+    for (const error of errors) sum += ((df + 1) * error * error) / (df + (error * error) / square);
+    square = sum / errors.length;
+  }
+  return Math.sqrt(square);
+}
+
+function logLikelihood(errors: Float64Array, df: number, scale: number): number {
+  let sum = 0;
+  for (const error of errors) sum += studentTLogDensity(error / scale, df);
+  return sum - errors.length * Math.log(scale);
+}

@@ -1,0 +1,83 @@
+import { dataError } from "../../core/errors.js";
+import type { Fitted, Model } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { replay } from "../../engine/replay.js";
+import type { Family } from "../family.js";
+import { badModel } from "../notation.js";
+import { constantNote, originOf } from "../origin.js";
+import { informationCriteria } from "../report.js";
+import { fitErrors, smoothed } from "./estimate.js";
+import { type RobustParams, type RobustState, robustProcess } from "./process.js";
+
+/** α, s, ν and ℓ_0. */
+const ESTIMATES = 4;
+const NEED = 3;
+
+/**
+ * Robust simple exponential smoothing: a level that outliers, closures and typing errors move by little.
+ *
+ * y_t ~ t_ν(ℓ_{t−1}, s), ℓ_t = ℓ_{t−1} + α ψ(y_t − ℓ_{t−1}), ψ(e) = min(2s, max(−2s, e)). α, 0.02 to 1, minimises the mean absolute
+ * one-step error; s and ν, 3 to 30, maximise the likelihood of Student's t. The forecast is the last level, the same at every
+ * step. It has no trend and no season: `mstl(robust-ses, robust=true)` adds seasons. Missing values are skipped.
+ *
+ * @returns a model without options.
+ * @throws YuleError `series-too-short` when fitting fewer than three observed values.
+ * @see S. Gelper, R. Fried, C. Croux, Journal of Forecasting 29 (2010), pp. 285-300.
+ * @example forecast(robustSes().fit(series([4, 5, 4, 90, 5, 4])), { horizon: 2 }).median; // near 4.6
+ */
+export function robustSes(): Model {
+  return { notation: "robust-ses", missing: "keep", fit: fitRobust };
+}
+
+function fitRobust(series: Series): Fitted<RobustParams, RobustState> {
+  const seen = series.y.filter((value) => !Number.isNaN(value));
+  if (seen.length < NEED) {
+    throw dataError(
+      "series-too-short",
+      series.id,
+      seen.length,
+      `The model robust-ses needs ${NEED} observed values, ${series.id} has ${seen.length}.`,
+    );
+  }
+  const { alpha, initial, errors } = smoothed(seen);
+  const params = { alpha, initial, ...fitErrors(errors) };
+  const { state, logLikelihood } = replay(robustProcess, params, series);
+  const { scale, df } = params;
+  return {
+    notation: "robust-ses",
+    process: robustProcess,
+    params,
+    state,
+    report: {
+      observations: seen.length,
+      coefficients: Object.entries({ alpha, df }).map(([name, estimate]) => ({
+        name,
+        estimate,
+        stdError: Number.NaN,
+      })),
+      covariance: null,
+      sigma2: (scale * scale * df) / (df - 2),
+      logLikelihood,
+      ...informationCriteria(logLikelihood, ESTIMATES, seen.length),
+      converged: true,
+      notes: scale === 0 ? [constantNote(series)] : [],
+      details: { sigma2Definition: "variance of Student's t, s²ν/(ν − 2)", scale, df, initialLevel: initial },
+    },
+    origin: originOf(series),
+    history: series,
+  };
+}
+
+export const robustFamily: Family = {
+  name: "robust-ses",
+  summary: "simple exponential smoothing that outliers move by little",
+  forms: ["robust-ses", "mstl(robust-ses, robust=true)[7]"],
+  options: [],
+  seasonal: false,
+  processes: [robustProcess as Family["processes"][number]],
+  build(call) {
+    if (call.groups.flat().length > 0)
+      throw badModel(`robust-ses(${call.groups.flat().join(",")})`, "takes no arguments");
+    return robustSes();
+  },
+};
