@@ -17,6 +17,8 @@ const FEW = 4;
 const SHORT = 9;
 /** Values from which an autoregression of chosen order takes part. */
 const ENOUGH_FOR_AR = 20;
+/** Up to this many values ARIMA models take part: beyond, their cost grows and autoregressions do as well. */
+const MOST_FOR_ARIMA = 5000;
 /** Seasons longer than this are taken out by decomposition rather than modelled. */
 const LONGEST_MODELLED = 24;
 /** Share of zeros from which models of intermittent demand take part. */
@@ -64,7 +66,7 @@ function nonSeasonal(traits: Traits): Model[] {
   const long = traits.observed >= ENOUGH_FOR_AR;
   const ratio = byRatio(traits);
   return [
-    autoArima({ period: 1 }),
+    ...(traits.observed <= MOST_FOR_ARIMA ? [autoArima({ period: 1 })] : []),
     autoEts({ period: 1 }),
     dynamic(1),
     theta({ period: 1 }),
@@ -85,9 +87,10 @@ function seasonalModels(traits: Traits): Model[] {
   const { periods } = traits;
   const ratio = byRatio(traits);
   const [first, second] = periods;
+  const moderate = traits.observed <= MOST_FOR_ARIMA;
   if (second === undefined && first! <= LONGEST_MODELLED) {
     return [
-      autoArima(),
+      ...(moderate ? [autoArima(), waves(first!, [0, 1, 1])] : [withSeasons(autoEts())]),
       autoEts(),
       dynamic(),
       theta(),
@@ -95,19 +98,18 @@ function seasonalModels(traits: Traits): Model[] {
       snaive(),
       withSeasons(ar(), { window: "periodic" }),
       ar(),
-      waves(first!, [0, 1, 1]),
       withSeasons(robustSes(), { robust: true }),
     ];
   }
   return [
     withSeasons(autoEts(), { periods }),
-    withSeasons(autoArima(), { periods }),
+    ...(moderate ? [withSeasons(autoArima(), { periods })] : []),
     ratio(withSeasons(dynamic(), { periods })),
     withSeasons(ar(), { periods, window: "periodic" }),
     withSeasons(robustSes(), { periods, window: "periodic" }),
     snaive({ period: periods.at(-1)! }),
     ...(second === undefined
-      ? [autoEts({ period: 1 }), dynamic(1), ar(), waves(first!, [1, 0, 1])]
+      ? [autoEts({ period: 1 }), dynamic(1), ar(), ...(moderate ? [waves(first!, [1, 0, 1])] : [])]
       : [withSeasons(autoEts(), { periods: [first!] }), snaive()]),
   ];
 }

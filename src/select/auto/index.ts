@@ -24,6 +24,8 @@ const MOST_MEMBERS = 6;
 const LEAST_SHARE = 0.04;
 /** Horizons held back, and fits to them, where the series is long enough. */
 const REHEARSAL = { reach: 3, fits: 2 };
+/** Beyond this many values one fit to the beginning has to do. */
+const MANY = 2000;
 
 /** Up to this many values the members' own intervals, Student's t with few degrees of freedom, are wide enough. */
 const TOO_FEW_TO_CALIBRATE = 4;
@@ -66,7 +68,7 @@ function fitRecent(series: Series, intervals: "auto" | "model", options: FitOpti
   const horizon = calibrationHorizon(series);
   const combined = fitEnsemble(candidatesFor(traits), series, {
     ...options,
-    ...REHEARSAL,
+    ...(traits.observed > MANY ? { ...REHEARSAL, fits: 1 } : REHEARSAL),
     weights: "errors",
     horizon,
     most: MOST_MEMBERS,
