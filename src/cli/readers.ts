@@ -56,7 +56,9 @@ export const duration: Reader<number> = (given, label) => {
 
 export const period: Reader<number | "auto"> = (given, label) => {
   if (given.trim().toLowerCase() === "auto") return "auto";
-  return whole(1, 100_000, "12 (or auto)")(given, label);
+  const exact = Number(given);
+  if (/^\s*\d+\.\d+\s*$/.test(given) && exact >= 2 && exact <= 100_000) return exact;
+  return whole(1, 100_000, "12 or 52.18 (or auto)")(given, label);
 };
 
 export const window: Reader<number | "expanding"> = (given, label) => {

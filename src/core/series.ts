@@ -14,6 +14,8 @@ export interface Series {
   readonly y: Float64Array;
   /** Steps in a season; 1 where there is none. */
   readonly period: number;
+  /** The exact length of the season where it is no whole number of steps, e.g. 52.18 weeks; `period` is the nearest one. */
+  readonly cycle?: number;
   readonly time: TimeAxis | null;
   readonly inputs: Inputs;
 }
@@ -23,7 +25,10 @@ export type Panel = readonly Series[];
 
 export interface SeriesOptions {
   readonly id?: string;
-  /** Seasonal period; default: from the frequency, else 1. */
+  /**
+   * Seasonal period in steps, at least 1; default: from the frequency, else 1. Of one that is no whole number, such as 52.18,
+   * `fourier` and `auto` use the exact length, other models the nearest whole number.
+   */
   readonly period?: number;
   /** First time, e.g. `"1949-01"` or `"2024-03-01T05:00"`. Needs `frequency`. */
   readonly start?: string;
@@ -60,15 +65,21 @@ export function series(values: ArrayLike<number | null | undefined>, options: Se
   }
   const time = options.time ?? timeFrom(options);
   const period = options.period ?? (time === null ? 1 : defaultPeriod(time.frequency));
-  if (!Number.isInteger(period) || period < 1) {
+  if (!(Number.isFinite(period) && period >= 1)) {
     throw usageError(
       "bad-period",
       "period",
       period,
-      `The period must be a whole number of at least 1, not ${period}.`,
+      `The period must be a number of at least 1, not ${period}.`,
     );
   }
-  return { id: options.id ?? "series", y, period, time, inputs: inputsFrom(options.inputs, y.length) };
+  const inputs = inputsFrom(options.inputs, y.length);
+  return { id: options.id ?? "series", y, ...seasonOf(period), time, inputs };
+}
+
+/** A period as the fields of a series: the nearest whole number, and the exact length where it is none. */
+export function seasonOf(period: number): Pick<Series, "period" | "cycle"> {
+  return Number.isInteger(period) ? { period } : { period: Math.round(period), cycle: period };
 }
 
 function timeFrom(options: SeriesOptions): TimeAxis | null {

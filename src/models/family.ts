@@ -32,6 +32,8 @@ export interface Family {
   readonly inputs?: boolean;
   /** Whether `[m]` may be written. */
   readonly seasonal: boolean;
+  /** Whether it may be no whole number, as in `[52.18]`. Default false. */
+  readonly fractionalPeriod?: boolean;
   /** Every process its fits can have; saved models find theirs by `kind`. */
   readonly processes: readonly Process<unknown, unknown>[];
   /** Finds the process of a kind that wraps another, e.g. `transformed:arima`; `find` looks the inner one up. */

@@ -47,8 +47,8 @@ function requireShallow(text: string): void {
 
 function readSeason(text: string, inside: string): number {
   const season = Number(inside);
-  if (!/^\s*\d+\s*$/.test(inside) || season < 1) {
-    throw badModel(text, `has the period [${inside}], which must be a whole number of at least 1`);
+  if (!/^\s*\d+(\.\d+)?\s*$/.test(inside) || season < 1) {
+    throw badModel(text, `has the period [${inside}], which must be a number of at least 1`);
   }
   return season;
 }

@@ -82,6 +82,11 @@ export function parseModel(notation: string): Model {
   if (family === undefined) throw LATER.has(call.name) ? notLoaded(call.name) : unknownModel(call.name);
   if (call.season !== null && !family.seasonal)
     throw badModel(notation, `cannot take a period; ${family.name} has no [m]`);
+  if (call.season !== null && !Number.isInteger(call.season) && family.fractionalPeriod !== true)
+    throw badModel(
+      notation,
+      `has the period [${call.season}]; ${family.name} needs a whole number, fourier takes any`,
+    );
   for (const [name, value] of call.options) checkOption(notation, family, name, value);
   return guarded(family.build(call, parseModel), family.inputs === true);
 }

@@ -56,7 +56,7 @@ describe("weights", () => {
   test("fall with the squared log ratio of the losses, the faster the more evidence there is", () => {
     const few = weightsByLoss([1, 2], 1, 1).weights;
     const many = weightsByLoss([1, 2, 4], 1e9, 1).weights;
-    const z = Math.log(2) / 0.25;
+    const z = Math.log(2) / 0.3;
     expect(many[1]! / many[0]!).toBeCloseTo(Math.exp(-0.5 * z * z), 6);
     expect(many[2]!).toBeLessThan(1e-4);
     expect(few[1]! / few[0]!).toBeGreaterThan(0.85);

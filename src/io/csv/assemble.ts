@@ -3,7 +3,7 @@ import { show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import { defaultPeriod, parseFrequency } from "../../core/frequency.js";
 import type { Note } from "../../core/model.js";
-import { type Inputs, NO_INPUTS, type Series } from "../../core/series.js";
+import { type Inputs, NO_INPUTS, type Series, seasonOf } from "../../core/series.js";
 import type { Frequency, TimeAxis } from "../../core/time.js";
 import { fixedOffset, instantOf } from "../../core/zone.js";
 import type { CsvOptions } from "../csv-options.js";
@@ -56,7 +56,7 @@ export function assemble(
     const ownInputs = inputsOf(layout, group, inputs);
     for (const column of values) {
       const id = several ? (groupId === null ? column.name : `${groupId}/${column.name}`) : (groupId ?? stem);
-      panel.push({ id, y: spread(layout, group, column), period, time, inputs: ownInputs });
+      panel.push({ id, y: spread(layout, group, column), ...seasonOf(period), time, inputs: ownInputs });
       groupOf.push(group);
     }
   });
@@ -66,12 +66,12 @@ export function assemble(
 
 function periodOf(given: number | undefined, frequency: Frequency | null): number {
   if (given === undefined) return frequency === null ? 1 : defaultPeriod(frequency);
-  if (Number.isInteger(given) && given >= 1) return given;
+  if (Number.isFinite(given) && given >= 1) return given;
   throw usageError(
     "bad-period",
     "period",
     given,
-    `The period must be a whole number of at least 1, not ${show(given)}.`,
+    `The period must be a number of at least 1, not ${show(given)}.`,
   );
 }
 

@@ -51,6 +51,7 @@ export const mstlFamily: Family = {
 /** `fourier(arima(1,0,0), harmonics=3)[52]`. */
 export const fourierFamily: Family = {
   name: "fourier",
+  fractionalPeriod: true,
   summary: "a model that takes inputs, with waves of the season as inputs",
   forms: ["fourier(arima(1,0,0), harmonics=3)[52]", "fourier(arima(1,0,1), periods=24+168, harmonics=4+3)"],
   options: [

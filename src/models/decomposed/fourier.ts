@@ -15,7 +15,7 @@ import {
 } from "./fourier-process.js";
 
 export interface FourierOptions {
-  /** Seasonal periods, e.g. `[24, 168]`; default: the period of the series. */
+  /** Seasonal periods, e.g. `[24, 168]` or `[52.18]`, 2 to 100,000 steps; default: the period of the series. */
   readonly periods?: readonly number[];
   /** Pairs of waves for each period, at most half of it; `"auto"` (default): as many as lower AICc, the same effort for all. */
   readonly harmonics?: readonly number[] | "auto";
@@ -49,7 +49,7 @@ function fitFourier(
   options: FourierOptions,
   fitOptions?: FitOptions,
 ): FourierFitted {
-  const periods = (options.periods ?? [series.period]).filter((period) => period > 1);
+  const periods = (options.periods ?? [series.cycle ?? series.period]).filter((period) => period > 1);
   if (periods.length === 0) {
     throw usageError(
       "no-season",
@@ -131,7 +131,15 @@ function check({ periods, harmonics }: FourierOptions): void {
       "There must be at least one period, e.g. periods=24+168.",
     );
   }
-  for (const period of periods ?? []) requireInteger("periods", period, 2, 100_000);
+  for (const period of periods ?? []) {
+    if (period >= 2 && period <= 100_000) continue;
+    throw usageError(
+      "bad-periods",
+      "periods",
+      period,
+      `A period must be from 2 to 100000 steps, not ${period}.`,
+    );
+  }
   if (harmonics === undefined || harmonics === "auto") return;
   if (harmonics.length !== (periods?.length ?? 1)) {
     throw usageError(

@@ -24,6 +24,9 @@ const LONGEST_MODELLED = 24;
 /** Share of zeros from which models of intermittent demand take part. */
 const SOME_ZEROS = 0.1;
 
+/** Weight before past errors speak of models that help with some kinds of series and do a little harm with most. */
+const SPECIAL = 0.5;
+
 const dynamic = (period?: number) =>
   theta({ method: "dynamic", ...(period === undefined ? {} : { period }) });
 
@@ -32,24 +35,28 @@ const dynamic = (period?: number) =>
  * trend and season to be, so that their errors differ too; which of them do take part, past errors decide.
  */
 export function candidatesFor(traits: Traits): readonly Candidate[] {
-  const list = traits.inputs.length > 0 ? withInputs(traits) : plain(traits).map((model) => ({ model }));
+  const list = traits.inputs.length > 0 ? withInputs(traits) : plain(traits);
   return [...new Map(list.map((one) => [one.model.notation, one])).values()];
 }
+
+const usual = (models: readonly Model[]): Candidate[] => models.map((model) => ({ model }));
+const special = (models: readonly Model[]): Candidate[] => models.map((model) => ({ model, prior: SPECIAL }));
 
 function withInputs({ periods }: Traits): Candidate[] {
   const seasonal =
     periods.length > 0 ? [withSeasons(autoArima(), { periods }), waves(periods[0]!, [1, 0, 1])] : [];
-  return [autoArima(), ...seasonal].map((model) => ({ model }));
+  return usual([autoArima(), ...seasonal]);
 }
 
-function plain(traits: Traits): Model[] {
+function plain(traits: Traits): Candidate[] {
   const { observed, periods, tooLong } = traits;
-  if (traits.line && !traits.constant) return [drift()];
-  if (observed <= FEW || traits.constant) return [naive(), mean()];
-  if (observed <= SHORT) return [naive(), mean(), drift(), theta({ period: 1 }), autoEts({ period: 1 })];
+  if (traits.line && !traits.constant) return usual([drift()]);
+  if (observed <= FEW || traits.constant) return usual([naive(), mean()]);
+  if (observed <= SHORT)
+    return usual([naive(), mean(), drift(), theta({ period: 1 }), autoEts({ period: 1 })]);
   const seasonal = periods.length > 0 ? seasonalModels(traits) : nonSeasonal(traits);
   const unsure = tooLong !== null && observed > tooLong + 2 ? barelySeasonal(tooLong) : [];
-  return [...seasonal, ...unsure, ...intermittent(traits)];
+  return [...seasonal, ...usual([...unsure, ...intermittent(traits)])];
 }
 
 /** Waves of the season with a small ARIMA of what is left. */
@@ -62,19 +69,20 @@ const waves = (period: number, order: readonly [number, number, number], harmoni
 /** On the logarithm where all values are above 0, else as it is. */
 const byRatio = ({ positive }: Traits) => (positive ? logged : (model: Model) => model);
 
-function nonSeasonal(traits: Traits): Model[] {
-  const long = traits.observed >= ENOUGH_FOR_AR;
+function nonSeasonal(traits: Traits): Candidate[] {
   const ratio = byRatio(traits);
+  const arimas = traits.observed <= MOST_FOR_ARIMA ? [autoArima({ period: 1 })] : [];
+  const long = traits.observed >= ENOUGH_FOR_AR ? [ar(), ratio(ar()), mean(), robustSes()] : [];
   return [
-    ...(traits.observed <= MOST_FOR_ARIMA ? [autoArima({ period: 1 })] : []),
-    autoEts({ period: 1 }),
-    dynamic(1),
-    theta({ period: 1 }),
-    ratio(dynamic(1)),
-    ratio(autoEts({ period: 1 })),
-    naive(),
-    drift(),
-    ...(long ? [ar(), ratio(ar()), mean(), robustSes()] : []),
+    ...usual([
+      ...arimas,
+      autoEts({ period: 1 }),
+      dynamic(1),
+      theta({ period: 1 }),
+      ratio(dynamic(1)),
+      naive(),
+    ]),
+    ...special([ratio(autoEts({ period: 1 })), drift(), ...long]),
   ];
 }
 
@@ -83,34 +91,71 @@ function barelySeasonal(period: number): Model[] {
   return [snaive(), waves(period, [0, 1, 1], 1), waves(period, [1, 0, 0], Math.min(2, period >> 1))];
 }
 
-function seasonalModels(traits: Traits): Model[] {
-  const { periods } = traits;
+function seasonalModels(traits: Traits): Candidate[] {
+  const [first, second] = traits.periods;
+  if (second !== undefined) return severalSeasons(traits);
+  return first! > LONGEST_MODELLED ? longSeason(traits) : shortSeason(traits);
+}
+
+function shortSeason(traits: Traits): Candidate[] {
   const ratio = byRatio(traits);
-  const [first, second] = periods;
+  const period = traits.periods[0]!;
   const moderate = traits.observed <= MOST_FOR_ARIMA;
-  if (second === undefined && first! <= LONGEST_MODELLED) {
-    return [
-      ...(moderate ? [autoArima(), waves(first!, [0, 1, 1])] : [withSeasons(autoEts())]),
+  return [
+    ...usual([
+      ...(moderate ? [autoArima()] : []),
       autoEts(),
       dynamic(),
       theta(),
       ratio(withSeasons(dynamic())),
       snaive(),
+    ]),
+    ...special([
       withSeasons(ar(), { window: "periodic" }),
       ar(),
       withSeasons(robustSes(), { robust: true }),
-    ];
-  }
+      ...(moderate ? [waves(period, [0, 1, 1])] : []),
+    ]),
+  ];
+}
+
+function longSeason(traits: Traits): Candidate[] {
+  const ratio = byRatio(traits);
+  const moderate = traits.observed <= MOST_FOR_ARIMA;
   return [
-    withSeasons(autoEts(), { periods }),
-    ...(moderate ? [withSeasons(autoArima(), { periods })] : []),
-    ratio(withSeasons(dynamic(), { periods })),
-    withSeasons(ar(), { periods, window: "periodic" }),
-    withSeasons(robustSes(), { periods, window: "periodic" }),
-    snaive({ period: periods.at(-1)! }),
-    ...(second === undefined
-      ? [autoEts({ period: 1 }), dynamic(1), ar(), ...(moderate ? [waves(first!, [1, 0, 1])] : [])]
-      : [withSeasons(autoEts(), { periods: [first!] }), snaive()]),
+    ...usual([
+      withSeasons(autoEts()),
+      ...(moderate ? [withSeasons(autoArima())] : []),
+      ratio(withSeasons(dynamic())),
+      snaive(),
+    ]),
+    ...special([
+      withSeasons(ar(), { window: "periodic" }),
+      withSeasons(robustSes(), { window: "periodic" }),
+      autoEts({ period: 1 }),
+      dynamic(1),
+      ar(),
+      ...(moderate ? [waves(traits.year ?? traits.periods[0]!, [1, 0, 1])] : []),
+    ]),
+  ];
+}
+
+function severalSeasons(traits: Traits): Candidate[] {
+  const { periods } = traits;
+  const moderate = traits.observed <= MOST_FOR_ARIMA;
+  return [
+    ...usual([
+      withSeasons(autoEts(), { periods }),
+      ...(moderate ? [withSeasons(autoArima(), { periods })] : []),
+      byRatio(traits)(withSeasons(dynamic(), { periods })),
+      withSeasons(autoEts(), { periods: periods.slice(0, 1) }),
+      snaive({ period: periods.at(-1)! }),
+    ]),
+    ...special([
+      withSeasons(ar(), { periods, window: "periodic" }),
+      withSeasons(robustSes(), { periods, window: "periodic" }),
+      snaive(),
+    ]),
   ];
 }
 

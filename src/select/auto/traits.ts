@@ -93,7 +93,8 @@ function isStrong({ y, period }: Series, longer: number): boolean {
 }
 
 /** The year of weekly or daily values in steps, where about two years were seen. */
-function yearOf({ y, period, time }: Series): number | null {
+function yearOf({ y, period, cycle, time }: Series): number | null {
+  if (cycle !== undefined) return y.length >= LEAST_YEARS * cycle ? cycle : null;
   const unit = time === null ? null : time.frequency.count === 1 ? time.frequency.unit : null;
   const year = unit === "week" || period === WEEKS_A_YEAR ? 365.25 / 7 : period === A_WEEK ? 365.25 : null;
   return year !== null && y.length >= LEAST_YEARS * year ? year : null;

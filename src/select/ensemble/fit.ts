@@ -87,7 +87,7 @@ interface Chosen {
 
 function withoutPast(candidates: readonly Candidate[]): Chosen {
   const members = candidates.map((candidate) => ({ ...candidate, past: [], loss: Number.NaN }));
-  return { members, weights: members.map(() => 1), exact: false, evidence: 0 };
+  return { members, weights: members.map(({ prior }) => prior ?? 1), exact: false, evidence: 0 };
 }
 
 /** The members worth fitting, heaviest first among equals in their given order, with their weights. */
@@ -106,7 +106,8 @@ function choose(
   const scale = typicalChange(series.y);
   const losses = rehearsed.map(({ loss }) => loss);
   const evidence = evidenceOf(longest, series, origins);
-  const { weights, exact } = weightsByLoss(losses, evidence, scale);
+  const { weights: byLoss, exact } = weightsByLoss(losses, evidence, scale);
+  const weights = byLoss.map((weight, k) => weight * (rehearsed[k]!.prior ?? 1));
   const order = weights.map((_, k) => k).sort((i, j) => weights[j]! - weights[i]! || i - j);
   const heaviest = weights[order[0]!]!;
   const kept = order

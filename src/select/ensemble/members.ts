@@ -11,6 +11,8 @@ export interface Candidate {
   readonly model: Model;
   /** Whether it gets the regressors of the series. Default true; without, it is fitted to the values alone. */
   readonly usesInputs?: boolean;
+  /** Its weight before past errors speak. Default 1. */
+  readonly prior?: number;
 }
 
 /** A candidate with what it would have forecast in the past. */

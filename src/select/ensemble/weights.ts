@@ -1,12 +1,12 @@
 /** How far log losses may lie apart before a member loses weight, where evidence is plenty. */
-const SPREAD = 0.25;
+const SPREAD = 0.3;
 /** Added to the square of that, divided by the number of independent past errors. */
 const DOUBT = 1;
 /** Losses below this share of a typical change of the data are exact forecasts. */
 const EXACT = 1e-7;
 
 /**
- * Weights by past losses, w_k ∝ exp(−½ (ln(l_k/l_best)/τ)²), τ² = 0.25² + 1/e, e the number of independent past errors:
+ * Weights by past losses, w_k ∝ exp(−½ (ln(l_k/l_best)/τ)²), τ² = 0.3² + 1/e, e the number of independent past errors:
  * members that were about as good as the best one share the weight almost equally, those that were clearly worse have none.
  * Where a member was exact, only exact ones keep weight. A member without past forecasts has the weight of the middle one.
  *
