@@ -59,7 +59,7 @@ describe("weights", () => {
     const z = Math.log(2) / 0.3;
     expect(many[1]! / many[0]!).toBeCloseTo(Math.exp(-0.5 * z * z), 6);
     expect(many[2]!).toBeLessThan(1e-4);
-    expect(few[1]! / few[0]!).toBeGreaterThan(0.85);
+    expect(few[1]! / few[0]!).toBeGreaterThan(0.75);
   });
   test("are equal without a past, and those of the middle one where a member has none", () => {
     expect(weightsByLoss([1, 2, 4], 0, 1).weights).toEqual([1, 1, 1]);
@@ -71,7 +71,7 @@ describe("weights", () => {
   test("vanish for a member that leaves the range of the data, not for one that is far from the others", () => {
     const data = Float64Array.of(0, 5, 10);
     const factors = strayFactors([[5], [6], [4], [10], [500]], data, 0);
-    expect(factors[4]).toBeLessThan(1e-6);
+    expect(factors[4]).toBeLessThan(1e-5);
     expect(factors.slice(0, 4)).toEqual([1, 1, 1, 1]);
   });
   test("of an ensemble prefer the member that was right", () => {

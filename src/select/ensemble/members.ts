@@ -56,9 +56,25 @@ export function rehearseAll(
       total: candidates.length,
       message: candidate.model.notation,
     });
-    const past = rehearse(withMissing(candidate.model), seenBy(candidate, series), horizon, origins, options);
+    const past = rehearseSafely(
+      withMissing(candidate.model),
+      seenBy(candidate, series),
+      horizon,
+      origins,
+      options,
+    );
     return { ...candidate, past, loss: quantileLoss(past, series) };
   });
+}
+
+/** Past forecasts of one candidate; none where it fails on the way, whatever it throws. */
+function rehearseSafely(...given: Parameters<typeof rehearse>): readonly PastForecast[] {
+  try {
+    return rehearse(...given);
+  } catch (error) {
+    if (given[4]?.signal?.aborted === true) throw error;
+    return [];
+  }
 }
 
 function seenBy({ usesInputs }: Candidate, series: Series): Series {

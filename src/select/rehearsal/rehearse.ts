@@ -111,6 +111,16 @@ function tryFit(model: Model, series: Series, options: FitOptions): Fitted | nul
 
 function inputsFrom(fitted: Fitted, { inputs }: Series, from: number): Record<string, Float64Array> {
   return Object.fromEntries(
-    fitted.origin.inputNames.map((name) => [name, inputs.columns[inputs.names.indexOf(name)]!.slice(from)]),
+    fitted.origin.inputNames.map((name) => [name, known(inputs.columns[inputs.names.indexOf(name)]!, from)]),
   );
+}
+
+/** A regressor from a row on; where it is missing, as rows without a value may be, its last known value stands in. */
+function known(column: Float64Array, from: number): Float64Array {
+  let last = 0;
+  const filled = column.map((value) => {
+    if (!Number.isNaN(value)) last = value;
+    return last;
+  });
+  return filled.slice(from);
 }
