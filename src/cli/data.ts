@@ -106,7 +106,7 @@ function readSentence(decisions: CsvDecisions): string {
   const { file, rows, time, values, id, inputs, unused, flags } = decisions;
   const parts = [
     time === null ? "no times" : `times in ${time}`,
-    `values in ${values.join(", ")}`,
+    `values in ${values.length > 8 ? `${values.slice(0, 3).join(", ")} to ${values.at(-1)}` : values.join(", ")}`,
     ...writing(decisions),
     ...(id.length === 0 ? [] : [`series named by ${id.join(", ")}`]),
     ...(inputs.length === 0 ? [] : [`inputs ${inputs.join(", ")}`]),

@@ -6,6 +6,7 @@ import { flagsOf } from "./csv/flags.js";
 import { readFuture } from "./csv/future.js";
 import { NumberColumn } from "./csv/number-column.js";
 import { numberStyles } from "./csv/number-styles.js";
+import { PLAIN } from "./csv/numbers.js";
 import type { Profile } from "./csv/profile.js";
 import { readTable } from "./csv/read-table.js";
 import { findRoles, type Roles } from "./csv/roles.js";
@@ -13,6 +14,7 @@ import type { Chunks, FutureSource } from "./csv/source.js";
 import type { Table, TablePlan, TimePlan } from "./csv/table.js";
 import { TimeColumn } from "./csv/time-column.js";
 import { timeMarks } from "./csv/time-parts.js";
+import { findWide, type WidePlan } from "./csv/wide.js";
 import type { CsvDecisions, CsvOptions, CsvResult } from "./csv-options.js";
 
 /**
@@ -30,6 +32,11 @@ export async function readCsvChunks(
 ): Promise<CsvResult> {
   let roles: Roles | undefined;
   const { table, head } = await readTable(chunks, options, (seen) => {
+    const wide = findWide(seen.columns, options, seen);
+    if (wide !== null) {
+      roles = { time: [], values: [0], ids: wide.ids, inputs: [], found: [] };
+      return widePlan(seen, wide, options);
+    }
     roles = findRoles(seen.columns, options, seen.file, seen.whole);
     return planOf(seen, roles, options);
   });
@@ -40,7 +47,13 @@ export async function readCsvChunks(
   return {
     panel: assembled.panel,
     decisions,
-    notes: [...headNotes(head), ...table.leftOut.notes(), ...assembled.notes, ...(ahead?.notes ?? [])],
+    notes: [
+      ...headNotes(head),
+      ...wideNotes(table),
+      ...table.leftOut.notes(),
+      ...assembled.notes,
+      ...(ahead?.notes ?? []),
+    ],
     future: ahead?.inputs ?? null,
   };
 }
@@ -116,6 +129,46 @@ function planOf(head: FileHead, roles: Roles, options: CsvOptions): TablePlan {
   };
 }
 
+/** The long table that a table with times across makes. */
+function widePlan(head: FileHead, wide: WidePlan, options: CsvOptions): TablePlan {
+  const ids = wide.ids.length > 0 ? ["id"] : [];
+  const styles = numberStyles(
+    wide.columns.map(({ position }) => head.columns[position]!),
+    options.decimal,
+  );
+  const position = ids.length + 1;
+  const rules = {
+    fixed: options.decimal !== undefined,
+    commaGroups: head.delimiter === ",",
+    flags: false,
+    marks: head.marks,
+    seenMarks: "",
+  };
+  const style = styles.find((candidate) => candidate !== PLAIN) ?? PLAIN;
+  return {
+    file: head.file,
+    names: ["time", ...ids, "value"],
+    time: { positions: [0], marks: [""], column: new TimeColumn("time") },
+    ids: ids.length > 0 ? [1] : [],
+    numbers: [{ position, column: new NumberColumn("value", style, rules) }],
+    wide,
+  };
+}
+
+/** What a table with times across was read as. */
+function wideNotes({ plan }: Table): Note[] {
+  if (plan.wide === undefined) return [];
+  const { columns, rowTime } = plan.wide;
+  const span = `${columns[0]!.name} to ${columns.at(-1)!.name}`;
+  const message =
+    rowTime === null
+      ? `The times stand in the header (${span}); each row was read as a series.`
+      : `The times stand half in the header (${span}), half in the rows; the cells were read as one series.`;
+  return [
+    { code: "wide-table", severity: "info", message, details: { columns: columns.map(({ name }) => name) } },
+  ];
+}
+
 function timePlan(columns: readonly Profile[], positions: readonly number[]): TimePlan | null {
   if (positions.length === 0) return null;
   const parts = positions.map((position) => columns[position]!);
@@ -136,12 +189,13 @@ function decisionsOf(
   columns: Columns,
   options: CsvOptions,
 ): CsvDecisions {
-  const names = table.plan.names;
+  const names = head.columns.map(({ name }) => name);
+  const wide = table.plan.wide?.columns;
   const { times, spacing } = assembled.layout;
   const used = new Set([...roles.time, ...roles.values, ...roles.ids, ...roles.inputs]);
   const parts = {
-    time: table.plan.time?.column.name ?? null,
-    values: columns.values.map(({ name }) => name),
+    time: wide === undefined ? (table.plan.time?.column.name ?? null) : "the header",
+    values: wide === undefined ? columns.values.map(({ name }) => name) : wide.map(({ name }) => name),
     id: roles.ids.map((position) => names[position]!),
     dateOrder: times?.dateOrder ?? null,
     decimal: columns.values[0]!.style.point,
@@ -166,7 +220,7 @@ function decisionsOf(
     ...parts,
     inputs: columns.inputs.map(({ name }) => name),
     unused: head.columns
-      .filter(({ position, numeric }) => !used.has(position) && numeric >= 0.5)
+      .filter(({ position, numeric }) => !used.has(position) && numeric >= 0.5 && wide === undefined)
       .map(({ name }) => name),
     style: times?.style ?? null,
     frequency,

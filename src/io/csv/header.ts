@@ -1,3 +1,4 @@
+import { cutTime } from "../../core/time-text.js";
 import { looksLikeData } from "./dialect.js";
 import { ID_NAMES, isNamed, PART_NAMES, TIME_NAMES, VALUE_NAMES } from "./known-names.js";
 import { isMissing } from "./numbers.js";
@@ -25,7 +26,10 @@ export function isHeader(rows: readonly (readonly string[])[]): boolean {
       ),
   );
   if (top[0] === "" && below.every((row) => (row[0] ?? "") !== "" && looksLikeData(row[0]!))) return true;
-  return names || (stepsAcross(top) && !below.some(stepsAcross));
+  if (timesAcross(top) && !below.some(timesAcross)) return true;
+  return (
+    names || (stepsAcross(top) && !below.some((row) => stepsAcross(row) && areYears(row) === areYears(top)))
+  );
 }
 
 function isNameAbove(cell: string, below: readonly string[]): boolean {
@@ -44,4 +48,15 @@ function stepsAcross(row: readonly string[]): boolean {
   return step !== 0 && numbers.every((cell, i) => i === 0 || Number(cell) - Number(numbers[i - 1]) === step);
 }
 
+/** Whether the numbers of a row are years. */
+function areYears(row: readonly string[]): boolean {
+  const numbers = row.filter((cell) => WHOLE.test(cell));
+  return numbers.every((cell) => Number(cell) >= 1500 && Number(cell) <= 2200);
+}
+
 const WHOLE = /^\d{1,8}$/;
+
+/** Whether three cells of a row or more are dates or times. */
+function timesAcross(row: readonly string[]): boolean {
+  return row.filter((cell) => cutTime(cell) !== null).length >= 3;
+}

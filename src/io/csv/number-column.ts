@@ -51,7 +51,8 @@ export class NumberColumn {
   private readonly sentinels: readonly number[] | null;
 
   constructor(
-    readonly name: string,
+    /** What errors call it; in a table with times across, the column of the cell being read. */
+    public name: string,
     private written: NumberStyle,
     private readonly rules: NumberRules,
   ) {

@@ -8,6 +8,7 @@ import { Names } from "./names.js";
 import type { NumberColumn, Problem } from "./number-column.js";
 import type { RecordSink } from "./records.js";
 import type { TimeColumn } from "./time-column.js";
+import type { WidePlan } from "./wide.js";
 
 const UNUSED = 0;
 const TIME = 1;
@@ -27,6 +28,8 @@ export interface TablePlan {
   readonly names: readonly string[];
   readonly time: TimePlan | null;
   readonly ids: readonly number[];
+  /** How its rows come from a table with times across; absent for any other. */
+  readonly wide?: WidePlan;
   readonly numbers: readonly { readonly position: number; readonly column: NumberColumn }[];
 }
 
