@@ -85,7 +85,7 @@ function bytesOf(input: string | Uint8Array): Uint8Array {
 /** The id of a series without one: the name of its file without folder and endings. */
 function stemOf(file: string): string {
   const base = file.split(/[/\\]/).at(-1) ?? "";
-  const stem = base.replace(/(\.(csv|tsv|txt|dat|gz))+$/i, "");
+  const stem = base.replace(/(\.(csv|tsv|txt|dat|json|ndjson|jsonl|gz))+$/i, "");
   return stem === "" || file === "input" || file === "standard input" ? "series" : stem;
 }
 

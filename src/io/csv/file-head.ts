@@ -80,7 +80,7 @@ function startOf(rows: readonly (readonly string[])[], { header, skip }: CsvOpti
   return {
     before,
     header: named,
-    between: named && found.header && found.before === before ? found.between : 0,
+    between: header === undefined && named && found.header && found.before === before ? found.between : 0,
   };
 }
 

@@ -63,7 +63,7 @@ export async function readFuture(
   const { table } = await readTable(source.chunks, { ...rest, name: source.name }, (head) =>
     planOf(head, main.plan, decisions, options),
   );
-  const rows = orderRows(table, assembled, decisions);
+  const rows = orderRows(table, assembled, decisions, options);
   let past = 0;
   const inputs = assembled.panel.map((series, i) => {
     const found = rowsAhead(rows, assembled, series, assembled.groupOf[i]!);
@@ -113,7 +113,12 @@ function futureTime(main: TablePlan, time: TimePlan, positionOf: (name: string) 
   };
 }
 
-function orderRows(table: Table, { layout }: Assembled, decisions: CsvDecisions): FutureRows {
+function orderRows(
+  table: Table,
+  { layout }: Assembled,
+  decisions: CsvDecisions,
+  options: CsvOptions,
+): FutureRows {
   const main = layout.times;
   const column = table.plan.time?.column;
   if (column === undefined || main === null) return futureRows(table, groupRows(table, null), null);
@@ -121,7 +126,7 @@ function orderRows(table: Table, { layout }: Assembled, decisions: CsvDecisions)
   const choices: TimeChoices = {
     frequency: frequency === null ? null : { unit: frequency, count: 1 },
     zone: decisions.zone,
-    dateOrder: decisions.dateOrder,
+    dateOrder: options.dateOrder ?? decisions.dateOrder,
     reading: main.reading,
   };
   const read = chooseReading(readingsOf(column, table, choices), table, choices);

@@ -110,7 +110,8 @@ function idsOf(rest: readonly Profile[], { id }: CsvOptions): readonly number[] 
   for (const column of candidates) {
     chosen.push(column);
     const keys = column.cells.map((_, row) => chosen.map(({ cells }) => cells[row]).join("/"));
-    if (new Set(keys).size === keys.length && keys.every((key) => /[^/]/.test(key))) return chosen.map(({ position }) => position);
+    if (new Set(keys).size === keys.length && keys.every((key) => /[^/]/.test(key)))
+      return chosen.map(({ position }) => position);
   }
   return null;
 }

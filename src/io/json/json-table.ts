@@ -1,0 +1,165 @@
+import { dataError } from "../../core/errors.js";
+
+/** Records of a JSON text as a CSV, and the line of the file that each began on. */
+export interface JsonTable {
+  readonly csv: string;
+  /** By record; the number of the record itself where several begin on one line. */
+  readonly lines: readonly number[];
+}
+
+type Record_ = Readonly<Record<string, unknown>>;
+
+/** Whether a text begins like JSON: an array or an object, after blanks and a byte order mark. */
+export function beginsLikeJson(first: Uint8Array): boolean {
+  const text = new TextDecoder().decode(first.subarray(0, 400)).replace(/^[\ufeff\s]+/, "");
+  return /^\[\s*([{[\]\d"-]|null|$)/.test(text)
+    ? !/^\[[^\][{]*\]\s*[,;\t]/.test(text)
+    : /^\{\s*("|\}|$)/.test(text);
+}
+
+/**
+ * The table in a JSON text: an array of records, one record a line (NDJSON), an object with one array of records, or an
+ * object of columns. Names of nested values are joined by points.
+ *
+ * @throws YuleError `bad-json` naming the file and the line, `no-rows`.
+ */
+export function jsonTable(bytes: Uint8Array, file: string): JsonTable {
+  const text = new TextDecoder().decode(bytes);
+  const parsed = parse(text, file);
+  const records = parsed.values.map((value, i) => recordOf(value, file, i));
+  if (records.length === 0)
+    throw dataError("no-rows", file, null, `${file}: the JSON has no records; add some.`);
+  const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  const rows = records.map((record) => names.map((name) => cellOf(record[name])).join(","));
+  const lines = distinctLines(parsed.starts, records.length);
+  return { csv: `${names.map(quotedName).join(",")}\n${rows.join("\n")}\n`, lines };
+}
+
+interface Parsed {
+  readonly values: readonly unknown[];
+  /** Line on which each value begins; empty where that is not known. */
+  readonly starts: readonly number[];
+}
+
+function parse(text: string, file: string): Parsed {
+  const body = text.trimStart();
+  const whole = attempt(text);
+  if (whole.error === null)
+    return { values: valuesOf(whole.value, file), starts: startsOf(text, body.startsWith("[") ? 1 : 0) };
+  if (!body.startsWith("{")) throw badJson(file, lineOfError(text, whole.error), whole.error);
+  const values: unknown[] = [];
+  const starts: number[] = [];
+  for (const [at, line] of text.split(/\r\n|\n|\r/).entries()) {
+    if (line.trim() === "") continue;
+    const { value, error } = attempt(line);
+    if (error !== null)
+      throw badJson(file, values.length === 0 ? lineOfError(text, whole.error) : at + 1, error);
+    values.push(value);
+    starts.push(at + 1);
+  }
+  return { values, starts };
+}
+
+function attempt(text: string): { value: unknown; error: string | null } {
+  try {
+    return { value: JSON.parse(text.replace(/^\ufeff/, "")) as unknown, error: null };
+  } catch (error) {
+    return { value: null, error: (error as Error).message };
+  }
+}
+
+/** The records in a whole JSON value. */
+function valuesOf(value: unknown, file: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  const fields = Object.values(value as Record_);
+  const tables = fields.filter((field) => Array.isArray(field) && field.some(isRecord));
+  if (tables.length === 1) return tables[0] as readonly unknown[];
+  const columns = Object.entries(value as Record_).filter(([, field]) => Array.isArray(field)) as [
+    string,
+    unknown[],
+  ][];
+  if (columns.length > 0 && columns.every(([, column]) => column.length === columns[0]![1].length)) {
+    return columns[0]![1].map((_, row) =>
+      Object.fromEntries(columns.map(([name, column]) => [name, column[row]])),
+    );
+  }
+  if (fields.length > 0 && fields.every((field) => !isRecord(field) && !Array.isArray(field))) return [value];
+  throw dataError(
+    "bad-json",
+    file,
+    null,
+    `${file} is JSON without records; write an array of objects, or one object a line.`,
+  );
+}
+
+function isRecord(value: unknown): value is Record_ {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function recordOf(value: unknown, file: string, at: number): Record_ {
+  if (typeof value === "number" || value === null) return { value };
+  if (isRecord(value)) return flat(value, "");
+  throw dataError(
+    "bad-json",
+    file,
+    at + 1,
+    `${file}: record ${at + 1} is no object; write an array of objects, or one object a line.`,
+  );
+}
+
+function flat(record: Record_, before: string): Record_ {
+  return Object.fromEntries(
+    Object.entries(record).flatMap(([name, value]) =>
+      isRecord(value) ? Object.entries(flat(value, `${before}${name}.`)) : [[before + name, value]],
+    ),
+  );
+}
+
+function cellOf(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return quotedName(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+function quotedName(text: string): string {
+  return `"${text.replaceAll('"', '""').replace(/[\r\n]+/g, " ")}"`;
+}
+
+/** The lines on which the objects inside so many brackets begin. */
+function startsOf(text: string, depthOfRecords: number): number[] {
+  const starts: number[] = [];
+  let [depth, line, inside] = [0, 1, false];
+  for (let at = 0; at < text.length; at++) {
+    const mark = text[at]!;
+    if (mark === "\n") line++;
+    if (inside) {
+      if (mark === "\\") at++;
+      else if (mark === '"') inside = false;
+    } else if (mark === '"') inside = true;
+    else if (mark === "{" || mark === "[") {
+      if (depth === depthOfRecords && mark === "{") starts.push(line);
+      depth++;
+    } else if (mark === "}" || mark === "]") depth--;
+  }
+  return starts;
+}
+
+function distinctLines(starts: readonly number[], records: number): readonly number[] {
+  const known = starts.length === records && new Set(starts).size === records;
+  return known ? starts : Array.from({ length: records }, (_, i) => i + 1);
+}
+
+function lineOfError(text: string, message: string): number | null {
+  const [, position] = /position (\d+)/.exec(message) ?? [];
+  return position === undefined ? null : text.slice(0, Number(position)).split("\n").length;
+}
+
+function badJson(file: string, line: number | null, message: string): Error {
+  const where = line === null ? file : `${file}, row ${line}`;
+  return dataError(
+    "bad-json",
+    file,
+    line,
+    `${where}: this is not JSON (${message}); correct it, or write the table as CSV.`,
+  );
+}
