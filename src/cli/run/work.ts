@@ -5,6 +5,7 @@ import type { Fitted } from "../../core/model.js";
 import type { Panel } from "../../core/series.js";
 import { defaultHorizon } from "../../engine/forecast.js";
 import type { FutureInputs } from "../../engine/inputs.js";
+import type { CsvOptions } from "../../io/csv-options.js";
 import { loadModels, saveModels } from "../../io/model-files.js";
 import { loadFamilies } from "../../select/catalogue.js";
 import type { Context } from "../context.js";
@@ -39,8 +40,8 @@ export async function workOn<K extends Exclude<keyof Yields, "backtest">>(
   for (const option of ["model", "transform", "min", "max", "intervals", "inputs"] as const) {
     exclude(settings, "load", option, "a loaded model is fitted already");
   }
-  const data = settings.load !== undefined && file === undefined ? null : await readData(context, file);
   const loaded = settings.load === undefined ? null : await loadFrom(context, settings.load);
+  const data = loaded !== null && file === undefined ? null : await readData(context, file, inputsOf(loaded));
   const pairs =
     loaded === null ? await freshPairs(context, data!.panel) : taken(context, loaded, data, settings.load!);
   const future = await futuresOf(context, pairs, data);
@@ -71,6 +72,12 @@ export async function workOn<K extends Exclude<keyof Yields, "backtest">>(
 function periodOf(pair: Pair | undefined): number {
   if (pair?.series) return pair.series.period;
   return pair !== undefined && "fitted" in pair.model ? pair.model.fitted.rest.origin.period : 1;
+}
+
+/** The regressors that loaded models were fitted with: their columns are read without being named again. */
+function inputsOf(loaded: readonly Fitted[] | null): CsvOptions {
+  const inputs = [...new Set((loaded ?? []).flatMap(({ origin }) => origin.inputNames))];
+  return inputs.length === 0 ? {} : { inputs };
 }
 
 /** The future regressors of each pair, where a file gives them. */

@@ -199,11 +199,13 @@ function notNumber(value: string, style: NumberStyle, seenMarks: string): Proble
   const other = stylesOf([value])[0];
   const mark = style.point === "," ? "comma" : "point";
   const groups =
-    style.group === "," || style.group === "." ? `, ${style.group} standing between thousands` : "";
+    style.group === "," || style.group === "."
+      ? ` and ${style.group === "," ? "commas" : "points"} between thousands`
+      : "";
   const reason =
     other === undefined
       ? "is not a number"
-      : `is not a number with a decimal ${mark}${groups}, as the other cells have`;
+      : `is not a number with a decimal ${mark}${groups} like the other cells`;
   const way =
     other === undefined
       ? `write a number, or leave the cell empty for a missing value (or read it as one with --na ${quoted(value)})`
