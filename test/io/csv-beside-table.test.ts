@@ -59,6 +59,12 @@ describe("rows below the header without data", () => {
   });
 });
 
+test("labels and a lone name between the header and the data", async () => {
+  const text = lines("Price,Close,High", "Ticker,AAPL,AAPL", "Date,,", ...rows(9).map((row) => `${row},7`));
+  const { decisions } = await parseCsv(text);
+  expect(decisions).toMatchObject({ rows: 9, columns: ["Price", "Close", "High"], values: ["Close"] });
+});
+
 describe("rows that are none of the table", () => {
   test("a repeated header, anywhere and often", async () => {
     const result = await parseCsv(

@@ -68,12 +68,19 @@ function headerCandidates(rows: readonly Row[], data: number, width: number): nu
     const filled = row.filter((cell) => cell !== "").length;
     if (filled === 0) continue;
     const title = width > 1 && filled === 1 && row[0] !== "" && found.length + at > 0;
+    if (title && found.length === 0 && isFullText(rows[at - 1], width)) continue;
     const odd = row.length !== width && (found.length > 0 || filled < 2);
     if (title || odd) break;
     if (row.some(looksLikeData) && !isHeader([row, ...rows.slice(data)])) break;
     found.unshift(at);
   }
   return found;
+}
+
+/** Whether a row names more than one column: below it a single cell is a label, not a title. */
+function isFullText(row: Row | undefined, width: number): boolean {
+  if (row === undefined || row.length !== width) return false;
+  return row.filter((cell) => cell !== "").length > 1 && !row.some(looksLikeData);
 }
 
 /** How much a row looks like names of columns rather than units, labels or properties. */
