@@ -1,7 +1,6 @@
-import { cutTime } from "../../core/time-text.js";
 import { looksLikeData } from "./dialect.js";
 import { ID_NAMES, isNamed, PART_NAMES, TIME_NAMES, VALUE_NAMES } from "./known-names.js";
-import { isMissing } from "./numbers.js";
+import { hasSign, isMissing, stylesOf } from "./numbers.js";
 
 /** Rows looked at below a row that could be a header. */
 const BELOW = 60;
@@ -58,5 +57,10 @@ const WHOLE = /^\d{1,8}$/;
 
 /** Whether three cells of a row or more are dates or times. */
 function timesAcross(row: readonly string[]): boolean {
-  return row.filter((cell) => cutTime(cell) !== null).length >= 3;
+  return row.filter(looksLikeTime).length >= 3;
+}
+
+/** Whether a cell is a date or a time, whole numbers not counted. */
+export function looksLikeTime(cell: string): boolean {
+  return looksLikeData(cell) && stylesOf([cell]).length === 0 && !hasSign(cell);
 }

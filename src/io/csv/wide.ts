@@ -1,6 +1,5 @@
-import { monthNumber } from "../../core/time-style.js";
-import { cutTime } from "../../core/time-text.js";
 import type { CsvOptions } from "../csv-options.js";
+import { looksLikeTime } from "./header.js";
 import { isNamed, TIME_NAMES } from "./known-names.js";
 import type { Profile } from "./profile.js";
 
@@ -52,7 +51,7 @@ export function findWide(columns: readonly Profile[], options: CsvOptions, file:
       ids: [],
     };
   }
-  const dates = across((name) => (cutTime(name) === null ? null : name));
+  const dates = across((name) => (looksLikeTime(name) ? name : null));
   return dates.length >= LEAST ? rowsAsSeries(columns, dates, options) : null;
 }
 
@@ -160,11 +159,11 @@ function monthOf(word: string): number {
   const bare = plain(word);
   if (!/^\p{L}{3,}$/u.test(bare)) return 0;
   names ??= monthNames();
-  return monthNumber(bare) || (names.get(bare) ?? 0);
+  return names.get(bare) ?? 0;
 }
 
 function monthNames(): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
+  const found = new Map([["sept", 9]]);
   for (const language of LANGUAGES) {
     for (const month of ["long", "short"] as const) {
       const format = new Intl.DateTimeFormat(language, { month, timeZone: "UTC" });
