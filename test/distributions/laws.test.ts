@@ -250,6 +250,6 @@ describe("what no distribution is made of", () => {
     ["a base beyond the Box-Cox scale", "beyond-transform", () => transformed(normal(50, 0.01), boxCox(-1))],
   ];
   test.each(bad)("%s", (_, code, make) => {
-    expect(make).toThrowError(expect.objectContaining({ code, category: "usage" }));
+    expect(make).toThrowError(expect.objectContaining({ code, category: "data" }));
   });
 });
