@@ -19,8 +19,10 @@ export function mergeStyles(patterns: readonly string[]): string {
   const zones = [...seen].filter((token) => token.startsWith("{zone ")).map((token) => token.slice(6, -1));
   // Hours count from 1 to 24 where a day ends in an hour 24.
   const toTwentyFour = seen.has("{kk}");
+  const decimals = [...seen].filter((token) => token.startsWith("{year "));
   return longest
     .map((token) => {
+      if (token.startsWith("{year ")) return decimals.reduce((a, b) => (b > a ? b : a));
       if (token.startsWith("{zone ")) return `{zone ${zones.join(",")}}`;
       const hour =
         toTwentyFour && (token === "HH" || token === "H") ? `{${token === "H" ? "k" : "kk"}}` : token;

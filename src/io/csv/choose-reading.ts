@@ -85,15 +85,15 @@ function fillOf({ ids, starts }: Groups, { marks, frequency }: Spacing): number 
   return marks.length / steps;
 }
 
-/** Whether a step is one that people take: whole parts of a year, a day, an hour; longer ones from the first of a month. */
-function isNatural({ frequency, ruler }: Spacing, { form, local }: Times): boolean {
+/** Whether a step is one that people take: whole parts of a year, a day, an hour; months and longer from the first of one. */
+function isNatural({ frequency, ruler }: Spacing, { form, local, shortYear }: Times): boolean {
   const { count } = frequency;
   const step = marksPerStep(frequency);
   if (ruler === "clock") return MS_PER_DAY % step === 0 || step % MS_PER_DAY === 0;
   if (ruler === "day") return step === 1 || step % 7 === 0;
   if (ruler !== "month") return ruler === "index" || count === 1;
   if (12 % step !== 0 && step % 12 !== 0) return false;
-  if (form !== "date") return true;
+  if (form !== "date" || (step === 1 && !shortYear)) return true;
   return local.every((time) => {
     const { year, month, day } = dateOf(Math.floor(time / MS_PER_DAY));
     return day === 1 || day === daysInMonth(year, month);

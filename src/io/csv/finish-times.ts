@@ -1,4 +1,5 @@
 import type { Note } from "../../core/model.js";
+import { zoneNamed } from "../../core/time-forms/index.js";
 import { fixedOffset, formatOffset, offsetAt, requireZone } from "../../core/zone.js";
 import { fileError } from "./errors.js";
 import type { Table } from "./table.js";
@@ -52,8 +53,23 @@ function place({ utc, ...times }: Unplaced, column: TimeColumn, table: Table, zo
     "changing-offsets",
     table.place(change, column.name),
     offsets[change],
-    `the offset from UTC changes here from ${formatOffset(first)} to ${formatOffset(offsets[change]!)}; name the zone whose clocks do so, e.g. --zone Europe/Berlin.`,
+    `the offset from UTC changes here from ${formatOffset(first)} to ${formatOffset(offsets[change]!)}; name the zone whose clocks do so, e.g. --zone ${zoneFor(times.style)}.`,
   );
+}
+
+/** Zones that many files are from, taken before others of the same names. */
+const LARGE = /\/(New_York|Chicago|Denver|Los_Angeles|London|Berlin|Sydney|Auckland)$/;
+
+/** A zone whose clocks have the names in a style; one of central Europe where it has none. */
+function zoneFor(style: string): string {
+  const names =
+    /\{zone ([^}]*)\}/
+      .exec(style)?.[1]
+      ?.split(",")
+      .map((pair) => pair.split(":")[1]!) ?? [];
+  const zones = names.map((name) => zoneNamed(name)?.zones ?? []);
+  const common = (zones[0] ?? []).filter((zone) => zones.every((own) => own.includes(zone)));
+  return common.find((zone) => LARGE.test(zone)) ?? common[0] ?? "Europe/Berlin";
 }
 
 /** Instants as local times of a zone. */

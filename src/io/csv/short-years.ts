@@ -30,6 +30,6 @@ export function centuryNote(local: Float64Array): Note {
   return {
     code: "two-digit-years",
     severity: "info",
-    message: `Two-digit years are read as ${from} to ${to}.`,
+    message: `Two-digit years are read as ${from === to ? from : `${from} to ${to}`}.`,
   };
 }

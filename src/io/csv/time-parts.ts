@@ -37,6 +37,8 @@ const UNITS: Readonly<Partial<Record<NamedUnit, Part>>> = {
 };
 
 const CLOCK = /^\d{1,2}[:h.]\d\d(:\d\d(\.\d+)?)?(\s?[ap]\.?\s?m\.?)?(\s?[-–]\s?\d{1,2}:\d\d)?$/i;
+/** What is a time of day whatever its column is called. */
+const BARE_CLOCK = /^\d{1,2}:\d\d(:\d\d)?(\s?[ap]\.?m\.?)?$/i;
 const HOUR = /^(HE|H|Hour)?\s?\d{1,2}$/i;
 
 /** What a cell of each part looks like. */
@@ -88,7 +90,10 @@ function holds(kind: Part, { name, cells, blank }: Profile): boolean {
  */
 export function timeParts(columns: readonly Profile[], dated: Profile | undefined): number[] {
   const part = (kind: Part) => columns.find((column) => column !== dated && holds(kind, column));
-  const clock = part("clock") ?? part("hour");
+  const isClock = (column: Profile) =>
+    !column.blank && column.cells.every((cell) => BARE_CLOCK.test(cell.trim()));
+  const clock =
+    part("clock") ?? part("hour") ?? columns.find((column) => column !== dated && isClock(column));
   if (dated !== undefined) {
     const bare = dated.cells.every((cell) => !/\d:\d/.test(cell));
     const within = clock ?? part("period");
@@ -118,7 +123,8 @@ function markOf(column: Profile, last: boolean): string {
   const { cells } = column;
   const numbers = cells.every((cell) => between(cell.trim(), 0, 366));
   if (holds("coded", column)) return "-";
-  if (last && (holds("clock", column) || holds("hour", column))) return " ";
+  const timed = holds("clock", column) || holds("hour", column);
+  if (last && (timed || cells.every((cell) => BARE_CLOCK.test(cell.trim())))) return " ";
   if (last && holds("period", column)) {
     const most = cells.reduce((top, cell) => Math.max(top, Number(cell)), 0);
     const found = PERIODS.find(([longest]) => most <= longest);

@@ -17,6 +17,8 @@ export interface Times {
   readonly instants: Float64Array | null;
   readonly zone: string | null;
   readonly style: string;
+  /** Whether the years have two digits. */
+  readonly shortYear: boolean;
   readonly dateOrder: DateOrder | null;
   readonly notes: readonly Note[];
 }

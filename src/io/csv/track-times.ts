@@ -52,6 +52,7 @@ function candidatesOf(track: TimeTrack, column: TimeColumn, table: Table): Unpla
     reading: track.form,
     readingName: known?.name ?? "year with decimals",
     rank: known?.rank ?? 0,
+    shortYear: track.shortYear,
     dateOrder: ORDERS[track.form] ?? null,
     notes: [] as readonly Note[],
     utc: false,
