@@ -8,6 +8,10 @@ export class Floats {
     this.data[this.length++] = value;
   }
 
+  set(index: number, value: number): void {
+    this.data[index] = value;
+  }
+
   at(index: number): number {
     return this.data[index]!;
   }

@@ -38,6 +38,11 @@ export class TimeColumn {
   /** Spellings read before, and what they said. */
   private readonly known = new Names();
   private readonly knownReadings: (readonly TimeReading[])[] = [];
+  /** What a spelling says in the only track left, and its offset; NaN where that is not known yet. */
+  private readonly knownValues = new Floats();
+  private readonly knownOffsets = new Floats();
+  /** Number of the spelling of the cell, -1 for one that is not kept. */
+  private spelling = -1;
   /** Bits of the ISO forms seen: date, blank or T, with seconds or not, Z. */
   private isoForms = 0;
   private readonly isoReader = new IsoReader();
@@ -56,6 +61,7 @@ export class TimeColumn {
     this.current = Number.NaN;
     this.readings = null;
     this.text = "";
+    this.spelling = -1;
     if (this.isIso()) this.current = this.iso(bytes, from, to);
     else if (this.whole !== null) this.current = this.whole.quick(bytes, from, to);
     if (Number.isNaN(this.current)) this.slow(bytes, from, to);
@@ -135,6 +141,10 @@ export class TimeColumn {
     if (readings[0]!.zone !== null) this.zones.add(readings[0]!.zone);
     this.offset = readings[0]!.offset ?? Number.NaN;
     this.tracks = kept;
+    if (kept.length === 1 && this.spelling >= 0) {
+      this.knownValues.set(this.spelling, values[0]!);
+      this.knownOffsets.set(this.spelling, this.offset);
+    }
     if (this.rows === 0) this.example = this.text;
     return null;
   }
@@ -178,12 +188,21 @@ export class TimeColumn {
   }
 
   private slow(bytes: Uint8Array, from: number, to: number): void {
-    this.text = decodeText(bytes.subarray(from, to));
     const known = this.known.find(bytes, from, to);
+    if (known >= 0 && this.tracks?.length === 1 && !Number.isNaN(this.knownValues.at(known))) {
+      this.current = this.knownValues.at(known);
+      this.offset = this.knownOffsets.at(known);
+      this.isoLength = 0;
+      return;
+    }
+    this.text = decodeText(bytes.subarray(from, to));
     const readings = known < 0 ? readTime(this.text) : this.knownReadings[known]!;
+    this.spelling = known;
     if (known < 0 && readings.length > 0 && this.known.size < MEMORY) {
-      this.known.number(bytes, from, to);
+      this.spelling = this.known.number(bytes, from, to);
       this.knownReadings.push(readings);
+      this.knownValues.push(Number.NaN);
+      this.knownOffsets.push(Number.NaN);
     }
     if (this.whole === null && readings.length > 0) this.readings = readings;
     else if (this.tracks === null) this.number(this.text);
