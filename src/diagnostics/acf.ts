@@ -15,7 +15,8 @@ export interface AcfOptions extends AutocovarianceOptions {
   readonly level?: number;
   /**
    * `"white-noise"` (default): what an independent series would stay inside, z/√n at every lag. `"bartlett"`: what
-   * lag k would stay inside if correlation ended at lag k − 1, z·√((1 + 2Σ_{j<k} r_j²)/n).
+   * lag k would stay inside if correlation ended at lag k − 1, z·√((1 + 2Σ_{j<k} r_j²)/n). n counts the values that are not
+   * missing.
    */
   readonly bands?: "white-noise" | "bartlett";
 }
@@ -39,7 +40,7 @@ export function acf(y: Values, options: AcfOptions = {}): Correlogram {
   return {
     lags: Array.from(correlations, (_, k) => k),
     values: correlations,
-    band: bandOf(correlations, values.length, level, options.bands ?? "white-noise"),
+    band: bandOf(correlations, centred.count, level, options.bands ?? "white-noise"),
     level,
     observations: centred.count,
   };

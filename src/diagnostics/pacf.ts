@@ -27,7 +27,8 @@ export interface PacfOptions {
 
 /**
  * Sample partial autocorrelations for lags 1 … maxLag: the correlation of x_t and x_{t−k} that those between do not
- * explain. The band is that of an autoregression of lower order, z/√n.
+ * explain. The band is that of an autoregression of lower order, z/√n, n the values that are
+ * not missing.
  *
  * Missing values (NaN): Yule-Walker methods use the pairs present, as R does with `na.pass`; the others refuse.
  *
@@ -44,7 +45,7 @@ export function pacf(y: Values, options: PacfOptions = {}): Correlogram {
   requireSpread(centred, values);
   const maxLag = resolveMaxLag(values.length, options.maxLag);
   const partials = partialsBy(options.method ?? "yule-walker", values, centred, maxLag, demean);
-  const band = normalQuantile(0.5 + level / 200) / Math.sqrt(values.length);
+  const band = normalQuantile(0.5 + level / 200) / Math.sqrt(centred.count);
   return {
     lags: Array.from(partials, (_, k) => k + 1),
     values: partials,

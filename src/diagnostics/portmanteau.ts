@@ -8,7 +8,10 @@ import type { TestResult } from "./result.js";
 import { countMissing, requireLength, toFloats, type Values } from "./values.js";
 
 export interface PortmanteauOptions {
-  /** Autocorrelations tested together. Default 10, but more than `parameters` and at most a fifth of the values. */
+  /**
+   * Autocorrelations tested together, fewer than there are values. Default 10, but more than `parameters` and at most a
+   * fifth of the values. Missing values do not count.
+   */
   readonly lags?: number;
   /** Coefficients of the model whose residuals these are (p + q + P + Q of an ARIMA); they cost degrees of freedom. Default 0. */
   readonly parameters?: number;
@@ -57,8 +60,8 @@ function portmanteau(
   const n = values.length - countMissing(values);
   requireLength(n, "A portmanteau test", 3);
   const parameters = requireInteger("parameters", options.parameters ?? 0, 0, 10_000);
-  const fallback = Math.min(values.length - 1, Math.max(Math.min(10, Math.floor(n / 5)), parameters + 1));
-  const lags = requireInteger("lags", options.lags ?? fallback, 1, values.length - 1);
+  const fallback = Math.min(n - 1, Math.max(Math.min(10, Math.floor(n / 5)), parameters + 1));
+  const lags = requireInteger("lags", options.lags ?? fallback, 1, n - 1);
   if (lags <= parameters) {
     throw usageError(
       "bad-lags",

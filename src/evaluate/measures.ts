@@ -1,4 +1,4 @@
-import { usageError } from "../core/errors.js";
+import { dataError, usageError } from "../core/errors.js";
 
 /**
  * Measures of forecast error over pairs (y, f). Pairs where y is missing are left out; with no pair left a measure
@@ -62,7 +62,13 @@ export function mape(actual: Values, forecast: Values): number {
   return average(actual, (y, t) => (y === 0 ? Number.NaN : (100 * Math.abs(y - forecast[t]!)) / Math.abs(y)));
 }
 
-/** In-sample error of the seasonal naive forecast at lag m, the scale of MASE (power 1) and RMSSE (power 2). */
+/**
+ * In-sample error of the seasonal naive forecast at lag m, the scale of MASE (power 1) and RMSSE (power 2): mean of
+ * |y_t − y_{t−m}|^power over the pairs that are there. 0 where the history never changes from season to season; NaN where it
+ * has no two values a season apart, as in a history of m values or fewer.
+ *
+ * @example naiveScale([1, 2, 4], 1, 1); // 1.5
+ */
 export function naiveScale(training: Values, period: number, power: 1 | 2): number {
   let sum = 0;
   let count = 0;
@@ -75,14 +81,41 @@ export function naiveScale(training: Values, period: number, power: 1 | 2): numb
   return sum / count;
 }
 
-/** Mean absolute scaled error (Hyndman & Koehler 2006, p. 685): MAE over the in-sample MAE of the seasonal naive. */
+/**
+ * Mean absolute scaled error (Hyndman & Koehler 2006, p. 685): MAE over the in-sample MAE of the seasonal naive.
+ *
+ * @throws YuleError `bad-length`; `no-scale` where the training values never change from season to season, or no two of them
+ *   lie a season apart: nothing can be measured in such a unit.
+ * @example mase([6], [5], [1, 2, 4], 1); // 0.667
+ */
 export function mase(actual: Values, forecast: Values, training: Values, period: number): number {
-  return meanAbsoluteError(actual, forecast) / naiveScale(training, period, 1);
+  return meanAbsoluteError(actual, forecast) / requiredScale(training, period, 1, "The MASE");
 }
 
-/** Root mean squared scaled error, as in the M5 competition. */
+/**
+ * Root mean squared scaled error, as in the M5 competition.
+ *
+ * @throws YuleError `bad-length`, `no-scale` as `mase`.
+ * @example rmsse([6], [5], [1, 2, 4], 1); // 0.632
+ */
 export function rmsse(actual: Values, forecast: Values, training: Values, period: number): number {
-  return rootMeanSquaredError(actual, forecast) / Math.sqrt(naiveScale(training, period, 2));
+  const scale = requiredScale(training, period, 2, "The RMSSE");
+  return rootMeanSquaredError(actual, forecast) / Math.sqrt(scale);
+}
+
+function requiredScale(training: Values, period: number, power: 1 | 2, measure: string): number {
+  const scale = naiveScale(training, period, power);
+  if (scale > 0) return scale;
+  const why =
+    scale === 0
+      ? `the ${training.length} training values never change from one season of ${period} to the next`
+      : `no two of the ${training.length} training values lie a season of ${period} apart`;
+  throw dataError(
+    "no-scale",
+    "training",
+    scale,
+    `${measure} is not defined, since ${why}; use the MAE or RMSE.`,
+  );
 }
 
 /** Share of actual values within their bounds, in percent. */
@@ -106,7 +139,11 @@ export function intervalScore(actual: Values, lower: Values, upper: Values, leve
   );
 }
 
-/** Mean scaled interval score: the interval score over the in-sample MAE of the seasonal naive. */
+/**
+ * Mean scaled interval score: the interval score over the in-sample MAE of the seasonal naive.
+ *
+ * @throws YuleError `bad-length`, `no-scale` as `mase`.
+ */
 export function msis(
   actual: Values,
   lower: Values,
@@ -115,7 +152,7 @@ export function msis(
   training: Values,
   period: number,
 ): number {
-  return intervalScore(actual, lower, upper, level) / naiveScale(training, period, 1);
+  return intervalScore(actual, lower, upper, level) / requiredScale(training, period, 1, "The MSIS");
 }
 
 /** Pinball loss of a forecast q of the quantile p: p(y − q) above it, (1 − p)(q − y) below; mean over the values. */

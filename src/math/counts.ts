@@ -33,10 +33,18 @@ export function countCdf(k: number, mean: number, dispersion: number): number {
   return betaLower(1 / dispersion, whole + 1, 1 / (1 + odds), odds / (1 + odds));
 }
 
-/** The least whole k with P(K <= k) >= p, for 0 <= p <= 1. */
+/** A probability within so many units of rounding of P(K <= k) is meant as P(K <= k), as in R's `qnbinom`. */
+const TIE = 64 * Number.EPSILON;
+
+/**
+ * The least whole k with P(K <= k) >= p, for 0 <= p <= 1. At ties, p = P(K <= k) but for rounding, it is k: the geometric
+ * distribution of mean 1 has the 0.75-quantile 1.
+ */
 export function countQuantile(p: number, mean: number, dispersion: number): number {
   if (p === 1) return mean === 0 ? 0 : Number.POSITIVE_INFINITY;
-  const reaches = (k: number) => countCdf(k, mean, dispersion) >= p;
+  // Next to 1 the slack shrinks with what is left, so that far quantiles stay apart.
+  const wanted = p - Math.min(TIE * p, (1 - p) / 8);
+  const reaches = (k: number) => countCdf(k, mean, dispersion) >= wanted;
   if (reaches(0)) return 0;
   const { below, above } = bracket(p, mean, dispersion, reaches);
   let low = below;

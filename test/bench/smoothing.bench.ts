@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { series } from "../../src/core/series.js";
 import { forecast } from "../../src/engine/forecast.js";
 import { ets, ses } from "../../src/models/ets/index.js";
-import { croston } from "../../src/models/intermittent/index.js";
+import { adida, croston, imapa, tsb } from "../../src/models/intermittent/index.js";
 import { theta } from "../../src/models/theta/index.js";
 import { autoEts } from "../../src/select/auto-ets.js";
 import type { Bench } from "./bench.js";
@@ -20,6 +20,13 @@ const nile = dataset("Nile");
 const demand = dataset("intermittent");
 const multiplicative = ets({ error: "M", trend: "A", season: "M" });
 const fitted = multiplicative.fit(passengers);
+/** Demands of 40,000 different sizes, one period in three without any, and a tenth of them. */
+const sizes = Float64Array.from({ length: 40_000 }, (_, t) =>
+  t % 3 === 0 ? 0 : Math.exp(0.6 * Math.sin(t * t) + 0.3 * Math.cos(1.7 * t)),
+);
+const amounts = series(sizes);
+const fewer = series(sizes.slice(0, 4000));
+const crostons = [croston(), tsb(), adida(), imapa()];
 const PACKAGE = "library(forecast)";
 
 /** 200 monthly series of the M3 competition, where the data folder is given. */
@@ -152,6 +159,21 @@ export const benches: Bench[] = [
       r: { prepare: `${PACKAGE}; x <- ts(rep(c(0,0,3,0,1,0,0,0,2,0), 6))`, expr: "croston(x, h=12)" },
     },
     run: () => void forecast(croston().fit(demand), { horizon: 12, paths: 500 }),
+  },
+  {
+    name: "croston, tsb, adida and imapa of 40,000 values of different size",
+    goal: "at most 15 times 4,000 values",
+    ratio: 1 / 15,
+    peer: {
+      name: "4,000 values",
+      milliseconds: 0,
+      inProcess: () => {
+        for (const model of crostons) model.fit(fewer);
+      },
+    },
+    run() {
+      for (const model of crostons) model.fit(amounts);
+    },
   },
   ...m3(),
 ];

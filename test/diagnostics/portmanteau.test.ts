@@ -127,3 +127,11 @@ describe("statsmodels-diagnostics.json", () => {
   }
   afterAll(() => worst.report("portmanteau"));
 });
+
+test("with gaps, lags count up to the values that are not missing", () => {
+  const y = Array.from({ length: 60 }, (_, t) => (t % 6 === 0 ? Math.sin(t * t) : Number.NaN));
+  // Ten values: no weight n(n + 2)/(n − k) may turn negative or infinite.
+  expect(ljungBox(y).lags).toBeLessThan(10);
+  expect(ljungBox(y, { lags: 9 }).statistic).toBeGreaterThan(0);
+  expect(() => ljungBox(y, { lags: 12 })).toThrowError(expect.objectContaining({ code: "bad-lags" }));
+});

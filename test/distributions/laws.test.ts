@@ -255,3 +255,16 @@ describe("what no distribution is made of", () => {
     expect(make).toThrowError(expect.objectContaining({ code, category }));
   });
 });
+
+test.each([1, 2, 4, 0.5, 0.25])(
+  "quantiles at ties: the geometric distribution of mean %d in closed form",
+  (mean) => {
+    const d = negativeBinomial(mean, 1);
+    const again = mean / (1 + mean);
+    // P(K <= k) = 1 - again^(k+1); R's qnbinom(1 - again^(k+1), 1, mu = mean) is k for each of them.
+    for (let k = 0, beyond = again; beyond > 1e-9; k++, beyond *= again)
+      expect(d.quantile(1 - beyond)).toBe(k);
+    // A probability clearly above a tie belongs to the next count.
+    expect(d.quantile(1 - again + 1e-9)).toBe(1);
+  },
+);

@@ -128,3 +128,22 @@ describe("measures leave missing values out", () => {
     expect(() => dieboldMariano([1, 2], [1])).toThrow(/equally long/);
   });
 });
+
+describe("a history that gives no scale", () => {
+  test.each([
+    ["constant", [5, 5, 5, 5], 1, /never change from one season of 1/],
+    ["seasonal without change", [1, 2, 1, 2, 1, 2], 2, /never change from one season of 2/],
+    ["shorter than a season", [1, 2, 3], 4, /no two of the 3 training values/],
+    ["all missing", [Number.NaN, Number.NaN], 1, /no two of the 2/],
+  ])("%s: refused with a code, never NaN", (_, training, period, why) => {
+    const expected = expect.objectContaining({ code: "no-scale", message: expect.stringMatching(why) });
+    expect(() => mase([5, 6], [5, 5], training, period)).toThrowError(expected);
+    expect(() => rmsse([5, 6], [5, 5], training, period)).toThrowError(expected);
+    expect(() => msis([5, 6], [4, 4], [7, 7], 95, training, period)).toThrowError(expected);
+  });
+
+  test("its scale is documented: 0 or NaN", () => {
+    expect(naiveScale([5, 5, 5], 1, 1)).toBe(0);
+    expect(naiveScale([1, 2], 4, 2)).toBeNaN();
+  });
+});

@@ -36,7 +36,8 @@ export interface Problem {
  * @param given with complete inputs.
  * @throws YuleError `bad-fixed`, `no-values`, `series-too-short`, `collinear-inputs`, `unseen-season`.
  */
-export function poseProblem(given: Series, choice: Choice, spec: Specification): Problem {
+export function poseProblem(given: Series, wanted: Choice, spec: Specification): Problem {
+  const choice = levelHeldByItsName(wanted, given);
   const isHeld = (name: string) => Object.hasOwn(choice.fixed, name);
   const { series, leftOut } = observedInputs(given, choice, isHeld);
   const posed = poseWith(series, choice, spec, isHeld);
@@ -51,6 +52,18 @@ export function poseProblem(given: Series, choice: Choice, spec: Specification):
   const more: LeftOut = { name, follows: flat ? [] : before };
   const rest = poseProblem(withoutInputs(series, [more]), choice, spec);
   return { ...rest, leftOut: [...leftOut, more, ...rest.leftOut] };
+}
+
+/** A level held as `mean` beside inputs, or as `intercept` without them, is held under the name that it has there. */
+function levelHeldByItsName(choice: Choice, series: Series): Choice {
+  const { mean, intercept, ...others } = choice.fixed;
+  if (mean === undefined && intercept === undefined) return choice;
+  const names = regressorsOf(series, choice).map(({ name }) => name);
+  if (mean !== undefined && intercept === undefined && names.includes("intercept") && !names.includes("mean"))
+    return { ...choice, fixed: { ...others, intercept: mean } };
+  if (intercept !== undefined && mean === undefined && names.includes("mean") && !names.includes("intercept"))
+    return { ...choice, fixed: { ...others, mean: intercept } };
+  return choice;
 }
 
 /** Where values are missing, the rows that are left may not tell inputs apart that differ on the others. */

@@ -52,7 +52,10 @@ export function etsReport(
   };
 }
 
-/** As R names them: s0 is the season before the first value, s1 the one before that. */
+/**
+ * As R names them: s0 is the season before the first value, s1 the one before that. Initial states read off the first values
+ * (`initial=simple`) are among them, without standard errors.
+ */
 function coefficients(
   { form, smoothing, level, slope, season }: EtsParams,
   options: SearchOptions,
@@ -66,7 +69,6 @@ function coefficients(
   const parameters = smoothingNames(form)
     .filter((name) => options.fixed[name] === undefined)
     .map((name) => estimated(name, smoothing[name], errors?.smoothing[name]));
-  if (options.given !== null) return parameters;
   const last = season.length - 1;
   return [
     ...parameters,

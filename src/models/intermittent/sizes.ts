@@ -1,6 +1,6 @@
 import type { Rng } from "../../core/random.js";
 import { negativeBinomial } from "../../distributions/negative-binomial.js";
-import { normalLogDensity } from "../../math/normal.js";
+import { firstAbove, type KernelLogDensity, kernelLogDensity } from "./kernel-density.js";
 
 /** How large a demand is when there is one, relative to its expected size; plain data. */
 export type SizeModel =
@@ -35,14 +35,37 @@ function countSizes(mean: number, dispersion: number): Sizes {
   };
 }
 
+/** What a set of ratios says, worked out once: every period of a replay asks for it. */
+interface RatioSummary {
+  readonly variance: number;
+  readonly logDensity: KernelLogDensity;
+}
+
+const summaries = new WeakMap<Float64Array, RatioSummary>();
+
+function summaryOf(ratios: Float64Array, bandwidth: number): RatioSummary {
+  const known = summaries.get(ratios);
+  if (known !== undefined) return known;
+  const variance = ratios.reduce((sum, r) => sum + (r - 1) ** 2, 0) / Math.max(1, ratios.length - 1);
+  const logDensity = bandwidth === 0 ? onlyAt(ratios[0]!) : kernelLogDensity(ratios, bandwidth);
+  const summary = { variance, logDensity };
+  summaries.set(ratios, summary);
+  return summary;
+}
+
+/** The log density of a single point. */
+function onlyAt(point: number): KernelLogDensity {
+  return (x) => (x === point ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY);
+}
+
 function scaledSizes(mean: number, ratios: Float64Array, bandwidth: number): Sizes {
-  const spread = ratios.reduce((sum, r) => sum + (r - 1) ** 2, 0) / Math.max(1, ratios.length - 1);
+  const summary = summaryOf(ratios, bandwidth);
   return {
     mean,
-    variance: spread * mean * mean,
+    variance: summary.variance * mean * mean,
     quantile: (p) => mean * ratioAt(ratios, p),
     cdf: (y) => shareBelow(ratios, y / mean),
-    logDensity: (y) => kernelLogDensity(ratios, bandwidth, y / mean) - Math.log(mean),
+    logDensity: (y) => summary.logDensity(y / mean) - Math.log(mean),
   };
 }
 
@@ -86,19 +109,10 @@ function ratioAt(ratios: Float64Array, p: number): number {
 
 function shareBelow(ratios: Float64Array, ratio: number): number {
   const last = ratios.length - 1;
-  const above = ratios.findIndex((r) => r > ratio);
+  const above = firstAbove(ratios, ratio);
   if (above === 0) return 0;
-  if (above < 0) return 1;
+  if (above > last) return 1;
   return (above - 1 + (ratio - ratios[above - 1]!) / (ratios[above]! - ratios[above - 1]!)) / last;
-}
-
-function kernelLogDensity(ratios: Float64Array, bandwidth: number, ratio: number): number {
-  if (bandwidth === 0) return ratio === ratios[0] ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
-  let largest = Number.NEGATIVE_INFINITY;
-  for (const r of ratios) largest = Math.max(largest, normalLogDensity((ratio - r) / bandwidth));
-  let sum = 0;
-  for (const r of ratios) sum += Math.exp(normalLogDensity((ratio - r) / bandwidth) - largest);
-  return largest + Math.log(sum / ratios.length) - Math.log(bandwidth);
 }
 
 /**

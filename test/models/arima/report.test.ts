@@ -166,6 +166,19 @@ describe("held coefficients", () => {
     expect(again.logLikelihood).toBeCloseTo(free.logLikelihood, 6);
   });
 
+  test("a level is held by either of its names, with and without inputs", () => {
+    const x = Float64Array.from(logs.y, (_, t) => Math.sin(t));
+    const withInput = { ...logs, inputs: { names: ["x"], columns: [x] } };
+    const level = (fixed: Record<string, number>, data: typeof logs) =>
+      arima({ order: [1, 0, 0], fixed })
+        .fit(data)
+        .report.coefficients.find(({ name }) => name === "mean" || name === "intercept");
+    for (const fixed of [{ mean: 5.4 }, { intercept: 5.4 }]) {
+      expect(level(fixed, withInput)).toEqual({ name: "intercept", estimate: 5.4, stdError: 0 });
+      expect(level(fixed, logs)).toEqual({ name: "mean", estimate: 5.4, stdError: 0 });
+    }
+  });
+
   test("unknown names are refused with the nearest", () => {
     expect(() => arima({ order: [1, 0, 1], fixed: { ma2: 0 } }).fit(logs)).toThrow(/ma1/);
   });

@@ -188,6 +188,7 @@ describe("R's HoltWinters as given states", () => {
     const fitted = ses({ alpha: 0.25, initial: "simple" }).fit(series(y));
     expect((fitted.report.sigma2 * y.length) / result.SSE).toBeCloseTo(1, 9);
     expect(meansAhead(fitted, 1)[0]! / result.forecast[0]!).toBeCloseTo(1, 9);
+    expect(fitted.report.coefficients).toEqual([{ name: "l", estimate: y[0], stdError: Number.NaN }]);
     const { result: best } = of("hw-opt-exp");
     const free = ses({ initial: "simple" }).fit(series(y));
     expect(free.report.sigma2 * (y.length - 1)).toBeLessThanOrEqual(best.SSE * 1.0001);
