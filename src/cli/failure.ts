@@ -83,7 +83,7 @@ export function exitCodeOf(error: YuleError): number {
 
 /** An error as JSON: its code, sentence and hint, what was at fault, and its further details. */
 export function errorJson(error: YuleError): { readonly error: Readonly<Record<string, unknown>> } {
-  const fault = error.name === "YuleError" ? {} : { name: shortened(error.name) };
+  const fault = error.argument === undefined ? {} : { name: shortened(error.argument) };
   const value = ["string", "number", "boolean"].includes(typeof error.value)
     ? { value: typeof error.value === "string" ? shortened(error.value) : error.value }
     : {};

@@ -8,7 +8,7 @@ export interface YuleErrorFields {
   /** One sentence: the thing, what was found and what to do. */
   readonly message: string;
   /** The argument, option, column or file at fault. */
-  readonly name?: string;
+  readonly argument?: string;
   /** What was found there. */
   readonly value?: unknown;
   /** What to do, when the message has no room for it. */
@@ -21,16 +21,17 @@ export interface YuleErrorFields {
 /**
  * The only error yule throws on purpose: bad arguments, unusable data, or work that could not be done.
  *
- * `name` is the argument, option or column at fault (not the class), `value` what was found there.
+ * `argument` is the argument, option, column or file at fault, where there is one, and `value` what was found there.
  *
  * @example
  * try { forecast(fitted, { horizon: -1 }); }
- * catch (error) { if (error instanceof YuleError) console.log(error.code, error.name, error.value); }
+ * catch (error) { if (error instanceof YuleError) console.log(error.code, error.argument, error.value); }
  */
 export class YuleError extends Error {
   readonly code: string;
   readonly category: ErrorCategory;
-  override readonly name: string;
+  override readonly name = "YuleError";
+  readonly argument: string | undefined;
   readonly value: unknown;
   readonly hint: string | undefined;
   readonly details: Readonly<Record<string, unknown>>;
@@ -39,7 +40,7 @@ export class YuleError extends Error {
     super(fields.message, fields.cause === undefined ? undefined : { cause: fields.cause });
     this.code = fields.code;
     this.category = fields.category;
-    this.name = fields.name ?? "YuleError";
+    this.argument = fields.argument;
     this.value = fields.value;
     this.hint = fields.hint;
     this.details = fields.details ?? {};
@@ -49,7 +50,7 @@ export class YuleError extends Error {
 /** A usage error: an argument or option is wrong. */
 export function usageError(
   code: string,
-  name: string,
+  argument: string,
   value: unknown,
   message: string,
   hint?: string,
@@ -57,7 +58,7 @@ export function usageError(
   return new YuleError({
     code,
     category: "usage",
-    name,
+    argument,
     value,
     message,
     ...(hint === undefined ? {} : { hint }),
@@ -68,14 +69,14 @@ export function usageError(
  * A numerical error: a computation met a number that it cannot go on with, such as a variance that is not finite. It is a
  * data error, since the values of a series lead there and another series may not.
  */
-export function numericalError(code: string, name: string, value: unknown, message: string): YuleError {
-  return new YuleError({ code, category: "data", name, value, message });
+export function numericalError(code: string, argument: string, value: unknown, message: string): YuleError {
+  return new YuleError({ code, category: "data", argument, value, message });
 }
 
 /** A data error: the arguments make sense, the data cannot be used with them. */
 export function dataError(
   code: string,
-  name: string,
+  argument: string,
   value: unknown,
   message: string,
   hint?: string,
@@ -83,7 +84,7 @@ export function dataError(
   return new YuleError({
     code,
     category: "data",
-    name,
+    argument,
     value,
     message,
     ...(hint === undefined ? {} : { hint }),

@@ -85,7 +85,7 @@ export function loadWith(json: string, name: string, decodeCommon: (written: unk
     throw new YuleError({
       code: "newer-model-file",
       category: "data",
-      name,
+      argument: name,
       value: body.format,
       message: `${name} has format ${body.format}, written by a newer yule; this one reads up to format ${FORMAT}: update yule.`,
     });
@@ -127,7 +127,7 @@ export function foreign(name: string, what: string, cause?: unknown): YuleError 
   return new YuleError({
     code: "bad-model-file",
     category: "data",
-    name,
+    argument: name,
     message: `${name} ${what}; save the model again with --save.`,
     cause,
   });

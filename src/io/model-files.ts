@@ -62,7 +62,7 @@ export function loadModels(json: string, name = "model file"): Fitted[] {
     throw new YuleError({
       code: "newer-model-file",
       category: "data",
-      name,
+      argument: name,
       value: list.format,
       message: `${name} has format ${list.format}, written by a newer yule; this one reads up to format ${COMMON}: update yule.`,
     });

@@ -28,7 +28,7 @@ export async function requireRenderer(): Promise<Renderer> {
     throw new YuleError({
       code: "no-png",
       category: "usage",
-      name: "plot",
+      argument: "plot",
       message: `PNG plots need the package ${RENDERER}, which is not installed: run npm install ${RENDERER}, or give --plot a name that ends in .svg or .html.`,
       cause,
     });

@@ -41,13 +41,16 @@ describe("arguments", () => {
     expect(codeOf(() => simulate(fitted, { seed: 1.5 }))).toBe("bad-seed");
   });
 
-  test("the error has code, name and value", () => {
+  test("the error has code, argument and value; its name is that of the class", () => {
     try {
       forecast(fitted, { horizon: -1 });
     } catch (error) {
-      expect(error).toMatchObject({ code: "bad-horizon", name: "horizon", value: -1, category: "usage" });
+      expect(error).toMatchObject({ code: "bad-horizon", argument: "horizon", value: -1, category: "usage" });
+      expect((error as Error).name).toBe("YuleError");
+      expect(String(error)).toMatch(/^YuleError: The horizon must be a whole number/);
+      expect((error as Error).stack).toMatch(/^YuleError: The horizon/);
     }
-    expect.assertions(1);
+    expect.assertions(4);
   });
 });
 

@@ -102,7 +102,7 @@ describe("parts that do not belong together are refused, by name", () => {
     expect(evaluate(training, testing, [naive()], options)).rejects;
 
   test("a series without training rows", async () => {
-    await codeOf([train[0]!, train[1]!], rest).toMatchObject({ code: "unknown-series", name: "c" });
+    await codeOf([train[0]!, train[1]!], rest).toMatchObject({ code: "unknown-series", argument: "c" });
   });
   test("a test part that does not begin where the training part ends", async () => {
     await codeOf([train[0]!], [slice(rest[0]!, 1)]).toMatchObject({ code: "test-not-following" });
@@ -111,7 +111,7 @@ describe("parts that do not belong together are refused, by name", () => {
   test("no rows, no input, no horizon", async () => {
     await codeOf([train[0]!], [slice(rest[0]!, 4)]).toMatchObject({ code: "no-test-rows" });
     const priced = { ...train[0]!, inputs: { names: ["price"], columns: [train[0]!.y] } };
-    await codeOf([priced], [rest[0]!]).toMatchObject({ code: "missing-inputs", name: "price" });
+    await codeOf([priced], [rest[0]!]).toMatchObject({ code: "missing-inputs", argument: "price" });
     await codeOf([train[0]!], [rest[0]!], { horizon: 0 }).toMatchObject({ code: "bad-horizon" });
   });
   test("a series without a test part is left out and named", async () => {

@@ -176,9 +176,9 @@ describe("columns", () => {
     [{ id: "months" }, "--id", "month"],
     [{ inputs: ["temperature"] }, "--inputs", "Temperature"],
     [{ value: ["sales", "Temprature"] }, "--value", "Temperature"],
-  ])("an unknown one names the nearest: %j", async (options, name, guess) => {
+  ])("an unknown one names the nearest: %j", async (options, argument, guess) => {
     const error = await refusalOf(text, options);
-    expect(error).toMatchObject({ code: "unknown-column", category: "usage", name });
+    expect(error).toMatchObject({ code: "unknown-column", category: "usage", argument });
     expect(error.message).toContain(`nearest is "${guess}"`);
   });
 

@@ -63,7 +63,7 @@ describe("files that cannot be read are named", () => {
     });
     expect((await errorOf(readCsv(join(file("a.csv", TEXT), "b.csv")))).code).toBe("missing-file");
     const history = file("history2.csv", lines("ds,y,x", "2024-01,1,5", "2024-02,2,6"));
-    expect((await errorOf(readCsv(history, { inputs: ["x"], future: path }))).name).toBe(path);
+    expect((await errorOf(readCsv(history, { inputs: ["x"], future: path }))).argument).toBe(path);
   });
 
   test("a directory", async () => {

@@ -19,7 +19,7 @@ function refusal(json: string): YuleError {
 describe("a model file that cannot be trusted is refused in one sentence", () => {
   test("truncated", () => {
     const error = refusal(text.slice(0, text.length / 2));
-    expect(error).toMatchObject({ code: "bad-model-file", category: "data", name: "m.json" });
+    expect(error).toMatchObject({ code: "bad-model-file", category: "data", argument: "m.json" });
     expect(error.message).toBe("m.json is not JSON, or was cut off; save the model again with --save.");
   });
 

@@ -33,7 +33,7 @@ test.each(["naive", "mean", "ar(1)", "ets(A,N,N)", "auto"])("%s refuses 1e308 by
     parseModel(notation).fit(series([...y, 1e308], { id: "sales" }));
   } catch (error) {
     expect(error).toBeInstanceOf(YuleError);
-    expect(error).toMatchObject({ code: "too-large", category: "data", name: "sales", value: 1e308 });
+    expect(error).toMatchObject({ code: "too-large", category: "data", argument: "sales", value: 1e308 });
     expect((error as Error).message).toContain("Row 41 of sales is 1e+308");
   }
   expect.assertions(3);

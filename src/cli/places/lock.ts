@@ -176,7 +176,7 @@ function stillLocked(name: string, path: string, text: string): Error {
   return new YuleError({
     code: "locked",
     category: "failure",
-    name,
+    argument: name,
     message: `${name} is being updated by ${holderText(text)}; wait for it, or remove ${path} if it is gone.`,
   });
 }
@@ -186,7 +186,7 @@ function requireHeld(name: string, path: string, own: string): void {
   throw new YuleError({
     code: "lock-lost",
     category: "failure",
-    name,
+    argument: name,
     message: `${path} was removed while ${name} was being updated, so another program may have changed it; nothing was changed, run the update again.`,
   });
 }

@@ -40,7 +40,7 @@ export function requireSpace(context: Context, extent: Extent, free = freeBytes)
     throw new YuleError({
       code: "no-space",
       category: "failure",
-      name: option,
+      argument: option,
       value: name,
       message: `${name} will take about ${megabytes(needs[option])} MB and ${megabytes(left)} MB are free; give --${option} a place with more room.`,
     });

@@ -24,7 +24,7 @@ function bundled(): string[] {
     throw new YuleError({
       code: "no-datasets",
       category: "failure",
-      name: "datasets",
+      argument: "datasets",
       message: "The datasets that come with yule are not where they were installed; install yule again.",
     });
   }

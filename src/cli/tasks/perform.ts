@@ -54,15 +54,15 @@ export function askedOf({ model }: Pick<Task, "model">): string {
 
 /** An error as plain data that crosses threads. */
 export function fieldsOf(thrown: unknown): YuleErrorFields {
-  const { code, category, message, name, value, hint, details, stack } = asYuleError(thrown);
+  const { code, category, message, argument, value, hint, details, stack } = asYuleError(thrown);
   const plain = ["string", "number", "boolean"].includes(typeof value);
   return {
     code,
     category,
     message,
-    name,
     details,
     cause: stack,
+    ...(argument === undefined ? {} : { argument }),
     ...(plain ? { value } : {}),
     ...(hint === undefined ? {} : { hint }),
   };

@@ -93,7 +93,7 @@ function lostTask(task: Task, why: string): YuleErrorFields {
   return {
     code: "thread-ended",
     category: "failure",
-    name: idOf(task),
+    argument: idOf(task),
     message: `The thread that worked on ${idOf(task)} ended twice (${why}); try it alone with --jobs 1, or give Node more memory (NODE_OPTIONS=--max-old-space-size=8000).`,
   };
 }

@@ -56,7 +56,7 @@ function binary(file: string, finding: string): YuleError {
   return new YuleError({
     code: "binary-file",
     category: "data",
-    name: file,
+    argument: file,
     message: `${file} ${finding}; yule reads CSV text.`.replace(
       /; (save|unpack|export)(.*); yule/,
       "; $1$2: yule",

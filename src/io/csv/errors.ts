@@ -27,7 +27,7 @@ export function fileError(
   return new YuleError({
     code,
     category: "data",
-    name: place.column ?? place.file,
+    argument: place.column ?? place.file,
     value,
     message: `${placeText(place)}: ${sentence}`,
     details: { ...place, ...more },
@@ -45,7 +45,7 @@ export function unknownColumn(
   return new YuleError({
     code: "unknown-column",
     category: "usage",
-    name: option,
+    argument: option,
     value: wanted,
     message: `${file} has no column ${show(wanted)} for ${option}; the nearest is ${show(guess ?? "")}, and its columns are ${listing(columns)}.`,
     details: { file, columns: [...columns], nearest: guess ?? null },

@@ -84,7 +84,7 @@ function requireWeights({ job, log }: Trained): void {
   throw new YuleError({
     code: "diverged",
     category: "failure",
-    name: "rate",
+    argument: "rate",
     value: job.plan.learningRate,
     message: `The loss became ${last.loss} in the first epoch; lower the rate, ${job.plan.learningRate}, or look for extreme values.`,
   });

@@ -51,7 +51,7 @@ function fitOnScale(model: Model, transform: Transform, series: Series, options?
   } catch (error) {
     if (!isAboutSigns(error)) throw error;
     const message = `On the ${transform.kind} scale t${error.message.slice(1)}`;
-    throw dataError(error.code, error.name, error.value, message);
+    throw dataError(error.code, error.argument ?? "series", error.value, message);
   }
 }
 

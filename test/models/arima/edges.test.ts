@@ -84,7 +84,7 @@ describe("orders", () => {
 
   test("more coefficients than values: the error counts what is needed and found", () => {
     const error = failure({ order: [5, 1, 5] }, series(noise(8), { id: "short" }));
-    expect(error).toMatchObject({ code: "series-too-short", name: "short", value: 8 });
+    expect(error).toMatchObject({ code: "series-too-short", argument: "short", value: 8 });
     expect(error.message).toBe(
       "The model arima(5,1,5) needs at least 12 values and short has 8: choose lower orders.",
     );
@@ -96,7 +96,7 @@ describe("orders", () => {
       [1, 0, 0],
     ] as const) {
       const error = failure({ order: [0, 0, 0], seasonal, period: 52 }, data);
-      expect(error).toMatchObject({ code: "series-too-short", name: "x", value: 40 });
+      expect(error).toMatchObject({ code: "series-too-short", argument: "x", value: 40 });
       expect(error.message).toMatch(/shorter season/);
     }
     // A seasonal moving average reaches back before the data, which is no hindrance.
@@ -161,7 +161,7 @@ describe("inputs", () => {
     holes[4] = Number.NaN;
     holes[9] = Number.NaN;
     const error = failure({ order: [1, 0, 0] }, series(y, { inputs: { holes } }));
-    expect(error).toMatchObject({ code: "missing-inputs", name: "holes" });
+    expect(error).toMatchObject({ code: "missing-inputs", argument: "holes" });
     expect(error.message).toMatch(/2 of 60 rows, the first at row 5/);
   });
 
@@ -336,7 +336,7 @@ describe("missing values", () => {
   test("no value at all", () => {
     expect(failure({ order: [1, 0, 0] }, series([Number.NaN, Number.NaN], { id: "void" }))).toMatchObject({
       code: "no-values",
-      name: "void",
+      argument: "void",
     });
   });
 });

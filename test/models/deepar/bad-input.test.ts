@@ -110,12 +110,15 @@ describe("a panel", () => {
     const mixed = await deepar(QUICK)
       .fitPanel(panel)
       .catch((caught: YuleError) => caught);
-    expect(mixed).toMatchObject({ code: "mismatched-frequency", name: "b" });
+    expect(mixed).toMatchObject({ code: "mismatched-frequency", argument: "b" });
     const unequal: Panel = [
       monthly([1, 2, 3], "a"),
       series([1, 2, 3], { id: "b", start: "2001-01", frequency: "M", inputs: { x: [1, 2, 3] } }),
     ];
-    await expect(deepar(QUICK).fitPanel(unequal)).rejects.toMatchObject({ code: "bad-inputs", name: "b" });
+    await expect(deepar(QUICK).fitPanel(unequal)).rejects.toMatchObject({
+      code: "bad-inputs",
+      argument: "b",
+    });
   });
 
   test("of numbers that are no counts, under negative-binomial", () => {
