@@ -89,7 +89,7 @@ async function* unpacked(chunks: AsyncGenerator<Uint8Array>, path: string): Asyn
 
 /** Data files pack to a tenth or a fiftieth; more than this for so many bytes is made to fill a memory or a disk. */
 const LARGEST_RATIO = 200;
-const LARGE = 2 ** 28;
+const LARGE = 2 ** 26;
 
 function requireSane(path: string, unpackedBytes: number, packedBytes: number): void {
   const ratio = unpackedBytes / Math.max(1, packedBytes);

@@ -53,11 +53,15 @@ const MULTIPLES = /^(k|m|mm|mn|mio\.?|mill?\.?|b|bn|mrd\.?|t|tn|tsd\.?|g)$/i;
 /** Lower-case letters that statistical offices put beside a number as flags. */
 const FLAGS = /^[bcdefnprsuz]{1,2}$/;
 
+/** Longest cell that can be a number with marks; the search for them grows with the cube of the length. */
+const LONGEST = 64;
+
 /** The marks around what would be a number: currency, percent, footnotes, provisional marks; null where there are none. */
 export function marksAround(
   text: string,
 ): { readonly marks: string; readonly kind: "mark" | "multiple" } | null {
-  const found = SIGNED.exec(text.trim());
+  const cell = text.trim();
+  const found = cell.length > LONGEST ? null : SIGNED.exec(cell);
   if (found === null) return null;
   const [, before = "", , between = "", number = "", behind = ""] = found;
   const parts = [before, between, behind].map((part) => part.trim()).filter((part) => part !== "");

@@ -81,7 +81,7 @@ describe("bounded", () => {
   });
 
   test("gzip that unpacks to hundreds of times its size", async () => {
-    const rows = Buffer.from("1\n".repeat(2 ** 27 + 2 ** 24));
+    const rows = Buffer.from("1\n".repeat(2 ** 25 + 2 ** 22));
     at.write("bomb.csv.gz", gzipSync(Buffer.concat([Buffer.from("y\n"), rows]), { level: 9 }));
     const { code, stderr } = await run(["inspect", "bomb.csv.gz", "-f", "json"], world);
     expect(code).toBe(3);
