@@ -26,16 +26,19 @@ export * from "./diagnostics/index.js";
 export * from "./distributions/index.js";
 // The verbs
 export { type ForecastOptions, forecast, type SimulateOptions, simulate } from "./engine/forecast.js";
+export { type ForecastRow, forecastRows } from "./engine/forecast-rows.js";
 export { replay } from "./engine/replay.js";
 export { fittedValues, logLikelihood, residuals } from "./engine/residuals.js";
 export { type Decode, greedy, nucleus, roll, sampled, tempered } from "./engine/roll.js";
-export { refit, update } from "./engine/update.js";
+export { apply, refit, update } from "./engine/update.js";
 // Evaluation
+export { type Accuracy, accuracy } from "./evaluate/accuracy.js";
 export { type Backtest, type BacktestOptions, backtest, type ModelScore } from "./evaluate/backtest.js";
 export { type DieboldMariano, dieboldMariano } from "./evaluate/diebold-mariano.js";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.js";
 export * from "./evaluate/measures.js";
 export type { HorizonScores, Scores } from "./evaluate/scores.js";
+export { type DataRecord, fromRecords } from "./io/from-records.js";
 export { load, save } from "./io/model-file.js";
 export { parseCsv } from "./io/read-csv.js";
 export { type LevinsonDurbin, levinsonDurbin } from "./math/levinson.js";
@@ -79,6 +82,11 @@ export {
 export { type MissingPolicy, withMissing } from "./models/missing.js";
 export { type ThetaOptions, theta } from "./models/theta/index.js";
 export { bounded, boxCoxed, logged } from "./models/transformed/index.js";
+// Panels
+export { fitAll, type PanelOptions } from "./run/fit-all.js";
+export { forecastAll, forecastEach, type PanelForecastOptions } from "./run/forecast-all.js";
+export type { SeriesOutcome } from "./run/outcome.js";
+// Selection and combination
 export { type AutoOptions, auto } from "./select/auto/index.js";
 export { type AutoArimaOptions, autoArima } from "./select/auto-arima/index.js";
 export { type AutoEtsOptions, autoEts } from "./select/auto-ets.js";

@@ -40,12 +40,13 @@ function requireFinite(values: ArrayLike<number>, count: number): void {
 }
 
 /**
- * The same estimates on another series, or on more of the same: only the memory is made anew.
+ * The same estimates on another series, or on more of the same: nothing is estimated again, only the memory is made anew.
  *
+ * @returns a fitted model that stands at the end of `series`.
  * @throws YuleError `missing-inputs` when the series lacks a regressor the model learned from.
- * @example const there = refit(fitted, anotherSeries);
+ * @example const there = apply(ar({ order: 1 }).fit(series([3, 5, 4, 6, 5, 7])), series([30, 50, 40]));
  */
-export function refit<P, S>(fitted: Fitted<P, S>, series: Series): Fitted<P, S> {
+export function apply<P, S>(fitted: Fitted<P, S>, series: Series): Fitted<P, S> {
   const aligned = alignInputs(fitted, series);
   return {
     ...fitted,
@@ -54,6 +55,9 @@ export function refit<P, S>(fitted: Fitted<P, S>, series: Series): Fitted<P, S> 
     history: aligned,
   };
 }
+
+/** @deprecated The name of `apply` in version 0.1. */
+export const refit = apply;
 
 /** The series with its regressors in the order the model learned them. */
 export function alignInputs(fitted: Fitted, series: Series): Series {

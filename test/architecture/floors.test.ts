@@ -13,6 +13,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["models"],
   ["select", "evaluate"],
   ["io", "report"],
+  ["run"],
   ["cli"],
 ];
 

@@ -1,0 +1,83 @@
+import { usageError } from "../core/errors.js";
+import type { Forecast } from "../core/forecast.js";
+import type { Fitted, Model } from "../core/model.js";
+import type { Panel, Series } from "../core/series.js";
+import { type ForecastOptions, forecast } from "../engine/forecast.js";
+import type { FutureInputs } from "../engine/inputs.js";
+import { withMissing } from "../models/missing.js";
+import { fitAll, fitEach, modelFrom, type PanelOptions } from "./fit-all.js";
+import { attempt, type SeriesOutcome } from "./outcome.js";
+
+export interface PanelForecastOptions extends PanelOptions, Pick<ForecastOptions, "horizon" | "paths"> {
+  /** Future values of the regressors: the same for all series, or by the id of a series. */
+  readonly inputs?: FutureInputs | ((id: string) => FutureInputs);
+}
+
+/**
+ * Fits a model to every series of a panel and forecasts each. A series that fails is an outcome with its error.
+ *
+ * @param model a model, or its notation; default `auto`.
+ * @returns one outcome a series, in the order of the panel; `value` is the forecast.
+ * @throws YuleError as `fitAll` does.
+ * @example
+ * const outcomes = await forecastAll(panel, "auto", { horizon: 12 });
+ * const rows = outcomes.flatMap((outcome) => (outcome.status === "ok" ? forecastRows(outcome.value) : []));
+ */
+export async function forecastAll(
+  panel: Panel,
+  model: Model | string = "auto",
+  options: PanelForecastOptions = {},
+): Promise<SeriesOutcome<Forecast>[]> {
+  const fits = await fitAll(panel, model, options);
+  return fits.map((fit) => forecastOf(fit, options));
+}
+
+/**
+ * Forecasts series one after the other as they come, holding one at a time: for panels that do not fit into memory.
+ *
+ * The next series is taken from the source when the caller asks for the next outcome, so that a slow consumer slows the
+ * source down. Models that learn from all series together (`deepar`) need `forecastAll`.
+ *
+ * @param source any iterable of series, asynchronous or not.
+ * @param model a model, or its notation; default `auto`.
+ * @returns an asynchronous iterator with one outcome a series, in the order of the source.
+ * @throws YuleError `needs-panel` for a model that learns from all series together, and as `parseModel` does.
+ * @example for await (const outcome of forecastEach(panel, "theta", { horizon: 6 })) console.log(outcome.id);
+ */
+export async function* forecastEach(
+  source: Iterable<Series> | AsyncIterable<Series>,
+  model: Model | string = "auto",
+  options: PanelForecastOptions = {},
+): AsyncGenerator<SeriesOutcome<Forecast>> {
+  const whole = withMissing(await modelFrom(model), options.missing ?? "keep");
+  if (whole.fitPanel !== undefined) throw needsPanel(whole);
+  let done = 0;
+  for await (const fit of fitEach(source, whole, options)) {
+    yield forecastOf(fit, options);
+    options.onProgress?.({ stage: "series", done: ++done, total: null, message: fit.id });
+  }
+}
+
+function forecastOf(fit: SeriesOutcome<Fitted>, options: PanelForecastOptions): SeriesOutcome<Forecast> {
+  if (fit.status === "failed") return fit;
+  const { horizon, paths, seed, inputs } = options;
+  return attempt(fit.id, fit.model, () => {
+    const future = typeof inputs === "function" ? inputs(fit.id) : inputs;
+    const value = forecast(fit.value, {
+      ...(horizon === undefined ? {} : { horizon }),
+      ...(paths === undefined ? {} : { paths }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(future === undefined ? {} : { inputs: future }),
+    });
+    return { model: fit.model, value };
+  });
+}
+
+function needsPanel(model: Model): Error {
+  return usageError(
+    "needs-panel",
+    "model",
+    model.notation,
+    `${model.notation} learns from all series together; use forecastAll with the whole panel.`,
+  );
+}

@@ -1,0 +1,33 @@
+import { YuleError } from "../core/errors.js";
+
+/** What came of one series of a panel: a result, or the reason why there is none. */
+export type SeriesOutcome<T> =
+  | { readonly status: "ok"; readonly id: string; readonly model: string; readonly value: T }
+  | { readonly status: "failed"; readonly id: string; readonly model: string; readonly error: YuleError };
+
+/** Runs the work of one series; an error becomes an outcome, except an abort and a usage error, which concern all series. */
+export function attempt<T>(
+  id: string,
+  model: string,
+  work: () => { model: string; value: T },
+): SeriesOutcome<T> {
+  try {
+    return { status: "ok", id, ...work() };
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    return { status: "failed", id, model, error: asFailure(id, error) };
+  }
+}
+
+/** Whatever was thrown, as a coded error. */
+export function asFailure(id: string, thrown: unknown): YuleError {
+  if (thrown instanceof YuleError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new YuleError({
+    code: "internal",
+    category: "failure",
+    argument: id,
+    message: `Something went wrong inside yule with the series ${id}: ${message}`,
+    cause: thrown,
+  });
+}
