@@ -6,6 +6,7 @@ import type { Frequency } from "../core/time.js";
 import type { CsvDecisions, CsvOptions } from "../io/csv-options.js";
 import { chunksOf } from "../io/files.js";
 import { readCsvChunks } from "../io/read-csv.js";
+import { largestOf, smallestOf } from "../math/extremes.js";
 import { type Context, tellNotes } from "./context.js";
 import type { Shell } from "./shell.js";
 
@@ -133,7 +134,7 @@ function spanSentence(panel: Panel, { frequency }: CsvDecisions): string {
   const season = periods.join() === "1" ? "no season" : `period ${periods.join(", ")}`;
   if (panel.length !== 1) {
     const lengths = panel.map(({ y }) => y.length);
-    const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
+    const [least, most] = [smallestOf(lengths), largestOf(lengths)];
     return `${step}, ${panel.length} series of ${least === most ? least : `${least} to ${most}`} values, ${season}.`;
   }
   const { time, y } = panel[0]!;

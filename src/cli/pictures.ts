@@ -1,6 +1,7 @@
 import { timeAt, timeLabel } from "../core/calendar.js";
 import type { Series } from "../core/series.js";
 import type { TimeAxis } from "../core/time.js";
+import { largestOf } from "../math/extremes.js";
 import type { Band, Picture } from "../report/picture.js";
 import type { Detached } from "./tasks/detached.js";
 
@@ -19,7 +20,12 @@ export function pictureOf(title: string, series: Series | null, forecasts: reado
   const time = series?.time ?? origin?.time ?? null;
   const skipped = series === null ? (origin?.length ?? 0) : 0;
   const observed = series?.y.length ?? 0;
-  const length = observed + Math.max(0, ...forecasts.map(({ mean }) => mean.length));
+  const length =
+    observed +
+    largestOf(
+      forecasts.map(({ mean }) => mean.length),
+      0,
+    );
   const dated = time !== null && time.frequency.unit !== "index";
   return {
     title,

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { FitOptions, Progress } from "../core/model.js";
 import { workerThreads } from "../io/threads.js";
+import { smallestOf } from "../math/extremes.js";
 import { sparkline } from "../report/sparkline.js";
 import type { Context } from "./context.js";
 import { progressBar } from "./progress.js";
@@ -42,7 +43,7 @@ function courseOf({ done, stage }: Progress, losses: readonly number[], seconds:
   const what = `Trained for ${done} ${stage}${done === 1 ? "" : "s"} in ${seconds.toFixed(0)} s`;
   const known = losses.filter(Number.isFinite);
   if (known.length === 0) return `${what}.`;
-  return `${what}; loss ${sparkline(known, CURVE)}, the least ${Math.min(...known).toFixed(4)}.`;
+  return `${what}; loss ${sparkline(known, CURVE)}, the least ${smallestOf(known).toFixed(4)}.`;
 }
 
 function threadsOf({ settings }: Context): Pick<FitOptions, "threads"> {

@@ -1,6 +1,7 @@
 import { requireLevel } from "../core/checks.js";
 import { centre, uncentred } from "../math/centre.js";
 import { normalQuantile } from "../math/normal.js";
+import { square } from "../math/power.js";
 import { type AutocovarianceOptions, autocovariancesOf } from "./autocovariance.js";
 import { type Correlogram, requirePresent, requireSpread, resolveMaxLag } from "./correlogram.js";
 import { toFloats, type Values } from "./values.js";
@@ -56,7 +57,7 @@ function bandOf(
   let factor = 1;
   return correlations.map((_, k) => {
     if (k === 0) return 0;
-    if (kind === "bartlett" && k > 1) factor += 2 * correlations[k - 1]! ** 2;
+    if (kind === "bartlett" && k > 1) factor += 2 * square(correlations[k - 1]!);
     return z * Math.sqrt(factor / n);
   });
 }

@@ -2,6 +2,7 @@ import { requireInteger } from "../core/checks.js";
 import { fUpper } from "../math/beta.js";
 import { chiSquareUpper } from "../math/gamma.js";
 import { leastSquares } from "../math/least-squares.js";
+import { square } from "../math/power.js";
 import { perfectFit } from "./evidence.js";
 import type { TestResult } from "./result.js";
 import { meanOf, sumOfSquares } from "./summary.js";
@@ -76,5 +77,5 @@ export function archLm(y: Values, options: ArchOptions = {}): ArchResult {
 function scaledSquares(y: Float64Array): Float64Array {
   const mean = meanOf(y);
   const size = y.reduce((most, value) => Math.max(most, Math.abs(value - mean)), 0);
-  return y.map((value) => ((value - mean) / size) ** 2);
+  return y.map((value) => square((value - mean) / size));
 }

@@ -1,6 +1,7 @@
 import { requireInteger, show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import type { Note } from "../core/model.js";
+import { powerOf } from "../math/power.js";
 import { requirePositive } from "./box-cox.js";
 import { minimiseBetween } from "./minimise-between.js";
 import { varianceOf } from "./summary.js";
@@ -101,7 +102,7 @@ export function guerreroVariation(y: Float64Array, period: number, lambda: numbe
     const from = y.length - (count - i) * length;
     const stretch = dropMissing(y.slice(from, from + length));
     const mean = stretch.reduce((sum, value) => sum + value, 0) / stretch.length;
-    const ratio = Math.sqrt(varianceOf(stretch)) / mean ** (1 - lambda);
+    const ratio = Math.sqrt(varianceOf(stretch)) / powerOf(mean, 1 - lambda);
     if (!Number.isNaN(ratio)) ratios.push(ratio);
   }
   const values = Float64Array.from(ratios);

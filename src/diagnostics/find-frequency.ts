@@ -1,4 +1,5 @@
 import { levinsonDurbin } from "../math/levinson.js";
+import { square } from "../math/power.js";
 import { autocovariance } from "./acf.js";
 import { longestComplete } from "./outliers.js";
 import { dropMissing, isConstant, requireLength, toFloats, type Values } from "./values.js";
@@ -57,13 +58,13 @@ export function withoutLine(y: Float64Array): Float64Array {
     meanT += (t - meanT) / count;
     meanY += (y[t]! - meanY) / count;
   }
-  let [cross, square] = [0, 0];
+  let [cross, squares] = [0, 0];
   for (let t = 0; t < y.length; t++) {
     if (Number.isNaN(y[t]!)) continue;
     cross += (t - meanT) * (y[t]! - meanY);
-    square += (t - meanT) ** 2;
+    squares += square(t - meanT);
   }
-  return y.map((value, t) => value - meanY - (cross / square) * (t - meanT));
+  return y.map((value, t) => value - meanY - (cross / squares) * (t - meanT));
 }
 
 /** Spectrum of the Yule-Walker autoregression with the least AIC up to order 10·log₁₀ n, as R's `spec.ar`. */

@@ -1,6 +1,7 @@
 import { requireInteger } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import { normalCdf } from "../math/normal.js";
+import { powerOf, square } from "../math/power.js";
 import { perfectFit } from "./evidence.js";
 import type { TestResult } from "./result.js";
 import { medianOf, varianceOf } from "./summary.js";
@@ -20,8 +21,8 @@ export function durbinWatson(residuals: Values): number {
   let changes = 0;
   let squares = 0;
   for (let t = 0; t < values.length; t++) {
-    squares += values[t]! ** 2;
-    if (t > 0) changes += (values[t]! - values[t - 1]!) ** 2;
+    squares += square(values[t]!);
+    if (t > 0) changes += square(values[t]! - values[t - 1]!);
   }
   if (squares === 0) requireVariation(values, "The Durbin-Watson statistic");
   return changes / squares;
@@ -141,7 +142,7 @@ function closeness(y: Float64Array, reach: number, most: number): Closeness {
     }
   }
   const total = neighbours.reduce((sum, count) => sum + count, 0);
-  const squares = neighbours.reduce((sum, count) => sum + count ** 2, 0);
+  const squares = neighbours.reduce((sum, count) => sum + square(count), 0);
   const share = (count: number, m: number) => count / (((n - m + 1) * (n - m)) / 2);
   return {
     sums: pairs.map(share),
@@ -153,11 +154,15 @@ function closeness(y: Float64Array, reach: number, most: number): Closeness {
 function bdsAt(m: number, n: number, { sums, truncated, triple: k }: Closeness): BdsResult {
   const single = sums[1]!;
   let cross = 0;
-  for (let j = 1; j < m; j++) cross += k ** (m - j) * single ** (2 * j);
+  for (let j = 1; j < m; j++) cross += powerOf(k, m - j) * powerOf(single, 2 * j);
   const variance =
-    4 * (k ** m + 2 * cross + (m - 1) ** 2 * single ** (2 * m) - m ** 2 * k * single ** (2 * m - 2));
+    4 *
+    (powerOf(k, m) +
+      2 * cross +
+      square(m - 1) * powerOf(single, 2 * m) -
+      square(m) * k * powerOf(single, 2 * m - 2));
   if (!(variance > 0)) throw perfectFit("The BDS test");
-  const statistic = (Math.sqrt(n - m + 1) * (sums[m]! - truncated[m]! ** m)) / Math.sqrt(variance);
+  const statistic = (Math.sqrt(n - m + 1) * (sums[m]! - powerOf(truncated[m]!, m))) / Math.sqrt(variance);
   return {
     test: "bds",
     nullHypothesis: "independent",

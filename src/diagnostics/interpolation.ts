@@ -1,3 +1,4 @@
+import { smallestOf } from "../math/extremes.js";
 import type { TablePValue } from "./result.js";
 
 /** Straight lines through the points (xs[i], ys[i]), xs ascending; the end values are held beyond them. */
@@ -20,7 +21,7 @@ export function tablePValue(
 ): TablePValue {
   const pValue = lookUp(statistics, pValues, statistic);
   const inside = statistic >= statistics[0]! && statistic <= statistics[statistics.length - 1]!;
-  const beyond = inside ? null : pValue === Math.min(...pValues) ? "below" : "above";
+  const beyond = inside ? null : pValue === smallestOf(pValues) ? "below" : "above";
   return { pValue, beyond, source };
 }
 

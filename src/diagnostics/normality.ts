@@ -1,5 +1,6 @@
 import { chiSquareUpper } from "../math/gamma.js";
 import { normalCdf, normalQuantile } from "../math/normal.js";
+import { powerOf, square } from "../math/power.js";
 import type { TestResult } from "./result.js";
 import { meanOf } from "./summary.js";
 import { type MissingPolicy, prepare, requireVariation, type Values } from "./values.js";
@@ -36,13 +37,13 @@ export function jarqueBera(y: Values, options: NormalityOptions = {}): JarqueBer
   let [second, third, fourth] = [0, 0, 0];
   for (const value of values) {
     const share = (value - mean) / size;
-    second += share ** 2;
-    third += share ** 3;
-    fourth += share ** 4;
+    second += square(share);
+    third += share * square(share);
+    fourth += square(square(share));
   }
-  const skewness = third / n / (second / n) ** 1.5;
-  const kurtosis = (n * fourth) / second ** 2;
-  const statistic = (n / 6) * (skewness ** 2 + (kurtosis - 3) ** 2 / 4);
+  const skewness = third / n / powerOf(second / n, 1.5);
+  const kurtosis = (n * fourth) / square(second);
+  const statistic = (n / 6) * (square(skewness) + square(kurtosis - 3) / 4);
   const pValue = chiSquareUpper(statistic, 2);
   return {
     test: "jarque-bera",
@@ -81,7 +82,7 @@ export function shapiroWilk(y: Values, options: NormalityOptions = {}): ShapiroW
   for (let i = 0; i < n; i++) {
     const value = (sorted[i]! - mean) / range;
     product += weights[i]! * value;
-    squares += value ** 2;
+    squares += square(value);
   }
   // 1 − W without cancellation; the weights' squares add up to 1.
   const root = Math.sqrt(squares);
@@ -109,7 +110,7 @@ function royston(n: number): Float64Array {
   const weights = new Float64Array(n);
   const half = Math.floor(n / 2);
   const scores = Float64Array.from({ length: half }, (_, i) => -normalQuantile((i + 0.625) / (n + 0.25)));
-  const norm = 2 * scores.reduce((sum, score) => sum + score ** 2, 0);
+  const norm = 2 * scores.reduce((sum, score) => sum + square(score), 0);
   const u = 1 / Math.sqrt(n);
   const ends: number[] = [];
   if (n === 3) ends.push(Math.SQRT1_2);
@@ -123,15 +124,15 @@ function royston(n: number): Float64Array {
       scores[1]! / Math.sqrt(norm) + polynomial([0, 0.042981, -0.293762, -1.752461, 5.682633, -3.582633], u),
     );
   }
-  const kept = ends.reduce((sum, _, i) => sum - 2 * scores[i]! ** 2, norm);
-  const rest = ends.reduce((sum, end) => sum - 2 * end ** 2, 1);
+  const kept = ends.reduce((sum, _, i) => sum - 2 * square(scores[i]!), norm);
+  const rest = ends.reduce((sum, end) => sum - 2 * square(end), 1);
   const factor = Math.sqrt(kept / rest);
   for (let i = 0; i < half; i++) {
     const weight = ends[i] ?? scores[i]! / factor;
     weights[i] = -weight;
     weights[n - 1 - i] = weight;
   }
-  const length = Math.sqrt(weights.reduce((sum, weight) => sum + weight ** 2, 0));
+  const length = Math.sqrt(weights.reduce((sum, weight) => sum + square(weight), 0));
   return weights.map((weight) => weight / length);
 }
 

@@ -1,3 +1,5 @@
+import { square } from "../math/power.js";
+
 /** Mean in two passes, as exact as the values allow; NaN for none. */
 export function meanOf(y: Float64Array): number {
   const n = y.length;
@@ -13,7 +15,7 @@ export function meanOf(y: Float64Array): number {
 export function sumOfSquares(y: Float64Array): number {
   const mean = meanOf(y);
   let sum = 0;
-  for (let i = 0; i < y.length; i++) sum += (y[i]! - mean) ** 2;
+  for (let i = 0; i < y.length; i++) sum += square(y[i]! - mean);
   return sum;
 }
 

@@ -1,5 +1,6 @@
 import type { Distribution } from "../core/distribution.js";
 import type { Rng } from "../core/random.js";
+import { powerOfTwo, square } from "../math/power.js";
 import { gaussLegendre } from "../math/quadrature.js";
 
 /** A distribution whose values beyond a bound are taken to the bound, which so gets a mass of its own. */
@@ -67,15 +68,15 @@ function clippedMoments(base: Distribution, lower: number, upper: number, below:
     return sum;
   };
   const mean = integral((y) => y);
-  return { mean, variance: integral((y) => (y - mean) ** 2) };
+  return { mean, variance: integral((y) => square(y - mean)) };
 }
 
 /** Edges from `from` to `to`; where an end is open (no bound there) the panels halve towards it. */
 function panelEdges(from: number, to: number, openLow: boolean, openHigh: boolean): number[] {
   const middle = (from + to) / 2;
   const width = to - from;
-  const low = Array.from({ length: PANELS }, (_, k) => (openLow ? width * 2 ** -(k + 2) : 0));
-  const high = Array.from({ length: PANELS }, (_, k) => (openHigh ? width * 2 ** -(k + 2) : 0));
+  const low = Array.from({ length: PANELS }, (_, k) => (openLow ? width * powerOfTwo(-(k + 2)) : 0));
+  const high = Array.from({ length: PANELS }, (_, k) => (openHigh ? width * powerOfTwo(-(k + 2)) : 0));
   const edges = [from, ...low.map((gap) => from + gap).reverse(), middle, ...high.map((gap) => to - gap), to];
   return [...new Set(edges)].sort((a, b) => a - b);
 }

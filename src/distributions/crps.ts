@@ -5,6 +5,7 @@ import { logBeta } from "../math/beta.js";
 import { countCdf } from "../math/counts.js";
 import { normalCdf, normalDensity } from "../math/normal.js";
 import { integrateOutward } from "../math/outward.js";
+import { square } from "../math/power.js";
 import { integrate } from "../math/quadrature.js";
 import { studentTCdf, studentTLogDensity } from "../math/student-t.js";
 import type { Empirical } from "./empirical.js";
@@ -135,10 +136,9 @@ function panelCrps(distribution: Recalibrated, y: number): number {
   const above = edges.filter((edge) => edge > y);
   return (
     outside +
-    integrateOver([...below, ...(y > first ? [Math.min(y, last)] : [])], (x) => distribution.cdf(x) ** 2) +
-    integrateOver(
-      [...(y < last ? [Math.max(y, first)] : []), ...above],
-      (x) => (1 - distribution.cdf(x)) ** 2,
+    integrateOver([...below, ...(y > first ? [Math.min(y, last)] : [])], (x) => square(distribution.cdf(x))) +
+    integrateOver([...(y < last ? [Math.max(y, first)] : []), ...above], (x) =>
+      square(1 - distribution.cdf(x)),
     )
   );
 }
@@ -151,8 +151,8 @@ function crpsByParts(
   unit: number,
 ): number {
   const ends = { kinks: [], edge: Number.POSITIVE_INFINITY, grain: 0 };
-  const below = integrateOutward((v) => lower(y - unit * v) ** 2, 0, ends, 1e-13);
-  const above = integrateOutward((v) => upper(y + unit * v) ** 2, 0, ends, 1e-13);
+  const below = integrateOutward((v) => square(lower(y - unit * v)), 0, ends, 1e-13);
+  const above = integrateOutward((v) => square(upper(y + unit * v)), 0, ends, 1e-13);
   return unit * (below + above);
 }
 

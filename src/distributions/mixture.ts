@@ -1,6 +1,8 @@
 import type { Distribution } from "../core/distribution.js";
 import { numericalError } from "../core/errors.js";
 import type { Rng } from "../core/random.js";
+import { largestOf } from "../math/extremes.js";
+import { square } from "../math/power.js";
 import { leastReaching } from "../math/root.js";
 import { requireProbability } from "./checks.js";
 
@@ -32,7 +34,7 @@ class MixtureDistribution implements Mixture {
   get variance(): number {
     const mean = this.mean;
     if (!Number.isFinite(mean)) return Number.POSITIVE_INFINITY;
-    return this.#average((component) => component.variance + (component.mean - mean) ** 2);
+    return this.#average((component) => component.variance + square(component.mean - mean));
   }
 
   #average(of: (component: Distribution) => number): number {
@@ -68,7 +70,7 @@ class MixtureDistribution implements Mixture {
 
   logDensity(y: number): number {
     const logs = this.components.map((component, i) => component.logDensity(y) + Math.log(this.weights[i]!));
-    const largest = Math.max(...logs);
+    const largest = largestOf(logs);
     if (!Number.isFinite(largest)) return largest;
     return largest + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - largest), 0));
   }

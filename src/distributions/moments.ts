@@ -1,4 +1,5 @@
 import { integrateOutward } from "../math/outward.js";
+import { square } from "../math/power.js";
 import { inverse, kinksOf, type Step, stepsOf, type Transform, upperEdge } from "../math/transform.js";
 import type { Normal } from "./normal.js";
 import { type Standard, standardOf } from "./standard.js";
@@ -122,5 +123,5 @@ function byParts({ value, weight, kinks, edge, grain, mass }: Integrand): Moment
   // Two infinite tails leave no mean at all; Infinity says so.
   if (Number.isNaN(mean)) return { mean: Number.POSITIVE_INFINITY, variance: Number.POSITIVE_INFINITY };
   if (!Number.isFinite(mean)) return { mean, variance: Number.POSITIVE_INFINITY };
-  return { mean, variance: expectation((y) => (y - mean) ** 2, EPSILON * Math.abs(mean) * spread) };
+  return { mean, variance: expectation((y) => square(y - mean), EPSILON * Math.abs(mean) * spread) };
 }

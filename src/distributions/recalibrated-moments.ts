@@ -1,4 +1,5 @@
 import { normalDensity } from "../math/normal.js";
+import { square } from "../math/power.js";
 import { integrateOver } from "./panels.js";
 
 /** How far out scores are integrated, and the step of the trapezoidal rule. */
@@ -30,5 +31,5 @@ export function meanOver(edges: readonly number[], cdf: (y: number) => number): 
 /** The variance, likewise: E(Y − m)² = (b − m)² − 2∫(y − m)F. */
 export function varianceOver(edges: readonly number[], cdf: (y: number) => number, mean: number): number {
   const last = edges[edges.length - 1]!;
-  return Math.max(0, (last - mean) ** 2 - 2 * integrateOver(edges, (y) => (y - mean) * cdf(y)));
+  return Math.max(0, square(last - mean) - 2 * integrateOver(edges, (y) => (y - mean) * cdf(y)));
 }

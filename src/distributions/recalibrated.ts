@@ -2,6 +2,7 @@ import type { Distribution } from "../core/distribution.js";
 import { numericalError } from "../core/errors.js";
 import type { Rng } from "../core/random.js";
 import { normalCdf, normalLogDensity, normalQuantile } from "../math/normal.js";
+import { square } from "../math/power.js";
 import { type Normal, normal } from "./normal.js";
 import { edgesOf } from "./panels.js";
 import { meanOfScores, meanOver, varianceOver } from "./recalibrated-moments.js";
@@ -40,7 +41,7 @@ class RecalibratedDistribution implements Recalibrated {
     this.#variance ??=
       this.base.kind === "mixture"
         ? varianceOver(edgesOf(this.base, this.map), (y) => this.cdf(y), this.mean)
-        : meanOfScores((z) => (this.#at(z) - this.mean) ** 2);
+        : meanOfScores((z) => square(this.#at(z) - this.mean));
     return this.#variance;
   }
 
@@ -94,7 +95,7 @@ export function recalibrated(base: Distribution, map: ScoreMap): Distribution {
   if (base.kind === "diffuse" || map.at.every((z, i) => z === map.to[i])) return base;
   if (base.kind === "normal" && map.at.length === 1) {
     const { mean, variance } = base as Normal;
-    return normal(mean, variance * slopeAt(map, 0) ** 2);
+    return normal(mean, variance * square(slopeAt(map, 0)));
   }
   return new RecalibratedDistribution(base, map);
 }

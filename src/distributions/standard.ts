@@ -1,3 +1,4 @@
+import { square } from "../math/power.js";
 import { studentTLogDensity } from "../math/student-t.js";
 import type { Normal } from "./normal.js";
 import type { StudentT } from "./student-t.js";
@@ -27,6 +28,6 @@ export function standardOf(base: Normal | StudentT): Standard {
     scale,
     z: (v) => root * Math.sinh(v / root),
     v: (z) => root * Math.asinh(z / root),
-    weight: (v) => Math.exp(peak - 0.5 * df * Math.log1p(Math.sinh(v / root) ** 2)),
+    weight: (v) => Math.exp(peak - 0.5 * df * Math.log1p(square(Math.sinh(v / root)))),
   };
 }

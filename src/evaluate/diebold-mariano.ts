@@ -1,6 +1,7 @@
 import { requireInteger } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import { studentT } from "../distributions/student-t.js";
+import { powerOf } from "../math/power.js";
 
 export interface DieboldMariano {
   /** Negative where the first forecast has the smaller loss. */
@@ -46,7 +47,7 @@ export function dieboldMariano(
     throw usageError("bad-power", "power", power, `The power of the loss must be above 0, not ${power}.`);
   const d = Float64Array.from(
     { length: n },
-    (_, t) => Math.abs(errors1[t]!) ** power - Math.abs(errors2[t]!) ** power,
+    (_, t) => powerOf(Math.abs(errors1[t]!), power) - powerOf(Math.abs(errors2[t]!), power),
   );
   const mean = d.reduce((sum, value) => sum + value, 0) / n;
   const autocovariance = (lag: number) => {

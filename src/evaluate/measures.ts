@@ -1,4 +1,5 @@
 import { dataError, usageError } from "../core/errors.js";
+import { powerOf, square } from "../math/power.js";
 
 /**
  * Measures of forecast error over pairs (y, f). Pairs where y is missing are left out; with no pair left a measure
@@ -44,7 +45,7 @@ export function meanAbsoluteError(actual: Values, forecast: Values): number {
 /** Root mean squared error. @example rootMeanSquaredError([3, 5], [2, 5]); // 0.7071… */
 export function rootMeanSquaredError(actual: Values, forecast: Values): number {
   requireSameLength(actual, forecast, "forecast");
-  return Math.sqrt(average(actual, (y, t) => (y - forecast[t]!) ** 2));
+  return Math.sqrt(average(actual, (y, t) => square(y - forecast[t]!)));
 }
 
 /** Symmetric percentage error, 0 to 200: mean of 200|y − f| / (|y| + |f|), 0 where both are 0. */
@@ -75,7 +76,7 @@ export function naiveScale(training: Values, period: number, power: 1 | 2): numb
   for (let t = period; t < training.length; t++) {
     const change = Math.abs(training[t]! - training[t - period]!);
     if (Number.isNaN(change)) continue;
-    sum += change ** power;
+    sum += powerOf(change, power);
     count++;
   }
   return sum / count;

@@ -2,6 +2,7 @@ import type { Series } from "../core/series.js";
 import { acf } from "../diagnostics/acf.js";
 import { classicalDecomposition } from "../diagnostics/decomposition/classical.js";
 import { interpolateMissing } from "../diagnostics/interpolate.js";
+import { square } from "../math/power.js";
 
 /** The normal quantile of the test, rounded as the M4 competition did. */
 const CRITICAL = 1.645;
@@ -40,6 +41,6 @@ function isSeasonal(y: Float64Array, period: number): boolean {
   if (y.every((value) => value === y[0])) return false;
   const { values } = acf(y, { maxLag: period });
   let squares = 0;
-  for (let lag = 1; lag < period; lag++) squares += values[lag]! ** 2;
+  for (let lag = 1; lag < period; lag++) squares += square(values[lag]!);
   return Math.abs(values[period]!) > CRITICAL * Math.sqrt((1 + 2 * squares) / y.length);
 }

@@ -4,6 +4,7 @@ import type { FitOptions, Fitted, Model } from "../core/model.js";
 import { type Series, slice } from "../core/series.js";
 import { type ForecastOptions, forecast } from "../engine/forecast.js";
 import { update } from "../engine/update.js";
+import { largestOf } from "../math/extremes.js";
 import type { Fold } from "./folds.js";
 import { type Outcome, outcomes } from "./outcome.js";
 
@@ -44,7 +45,7 @@ export async function rollTogether(
   model: Model & Required<Pick<Model, "fitPanel">>,
   options: RollingOptions,
 ): Promise<Outcome[][]> {
-  const most = Math.max(...folds.map((own) => own.length));
+  const most = largestOf(folds.map((own) => own.length));
   const fits = panel.map(() => new Map<number, Fitted>());
   for (let k = 0; k < most; k++) {
     const taking = panel.flatMap((_, i) => (wantsFit(k - most + folds[i]!.length, options) ? [i] : []));

@@ -1,3 +1,4 @@
+import { square } from "../math/power.js";
 import { DECILES, type Outcome } from "./outcome.js";
 
 /**
@@ -40,14 +41,14 @@ export function scoresOf(outcomes: readonly Outcome[], levels: readonly number[]
   const smape = mean((o) => symmetricError(o.actual, o.median));
   return {
     mase,
-    rmsse: Math.sqrt(mean((o) => (o.actual - o.mean) ** 2 / o.squaredScale)),
+    rmsse: Math.sqrt(mean((o) => square(o.actual - o.mean) / o.squaredScale)),
     smape,
     mape: mean((o) =>
       o.actual === 0 ? Number.NaN : (100 * Math.abs(o.actual - o.median)) / Math.abs(o.actual),
     ),
     owa: overallWeightedAverage(outcomes, smape, mase),
     mae: mean((o) => Math.abs(o.actual - o.median)),
-    rmse: Math.sqrt(mean((o) => (o.actual - o.mean) ** 2)),
+    rmse: Math.sqrt(mean((o) => square(o.actual - o.mean))),
     bias: mean((o) => o.actual - o.mean),
     crps: mean((o) => o.crps),
     weightedQuantileLoss: weightedQuantileLoss(outcomes),

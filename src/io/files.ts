@@ -89,7 +89,7 @@ async function* unpacked(chunks: AsyncGenerator<Uint8Array>, path: string): Asyn
 
 /** Data files pack to a tenth or a fiftieth; more than this for so many bytes is made to fill a memory or a disk. */
 const LARGEST_RATIO = 200;
-const LARGE = 2 ** 26;
+const LARGE = 67_108_864;
 
 function requireSane(path: string, unpackedBytes: number, packedBytes: number): void {
   const ratio = unpackedBytes / Math.max(1, packedBytes);
@@ -98,7 +98,7 @@ function requireSane(path: string, unpackedBytes: number, packedBytes: number): 
     "gzip-too-large",
     path,
     unpackedBytes,
-    `${path} unpacks to more than ${Math.round(ratio)} times its size (${LARGE / 2 ** 20} MiB and on); if that is meant, unpack it and pipe it in: gzip -dc FILE | yule forecast -.`,
+    `${path} unpacks to more than ${Math.round(ratio)} times its size (${LARGE / 1_048_576} MiB and on); if that is meant, unpack it and pipe it in: gzip -dc FILE | yule forecast -.`,
   );
 }
 

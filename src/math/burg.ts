@@ -1,5 +1,6 @@
 import { type LaggedGram, laggedGrams } from "./lagged-gram.js";
 import { stepUp } from "./levinson.js";
+import { square } from "./power.js";
 
 /** The reflection coefficients that Burg's method finds, and two estimates of the innovation variance. */
 export interface BurgRecursion {
@@ -87,7 +88,7 @@ export function burgLattice(x: Float64Array, maxOrder: number): BurgRecursion {
   const forward = x.slice();
   const backward = x.slice();
   let cross = 0;
-  let energy = 2 * power - x[0]! ** 2 - x[n - 1]! ** 2;
+  let energy = 2 * power - square(x[0]!) - square(x[n - 1]!);
   for (let t = 1; t < n; t++) cross += x[t]! * x[t - 1]!;
   const sums = new Float64Array(2);
   for (let p = 1; p <= maxOrder; p++) {

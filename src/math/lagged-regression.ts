@@ -1,6 +1,7 @@
 import { choleskyInPlace, invertCholesky, solveCholesky } from "./cholesky.js";
 import type { LaggedGram } from "./lagged-gram.js";
 import { leastSquares } from "./least-squares.js";
+import { square } from "./power.js";
 
 /** The regression of x_t on x_{t−1} … x_{t−p}, and on a constant where there is an intercept. */
 export interface LaggedRegression {
@@ -57,7 +58,7 @@ export function laggedRegression(
   if (!choleskyInPlace(factor, order)) return byQr(x, order, intercept);
   let share = 1;
   for (let i = 0; i < order; i++) {
-    share = Math.min(share, factor[i * order + i]! ** 2 / moments[(i + 1) * (size + 1)]!);
+    share = Math.min(share, square(factor[i * order + i]!) / moments[(i + 1) * (size + 1)]!);
   }
   left *= share;
   if (!(left > REFINABLE)) return byQr(x, order, intercept);

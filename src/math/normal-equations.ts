@@ -1,4 +1,5 @@
 import { choleskyInPlace, invertCholesky, solveCholesky } from "./cholesky.js";
+import { square } from "./power.js";
 
 /** A least-squares fit y ≈ Xb. */
 export interface LeastSquaresFit {
@@ -34,7 +35,7 @@ export function byNormalEquations(
   if (n <= k || k === 0) return null;
   const { factor, lengths } = normalisedGram(design, n, k);
   if (!choleskyInPlace(factor, k)) return null;
-  for (let j = 0; j < k; j++) if (!(factor[j * (k + 1)]! ** 2 > WELL_CONDITIONED)) return null;
+  for (let j = 0; j < k; j++) if (!(square(factor[j * (k + 1)]!) > WELL_CONDITIONED)) return null;
   const coefficients = new Float64Array(k);
   const residuals = y.slice();
   for (let pass = 0; pass < 2; pass++) {

@@ -1,5 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { usageError } from "../core/errors.js";
+import { powerOf, square } from "./power.js";
 
 /** A complex number. */
 export interface Complex {
@@ -65,7 +66,11 @@ function nonzeroRoots(coefficients: Float64Array): Complex[] {
   const scale = Math.exp(ratio / degree);
   const companion = Matrix.zeros(degree, degree);
   for (let j = 0; j < degree; j++) {
-    companion.set(0, degree - 1 - j, -(coefficients[j]! / coefficients[degree]!) * scale ** (j - degree));
+    companion.set(
+      0,
+      degree - 1 - j,
+      -(coefficients[j]! / coefficients[degree]!) * powerOf(scale, j - degree),
+    );
     if (j > 0) companion.set(j, j - 1, 1);
   }
   const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(companion);
@@ -116,7 +121,7 @@ function polish(coefficients: Float64Array, start: Complex): Complex {
   let root = start;
   let value = horner(coefficients, root);
   for (let step = 0; step < POLISHING_STEPS && value.size > 0; step++) {
-    const slope = value.slopeRe ** 2 + value.slopeIm ** 2;
+    const slope = square(value.slopeRe) + square(value.slopeIm);
     const candidate = {
       re: root.re - (value.re * value.slopeRe + value.im * value.slopeIm) / slope,
       im: root.im - (value.im * value.slopeRe - value.re * value.slopeIm) / slope,

@@ -1,3 +1,5 @@
+import { square } from "./power.js";
+
 /**
  * A linear Gaussian state-space model of one series: y_t = z'α_t + ε_t, α_{t+1} = Tα_t + η_t, with ε_t ~ N(0, h) and
  * η_t ~ N(0, Q) independent, α_1 ~ N(mean, P + κP∞), κ → ∞. Matrices are r × r, row-major.
@@ -79,14 +81,14 @@ export function filterStateSpace(model: StateSpace, y: Float64Array): Filtered {
       if (isDiffuse) {
         diffuseLogDeterminant += Math.log(diffuseVariance);
         addTo(mean, diffuseGain, error / diffuseVariance);
-        addOuter(proper, diffuseGain, diffuseGain, properVariance / diffuseVariance ** 2);
+        addOuter(proper, diffuseGain, diffuseGain, properVariance / square(diffuseVariance));
         addOuter(proper, properGain, diffuseGain, -1 / diffuseVariance);
         addOuter(proper, diffuseGain, properGain, -1 / diffuseVariance);
         addOuter(diffuse, diffuseGain, diffuseGain, -1 / diffuseVariance);
         // Each such value settles one direction; after the last, what is left of P∞ is rounding.
         if (--directions === 0) diffuse.fill(0);
       } else if (properVariance > 0) {
-        logLikelihood -= 0.5 * (Math.log(2 * Math.PI * properVariance) + error ** 2 / properVariance);
+        logLikelihood -= 0.5 * (Math.log(2 * Math.PI * properVariance) + square(error) / properVariance);
         count++;
         addTo(mean, properGain, error / properVariance);
         addOuter(proper, properGain, properGain, -1 / properVariance);

@@ -1,3 +1,5 @@
+import { largestOf } from "../math/extremes.js";
+
 /** A prediction interval at every step of a curve. */
 export interface Band {
   /** Percent. */
@@ -49,7 +51,10 @@ export function joinedTo({ history }: Picture, { from }: Curve): readonly [numbe
 
 /** So much history that the forecast takes a visible share of the width. */
 export function balanced(picture: Picture): Picture {
-  const ahead = Math.max(0, ...picture.curves.map(({ mean }) => mean.length));
+  const ahead = largestOf(
+    picture.curves.map(({ mean }) => mean.length),
+    0,
+  );
   return ahead === 0 ? picture : recent(picture, Math.max(4 * ahead, 60));
 }
 

@@ -1,3 +1,5 @@
+import { largestOf, smallestOf } from "../math/extremes.js";
+
 const BLOCKS = "▁▂▃▄▅▆▇█";
 
 /**
@@ -12,8 +14,8 @@ export function sparkline(values: readonly number[], width: number): string {
     { length: count },
     (_, i) => known[known.length - 1 - Math.floor(((count - 1 - i) * known.length) / count)]!,
   );
-  const low = Math.min(...shown);
-  const span = Math.max(...shown) - low;
+  const low = smallestOf(shown);
+  const span = largestOf(shown) - low;
   return shown
     .map((value) => BLOCKS[span === 0 ? 0 : Math.min(7, Math.floor((8 * (value - low)) / span))])
     .join("");

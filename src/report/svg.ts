@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
+import { largestOf } from "../math/extremes.js";
 import { escapeMarkup } from "./markup.js";
 import { type Curve, joinedTo, labelOf, type Picture, recent, valueRange } from "./picture.js";
 
@@ -78,7 +79,10 @@ function opacity(at: number, count: number): number {
 }
 
 function chart(full: Picture, size: Size, document: Document): string {
-  const ahead = Math.max(0, ...full.curves.map(({ mean }) => mean.length));
+  const ahead = largestOf(
+    full.curves.map(({ mean }) => mean.length),
+    0,
+  );
   const picture = ahead === 0 ? full : recent(full, Math.max(8 * ahead, 120));
   const where = positions(picture);
   const plot = Plot.plot({

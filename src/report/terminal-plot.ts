@@ -1,3 +1,4 @@
+import { largestOf } from "../math/extremes.js";
 import { Braille } from "./braille.js";
 import type { Colors } from "./colors.js";
 import { balanced, type Curve, joinedTo, labelOf, type Picture, valueRange } from "./picture.js";
@@ -24,7 +25,7 @@ export function terminalPlot(full: Picture, size: PlotSize, paint: Colors): stri
   const picture = balanced(full);
   const [low, high] = valueRange(picture);
   const ticks = valueTicks(low, high, Math.max(2, Math.floor(size.height / 3)));
-  const margin = Math.max(...ticks.map(({ label }) => label.length)) + 2;
+  const margin = largestOf(ticks.map(({ label }) => label.length)) + 2;
   const width = Math.max(10, size.width - margin - 1);
   const last = picture.times.length - 1;
   const scale: Scale = {

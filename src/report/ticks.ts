@@ -12,7 +12,7 @@ const ROUNDING = 1e-9;
 export function valueTicks(low: number, high: number, count: number): Tick[] {
   if (!(high > low)) return [{ at: low, label: short(low, Number.isInteger(low) ? 0 : 3) }];
   const raw = (high - low) / Math.max(1, count);
-  const power = 10 ** Math.floor(Math.log10(raw));
+  const power = Number(`1e${Math.floor(Math.log10(raw))}`);
   const step =
     [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= raw * 0.999) ?? 10 * power;
   const decimals = Math.min(12, Math.max(0, -Math.floor(Math.log10(step) + ROUNDING)));

@@ -1,6 +1,7 @@
 import { dataError } from "../../core/errors.js";
 import { overlapOf } from "../../evaluate/backtest.js";
 import { type Leaderboard, leaderboard, type ModelRun } from "../../evaluate/leaderboard.js";
+import { largestOf } from "../../math/extremes.js";
 import type { Run } from "../command.js";
 import { type Context, formatOf } from "../context.js";
 import { readData } from "../data.js";
@@ -50,7 +51,7 @@ export const runBacktest: Run = async (context, file) => {
 };
 
 function settingsJson({ scheduled, leftOut, horizon, step, gap, window, refit, levels, test }: Plan): object {
-  const folds = Math.max(...scheduled.map((one) => one.folds.length));
+  const folds = largestOf(scheduled.map((one) => one.folds.length));
   const left = leftOut.map(({ id, error }) => ({ id, message: error.message }));
   const official = test === null ? {} : { test };
   return {

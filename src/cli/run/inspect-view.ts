@@ -1,5 +1,6 @@
 import { timeLabel } from "../../core/calendar.js";
 import type { Series } from "../../core/series.js";
+import { largestOf } from "../../math/extremes.js";
 import type { Colors } from "../../report/colors.js";
 import { correlograms } from "../../report/correlogram.js";
 import { probability, significant } from "../../report/numbers.js";
@@ -59,7 +60,7 @@ function facts({ period, summary, differences }: Inspection, paint: Colors): str
 /** What to do about the series, a sentence a topic, folded to the width of the terminal. */
 function advice({ advice: { sentences } }: Inspection, width: number, paint: Colors): string {
   if (sentences.length === 0) return "";
-  const indent = Math.max(...sentences.map(({ topic }) => topic.length)) + 3;
+  const indent = largestOf(sentences.map(({ topic }) => topic.length)) + 3;
   const blocks = sentences.map(({ topic, text }) => {
     const lines = folded(text, Math.max(30, width - indent));
     return ` ${paint.dim(topic.padEnd(indent - 1))}${lines.join(`\n${" ".repeat(indent)}`)}`;

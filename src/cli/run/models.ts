@@ -1,3 +1,4 @@
+import { largestOf } from "../../math/extremes.js";
 import type { Family } from "../../models/family.js";
 import type { Colors } from "../../report/colors.js";
 import type { Table } from "../../report/table.js";
@@ -38,7 +39,10 @@ function modelTable(all: readonly Family[]): Table {
 
 function modelView(all: readonly Family[], paint: Colors): string {
   const blocks = all.map(({ name, summary, forms, options }) => {
-    const width = Math.max(0, ...options.map((option) => option.name.length));
+    const width = largestOf(
+      options.map((option) => option.name.length),
+      0,
+    );
     const lines = options.map((option) => {
       const values = typeof option.values === "string" ? option.values : option.values.join(" | ");
       return `    ${option.name.padEnd(width)}  ${option.summary} ${paint.dim(`(${values}; default ${option.default})`)}`;

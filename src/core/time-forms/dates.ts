@@ -93,5 +93,5 @@ function monthOf(number: (field: Field, absent?: number) => number, named: boole
 
 /** Whether the second year, of two or four digits, is the one after the first. */
 function follows(year: string, next: string): boolean {
-  return (Number(year) + 1) % 10 ** next.length === Number(next);
+  return (Number(year) + 1) % Number(`1e${next.length}`) === Number(next);
 }

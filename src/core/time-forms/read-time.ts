@@ -59,7 +59,7 @@ function decimalYear(cell: string): TimeReading[] {
   if (
     found === null ||
     month > 11 ||
-    !(Math.abs(months - month) < 12 * 0.51 * 10 ** -found[2]!.length + 1e-9)
+    !(Math.abs(months - month) < 12 * 0.51 * Number(`1e${-found[2]!.length}`) + 1e-9)
   )
     return [];
   const common = { shortYear: false, word: null, day: 1, clock: 0, offset: null, zone: null };

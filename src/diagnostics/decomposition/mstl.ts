@@ -1,4 +1,5 @@
 import { requireInteger } from "../../core/checks.js";
+import { smallestOf } from "../../math/extremes.js";
 import { boxCox } from "../box-cox.js";
 import { interpolateMissing } from "../interpolate.js";
 import { countMissing, interpolatedNotes, requireLength, toFloats, type Values } from "../values.js";
@@ -36,7 +37,7 @@ export function mstl(
   const values = toFloats(y);
   requireLength(values.length, "A decomposition", 1);
   // With several seasons the shortest one fills the gaps.
-  const shortest = Math.min(...list.filter((period) => period > 1), Number.POSITIVE_INFINITY);
+  const shortest = smallestOf(list.filter((period) => period > 1));
   const complete = interpolateMissing(
     values,
     Number.isFinite(shortest) ? shortest : 1,

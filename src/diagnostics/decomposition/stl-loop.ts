@@ -1,3 +1,4 @@
+import { square } from "../../math/power.js";
 import { createLoess, type LoessSmoother, type LoessSpan, smooth, weigh } from "./loess.js";
 
 /** All that the STL iteration needs to know; see `stl` for the meaning and the defaults. */
@@ -148,6 +149,6 @@ function updateWeights(
   for (let i = 0; i < n; i++) {
     const size = sizes[i]!;
     if (size <= 0.001 * reach) weights[i] = 1;
-    else weights[i] = size <= 0.999 * reach ? (1 - (size / reach) ** 2) ** 2 : 0;
+    else weights[i] = size <= 0.999 * reach ? square(1 - square(size / reach)) : 0;
   }
 }

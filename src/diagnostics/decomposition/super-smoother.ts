@@ -1,3 +1,5 @@
+import { square } from "../../math/power.js";
+
 /** Spans of the three running lines that compete: for detail, for the middle and for the broad shape. */
 const SPANS = [0.05, 0.2, 0.5] as const;
 /** A window of places with a variance below this share of the quartile range, squared, has no slope. */
@@ -47,7 +49,7 @@ function runningLine(y: Float64Array, span: number): RunningLine {
   const n = y.length;
   const half = Math.max(2, Math.floor(0.5 * span * n + 0.5));
   const quarter = Math.max(1, Math.floor(n / 4));
-  const flat = (FLAT * Math.max(1, 2 * quarter)) ** 2;
+  const flat = square(FLAT * Math.max(1, 2 * quarter));
   const fitted = new Float64Array(n);
   const residuals = new Float64Array(n);
   const window = { count: 0, meanX: 0, meanY: 0, varX: 0, covariance: 0 };
@@ -61,7 +63,7 @@ function runningLine(y: Float64Array, span: number): RunningLine {
     const sloped = window.varX > flat;
     const offset = i - window.meanX;
     fitted[i] = window.meanY + (sloped ? (window.covariance / window.varX) * offset : 0);
-    const rest = 1 - 1 / window.count - (sloped ? offset ** 2 / window.varX : 0);
+    const rest = 1 - 1 / window.count - (sloped ? square(offset) / window.varX : 0);
     if (rest > 0) residuals[i] = Math.abs(y[i]! - fitted[i]!) / rest;
     else if (i > 0) residuals[i] = residuals[i - 1]!;
   }

@@ -1,6 +1,7 @@
 import { requireInteger } from "../../core/checks.js";
 import { choleskyInPlace, solveCholesky } from "../../math/cholesky.js";
 import { leastSquares } from "../../math/least-squares.js";
+import { powerOf, square } from "../../math/power.js";
 import { perfectFit } from "../evidence.js";
 import type { TestResult } from "../result.js";
 import { bridgeTail } from "../unit-root/bridge-tail.js";
@@ -53,7 +54,7 @@ export function canovaHansen(
   requireVariation(values, PURPOSE);
   const n = values.length;
   requireLength(n, `${PURPOSE} with period ${period}`, 2 * period);
-  const lags = requireInteger("lags", options.lags ?? Math.round(period * (n / 100) ** 0.25), 0, n - 1);
+  const lags = requireInteger("lags", options.lags ?? Math.round(period * powerOf(n / 100, 0.25)), 0, n - 1);
   const cycles = seasonalCycles(n, period);
   const moments = weightedByResiduals(values, cycles);
   const frequencies = Array.from({ length: Math.floor(period / 2) }, (_, j) => {
@@ -112,7 +113,7 @@ function stability(moments: readonly Float64Array[], columns: readonly number[],
     solveCholesky(omega, k, solved);
     for (let j = 0; j < k; j++) sum += partial[j]! * solved[j]!;
   }
-  return sum / n ** 2;
+  return sum / square(n);
 }
 
 function longRunCovariance(series: readonly Float64Array[], lags: number): Float64Array {

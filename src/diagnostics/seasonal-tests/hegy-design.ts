@@ -1,3 +1,5 @@
+import { square } from "../../math/power.js";
+
 /** Terms besides the seasonal regressors. */
 export interface HegyTerms {
   readonly constant: boolean;
@@ -141,7 +143,7 @@ function waldF(
     let value = coefficients[from + i]!;
     for (let l = 0; l < i; l++) value -= factor[i * q + l]! * rest[l]!;
     rest[i] = value / factor[i * q + i]!;
-    sum += rest[i]! ** 2;
+    sum += square(rest[i]!);
   }
   return sum / q / variance;
 }

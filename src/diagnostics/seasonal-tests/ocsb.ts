@@ -1,6 +1,7 @@
 import { requireInteger, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import { leastSquares } from "../../math/least-squares.js";
+import { square } from "../../math/power.js";
 import { differenceOnce } from "../differencing.js";
 import { perfectFit } from "../evidence.js";
 import type { TestResult } from "../result.js";
@@ -62,7 +63,7 @@ export function ocsb(y: Values, period: number, options: OcsbOptions = {}): Ocsb
 /** Simulated values at 5 %, smoothed over the logarithm of the period (R's forecast). */
 function criticalValue(period: number): number {
   const away = Math.log(period) - 0.7656451;
-  return -0.2937411 * Math.exp(-0.2850853 * away - 0.05983644 * away ** 2) - 1.652202;
+  return -0.2937411 * Math.exp(-0.2850853 * away - 0.05983644 * square(away)) - 1.652202;
 }
 
 function lagsOf(y: Float64Array, period: number, options: OcsbOptions): number {

@@ -1,6 +1,7 @@
 import { requireInteger } from "../../core/checks.js";
 import { dataError, usageError } from "../../core/errors.js";
 import type { Coefficient } from "../../core/model.js";
+import { powerOf } from "../../math/power.js";
 import { tableEnd } from "../interpolation.js";
 import type { CriticalValues, TablePValue, TestResult } from "../result.js";
 import { type MissingPolicy, prepare, requireVariation, type Values } from "../values.js";
@@ -125,7 +126,7 @@ function choiceOf(y: Float64Array, regression: Deterministic, options: AdfOption
   if (lags !== "aic" && lags !== "bic" && lags !== "t-stat") return null;
   const room = Math.floor(y.length / 2) - TERMS[regression] - 1;
   const least = requireInteger("minLags", options.minLags ?? 0, 0, y.length);
-  const schwert = Math.ceil(12 * (y.length / 100) ** 0.25);
+  const schwert = Math.ceil(12 * powerOf(y.length / 100, 0.25));
   const most = options.maxLags ?? Math.max(least, Math.min(schwert, room));
   requireInteger("maxLags", most, least, y.length);
   const rows = y.length - 1 - most;

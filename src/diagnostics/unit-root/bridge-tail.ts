@@ -1,10 +1,11 @@
+import { powerOf, square } from "../../math/power.js";
 import { type Complex, over, times } from "./complex.js";
 import { type BridgeKind, fredholm } from "./fredholm.js";
 
 /** Points of Talbot's contour; more would cost digits. */
 const NODES = 26;
 /** First zero of the determinant: π² and (2π)². */
-const FIRST_ZERO = { level: Math.PI ** 2, trend: 4 * Math.PI ** 2 } as const;
+const FIRST_ZERO = { level: square(Math.PI), trend: 4 * square(Math.PI) } as const;
 const MEAN = { level: 1 / 6, trend: 1 / 15 } as const;
 /** Terms of the Fourier sum below this size end it. */
 const NEGLIGIBLE = 1e-17;
@@ -58,7 +59,7 @@ function fourierTail(kind: BridgeKind, x: number, copies: number): number {
     // D at iu is the conjugate of what E exp(iuQ) needs.
     const determinant = fredholm(kind, { re: 0, im: u });
     angle = continued(determinant, angle);
-    const size = Math.hypot(determinant.re, determinant.im) ** (-copies / 2);
+    const size = powerOf(Math.hypot(determinant.re, determinant.im), -copies / 2);
     sum += (size * Math.sin((copies / 2) * angle - u * x)) / (Math.PI * (k + 0.5));
     if (size < NEGLIGIBLE) break;
   }
@@ -74,7 +75,7 @@ function continued({ re, im }: Complex, before: number): number {
 /** (1 − D^(−copies/2))/s, at 0 its limit, the mean. */
 function tailTransform(kind: BridgeKind, s: Complex, d: Complex, angle: number, copies: number): Complex {
   if (Math.hypot(s.re, s.im) < 1e-8) return { re: copies * MEAN[kind], im: 0 };
-  const modulus = Math.hypot(d.re, d.im) ** (-copies / 2);
+  const modulus = powerOf(Math.hypot(d.re, d.im), -copies / 2);
   const turn = (-copies / 2) * angle;
   return over({ re: 1 - modulus * Math.cos(turn), im: -modulus * Math.sin(turn) }, s);
 }

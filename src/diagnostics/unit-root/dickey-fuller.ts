@@ -1,4 +1,5 @@
 import type { Coefficient } from "../../core/model.js";
+import { square } from "../../math/power.js";
 import { perfectFit } from "../evidence.js";
 import { meanOf } from "../summary.js";
 import { requireLength } from "../values.js";
@@ -32,7 +33,7 @@ export function dickeyFullerRows(
     Float64Array.from({ length: n }, (_, i) => value(first + i));
   const shift = deterministic === "none" ? 0 : meanOf(y);
   const centre = (first + y.length - 1) / 2;
-  const powers = [() => 1, (t: number) => t - centre, (t: number) => (t - centre) ** 2];
+  const powers = [() => 1, (t: number) => t - centre, (t: number) => square(t - centre)];
   return {
     change: column((t) => y[t]! - y[t - 1]!),
     terms: powers.slice(0, TERMS[deterministic]).map(column),
@@ -90,7 +91,7 @@ function combinations(rows: DickeyFullerRows) {
   const place = terms.length;
   const k = place + 1 + lagged.length;
   const unit = (j: number) => Array.from({ length: k }, (_, i) => (i === j ? 1 : 0));
-  const intercept = [1, -centre, centre ** 2].slice(0, place);
+  const intercept = [1, -centre, square(centre)].slice(0, place);
   const trend = [0, 1, -2 * centre].slice(0, place);
   const pad = (weights: number[], level: number) =>
     unit(-1).map((_, i) => (i === place ? level : (weights[i] ?? 0)));

@@ -1,5 +1,6 @@
 import { requireInteger } from "../../core/checks.js";
 import { leastSquares } from "../../math/least-squares.js";
+import { square } from "../../math/power.js";
 import { differenceOnce } from "../differencing.js";
 import { perfectFit } from "../evidence.js";
 import { tableEnd, tablePValue } from "../interpolation.js";
@@ -143,7 +144,7 @@ function pTest(
   ownRows: boolean,
 ) {
   // The first quasi-difference under the null is 0.
-  const changes = Float64Array.of(0, ...differenceOnce(y, 1));
+  const changes = Float64Array.from([0, ...differenceOnce(y, 1)]);
   const mean = regression === "trend" ? meanOf(changes) : 0;
   const centred = changes.map((value) => value - mean);
   const { longRun, lags } = autoregressiveVariance(y, most, ownRows);
@@ -165,7 +166,7 @@ function autoregressiveVariance(y: Float64Array, most: number, ownRows: boolean)
   }
   const fit = fitDickeyFuller(dickeyFullerRows(y, lags, "constant"), PURPOSE);
   const delta = fit.coefficients.slice(2).reduce((sum, { estimate }) => sum + estimate, 0);
-  const longRun = fit.rss / fit.degreesOfFreedom / (1 - delta) ** 2;
+  const longRun = fit.rss / fit.degreesOfFreedom / square(1 - delta);
   if (!Number.isFinite(longRun)) throw perfectFit(PURPOSE);
   return { longRun, lags };
 }
@@ -174,5 +175,5 @@ function criticalOf(test: string, regression: "constant" | "trend", n: number): 
   const row = n < 50 ? 0 : n < 100 ? 1 : n <= 200 ? 2 : 3;
   if (test === "p-test") return P_TEST[regression][row]!;
   if (regression === "trend") return DF_GLS_TREND[row]!;
-  return [-2.5658 - 1.96 / n - 10.04 / n ** 2, -1.9393 - 0.398 / n, -1.6156 - 0.181 / n];
+  return [-2.5658 - 1.96 / n - 10.04 / square(n), -1.9393 - 0.398 / n, -1.6156 - 0.181 / n];
 }

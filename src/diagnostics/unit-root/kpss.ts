@@ -1,5 +1,6 @@
 import { requireInteger } from "../../core/checks.js";
 import type { Note } from "../../core/model.js";
+import { square } from "../../math/power.js";
 import { perfectFit } from "../evidence.js";
 import { tableEnd, tablePValue } from "../interpolation.js";
 import type { CriticalValues, TablePValue, TestResult } from "../result.js";
@@ -78,7 +79,7 @@ export function kpssStatistic(residuals: Float64Array, lags: number): number {
     partial += residuals[t]!;
     sum += partial * partial;
   }
-  return sum / n ** 2 / longRunVariance(residuals, lags);
+  return sum / square(n) / longRunVariance(residuals, lags);
 }
 
 function kpssResult(

@@ -1,3 +1,5 @@
+import { powerOf, square } from "../../math/power.js";
+
 /** γ₀ + 2 Σ (1 − k/(lags+1)) γ_k of values around zero, with divisor n (Bartlett's weights; Newey and West 1987). */
 export function longRunVariance(residuals: Float64Array, lags: number): number {
   const n = residuals.length;
@@ -23,7 +25,7 @@ export type LagRule = "short" | "long" | "legacy" | "square-root" | "auto" | "no
  */
 export function lagsOf(rule: LagRule, residuals: Float64Array): number {
   const n = residuals.length;
-  const root = (n / 100) ** 0.25;
+  const root = powerOf(n / 100, 0.25);
   if (rule === "none") return 0;
   if (rule === "short") return Math.trunc(4 * root);
   if (rule === "long") return Math.trunc(12 * root);
@@ -36,11 +38,11 @@ function automaticLags(residuals: Float64Array): number {
   const n = residuals.length;
   let level = product(residuals, 0) / n;
   let slope = 0;
-  for (let k = 1; k <= Math.trunc(n ** (2 / 9)); k++) {
+  for (let k = 1; k <= Math.trunc(powerOf(n, 2 / 9)); k++) {
     const twice = (2 * product(residuals, k)) / n;
     level += twice;
     slope += k * twice;
   }
-  const scale = 1.1447 * ((slope / level) ** 2) ** (1 / 3);
-  return Math.min(Math.trunc(scale * n ** (1 / 3)), n - 1);
+  const scale = 1.1447 * powerOf(square(slope / level), 1 / 3);
+  return Math.min(Math.trunc(scale * powerOf(n, 1 / 3)), n - 1);
 }

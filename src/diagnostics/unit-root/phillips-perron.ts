@@ -1,4 +1,5 @@
 import { requireInteger } from "../../core/checks.js";
+import { powerOf, square } from "../../math/power.js";
 import { perfectFit } from "../evidence.js";
 import { tableEnd } from "../interpolation.js";
 import type { CriticalValues, TablePValue, TestResult } from "../result.js";
@@ -83,7 +84,7 @@ export function phillipsPerron(y: Values, options: PhillipsPerronOptions = {}): 
 
 /** @internal Critical values at 1, 5 and 10 % of z-tau from n rows (MacKinnon 1991). */
 export function zTauCriticalValues(regression: "constant" | "trend", n: number): readonly number[] {
-  const surface = (limit: number, first: number, second: number) => limit + first / n + second / n ** 2;
+  const surface = (limit: number, first: number, second: number) => limit + first / n + second / square(n);
   return regression === "constant"
     ? [surface(-3.4335, -5.999, -29.25), surface(-2.8621, -2.738, -8.36), surface(-2.5671, -1.438, -4.48)]
     : [surface(-3.9638, -8.353, -47.44), surface(-3.4126, -4.039, -17.83), surface(-3.1279, -2.418, -7.58)];
@@ -122,7 +123,7 @@ function correctedParts(y: Float64Array, regression: "constant" | "trend", rule:
   const alpha = fit.coefficients[1]!;
   // The constant of the regression on y_{t−1} itself.
   const constant = fit.coefficients[0]! - shift * alpha;
-  const constantError = Math.sqrt(cov(0, 0) - 2 * shift * cov(0, 1) + shift ** 2 * cov(1, 1));
+  const constantError = Math.sqrt(cov(0, 0) - 2 * shift * cov(0, 1) + square(shift) * cov(1, 1));
   const lags =
     typeof rule === "number" ? requireInteger("lags", rule, 0, n - 1) : lagsOf(rule, fit.residuals);
   return {
@@ -147,8 +148,8 @@ function momentOf({ n, regression, time }: Parts, y: Float64Array): number {
   extend(basis, new Float64Array(n).fill(1));
   if (regression === "trend") extend(basis, time);
   const rest = takeOut(basis, y);
-  const share = regression === "trend" ? 1 - n ** -2 : 1;
-  return (share * dot(rest, rest)) / n ** 2;
+  const share = regression === "trend" ? 1 - powerOf(n, -2) : 1;
+  return (share * dot(rest, rest)) / square(n);
 }
 
 function sums(current: Float64Array) {
@@ -159,9 +160,9 @@ function sums(current: Float64Array) {
   for (let i = 0; i < n; i++) {
     sum += current[i]!;
     weighted += (i + 1) * current[i]!;
-    squares += current[i]! ** 2;
+    squares += square(current[i]!);
   }
-  return { my: sum / n ** 1.5, mty: weighted / n ** 2.5, myy: squares / n ** 2 };
+  return { my: sum / powerOf(n, 1.5), mty: weighted / powerOf(n, 2.5), myy: squares / square(n) };
 }
 
 function zTau({ variance, longRun, tau }: Parts, moment: number): number {
@@ -176,7 +177,7 @@ function zAlpha({ n, alpha, variance, longRun }: Parts, moment: number): number 
 function auxiliary(parts: Parts, moment: number) {
   const { variance, longRun, regression, current, n } = parts;
   const { my, mty, myy } = sums(current);
-  const around = sumOfSquares(current) / n ** 2;
+  const around = sumOfSquares(current) / square(n);
   const shrink = Math.sqrt(variance / longRun);
   const excess = (longRun - variance) / 2 / Math.sqrt(longRun);
   if (regression === "constant") {
@@ -184,7 +185,7 @@ function auxiliary(parts: Parts, moment: number) {
     return { constant, trend: null };
   }
   const constant =
-    shrink * parts.constantRatio - (excess * my) / (Math.sqrt(moment) * Math.sqrt(moment + my ** 2));
+    shrink * parts.constantRatio - (excess * my) / (Math.sqrt(moment) * Math.sqrt(moment + square(my)));
   const trend =
     shrink * parts.trendRatio - (excess * (my / 2 - mty)) / (Math.sqrt(moment / 12) * Math.sqrt(around));
   return { constant, trend };

@@ -1,5 +1,6 @@
 import { requireInteger } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
+import { powerOf } from "../../math/power.js";
 import { perfectFit } from "../evidence.js";
 import { lookUp, tableEnd } from "../interpolation.js";
 import type { CriticalValues, TablePValue, TestResult } from "../result.js";
@@ -103,7 +104,7 @@ function requireBreaks(breaks: Break): Break {
 function choiceOf(y: Float64Array, options: ZivotAndrewsOptions): LagChoice | null {
   const lags = options.lags ?? "aic";
   if (typeof lags === "number") return null;
-  const schwert = Math.ceil(12 * (y.length / 100) ** 0.25);
+  const schwert = Math.ceil(12 * powerOf(y.length / 100, 0.25));
   const most = options.maxLags ?? Math.max(0, Math.min(schwert, Math.floor(y.length / 2) - 3));
   requireInteger("maxLags", most, 0, y.length);
   requireLength(y.length - 1 - most, `${PURPOSE} with up to ${most} lags (rows of its regression)`, most + 4);

@@ -1,5 +1,6 @@
 import { YuleError } from "../../core/errors.js";
 import { readTime } from "../../core/time-forms/index.js";
+import { square } from "../../math/power.js";
 import type { Delimiter } from "../csv-options.js";
 import { hasSign, isMissing, stylesOf } from "./numbers.js";
 import { type Head, type Sample, sampleOf } from "./sample.js";
@@ -63,6 +64,6 @@ function scoreOf(rows: readonly (readonly string[])[]): Omit<Cut, "delimiter"> {
   const known = body.filter((cell) => isMissing(cell) || looksLikeData(cell)).length;
   const header = rows[0]!.length === width ? 1 : 0.5;
   const share = agreeing / rows.length;
-  const score = header * share ** 2 * (0.1 + known / Math.max(1, body.length)) + 1e-6 * width;
+  const score = header * square(share) * (0.1 + known / Math.max(1, body.length)) + 1e-6 * width;
   return { score, even: share === 1 };
 }

@@ -1,4 +1,5 @@
 import { dateOf, daysInMonth, MS_PER_DAY } from "../../core/civil.js";
+import { largestOf } from "../../math/extremes.js";
 import type { Groups } from "./groups.js";
 
 /** A row on another day of its month than nearly all others. */
@@ -56,7 +57,7 @@ export function oddDay(local: Float64Array): OddDay | null {
     counts[dateOf(Math.floor(time / MS_PER_DAY)).day]!++;
     if (isOn(31, time)) ends++;
   }
-  const usual = counts.indexOf(Math.max(...counts));
+  const usual = counts.indexOf(largestOf(counts));
   const day = ends >= MOST * local.length ? 31 : usual;
   if (day !== 31 && counts[usual]! < MOST * local.length) return null;
   const place = local.findIndex((time) => !isOn(day, time));

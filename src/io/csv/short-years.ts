@@ -1,5 +1,6 @@
 import { dateOf, MS_PER_DAY } from "../../core/civil.js";
 import type { Note } from "../../core/model.js";
+import { largestOf } from "../../math/extremes.js";
 import { unpack } from "./packed.js";
 
 /** Latest year that a two-digit year may end up in, as spreadsheets have it. */
@@ -14,8 +15,8 @@ export function centuries(raw: Float64Array): number[] {
   for (const value of raw) used.add(unpack(value).year);
   const years = [...used].sort((a, b) => a - b);
   const gaps = years.map((year, i) => year - (i === 0 ? years.at(-1)! - 100 : years[i - 1]!));
-  const first = years[gaps.indexOf(Math.max(...gaps))]!;
-  const span = Math.max(...years.map((year) => (year - first + 100) % 100));
+  const first = years[gaps.indexOf(largestOf(gaps))]!;
+  const span = largestOf(years.map((year) => (year - first + 100) % 100));
   const base = 2000 + first + span <= LATEST_YEAR ? 2000 + first : 1900 + first;
   return Array.from({ length: 100 }, (_, year) => base + ((year - first + 100) % 100));
 }

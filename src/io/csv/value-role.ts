@@ -1,4 +1,5 @@
 import { show } from "../../core/checks.js";
+import { largestOf } from "../../math/extremes.js";
 import { marksAround } from "./cell-marks.js";
 import { bestNamed } from "./columns.js";
 import { fileError, listing } from "./errors.js";
@@ -16,7 +17,7 @@ export function valueRole(columns: readonly Profile[], taken: ReadonlySet<number
   const numeric = free.filter((column) => column.numeric >= 0.5);
   const usable = numeric.length > 0 ? numeric : free.filter((column) => column.blank);
   const scores = usable.map(({ name }) => nameScore(name, VALUE_NAMES));
-  const top = Math.max(0, ...scores);
+  const top = largestOf(scores, 0);
   const best = usable.filter((_, i) => scores[i] === top);
   if (best.length === 1) return best[0]!.position;
   const known = bestNamed(

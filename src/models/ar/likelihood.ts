@@ -1,3 +1,4 @@
+import { powerOfTwo, square } from "../../math/power.js";
 import { type ExactObjective, exactObjective } from "./exact-objective.js";
 import { gapObjective } from "./gap-objective.js";
 import { gapSeries } from "./gap-series.js";
@@ -21,7 +22,7 @@ export function likelihoods(prepared: Prepared, maxOrder: number, freeMean: bool
   const { values, count, missing } = prepared;
   let squares = 0;
   for (let t = 0; t < values.length; t++) squares += values[t]! * values[t]!;
-  const scale = squares > 0 ? 2 ** Math.round(Math.log2(squares / count) / 2) : 1;
+  const scale = squares > 0 ? powerOfTwo(Math.round(Math.log2(squares / count) / 2)) : 1;
   const scaled = new Float64Array(values.length);
   for (let t = 0; t < values.length; t++) scaled[t] = values[t]! / scale;
   const shared = { values: scaled, scale, count };
@@ -55,7 +56,7 @@ export function logLikelihoodAt(
   const objective = all.objective(partials.length);
   const parts = objective.at(partials);
   const determinants = (count / 2) * Math.log(parts.quadratic) - objective.value(partials);
-  const quadratic = parts.quadratic + (mean / scale - parts.mean) ** 2 * parts.onesForm;
+  const quadratic = parts.quadratic + square(mean / scale - parts.mean) * parts.onesForm;
   const sigma2 = variance / (scale * scale);
   return (
     determinants -

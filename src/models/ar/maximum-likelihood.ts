@@ -93,7 +93,7 @@ function startingPartials(
 /** Burg's partial autocorrelations, or the maximum of the order before and Burg's last one. */
 function startNear([burgs]: Float64Array[], previous: Float64Array, p: number): Float64Array {
   const fresh = burgs!.slice(0, p);
-  return p > 0 && previous.length === p - 1 ? Float64Array.of(...previous, fresh[p - 1]!) : fresh;
+  return p > 0 && previous.length === p - 1 ? Float64Array.from([...previous, fresh[p - 1]!]) : fresh;
 }
 
 function everyStart(starts: Float64Array[], p: number): Float64Array[] {

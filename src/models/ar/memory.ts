@@ -1,5 +1,6 @@
 import { autocovariancesFromPartials } from "../../math/levinson.js";
 import { partialsFromAr } from "../../math/polynomials.js";
+import { square } from "../../math/power.js";
 
 /** x_t = center + intercept + Σ φ_j (x_{t−j} − center) + e_t, e_t ~ N(0, sigma2). */
 export interface ArParams {
@@ -76,7 +77,7 @@ export function unboundedShare(ar: Float64Array, { unbounded }: ArState): number
   if (unbounded === null) return 0;
   const share = quadraticForm(unbounded, ar);
   let largest = 0;
-  for (let j = 0; j < ar.length; j++) largest = Math.max(largest, ar[j]! ** 2);
+  for (let j = 0; j < ar.length; j++) largest = Math.max(largest, square(ar[j]!));
   return share > NO_BOUND_LEFT * largest ? share : 0;
 }
 

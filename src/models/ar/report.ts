@@ -2,6 +2,7 @@ import type { Coefficient, FitReport, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
 import { isStationary, partialsFromAr, rootTable } from "../../math/polynomials.js";
+import { square } from "../../math/power.js";
 import { constantNote } from "../origin.js";
 import { informationCriteria } from "../report.js";
 import type { ArEstimate, ArMethod } from "./estimate.js";
@@ -80,7 +81,7 @@ function covarianceOf(estimate: ArEstimate, hasMean: boolean): number[][] {
   if (!hasMean) return rows;
   return [
     ...rows.map((row, i) => [...row, constantCovariance[i]!]),
-    [...constantCovariance, constantStdError ** 2],
+    [...constantCovariance, square(constantStdError)],
   ];
 }
 

@@ -1,3 +1,4 @@
+import { square } from "../../math/power.js";
 import type { ArmaOrders } from "./orders.js";
 
 /** Partial autocorrelations nearer to ±1 than this are not told apart from it. */
@@ -26,7 +27,7 @@ export class Coordinates {
     this.partial = partial && p + P > 0;
     if (this.ordinary.length < p * p) this.ordinary = new Float64Array(p * p);
     if (this.seasonal.length < P * P) this.seasonal = new Float64Array(P * P);
-    const most = Math.max(p, P) ** 2;
+    const most = square(Math.max(p, P));
     if (this.room.length < most) this.room = new Float64Array(most);
     if (this.column.length < this.size) this.column = new Float64Array(this.size);
   }

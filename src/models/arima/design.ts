@@ -1,4 +1,5 @@
 import { differenceOnce } from "../../diagnostics/differencing.js";
+import { powerOfTwo } from "../../math/power.js";
 import { diffuseDeterminant } from "./dropped-determinant.js";
 import { dot } from "./kernels.js";
 import { lagModel } from "./lag-model.js";
@@ -75,7 +76,7 @@ export function buildDesign(y: Float64Array, regressors: readonly Regressor[], h
   const offset = takeOut(w, columns);
   const size = Math.sqrt(dot(w, 0, w, 0, w.length) / w.length);
   const exact = !(size > NO_VARIATION * magnitude);
-  const scale = exact ? 1 : powerOfTwo(size);
+  const scale = exact ? 1 : nearestPowerOfTwo(size);
   for (let t = 0; t < w.length; t++) w[t]! /= scale;
   let pulses: readonly Float64Array[] | null = null;
   const observed = to - from - gaps.length;
@@ -155,8 +156,8 @@ export function largest(values: Float64Array): number {
 }
 
 /** Scaling by a power of two costs no digits. */
-function powerOfTwo(size: number): number {
-  return 2 ** Math.round(Math.log2(size));
+function nearestPowerOfTwo(size: number): number {
+  return powerOfTwo(Math.round(Math.log2(size)));
 }
 
 /** Gram-Schmidt, each column twice; stops at the first that is collinear. */

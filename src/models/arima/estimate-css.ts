@@ -1,3 +1,4 @@
+import { square } from "../../math/power.js";
 import { ConditionalSquares } from "./css.js";
 import { type Design, regressionCoefficients } from "./design.js";
 import type { Estimate } from "./estimate.js";
@@ -44,7 +45,7 @@ export function estimateCss(
   free.forEach((i, j) => {
     x[i] = z[j]!;
   });
-  const sigma2 = objective.meanSquare * design.scale ** 2;
+  const sigma2 = objective.meanSquare * square(design.scale);
   const logLikelihood = -0.5 * design.effective * (Math.log(2 * Math.PI * sigma2) + 1);
   return {
     x,

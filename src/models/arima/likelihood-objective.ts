@@ -1,3 +1,4 @@
+import { square } from "../../math/power.js";
 import { Coordinates } from "./coordinates.js";
 import { gradient } from "./gradient.js";
 import { isInvertibleFactor, reflectMovingAverage } from "./invertible.js";
@@ -152,7 +153,7 @@ export class LikelihoodObjective implements Objective {
     const { p, q, P, Q, period } = this.ws.orders;
     const n = observations(this.ws);
     if (q === 1) this.bend(p, 1, (n * n) / 6);
-    if (Q === 1) this.bend(p + q + P, period, (n / period) ** 2 / 6);
+    if (Q === 1) this.bend(p + q + P, period, square(n / period) / 6);
     if (this.coordinates.partial) {
       for (let j = 0; j < p; j++) this.bendPartial(j, j + 1);
       for (let j = 0; j < P; j++) this.bendPartial(p + q + j, period * (j + 1));

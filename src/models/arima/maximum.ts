@@ -1,4 +1,5 @@
 import type { Rng } from "../../core/random.js";
+import { smallestOf } from "../../math/extremes.js";
 import { descend, type Maximum } from "./descent.js";
 import type { Held } from "./likelihood-objective.js";
 import type { LongAutoregression } from "./long-autoregression.js";
@@ -136,7 +137,7 @@ class Hunt {
   fromMostLikely(first: readonly Float64Array[], pairs: readonly PairStarts[]): void {
     const { within, most } = this.options.effort;
     const candidates = first.map((x) => this.screened(x));
-    const lowest = Math.min(...candidates.map(({ reached }) => reached));
+    const lowest = smallestOf(candidates.map(({ reached }) => reached));
     for (const { base, starts } of pairs) {
       if (this.screened(base).reached > lowest + within + PAIR_WORTH) continue;
       for (const x of starts()) candidates.push(this.screened(x));

@@ -1,3 +1,5 @@
+import { powerOf } from "../../math/power.js";
+
 /** Reciprocal roots being sought, and room for their product. */
 let re = new Float64Array(8);
 let im = new Float64Array(8);
@@ -38,7 +40,7 @@ function makeRoom(degree: number): void {
 
 /** First guesses on the circle whose radius is the roots' geometric mean, symmetric to nothing. */
 function spread(product: number, degree: number): void {
-  const radius = product > 0 ? product ** (1 / degree) : 0.5;
+  const radius = product > 0 ? powerOf(product, 1 / degree) : 0.5;
   for (let i = 0; i < degree; i++) {
     const angle = (2 * Math.PI * (i + 0.3)) / degree;
     re[i] = radius * Math.cos(angle);

@@ -115,7 +115,7 @@ function replayComplete(params: ArimaParams, y: Float64Array): OneStep | null {
   if (innovations === null) return null;
   workspace ??= new Workspace();
   workspace.configure({ p: order[0], q: order[2], P: seasonal[0], Q: seasonal[2], period }, [w], 0);
-  if (value(workspace, Float64Array.of(...ar, ...ma, ...sar, ...sma)) === Number.POSITIVE_INFINITY)
+  if (value(workspace, Float64Array.from([...ar, ...ma, ...sar, ...sma])) === Number.POSITIVE_INFINITY)
     return null;
   innovationsAt(workspace);
   const lags = finalState(model, y, w, lastInnovations(workspace, 1));

@@ -1,4 +1,5 @@
 import { polynomialRoots } from "../../math/polynomials.js";
+import { powerOf } from "../../math/power.js";
 
 /** A root of one lag factor. */
 export interface FactorRoot {
@@ -43,7 +44,7 @@ function described(re: number, im: number, power: number): FactorRoot {
   return {
     re,
     im,
-    modulus: Math.hypot(re, im) ** (1 / power),
+    modulus: powerOf(Math.hypot(re, im), 1 / power),
     frequency: Math.abs(Math.atan2(im, re)) / (2 * Math.PI),
     power,
   };

@@ -1,3 +1,5 @@
+import { square } from "../../math/power.js";
+
 /**
  * A factor S (rows × columns, more columns than rows) turned into a square one with the same SS', by Householder
  * reflections from the right: the lower triangle of an LQ decomposition.
@@ -57,7 +59,7 @@ export function semidefiniteFactor(covariance: Float64Array, size: number): Floa
   const factor = new Float64Array(size * size);
   for (let j = 0; j < size; j++) {
     let pivot = covariance[j * size + j]!;
-    for (let k = 0; k < j; k++) pivot -= factor[j * size + k]! ** 2;
+    for (let k = 0; k < j; k++) pivot -= square(factor[j * size + k]!);
     if (!(pivot > NOTHING)) continue;
     const root = Math.sqrt(pivot);
     factor[j * size + j] = root;

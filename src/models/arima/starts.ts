@@ -1,4 +1,5 @@
 import type { Rng } from "../../core/random.js";
+import { largestOf } from "../../math/extremes.js";
 import { dot } from "./kernels.js";
 import type { LongAutoregression } from "./long-autoregression.js";
 import type { ArmaOrders } from "./orders.js";
@@ -129,8 +130,8 @@ function regress(
   const lags = [...arLags, ...maLags];
   const size = lags.length;
   if (size === 0) return [];
-  const longestAr = Math.max(0, ...arLags);
-  const longestMa = maLags.length > 0 ? order + Math.max(...maLags) : 0;
+  const longestAr = largestOf(arLags, 0);
+  const longestMa = maLags.length > 0 ? order + largestOf(maLags) : 0;
   const first = Math.max(longestAr, longestMa);
   const rows = series.length - first;
   if (rows < 2 * size + 2) return null;

@@ -3,6 +3,8 @@ import { dataError } from "../../core/errors.js";
 import type { Coefficient, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
+import { largestOf } from "../../math/extremes.js";
+import { square } from "../../math/power.js";
 import type { Family } from "../family.js";
 import { badModel, writeNotation } from "../notation.js";
 import { constantNote, originOf } from "../origin.js";
@@ -132,12 +134,12 @@ function stepVariance(
     const { change, length } = steps[0]!;
     return { sigma2: (change * change) / length, notes: [twoPointsNote(series)] };
   }
-  const scale = Math.max(
-    ...steps.map(({ change, length }) => Math.abs(change - length * b)),
+  const scale = largestOf(
+    steps.map(({ change, length }) => Math.abs(change - length * b)),
     Number.MIN_VALUE,
   );
   const scaled = steps.reduce(
-    (sum, { change, length }) => sum + ((change - length * b) / scale) ** 2 / length,
+    (sum, { change, length }) => sum + square((change - length * b) / scale) / length,
     0,
   );
   const sigma2 = (scaled / (steps.length - (unit.drift ? 1 : 0))) * scale * scale;

@@ -62,7 +62,7 @@ export function withWaves(series: Series, harmonics: readonly Harmonics[]): Seri
 /** A process with inputs that are made from the time alone, and so reach into any future. */
 export function fourierProcess<P, S>(inner: Process<P, S>): Process<FourierParams<P>, FourierState<S>> {
   const extended = (params: FourierParams<P>, t: number, input: Float64Array) =>
-    Float64Array.of(...input, ...wavesAt(params.harmonics, t));
+    Float64Array.from([...input, ...wavesAt(params.harmonics, t)]);
   const rows = (params: FourierParams<P>, state: FourierState<S>, inputs: readonly Float64Array[]) =>
     inputs.map((input, h) => extended(params, state.count + h, input));
   return {

@@ -4,6 +4,7 @@ import { negativeBinomial } from "../../distributions/negative-binomial.js";
 import { normal } from "../../distributions/normal.js";
 import { studentT } from "../../distributions/student-t.js";
 import { normalCdf, normalDensity } from "../../math/normal.js";
+import { powerOf } from "../../math/power.js";
 import { studentTCdf, studentTLogDensity } from "../../math/student-t.js";
 import { softplus64 } from "../../neural/kernel/twin/double.js";
 import { twin } from "../../neural/kernel/twin/index.js";
@@ -130,7 +131,7 @@ function boundedMoments({ location, scale, low, high, ...moments }: Bounds): {
   const second = above(moments.secondAbove, a, moments.secondAbove(0) * 2) - above(moments.secondAbove, b, 0);
   const below = low === null ? 0 : 1 - moments.above(a);
   const beyond = high === null ? 0 : moments.above(b);
-  const weigh = (z: number, mass: number, power: number) => (mass === 0 ? 0 : mass * z ** power);
+  const weigh = (z: number, mass: number, power: number) => (mass === 0 ? 0 : mass * powerOf(z, power));
   const mean = first + weigh(a, below, 1) + weigh(b, beyond, 1);
   const square = second + weigh(a, below, 2) + weigh(b, beyond, 2);
   return { mean: location + scale * mean, variance: scale * scale * Math.max(0, square - mean * mean) };

@@ -1,5 +1,7 @@
 import type { Panel } from "../../core/series.js";
 import { defaultHorizon } from "../../engine/forecast.js";
+import { largestOf } from "../../math/extremes.js";
+import { square } from "../../math/power.js";
 import { log64 } from "../../neural/kernel/twin/double.js";
 import { cyclesOf } from "./calendar.js";
 import type { Category, DeepArConfig, InputScaling } from "./config.js";
@@ -33,7 +35,7 @@ function medianLength(panel: Panel): number {
 export function configure(settings: Settings, panel: Panel): DeepArConfig {
   const { period, time } = panel[0]!;
   const frequency = time?.frequency ?? null;
-  const longest = Math.max(...panel.map(({ y }) => y.length));
+  const longest = largestOf(panel.map(({ y }) => y.length));
   const { context } = windowLength(settings, panel);
   const fade = 1 - 1 / Math.max(2, context);
   return {
@@ -75,7 +77,7 @@ function moments(columns: readonly Float64Array[]): { mean: number; deviation: n
   }
   const mean = sum / count;
   let squares = 0;
-  for (const column of columns) for (const value of column) squares += (value - mean) ** 2;
+  for (const column of columns) for (const value of column) squares += square(value - mean);
   const deviation = Math.sqrt(squares / count);
   return { mean, deviation: deviation > 1e-12 * Math.abs(mean) ? deviation : 1 };
 }

@@ -1,4 +1,5 @@
 import type { Panel, Series } from "../../core/series.js";
+import { powerOf } from "../../math/power.js";
 import { codeOf, columnsOf, type DeepArConfig } from "./config.js";
 import { featureWriter } from "./features.js";
 import { logScaleFeature, NO_SCALE, scaleAfter, scaleOf } from "./scale.js";
@@ -110,7 +111,13 @@ function stretchesOf(panel: Panel, lead: number, { held, needed, power }: Datase
     const split = y.length - held;
     const holds = split - first >= needed && anyObserved(y, first, split) && anyObserved(y, split, y.length);
     const kept = holds ? y.length - held : y.length;
-    return { offset, length: y.length, first, held: kept, weight: meanSize(y.subarray(0, kept)) ** power };
+    return {
+      offset,
+      length: y.length,
+      first,
+      held: kept,
+      weight: powerOf(meanSize(y.subarray(0, kept)), power),
+    };
   });
 }
 

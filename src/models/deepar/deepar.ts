@@ -70,7 +70,7 @@ function begin(panel: Panel, settings: Settings, { rng, onProgress }: FitOptions
 }
 
 function seedOf(rng: Rng): number {
-  return Math.floor(rng.fork(0).uniform() * 2 ** 32);
+  return Math.floor(rng.fork(0).uniform() * 4_294_967_296);
 }
 
 function atOnce<T>(work: Generator<null, T>): T {

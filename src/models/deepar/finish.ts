@@ -51,7 +51,7 @@ export function* finish(
         from,
         (state) => {
           if (!state.started) return;
-          misses.push(...missesFrom(params, state, series, from, to));
+          for (const miss of missesFrom(params, state, series, from, to)) misses.push(miss);
           forecasts++;
         },
       ]),

@@ -12,7 +12,7 @@ import { type TrainingJob, trainingMemory } from "./training.js";
 /** Float32 holds values up to 3e38; squares and sums of them need room. */
 const LARGEST = 1e30;
 
-const MOST_BYTES = 2 ** 31;
+const MOST_BYTES = 2_147_483_648;
 const PLATEAU = 10;
 const PATIENCE = 20;
 const CLIP = 10;
@@ -190,7 +190,7 @@ function checkValues({ id, y, inputs }: Series, { likelihood }: Settings): void 
 function checkMemory(plan: TrainingPlan, config: DeepArConfig, panel: Panel): void {
   const bytes = 4 * trainingLayout(plan).cells + datasetBytes(config, panel);
   if (bytes <= MOST_BYTES) return;
-  const [needed, most] = [bytes, MOST_BYTES].map((count) => (count / 2 ** 30).toFixed(1));
+  const [needed, most] = [bytes, MOST_BYTES].map((count) => (count / 1_073_741_824).toFixed(1));
   throw usageError(
     "too-much-memory",
     "hidden",

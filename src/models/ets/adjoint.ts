@@ -1,3 +1,4 @@
+import { powerOf } from "../../math/power.js";
 import { ADDITIVE, lists, MULTIPLICATIVE, NONE, type Shape, type Smoothing, type Trace } from "./trace.js";
 
 /** Derivatives of a sum over steps in all that the recursion starts from. */
@@ -147,7 +148,7 @@ function growing(
   for (let t = n - 1; t >= 0; t--) {
     const l = level[t]!;
     const b = slope[t]!;
-    const pb = phi === 1 ? b : b ** phi;
+    const pb = phi === 1 ? b : powerOf(b, phi);
     const q = l * pb;
     const e = error[t]!;
     const s = multiplicative ? trace.season[t]! : 1;

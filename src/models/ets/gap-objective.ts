@@ -109,7 +109,7 @@ export class GapObjective implements Objective {
   }
 
   private startOf({ level, slope, season }: GivenStates): Float64Array {
-    return Float64Array.of(level, slope, ...season);
+    return Float64Array.from([level, slope, ...season]);
   }
 
   /** Zero states for the data, then a one in each unknown. */

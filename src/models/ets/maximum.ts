@@ -1,5 +1,6 @@
 import type { Series } from "../../core/series.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
+import { powerOfTwo } from "../../math/power.js";
 import { minimiseInBox } from "./box-newton.js";
 import { type Sample, sampleOf } from "./criterion.js";
 import { type EtsForm, isLinear } from "./form.js";
@@ -26,7 +27,7 @@ export function prepareSeries(series: Series): Prepared {
     sum += Math.abs(value);
     count++;
   }
-  const scale = sum > 0 ? 2 ** Math.round(Math.log2(sum / count)) : 1;
+  const scale = sum > 0 ? powerOfTwo(Math.round(Math.log2(sum / count))) : 1;
   const scaled = y.map((value) => value / scale);
   const gaps = count < y.length;
   const complete = gaps && count > 0 ? interpolateMissing(scaled, series.period) : scaled;

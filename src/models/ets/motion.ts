@@ -1,3 +1,4 @@
+import { powerOf } from "../../math/power.js";
 import type { EtsForm } from "./form.js";
 import { GROUND } from "./recursion.js";
 import type { Smoothing } from "./trace.js";
@@ -72,7 +73,7 @@ export class Motion {
     if (this.grows) {
       this.level = Math.max(this.level, this.floor);
       this.slope = Math.max(this.slope, GROUND);
-      this.growth = phi === 1 ? this.slope : this.slope ** phi;
+      this.growth = phi === 1 ? this.slope : powerOf(this.slope, phi);
       this.next = this.level * this.growth;
     } else {
       this.growth = phi * this.slope;

@@ -1,3 +1,4 @@
+import { powerOf } from "../../math/power.js";
 import { ADDITIVE, MULTIPLICATIVE, NONE, type Shape, type Smoothing, type Trace } from "./trace.js";
 
 /**
@@ -91,7 +92,7 @@ function growing(
   let b = slope[0]!;
   for (let t = 0; t < n; t++) {
     if (!(l > floor) || !(b > GROUND)) return false;
-    const pb = phi === 1 ? b : b ** phi;
+    const pb = phi === 1 ? b : powerOf(b, phi);
     const q = l * pb;
     const s = season[t]!;
     const f = shape.season === NONE ? q : shape.season === ADDITIVE ? q + s : q * s;

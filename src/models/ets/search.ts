@@ -81,7 +81,8 @@ export class FormSearch {
 
   /** Looks for starts in the next `basins`. @returns the least criterion at any start known. */
   screen(basins: number): number {
-    this.starts.push(...this.basins.splice(0, basins).flatMap((basin) => this.startIn(basin)));
+    for (const basin of this.basins.splice(0, basins))
+      for (const start of this.startIn(basin)) this.starts.push(start);
     this.starts.sort((a, b) => a.value - b.value);
     return this.starts[0]?.value ?? Number.POSITIVE_INFINITY;
   }

@@ -1,4 +1,5 @@
 import { minimiseBetween } from "../../diagnostics/minimise-between.js";
+import { smallestOf } from "../../math/extremes.js";
 
 /** Shares of the way between the bounds: the search starts around the best of them. */
 const GRID = [0, 0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97, 1];
@@ -7,7 +8,7 @@ const GRID = [0, 0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97, 1];
 export function leastOn(low: number, high: number, f: (x: number) => number): number {
   const points = GRID.map((share) => low + share * (high - low));
   const values = points.map(f);
-  const best = values.indexOf(Math.min(...values));
+  const best = values.indexOf(smallestOf(values));
   const from = points[Math.max(0, best - 1)]!;
   const to = points[Math.min(points.length - 1, best + 1)]!;
   const inner = minimiseBetween(f, from, to, 1e-10);

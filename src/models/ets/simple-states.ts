@@ -1,3 +1,4 @@
+import { powerOf } from "../../math/power.js";
 import type { EtsForm } from "./form.js";
 import type { GivenStates } from "./objective.js";
 
@@ -27,7 +28,7 @@ export function simpleStates(y: Float64Array, { trend, season, period }: EtsForm
 
 function slopeOf(trend: EtsForm["trend"], from: number, to: number, steps: number): number {
   if (trend === "N") return 0;
-  return trend === "M" ? (to / from) ** (1 / steps) : (to - from) / steps;
+  return trend === "M" ? powerOf(to / from, 1 / steps) : (to - from) / steps;
 }
 
 function meanOf(values: Float64Array): number {

@@ -1,3 +1,4 @@
+import { square } from "../../math/power.js";
 import type { Smoothing } from "./trace.js";
 
 /**
@@ -95,7 +96,7 @@ function compressed(columns: Float64Array[], size: number): Float64Array[] {
     let norm = 0;
     for (let k = row; k < width; k++) {
       reflector[k] = columns[k]![row]!;
-      norm += reflector[k]! ** 2;
+      norm += square(reflector[k]!);
     }
     if (norm === 0) continue;
     const target = reflector[row]! > 0 ? -Math.sqrt(norm) : Math.sqrt(norm);

@@ -1,3 +1,4 @@
+import { powerOf } from "../../math/power.js";
 import type { EtsObjective } from "./objective.js";
 import type { FixedSmoothing } from "./parameter-map.js";
 import type { Candidate } from "./screening.js";
@@ -10,7 +11,7 @@ function straightened(level: number, growth: number, phi: number, n: number): nu
 
 /** φ + φ² + … + φ^steps. */
 function phiSum(phi: number, steps: number): number {
-  return phi === 1 ? steps : (phi * (1 - phi ** steps)) / (1 - phi);
+  return phi === 1 ? steps : (phi * (1 - powerOf(phi, steps))) / (1 - phi);
 }
 
 /** A screened point in the coordinates of a form. */

@@ -1,3 +1,4 @@
+import { powerOf } from "../../math/power.js";
 import { MULTIPLICATIVE, NONE, type Shape, type Smoothing, type Trace } from "./trace.js";
 
 /** A direction in all that the recursion starts from. */
@@ -116,7 +117,7 @@ function growing(
     const e = error[t]!;
     const s = scaled ? trace.season[t]! : 1;
     const ds = shape.season === NONE ? 0 : season[t]!;
-    const pb = phi === 1 ? b : b ** phi;
+    const pb = phi === 1 ? b : powerOf(b, phi);
     const dpb = (phi * pb * db) / b + direction.phi * pb * Math.log(b);
     const q = l * pb;
     const dq = dl * pb + l * dpb;

@@ -1,6 +1,7 @@
 import type { Distribution } from "../../core/distribution.js";
 import { usageError } from "../../core/errors.js";
 import type { Rng } from "../../core/random.js";
+import { square } from "../../math/power.js";
 import { drawDemand, type SizeModel, sizesOf } from "./sizes.js";
 
 /** Demand in one period: 0, or with a chance a size. */
@@ -22,7 +23,7 @@ export function demand(chance: number, size: number, model: SizeModel): Demand {
     kind: "demand",
     chance,
     mean: chance * size,
-    variance: Math.max(0, chance * (sizes.variance + size * size) - (chance * size) ** 2),
+    variance: Math.max(0, chance * (sizes.variance + size * size) - square(chance * size)),
     quantile(p) {
       if (!(p >= 0 && p <= 1)) {
         throw usageError("bad-probability", "p", p, `A probability must lie from 0 to 1, not ${p}.`);

@@ -1,4 +1,5 @@
 import { toFloats, type Values } from "../../diagnostics/values.js";
+import { square } from "../../math/power.js";
 
 /** How demand comes: how often, and how evenly. */
 export interface DemandPattern {
@@ -27,7 +28,7 @@ export function demandPattern(y: Values): DemandPattern {
   if (sizes.length === 0) return { interval: Number.POSITIVE_INFINITY, variation: Number.NaN, kind: "none" };
   const interval = seen.length / sizes.length;
   const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
-  const variance = sizes.reduce((sum, size) => sum + (size - mean) ** 2, 0) / (sizes.length - 1);
+  const variance = sizes.reduce((sum, size) => sum + square(size - mean), 0) / (sizes.length - 1);
   const variation = variance / (mean * mean);
   const rare = interval > LONG_INTERVAL;
   const uneven = variation > LARGE_VARIATION;

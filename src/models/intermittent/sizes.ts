@@ -1,5 +1,6 @@
 import type { Rng } from "../../core/random.js";
 import { negativeBinomial } from "../../distributions/negative-binomial.js";
+import { powerOf, square } from "../../math/power.js";
 import { firstAbove, type KernelLogDensity, kernelLogDensity } from "./kernel-density.js";
 
 /** How large a demand is when there is one, relative to its expected size; plain data. */
@@ -46,7 +47,7 @@ const summaries = new WeakMap<Float64Array, RatioSummary>();
 function summaryOf(ratios: Float64Array, bandwidth: number): RatioSummary {
   const known = summaries.get(ratios);
   if (known !== undefined) return known;
-  const variance = ratios.reduce((sum, r) => sum + (r - 1) ** 2, 0) / Math.max(1, ratios.length - 1);
+  const variance = ratios.reduce((sum, r) => sum + square(r - 1), 0) / Math.max(1, ratios.length - 1);
   const logDensity = bandwidth === 0 ? onlyAt(ratios[0]!) : kernelLogDensity(ratios, bandwidth);
   const summary = { variance, logDensity };
   summaries.set(ratios, summary);
@@ -125,7 +126,7 @@ export function fitSizes(sizes: readonly number[], expected: readonly number[]):
   let squares = 0;
   sizes.forEach((size, i) => {
     const mean = Math.max(0, expected[i]! - 1);
-    excess += (size - 1 - mean) ** 2 - mean;
+    excess += square(size - 1 - mean) - mean;
     squares += mean * mean;
   });
   if (whole && (excess >= 0 || squares === 0)) {
@@ -140,8 +141,8 @@ export function fitSizes(sizes: readonly number[], expected: readonly number[]):
 /** Silverman's rule of thumb. */
 function bandwidthOf(ratios: Float64Array): number {
   const n = ratios.length;
-  const sd = Math.sqrt(ratios.reduce((sum, r) => sum + (r - 1) ** 2, 0) / Math.max(1, n - 1));
-  return 1.06 * sd * n ** -0.2;
+  const sd = Math.sqrt(ratios.reduce((sum, r) => sum + square(r - 1), 0) / Math.max(1, n - 1));
+  return 1.06 * sd * powerOf(n, -0.2);
 }
 
 /** A draw of a demand, or none, from one uniform number. */

@@ -1,3 +1,4 @@
+import { square } from "../../math/power.js";
 import { leastOn } from "../ets/simple-smoothing.js";
 
 export interface ThetaEstimate {
@@ -30,7 +31,7 @@ export function slopeOf(y: Float64Array): number {
   for (let t = 0; t < y.length; t++) {
     if (Number.isNaN(y[t]!)) continue;
     product += (t - timeMean) * (y[t]! - mean);
-    squares += (t - timeMean) ** 2;
+    squares += square(t - timeMean);
   }
   return squares === 0 ? 0 : product / squares;
 }

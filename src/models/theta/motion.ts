@@ -1,3 +1,5 @@
+import { powerOf } from "../../math/power.js";
+
 /** What a fitted theta model knows. */
 export interface ThetaParams {
   /** Whether the line is the least-squares line of all that was seen so far, moving on, or that of the training series. */
@@ -58,7 +60,7 @@ export interface Step {
  * (2016), 1151-1161, equations 11 to 22.
  */
 export function stepAt({ dynamic, alpha, omega, slope }: ThetaParams, count: number): Step {
-  const left = (1 - alpha) ** count;
+  const left = powerOf(1 - alpha, count);
   if (!dynamic) {
     return { m: 0, s: 0, constant: (omega * slope * (1 - left)) / alpha, share: 0, keep: 0, turn: 0 };
   }

@@ -4,6 +4,7 @@ import type { Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
 import { replay } from "../../engine/replay.js";
+import { powerOf } from "../../math/power.js";
 import { HIGHEST, LOWEST } from "../ets/region.js";
 import { simpleSmoothing } from "../ets/simple-smoothing.js";
 import { writeNotation } from "../notation.js";
@@ -159,7 +160,7 @@ const MOST_SPREAD = 1e8;
  */
 function driftSpread({ alpha, omega, sigma2, origin: n }: ThetaParams, slope: number): number {
   if (sigma2 === 0) return 0;
-  const v = (1.2 * alpha * alpha) / n + 12 / n ** 3;
+  const v = (1.2 * alpha * alpha) / n + 12 / powerOf(n, 3);
   const left = Math.max(0, (slope * slope) / sigma2 - v);
   return Math.min(MOST_SPREAD, omega * omega * v + (1 - omega) * (1 - omega) * left);
 }

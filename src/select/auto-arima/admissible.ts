@@ -1,3 +1,4 @@
+import { powerOf } from "../../math/power.js";
 import type { ArmaOrders } from "../../models/arima/orders.js";
 import { partialsWithin } from "../../models/arima/starts.js";
 
@@ -6,7 +7,7 @@ const NEAREST_ROOT = 1.01;
 
 /** Whether all roots of both products have a modulus above 1.01 (per step: 1.01^m for a seasonal factor in z^m). */
 export function isAdmissible({ p, q, P, Q, period }: ArmaOrders, x: Float64Array): boolean {
-  const season = NEAREST_ROOT ** period;
+  const season = powerOf(NEAREST_ROOT, period);
   return (
     rootsBeyond(x, 0, p, 1, NEAREST_ROOT) &&
     rootsBeyond(x, p, q, -1, NEAREST_ROOT) &&

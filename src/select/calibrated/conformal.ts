@@ -1,4 +1,5 @@
 import type { Calibration } from "../../core/model.js";
+import { largestOf, smallestOf } from "../../math/extremes.js";
 import { normalQuantile } from "../../math/normal.js";
 import type { PastScore } from "../rehearsal/scores.js";
 
@@ -30,7 +31,7 @@ export function conformalCalibration(scores: readonly PastScore[], horizon: numb
   const total = scores.reduce((sum, { weight }) => sum + weight, 0);
   if (total < FEWEST) return null;
   const steps = Array.from({ length: horizon }, (_, h) => widthsAt(scores, h + 1));
-  const supported = Math.min(...steps.map(({ length }) => length));
+  const supported = smallestOf(steps.map(({ length }) => length));
   return {
     highest: LEVELS[supported - 1]!,
     calibration: {
@@ -57,7 +58,7 @@ function widthsAt(scores: readonly PastScore[], step: number): number[] {
 
 /** The scores of a step and, while they are too few, of the steps beside it. */
 function nearest(scores: readonly PastScore[], step: number): PastScore[] {
-  const farthest = Math.max(...scores.map((score) => Math.abs(score.step - step)));
+  const farthest = largestOf(scores.map((score) => Math.abs(score.step - step)));
   for (let reach = 0; reach < farthest; reach++) {
     const near = scores.filter((score) => Math.abs(score.step - step) <= reach);
     if (near.reduce((sum, { weight }) => sum + weight, 0) >= ENOUGH) return near;

@@ -1,7 +1,7 @@
 import { usageError } from "../../core/errors.js";
 import type { Calibration, FitOptions, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-
+import { powerOf } from "../../math/power.js";
 import type { Family } from "../../models/family.js";
 import { withNote } from "../../models/missing.js";
 import { badModel, writeNotation } from "../../models/notation.js";
@@ -81,7 +81,7 @@ function pastScores(
   return past.flatMap((one, k) =>
     scoresOf([one], series, origins).map((score) => ({
       ...score,
-      weight: score.weight * FADING ** (past.length - 1 - k),
+      weight: score.weight * powerOf(FADING, past.length - 1 - k),
     })),
   );
 }

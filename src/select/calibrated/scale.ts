@@ -1,6 +1,7 @@
 import type { Calibration } from "../../core/model.js";
 import { identity, type ScoreMap, scoreBack, scoreOf } from "../../distributions/score-map.js";
 import { normalCdf, normalDensity } from "../../math/normal.js";
+import { square } from "../../math/power.js";
 import type { PastScore } from "../rehearsal/scores.js";
 
 /** What is assumed before a series' own errors speak. */
@@ -50,7 +51,7 @@ const ROUNDS = 30;
  */
 export function scaleCalibration(scores: readonly PastScore[], prior: Prior, horizon: number): Calibration {
   const squares = scores.map(({ step, z, weight }) => ({
-    square: scoreBack(prior.shape, z / prior.factor(step)) ** 2,
+    square: square(scoreBack(prior.shape, z / prior.factor(step))),
     weight,
   }));
   const total = squares.reduce((sum, { weight }) => sum + weight, prior.weight);

@@ -1,6 +1,7 @@
 import type { FitReport, Fitted, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
+import { largestOf } from "../../math/extremes.js";
 import { originOf } from "../../models/origin.js";
 import { ensembleProcess } from "./process.js";
 
@@ -56,7 +57,7 @@ function reportOf(
 ): Omit<FitReport, "notes"> {
   const known = residuals.filter((value) => !Number.isNaN(value));
   return {
-    observations: Math.max(...fits.map(({ report }) => report.observations)),
+    observations: largestOf(fits.map(({ report }) => report.observations)),
     coefficients: [],
     covariance: null,
     sigma2: known.reduce((sum, value) => sum + value * value, 0) / Math.max(1, known.length),

@@ -6,6 +6,7 @@ import { mixture } from "../../distributions/mixture.js";
 import { reliableMean } from "../../distributions/reliable-mean.js";
 import { column } from "../../engine/forecast.js";
 import { pathStreams, roll } from "../../engine/roll.js";
+import { largestOf } from "../../math/extremes.js";
 
 export interface EnsembleParams {
   /** Each member's estimates. */
@@ -136,7 +137,7 @@ function posterior(
   y: number,
 ): readonly number[] {
   const scores = components.map((component, k) => Math.log(weights[k]!) + component.logDensity(y));
-  const top = Math.max(...scores);
+  const top = largestOf(scores);
   if (!Number.isFinite(top)) return weights;
   const raw = scores.map((score) => Math.exp(score - top));
   const total = raw.reduce((sum, value) => sum + value, 0);

@@ -2,6 +2,7 @@ import type { Fitted } from "../../core/model.js";
 import { random } from "../../core/random.js";
 import { choleskyInPlace } from "../../math/cholesky.js";
 import { normalQuantile } from "../../math/normal.js";
+import { powerOf } from "../../math/power.js";
 
 /** Draws come in pairs, a deviation and its mirror image, so that their mean stays at the estimates. */
 const PAIRS = 25;
@@ -63,5 +64,5 @@ function moved(fitted: Fitted, factor: Float64Array, z: Float64Array, sign: numb
 /** χ²_ν/ν at the normal score z. */
 function varianceRatio(z: number, df: number): number {
   const c = 2 / (9 * df);
-  return Math.max(0.05, (1 - c + z * Math.sqrt(c)) ** 3);
+  return Math.max(0.05, powerOf(1 - c + z * Math.sqrt(c), 3));
 }

@@ -5,6 +5,7 @@ import { officialSplit } from "../../../evaluate/official.js";
 import type { CsvDecisions } from "../../../io/csv-options.js";
 import { chunksOf } from "../../../io/files.js";
 import { readCsvChunks } from "../../../io/read-csv.js";
+import { largestOf } from "../../../math/extremes.js";
 import { type Context, tellNotes } from "../../context.js";
 import { pathIn } from "../../data.js";
 import type { Schedule } from "./schedule.js";
@@ -41,7 +42,10 @@ export async function officialSchedule(
   });
   tellNotes(context, "", notes);
   const { joined, without } = officialSplit(panel, test, settings.horizon);
-  const longest = Math.max(...joined.flatMap(({ folds }) => folds.map(({ horizon = 0 }) => horizon)), 0);
+  const longest = largestOf(
+    joined.flatMap(({ folds }) => folds.map(({ horizon = 0 }) => horizon)),
+    0,
+  );
   const leftOut = without.map((id) => ({
     id,
     error: dataError("no-test-rows", id, null, `${file} has no rows of the series ${id}.`),

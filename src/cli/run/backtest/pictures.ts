@@ -1,5 +1,6 @@
 import type { ModelRun } from "../../../evaluate/leaderboard.js";
 import type { Outcome } from "../../../evaluate/outcome.js";
+import { smallestOf } from "../../../math/extremes.js";
 import type { Curve, Picture } from "../../../report/picture.js";
 import { pictureOf } from "../../pictures.js";
 import type { Plan } from "./plan.js";
@@ -19,7 +20,7 @@ function curveOf(plan: Plan, { series, folds }: Scheduled, run: ModelRun, overla
   const own = run.outcomes.filter(({ id, fold }) => id === series.id && shown(fold));
   if (own.length === 0) return null;
   const rowOf = ({ fold, step }: Outcome) => folds[fold]!.origin + plan.gap + step - 1;
-  const from = Math.min(...own.map(rowOf));
+  const from = smallestOf(own.map(rowOf));
   const filled = (value: (outcome: Outcome) => number) => {
     const values = new Float64Array(series.y.length - from).fill(Number.NaN);
     for (const outcome of own) values[rowOf(outcome) - from] = value(outcome);

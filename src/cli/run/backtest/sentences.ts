@@ -1,4 +1,5 @@
 import type { Comparison } from "../../../evaluate/leaderboard.js";
+import { largestOf } from "../../../math/extremes.js";
 import { probability } from "../../../report/numbers.js";
 import type { Plan } from "./plan.js";
 
@@ -13,7 +14,7 @@ export function plural(count: number, word: string): string {
 export function planSentence(plan: Plan): string {
   const { models, scheduled, horizon, step, gap, window, refit, test } = plan;
   if (test !== null) return testSentence(plan, test);
-  const folds = Math.max(...scheduled.map((one) => one.folds.length));
+  const folds = largestOf(scheduled.map((one) => one.folds.length));
   const origins =
     folds === 1 ? "one origin" : `${folds} origins ${step} ${step === 1 ? "row" : "rows"} apart`;
   const rows = window === "expanding" ? "all rows" : `the ${window} rows`;
@@ -27,7 +28,7 @@ export function planSentence(plan: Plan): string {
 function testSentence({ models, scheduled, refit }: Plan, test: string): string {
   const folds = scheduled.flatMap((one) => one.folds);
   const rows = folds.reduce((sum, { horizon = 0 }) => sum + horizon, 0);
-  const windows = Math.max(...scheduled.map((one) => one.folds.length));
+  const windows = largestOf(scheduled.map((one) => one.folds.length));
   const fits = windows === 1 || refit === 1 ? "" : `, fitted anew at every ${refit}. window`;
   const cut = windows === 1 ? "" : ` in ${windows} windows`;
   return `${models.length} models fitted to all rows before and scored on the ${rows} rows of ${test}${cut}${fits}.`;

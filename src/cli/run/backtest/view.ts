@@ -1,4 +1,5 @@
 import type { Leaderboard, ModelScore } from "../../../evaluate/leaderboard.js";
+import { largestOf, smallestOf } from "../../../math/extremes.js";
 import type { Colors } from "../../../report/colors.js";
 import type { Picture } from "../../../report/picture.js";
 import { printable } from "../../../report/printable.js";
@@ -53,7 +54,7 @@ function legend({ levels }: Plan): string {
 
 function headline({ scheduled, horizon }: Plan, paint: Colors): string {
   const counts = scheduled.map(({ folds }) => folds.length);
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const [least, most] = [smallestOf(counts), largestOf(counts)];
   const folds = least === most ? plural(least, "fold") : `${least} to ${most} folds`;
   const name = scheduled.length === 1 ? scheduled[0]!.series.id : `${scheduled.length} series`;
   return `${paint.bold(printable(name))}, ${folds} of ${plural(horizon, "step")} ahead, the best model first`;

@@ -1,3 +1,5 @@
+import { powerOfTwo } from "../../../math/power.js";
+
 // Elementary functions in float64 from additions, products and quotients alone, so that every machine and the
 // WebAssembly kernel agree on the last bit; relative error about 2e-16.
 
@@ -26,7 +28,7 @@ function logRatio64(s: number): number {
 
 /** 2^−e for e from −LARGEST to LARGEST. */
 const LARGEST = 1024;
-const PER_POWER = Float64Array.from({ length: 2 * LARGEST + 1 }, (_, i) => 2 ** (LARGEST - i));
+const PER_POWER = Float64Array.from({ length: 2 * LARGEST + 1 }, (_, i) => powerOfTwo(LARGEST - i));
 
 /** ln x for normal x > 0. */
 export function log64(x: number): number {

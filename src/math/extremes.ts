@@ -1,0 +1,15 @@
+/** The extremes of lists of any length: a list spread into Math.max overflows the stack from about 125,000 values on. */
+
+/** The largest value, or `least` where all are below it or there are none; NaN where one is. */
+export function largestOf(values: Iterable<number>, least = Number.NEGATIVE_INFINITY): number {
+  let largest = least;
+  for (const value of values) largest = Math.max(largest, value);
+  return largest;
+}
+
+/** The smallest value, or `most` where all are above it or there are none; NaN where one is. */
+export function smallestOf(values: Iterable<number>, most = Number.POSITIVE_INFINITY): number {
+  let smallest = most;
+  for (const value of values) smallest = Math.min(smallest, value);
+  return smallest;
+}
