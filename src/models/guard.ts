@@ -1,18 +1,31 @@
 import { dataError } from "../core/errors.js";
 import type { Model } from "../core/model.js";
 import { NO_INPUTS, type Series } from "../core/series.js";
-import { withNote } from "./missing.js";
+import { withNote } from "./report.js";
 
 /** Beyond this size squares of values overflow. */
 const LARGEST = 1e150;
 
+const GUARDED = new WeakSet<Model>();
+
+/** A model that uses inputs, or refuses them itself. @throws YuleError `too-large` when fitting, naming the row. */
+export function inputModel<M extends Model>(model: M): M {
+  return guarded(model, true);
+}
+
 /**
- * A model that refuses values too large to square, and leaves out the regressors when it has no use for them, saying so.
+ * A model without use for inputs: it is fitted without them, and a warning says so.
  *
  * @throws YuleError `too-large` when fitting, naming the row.
  */
-export function guarded(model: Model, takesInputs: boolean): Model {
-  return {
+export function plainModel<M extends Model>(model: M): M {
+  return guarded(model, false);
+}
+
+/** A model as its constructor or its family returns it, checked before every fit; the same one where it already is. */
+export function guarded<M extends Model>(model: M, takesInputs: boolean): M {
+  if (GUARDED.has(model)) return model;
+  const safe: M = {
     ...model,
     fit(series, options) {
       requireSquarable(series);
@@ -26,6 +39,8 @@ export function guarded(model: Model, takesInputs: boolean): Model {
       });
     },
   };
+  GUARDED.add(safe);
+  return safe;
 }
 
 function requireSquarable({ id, y }: Series): void {

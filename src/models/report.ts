@@ -1,4 +1,4 @@
-import type { FitReport } from "../core/model.js";
+import type { FitReport, Fitted, Note } from "../core/model.js";
 
 /**
  * Akaike's and Schwarz's criteria from a log-likelihood.
@@ -20,4 +20,9 @@ export function informationCriteria(
     aicc: room > 0 ? aic + (2 * k * (k + 1)) / room : Number.POSITIVE_INFINITY,
     bic: -2 * logLikelihood + k * Math.log(n),
   };
+}
+
+/** The same fit with one more thing said. */
+export function withNote<P, S>(fitted: Fitted<P, S>, note: Note): Fitted<P, S> {
+  return { ...fitted, report: { ...fitted.report, notes: [...fitted.report.notes, note] } };
 }

@@ -2,13 +2,14 @@ import { requireInteger, show } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
 import type { Fitted, Model, Note } from "../core/model.js";
 import type { Series } from "../core/series.js";
-import { assemble, requireNoInputs, requireRange } from "../models/ets/fit.js";
+import { assemble, requireRange } from "../models/ets/fit.js";
 import { type EtsForm, formNotation } from "../models/ets/form.js";
 import { etsProcess } from "../models/ets/index.js";
 import { finished, type Prepared, prepareSeries } from "../models/ets/maximum.js";
 import { estimatedNumbers } from "../models/ets/report.js";
 import { type Estimate, FormSearch, HASTY, type SearchOptions } from "../models/ets/search.js";
 import type { Family } from "../models/family.js";
+import { plainModel } from "../models/guard.js";
 import { badModel, writeNotation } from "../models/notation.js";
 
 export interface AutoEtsOptions {
@@ -33,7 +34,7 @@ const NO_CHOICE: SearchOptions = { bounds: "both", fixed: {}, given: null };
  * only) multiplicative seasons of at most 100 steps: up to 15 forms. All are searched from their commonest starts, those that come near the best
  * from all. Missing values are kept.
  *
- * @throws YuleError `bad-criterion`, `bad-period`; when fitting `series-too-short`, `no-inputs`, `value-range`.
+ * @throws YuleError `bad-criterion`, `bad-period`; when fitting `series-too-short`, `value-range`.
  * @see R. J. Hyndman, A. B. Koehler, R. D. Snyder, S. Grose, International Journal of Forecasting 18 (2002), 439-454.
  * @example autoEts().fit(passengers).notation; // "ets(M,Ad,M)[12]"
  */
@@ -49,7 +50,7 @@ export function autoEts(options: AutoEtsOptions = {}): Model {
   }
   if (period !== undefined) requireInteger("period", period, 1, 100_000);
   const notation = notationOf(options);
-  return { notation, missing: "keep", fit: (series) => choose(series, options, notation) };
+  return plainModel({ notation, missing: "keep", fit: (series) => choose(series, options, notation) });
 }
 
 /** One form on trial. */
@@ -70,7 +71,6 @@ const FIRST_BASINS = 3;
 const FIRST_STARTS = 2;
 
 function choose(series: Series, options: AutoEtsOptions, notation: string): Fitted {
-  requireNoInputs(series, notation);
   requireRange(series);
   const prepared = prepareSeries(series);
   const trials = trialsFor(series, prepared, options);

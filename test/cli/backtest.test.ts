@@ -261,7 +261,7 @@ describe("what does not work out is said", () => {
     for (const { count } of scores) expect(count).toBe(23);
     const strict = await run(["backtest", gaps, ...NAIVE, "--missing", "error", "--folds", "1"]);
     expect(strict.code).toBe(3);
-    expect(strict.stderr).toMatch(/missing values, the first at row 11/);
+    expect(strict.stderr).toMatch(/1 missing value, the first at row 11/);
   });
 });
 

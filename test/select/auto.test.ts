@@ -5,6 +5,7 @@ import { random } from "../../src/core/random.js";
 import { series } from "../../src/core/series.js";
 import { forecast } from "../../src/engine/forecast.js";
 import { standardNormal } from "../../src/math/normal.js";
+import { demandPattern, isIntermittent } from "../../src/models/intermittent/index.js";
 import { candidatesFor } from "../../src/select/auto/candidates.js";
 import { auto } from "../../src/select/auto/index.js";
 import { traitsOf } from "../../src/select/auto/traits.js";
@@ -169,8 +170,22 @@ describe("kinds are decided by past errors", () => {
     );
     const fitted = auto().fit(series(y, { period: 7 }));
     expect(weightOf(fitted, /^(tsb|imapa|croston)/)).toBeGreaterThan(0.5);
-    expect(fitted.report.notes[0]!.message).toMatch(/^auto: intermittent series/);
+    expect(fitted.report.notes[0]!.message).toMatch(
+      /^auto: seasonal series \(period 7\), intermittent \(69 % zeros\)/,
+    );
   });
+  test.each([0.2, 0.24, 0.275, 0.35, 0.6])(
+    "%d of zeros: intermittent where isIntermittent says so",
+    (share) => {
+      const rng = random(8);
+      const y = Float64Array.from({ length: 80 }, (_, t) =>
+        (t * 37) % 80 < 80 * share ? 0 : 5 + 3 * rng.uniform(),
+      );
+      const { message } = auto().fit(series(y)).report.notes[0]!;
+      expect(message.includes("intermittent")).toBe(isIntermittent(y));
+      expect(isIntermittent(y)).toBe(["intermittent", "lumpy"].includes(demandPattern(y).kind));
+    },
+  );
   test("a cycle of no fixed period is forecast by autoregressions", () => {
     const rng = random(7);
     const y = new Float64Array(200);

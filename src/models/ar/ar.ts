@@ -3,6 +3,7 @@ import { dataError, usageError, YuleError } from "../../core/errors.js";
 import type { Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
+import { inputModel } from "../guard.js";
 import { writeNotation } from "../notation.js";
 import { originOf } from "../origin.js";
 import { burg } from "./burg.js";
@@ -53,11 +54,11 @@ const CRITERIA: readonly Criterion[] = ["aic", "aicc", "bic"];
  */
 export function ar(options: ArModelOptions = {}): Model {
   const choice = checked(options);
-  return {
+  return inputModel({
     notation: notationOf(choice.order, choice),
     missing: "keep",
     fit: (series) => fitAr(series, choice),
-  };
+  });
 }
 
 type Choice = Required<Omit<ArModelOptions, "maxOrder">> & Pick<ArModelOptions, "maxOrder">;

@@ -1,4 +1,5 @@
 import type { Model } from "../../core/model.js";
+import { inputModel } from "../guard.js";
 import { type ArimaOptions, checkedChoice, notationOf } from "./choice.js";
 import { fitArima } from "./fit.js";
 
@@ -22,9 +23,9 @@ import { fitArima } from "./fit.js";
  */
 export function arima(options: ArimaOptions): Model {
   const choice = checkedChoice(options);
-  return {
+  return inputModel({
     notation: notationOf(choice),
     missing: "keep",
     fit: (series, fitOptions) => fitArima(series, choice, fitOptions),
-  };
+  });
 }

@@ -6,6 +6,7 @@ import { studentT } from "../../distributions/student-t.js";
 import { replay } from "../../engine/replay.js";
 import { aheadThroughGaps } from "../../engine/roll.js";
 import type { Family } from "../family.js";
+import { plainModel } from "../guard.js";
 import { badModel } from "../notation.js";
 import { constantNote, originOf } from "../origin.js";
 import { informationCriteria } from "../report.js";
@@ -47,7 +48,7 @@ export const meanProcess: Process<null, MeanState> = {
  * @example forecast(mean().fit(series([4, 6, 5])), { horizon: 2 }).mean; // 5, 5
  */
 export function mean(): Model {
-  return { notation: "mean", missing: "keep", fit: fitMean };
+  return plainModel({ notation: "mean", missing: "keep", fit: fitMean });
 }
 
 function fitMean(series: Series): Fitted<null, MeanState> {

@@ -6,6 +6,7 @@ import { replay } from "../../engine/replay.js";
 import { largestOf } from "../../math/extremes.js";
 import { square } from "../../math/power.js";
 import type { Family } from "../family.js";
+import { plainModel } from "../guard.js";
 import { badModel, writeNotation } from "../notation.js";
 import { constantNote, originOf } from "../origin.js";
 import { informationCriteria } from "../report.js";
@@ -20,7 +21,11 @@ import { type RandomWalkParams, type RandomWalkState, randomWalkProcess, slope }
  * @example forecast(naive().fit(series([4, 6, 5])), { horizon: 2 }).mean; // 5, 5
  */
 export function naive(): Model {
-  return { notation: "naive", missing: "keep", fit: (series) => fitWalk("naive", series, 1, false) };
+  return plainModel({
+    notation: "naive",
+    missing: "keep",
+    fit: (series) => fitWalk("naive", series, 1, false),
+  });
 }
 
 /**
@@ -31,7 +36,11 @@ export function naive(): Model {
  * @example forecast(drift().fit(series([4, 6, 5, 7])), { horizon: 2 }).mean; // 8, 9
  */
 export function drift(): Model {
-  return { notation: "drift", missing: "keep", fit: (series) => fitWalk("drift", series, 1, true) };
+  return plainModel({
+    notation: "drift",
+    missing: "keep",
+    fit: (series) => fitWalk("drift", series, 1, true),
+  });
 }
 
 /**
@@ -44,14 +53,14 @@ export function drift(): Model {
 export function snaive(options: { readonly period?: number } = {}): Model {
   const period = options.period;
   if (period !== undefined) requireInteger("period", period, 1, 100_000);
-  return {
+  return plainModel({
     notation: writeNotation("snaive", [], [], period ?? null),
     missing: "keep",
     fit(series) {
       const lag = period ?? series.period;
       return fitWalk(`snaive[${lag}]`, series, lag, false);
     },
-  };
+  });
 }
 
 type WalkFit = Fitted<RandomWalkParams, RandomWalkState>;

@@ -2,6 +2,7 @@ import { requireInteger } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { inputModel } from "../guard.js";
 import { withMissing } from "../missing.js";
 import { writeNotation } from "../notation.js";
 import { originOf } from "../origin.js";
@@ -34,11 +35,11 @@ const MOST = 10;
  */
 export function withFourier(model: Model, options: FourierOptions = {}): Model {
   check(options);
-  return {
+  return inputModel({
     notation: fourierNotation(model.notation, options),
     missing: "keep",
     fit: (series, fitOptions) => fitFourier(model, series, options, fitOptions),
-  };
+  });
 }
 
 type FourierFitted = Fitted<FourierParams<unknown>, FourierState<unknown>>;

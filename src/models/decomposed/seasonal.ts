@@ -6,6 +6,7 @@ import { usualPeriods } from "../../core/usual-periods.js";
 import { mstl } from "../../diagnostics/decomposition/mstl.js";
 import type { SeasonsResult } from "../../diagnostics/decomposition/seasons.js";
 import { strengths } from "../../diagnostics/decomposition/strength.js";
+import { inputModel } from "../guard.js";
 import { withMissing } from "../missing.js";
 import { writeNotation } from "../notation.js";
 import { originOf } from "../origin.js";
@@ -37,11 +38,11 @@ export interface SeasonalOptions {
  */
 export function withSeasons(model: Model, options: SeasonalOptions = {}): Model {
   check(options);
-  return {
+  return inputModel({
     notation: seasonalNotation(model.notation, options),
     missing: "keep",
     fit: (series, fitOptions) => fitSeasonal(model, series, options, fitOptions),
-  };
+  });
 }
 
 function fitSeasonal(

@@ -2,6 +2,7 @@ import type { FitOptions, Model } from "../../core/model.js";
 import { type Rng, random } from "../../core/random.js";
 import type { Panel } from "../../core/series.js";
 import type { EpochReport } from "../../neural/training/train.js";
+import { inputModel } from "../guard.js";
 import { type DeepArFitted, finish, type Trained } from "./finish.js";
 import { notationOf } from "./notation.js";
 import { type DeepArOptions, type Settings, settingsOf } from "./options.js";
@@ -26,7 +27,7 @@ export type { DeepArFitted };
 export function deepar(options: DeepArOptions = {}): Required<Model> {
   const settings = settingsOf(options);
   const notation = notationOf(settings);
-  return {
+  return inputModel({
     notation,
     missing: "keep",
     refusal: (series) => refusalOf(series, settings),
@@ -40,7 +41,7 @@ export function deepar(options: DeepArOptions = {}): Required<Model> {
       const weights = await trainLater(run.job, fitOptions, run.onEpoch);
       return inTurns(finish(panel, notation, settings, run, weights));
     },
-  };
+  });
 }
 
 /** A training under way. */

@@ -2,6 +2,7 @@ import { requireInteger, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import type { Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { plainModel } from "../guard.js";
 import { writeNotation } from "../notation.js";
 import { type EtsFitted, fitForm } from "./fit.js";
 import { type EtsForm, formLetters, type SmoothingName, smoothingNames } from "./form.js";
@@ -43,7 +44,7 @@ export interface EtsOptions {
  *
  * @throws YuleError `bad-error`, `bad-trend`, `bad-season`, `bad-period`, `bad-bounds`, `bad-initial`, `bad-alpha` …; when
  *   fitting `not-positive` (multiplicative components need values above 0), `series-too-short`, `no-season`,
- *   `unseen-season`, `no-inputs`, `value-range`, `no-estimates`.
+ *   `unseen-season`, `value-range`, `no-estimates`.
  * @see R. J. Hyndman, A. B. Koehler, J. K. Ord, R. D. Snyder, Forecasting with Exponential Smoothing (2008).
  * @example
  * const fitted = ets({ error: "M", trend: "Ad", season: "M" }).fit(passengers);
@@ -52,14 +53,14 @@ export interface EtsOptions {
 export function ets(options: EtsOptions = {}): Model {
   const chosen = checked(options);
   const notation = (period: number | null) => etsNotation(chosen, period);
-  return {
+  return plainModel({
     notation: notation(chosen.period),
     missing: "keep",
     fit(series) {
       const form = formFor(chosen, series, notation(chosen.period));
       return fitChosen(form, chosen, series, notation(form.season === "N" ? null : form.period));
     },
-  };
+  });
 }
 
 /** Options with their defaults. */

@@ -19,7 +19,7 @@ const SMALLEST = 1e-150;
 /**
  * Fits one form to a series.
  *
- * @throws YuleError `no-inputs`, `series-too-short`, `not-positive`, `unseen-season`, `value-range`, `no-estimates`.
+ * @throws YuleError `series-too-short`, `not-positive`, `unseen-season`, `value-range`, `no-estimates`.
  */
 export function fitForm(form: EtsForm, series: Series, options: SearchOptions, notation: string): EtsFitted {
   requireSuited(form, series, options, notation);
@@ -92,7 +92,6 @@ function offScale(estimate: Estimate, { scale, sample }: Prepared, form: EtsForm
 }
 
 function requireSuited(form: EtsForm, series: Series, options: SearchOptions, notation: string): void {
-  requireNoInputs(series, notation);
   requireRange(series);
   const { y } = series;
   const observed = y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
@@ -117,17 +116,6 @@ function requireSuited(form: EtsForm, series: Series, options: SearchOptions, no
       `The model ${notation} cannot be fitted to ${series.id}: season ${unseen + 1} of ${form.period} was never observed.`,
     );
   }
-}
-
-/** @throws YuleError `no-inputs`: smoothing has no place for regressors. */
-export function requireNoInputs({ id, inputs }: Series, notation: string): void {
-  if (inputs.names.length === 0) return;
-  throw dataError(
-    "no-inputs",
-    inputs.names[0]!,
-    id,
-    `The model ${notation} takes no inputs such as ${inputs.names[0]}; arima does.`,
-  );
 }
 
 /** @throws YuleError `value-range` where squares of the values would overflow or vanish. */

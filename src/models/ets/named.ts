@@ -1,4 +1,5 @@
 import type { Model } from "../../core/model.js";
+import { plainModel } from "../guard.js";
 import { writeNotation } from "../notation.js";
 import { type ChosenEts, checked, type EtsOptions, fitChosen, formFor } from "./ets.js";
 
@@ -72,14 +73,14 @@ type Flag = [string, string | number | boolean];
 function named(name: string, flags: readonly Flag[], options: EtsOptions): Model {
   const chosen = checked(options);
   const notation = (period: number | null) => writeNotation(name, [], [...flags, ...set(chosen)], period);
-  return {
+  return plainModel({
     notation: notation(chosen.period),
     missing: "keep",
     fit(series) {
       const form = formFor(chosen, series, notation(chosen.period));
       return fitChosen(form, chosen, series, notation(form.season === "N" ? null : form.period));
     },
-  };
+  });
 }
 
 function set({ fixed, bounds, initial }: ChosenEts): Flag[] {

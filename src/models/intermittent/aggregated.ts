@@ -1,6 +1,7 @@
 import type { Fitted, Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { simpleSmoothing } from "../ets/simple-smoothing.js";
+import { plainModel } from "../guard.js";
 import {
   type AggregatedParams,
   type AggregatedState,
@@ -20,17 +21,17 @@ const MOST_ALPHA = 0.3;
  * ADIDA, aggregate-disaggregate: sums over blocks as long as the average interval between demands are smoothed, and the
  * forecast spread evenly over the block. Intervals are simulated as Croston's are.
  *
- * @throws YuleError when fitting `negative-demand`, `series-too-short`, `no-inputs`.
+ * @throws YuleError when fitting `negative-demand`, `series-too-short`.
  * @see K. Nikolopoulos, A. A. Syntetos, J. E. Boylan, F. Petropoulos, V. Assimakopoulos, Journal of the Operational Research
  *   Society 62 (2011), 544-554.
  * @example forecast(adida().fit(parts), { horizon: 12 });
  */
 export function adida(): Model {
-  return {
+  return plainModel({
     notation: "adida",
     missing: "keep",
     fit: (series) => fitAggregated(series, "adida", (longest) => [longest]),
-  };
+  });
 }
 
 /**
@@ -41,12 +42,12 @@ export function adida(): Model {
  * @example forecast(imapa().fit(parts), { horizon: 12 });
  */
 export function imapa(): Model {
-  return {
+  return plainModel({
     notation: "imapa",
     missing: "keep",
     fit: (series) =>
       fitAggregated(series, "imapa", (longest) => Array.from({ length: longest }, (_, i) => i + 1)),
-  };
+  });
 }
 
 function fitAggregated(

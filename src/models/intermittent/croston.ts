@@ -3,6 +3,7 @@ import { usageError } from "../../core/errors.js";
 import type { Fitted, Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
+import { plainModel } from "../guard.js";
 import { writeNotation } from "../notation.js";
 import {
   type CrostonParams,
@@ -36,7 +37,7 @@ const CHOICES = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3];
  * The point forecast is flat. Intervals are simulated: a demand comes with chance 1/interval and has a negative binomial
  * size (one more than it, for whole numbers) or the expected size times a ratio seen before.
  *
- * @throws YuleError `bad-alpha`, `bad-variant`; when fitting `negative-demand`, `series-too-short`, `no-inputs`.
+ * @throws YuleError `bad-alpha`, `bad-variant`; when fitting `negative-demand`, `series-too-short`.
  * @see J. D. Croston, Operational Research Quarterly 23 (1972), 289-303; A. A. Syntetos, J. E. Boylan, International Journal
  *   of Forecasting 21 (2005), 303-314; E. A. Shale, J. E. Boylan, F. R. Johnston, Journal of the Operational Research Society
  *   57 (2006), 588-592.
@@ -57,17 +58,17 @@ export function croston(options: CrostonOptions = {}): Model {
   if (variant !== "classic") written.push(["variant", variant]);
   if (alpha !== DEFAULT) written.push(["alpha", alpha]);
   const notation = writeNotation("croston", [], written);
-  return {
+  return plainModel({
     notation,
     missing: "keep",
     fit: (series) => fitCroston(series, variant, alpha, alpha, notation),
-  };
+  });
 }
 
 /**
  * Teunter, Syntetos and Babai's method: the chance of a demand is smoothed every period, so that it fades where demand ends.
  *
- * @throws YuleError `bad-alpha`, `bad-beta`; when fitting `negative-demand`, `series-too-short`, `no-inputs`.
+ * @throws YuleError `bad-alpha`, `bad-beta`; when fitting `negative-demand`, `series-too-short`.
  * @see R. H. Teunter, A. A. Syntetos, M. Z. Babai, European Journal of Operational Research 214 (2011), 606-615.
  * @example forecast(tsb().fit(parts), { horizon: 12 });
  */
@@ -79,7 +80,11 @@ export function tsb(options: TsbOptions = {}): Model {
   if (alpha !== DEFAULT) written.push(["alpha", alpha]);
   if (beta !== DEFAULT) written.push(["beta", beta]);
   const notation = writeNotation("tsb", [], written);
-  return { notation, missing: "keep", fit: (series) => fitCroston(series, "tsb", alpha, beta, notation) };
+  return plainModel({
+    notation,
+    missing: "keep",
+    fit: (series) => fitCroston(series, "tsb", alpha, beta, notation),
+  });
 }
 
 function requireSmoothing(name: string, value: number | "auto"): void {

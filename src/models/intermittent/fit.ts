@@ -5,17 +5,9 @@ import { replay } from "../../engine/replay.js";
 import { originOf } from "../origin.js";
 import { demandPattern } from "./pattern.js";
 
-/** @throws YuleError `no-inputs`, `negative-demand`, `series-too-short`. */
+/** @throws YuleError `negative-demand`, `series-too-short`. */
 export function requireDemand(series: Series, notation: string): void {
-  const { id, y, inputs } = series;
-  if (inputs.names.length > 0) {
-    throw dataError(
-      "no-inputs",
-      inputs.names[0]!,
-      id,
-      `The model ${notation} takes no inputs such as ${inputs.names[0]}; arima does.`,
-    );
-  }
+  const { id, y } = series;
   const negative = y.findIndex((value) => value < 0);
   if (negative >= 0) {
     throw dataError(

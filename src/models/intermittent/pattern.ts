@@ -1,3 +1,4 @@
+import { dataError } from "../../core/errors.js";
 import { toFloats, type Values } from "../../diagnostics/values.js";
 import { square } from "../../math/power.js";
 
@@ -19,11 +20,21 @@ const LARGE_VARIATION = 0.49;
  * sizes (above 0.49: erratic or lumpy).
  *
  * @param y demand a period; 0 is none, NaN is missing and left out.
+ * @throws YuleError `negative-demand`.
  * @see A. A. Syntetos, J. E. Boylan, J. D. Croston, Journal of the Operational Research Society 56 (2005), 495-503.
  * @example demandPattern([0, 3, 0, 0, 2, 0, 0, 3]).kind; // "intermittent"
  */
 export function demandPattern(y: Values): DemandPattern {
   const seen = toFloats(y).filter((value) => !Number.isNaN(value));
+  const negative = seen.find((value) => value < 0);
+  if (negative !== undefined) {
+    throw dataError(
+      "negative-demand",
+      "y",
+      negative,
+      `Demand cannot be negative, but one value is ${negative}; give demand a period, 0 for none.`,
+    );
+  }
   const sizes = seen.filter((value) => value !== 0);
   if (sizes.length === 0) return { interval: Number.POSITIVE_INFINITY, variation: Number.NaN, kind: "none" };
   const interval = seen.length / sizes.length;
@@ -40,13 +51,14 @@ export function demandPattern(y: Values): DemandPattern {
 }
 
 /**
- * Whether a series is intermittent demand: nothing below 0, and on average more than 1.32 periods between demands.
+ * Whether a series is intermittent demand: nothing below 0, and on average more than 1.32 periods between demands, so that
+ * `demandPattern` calls it intermittent or lumpy. The one definition of the word in the program.
  *
  * @example isIntermittent([0, 3, 0, 0, 2, 0]); // true
  */
 export function isIntermittent(y: Values): boolean {
   const values = toFloats(y);
   if (values.some((value) => value < 0)) return false;
-  const { interval } = demandPattern(values);
-  return Number.isFinite(interval) && interval > LONG_INTERVAL;
+  const { kind } = demandPattern(values);
+  return kind === "intermittent" || kind === "lumpy";
 }

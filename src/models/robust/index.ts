@@ -3,6 +3,7 @@ import type { Fitted, Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
 import type { Family } from "../family.js";
+import { plainModel } from "../guard.js";
 import { badModel } from "../notation.js";
 import { constantNote, originOf } from "../origin.js";
 import { informationCriteria } from "../report.js";
@@ -26,7 +27,7 @@ const NEED = 3;
  * @example forecast(robustSes().fit(series([4, 5, 4, 90, 5, 4])), { horizon: 2 }).median; // near 4.6
  */
 export function robustSes(): Model {
-  return { notation: "robust-ses", missing: "keep", fit: fitRobust };
+  return plainModel({ notation: "robust-ses", missing: "keep", fit: fitRobust });
 }
 
 function fitRobust(series: Series): Fitted<RobustParams, RobustState> {

@@ -7,6 +7,7 @@ import { replay } from "../../engine/replay.js";
 import { powerOf } from "../../math/power.js";
 import { HIGHEST, LOWEST } from "../ets/region.js";
 import { simpleSmoothing } from "../ets/simple-smoothing.js";
+import { plainModel } from "../guard.js";
 import { writeNotation } from "../notation.js";
 import { constantNote, originOf } from "../origin.js";
 import { slopeOf, type ThetaEstimate, thetaEstimate } from "./estimate.js";
@@ -43,7 +44,7 @@ const SEASONS: readonly SeasonChoice[] = ["auto", "multiplicative", "additive", 
  * estimate and the part of the slope that is left out. Missing values are interpolated for the estimates and exact in
  * the memory.
  *
- * @throws YuleError `bad-method`, `bad-theta`, `bad-season`, `bad-period`; when fitting `series-too-short`, `no-inputs`,
+ * @throws YuleError `bad-method`, `bad-theta`, `bad-season`, `bad-period`; when fitting `series-too-short`,
  *   `not-positive` for a multiplicative season of data that are not above 0.
  * @see V. Assimakopoulos, K. Nikolopoulos, International Journal of Forecasting 16 (2000), 521-530; R. J. Hyndman, B. Billah,
  *   International Journal of Forecasting 19 (2003), 287-290; J. A. Fiorucci et al., ibid. 32 (2016), 1151-1161.
@@ -52,11 +53,11 @@ const SEASONS: readonly SeasonChoice[] = ["auto", "multiplicative", "additive", 
 export function theta(options: ThetaOptions = {}): Model {
   check(options);
   const notation = (period: number | null) => thetaNotation(options, period);
-  return {
+  return plainModel({
     notation: notation(options.period ?? null),
     missing: "keep",
     fit: (series) => fitTheta(series, options, notation),
-  };
+  });
 }
 
 function fitTheta(
@@ -189,15 +190,7 @@ function notesOf(series: Series, season: SeasonFigure, params: ThetaParams, peri
 }
 
 function requireSuited(series: Series, options: ThetaOptions, notation: string): void {
-  const { id, y, inputs } = series;
-  if (inputs.names.length > 0) {
-    throw dataError(
-      "no-inputs",
-      inputs.names[0]!,
-      id,
-      `The model ${notation} takes no inputs such as ${inputs.names[0]}; arima does.`,
-    );
-  }
+  const { id, y } = series;
   const observed = y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
   if (observed < NEED) {
     throw dataError(

@@ -4,8 +4,9 @@ import type { Series } from "../../core/series.js";
 import { boxCoxLambda } from "../../diagnostics/box-cox-lambda.js";
 import { requireTransform, type Transform } from "../../math/transform.js";
 import type { Family, ModelCall } from "../family.js";
-import { withNote } from "../missing.js";
+import { inputModel } from "../guard.js";
 import { badModel, writeNotation } from "../notation.js";
+import { withNote } from "../report.js";
 import { clippedKind, clippedProcess } from "./clipped.js";
 import { fitClipped, fitTransformed, isAboutSigns } from "./fit.js";
 import { innerKind, transformedProcess } from "./process.js";
@@ -18,11 +19,11 @@ import { innerKind, transformedProcess } from "./process.js";
  */
 export function logged(model: Model): Model {
   const notation = (inner: string) => `log(${inner})`;
-  return {
+  return inputModel({
     notation: notation(model.notation),
     missing: "keep",
     fit: (series, options) => fitTransformed(model, { kind: "log" }, series, notation, options),
-  };
+  });
 }
 
 /**
@@ -40,7 +41,7 @@ export function boxCoxed(
 ): Model {
   if (typeof lambda === "number") requireTransform({ kind: "box-cox", lambda });
   const notation = (value: number | string) => (inner: string) => `box-cox(${inner}, lambda=${value})`;
-  return {
+  return inputModel({
     notation: notation(lambda)(model.notation),
     missing: "keep",
     fit(series, options) {
@@ -55,7 +56,7 @@ export function boxCoxed(
       );
       return note === null ? fitted : withNote(fitted, note);
     },
-  };
+  });
 }
 
 /** How λ is chosen from the data. */
@@ -113,7 +114,7 @@ export function bounded(model: Model, { min, max }: { readonly min?: number; rea
     ["max", max],
   ].flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]));
   const notation = (inner: string) => `bounded(${[inner, ...written].join(", ")})`;
-  return {
+  return inputModel({
     notation: notation(model.notation),
     missing: "keep",
     fit(series, options) {
@@ -129,7 +130,7 @@ export function bounded(model: Model, { min, max }: { readonly min?: number; rea
         return asItIs(`is forecast as it is, since ${model.notation} has no use for values below 0`);
       }
     },
-  };
+  });
 }
 
 function requireInside(series: Series, lower: number, upper: number): void {

@@ -1,5 +1,6 @@
 import type { Model } from "../../core/model.js";
 import type { Family, FamilyOption, ModelCall } from "../../models/family.js";
+import { inputModel } from "../../models/guard.js";
 import { badModel } from "../../models/notation.js";
 import { fitAutoArima } from "./fit.js";
 import {
@@ -29,11 +30,11 @@ import {
  */
 export function autoArima(options: AutoArimaOptions = {}): Model {
   const choice = checkedOptions(options);
-  return {
+  return inputModel({
     notation: autoNotation(choice),
     missing: "keep",
     fit: (series, fitOptions) => fitAutoArima(series, choice, fitOptions),
-  };
+  });
 }
 
 const SUMMARIES: Readonly<Record<string, Omit<FamilyOption, "name">>> = {

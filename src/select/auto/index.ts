@@ -1,6 +1,7 @@
 import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import type { Family } from "../../models/family.js";
+import { inputModel } from "../../models/guard.js";
 import { badModel, writeNotation } from "../../models/notation.js";
 import { originOf } from "../../models/origin.js";
 import { withCalibration } from "../calibrated/index.js";
@@ -43,11 +44,11 @@ const TOO_FEW_TO_CALIBRATE = 4;
  */
 export function auto({ intervals }: AutoOptions = {}): Model {
   const notation = writeNotation("auto", [], intervals === "model" ? [["intervals", "model"]] : []);
-  return {
+  return inputModel({
     notation,
     missing: "keep",
     fit: (series, options) => ({ ...fitAuto(series, intervals ?? "auto", options), notation }),
-  };
+  });
 }
 
 function fitAuto(whole: Series, intervals: "auto" | "model", options: FitOptions = {}): Fitted {

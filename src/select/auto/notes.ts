@@ -6,15 +6,13 @@ interface Member {
   readonly weight: number;
 }
 
-/** Members of intermittent demand. */
-const INTERMITTENT = /^(croston|tsb|imapa|adida)/;
 /** Below this many values little is known. */
 const FEW = 10;
 
 /** What `auto` did, in one sentence: the kind of series, and the models with their weights. */
 export function choiceNote(traits: Traits, { notation, report }: Fitted, exact: boolean): Note {
   const members = (report.details.members ?? []) as readonly Member[];
-  const kind = kindOf(traits, members);
+  const kind = kindOf(traits);
   const shares = members.map(({ model, weight }) => `${model} ${Math.round(100 * weight)} %`);
   const done =
     members.length > 1
@@ -33,11 +31,15 @@ export function choiceNote(traits: Traits, { notation, report }: Fitted, exact: 
   };
 }
 
-function kindOf({ observed, periods, tooLong, zeros, inputs }: Traits, members: readonly Member[]): string {
-  const rare = members.reduce((sum, { model, weight }) => sum + (INTERMITTENT.test(model) ? weight : 0), 0);
+function kindOf(traits: Traits): string {
+  const { intermittent, zeros } = traits;
+  const demand = intermittent ? `, intermittent (${Math.round(100 * zeros)} % zeros)` : "";
+  return `${seasonOf(traits)}${demand}`;
+}
+
+function seasonOf({ observed, periods, tooLong, inputs }: Traits): string {
   if (observed < FEW) return observed === 1 ? "one value" : `short series (${observed} values)`;
   if (inputs.length > 0) return `series with inputs ${inputs.join(", ")}`;
-  if (rare > 0.5) return `intermittent series (${Math.round(100 * zeros)} % zeros)`;
   if (periods.length > 1) return `series with seasons of ${periods.join(" and ")}`;
   if (periods.length === 1) return `seasonal series (period ${periods[0]})`;
   if (tooLong !== null) return `series with fewer than two seasons of ${tooLong}, taken as non-seasonal`;

@@ -1,6 +1,7 @@
 import type { Series } from "../../core/series.js";
 import { mstl } from "../../diagnostics/decomposition/mstl.js";
 import { strengths } from "../../diagnostics/decomposition/strength.js";
+import { isIntermittent } from "../../models/intermittent/index.js";
 
 /** What decides which models may take part. */
 export interface Traits {
@@ -18,6 +19,8 @@ export interface Traits {
   readonly nonnegative: boolean;
   /** Share of zeros among the observed values. */
   readonly zeros: number;
+  /** Whether it is intermittent demand, see `isIntermittent`. */
+  readonly intermittent: boolean;
   /** All observed values are equal. */
   readonly constant: boolean;
   /** Five values or more lie on a straight line without gaps. */
@@ -62,6 +65,7 @@ export function traitsOf(series: Series): Traits {
     positive: lowest > 0,
     nonnegative: lowest >= 0,
     zeros: observed === 0 ? 0 : zeros / observed,
+    intermittent: isIntermittent(y),
     constant: lowest === highest,
     line: isLine(y, highest - lowest),
     inputs: inputs.names,

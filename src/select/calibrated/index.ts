@@ -3,8 +3,9 @@ import type { Calibration, FitOptions, Fitted, Model, Note } from "../../core/mo
 import type { Series } from "../../core/series.js";
 import { powerOf } from "../../math/power.js";
 import type { Family } from "../../models/family.js";
-import { withNote } from "../../models/missing.js";
+import { inputModel } from "../../models/guard.js";
 import { badModel, writeNotation } from "../../models/notation.js";
+import { withNote } from "../../models/report.js";
 import { calibrationHorizon, originsIn, rehearse } from "../rehearsal/rehearse.js";
 import { effectiveCount, type PastScore, scoresOf } from "../rehearsal/scores.js";
 import { conformalCalibration } from "./conformal.js";
@@ -54,7 +55,7 @@ export function calibrated(model: Model, options: CalibratedOptions = {}): Model
   }
   const written = (inner: string) =>
     writeNotation("calibrated", [[inner]], method === undefined ? [] : [["method", method]]);
-  return {
+  return inputModel({
     notation: written(model.notation),
     missing: model.missing,
     fit(series, fitOptions) {
@@ -64,7 +65,7 @@ export function calibrated(model: Model, options: CalibratedOptions = {}): Model
       const { notation, ...rest } = withCalibration(fitted, scores, options, horizon);
       return { ...rest, notation: written(notation) };
     },
-  };
+  });
 }
 
 function pastScores(

@@ -1,6 +1,7 @@
 import { usageError } from "../../core/errors.js";
 import type { Model } from "../../core/model.js";
 import type { Family } from "../../models/family.js";
+import { inputModel } from "../../models/guard.js";
 import { writeNotation } from "../../models/notation.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { fitEnsemble, type Weighing } from "./fit.js";
@@ -43,7 +44,7 @@ export function ensemble(members: readonly Model[], { weights }: EnsembleOptions
       `Weights must be ${WEIGHINGS.join(" or ")}, not ${weights}.`,
     );
   }
-  return {
+  return inputModel({
     notation: writeNotation(
       "ensemble",
       [members.map(({ notation }) => notation)],
@@ -56,7 +57,7 @@ export function ensemble(members: readonly Model[], { weights }: EnsembleOptions
         series,
         { ...options, weights: weights ?? "equal", horizon: calibrationHorizon(series) },
       ).fitted,
-  };
+  });
 }
 
 export const ensembleFamily: Family = {

@@ -2,8 +2,10 @@ import { usageError } from "../../core/errors.js";
 import type { Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import type { Family } from "../../models/family.js";
-import { withMissing, withNote } from "../../models/missing.js";
+import { inputModel } from "../../models/guard.js";
+import { withMissing } from "../../models/missing.js";
 import { badModel } from "../../models/notation.js";
+import { withNote } from "../../models/report.js";
 import { pooled } from "../ensemble/index.js";
 import { drawParams } from "./draws.js";
 
@@ -18,11 +20,11 @@ import { drawParams } from "./draws.js";
  * @example forecast(uncertain(ar({ order: 2 })).fit(series(lynx)), { horizon: 10 });
  */
 export function uncertain(model: Model): Model {
-  return {
+  return inputModel({
     notation: `uncertain(${model.notation})`,
     missing: "keep",
     fit: (series, options) => spreadOut(withMissing(model).fit(series, options), series),
-  };
+  });
 }
 
 function spreadOut(fitted: Fitted, series: Series): Fitted {

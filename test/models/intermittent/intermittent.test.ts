@@ -205,6 +205,7 @@ describe("patterns of demand", () => {
     expect(isIntermittent(referenceSeries("intermittent").values)).toBe(true);
     expect(isIntermittent(referenceSeries("lynx").values)).toBe(false);
     expect(isIntermittent([0, -3, 0, 0, 3])).toBe(false);
+    expect(() => demandPattern([0, -3, 0, 0, 3])).toThrow(/cannot be negative/);
     expect(isIntermittent([0, 0, 0])).toBe(false);
   });
 });

@@ -4,11 +4,11 @@ import { random } from "../../../core/random.js";
 import type { ModelRun } from "../../../evaluate/leaderboard.js";
 import type { Outcome } from "../../../evaluate/outcome.js";
 import { rollTogether } from "../../../evaluate/rolling.js";
+import { withMissing } from "../../../models/missing.js";
 import type { Context } from "../../context.js";
 import type { TaskOf } from "../../tasks/perform.js";
 import { performAll } from "../../threads/pool.js";
 import { training } from "../../training.js";
-import { withoutGaps } from "../fresh.js";
 import type { Plan } from "./plan.js";
 
 type PanelModel = Model & Required<Pick<Model, "fitPanel">>;
@@ -74,16 +74,12 @@ async function runTogether(context: Context, plan: Plan, model: PanelModel): Pro
     seconds: (performance.now() - began) / 1000,
     failures,
   });
-  // Gaps are filled in the training rows alone: filling the whole series would show the model its future.
-  const filling: PanelModel = {
-    ...model,
-    fitPanel: (panel, options) =>
-      model.fitPanel(
-        panel.map((series) => withoutGaps(series, context)),
-        options,
-      ),
-  };
-  const refusals = scheduled.map(({ series }) => ({ id: series.id, error: model.refusal?.(series) ?? null }));
+  // The policy fills gaps in the training rows alone: filling the whole series would show the model its future.
+  const careful = withMissing(model, context.settings.missing ?? "keep") as PanelModel;
+  const refusals = scheduled.map(({ series }) => ({
+    id: series.id,
+    error: careful.refusal?.(series) ?? null,
+  }));
   const refused = refusals.flatMap(({ id, error }) =>
     error === null ? [] : [{ id, message: error.message }],
   );
@@ -96,7 +92,7 @@ async function runTogether(context: Context, plan: Plan, model: PanelModel): Pro
       rollTogether(
         taken.map(({ series }) => series),
         taken.map(({ folds }) => folds),
-        filling,
+        careful,
         {
           ...options,
           horizon,
