@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import type { Fitted, Model } from "../../src/core/model.js";
 import { naive } from "../../src/models/baselines/index.js";
+import { originOf } from "../../src/models/origin.js";
 import { families, registerFamily } from "../../src/select/catalogue.js";
 import { folder, run } from "./run.js";
 
@@ -25,7 +26,11 @@ registerFamily({
   inputs: true,
   seasonal: false,
   processes: [],
-  build: () => ({ ...naive(), notation: "carry" }),
+  build: () => ({
+    ...naive(),
+    notation: "carry",
+    fit: (series) => ({ ...naive().fit(series), origin: originOf(series), history: series }),
+  }),
 });
 const argv = ["forecast", "sales.csv", "--value", "y", "--inputs", "price,promo", "--model", "carry"];
 const dates = (stdout: string) => (parse(stdout, { columns: true }) as { ds: string }[]).map(({ ds }) => ds);
