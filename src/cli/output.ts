@@ -1,20 +1,21 @@
 import type { Colors } from "../report/colors.js";
-import { csvText } from "../report/csv.js";
-import { jsonText, ndjsonText } from "../report/json.js";
+import { csvLines } from "../report/csv.js";
+import { jsonText, ndjsonLines } from "../report/json.js";
 import { markdownText } from "../report/markdown.js";
 import type { Table } from "../report/table.js";
 import { type Context, formatOf, paintFor, widthOf } from "./context.js";
 import { type Role, requireApart } from "./places/roles.js";
-import { checkWritable, writeWhole } from "./places/write.js";
+import { checkWritable, gathered, writeWhole } from "./places/write.js";
 import { plotKind } from "./plots.js";
 import { print } from "./print.js";
 import { CONFIG } from "./settings.js";
 
 /** What a command found out, ready for every format. */
 export interface Result {
-  readonly json: object;
-  /** One object a line of ndjson. */
-  readonly items: readonly object[];
+  /** One object a line of ndjson. Made only where JSON is asked for. */
+  readonly items: () => readonly object[];
+  /** The whole of a JSON result around its items. */
+  readonly json: (items: readonly object[]) => object;
   readonly table: Table;
   /** For people; default: the table. */
   readonly view?: (paint: Colors, width: number) => string | Promise<string>;
@@ -23,20 +24,24 @@ export interface Result {
 /** Writes a result where and how it was asked for. */
 export async function emit(context: Context, result: Result): Promise<void> {
   const { settings, shell } = context;
-  const text = await formatted(context, result);
-  if (settings.output === undefined) await print(shell.stdout, text);
-  else await writeWhole("output", shell.cwd, settings.output, text);
+  const content = await formatted(context, result);
+  if (settings.output !== undefined) await writeWhole("output", shell.cwd, settings.output, content);
+  else if (typeof content === "string") await print(shell.stdout, content);
+  else for (const piece of gathered(content)) await print(shell.stdout, piece);
 }
 
-async function formatted(context: Context, { json, items, table, view }: Result): Promise<string> {
+async function formatted(
+  context: Context,
+  { json, items, table, view }: Result,
+): Promise<string | Iterable<string>> {
   const { shell, settings } = context;
   switch (formatOf(context)) {
     case "csv":
-      return csvText(table, settings["safe-csv"] === true);
+      return csvLines(table, settings["safe-csv"] === true);
     case "json":
-      return jsonText(json);
+      return jsonText(json(items()));
     case "ndjson":
-      return ndjsonText(items);
+      return ndjsonLines(items());
     case "markdown":
       return markdownText(table);
     case "table": {

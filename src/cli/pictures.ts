@@ -1,9 +1,9 @@
 import { timeAt, timeLabel } from "../core/calendar.js";
+import type { Origin } from "../core/model.js";
 import type { Series } from "../core/series.js";
 import type { TimeAxis } from "../core/time.js";
 import { largestOf } from "../math/extremes.js";
 import type { Band, Picture } from "../report/picture.js";
-import type { Detached } from "./tasks/detached.js";
 
 /** A forecast to be drawn. */
 export interface Drawn {
@@ -11,12 +11,12 @@ export interface Drawn {
   readonly mean: Float64Array;
   readonly bands: readonly Band[];
   readonly paths?: readonly ArrayLike<number>[];
-  readonly fitted: Detached;
+  readonly origin: Origin;
 }
 
 /** The picture of a series and its forecasts; of the forecasts alone where the series is not at hand. */
 export function pictureOf(title: string, series: Series | null, forecasts: readonly Drawn[]): Picture {
-  const origin = forecasts[0]?.fitted.rest.origin;
+  const origin = forecasts[0]?.origin;
   const time = series?.time ?? origin?.time ?? null;
   const skipped = series === null ? (origin?.length ?? 0) : 0;
   const observed = series?.y.length ?? 0;

@@ -12,14 +12,15 @@ export interface PlotContent {
   readonly title: string;
   readonly remarks: readonly string[];
   readonly table: Table;
-  readonly pictures: () => readonly Picture[];
+  readonly pictures: readonly Picture[];
 }
 
-/** Draws what was asked for with --plot; the drawing modules are loaded only then. */
-export async function savePlot(context: Context, content: PlotContent): Promise<void> {
+/** Draws what was asked for with --plot; its content is made, and the drawing modules are loaded, only then. */
+export async function savePlot(context: Context, make: () => PlotContent): Promise<void> {
   const { settings, shell } = context;
   if (settings.plot === undefined) return;
-  const all = content.pictures();
+  const content = make();
+  const all = content.pictures;
   if (all.length > MOST) context.warn(`${settings.plot} shows the first ${MOST} of ${all.length} series.`);
   const drawn = { ...content, pictures: all.slice(0, MOST) };
   await writeWhole("plot", shell.cwd, settings.plot, await plotted(plotKind(settings.plot), drawn));
@@ -40,9 +41,7 @@ export function plotKind(name: string): PlotKind {
   );
 }
 
-type Drawn = Omit<PlotContent, "pictures"> & { readonly pictures: readonly Picture[] };
-
-async function plotted(kind: PlotKind, content: Drawn): Promise<string | Uint8Array> {
+async function plotted(kind: PlotKind, content: PlotContent): Promise<string | Uint8Array> {
   if (kind === "html") return (await import("../report/html.js")).htmlText(content);
   const { svgText } = await import("../report/svg.js");
   const svg = svgText(content.pictures);

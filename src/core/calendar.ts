@@ -133,6 +133,21 @@ interface Anchor {
 
 const anchors = new WeakMap<TimeAxis, Anchor>();
 
+/** Axes by their content, so that the series of a panel share one; as many as a panel may have at a time. */
+const shared = new Map<string, TimeAxis>();
+const MOST_SHARED = 1000;
+
+/** The same axis for the same content: what is found out about it, such as its labels, is then found out once. */
+export function sharedAxis(axis: TimeAxis): TimeAxis {
+  const { start, frequency, zone, style } = axis;
+  const key = JSON.stringify([start, frequency.unit, frequency.count, frequency.day, zone, style]);
+  const known = shared.get(key);
+  if (known !== undefined) return known;
+  if (shared.size >= MOST_SHARED) shared.clear();
+  shared.set(key, axis);
+  return axis;
+}
+
 function anchorOf(axis: TimeAxis): Anchor {
   const known = anchors.get(axis);
   if (known !== undefined) return known;
@@ -178,6 +193,22 @@ export function timeLabel(axis: TimeAxis, index: number): string {
   if (axis.style === "index") return String(moment.local);
   const next = axis.style.includes("{end ") ? timeAt(axis, index + 1) : undefined;
   return formatTime(axis.style, moment, next);
+}
+
+interface Labels {
+  readonly from: number;
+  readonly labels: readonly string[];
+}
+
+const lastLabels = new WeakMap<TimeAxis, Labels>();
+
+/** The labels of `count` times of an axis from time `from` (from 0) on; asked for again they are not written anew. */
+export function timeLabels(axis: TimeAxis, from: number, count: number): readonly string[] {
+  const last = lastLabels.get(axis);
+  if (last !== undefined && last.from === from && last.labels.length === count) return last.labels;
+  const labels = Object.freeze(Array.from({ length: count }, (_, h) => timeLabel(axis, from + h)));
+  lastLabels.set(axis, { from, labels });
+  return labels;
 }
 
 /**

@@ -27,14 +27,31 @@ export function encode(value: unknown): Json {
   throw new TypeError(`A ${typeof value} is not plain data.`);
 }
 
-/** @throws TypeError for a tag that `encode` does not write. */
+/**
+ * Parts without a tag are those of `json` itself, not copies.
+ *
+ * @throws TypeError for a tag that `encode` does not write.
+ */
 export function decode(json: unknown): unknown {
-  if (Array.isArray(json)) return json.map(decode);
   if (typeof json !== "object" || json === null) return json;
-  const entries = Object.entries(json);
-  const [key, item] = entries[0] ?? ["", undefined];
-  if (entries.length === 1 && key.startsWith("$")) return decodeTagged(key, item);
-  return Object.fromEntries(entries.map(([name, inner]) => [name, decode(inner)]));
+  if (Array.isArray(json)) return decodeList(json);
+  const keys = Object.keys(json);
+  const [key = ""] = keys;
+  if (keys.length === 1 && key.startsWith("$"))
+    return decodeTagged(key, (json as Record<string, unknown>)[key]);
+  return decodeObject(json as Record<string, unknown>, keys);
+}
+
+function decodeList(json: readonly unknown[]): readonly unknown[] {
+  if (!json.some((item) => typeof item === "object" && item !== null)) return json;
+  const decoded = json.map(decode);
+  return decoded.every((item, at) => item === json[at]) ? json : decoded;
+}
+
+function decodeObject(json: Record<string, unknown>, keys: readonly string[]): object {
+  const decoded = keys.map((key) => decode(json[key]));
+  if (decoded.every((item, at) => item === json[keys[at]!])) return json;
+  return Object.fromEntries(keys.map((key, at) => [key, decoded[at]]));
 }
 
 function encodeNumber(value: number): Json {

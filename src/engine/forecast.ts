@@ -1,4 +1,4 @@
-import { timeLabel } from "../core/calendar.js";
+import { timeLabels } from "../core/calendar.js";
 import { requireHorizon, requireInteger } from "../core/checks.js";
 import type { Distribution } from "../core/distribution.js";
 import type { Forecast, Paths } from "../core/forecast.js";
@@ -144,9 +144,7 @@ export function simulate(fitted: Fitted, options: SimulateOptions = {}): Paths {
 }
 
 /** Labels of the next `horizon` times, as the input wrote its own; 1, 2, 3 … counted on where it has no times. */
-export function futureTimes(origin: Origin, horizon: number): string[] {
-  return Array.from({ length: horizon }, (_, h) => {
-    const index = origin.length + h;
-    return origin.time === null ? String(index + 1) : timeLabel(origin.time, index);
-  });
+export function futureTimes({ time, length }: Origin, horizon: number): readonly string[] {
+  if (time !== null) return timeLabels(time, length, horizon);
+  return Array.from({ length: horizon }, (_, h) => String(length + h + 1));
 }

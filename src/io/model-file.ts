@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { sharedAxis } from "../core/calendar.js";
 import { decode, encode } from "../core/codec.js";
 import { YuleError } from "../core/errors.js";
 import type { FitReport, Fitted, Origin } from "../core/model.js";
@@ -62,7 +63,13 @@ export function saveWith(fitted: Fitted, encodeCommon: (value: unknown) => unkno
     origin: encode(fitted.origin),
     ...(fitted.calibration === undefined ? {} : { calibration: encode(fitted.calibration) }),
   };
-  return JSON.stringify({ ...body, checksum: checksum(JSON.stringify(body)) });
+  const text = JSON.stringify(body);
+  return `${text.slice(0, -1)}${checksumField(checksum(text))}`;
+}
+
+/** How a saved text ends. */
+function checksumField(sum: string): string {
+  return `,"checksum":"${sum}"}`;
 }
 
 /**
@@ -90,9 +97,16 @@ export function loadWith(json: string, name: string, decodeCommon: (written: unk
       message: `${name} has format ${body.format}, written by a newer yule; this one reads up to format ${FORMAT}: update yule.`,
     });
   }
-  if (checksum(JSON.stringify(body)) !== written)
-    throw foreign(name, "was changed or damaged after it was saved");
+  if (!isAsSaved(json, body, written)) throw foreign(name, "was changed or damaged after it was saved");
   return restore(body, name, decodeCommon);
+}
+
+/** Whether a text has the content that was saved: letter by letter, or where someone laid the JSON out otherwise, as parsed. */
+function isAsSaved(json: string, body: object, written: string): boolean {
+  const text = json.trimEnd();
+  const end = checksumField(written);
+  if (text.endsWith(end) && checksum(`${text.slice(0, -end.length)}}`) === written) return true;
+  return checksum(JSON.stringify(body)) === written;
 }
 
 function restore(
@@ -110,12 +124,16 @@ function restore(
     params: decodeCommon(body.params),
     state: decode(body.state),
     report: { ...(decode(report) as FitReport), details: decodeCommon(details) as FitReport["details"] },
-    origin: origin as Origin,
+    origin: shareTime(origin as Origin),
     ...(body.calibration === undefined ? {} : { calibration: body.calibration }),
   };
 }
 
-function parseJson(json: string, name: string): unknown {
+function shareTime(origin: Origin): Origin {
+  return origin.time === null ? origin : { ...origin, time: sharedAxis(origin.time) };
+}
+
+export function parseJson(json: string, name: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {

@@ -1,14 +1,21 @@
 import { decode, encode } from "../core/codec.js";
-import { dataError, YuleError } from "../core/errors.js";
 import type { Fitted } from "../core/model.js";
-import { checksum, foreign, load, loadWith, save, saveWith } from "./model-file.js";
-
-/** The versions of the layout of a file of several models: without and with a list of what models have in common. */
-const PLAIN = 1;
-const COMMON = 2;
+import { checksum, load, loadWith, save, saveWith } from "./model-file.js";
+import {
+  COMMON,
+  decoderWith,
+  HEAD,
+  ModelLines,
+  PLAIN,
+  requireKnown,
+  requireSome,
+  requireSum,
+} from "./model-lines.js";
 
 /** Values shorter than this, as text, are written where they stand. */
 const WORTH_SHARING = 1000;
+/** Values of fewer parts than this are not looked at. */
+const PARTS = 50;
 
 /**
  * Writes fitted models as one JSON text: a single one as `save` does, several as a list of such texts. What several
@@ -18,22 +25,32 @@ const WORTH_SHARING = 1000;
  * @example writeFileSync("models.json", saveModels(panel.map((series) => model.fit(series))));
  */
 export function saveModels(fitted: readonly Fitted[]): string {
-  if (fitted.length === 1) return `${save(fitted[0]!)}\n`;
-  const common = commonTexts(fitted);
-  if (common.length === 0) {
-    return `{"yule":"models","format":${PLAIN},"models":[\n${fitted.map(save).join(",\n")}\n]}\n`;
+  return [...modelPieces(fitted)].join("");
+}
+
+/** The text of `saveModels` in pieces, so that it need not be in memory as a whole. */
+export function* modelPieces(fitted: readonly Fitted[]): Generator<string> {
+  if (fitted.length === 1) {
+    yield `${save(fitted[0]!)}\n`;
+    return;
   }
+  const common = commonTexts(fitted);
   const at = new Map(common.map((text, i) => [text, i]));
-  const models = fitted.map((one) =>
-    saveWith(one, (value) => {
-      const encoded = encode(value);
-      const index = at.get(JSON.stringify(encoded));
-      return index === undefined ? encoded : { $common: index };
-    }),
-  );
-  const list = `[\n${common.join(",\n")}\n]`;
-  const sum = checksum(common.join());
-  return `{"yule":"models","format":${COMMON},"checksum":"${sum}","common":${list},"models":[\n${models.join(",\n")}\n]}\n`;
+  if (common.length === 0) yield `{"yule":"models","format":${PLAIN},"models":[\n`;
+  else {
+    const sum = checksum(common.join());
+    yield `{"yule":"models","format":${COMMON},"checksum":"${sum}","common":[\n`;
+    for (const [i, text] of common.entries()) yield `${text}${i < common.length - 1 ? "," : ""}\n`;
+    yield `],"models":[\n`;
+  }
+  const encodeCommon = (value: unknown) => {
+    const encoded = encode(value);
+    const index = common.length === 0 ? undefined : at.get(JSON.stringify(encoded));
+    return index === undefined ? encoded : { $common: index };
+  };
+  for (const [i, one] of fitted.entries())
+    yield `${saveWith(one, encodeCommon)}${i < fitted.length - 1 ? "," : ""}\n`;
+  yield "]}\n";
 }
 
 /** Encoded estimates and details that more than one of the models has, each once. */
@@ -41,11 +58,24 @@ function commonTexts(fitted: readonly Fitted[]): string[] {
   const counts = new Map<string, number>();
   for (const { params, report } of fitted) {
     for (const value of [params, report.details]) {
+      if (partsOf(value, PARTS) < PARTS) continue;
       const text = JSON.stringify(encode(value));
       if (text.length >= WORTH_SHARING) counts.set(text, (counts.get(text) ?? 0) + 1);
     }
   }
   return [...counts].filter(([, count]) => count > 1).map(([text]) => text);
+}
+
+/** Numbers and texts in plain data, counted up to `most`. */
+function partsOf(value: unknown, most: number): number {
+  if (typeof value !== "object" || value === null) return 1;
+  if (ArrayBuffer.isView(value)) return (value as Float64Array).length;
+  let parts = 0;
+  for (const item of Object.values(value)) {
+    parts += partsOf(item, most - parts);
+    if (parts >= most) break;
+  }
+  return parts;
 }
 
 /**
@@ -56,43 +86,37 @@ function commonTexts(fitted: readonly Fitted[]): string[] {
  * @example const models = loadModels(readFileSync("models.json", "utf8"));
  */
 export function loadModels(json: string, name = "model file"): Fitted[] {
+  if (ModelLines.begin(json.slice(0, HEAD))) {
+    const lines = new ModelLines(name);
+    for (const line of linesOf(json)) lines.take(line);
+    return lines.models();
+  }
   const list = listed(json);
   if (list === null) return [load(json, name)];
-  if (list.format > COMMON) {
-    throw new YuleError({
-      code: "newer-model-file",
-      category: "data",
-      argument: name,
-      value: list.format,
-      message: `${name} has format ${list.format}, written by a newer yule; this one reads up to format ${COMMON}: update yule.`,
-    });
-  }
-  if (list.models.length === 0) {
-    throw dataError(
-      "bad-model-file",
-      name,
-      0,
-      `${name} has no model in it; save the models again with --save.`,
-    );
-  }
-  const common = commonOf(list, name);
-  const decodeCommon = (written: unknown): unknown => {
-    const index = (written as { $common?: unknown } | null)?.$common;
-    if (index === undefined) return decode(written);
-    const found = common[index as number];
-    if (found === undefined) throw foreign(name, "is incomplete");
-    return found;
-  };
-  return list.models.map((model, at) =>
-    loadWith(JSON.stringify(model), `${name}, model ${at + 1}`, decodeCommon),
+  requireKnown(list.format, name);
+  const common = list.format < COMMON ? [] : commonOf(list, name);
+  const models = list.models.map((model, at) =>
+    loadWith(JSON.stringify(model), `${name}, model ${at + 1}`, decoderWith(common, name)),
   );
+  return requireSome(models, name);
+}
+
+function* linesOf(text: string): Generator<string> {
+  let from = 0;
+  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", from)) {
+    yield text.slice(from, end);
+    from = end + 1;
+  }
+  if (from < text.length) yield text.slice(from);
 }
 
 /** What models have in common, decoded once, so that they share it again. */
-function commonOf({ format, common, checksum: written }: Listed, name: string): unknown[] {
-  if (format < COMMON) return [];
-  if (checksum(common.map((value) => JSON.stringify(value)).join()) !== written)
-    throw foreign(name, "was changed or damaged after it was saved");
+function commonOf({ common, checksum: written }: Listed, name: string): unknown[] {
+  requireSum(
+    common.map((value) => JSON.stringify(value)),
+    written,
+    name,
+  );
   return common.map(decode);
 }
 

@@ -4,8 +4,8 @@ export function jsonText(value: unknown): string {
 }
 
 /** One JSON object a line. */
-export function ndjsonText(items: readonly unknown[]): string {
-  return items.map((item) => `${JSON.stringify(plain(item))}\n`).join("");
+export function* ndjsonLines(items: Iterable<unknown>): Generator<string> {
+  for (const item of items) yield `${JSON.stringify(plain(item))}\n`;
 }
 
 /** Lists and objects longer than this are broken into lines. */

@@ -39,13 +39,12 @@ export function probability(value: number): string {
 
 /** The cells of a table as people read them. */
 export function rounded(table: Table): string[][] {
+  const rows = [...table.rows];
   const shared = table.columns.flatMap((column, at) =>
-    column.round === "shared"
-      ? table.rows.map((row) => row[at]).filter((cell) => typeof cell === "number")
-      : [],
+    column.round === "shared" ? rows.map((row) => row[at]).filter((cell) => typeof cell === "number") : [],
   );
   const decimals = decimalsFor(shared);
-  return table.rows.map((row) => row.map((cell, at) => cellText(cell, table.columns[at]?.round, decimals)));
+  return rows.map((row) => row.map((cell, at) => cellText(cell, table.columns[at]?.round, decimals)));
 }
 
 function cellText(cell: Cell, round: Rounding | undefined, decimals: number): string {

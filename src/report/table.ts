@@ -17,19 +17,27 @@ export interface Column {
 /** Rows under named columns: what CSV, Markdown and the terminal show. */
 export interface Table {
   readonly columns: readonly Column[];
-  readonly rows: readonly (readonly Cell[])[];
+  /** Gone through as often as one likes; they may be made on the way. */
+  readonly rows: Iterable<readonly Cell[]>;
+}
+
+/** Rows that are made each time they are gone through, so that many are never in memory together. */
+export function madeRows(make: () => Iterable<readonly Cell[]>): Table["rows"] {
+  return { [Symbol.iterator]: () => make()[Symbol.iterator]() };
 }
 
 /** Whether the cells of a column are numbers, which stand flush right. */
 export function isNumeric(table: Table, at: number): boolean {
-  return (
-    table.rows.some((row) => typeof row[at] === "number") &&
-    !table.rows.some((row) => typeof row[at] === "string")
-  );
+  let numbers = false;
+  for (const row of table.rows) {
+    if (typeof row[at] === "string") return false;
+    numbers ||= typeof row[at] === "number";
+  }
+  return numbers;
 }
 
 /** The table without one of its columns. */
 export function without({ columns, rows }: Table, name: string): Table {
   const at = columns.findIndex((column) => column.name === name);
-  return { columns: columns.toSpliced(at, 1), rows: rows.map((row) => row.toSpliced(at, 1)) };
+  return { columns: columns.toSpliced(at, 1), rows: Array.from(rows, (row) => row.toSpliced(at, 1)) };
 }

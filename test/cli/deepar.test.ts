@@ -58,14 +58,14 @@ describe("a network on the command line", () => {
     expect(other.stderr).toContain("w has W and period 52, the network learned from M and period 12");
     const text = at.read("m.json");
     for (const [broken, why] of [
-      [text.slice(0, text.length / 2), "is not JSON, or was cut off"],
-      [text.replace(/("\$f32":"....)[A-Z]/, "$1x"), "was changed or damaged after it was saved"],
+      [text.slice(0, text.length / 2), ", model 2 is not JSON, or was cut off"],
+      [text.replace(/("\$f32":"....)[A-Z]/, "$1x"), " was changed or damaged after it was saved"],
     ] as const) {
       expect(broken).not.toBe(text);
       at.write("broken.json", broken);
       const { code, stderr } = await yule("forecast", "--load", "broken.json");
       expect(code).toBe(3);
-      expect(stderr).toBe(`error: broken.json ${why}; save the model again with --save.\n`);
+      expect(stderr).toBe(`error: broken.json${why}; save the model again with --save.\n`);
     }
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { marksAround } from "../../src/io/csv/cell-marks.js";
 import { parseCsv } from "../../src/io/read-csv.js";
 import { lines, noteOf, onlySeries, refusalOf } from "./csv-cases.js";
 
@@ -136,4 +137,12 @@ test("whole numbers beyond 2^53 are warned of", async () => {
   const { notes } = await parseCsv(table(["9007199254740991", "9007199254740993", "9007199254740987"]));
   expect(notes).toMatchObject([{ code: "beyond-precision", severity: "warning" }]);
   expect((await parseCsv(table(["0.1234567890123456789", "2e20", "5"]))).notes).toEqual([]);
+});
+
+test("a long text is no number with marks, and that takes no time", () => {
+  const began = performance.now();
+  for (const text of ["x".repeat(1_000_000), "1x".repeat(500_000), `$${"1".repeat(1_000_000)}`])
+    expect(marksAround(text)).toBeNull();
+  expect(marksAround("$ 12")).toEqual({ marks: "$", kind: "mark" });
+  expect(performance.now() - began).toBeLessThan(1000);
 });

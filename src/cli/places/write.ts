@@ -16,6 +16,9 @@ import { basename, dirname, resolve } from "node:path";
 import { usageError } from "../../core/errors.js";
 import { guarded, onEnd } from "./guard.js";
 
+/** What a file is to hold, whole or in pieces that are made as they are written. */
+export type Content = string | Uint8Array | Iterable<string>;
+
 /** A file that is written beside its place, and not yet there. */
 export interface Staged {
   /** Moves it to its place. */
@@ -30,12 +33,7 @@ export interface Staged {
  *
  * @throws YuleError `unwritable` naming the option, the file and why.
  */
-export async function writeWhole(
-  option: string,
-  cwd: string,
-  name: string,
-  content: string | Uint8Array,
-): Promise<void> {
+export async function writeWhole(option: string, cwd: string, name: string, content: Content): Promise<void> {
   await guarded(async () => stage(option, cwd, name, content).commit());
 }
 
@@ -45,7 +43,7 @@ export async function writeWhole(
  *
  * @throws YuleError `unwritable`.
  */
-export function stage(option: string, cwd: string, name: string, content: string | Uint8Array): Staged {
+export function stage(option: string, cwd: string, name: string, content: Content): Staged {
   const target = resolve(cwd, name);
   const attempt = <T>(work: () => T): T => {
     try {
@@ -56,7 +54,7 @@ export function stage(option: string, cwd: string, name: string, content: string
   };
   const before = existing(target);
   if (before !== null && !before.isFile()) {
-    return { commit: () => attempt(() => writeFileSync(target, content)), discard: () => {} };
+    return { commit: () => attempt(() => writeTo(target, content)), discard: () => {} };
   }
   const place = before === null ? target : realpathSync(target);
   const beside = partOf(place);
@@ -90,14 +88,42 @@ function partOf(place: string): string {
 }
 
 /** A file whose bytes have reached the disk. */
-function writeDurably(path: string, content: string | Uint8Array, mode: number | undefined): void {
+function writeDurably(path: string, content: Content, mode: number | undefined): void {
   const file = openSync(path, "wx", mode);
   try {
-    writeFileSync(file, content);
+    writeTo(file, content);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
+}
+
+/** Characters gathered before they are written. */
+const GATHERED = 1 << 18;
+
+function writeTo(place: string | number, content: Content): void {
+  if (typeof content === "string" || content instanceof Uint8Array) {
+    writeFileSync(place, content);
+    return;
+  }
+  const file = typeof place === "number" ? place : openSync(place, "w");
+  try {
+    for (const piece of gathered(content)) writeFileSync(file, piece);
+  } finally {
+    if (file !== place) closeSync(file);
+  }
+}
+
+/** The same text in fewer, longer pieces. */
+export function* gathered(pieces: Iterable<string>): Generator<string> {
+  let text = "";
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < GATHERED) continue;
+    yield text;
+    text = "";
+  }
+  if (text !== "") yield text;
 }
 
 /** Makes a rename durable, where the system can do that for folders. */

@@ -27,20 +27,20 @@ export const runBacktest: Run = async (context, file) => {
   const code = tellFailures(context, plan, runs);
   const full = scoreTable(board.scores, plan.levels);
   const short = leaderboardTable(board.scores, plan.levels);
-  await savePlot(context, {
+  await savePlot(context, () => ({
     title: "Backtest",
     remarks: [planSentence(plan), comparisonSentence(board.comparison)],
     table: short,
-    pictures: () => backtestPictures(plan, bestTwo(board, runs), overlap),
-  });
+    pictures: backtestPictures(plan, bestTwo(board, runs), overlap),
+  }));
   const items = board.scores.map(({ model, ...score }) => ({
     model,
     baseline: plan.baselines.includes(model),
     ...score,
   }));
   await emit(context, {
-    json: { ...settingsJson(plan), ...board, scores: items },
-    items,
+    items: () => items,
+    json: (scores) => ({ ...settingsJson(plan), ...board, scores }),
     table: formatOf(context) === "markdown" ? short : full,
     view: async (paint, width) => {
       const { backtestView } = await import("./backtest/view.js");

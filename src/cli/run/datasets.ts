@@ -57,7 +57,7 @@ async function list(context: Context, known: readonly string[]): Promise<void> {
     const { terminalTable } = await import("../../report/terminal-table.js");
     return terminalTable(table, paint, width);
   };
-  await emit(context, { json: { datasets: items }, items, table, view });
+  await emit(context, { items: () => items, json: (datasets) => ({ datasets }), table, view });
 }
 
 /** What SOURCES.md says of each file in its table: cells by the name of their column. */
@@ -110,5 +110,9 @@ function rowsOf(text: string) {
     row.map((cell) => (cell === "" ? null : /^-?\d+(\.\d+)?(e-?\d+)?$/.test(cell) ? Number(cell) : cell)),
   );
   const items = cells.map((row) => Object.fromEntries(heads.map((head, at) => [head, row[at] ?? null])));
-  return { json: { rows: items }, items, table: { columns: heads.map((name) => ({ name })), rows: cells } };
+  return {
+    items: () => items,
+    json: (rows: readonly object[]) => ({ rows }),
+    table: { columns: heads.map((name) => ({ name })), rows: cells },
+  };
 }

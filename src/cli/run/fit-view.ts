@@ -19,7 +19,7 @@ export async function fitView(done: readonly Ok[], paint: Colors): Promise<strin
     if (report.coefficients.length > 0)
       parts.push(terminalTable(coefficientTable(report.coefficients), paint));
     const members = membersOf(report);
-    if (members.rows.length > 0) parts.push(terminalTable(members, paint));
+    if (members.length > 0) parts.push(terminalTable(memberTable(members), paint));
     parts.push(criteria(value, paint));
     const roots = distinct(rootsOf(report));
     if (roots.length > 0) parts.push(terminalTable(rootTable(roots), paint));
@@ -42,11 +42,14 @@ function coefficientTable(coefficients: FitResult["report"]["coefficients"]): Ta
 }
 
 /** What a combination is made of, and how much each counts. */
-function membersOf({ details }: FitResult["report"]): Table {
+function membersOf({ details }: FitResult["report"]): Cell[][] {
   const members = Array.isArray(details.members) ? (details.members as Record<string, unknown>[]) : [];
-  const rows = members.flatMap(({ model, weight }): Cell[][] =>
+  return members.flatMap(({ model, weight }): Cell[][] =>
     typeof model === "string" && typeof weight === "number" ? [[model, weight]] : [],
   );
+}
+
+function memberTable(rows: Table["rows"]): Table {
   return { columns: [{ name: "member" }, { name: "weight", round: 3 }], rows };
 }
 

@@ -27,15 +27,18 @@ export const runFit: Run = async (context, file) => {
   );
   await saveFitted(
     context,
-    done.map(({ value }) => value.fitted),
+    done.map(({ value }) => value),
   );
   const table = fitTable(done, showIds);
-  const remarks = done.map(({ id, model }) => `${id}: ${model} and its one-step predictions`);
-  await savePlot(context, { title: "Fit", remarks, table, pictures: () => fitPictures(done, panel!) });
-  const items = outcomes.map(itemOf);
+  await savePlot(context, () => ({
+    title: "Fit",
+    remarks: done.map(({ id, model }) => `${id}: ${model} and its one-step predictions`),
+    table,
+    pictures: fitPictures(done, panel!),
+  }));
   await emit(context, {
-    json: { fits: items },
-    items,
+    items: () => outcomes.map(itemOf),
+    json: (fits) => ({ fits }),
     table,
     view: (paint) => fitView(done, paint),
   });

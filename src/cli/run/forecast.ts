@@ -3,7 +3,7 @@ import { MEAN_UNRELIABLE } from "../../engine/points.js";
 import type { Colors } from "../../report/colors.js";
 import type { Picture } from "../../report/picture.js";
 import { printable } from "../../report/printable.js";
-import { type Cell, type Column, type Table, without } from "../../report/table.js";
+import { type Cell, type Column, madeRows, type Table, without } from "../../report/table.js";
 import type { Run } from "../command.js";
 import { formatOf } from "../context.js";
 import { emit } from "../output.js";
@@ -30,18 +30,21 @@ export const runForecast: Run = async (context, file) => {
   );
   await saveFitted(
     context,
-    done.map(({ value }) => value.fitted),
+    done.map(({ value }) => value),
   );
   const table = forecastTable(done, work.showIds);
   const shown = done.some(({ value }) => hasUnreliableMean(value))
     ? forecastTable(done, work.showIds, true)
     : table;
-  const pictures = () => picturesOf(done, work.panel);
-  await savePlot(context, { title: "Forecast", pictures, table: shown, remarks: done.flatMap(remarks) });
-  const items = work.outcomes.map(itemOf);
+  await savePlot(context, () => ({
+    title: "Forecast",
+    pictures: picturesOf(done, work.panel),
+    table: shown,
+    remarks: done.flatMap(remarks),
+  }));
   await emit(context, {
-    json: { forecasts: items },
-    items,
+    items: () => work.outcomes.map(itemOf),
+    json: (forecasts) => ({ forecasts }),
     table: formatOf(context) === "csv" ? table : shown,
     view: (paint, width) => forecastView(work, done, paint, width),
   });
@@ -81,17 +84,19 @@ export function forecastTable(done: readonly Ok[], showIds: boolean, median = fa
     { name: "model" },
     ...numbers.map((name): Column => ({ name, round: "shared" })),
   ];
-  const rows = done.flatMap(({ id, model, value }) =>
-    value.times.map((ds, h): Cell[] => [
-      ...(showIds ? [id] : []),
-      ds,
-      model,
-      value.mean[h]!,
-      ...(median ? [value.median[h]!] : []),
-      ...value.intervals.flatMap(({ lower, upper }) => [lower[h]!, upper[h]!]),
-    ]),
-  );
-  return { columns, rows };
+  return { columns, rows: madeRows(() => forecastRows(done, showIds, median)) };
+}
+
+function* forecastRows(done: readonly Ok[], showIds: boolean, median: boolean): Generator<Cell[]> {
+  for (const { id, model, value } of done) {
+    const { times, mean, intervals } = value;
+    for (let h = 0; h < times.length; h++) {
+      const row: Cell[] = showIds ? [id, times[h]!, model, mean[h]!] : [times[h]!, model, mean[h]!];
+      if (median) row.push(value.median[h]!);
+      for (const { lower, upper } of intervals) row.push(lower[h]!, upper[h]!);
+      yield row;
+    }
+  }
 }
 
 /** The forecasts of each series with what was observed of it. */
@@ -112,7 +117,7 @@ function picturesOf(done: readonly Ok[], panel: readonly Series[] | null): Pictu
         name: model,
         mean: hasUnreliableMean(value) ? value.median : value.mean,
         bands: value.intervals,
-        fitted: value.fitted,
+        origin: value.origin,
       })),
     );
   });

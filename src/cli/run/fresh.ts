@@ -22,8 +22,10 @@ export async function freshPairs(context: Context, panel: Panel): Promise<Pair[]
   const missing = settings.missing ?? "keep";
   const columns: TaskModel[][] = [];
   for (const model of await modelsOf(notationsOf(settings))) {
-    if (model.fitPanel === undefined) columns.push(panel.map(() => ({ notation: model.notation, missing })));
-    else {
+    if (model.fitPanel === undefined) {
+      const asked = { notation: model.notation, missing };
+      columns.push(panel.map(() => asked));
+    } else {
       columns.push(await fitTogether(context, withMissing(model, missing) as PanelModel, panel));
     }
   }

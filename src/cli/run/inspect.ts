@@ -21,11 +21,15 @@ export const runInspect: Run = async (context, file) => {
   }
   const items = panel.map(inspection);
   const table = quantityTable(items, showIds);
-  const pictures = () => panel.map((series) => pictureOf(series.id, series, []));
-  await savePlot(context, { title: decisions.file, remarks: [], table, pictures });
+  await savePlot(context, () => ({
+    title: decisions.file,
+    remarks: [],
+    table,
+    pictures: panel.map((series) => pictureOf(series.id, series, [])),
+  }));
   await emit(context, {
-    json: inspectJson(decisions.columns, items),
-    items: items.map((item) => ({ columns: decisions.columns, ...item })),
+    json: () => inspectJson(decisions.columns, items),
+    items: () => items.map((item) => ({ columns: decisions.columns, ...item })),
     table,
     view: (paint, width) => inspectView(panel, items, paint, width),
   });

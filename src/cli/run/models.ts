@@ -17,8 +17,8 @@ export const runModels: Run = async (context) => {
     options,
   }));
   await emit(context, {
-    json: { models: items },
-    items,
+    items: () => items,
+    json: (models) => ({ models }),
     table: modelTable(all),
     view: (paint) => modelView(all, paint),
   });

@@ -3,7 +3,7 @@ import { quantileOfSorted } from "../../diagnostics/summary.js";
 import type { Colors } from "../../report/colors.js";
 import type { Picture } from "../../report/picture.js";
 import { printable } from "../../report/printable.js";
-import { type Cell, type Column, type Table, without } from "../../report/table.js";
+import { type Cell, type Column, madeRows, type Table, without } from "../../report/table.js";
 import type { Run } from "../command.js";
 import { emit } from "../output.js";
 import { type Drawn, pictureOf } from "../pictures.js";
@@ -33,16 +33,17 @@ export const runSimulate: Run = async (context, file) => {
   );
   await saveFitted(
     context,
-    done.map(({ value }) => value.fitted),
+    done.map(({ value }) => value),
   );
-  const pictures = () => done.map((outcome) => simulationPicture(outcome, work.panel));
-  const quantiles = quantileTable(done, work.showIds);
-  const remarks = done.map(({ id, model, value }) => `${id}: ${value.count} paths of ${model}`);
-  await savePlot(context, { title: "Simulation", pictures, table: quantiles, remarks });
-  const items = work.outcomes.map((outcome) => itemOf(outcome, settings.seed ?? 1));
+  await savePlot(context, () => ({
+    title: "Simulation",
+    pictures: done.map((outcome) => simulationPicture(outcome, work.panel)),
+    table: quantileTable(done, work.showIds),
+    remarks: done.map(({ id, model, value }) => `${id}: ${value.count} paths of ${model}`),
+  }));
   await emit(context, {
-    json: { simulations: items },
-    items,
+    items: () => work.outcomes.map((outcome) => itemOf(outcome, settings.seed ?? 1)),
+    json: (simulations) => ({ simulations }),
     table: pathTable(done, work.showIds),
     view: (paint, width) => simulationView(work, done, paint, width),
   });
@@ -65,12 +66,17 @@ function rowsOf({ values, count, times }: SimulateResult, most = count): Float64
 
 function pathTable(done: readonly Ok[], showIds: boolean): Table {
   const names = [...(showIds ? ["unique_id"] : []), "ds", "model", "path"];
-  const rows = done.flatMap(({ id, model, value }) =>
-    rowsOf(value).flatMap((path, i) =>
-      value.times.map((ds, h): Cell[] => [...(showIds ? [id] : []), ds, model, i + 1, path[h]!]),
-    ),
-  );
-  return { columns: [...names.map((name) => ({ name })), { name: "value", round: "shared" }], rows };
+  return {
+    columns: [...names.map((name) => ({ name })), { name: "value", round: "shared" }],
+    rows: madeRows(() => pathRows(done, showIds)),
+  };
+}
+
+function* pathRows(done: readonly Ok[], showIds: boolean): Generator<Cell[]> {
+  for (const { id, model, value } of done)
+    for (const [i, path] of rowsOf(value).entries())
+      for (const [h, ds] of value.times.entries())
+        yield [...(showIds ? [id] : []), ds, model, i + 1, path[h]!];
 }
 
 /** Quantiles of the paths at every step. */
@@ -105,7 +111,7 @@ function simulationPicture({ id, model, value }: Ok, panel: readonly Series[] | 
     mean: stepQuantiles(value, 0.5),
     bands: [],
     paths: rowsOf(value, DRAWN),
-    fitted: value.fitted,
+    origin: value.origin,
   };
   return pictureOf(id, panel?.find((series) => series.id === id) ?? null, [drawn]);
 }

@@ -2,7 +2,7 @@ import { formatFrequency } from "../../core/calendar.js";
 import { dataError, YuleError, type YuleErrorFields } from "../../core/errors.js";
 import type { Fitted } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
-import { saveModels } from "../../io/model-files.js";
+import { modelPieces } from "../../io/model-files.js";
 import type { Cell, Column, Table } from "../../report/table.js";
 import type { Run } from "../command.js";
 import type { Context } from "../context.js";
@@ -13,10 +13,10 @@ import { checkWritable, stage } from "../places/write.js";
 import { ClosedPipe } from "../print.js";
 import { fieldsOf } from "../tasks/perform.js";
 import type { Outcome } from "../tasks/task.js";
+import { loadFrom } from "./load.js";
 import { failedJson, reportFailures, succeeded } from "./shared.js";
 import { fitNewcomer, newcomersOf } from "./update/newcomers.js";
 import { take, type Updated } from "./update/rows.js";
-import { loadFrom } from "./work.js";
 
 /** Takes new rows into saved models and saves them again, one program at a time. */
 export const runUpdate: Run = async (context, name, file) => {
@@ -46,10 +46,13 @@ async function updateFile(
   const kept = outcomes.flatMap((outcome, at): Fitted[] =>
     outcome.status === "ok" ? [outcome.value.fitted] : models.slice(at, at + 1),
   );
-  const items = outcomes.map(itemOf);
   const updated = done.map(({ value }) => value);
   await saveWith(context, target, kept, lock, () =>
-    emit(context, { json: { updates: items }, items, table: updateTable(updated, showIds) }),
+    emit(context, {
+      items: () => outcomes.map(itemOf),
+      json: (updates) => ({ updates }),
+      table: updateTable(updated, showIds),
+    }),
   );
   return code;
 }
@@ -66,7 +69,7 @@ async function saveWith(
   tell: () => Promise<void>,
 ): Promise<void> {
   lock.requireHeld();
-  const staged = stage("save", context.shell.cwd, target, saveModels(models));
+  const staged = stage("save", context.shell.cwd, target, modelPieces(models));
   let closed: ClosedPipe | null = null;
   try {
     await tell();

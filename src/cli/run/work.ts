@@ -1,13 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import { dataError, usageError } from "../../core/errors.js";
+import { dataError } from "../../core/errors.js";
 import type { Fitted } from "../../core/model.js";
 import type { Panel } from "../../core/series.js";
 import { defaultHorizon } from "../../engine/forecast.js";
 import type { FutureInputs } from "../../engine/inputs.js";
 import type { CsvOptions } from "../../io/csv-options.js";
-import { loadModels, saveModels } from "../../io/model-files.js";
-import { loadFamilies } from "../../select/catalogue.js";
+import { modelPieces } from "../../io/model-files.js";
 import type { Context } from "../context.js";
 import { type Data, readData } from "../data.js";
 import { byName, futureAfter } from "../future.js";
@@ -19,6 +16,7 @@ import type { TaskOf, Yields } from "../tasks/perform.js";
 import type { Outcome } from "../tasks/task.js";
 import { performAll } from "../threads/pool.js";
 import { freshPairs, type Pair } from "./fresh.js";
+import { loadFrom } from "./load.js";
 import { searchLines, succeeded } from "./shared.js";
 
 /** What was worked on and what came of it, one outcome for each series and model. */
@@ -45,24 +43,26 @@ export async function workOn<K extends Exclude<keyof Yields, "backtest">>(
   const pairs =
     loaded === null ? await freshPairs(context, data!.panel) : taken(context, loaded, data, settings.load!);
   const future = await futuresOf(context, pairs, data);
+  const levels = settings.level ?? [80, 95];
   const tasks = pairs.map(({ series, model }, at) => ({
     kind,
     series,
     model,
     horizon: settings.horizon ?? stepsIn(future[at] ?? null),
-    levels: settings.level ?? [80, 95],
+    levels,
     paths: settings.paths ?? null,
     seed: settings.seed ?? 1,
     future: future[at] ?? null,
+    keep: settings.save !== undefined || settings.verbose === true,
   }));
   requireSpace(context, {
     fits: tasks.length,
     horizon: kind === "fit" ? 10 : (tasks[0]?.horizon ?? defaultHorizon(periodOf(pairs[0]))),
-    levels: kind === "simulate" ? (settings.paths ?? 1) : (settings.level ?? [80, 95]).length,
+    levels: kind === "simulate" ? (settings.paths ?? 1) : levels.length,
   });
   const outcomes = await performAll<K>(tasks as TaskOf<K>[], context);
-  for (const { id, model, value } of succeeded(outcomes)) {
-    const lines = searchLines(value.fitted.rest.report);
+  for (const { id, model, value } of settings.verbose === true ? succeeded(outcomes) : []) {
+    const lines = value.fitted === null ? [] : searchLines(value.fitted.rest.report);
     if (lines.length > 0) context.detail([`${id}, ${model} was found by:`, ...lines].join("\n"));
   }
   const ids = new Set(outcomes.map(({ id }) => id));
@@ -145,30 +145,17 @@ function taken(context: Context, loaded: readonly Fitted[], data: Data | null, n
   return pairs;
 }
 
-/** @throws YuleError `missing-file`, and as `load` does. */
-export async function loadFrom({ shell }: Context, name: string): Promise<Fitted[]> {
-  let text: string;
-  try {
-    text = await readFile(resolve(shell.cwd, name), "utf8");
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const why =
-      code === "ENOENT"
-        ? "there is no such file"
-        : code === "EISDIR"
-          ? "it is a directory"
-          : (error as Error).message;
-    throw usageError("unreadable-model", name, name, `The model file ${name} cannot be read: ${why}.`);
-  }
-  await loadFamilies([text]);
-  return loadModels(text, name);
+/** A result with its fitted model, where the task asked to keep it. */
+interface Kept {
+  readonly fitted: Detached | null;
 }
 
 /** Saves every fitted model of a run, where that was asked for. */
-export async function saveFitted(context: Context, fitted: readonly Detached[]): Promise<void> {
+export async function saveFitted(context: Context, results: readonly Kept[]): Promise<void> {
   const { settings, shell } = context;
   if (settings.save === undefined) return;
-  await writeWhole("save", shell.cwd, settings.save, saveModels(fitted.map(attach)));
+  const fitted = results.flatMap((result) => result.fitted ?? []);
+  await writeWhole("save", shell.cwd, settings.save, modelPieces(fitted.map(attach)));
   const count = fitted.length === 1 ? "the fitted model" : `${fitted.length} fitted models`;
   context.decided(`Saved ${count} to ${settings.save}.`);
 }

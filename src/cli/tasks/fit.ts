@@ -10,7 +10,8 @@ import type { Task } from "./task.js";
 
 export function fitTask(task: Task, onProgress?: OnProgress): FitResult {
   const fitted = fittedOf(task, onProgress);
-  return { report: fitted.report, ljungBox: residualCheck(fitted, task.series), fitted: detach(fitted) };
+  const { report, notation } = fitted;
+  return { report, notation, ljungBox: residualCheck(fitted, task.series), fitted: detach(fitted) };
 }
 
 /**

@@ -35,7 +35,7 @@ export function perform<K extends keyof Yields>(
   if ("refused" in task.model) return { status: "failed", id, model: asked, error: task.model.refused };
   try {
     const value = WORKERS[task.kind](task, onProgress) as Yields[K];
-    return { status: "ok", id, model: "fitted" in value ? value.fitted.rest.notation : asked, value };
+    return { status: "ok", id, model: "notation" in value ? value.notation : asked, value };
   } catch (error) {
     return { status: "failed", id, model: asked, error: fieldsOf(error) };
   }

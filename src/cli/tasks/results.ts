@@ -1,4 +1,4 @@
-import type { FitReport, Note } from "../../core/model.js";
+import type { FitReport, Note, Origin } from "../../core/model.js";
 import type { Outcome as Scored } from "../../evaluate/outcome.js";
 import type { Detached } from "./detached.js";
 
@@ -15,7 +15,10 @@ export interface ForecastResult {
   readonly median: Float64Array;
   readonly intervals: readonly Interval[];
   readonly notes: readonly Note[];
-  readonly fitted: Detached;
+  readonly notation: string;
+  readonly origin: Origin;
+  /** Null where the task did not ask to keep it. */
+  readonly fitted: Detached | null;
 }
 
 export interface LjungBox {
@@ -27,6 +30,7 @@ export interface LjungBox {
 export interface FitResult {
   readonly report: FitReport;
   readonly ljungBox: LjungBox | null;
+  readonly notation: string;
   readonly fitted: Detached;
 }
 
@@ -36,7 +40,10 @@ export interface SimulateResult {
   /** Row-major, one row a path. */
   readonly values: Float64Array;
   readonly notes: readonly Note[];
-  readonly fitted: Detached;
+  readonly notation: string;
+  readonly origin: Origin;
+  /** Null where the task did not ask to keep it. */
+  readonly fitted: Detached | null;
 }
 
 export interface BacktestResult {

@@ -17,6 +17,8 @@ export function simulateTask(task: Task, onProgress?: OnProgress): SimulateResul
     count,
     values,
     notes: fitted.report.notes,
-    fitted: detach(fitted),
+    notation: fitted.notation,
+    origin: fitted.origin,
+    fitted: task.keep ? detach(fitted) : null,
   };
 }

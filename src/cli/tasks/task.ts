@@ -24,6 +24,8 @@ export interface Task {
   readonly paths: number | null;
   readonly seed: number;
   readonly future: FutureInputs | null;
+  /** Whether the fitted model is part of the result: to be saved, or to be explained. */
+  readonly keep: boolean;
   /** Backtests only: where to forecast from. */
   readonly rolling?: Rolling;
 }

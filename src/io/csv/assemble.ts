@@ -1,4 +1,4 @@
-import { axisFrom } from "../../core/calendar.js";
+import { axisFrom, sharedAxis } from "../../core/calendar.js";
 import { show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import { defaultPeriod, parseFrequency } from "../../core/frequency.js";
@@ -51,8 +51,9 @@ export function assemble(
   const several = values.length > 1;
   const panel: Series[] = [];
   const groupOf: number[] = [];
+  const axisOf = axes(layout);
   layout.groups.ids.forEach((groupId, group) => {
-    const time = axisOf(layout, group);
+    const time = axisOf(group);
     const ownInputs = inputsOf(layout, group, inputs);
     for (const column of values) {
       const id = several ? (groupId === null ? column.name : `${groupId}/${column.name}`) : (groupId ?? stem);
@@ -75,21 +76,27 @@ function periodOf(given: number | undefined, frequency: Frequency | null): numbe
   );
 }
 
-function axisOf({ groups, times, spacing }: Layout, group: number): TimeAxis | null {
-  if (spacing === null) return null;
-  if (times === null) return { start: "1", frequency: spacing.frequency, zone: null, style: "index" };
-  const first = groups.starts[group]!;
-  const local = times.local[first]!;
-  const day = spacing.days?.[group] ?? 0;
+/** The time axis of each group; groups that begin at the same time share theirs. */
+function axes({ groups, times, spacing }: Layout): (group: number) => TimeAxis | null {
+  if (spacing === null) return () => null;
+  if (times === null) {
+    const counted = sharedAxis({ start: "1", frequency: spacing.frequency, zone: null, style: "index" });
+    return () => counted;
+  }
   const { zone, style, instants } = times;
   const changing = zone !== null && instants !== null && fixedOffset(zone) === null;
-  return axisFrom({
-    local,
-    frequency: day > 28 ? { ...spacing.frequency, day } : spacing.frequency,
-    zone,
-    style,
-    secondPass: changing && instantOf(zone, local) !== instants[first],
-  });
+  const made = new Map<string, TimeAxis>();
+  return (group) => {
+    const first = groups.starts[group]!;
+    const local = times.local[first]!;
+    const day = spacing.days?.[group] ?? 0;
+    const secondPass = changing && instantOf(zone, local) !== instants[first];
+    const key = `${local} ${day} ${secondPass}`;
+    const frequency = day > 28 ? { ...spacing.frequency, day } : spacing.frequency;
+    const axis = made.get(key) ?? sharedAxis(axisFrom({ local, frequency, zone, style, secondPass }));
+    made.set(key, axis);
+    return axis;
+  };
 }
 
 /** Values of a group on its grid, NaN where no row is. */

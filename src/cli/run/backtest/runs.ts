@@ -44,6 +44,7 @@ async function runSeparately(context: Context, plan: Plan, models: readonly Mode
         paths: settings.paths ?? null,
         seed: settings.seed ?? 1,
         future: null,
+        keep: false,
         rolling: { folds, gap, refit },
       }),
     ),
