@@ -25,6 +25,7 @@ export type { Frequency, TimeAxis, TimeUnit } from "./core/time.js";
 export * from "./diagnostics/index.js";
 export * from "./distributions/index.js";
 // The verbs
+export { checkResiduals } from "./engine/check-residuals.js";
 export { type ForecastOptions, forecast, type SimulateOptions, simulate } from "./engine/forecast.js";
 export { type ForecastRow, forecastRows } from "./engine/forecast-rows.js";
 export { replay } from "./engine/replay.js";
@@ -80,6 +81,7 @@ export {
   tsb,
 } from "./models/intermittent/index.js";
 export { type MissingPolicy, withMissing } from "./models/missing.js";
+export { robustSes } from "./models/robust/index.js";
 export { type ThetaOptions, theta } from "./models/theta/index.js";
 export { bounded, boxCoxed, logged } from "./models/transformed/index.js";
 // Panels

@@ -97,6 +97,18 @@ describe("fit", () => {
     expect(mean.residualChecks.ljungBox.pValue).toBeLessThan(1e-10);
   });
 
+  test("one residual check a fit, over two of the model's season, else of the series'", async () => {
+    const { stdout } = await run([
+      ...["fit", csvOf("presidents"), "--model", "arima(1,0,1)(1,0,0)[8]", "--model", "arima(1,0,0)"],
+      ...["--period", "4", "-f", "json"],
+    ]);
+    const [seasonal, plain] = JSON.parse(stdout).fits;
+    expect(stdout.match(/"?ljungBox"?/g)).toHaveLength(2);
+    expect(seasonal.residualChecks.ljungBox.df).toBe(16 - 3);
+    expect(seasonal.residualChecks.ljungBox.pValue).toBeCloseTo(0.385, 2);
+    expect(plain.residualChecks.ljungBox.df).toBe(8 - 1);
+  });
+
   test("quantities that do not exist are null, in csv blank", async () => {
     const { stdout } = await run(["fit", csvOf("constant"), "--model", "naive", "-f", "json"]);
     const [fit] = JSON.parse(stdout).fits;

@@ -19,6 +19,7 @@ import {
   logged,
   mean,
   naive,
+  robustSes,
   snaive,
   theta,
   tsb,
@@ -26,7 +27,6 @@ import {
   withFourier,
   withSeasons,
 } from "../../src/index.js";
-import { robustSes } from "../../src/models/robust/index.js";
 
 /** The same models as the rows, made by their constructors; a new row needs one here. */
 export const CONSTRUCTED: Readonly<Record<string, () => Model>> = {

@@ -44,14 +44,9 @@ export function fitArima(
   const found = solve(problem, options);
   const params = paramsOf(problem, found, series.inputs.names);
   requireStationary(problem, params);
-  const { lags, standardized } = replayFitted(
-    params,
-    lessRegression(series, params),
-    found.last,
-    largest(series.y),
-  );
+  const { lags } = replayFitted(params, lessRegression(series, params), found.last, largest(series.y));
   const values = [...found.x, ...completeRegression(problem, found.regression)];
-  const report = arimaReport({ ...problem, estimate: found, params, values, standardized });
+  const report = arimaReport({ ...problem, estimate: found, params, values });
   const leftOut = leftOutNotes(spec.notation, problem.series, [...asked, ...problem.leftOut]);
   return {
     notation: spec.notation,

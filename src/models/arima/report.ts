@@ -1,6 +1,5 @@
 import type { Coefficient, FitReport, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { ljungBox } from "../../diagnostics/portmanteau.js";
 import { constantNote } from "../origin.js";
 import { informationCriteria } from "../report.js";
 import type { Choice } from "./choice.js";
@@ -25,8 +24,6 @@ export interface Fit {
   readonly values: readonly number[];
   /** Which of them were estimated. */
   readonly free: readonly boolean[];
-  /** One-step errors over σ, NaN where there are none. */
-  readonly standardized: Float64Array;
 }
 
 const PSI_WEIGHTS = 24;
@@ -61,7 +58,6 @@ export function arimaReport(fit: Fit): FitReport {
       stationary: smallestModulus(roots.ar) > 1,
       invertible: smallestModulus(roots.ma) > 1,
       psi: Array.from(innovationResponses(machineOf(params).model, PSI_WEIGHTS)),
-      ljungBox: residualTest(fit),
       optimum: {
         starts: estimate.starts,
         evaluations: estimate.evaluations,
@@ -86,30 +82,4 @@ function spreadCovariance({ estimate, free }: Fit): number[][] | null {
   let row = 0;
   const place = free.map((moves) => (moves ? row++ : -1));
   return place.map((i) => place.map((j) => (i < 0 || j < 0 ? 0 : covariance[i * size + j]!)));
-}
-
-/** Ljung and Box's test with as many lags as forecast::checkresiduals takes. */
-function residualTest({ standardized, spec, estimate }: Fit) {
-  const { p, q, P, Q } = spec.orders;
-  const parameters = p + q + P + Q;
-  const wished = Math.min(spec.season > 1 ? 2 * spec.season : 10, Math.round(standardized.length / 5));
-  const lags = Math.max(parameters + 3, wished);
-  if (estimate.sigma2 === 0 || !canBeTested(standardized, lags + 2)) return null;
-  const { statistic, df, pValue } = ljungBox(standardized, { lags, parameters });
-  return { statistic, df, pValue, lags };
-}
-
-/** Whether there are enough residuals, not all of them equal. */
-function canBeTested(standardized: Float64Array, needed: number): boolean {
-  let count = 0;
-  let first = Number.NaN;
-  let varies = false;
-  for (let t = 0; t < standardized.length; t++) {
-    const value = standardized[t]!;
-    if (!Number.isFinite(value)) continue;
-    if (count === 0) first = value;
-    else if (value !== first) varies = true;
-    count++;
-  }
-  return varies && count >= needed;
 }
