@@ -1,4 +1,5 @@
-// Bundles and runs accuracy.ts, or gallery.ts where the first word is "gallery", so that they need no build. Usage: see there.
+// Bundles and runs accuracy.ts, or gallery.ts or maxima.ts where the first word says so, so that they need no build.
+// Usage: see there.
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,17 +7,19 @@ import { build } from "esbuild";
 
 const here = import.meta.dirname;
 const folder = await mkdtemp(join(here, "../../.bench-"));
-const gallery = process.argv[2] === "gallery";
+const [, , first] = process.argv;
 
 async function bundle(name) {
   const outfile = join(folder, `${name}.mjs`);
-  await build({ entryPoints: [join(here, `${name}.ts`)], bundle: true, platform: "node", format: "esm", packages: "external", outfile, logLevel: "warning" });
+  await build({ entryPoints: [join(here, `${name}.ts`)], bundle: true, platform: "node", format: "esm", packages: "external", outfile, logLevel: "warning", define: { "import.meta.dirname": JSON.stringify(here) } });
   return outfile;
 }
 
 try {
-  const module = await import(pathToFileURL(await bundle(gallery ? "gallery" : "accuracy")).href);
-  if (gallery) await module.main(await bundle("gallery-worker"));
+  const name = first === "gallery" || first === "maxima" ? first : "accuracy";
+  const module = await import(pathToFileURL(await bundle(name)).href);
+  if (name === "gallery") await module.main(await bundle("gallery-worker"));
+  if (name === "maxima") await module.main();
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -1,8 +1,6 @@
 import type { Design } from "./design.js";
-import { likelihoodColumns } from "./design.js";
-import { longFor } from "./estimate.js";
-import { estimateWithGaps, filterIsCheaper } from "./estimate-gaps.js";
-import { LEAST_EFFORT, maximiseLikelihood, type SearchOptions } from "./maximum.js";
+import { searchMaximum } from "./estimate.js";
+import { LEAST_EFFORT, type SearchOptions } from "./maximum.js";
 import type { ArmaOrders } from "./orders.js";
 import { Workspace } from "./workspace.js";
 
@@ -35,14 +33,7 @@ export function tryOrders(
     ...options,
   };
   const ws = SHARED;
-  const bridged = design.gaps.length > 0 && filterIsCheaper(design, orders);
-  ws.configure(orders, likelihoodColumns(design, bridged), bridged ? 0 : design.gaps.length);
-  const { best, admissible } = maximiseLikelihood(ws, longFor(design, orders), settings);
-  if (bridged) {
-    const free = Array.from({ length: best.x.length }, (_, i) => i);
-    const { x, logLikelihood, converged, evaluations } = estimateWithGaps(design, orders, best.x, free);
-    return { x, logLikelihood, converged, admissible: settings.admissible?.(x) ?? true, evaluations };
-  }
+  const { best, admissible } = searchMaximum(ws, design, orders, settings);
   return {
     x: best.x,
     logLikelihood: constant - best.value,

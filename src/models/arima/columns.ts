@@ -24,6 +24,10 @@ export function filteredColumn(ws: Workspace, column: number): Float64Array {
 
 /** x_i'V⁻¹x_j = e_i'e_j − (Vy_i)'(Vy_j) − (L⁻¹b_i)'(L⁻¹b_j) of two columns. */
 export function innerProduct(ws: Workspace, i: number, j: number): number {
+  if (ws.gaps !== null) {
+    const { standard, count } = ws.gaps.room;
+    return dot(standard[i]!, 0, standard[j]!, 0, count);
+  }
   const start = ws.origin + ws.maDegree;
   const sum = dot(filteredColumn(ws, i), start, filteredColumn(ws, j), start, ws.n);
   const before = dot(ws.boundary[i]!, 0, ws.boundary[j]!, 0, ws.arDegree);

@@ -1,6 +1,8 @@
 import { differenceOnce } from "../../diagnostics/differencing.js";
 import { powerOfTwo } from "../../math/power.js";
 import { diffuseDeterminant } from "./dropped-determinant.js";
+import { bridged, gappedData } from "./gaps/data.js";
+import type { GappedData } from "./gaps/room.js";
 import { dot } from "./kernels.js";
 import { lagModel } from "./lag-model.js";
 import { observedIn } from "./observed.js";
@@ -34,6 +36,8 @@ export interface Design {
   readonly orthonormal: readonly Float64Array[];
   /** A differenced pulse for each gap, made when first asked for. */
   pulses(): readonly Float64Array[];
+  /** Series and regressors before differencing, for a filter over the gaps; made when first asked for. */
+  gapped(): GappedData;
   readonly how: Differencing;
   readonly regressors: readonly Regressor[];
   /** ∇y = scale·w + plain regression. */
@@ -79,16 +83,13 @@ export function buildDesign(y: Float64Array, regressors: readonly Regressor[], h
   const scale = exact ? 1 : nearestPowerOfTwo(size);
   for (let t = 0; t < w.length; t++) w[t]! /= scale;
   let pulses: readonly Float64Array[] | null = null;
+  let levels: GappedData | null = null;
   const observed = to - from - gaps.length;
   const needed = how.d + how.D * how.period;
-  return {
+  const design = {
     values: y.subarray(from, to),
     w,
     orthonormal: columns,
-    pulses() {
-      pulses ??= gaps.map((gap) => differenced(pulse(filled.length, gap), how));
-      return pulses;
-    },
     how,
     regressors,
     scale,
@@ -105,6 +106,17 @@ export function buildDesign(y: Float64Array, regressors: readonly Regressor[], h
         : 0,
     collinear,
     exact,
+  };
+  return {
+    ...design,
+    pulses() {
+      pulses ??= gaps.map((gap) => differenced(pulse(filled.length, gap), how));
+      return pulses;
+    },
+    gapped() {
+      levels ??= gappedData(design);
+      return levels;
+    },
   };
 }
 
@@ -125,19 +137,6 @@ export function differenced(values: Float64Array, { d, D, period }: Differencing
 /** What the likelihood filters: w, a pulse for each gap, the regressors. */
 export function likelihoodColumns(design: Design, bridged: boolean): readonly Float64Array[] {
   return [design.w, ...(bridged ? [] : design.pulses()), ...design.orthonormal];
-}
-
-/** Any filling will do: the pulses move each filled value to where it fits best. */
-function bridged(y: Float64Array, from: number, to: number): Float64Array {
-  const filled = y.slice(from, to);
-  for (let t = 0; t < filled.length; t++) {
-    if (!Number.isNaN(filled[t]!)) continue;
-    let next = t;
-    while (Number.isNaN(filled[next]!)) next++;
-    const step = (filled[next]! - filled[t - 1]!) / (next - t + 1);
-    for (; t < next; t++) filled[t] = filled[t - 1]! + step;
-  }
-  return filled;
 }
 
 function pulse(length: number, at: number): Float64Array {

@@ -1,6 +1,7 @@
 import { descend } from "./descent.js";
 import { type Design, likelihoodColumns, regressionCoefficients } from "./design.js";
 import { type LastInnovations, lastInnovations } from "./final-state.js";
+import { gapMethod } from "./gaps/method.js";
 import { gradient, innovationsAt } from "./gradient.js";
 import { type Information, information } from "./information.js";
 import { isInvertibleFactor } from "./invertible.js";
@@ -11,11 +12,6 @@ import { maximiseLikelihood, type Search, type SearchOptions } from "./maximum.j
 import type { ArmaOrders } from "./orders.js";
 import { value } from "./value.js";
 import { Workspace } from "./workspace.js";
-
-export interface EstimateOptions extends SearchOptions {
-  /** Takes the straight lines that bridge gaps for values. Default false: gaps are treated exactly. */
-  readonly bridged?: boolean;
-}
 
 /** Maximum-likelihood estimates, in the units of the data. */
 export interface Estimate {
@@ -40,11 +36,9 @@ export interface Estimate {
 const SHARED = new Workspace();
 
 /** The exact maximum of the likelihood. */
-export function estimate(design: Design, orders: ArmaOrders, options: EstimateOptions): Estimate {
+export function estimate(design: Design, orders: ArmaOrders, options: SearchOptions): Estimate {
   const ws = SHARED;
-  const bridged = options.bridged ?? false;
-  ws.configure(orders, likelihoodColumns(design, bridged), bridged ? 0 : design.gaps.length);
-  const search = maximiseLikelihood(ws, longFor(design, orders), options);
+  const search = searchMaximum(ws, design, orders, options);
   const free = freeIndices(ws.size, options.held);
   const { x, info, value: reached } = polish(ws, search, free, options);
   const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
@@ -62,6 +56,36 @@ export function estimate(design: Design, orders: ArmaOrders, options: EstimateOp
     maxima: search.maxima.map((minimum) => constant - minimum),
     last: design.gaps.length > 0 ? null : lastInnovations(ws, design.scale),
   };
+}
+
+/**
+ * The highest maximum found, the workspace left with the likelihood of the observed values.
+ *
+ * Filtering over gaps costs several times what a series without gaps does: there the search with all its starts is one of
+ * the series with its gaps bridged, and a descent from what it finds is the only exact one.
+ */
+export function searchMaximum(
+  ws: Workspace,
+  design: Design,
+  orders: ArmaOrders,
+  options: SearchOptions,
+): Search {
+  const long = longFor(design, orders);
+  const { gaps } = design;
+  const method = gaps.length === 0 ? "pulses" : gapMethod(design, orders);
+  if (method === "pulses") {
+    ws.configure(orders, likelihoodColumns(design, false), gaps.length);
+    return maximiseLikelihood(ws, long, options);
+  }
+  const first: Float64Array[] = [];
+  if (method === "bridge first" && options.effort.most > 0) {
+    ws.configure(orders, likelihoodColumns(design, true), 0);
+    first.push(maximiseLikelihood(ws, long, options).best.x);
+  }
+  ws.configure(orders, likelihoodColumns(design, true), 0, design.gapped());
+  const given = [...first, ...(options.given ?? [])];
+  const effort = { ...options.effort, most: 0, random: 0 };
+  return maximiseLikelihood(ws, long, method === "filter" ? options : { ...options, given, effort });
 }
 
 /** The long autoregression depends on the data only: searches over orders share it. */
@@ -89,7 +113,7 @@ function polish(
   ws: Workspace,
   search: Search,
   free: readonly number[],
-  options: EstimateOptions,
+  options: SearchOptions,
 ): { x: Float64Array; value: number; info: Information | null } {
   const { x, value: reached } = search.best;
   const info = search.current ? information(ws, x, free) : informationAt(ws, x, free);

@@ -1,6 +1,11 @@
 import { type Design, differenced, largest, regressionCoefficients } from "./design.js";
-import { gapData } from "./estimate-gaps.js";
-import { GapObjective } from "./gap-objective.js";
+import { dot } from "./kernels.js";
+import { advance } from "./lag-filter.js";
+import { lagModel } from "./lag-model.js";
+import { predict } from "./lag-prediction.js";
+import { startState } from "./lag-state.js";
+import { stationaryStart } from "./stationary-start.js";
+import { regressOut } from "./triangular-regression.js";
 
 /** What rounding leaves of a series that is explained to the last digit, beside its size. */
 const ROUNDING = 1e-12;
@@ -10,14 +15,35 @@ const ROUNDING = 1e-12;
  * null. Without gaps the design itself tells.
  */
 export function explainedWithGaps(design: Design): readonly number[] | null {
-  const { observed, how, gaps, scale } = design;
+  const { observed, gaps, scale } = design;
   if (gaps.length === 0 || !mayBeExplained(design)) return null;
-  const orders = { p: 0, q: 0, P: 0, Q: 0, period: how.period };
-  const white = new GapObjective(gapData(design, orders), new Float64Array(0), []);
-  const { regression, sumOfSquares } = white.whiteNoise();
+  const [errors, ...regressors] = differenceErrors(design);
+  const { beta } = regressOut(errors!, regressors, 0, errors!.length);
   const bound = (ROUNDING * largest(design.values)) / scale;
-  if (sumOfSquares > bound * bound * observed) return null;
-  return regressionCoefficients(design, regression.beta);
+  if (dot(errors!, 0, errors!, 0, errors!.length) > bound * bound * observed) return null;
+  return regressionCoefficients(design, beta);
+}
+
+/** Errors of the series and of each regressor where there is nothing but differences. */
+function differenceErrors({ how, gapped }: Design): Float64Array[] {
+  const model = lagModel({ ...how, ar: [], ma: [], sar: [], sma: [] });
+  const start = stationaryStart(model)!;
+  const { columns, gaps } = gapped();
+  const missing = new Set(gaps);
+  const errors: number[][] = columns.map(() => []);
+  let state = startState(model, start, columns.length);
+  for (let t = 0; t < columns[0]!.length; t++) {
+    const row = Float64Array.from(columns, (column) => column[t]!);
+    if (missing.has(t)) row[0] = Number.NaN;
+    const { mean, spread, isDiffuse } = predict(model, state);
+    if (!isDiffuse && !missing.has(t)) {
+      errors.forEach((column, c) => {
+        column.push((row[c]! - mean[c]!) / Math.sqrt(spread));
+      });
+    }
+    state = advance(model, start, state, row);
+  }
+  return errors.map((column) => Float64Array.from(column));
 }
 
 /** Differences over stretches without a gap tell most series apart at once: with a constant at most, all are equal. */

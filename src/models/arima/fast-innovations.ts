@@ -7,6 +7,9 @@ export interface Innovations {
   readonly spread: Float64Array;
 }
 
+/** The polynomials a and t, without differences. */
+type StationaryPart = Pick<LagModel, "ar" | "ma">;
+
 /** Beyond this ratio of the process's variance to that of its innovations the recursion loses too many digits. */
 const LARGEST_VARIANCE = 1e6;
 const CONVERGED = 1e-15;
@@ -133,7 +136,7 @@ function firstGain(model: LagModel, gamma: Float64Array, size: number): Float64A
 }
 
 /** ψ₀ … of the stationary part. */
-function armaResponses({ ar, ma }: LagModel, count: number): Float64Array {
+export function armaResponses({ ar, ma }: StationaryPart, count: number): Float64Array {
   const psi = new Float64Array(count);
   psi[0] = 1;
   for (let j = 0; j < ma.lags.length; j++) if (ma.lags[j]! < count) psi[ma.lags[j]!] = ma.coefficients[j]!;
@@ -146,7 +149,7 @@ function armaResponses({ ar, ma }: LagModel, count: number): Float64Array {
 }
 
 /** γ₀ … γ_count of the stationary part with unit innovations; null where it is not stationary. */
-export function armaAutocovariances(model: LagModel, count: number): Float64Array | null {
+export function armaAutocovariances(model: StationaryPart, count: number): Float64Array | null {
   const { ar, ma } = model;
   const own = arAutocovariances(ar, count + ma.degree);
   if (own === null) return null;

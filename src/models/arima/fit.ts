@@ -4,10 +4,9 @@ import { random } from "../../core/random.js";
 import type { Series } from "../../core/series.js";
 import { originOf } from "../origin.js";
 import type { Choice } from "./choice.js";
-import { largest, regressionCoefficients } from "./design.js";
-import { type Estimate, estimate, freeIndices } from "./estimate.js";
+import { regressionCoefficients } from "./design.js";
+import { type Estimate, freeIndices, estimate as maximised } from "./estimate.js";
 import { estimateCss } from "./estimate-css.js";
-import { estimateWithGaps, filterIsCheaper } from "./estimate-gaps.js";
 import { longAutoregression } from "./long-autoregression.js";
 import { type Effort, USUAL_EFFORT } from "./maximum.js";
 import { type ArimaParams, machineOf } from "./params.js";
@@ -44,9 +43,13 @@ export function fitArima(
   const found = solve(problem, options);
   const params = paramsOf(problem, found, series.inputs.names);
   requireStationary(problem, params);
-  const { lags } = replayFitted(params, lessRegression(series, params), found.last, largest(series.y));
+  const { lags, logLikelihood } = replayFitted(params, lessRegression(series, params), found.last);
   const values = [...found.x, ...completeRegression(problem, found.regression)];
-  const report = arimaReport({ ...problem, estimate: found, params, values });
+  // With gaps the estimator's own value lacks a few digits where levels at the start were missing.
+  const exact =
+    choice.method !== "css" && problem.design.gaps.length > 0 && found.sigma2 > 0 ? logLikelihood : null;
+  const estimate = exact === null ? found : { ...found, logLikelihood: exact };
+  const report = arimaReport({ ...problem, estimate, params, values });
   const leftOut = leftOutNotes(spec.notation, problem.series, [...asked, ...problem.leftOut]);
   return {
     notation: spec.notation,
@@ -71,11 +74,7 @@ function solve(problem: Problem, options: ArimaFitOptions): Estimate {
   const rng = effort.random > 0 ? (options.rng ?? random(1)) : null;
   const { admissible } = options;
   const settings = { held, fixed, effort, rng, given, ...(admissible === undefined ? {} : { admissible }) };
-  if (design.gaps.length === 0 || !filterIsCheaper(design, spec.orders)) {
-    return estimate(design, spec.orders, settings);
-  }
-  const start = estimate(design, spec.orders, { ...settings, bridged: true });
-  return estimateWithGaps(design, spec.orders, start.x, free);
+  return maximised(design, spec.orders, settings);
 }
 
 /** @throws YuleError `css-gaps` where missing values leave no residual to sum. */

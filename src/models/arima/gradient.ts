@@ -1,5 +1,6 @@
 import { addPresampleSlopes, addStationarySlopes } from "./determinants.js";
-import { addQuadraticSlopes, filterCombination } from "./quadratic.js";
+import type { GapLikelihood } from "./gaps/likelihood.js";
+import { addQuadraticSlopes, curvatureOfInput, filterCombination } from "./quadratic.js";
 import { minusLogLikelihood, observations } from "./value.js";
 import type { Workspace } from "./workspace.js";
 
@@ -15,6 +16,7 @@ export function gradient(ws: Workspace, curved: boolean): number {
   ws.gradient.fill(0, 0, ws.size);
   ws.ar.slopes.fill(0, 0, ws.ar.count);
   ws.ma.slopes.fill(0, 0, ws.ma.count);
+  if (ws.gaps !== null) return gradientWithGaps(ws, ws.gaps, curved);
   const sumOfSquares = filterCombination(ws, residualWeights(ws));
   addQuadraticSlopes(ws, observations(ws) / (2 * sumOfSquares), curved);
   ws.sumOfSquares = sumOfSquares;
@@ -30,7 +32,23 @@ export function gradient(ws: Workspace, curved: boolean): number {
  * squares taken from them: no difference of large numbers, so good to the last digits.
  */
 export function innovationsAt(ws: Workspace): number {
-  ws.sumOfSquares = filterCombination(ws, residualWeights(ws));
+  const weights = residualWeights(ws);
+  ws.sumOfSquares = ws.gaps === null ? filterCombination(ws, weights) : ws.gaps.sumOfSquares(weights);
+  return minusLogLikelihood(ws, ws.sumOfSquares);
+}
+
+/** Where gaps are filtered over; the curvature is that of the series with its gaps filled by what is expected there. */
+function gradientWithGaps(ws: Workspace, gaps: GapLikelihood, curved: boolean): number {
+  const weights = residualWeights(ws);
+  ws.sumOfSquares = gaps.sumOfSquares(weights);
+  const omega = observations(ws) / ws.sumOfSquares;
+  gaps.gradient(weights, omega, ws.ar, ws.ma, ws.gradient);
+  chainSlopes(ws);
+  if (curved) {
+    ws.input.fill(0, ws.origin, ws.origin + ws.maDegree);
+    gaps.filledDifferences(ws.input, ws.origin + ws.maDegree);
+    curvatureOfInput(ws, omega);
+  }
   return minusLogLikelihood(ws, ws.sumOfSquares);
 }
 

@@ -66,6 +66,12 @@ export function addQuadraticSlopes(ws: Workspace, weight: number, curved: boolea
   if (ws.arDegree > 0) addBoundarySlopes(ws, 2 * weight);
 }
 
+/** curvature = weight·J'J of the series that lies in `input` already. */
+export function curvatureOfInput(ws: Workspace, weight: number): void {
+  filterInput(ws);
+  gaussNewton(ws, weight);
+}
+
 function gaussNewton(ws: Workspace, weight: number): void {
   const { origin, length, size, curvature, derivatives, shifts } = ws;
   for (let i = 0; i < size; i++) {

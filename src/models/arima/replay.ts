@@ -137,29 +137,22 @@ function replayComplete(params: ArimaParams, y: Float64Array): OneStep | null {
 }
 
 /**
- * Memory and standardised errors of a series just fitted, whose last innovations the estimator knows.
+ * Memory of a series just fitted, whose last innovations the estimator knows; where it does not, the exact
+ * log-likelihood as well.
  *
  * @param y the series less its regression.
- * @param magnitude the largest size of the series itself, by which rounding is measured.
  */
 export function replayFitted(
   params: ArimaParams,
   y: Float64Array,
   last: LastInnovations | null,
-  magnitude: number,
-): { readonly lags: LagState; readonly standardized: Float64Array } {
+): { readonly lags: LagState; readonly logLikelihood: number | null } {
   const { model } = machineOf(params);
   if (last !== null && isComplete(y, model, params.sigma2)) {
-    const w = differencedBy(params, y);
-    const innovations = fastInnovations(model, w);
-    const lags = finalState(model, y, w, last);
-    if (innovations !== null && lags !== null) {
-      const { errors, spread } = innovations;
-      return { lags, standardized: shiftedBy(model.rowOfW, standardize(errors, spread, params.sigma2, 0)) };
-    }
+    const lags = finalState(model, y, differencedBy(params, y), last);
+    if (lags !== null) return { lags, logLikelihood: null };
   }
-  const { lags, errors, spread } = replayValues(params, y);
-  return { lags, standardized: standardize(errors, spread, params.sigma2, magnitude) };
+  return replayValues(params, y);
 }
 
 function isComplete(y: Float64Array, model: LagModel, sigma2: number): boolean {

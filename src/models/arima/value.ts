@@ -1,4 +1,5 @@
 import { filterColumn, filteredColumn, innerProduct, solveColumns } from "./columns.js";
+import type { GapLikelihood } from "./gaps/likelihood.js";
 import { factorPresample, projectColumn } from "./presample.js";
 import { stationaryLogDeterminant } from "./stationary.js";
 import type { Workspace } from "./workspace.js";
@@ -14,6 +15,7 @@ import type { Workspace } from "./workspace.js";
 export function value(ws: Workspace, x: Float64Array): number {
   ws.values++;
   setCoefficients(ws, x);
+  if (ws.gaps !== null) return valueWithGaps(ws, ws.gaps, x);
   const arPart = ws.arDegree > 0 ? stationaryLogDeterminant(ws) : 0;
   if (Number.isNaN(arPart)) return Number.POSITIVE_INFINITY;
   for (let c = 0; c < ws.columns; c++) filterColumn(ws, c);
@@ -29,9 +31,17 @@ export function value(ws: Workspace, x: Float64Array): number {
   return minusLogLikelihood(ws, ws.sumOfSquares);
 }
 
+function valueWithGaps(ws: Workspace, gaps: GapLikelihood, x: Float64Array): number {
+  ws.logDeterminant = gaps.value(x, ws.ar, ws.ma);
+  ws.pulseLogDeterminant = 0;
+  if (Number.isNaN(ws.logDeterminant)) return Number.POSITIVE_INFINITY;
+  ws.sumOfSquares = ws.columns > 1 ? solveColumns(ws) : innerProduct(ws, 0, 0);
+  return minusLogLikelihood(ws, ws.sumOfSquares);
+}
+
 /** Numbers the likelihood is made of: values less missing ones. */
 export function observations(ws: Workspace): number {
-  return ws.n - ws.pulses;
+  return ws.n - ws.missing;
 }
 
 export function minusLogLikelihood(ws: Workspace, sumOfSquares: number): number {

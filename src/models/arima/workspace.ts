@@ -1,3 +1,5 @@
+import { GapLikelihood } from "./gaps/likelihood.js";
+import type { GappedData } from "./gaps/room.js";
 import { LagPolynomial } from "./lag-polynomial.js";
 import type { ArmaOrders } from "./orders.js";
 
@@ -28,6 +30,11 @@ export class Workspace {
   /** Columns of data: the series, then a pulse for each missing value, then the regressors. */
   columns = 0;
   pulses = 0;
+  /** Missing values among the n. */
+  missing = 0;
+  /** What takes the place of the filters where values are missing and there is no pulse for each; else null. */
+  gaps: GapLikelihood | null = null;
+  private readonly gapRoom = new GapLikelihood();
 
   /** Data columns w, then y⁰ = w/t and e⁰ = a·y⁰ with nothing before the data. */
   data: Float64Array[] = [];
@@ -97,8 +104,17 @@ export class Workspace {
   values = 0;
   gradients = 0;
 
-  /** Prepares for a specification; `columns` are equally long, the series first, then `pulses` pulses. */
-  configure(orders: ArmaOrders, columns: readonly Float64Array[], pulses: number): void {
+  /**
+   * Prepares for a specification; `columns` are equally long, the series first, then `pulses` pulses.
+   *
+   * @param gapped the same columns, not differenced, where missing values are to be filtered over.
+   */
+  configure(
+    orders: ArmaOrders,
+    columns: readonly Float64Array[],
+    pulses: number,
+    gapped: GappedData | null = null,
+  ): void {
     const { p, q, P, Q, period } = orders;
     this.orders = orders;
     this.ar.configure(p, P, period);
@@ -117,6 +133,9 @@ export class Workspace {
     this.layOutSignals(columns);
     this.layOutSmall();
     this.listDerivatives();
+    this.missing = gapped === null ? pulses : gapped.gaps.length;
+    this.gaps = gapped === null ? null : this.gapRoom;
+    if (gapped !== null) this.gapRoom.configure(gapped, orders, this.ar, this.ma);
   }
 
   private listDerivatives(): void {

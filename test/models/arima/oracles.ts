@@ -1,4 +1,9 @@
 import type { StateSpace } from "../../../src/math/state-space.js";
+import { advance } from "../../../src/models/arima/lag-filter.js";
+import { lagModel } from "../../../src/models/arima/lag-model.js";
+import { predict } from "../../../src/models/arima/lag-prediction.js";
+import { startState } from "../../../src/models/arima/lag-state.js";
+import { stationaryStart } from "../../../src/models/arima/stationary-start.js";
 
 /** An ARIMA in R's signs, with everything written out. */
 export interface Written {
@@ -210,5 +215,26 @@ export function oracleLogLikelihood(filtered: {
     sum += error ** 2 / variance;
     logDeterminant += Math.log(variance);
   });
+  return -0.5 * n * (Math.log((2 * Math.PI * sum) / n) + 1) - 0.5 * logDeterminant;
+}
+
+/** The plain step folded over the series: a filter on lagged values that has nothing in common with the likelihood. */
+export function steppedLogLikelihood(written: Written, y: Float64Array): number {
+  const { order, seasonal, period, ar, ma, sar, sma } = written;
+  const model = lagModel({ d: order[1], D: seasonal[1], period, ar, ma, sar, sma });
+  const start = stationaryStart(model)!;
+  let state = startState(model, start);
+  let n = 0;
+  let sum = 0;
+  let logDeterminant = 0;
+  for (const observed of y) {
+    const { mean, spread, isDiffuse } = predict(model, state);
+    if (!isDiffuse && !Number.isNaN(observed)) {
+      n++;
+      sum += (observed - mean[0]!) ** 2 / spread;
+      logDeterminant += Math.log(spread);
+    }
+    state = advance(model, start, state, Float64Array.of(observed));
+  }
   return -0.5 * n * (Math.log((2 * Math.PI * sum) / n) + 1) - 0.5 * logDeterminant;
 }

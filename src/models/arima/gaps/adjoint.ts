@@ -1,0 +1,299 @@
+import { addColumn, addRanks, timesGain, turn } from "./adjoint-steps.js";
+import { UNKNOWN } from "./filter.js";
+import type { GapRoom } from "./room.js";
+
+/** What the way back collects: derivatives of ω·S + Σ log F by φ_i and θ_i, halved. */
+export interface Slopes {
+  /** By position in `arAt` and `maAt`. */
+  readonly ar: Float64Array;
+  readonly ma: Float64Array;
+}
+
+/**
+ * The filter's adjoint (de Jong's smoothing recursions): with r and N,
+ *
+ * r_{t−1} = Z'v/F + L'r_t, N_{t−1} = Z'Z/F + L'N_t L, L = T − TPZ'Z/F,
+ *
+ * the objective ½(ωS + Σ log F) has the derivatives −ωr by the memory's mean and ½(N − ωrr') by its covariance. On the way
+ * it fills gaps with what is expected there.
+ *
+ * @param combined weights of the columns whose errors make up S.
+ * @returns the derivative by the covariance of W at its start, lower triangle, in `room.adjointWide`.
+ */
+export function runAdjoint(room: GapRoom, combined: Float64Array, omega: number, slopes: Slopes): void {
+  const { rows, slots, missing, certain } = room;
+  const way = new WayBack(room, combined, omega, slopes);
+  for (let t = rows - 1; t >= slots; t--) {
+    if (certain[t] === 1) way.plain(t);
+    else if (missing[t] === 1) way.over(t);
+    else way.learned(t);
+  }
+  way.finish();
+}
+
+class WayBack {
+  private readonly room: GapRoom;
+  private readonly combined: Float64Array;
+  private readonly omega: number;
+  private readonly slopes: Slopes;
+  /** r of W and of the slots. */
+  private readonly state: Float64Array;
+  private readonly level: Float64Array;
+  private readonly sums: Float64Array;
+
+  constructor(room: GapRoom, combined: Float64Array, omega: number, slopes: Slopes) {
+    this.room = room;
+    this.combined = combined;
+    this.omega = omega;
+    this.slopes = slopes;
+    const { size, slots, rows, missing, maCount } = room;
+    this.state = new Float64Array(size);
+    this.level = new Float64Array(slots + 1);
+    this.sums = new Float64Array(maCount * maCount);
+    room.adjointWide.fill(0, 0, size * size);
+    room.adjointCross.fill(0, 0, slots * size);
+    room.adjointSquare.fill(0, 0, slots * slots);
+    room.openCount = 0;
+    for (let t = Math.max(0, rows - slots); t < rows; t++) {
+      if (missing[t] === 1) room.open[room.openCount++] = t % slots;
+    }
+    slopes.ar.fill(0);
+    slopes.ma.fill(0);
+  }
+
+  private at(columns: readonly Float64Array[], t: number): number {
+    let sum = 0;
+    for (let c = 0; c < columns.length; c++) sum += this.combined[c]! * columns[c]![t]!;
+    return sum;
+  }
+
+  /** Everything but the value itself was certain: PZ' = θ, F = 1, nothing left. */
+  plain(t: number): void {
+    const { room, state } = this;
+    const { maAt, maWeight, maCount } = room;
+    this.collectNoise();
+    this.collectHead(t);
+    this.turnState();
+    this.turnWide();
+    const error = this.at(room.errors, t);
+    let answer = error;
+    for (let j = 0; j < maCount; j++) answer -= maWeight[j]! * state[maAt[j]!]!;
+    state[0]! += answer;
+    const { image, size, adjointWide } = room;
+    image.fill(0, 0, size);
+    for (let j = 0; j < maCount; j++) addColumn(adjointWide, size, maAt[j]!, maWeight[j]!, image);
+    let square = 1;
+    for (let j = 0; j < maCount; j++) square += maWeight[j]! * image[maAt[j]!]!;
+    for (let i = 0; i < size; i++) adjointWide[i * size]! -= image[i]!;
+    adjointWide[0]! += square - image[0]!;
+  }
+
+  learned(t: number): void {
+    const { room } = this;
+    const { slots, missing } = room;
+    this.collectNoise();
+    // The update left W_0 uncertain only while levels are.
+    if (room.openCount > 0 || (slots > 0 && missing[t - slots] === 1)) this.collectLeft(t);
+    else this.collectHead(t);
+    this.turnState();
+    this.turnWide();
+    this.turnCross();
+    if (slots > 0 && missing[t - slots] === 1) this.reopen(t % slots);
+    this.learn(t);
+  }
+
+  over(t: number): void {
+    const { room, state, level } = this;
+    const { size, slots, missing, gain } = room;
+    this.collectNoise();
+    this.collectLeft(t);
+    this.turnState();
+    this.turnWide();
+    this.turnCross();
+    if (slots > 0) {
+      this.fold(t);
+      if (missing[t - slots] === 1) this.reopen(t % slots);
+      this.unfold(t);
+    }
+    const at = t * (size + slots);
+    let move = 0;
+    for (let i = 0; i < size; i++) move += gain[at + i]! * state[i]!;
+    for (let k = 0; k < room.openCount; k++) move += gain[at + size + room.open[k]!]! * level[room.open[k]!]!;
+    room.filled[t] = this.at(room.errors, t) + move;
+  }
+
+  /** N_ij − ωr_i r_j where θ_i and θ_j stand. */
+  private collectNoise(): void {
+    const { room, state, omega, sums } = this;
+    const { adjointWide, size, maAt, maCount } = room;
+    for (let i = 0; i < maCount; i++) {
+      const a = maAt[i]!;
+      for (let j = 0; j <= i; j++) {
+        const b = maAt[j]!;
+        sums[i * maCount + j]! += adjointWide[a * size + b]! - omega * state[a]! * state[b]!;
+      }
+    }
+  }
+
+  /** Through the mean: W⁺ += φ W_0. */
+  private collectHead(t: number): void {
+    const { room, state, omega, slopes } = this;
+    const { arAt, arCount } = room;
+    const head = omega * this.at(room.heads, t);
+    for (let j = 0; j < arCount; j++) slopes.ar[j]! -= head * state[arAt[j]!]!;
+  }
+
+  /** Through mean and covariance: with h = TP_{t|t}W_0, [Nh]_i − ωr_i(r'h + W_0). */
+  private collectLeft(t: number): void {
+    const { room, state, level, omega, slopes } = this;
+    const { size, slots, adjointWide, adjointCross, arAt, arWeight, arCount, left, gain, vector, missing } =
+      room;
+    if (arCount === 0) return;
+    const at = t * (size + slots);
+    const head = left[at]!;
+    for (let i = 0; i + 1 < size; i++) vector[i] = left[at + i + 1]!;
+    vector[size - 1] = 0;
+    for (let j = 0; j < arCount; j++) vector[arAt[j]!]! += arWeight[j]! * head;
+    for (let k = 0; k < room.openCount; k++) vector[size + room.open[k]!] = left[at + size + room.open[k]!]!;
+    if (slots > 0 && missing[t] === 1) vector[size + (t % slots)] = gain[at]!;
+    let answer = this.at(room.heads, t);
+    for (let i = 0; i < size; i++) answer += state[i]! * vector[i]!;
+    for (let k = 0; k < room.openCount; k++) answer += level[room.open[k]!]! * vector[size + room.open[k]!]!;
+    for (let n = 0; n < arCount; n++) {
+      const i = arAt[n]!;
+      let sum = 0;
+      for (let j = 0; j <= i; j++) sum += adjointWide[i * size + j]! * vector[j]!;
+      for (let j = i + 1; j < size; j++) sum += adjointWide[j * size + i]! * vector[j]!;
+      for (let k = 0; k < room.openCount; k++) {
+        sum += adjointCross[room.open[k]! * size + i]! * vector[size + room.open[k]!]!;
+      }
+      slopes.ar[n]! += sum - omega * state[i]! * answer;
+    }
+  }
+
+  /** r ← T'r: r_i ← r_{i−1}, r_0 ← Σφ_i r_i. */
+  private turnState(): void {
+    const { size, arAt, arWeight, arCount } = this.room;
+    turn(this.state, 0, size, arAt, arWeight, arCount);
+  }
+
+  /** N ← T'NT. */
+  private turnWide(): void {
+    const { size, adjointWide, arAt, arWeight, arCount, image } = this.room;
+    image.fill(0, 0, size);
+    for (let n = 0; n < arCount; n++) addColumn(adjointWide, size, arAt[n]!, arWeight[n]!, image);
+    let head = 0;
+    for (let n = 0; n < arCount; n++) head += arWeight[n]! * image[arAt[n]!]!;
+    for (let i = size - 1; i >= 1; i--) {
+      const row = i * size;
+      const above = row - size - 1;
+      for (let j = i; j >= 1; j--) adjointWide[row + j] = adjointWide[above + j]!;
+      adjointWide[row] = image[i - 1]!;
+    }
+    adjointWide[0] = head;
+  }
+
+  private turnCross(): void {
+    const { size, adjointCross, open, openCount, arAt, arWeight, arCount } = this.room;
+    for (let k = 0; k < openCount; k++) turn(adjointCross, open[k]! * size, size, arAt, arWeight, arCount);
+  }
+
+  /** A slot whose level was dropped after this row: nothing depends on it any more. */
+  private reopen(slot: number): void {
+    const { room } = this;
+    const { size, slots, adjointCross, adjointSquare, open } = room;
+    adjointCross.fill(0, slot * size, slot * size + size);
+    for (let k = 0; k < slots; k++) {
+      adjointSquare[slot * slots + k] = 0;
+      adjointSquare[k * slots + slot] = 0;
+    }
+    this.level[slot] = 0;
+    for (let k = room.openCount; k > 0; k--) open[k] = open[k - 1]!;
+    open[0] = slot;
+    room.openCount++;
+  }
+
+  /** Takes the level of this row, the newest, out of the slots, to `vector`. */
+  private fold(t: number): void {
+    const { room, level } = this;
+    const { size, slots, adjointCross, adjointSquare, vector } = room;
+    const slot = t % slots;
+    room.openCount--;
+    for (let i = 0; i < size; i++) vector[i] = adjointCross[slot * size + i]!;
+    for (let k = 0; k < slots; k++) vector[size + k] = k === slot ? 0 : adjointSquare[slot * slots + k]!;
+    this.taken = adjointSquare[slot * slots + slot]!;
+    this.takenLevel = level[slot]!;
+  }
+
+  private taken = 0;
+  private takenLevel = 0;
+
+  /** The level was Z times the memory: N += Z'm' + mZ + Z'Zν, r += Z'ρ. */
+  private unfold(t: number): void {
+    const { state, level, taken, takenLevel, room } = this;
+    state[0]! += takenLevel;
+    const { slots, lags, weights, missing } = room;
+    for (let j = 0; j < lags.length; j++) {
+      if (missing[t - lags[j]!] === 1) level[(t - lags[j]!) % slots]! += weights[j]! * takenLevel;
+    }
+    addRanks(room, t, 1, taken);
+  }
+
+  /** r += Z'(v − g'r)/F; N −= (Z'n' + nZ)/F − Z'Z(g'n/F² + 1/F), n = Ng. */
+  private learn(t: number): void {
+    const { room, state, level } = this;
+    const { size, slots, gain, open, openCount, adjointWide, adjointCross, adjointSquare, vector } = room;
+    const { lags, weights, missing } = room;
+    const at = t * (size + slots);
+    const inverse = 1 / room.spread[t]!;
+    let answer = this.at(room.errors, t);
+    for (let i = 0; i < size; i++) answer -= gain[at + i]! * state[i]!;
+    for (let k = 0; k < openCount; k++) answer -= gain[at + size + open[k]!]! * level[open[k]!]!;
+    answer *= inverse;
+    state[0]! += answer;
+    for (let j = 0; j < lags.length; j++) {
+      if (missing[t - lags[j]!] === 1) level[(t - lags[j]!) % slots]! += weights[j]! * answer;
+    }
+    timesGain(adjointWide, size, gain, at, vector);
+    for (let k = 0; k < openCount; k++) {
+      const slot = open[k]!;
+      const own = gain[at + size + slot]!;
+      let sum = 0;
+      for (let i = 0; i < size; i++) {
+        vector[i]! += adjointCross[slot * size + i]! * own;
+        sum += adjointCross[slot * size + i]! * gain[at + i]!;
+      }
+      for (let l = 0; l < openCount; l++) {
+        sum += adjointSquare[slot * slots + open[l]!]! * gain[at + size + open[l]!]!;
+      }
+      vector[size + slot] = sum;
+    }
+    let square = 0;
+    for (let i = 0; i < size; i++) square += gain[at + i]! * vector[i]!;
+    for (let k = 0; k < openCount; k++) square += gain[at + size + open[k]!]! * vector[size + open[k]!]!;
+    addRanks(room, t, -inverse, square * inverse * inverse + inverse);
+  }
+
+  finish(): void {
+    const { room, state, level, omega, sums, slopes, combined } = this;
+    const { maCount, maWeight, slots, missing, columns, filled, rows, size, adjointWide } = room;
+    for (let i = 0; i < maCount; i++) {
+      let sum = 0;
+      for (let j = 0; j < maCount; j++) {
+        sum += (j <= i ? sums[i * maCount + j]! : sums[j * maCount + i]!) * maWeight[j]!;
+      }
+      slopes.ma[i] = sum;
+    }
+    for (let t = 0; t < rows; t++) {
+      if (missing[t] === 1 && t >= slots) continue;
+      let sum = 0;
+      for (let c = 0; c < columns.length; c++) sum += combined[c]! * columns[c]![t]!;
+      filled[t] = missing[t] === 1 ? sum + UNKNOWN * level[t]! : sum;
+    }
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j <= i; j++) {
+        adjointWide[i * size + j] = 0.5 * (adjointWide[i * size + j]! - omega * state[i]! * state[j]!);
+      }
+    }
+  }
+}
