@@ -39,11 +39,12 @@ export function paintFor(sink: Sink, shell: Shell, settings: Settings): Colors {
   return colors(able && !declined);
 }
 
-/** Notes on a result: warnings always, the others where decisions are told. */
+/** Notes on a result: warnings always, details with --verbose, the others where decisions are told. */
 export function tellNotes(context: Context, about: string, notes: readonly Note[]): void {
   for (const note of notes) {
     const sentence = about === "" ? note.message : `${about}: ${note.message}`;
-    if (note.severity === "warning") context.warn(sentence);
+    if (note.minor === true) context.detail(sentence);
+    else if (note.severity === "warning") context.warn(sentence);
     else context.decided(sentence);
   }
 }

@@ -61,6 +61,8 @@ export interface Note {
   readonly message: string;
   /** Notes that change how far a result can be trusted are warnings and go to stderr too. */
   readonly severity: "info" | "warning";
+  /** A detail of how a result came about; the command line tells it with --verbose only. */
+  readonly minor?: true;
   readonly details?: Readonly<Record<string, unknown>>;
 }
 

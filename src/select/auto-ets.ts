@@ -11,6 +11,7 @@ import { type Estimate, FormSearch, HASTY, type SearchOptions } from "../models/
 import type { Family } from "../models/family.js";
 import { plainModel } from "../models/guard.js";
 import { badModel, writeNotation } from "../models/notation.js";
+import { declineNote, flatterFit, reachesZero } from "./auto-ets-decline.js";
 
 export interface AutoEtsOptions {
   /** What is minimised: `"aicc"` (default), `"aic"` or `"bic"`. */
@@ -82,10 +83,17 @@ function choose(series: Series, options: AutoEtsOptions, notation: string): Fitt
   const finalists = prepared.gaps
     ? ranked.filter((trial) => scoreOf(trial) < scoreOf(ranked[0]!) + NEAR)
     : ranked;
-  const best = bestOf(prepared.gaps ? finalists : finalists.slice(0, 1), prepared);
-  if (best === null) throw tooShort(series, prepared, notation);
-  const fitted = assemble(best.form, series, prepared, best.estimate, NO_CHOICE, formNotation(best.form));
+  const fit = (some: readonly Trial[]) => {
+    const best = bestOf(some, prepared);
+    if (best === null) throw tooShort(series, prepared, notation);
+    return assemble(best.form, series, prepared, best.estimate, NO_CHOICE, formNotation(best.form));
+  };
+  const first = fit(prepared.gaps ? finalists : finalists.slice(0, 1));
+  const fitted = reachesZero(first, series)
+    ? (flatterFit(ranked, (trial) => fit([trial]), series) ?? first)
+    : first;
   const notes = seasonNotes(series, options.period ?? series.period);
+  if (fitted !== first) notes.push(declineNote(first, fitted, series));
   return withChoice(fitted, ranked, tried, options.criterion ?? "aicc", notes);
 }
 

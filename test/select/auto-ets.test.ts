@@ -141,6 +141,18 @@ describe("series at the edges", () => {
     expect(report.notes.find(({ code }) => code === "season-too-long")!.message).toContain("season of 120");
   });
 
+  test("a decline is not run into a certain 0", () => {
+    const y = Float64Array.from({ length: 48 }, (_, t) => {
+      const share = 1 + 0.25 * Math.sin((2 * Math.PI * t) / 12) + 0.05 * Math.sin(7 * t * t);
+      return (500 - 9.8 * t) * share;
+    });
+    const ahead = forecast(autoEts().fit(series(y, { period: 12 })), { horizon: 24 });
+    const least = y.reduce((low, value) => Math.min(low, value));
+    for (const one of ahead.distributions)
+      expect(one.quantile(0.9) - one.quantile(0.1)).toBeGreaterThan(0.05 * least);
+    expect(ahead.notes.map(({ code }) => code)).toContain("decline-to-zero");
+  });
+
   test("all zeros, and a scale of 1e12 or 1e-12", () => {
     expect(forecast(autoEts().fit(series(new Float64Array(30))), { horizon: 2 }).mean[1]).toBe(0);
     const { values, period } = referenceSeries("USAccDeaths");

@@ -51,6 +51,18 @@ describe("the seasons that models reckon with", () => {
     expect(fitted.report.notes.some(({ code }) => code === "inputs-ignored")).toBe(false);
     expect(fitted.origin.inputNames).toEqual(["promo"]);
   });
+  test("rows without a value need no input", () => {
+    const y = noisy(120, () => 10).map((value, t) => (t % 40 === 31 ? Number.NaN : value + 3 * (t % 5)));
+    const promo = y.map((value, t) => (Number.isNaN(value) ? Number.NaN : t % 5));
+    const fitted = auto().fit(series(y, { period: 7, inputs: { promo } }));
+    const { mean } = forecast(fitted, { horizon: 5, inputs: { promo: [0, 1, 2, 3, 4] } });
+    expect(mean[4]! - mean[0]!).toBeGreaterThan(6);
+  });
+  test("what single members have to say is a detail", () => {
+    const { notes } = auto().fit(series(noisy(80, wave(12)), { period: 12 })).report;
+    expect(notes.filter(({ minor }) => minor !== true).map(({ code }) => code)).toEqual(["auto-choice"]);
+    expect(notes.some(({ code, minor }) => code === "calibrated-intervals" && minor === true)).toBe(true);
+  });
 });
 
 describe("weights", () => {
@@ -71,8 +83,14 @@ describe("weights", () => {
   });
   test("vanish for a member that leaves the range of the data, not for one that is far from the others", () => {
     const data = Float64Array.of(0, 5, 10);
-    const factors = strayFactors([[5], [6], [4], [10], [500]], data, 0);
+    const path = (median: number, reach = 2) => ({
+      medians: [median],
+      lower: [median - reach],
+      upper: [median + reach],
+    });
+    const factors = strayFactors([path(5), path(6), path(4), path(8), path(500), path(5, 900)], data, 0);
     expect(factors[4]).toBeLessThan(1e-5);
+    expect(factors[5]).toBeLessThan(1e-3);
     expect(factors.slice(0, 4)).toEqual([1, 1, 1, 1]);
   });
   test("of an ensemble prefer the member that was right", () => {

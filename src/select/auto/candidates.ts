@@ -3,6 +3,7 @@ import { ar } from "../../models/ar/index.js";
 import { arima } from "../../models/arima/index.js";
 import { drift, mean, naive, snaive } from "../../models/baselines/index.js";
 import { withFourier, withSeasons } from "../../models/decomposed/index.js";
+import { holt } from "../../models/ets/index.js";
 import { croston, imapa, tsb } from "../../models/intermittent/index.js";
 import { robustSes } from "../../models/robust/index.js";
 import { theta } from "../../models/theta/index.js";
@@ -12,11 +13,14 @@ import { autoEts } from "../auto-ets.js";
 import type { Candidate } from "../ensemble/members.js";
 import type { Traits } from "./traits.js";
 
-/** Up to this many values only models with at most two estimates take part. */
-const FEW = 4;
-const SHORT = 9;
+/** Up to this many values only the last value and the mean take part. */
+const FEW = 2;
+/** Up to this many values only models with few estimates take part. */
+export const SHORT = 9;
 /** Values from which an autoregression of chosen order takes part. */
 const ENOUGH_FOR_AR = 20;
+/** Values from which a damped trend of fixed form takes part. */
+const ENOUGH_FOR_DAMPED = 32;
 /** Up to this many values ARIMA models take part: beyond, their cost grows and autoregressions do as well. */
 const MOST_FOR_ARIMA = 5000;
 /** Seasons longer than this are taken out by decomposition rather than modelled. */
@@ -26,6 +30,10 @@ const SOME_ZEROS = 0.1;
 
 /** Weight before past errors speak of models that help with some kinds of series and do a little harm with most. */
 const SPECIAL = 0.5;
+/** Weights before past errors speak of models whose form was chosen by likelihood from all values, of short series most of all. */
+const CHOSEN = { short: 3, arima: 1.5, seasonalArima: 2, seasonalEts: 1.5 };
+/** Theta models are several and much alike: each has less weight before past errors speak. */
+const ALIKE = { plain: 0.5, seasonal: 0.7 };
 
 const dynamic = (period?: number) =>
   theta({ method: "dynamic", ...(period === undefined ? {} : { period }) });
@@ -39,8 +47,10 @@ export function candidatesFor(traits: Traits): readonly Candidate[] {
   return [...new Map(list.map((one) => [one.model.notation, one])).values()];
 }
 
-const usual = (models: readonly Model[]): Candidate[] => models.map((model) => ({ model }));
-const special = (models: readonly Model[]): Candidate[] => models.map((model) => ({ model, prior: SPECIAL }));
+const weighed = (prior: number, models: readonly Model[]): Candidate[] =>
+  models.map((model) => ({ model, prior }));
+const usual = (models: readonly Model[]): Candidate[] => weighed(1, models);
+const special = (models: readonly Model[]): Candidate[] => weighed(SPECIAL, models);
 
 function withInputs({ periods }: Traits): Candidate[] {
   const seasonal =
@@ -52,11 +62,19 @@ function plain(traits: Traits): Candidate[] {
   const { observed, periods, tooLong } = traits;
   if (traits.line && !traits.constant) return usual([drift()]);
   if (observed <= FEW || traits.constant) return usual([naive(), mean()]);
-  if (observed <= SHORT)
-    return usual([naive(), mean(), drift(), theta({ period: 1 }), autoEts({ period: 1 })]);
+  if (observed <= SHORT) return short(traits);
   const seasonal = periods.length > 0 ? seasonalModels(traits) : nonSeasonal(traits);
   const unsure = tooLong !== null && observed > tooLong + 2 ? barelySeasonal(tooLong) : [];
   return [...seasonal, ...usual([...unsure, ...intermittent(traits)])];
+}
+
+/** The level, the last value, a straight line and growth at a constant rate, and what likelihoods choose among them. */
+function short(traits: Traits): Candidate[] {
+  return [
+    ...usual([naive(), mean(), drift()]),
+    ...(traits.positive ? special([logged(drift())]) : []),
+    ...weighed(CHOSEN.short, [autoArima({ period: 1 })]),
+  ];
 }
 
 /** Waves of the season with a small ARIMA of what is left. */
@@ -73,15 +91,12 @@ function nonSeasonal(traits: Traits): Candidate[] {
   const ratio = byRatio(traits);
   const arimas = traits.observed <= MOST_FOR_ARIMA ? [autoArima({ period: 1 })] : [];
   const long = traits.observed >= ENOUGH_FOR_AR ? [ar(), ratio(ar()), mean(), robustSes()] : [];
+  const damped = traits.observed >= ENOUGH_FOR_DAMPED ? [holt({ damped: true })] : [];
   return [
-    ...usual([
-      ...arimas,
-      autoEts({ period: 1 }),
-      dynamic(1),
-      theta({ period: 1 }),
-      ratio(dynamic(1)),
-      naive(),
-    ]),
+    ...weighed(CHOSEN.arima, arimas),
+    ...usual([autoEts({ period: 1 })]),
+    ...weighed(ALIKE.plain, [dynamic(1), ratio(dynamic(1))]),
+    ...usual([theta({ period: 1 }), naive(), ...damped]),
     ...special([ratio(autoEts({ period: 1 })), drift(), ...long]),
   ];
 }
@@ -102,14 +117,10 @@ function shortSeason(traits: Traits): Candidate[] {
   const period = traits.periods[0]!;
   const moderate = traits.observed <= MOST_FOR_ARIMA;
   return [
-    ...usual([
-      ...(moderate ? [autoArima()] : []),
-      autoEts(),
-      dynamic(),
-      theta(),
-      ratio(withSeasons(dynamic())),
-      snaive(),
-    ]),
+    ...(moderate ? weighed(CHOSEN.seasonalArima, [autoArima()]) : []),
+    ...weighed(CHOSEN.seasonalEts, [autoEts()]),
+    ...weighed(ALIKE.seasonal, [dynamic(), theta()]),
+    ...usual([ratio(withSeasons(dynamic())), snaive()]),
     ...special([
       withSeasons(ar(), { window: "periodic" }),
       ar(),

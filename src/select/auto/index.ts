@@ -8,8 +8,9 @@ import { withCalibration } from "../calibrated/index.js";
 import { fitEnsemble } from "../ensemble/index.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { scoresOf } from "../rehearsal/scores.js";
-import { candidatesFor } from "./candidates.js";
-import { choiceNote } from "./notes.js";
+import { candidatesFor, SHORT } from "./candidates.js";
+import { choiceNote, inShort } from "./notes.js";
+import { withoutOutliers } from "./outliers.js";
 import { priorFor } from "./prior.js";
 import { shortened } from "./shorten.js";
 import { fitSingleValue } from "./single-value.js";
@@ -27,6 +28,11 @@ const LEAST_SHARE = 0.04;
 const REHEARSAL = { reach: 3, fits: 2 };
 /** Beyond this many values one fit to the beginning has to do. */
 const MANY = 2000;
+/** Up to this many values without a season fits are quick, and are done more often. */
+const FEW_ENOUGH = 200;
+const OFTEN = 5;
+/** Of a short series each value from the fourth on is forecast by models fitted to those before it. */
+const SHORT_REHEARSAL = { first: 3, fits: SHORT };
 
 /** Up to this many values the members' own intervals, Student's t with few degrees of freedom, are wide enough. */
 const TOO_FEW_TO_CALIBRATE = 4;
@@ -52,14 +58,16 @@ export function auto({ intervals }: AutoOptions = {}): Model {
 }
 
 function fitAuto(whole: Series, intervals: "auto" | "model", options: FitOptions = {}): Fitted {
-  const { series, note } = shortened(whole);
-  const fitted = fitRecent(series, intervals, options);
-  if (note === null) return fitted;
+  const recent = shortened(whole);
+  const usable = withoutOutliers(recent.series);
+  const fitted = fitRecent(usable.series, intervals, options);
   const { report } = fitted;
+  const notes = [...inShort(report.notes), ...[recent.note, usable.note].filter((note) => note !== null)];
   return {
     ...fitted,
-    report: { ...report, notes: [...report.notes, note] },
+    report: { ...report, notes },
     origin: { ...fitted.origin, ...originOf(whole), inputNames: fitted.origin.inputNames },
+    history: recent.series,
   };
 }
 
@@ -69,7 +77,7 @@ function fitRecent(series: Series, intervals: "auto" | "model", options: FitOpti
   const horizon = calibrationHorizon(series);
   const combined = fitEnsemble(candidatesFor(traits), series, {
     ...options,
-    ...(traits.observed > MANY ? { ...REHEARSAL, fits: 1 } : REHEARSAL),
+    ...rehearsalOf(traits),
     weights: "errors",
     horizon,
     most: MOST_MEMBERS,
@@ -82,6 +90,12 @@ function fitRecent(series: Series, intervals: "auto" | "model", options: FitOpti
   if (intervals === "model" || exact || traits.observed <= TOO_FEW_TO_CALIBRATE) return told;
   const scores = origins === null ? [] : scoresOf(past, series, origins);
   return withCalibration(told, scores, { prior: priorFor(told.report.observations) }, horizon);
+}
+
+function rehearsalOf({ observed, periods }: Traits) {
+  if (observed <= SHORT) return SHORT_REHEARSAL;
+  if (periods.length === 0 && observed <= FEW_ENOUGH) return { ...REHEARSAL, fits: OFTEN };
+  return observed > MANY ? { ...REHEARSAL, fits: 1 } : REHEARSAL;
 }
 
 /**

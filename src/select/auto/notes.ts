@@ -9,6 +9,24 @@ interface Member {
 /** Below this many values little is known. */
 const FEW = 10;
 
+/** Notes of members that tell something of the data, which every member would tell. */
+const OF_DATA = ["input-left-out", "unseen-positions"];
+
+/** Notes of a combination where what single members have to say is a detail, and what they say of the data is told once. */
+export function inShort(notes: readonly Note[]): readonly Note[] {
+  const told = new Set<string>();
+  return notes.map((note) => {
+    if (note.code === "member-dropped" || note.code === "calibrated-intervals") return minor(note);
+    if (note.details?.member === undefined) return note;
+    const key = `${note.code} ${JSON.stringify(note.details.input ?? "")}`;
+    if (!OF_DATA.includes(note.code) || told.has(key)) return minor(note);
+    told.add(key);
+    return note;
+  });
+}
+
+const minor = (note: Note): Note => ({ ...note, minor: true });
+
 /** What `auto` did, in one sentence: the kind of series, and the models with their weights. */
 export function choiceNote(traits: Traits, { notation, report }: Fitted, exact: boolean): Note {
   const members = (report.details.members ?? []) as readonly Member[];
@@ -21,7 +39,7 @@ export function choiceNote(traits: Traits, { notation, report }: Fitted, exact: 
   const certain = exact ? " It forecast the past without error, so intervals have almost no width." : "";
   const few =
     traits.observed < FEW
-      ? ` ${traits.observed} values say little about the future: take the interval as a guess.`
+      ? ` ${traits.observed === 1 ? "One value says" : `${traits.observed} values say`} little about the future: take the interval as a guess.`
       : "";
   return {
     code: "auto-choice",

@@ -6,7 +6,7 @@ import { type Origins, originsIn, type PastForecast } from "../rehearsal/rehears
 import { evidenceOf } from "../rehearsal/scores.js";
 import { attempt, type Candidate, droppedNote, lastResort, type Rehearsed, rehearseAll } from "./members.js";
 import { pooled } from "./pooled.js";
-import { strayFactors, typicalChange, weightsByLoss } from "./weights.js";
+import { type Path, strayFactors, typicalChange, weightsByLoss } from "./weights.js";
 
 /** How members are weighed: alike, or by what they missed in the past. */
 export type Weighing = "equal" | "errors";
@@ -32,10 +32,14 @@ export interface CombineOptions extends FitOptions {
   readonly fits?: number;
   /** Horizons held back at most. Default 1.5. */
   readonly reach?: number;
+  /** Rows before the first past forecast; default: by the length of the series. */
+  readonly first?: number;
   /** A bound below which no value lies: the combination's distributions end there. Default: none. */
   readonly lowest?: number;
 }
 
+/** A smaller weight is none: wild tails would still show in the combination's. */
+const NEGLIGIBLE = 0.005;
 /** Paths behind the medians by which members are compared. */
 const PATHS = 300;
 
@@ -68,10 +72,20 @@ export function fitEnsemble(
   const shares = good.map(({ weight }) => weight);
   const final =
     weights === "equal" ? normalised(shares) : withoutStrays(fits, shares, series, horizon, chosen.evidence);
-  const pasts = good.map(({ candidate }) => candidate.past);
+  const stay = final.flatMap((weight, k) => (weights === "equal" || weight >= NEGLIGIBLE ? [k] : []));
+  const kept = normalised(stay.map((k) => final[k]!));
   return {
-    fitted: pooled(fits, final, series, notes, options.lowest),
-    past: pooledPast(pasts, final),
+    fitted: pooled(
+      stay.map((k) => fits[k]!),
+      kept,
+      series,
+      notes,
+      options.lowest,
+    ),
+    past: pooledPast(
+      stay.map((k) => good[k]!.candidate.past),
+      kept,
+    ),
     origins,
     exact: chosen.exact,
   };
@@ -127,10 +141,22 @@ function withoutStrays(
 ): number[] {
   const foreseeable = fits.every(({ origin }) => origin.inputNames.length === 0);
   if (!foreseeable || fits.length === 1) return normalised(weights);
-  const medians = fits.map((fit) => Array.from(forecast(fit, { horizon, paths: PATHS }).median));
-  const factors = strayFactors(medians, series.y, evidence);
+  const factors = strayFactors(
+    fits.map((fit) => pathOf(fit, horizon)),
+    series.y,
+    evidence,
+  );
   const raw = weights.map((weight, k) => weight * factors[k]!);
   return raw.some((weight) => weight > 0) ? normalised(raw) : normalised(weights);
+}
+
+function pathOf(fit: Fitted, horizon: number): Path {
+  const { distributions, median } = forecast(fit, { horizon, paths: PATHS });
+  return {
+    medians: Array.from(median),
+    lower: distributions.map((distribution) => distribution.quantile(0.025)),
+    upper: distributions.map((distribution) => distribution.quantile(0.975)),
+  };
 }
 
 function normalised(weights: readonly number[]): number[] {

@@ -20,10 +20,14 @@ export function pooled(
   const process = ensembleProcess(fits.map((fit) => fit.process));
   const bound = lowest === undefined ? {} : { lowest };
   const params = { members: fits.map((fit) => fit.params), weights, origin: series.y.length, ...bound };
-  const { state, logLikelihood, residuals } = replay(process, params, series);
+  const { state, logLikelihood, residuals } = replay(process, params, withKnownInputs(series));
   const corrected = fits.filter(({ calibration }) => calibration !== undefined).map(uncorrectedNote);
   const own = fits.flatMap((fit) =>
-    fit.report.notes.map((note) => ({ ...note, message: `${fit.notation}: ${note.message}` })),
+    fit.report.notes.map((note) => ({
+      ...note,
+      message: `${fit.notation}: ${note.message}`,
+      details: { ...note.details, member: fit.notation },
+    })),
   );
   return {
     notation: `ensemble(${fits.map((fit) => fit.notation).join(",")})`,
@@ -37,6 +41,14 @@ export function pooled(
     },
     history: series,
   };
+}
+
+/** Rows without a value need no inputs, but a replay asks for some: any number does there. */
+function withKnownInputs(series: Series): Series {
+  const { names, columns } = series.inputs;
+  if (!columns.some((column) => column.some(Number.isNaN))) return series;
+  const filled = columns.map((column) => column.map((value) => (Number.isNaN(value) ? 0 : value)));
+  return { ...series, inputs: { names, columns: filled } };
 }
 
 function uncorrectedNote({ notation }: Fitted): Note {

@@ -26,6 +26,13 @@ export interface EnsembleState {
   readonly weights: readonly number[];
 }
 
+/** What every member forecast for the same rows. */
+interface Marginals {
+  readonly params: EnsembleParams;
+  readonly state: EnsembleState;
+  readonly all: readonly (readonly Distribution[])[];
+}
+
 const KIND = "ensemble:";
 /** Paths behind the marginals of a member that has no exact ones. */
 const MEMBER_PATHS = 1000;
@@ -39,8 +46,15 @@ const MEMBER_SEED = 20_241_103;
 export function ensembleProcess(
   members: readonly Process<unknown, unknown>[],
 ): Process<EnsembleParams, EnsembleState> {
-  const marginalsOfAll = (params: EnsembleParams, state: EnsembleState, inputs: readonly Float64Array[]) =>
-    members.map((member, k) => marginals(member, params.members[k], state.members[k], inputs));
+  // A forecast asks for the distributions and then for the means of the same steps: once is enough.
+  const latest = new WeakMap<readonly Float64Array[], Marginals>();
+  const marginalsOfAll = (params: EnsembleParams, state: EnsembleState, inputs: readonly Float64Array[]) => {
+    const known = latest.get(inputs);
+    if (known !== undefined && known.params === params && known.state === state) return known.all;
+    const all = members.map((member, k) => marginals(member, params.members[k], state.members[k], inputs));
+    latest.set(inputs, { params, state, all });
+    return all;
+  };
   const conditionals = (params: EnsembleParams, state: EnsembleState, input: Float64Array) =>
     members.map((member, k) => member.conditional(params.members[k], state.members[k], input));
   return {

@@ -50,24 +50,28 @@ export function typicalChange(y: Float64Array): number {
   return count === 0 ? 0 : sum / count;
 }
 
-/** Ranges of the data that a forecast may leave them by before it loses weight. */
-const FREE = 2;
+/** Ranges of the data that medians, and the ends of 95 % intervals, may leave them by before a member loses weight. */
+const FREE = { medians: 2, intervals: 5 };
 /** Independent past errors that allow for as many ranges more. */
 const TRUST = 20;
 
+/** A member's forecasts, step by step. */
+export interface Path {
+  readonly medians: readonly number[];
+  /** The ends of 95 % intervals. */
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+}
+
 /**
- * What members' weights are multiplied by because their forecasts leave the range of the data: 1/(1 + (d/(2 + m + e/20))⁴), d
- * the farthest that a member's medians lie outside, in ranges of the data, m the middle member's d, and e the number of
- * independent past errors that speak for it. A forecast inside the range is never marked down, however far from the others'.
+ * What members' weights are multiplied by because their forecasts leave the range of the data: 1/(1 + (d/(f + m + e/20))⁴), d
+ * the farthest that a member's medians lie outside, in ranges of the data, f = 2, m the middle member's d, and e the number of
+ * independent past errors that speak for it; and once more with the ends of its 95 % intervals, f = 5 and 2m. A forecast
+ * inside the range is never marked down, however far from the others'.
  *
- * @param paths each member's medians, step by step.
  * @param y the data; NaN is missing.
  */
-export function strayFactors(
-  paths: readonly (readonly number[])[],
-  y: Float64Array,
-  evidence: number,
-): number[] {
+export function strayFactors(paths: readonly Path[], y: Float64Array, evidence: number): number[] {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   for (const value of y) {
@@ -76,11 +80,18 @@ export function strayFactors(
   }
   const range = highest - lowest;
   if (!(range > 0)) return paths.map(() => 1);
-  const outside = paths.map((path) =>
-    path.reduce((most, value) => Math.max(most, (value - highest) / range, (lowest - value) / range), 0),
-  );
-  const allowed = FREE + median(outside) + evidence / TRUST;
-  return outside.map((distance) => {
+  const farthest = (lower: readonly number[], upper: readonly number[]) =>
+    upper.reduce((most, end, h) => Math.max(most, (end - highest) / range, (lowest - lower[h]!) / range), 0);
+  const trust = evidence / TRUST;
+  const medians = paths.map((path) => farthest(path.medians, path.medians));
+  const ends = paths.map(({ lower, upper }) => farthest(lower, upper));
+  const point = penalties(medians, FREE.medians + median(medians) + trust);
+  const width = penalties(ends, FREE.intervals + 2 * median(ends) + trust);
+  return point.map((factor, k) => factor * width[k]!);
+}
+
+function penalties(distances: readonly number[], allowed: number): number[] {
+  return distances.map((distance) => {
     const ratio = (distance / allowed) * (distance / allowed);
     return Number.isFinite(ratio) ? 1 / (1 + ratio * ratio) : 0;
   });

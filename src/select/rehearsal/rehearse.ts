@@ -41,6 +41,8 @@ export interface OriginOptions {
   readonly reach?: number;
   /** Fits at most, spread evenly over the origins. Default 1. */
   readonly fits?: number;
+  /** Rows before the first origin; default: by the length of the series, its season and `reach`. */
+  readonly first?: number;
 }
 
 /** Rows that must be left to fit to: two seasons, of short series one, and ten values, of very short ones four. */
@@ -60,11 +62,11 @@ const COMFORTABLE = 8;
 export function originsIn(
   { y, period }: Series,
   horizon: number,
-  { most = MOST_ORIGINS, reach = REACH, fits = 1 }: OriginOptions = {},
+  { most = MOST_ORIGINS, reach = REACH, fits = 1, first }: OriginOptions = {},
 ): Origins | null {
   const n = y.length;
-  const least = leastRows(n, period);
-  const start = Math.max(least, Math.floor(n * (1 - SHARE)), n - Math.ceil(reach * horizon));
+  const start =
+    first ?? Math.max(leastRows(n, period), Math.floor(n * (1 - SHARE)), n - Math.ceil(reach * horizon));
   if (start >= n) return null;
   const stride = Math.ceil((n - start) / most);
   const rows: number[] = [];

@@ -51,28 +51,35 @@ export function effectiveCount(scores: readonly PastScore[]): number {
 
 /** Levels at which past distributions are compared with what came. */
 const LEVELS = [0.1, 0.3, 0.5, 0.7, 0.9];
+/** Rows after which a past error counts half. */
+const HALF_LIFE = 20;
 
 /**
- * Mean quantile loss of past forecasts, 2·(y − q_p)·(p − 1{y < q_p}) averaged over the levels 0.1, 0.3 … 0.9, over steps and
- * over origins: in the unit of the data, about the continuous ranked probability score. NaN where nothing can be compared.
+ * Typical quantile loss of past forecasts, (mean √l)² over steps and origins, l = 2·(y − q_p)·(p − 1{y < q_p}) averaged over the
+ * levels 0.1, 0.3 … 0.9: in the unit of the data, about the continuous ranked probability score. With square roots a
+ * few values that no model could foresee say little about which one is better; a value 20 rows before the end counts half.
+ * NaN where nothing can be compared.
  *
  * @see T. Gneiting & A. E. Raftery, Journal of the American Statistical Association 102 (2007), pp. 367 and 370.
  */
 export function quantileLoss(past: readonly PastForecast[], { y }: Series): number {
-  let sum = 0;
-  let count = 0;
+  let roots = 0;
+  let total = 0;
   for (const { rows, distributions } of past) {
     distributions.forEach((distribution, h) => {
       const value = y[rows + h]!;
       if (Number.isNaN(value) || distribution.kind === "diffuse") return;
+      const weight = Math.exp((-Math.LN2 * (y.length - rows - h - 1)) / HALF_LIFE);
+      let sum = 0;
       for (const p of LEVELS) {
         const error = value - distribution.quantile(p);
         sum += 2 * error * (error < 0 ? p - 1 : p);
       }
-      count += LEVELS.length;
+      roots += weight * Math.sqrt(sum / LEVELS.length);
+      total += weight;
     });
   }
-  return sum / count;
+  return (roots / total) * (roots / total);
 }
 
 /** How many independent errors past forecasts of a series hold; see `PastScore.weight`. */

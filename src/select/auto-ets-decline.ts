@@ -1,0 +1,49 @@
+import type { Fitted, Note } from "../core/model.js";
+import type { Series } from "../core/series.js";
+import { defaultHorizon } from "../engine/forecast.js";
+import type { EtsForm } from "../models/ets/form.js";
+
+/** A mean below this share of the smallest value seen is at the floor where relative errors end. */
+const NOTHING = 0.01;
+
+/**
+ * Whether a model of positive values declines to nothing within a default horizon. One with relative errors then has almost
+ * no width there: it would be sure of a 0 that it has never seen.
+ */
+export function reachesZero({ process, params, state }: Fitted, { y, period }: Series): boolean {
+  const least = y.reduce((low, value) => (value < low ? value : low), Number.POSITIVE_INFINITY);
+  if (!(least > 0)) return false;
+  const none = new Float64Array(0);
+  let now = state;
+  for (let h = 0; h < defaultHorizon(period); h++) {
+    const mean = process.conditional(params, now, none).mean;
+    if (mean > 0 && mean < NOTHING * least) return true;
+    now = process.advance(params, now, mean, none);
+  }
+  return false;
+}
+
+/** That a form without such a decline was taken instead. */
+export function declineNote(first: Fitted, taken: Fitted, { id, period }: Series): Note {
+  return {
+    code: "decline-to-zero",
+    severity: "warning",
+    message: `${first.notation} fits ${id} best, but its decline reaches 0 within ${defaultHorizon(period)} steps; ${taken.notation} was taken instead.`,
+    details: { model: first.notation, taken: taken.notation },
+  };
+}
+
+/** The best of the forms that follow a decline of amounts more slowly, or may leave the amounts behind, than to run into 0. */
+export function flatterFit<Trial extends { readonly form: EtsForm }>(
+  ranked: readonly Trial[],
+  fit: (trial: Trial) => Fitted,
+  series: Series,
+): Fitted | null {
+  for (const trial of ranked) {
+    const { trend, damped, season, error } = trial.form;
+    if (trend !== "N" && !damped && (error === "M" || season === "M")) continue;
+    const fitted = fit(trial);
+    if (!reachesZero(fitted, series)) return fitted;
+  }
+  return null;
+}

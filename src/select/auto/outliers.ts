@@ -1,0 +1,101 @@
+import type { Note } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { findOutliers, type Outlier } from "../../diagnostics/outliers.js";
+import { medianOf } from "../../diagnostics/summary.js";
+
+/** Values below which neighbours rather than a smooth curve say what a value should have been. */
+const FEW = 20;
+const FEWEST = 6;
+/** Deviations from the usual, in robust standard deviations of a step, from which a value is taken as a mistake. */
+const FAR = 8;
+/** Ranges of the other values by which a value must lie outside of them. */
+const BEYOND = 0.4;
+/** One value in so many may be replaced; where more are as far off, such values are what the series is like. */
+const RARE = 50;
+/** The last values are kept: whether they are odd or the beginning of something new, only later ones tell. */
+const LATEST = 3;
+/** Values on each side by which one of a short series is judged. */
+const BESIDE = 2;
+/** MAD of normal values to their standard deviation; a difference of two has √2 times that of one. */
+const NORMAL_MAD = 1.4826;
+
+/**
+ * The series with single wild values (a typing error, a day of outage) replaced by what the others make of them, and a note that
+ * tells it. They are left alone where there are more than one in fifty, next to each other, or among the last.
+ */
+export function withoutOutliers(series: Series): { readonly series: Series; readonly note: Note | null } {
+  const found = wildValues(series);
+  if (found.length === 0) return { series, note: null };
+  const y = series.y.slice();
+  for (const { index, replacement } of found) y[index] = replacement;
+  const [first] = found;
+  const which = found.length === 1 ? "one value" : `${found.length} values`;
+  return {
+    series: { ...series, y },
+    note: {
+      code: "outliers-replaced",
+      severity: "warning",
+      message: `auto took ${which} of ${series.id} as wrong and replaced ${found.length === 1 ? "it" : "them"}: ${first!.value} in row ${first!.index + 1} by ${Number(first!.replacement.toPrecision(4))}${found.length > 1 ? ", …" : ""}.`,
+      details: {
+        replaced: found.map(({ index, value, replacement }) => ({ row: index + 1, value, replacement })),
+      },
+    },
+  };
+}
+
+function wildValues({ y, period }: Series): readonly Outlier[] {
+  const n = y.length;
+  const observed = y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+  if (observed < FEWEST) return [];
+  const short = observed < FEW;
+  const step = typicalStep(y, observed >= 3 * period ? period : 1);
+  if (!(step > 0)) return [];
+  const candidates = short ? byNeighbours(y) : findOutliers(y, period);
+  const far = candidates.filter(({ value, replacement }) => Math.abs(value - replacement) > FAR * step);
+  const rows = new Set(far.map(({ index }) => index));
+  const alone = far.every(({ index }) => !rows.has(index - 1));
+  if (!alone || far.length > Math.max(1, Math.floor(observed / RARE))) return [];
+  const { low, high } = extent(y.filter((_, t) => !rows.has(t)));
+  const beyond = BEYOND * (high - low);
+  const outside = far.filter(({ value }) => value > high + beyond || value < low - beyond);
+  return outside.filter(
+    ({ index }) => index < n - (short ? 1 : LATEST) && !comesBack(y, period, index, step),
+  );
+}
+
+/** Whether the value one season earlier or later is about as high: then it is a peak that returns. */
+function comesBack(y: Float64Array, period: number, index: number, step: number): boolean {
+  if (period === 1) return false;
+  return [index - period, index + period].some((t) => Math.abs(y[t]! - y[index]!) < FAR * step);
+}
+
+function extent(y: Float64Array): { readonly low: number; readonly high: number } {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of y) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
+}
+
+/** Values against the median of those beside them. */
+function byNeighbours(y: Float64Array): Outlier[] {
+  const seen = Array.from(y.keys()).filter((t) => !Number.isNaN(y[t]!));
+  return seen.map((index, k) => {
+    const from = Math.max(0, Math.min(k - BESIDE, seen.length - 2 * BESIDE - 1));
+    const beside = seen.slice(from, from + 2 * BESIDE + 1).filter((t) => t !== index);
+    const replacement = medianOf(Float64Array.from(beside, (t) => y[t]!));
+    return { index, value: y[index]!, replacement };
+  });
+}
+
+/** A robust standard deviation of values about the ones a season (or a step) before. */
+function typicalStep(y: Float64Array, lag: number): number {
+  const steps: number[] = [];
+  for (let t = lag; t < y.length; t++) {
+    const step = Math.abs(y[t]! - y[t - lag]!);
+    if (!Number.isNaN(step)) steps.push(step);
+  }
+  return steps.length === 0 ? 0 : (NORMAL_MAD * medianOf(Float64Array.from(steps))) / Math.SQRT2;
+}
