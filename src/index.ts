@@ -34,6 +34,13 @@ export { type Decode, greedy, nucleus, roll, sampled, tempered } from "./engine/
 export { apply, refit, update } from "./engine/update.js";
 // Evaluation
 export { type Accuracy, accuracy } from "./evaluate/accuracy.js";
+export {
+  type Anomalies,
+  type AnomalyKind,
+  type AnomalyOptions,
+  anomalies,
+  type JudgedRow,
+} from "./evaluate/anomalies/anomalies.js";
 export { type Backtest, type BacktestOptions, backtest, type ModelScore } from "./evaluate/backtest.js";
 export { type DieboldMariano, dieboldMariano } from "./evaluate/diebold-mariano.js";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.js";

@@ -183,6 +183,7 @@ export const OPTIONS = {
     "write texts that a spreadsheet would take as formulas with a ' before them",
     flag,
   ),
+  all: option("flag", "--all", "list every row, not only those beyond their interval", flag),
   format: option(
     "text",
     "-f, --format <format>",
@@ -245,7 +246,18 @@ export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
     "new",
     ...WRITTEN,
   ],
-  "Files and output:": ["load", "save", "plot", "output", "format", "safe-csv", "quiet", "verbose", "color"],
+  "Files and output:": [
+    "load",
+    "save",
+    "plot",
+    "output",
+    "all",
+    "format",
+    "safe-csv",
+    "quiet",
+    "verbose",
+    "color",
+  ],
 };
 
 /** Options every command has. */

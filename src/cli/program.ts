@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import type { CommandSpec } from "./command.js";
+import { anomaliesCommand } from "./commands/anomalies.js";
 import { backtestCommand } from "./commands/backtest.js";
 import { datasetsCommand } from "./commands/datasets.js";
+import { decomposeCommand } from "./commands/decompose.js";
 import { fitCommand } from "./commands/fit.js";
 import { forecastCommand } from "./commands/forecast.js";
 import { inspectCommand } from "./commands/inspect.js";
@@ -18,6 +20,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   inspectCommand,
   backtestCommand,
   simulateCommand,
+  anomaliesCommand,
+  decomposeCommand,
   updateCommand,
   datasetsCommand,
   modelsCommand,

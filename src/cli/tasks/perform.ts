@@ -1,10 +1,17 @@
 import type { YuleErrorFields } from "../../core/errors.js";
 import { asYuleError } from "../failure.js";
+import { anomaliesTask } from "./anomalies.js";
 import { backtestTask } from "./backtest.js";
 import { fitTask } from "./fit.js";
 import type { OnProgress } from "./fitted-of.js";
 import { forecastTask } from "./forecast.js";
-import type { BacktestResult, FitResult, ForecastResult, SimulateResult } from "./results.js";
+import type {
+  AnomaliesResult,
+  BacktestResult,
+  FitResult,
+  ForecastResult,
+  SimulateResult,
+} from "./results.js";
 import { simulateTask } from "./simulate.js";
 import type { Outcome, Task } from "./task.js";
 
@@ -14,6 +21,7 @@ export interface Yields {
   readonly fit: FitResult;
   readonly simulate: SimulateResult;
   readonly backtest: BacktestResult;
+  readonly anomalies: AnomaliesResult;
 }
 
 export type TaskOf<K extends keyof Yields> = Task & { readonly kind: K };
@@ -23,6 +31,7 @@ const WORKERS = {
   fit: fitTask,
   simulate: simulateTask,
   backtest: backtestTask,
+  anomalies: anomaliesTask,
 } as const;
 
 /** Does a task; an error is an outcome like any other, in plain data. */

@@ -1,4 +1,5 @@
 import type { FitReport, Note, Origin } from "../../core/model.js";
+import type { JudgedRow } from "../../evaluate/anomalies/anomalies.js";
 import type { Outcome as Scored } from "../../evaluate/outcome.js";
 import type { Detached } from "./detached.js";
 
@@ -50,4 +51,17 @@ export interface BacktestResult {
   /** Every forecast value and what came. */
   readonly outcomes: readonly Scored[];
   readonly seconds: number;
+}
+
+export interface AnomaliesResult {
+  readonly level: number;
+  /** Every row of the series. */
+  readonly rows: readonly JudgedRow[];
+  /** Values that were compared with an interval. */
+  readonly judged: number;
+  readonly notes: readonly Note[];
+  readonly notation: string;
+  readonly origin: Origin;
+  /** Null where the task did not ask to keep it. */
+  readonly fitted: Detached | null;
 }

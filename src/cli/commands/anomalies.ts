@@ -1,0 +1,16 @@
+import type { CommandSpec } from "../command.js";
+import { COMMON, DATA, MODEL } from "../options.js";
+
+export const anomaliesCommand: CommandSpec = {
+  name: "anomalies",
+  arguments: "[file]",
+  summary: "values that lie beyond their one-step prediction interval",
+  description:
+    "Compares every observed value of FILE with its one-step prediction interval (99 %; --level 95 for another) and lists those beyond it: spikes and level shifts. FILE is a CSV, or - for standard input.",
+  options: ["level", ...MODEL.filter((name) => name !== "intervals"), ...DATA, "all", "plot", ...COMMON],
+  examples: [
+    "yule anomalies sales.csv",
+    'yule anomalies sensor.csv --model "ar(auto)" --level 99.9 --all -o judged.csv',
+  ],
+  load: async () => (await import("../run/anomalies.js")).runAnomalies,
+};

@@ -1,0 +1,16 @@
+import type { CommandSpec } from "../command.js";
+import { COMMON, DATA } from "../options.js";
+
+export const decomposeCommand: CommandSpec = {
+  name: "decompose",
+  arguments: "[file]",
+  summary: "trend, seasons and remainder, and how strong they are",
+  description:
+    "Splits every series of FILE into trend, seasons and remainder by STL (MSTL with several seasons; a smooth trend without any). FILE is a CSV, or - for standard input.",
+  options: [...DATA.filter((name) => name !== "missing"), "plot", ...COMMON],
+  examples: [
+    "yule decompose sales.csv",
+    "yule decompose load.csv --format csv -o parts.csv --plot parts.svg",
+  ],
+  load: async () => (await import("../run/decompose.js")).runDecompose,
+};

@@ -1,0 +1,170 @@
+import { usageError } from "../../core/errors.js";
+import type { JudgedRow } from "../../evaluate/anomalies/anomalies.js";
+import type { Colors } from "../../report/colors.js";
+import type { Picture } from "../../report/picture.js";
+import { printable } from "../../report/printable.js";
+import { type Cell, type Column, madeRows, type Table, without } from "../../report/table.js";
+import type { Run } from "../command.js";
+import type { Context } from "../context.js";
+import { emit } from "../output.js";
+import { pictureOf } from "../pictures.js";
+import { savePlot } from "../plots.js";
+import type { AnomaliesResult } from "../tasks/results.js";
+import type { Outcome } from "../tasks/task.js";
+import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./shared.js";
+import { saveFitted, type Work, workOn } from "./work.js";
+
+const LEVEL = 99;
+/** More series than this are shown as one table, without a plot of each. */
+const MANY = 6;
+
+type Ok = Extract<Outcome<AnomaliesResult>, { status: "ok" }>;
+
+/** Compares every value with its one-step interval and lists those beyond it. */
+export const runAnomalies: Run = async (context, file) => {
+  const settings = { ...context.settings, level: [oneLevel(context)] };
+  if (file === undefined && settings.load !== undefined && context.shell.stdin.isTTY === true) throw noData();
+  const work = await workOn("anomalies", { ...context, settings }, file ?? "-");
+  const code = reportFailures(context, work.outcomes);
+  const done = succeeded(work.outcomes);
+  tellAll(
+    context,
+    done.map(({ id, value }) => ({ id, notes: value.notes })),
+  );
+  await saveFitted(
+    context,
+    done.map(({ value }) => value),
+  );
+  const all = settings.all === true;
+  await savePlot(context, () => ({
+    title: "Anomalies",
+    pictures: picturesOf(done, work),
+    table: anomalyTable(done, work.showIds, all),
+    remarks: done.map((outcome) => countSentence(outcome)),
+  }));
+  await emit(context, {
+    items: () => work.outcomes.map((outcome) => itemOf(outcome, all)),
+    json: (anomalies) => ({ anomalies }),
+    table: anomalyTable(done, work.showIds, all),
+    view: (paint, width) => anomalyView(done, work, paint, width, all),
+  });
+  return code;
+};
+
+function oneLevel({ settings }: Context): number {
+  const { level } = settings;
+  if (level === undefined) return LEVEL;
+  if (level.length === 1) return level[0]!;
+  throw usageError(
+    "bad-level",
+    "level",
+    level.join(","),
+    `yule anomalies compares with one interval; give one --level, such as ${level.at(-1)}.`,
+  );
+}
+
+function noData(): Error {
+  return usageError(
+    "no-input",
+    "FILE",
+    null,
+    "There are no values to compare: name a CSV file, or - for standard input.",
+  );
+}
+
+function shownRows({ value }: Ok, all: boolean): readonly JudgedRow[] {
+  return all ? value.rows : value.rows.filter(({ kind }) => kind !== null);
+}
+
+function itemOf(outcome: Outcome<AnomaliesResult>, all: boolean): object {
+  if (outcome.status === "failed") return failedJson(outcome);
+  const { id, model, status, value } = outcome;
+  const rows = shownRows(outcome, all).map(({ time, value: y, expected, lower, upper, score, kind }) => ({
+    ds: time,
+    value: y,
+    expected,
+    interval: [lower, upper],
+    score,
+    kind,
+  }));
+  return {
+    id,
+    model,
+    status,
+    level: value.level,
+    compared: value.judged,
+    rows,
+    notes: notesJson(value.notes),
+  };
+}
+
+/** One row an anomaly, or one a value. */
+function anomalyTable(done: readonly Ok[], showIds: boolean, all: boolean): Table {
+  const level = done[0]?.value.level ?? LEVEL;
+  const columns: Column[] = [
+    ...(showIds ? [{ name: "unique_id" }] : []),
+    { name: "ds" },
+    { name: "model" },
+    ...["value", "expected", `lo-${level}`, `hi-${level}`].map((name): Column => ({ name, round: "shared" })),
+    { name: "score", round: 2 },
+    { name: "kind" },
+  ];
+  const rows = function* (): Generator<Cell[]> {
+    for (const outcome of done) {
+      for (const { time, value, expected, lower, upper, score, kind } of shownRows(outcome, all)) {
+        const row: Cell[] = [time, outcome.model, value, expected, lower, upper, score, kind];
+        yield showIds ? [outcome.id, ...row] : row;
+      }
+    }
+  };
+  return { columns, rows: madeRows(rows) };
+}
+
+/** Each series with what was expected of its values. */
+function picturesOf(done: readonly Ok[], { panel }: Work<AnomaliesResult>): Picture[] {
+  return done.map(({ id, model, value }) => {
+    const series = panel?.find((candidate) => candidate.id === id) ?? null;
+    const column = (pick: (row: JudgedRow) => number) => Float64Array.from(value.rows, pick);
+    const band = {
+      level: value.level,
+      lower: column(({ lower }) => lower),
+      upper: column(({ upper }) => upper),
+    };
+    const curve = {
+      name: `${model}, one step ahead`,
+      from: 0,
+      mean: column(({ expected }) => expected),
+      bands: [band],
+    };
+    return { ...pictureOf(id, series, []), curves: [curve] };
+  });
+}
+
+function countSentence({ id, model, value }: Ok): string {
+  const found = value.rows.filter(({ kind }) => kind !== null).length;
+  const chance = ((100 - value.level) / 100) * value.judged;
+  const amount = chance < 10 ? chance.toFixed(1) : chance.toFixed(0);
+  return `${id}: ${found} of ${value.judged} values lie beyond their ${value.level} % interval (about ${amount} expected by chance), compared with ${model}.`;
+}
+
+async function anomalyView(
+  done: readonly Ok[],
+  work: Work<AnomaliesResult>,
+  paint: Colors,
+  width: number,
+  all: boolean,
+): Promise<string> {
+  const { terminalTable } = await import("../../report/terminal-table.js");
+  const { terminalPlot } = await import("../../report/terminal-plot.js");
+  if (done.length > MANY) return terminalTable(anomalyTable(done, work.showIds, all), paint);
+  const pictures = picturesOf(done, work);
+  const parts = done.map((outcome, at) => {
+    const plot = terminalPlot(pictures[at]!, { width, height: 12 }, paint);
+    const table =
+      shownRows(outcome, all).length === 0
+        ? ""
+        : `\n${terminalTable(without(anomalyTable([outcome], false, all), "model"), paint)}`;
+    return `${paint.bold(printable(countSentence(outcome)))}\n\n${plot}${table}`;
+  });
+  return `\n${parts.join("\n")}`;
+}
