@@ -1,17 +1,30 @@
-import { Worker } from "node:worker_threads";
+import { type ResourceLimits, Worker } from "node:worker_threads";
 import { YuleError } from "../../core/errors.js";
 
 /** Threads that may end one after the other without a single result before it is clear that none will come. */
 const HOPELESS = 20;
 
+/** Work of a message, in milliseconds: long against sending it, short against the whole. */
+const BATCH = 100;
+/** Tasks in a message, at most. */
+const MOST = 512;
+/** Messages of what is left that a thread gets at least, so that all are busy to the end. */
+const MESSAGES = 4;
+/** A message has at most so many times the tasks of the one before. */
+const GROWTH = 4;
+
 export interface CrewOptions<T, R> {
   /** Code of the threads: answers a message of tasks by one of as many results. */
   readonly script: URL;
   readonly threads: number;
+  /** Tasks in the first message to a thread; later ones are sized by how long it took. */
+  readonly size: number;
   /** The result of a task whose thread ended twice. */
   readonly lost: (task: T, why: string) => R;
   /** Called for every batch that is done, with the number of its tasks. */
   readonly onDone: (count: number) => void;
+  /** Memory of a thread; default: Node's. */
+  readonly limits?: ResourceLimits;
 }
 
 interface Batch<T> {
@@ -20,93 +33,158 @@ interface Batch<T> {
   readonly tries: number;
 }
 
+/** A thread and the batch it works on. */
+interface Hand<T> {
+  readonly worker: Worker;
+  batch: Batch<T> | null;
+  /** When the batch was sent. */
+  since: number;
+  /** Tasks of its next batch. */
+  size: number;
+}
+
 /**
- * Does batches of tasks on threads, results in the order of the tasks. A thread that ends, whatever for, is replaced; its
+ * Does tasks on threads, in messages of neighbours: estimates that they share cross once. Results are in the order of the
+ * tasks. A thread that ends, whatever for, is replaced; its
  * batch is tried again in halves, a single task once more, and then it is lost: the others go on.
  *
  * @throws YuleError `threads-failed` where thread after thread ends without a result.
  */
-export async function crew<T, R>(
-  batches: readonly (readonly T[])[],
-  options: CrewOptions<T, R>,
-): Promise<R[]> {
-  const { script, lost, onDone } = options;
-  const queue: Batch<T>[] = [];
-  let from = 0;
-  for (const tasks of batches) {
-    queue.push({ from, tasks, tries: 0 });
-    from += tasks.length;
-  }
-  const results = new Array<R>(from);
-  const workers = new Set<Worker>();
-  let left = from;
-  let next = 0;
-  let deaths = 0;
+export async function crew<T, R>(tasks: readonly T[], options: CrewOptions<T, R>): Promise<R[]> {
+  const work = new Crew(tasks, options);
   try {
-    await new Promise<void>((resolve, reject) => {
-      const settle = (batch: Batch<T>, found: readonly R[]) => {
-        found.forEach((result, at) => {
-          results[batch.from + at] = result;
-        });
-        left -= found.length;
-        onDone(found.length);
-        if (left === 0) resolve();
-      };
-      const again = (batch: Batch<T>, why: string) => {
-        const { tasks, tries } = batch;
-        const half = tasks.length >> 1;
-        if (half > 0) {
-          queue.push({ from: batch.from, tasks: tasks.slice(0, half), tries });
-          queue.push({ from: batch.from + half, tasks: tasks.slice(half), tries });
-        } else if (tries === 0) queue.push({ ...batch, tries: 1 });
-        else settle(batch, [lost(tasks[0]!, why)]);
-      };
-      const start = () => {
-        const worker = new Worker(script);
-        workers.add(worker);
-        let current: Batch<T> | undefined;
-        const feed = () => {
-          current = queue[next++];
-          if (current !== undefined) worker.postMessage(current.tasks);
-          else next--;
-          return current !== undefined;
-        };
-        const end = (why: string) => {
-          if (!workers.delete(worker)) return;
-          void worker.terminate();
-          if (++deaths > HOPELESS) reject(hopeless(why));
-          else {
-            if (current !== undefined) again(current, why);
-            for (
-              let more = Math.min(2, queue.length - next);
-              more > 0 && workers.size < options.threads;
-              more--
-            )
-              start();
-          }
-        };
-        worker.on("message", (found: readonly R[]) => {
-          deaths = 0;
-          const done = current!;
-          current = undefined;
-          settle(done, found);
-          if (left > 0 && !feed()) {
-            workers.delete(worker);
-            void worker.terminate();
-          }
-        });
-        worker.on("error", (error) => end(reasonOf(error)));
-        worker.on("messageerror", (error) => end(reasonOf(error)));
-        worker.on("exit", (code) => end(`it ended with code ${code}`));
-        feed();
-      };
-      for (let i = 0; i < Math.min(options.threads, queue.length); i++) start();
-      if (left === 0) resolve();
-    });
-    return results;
+    return await work.results();
   } finally {
-    await Promise.all([...workers].map((worker) => worker.terminate()));
+    await work.end();
   }
+}
+
+class Crew<T, R> {
+  private readonly tasks: readonly T[];
+  private readonly options: CrewOptions<T, R>;
+  private readonly found: R[];
+  private readonly hands = new Set<Hand<T>>();
+  /** Batches to be tried again. */
+  private readonly again: Batch<T>[] = [];
+  /** The next task that was not sent yet. */
+  private next = 0;
+  /** Tasks without a result. */
+  private left: number;
+  private deaths = 0;
+  private resolve: () => void = () => {};
+  private reject: (error: Error) => void = () => {};
+
+  constructor(tasks: readonly T[], options: CrewOptions<T, R>) {
+    this.tasks = tasks;
+    this.options = options;
+    this.left = tasks.length;
+    this.found = new Array<R>(tasks.length);
+  }
+
+  async results(): Promise<R[]> {
+    await new Promise<void>((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+      this.hire(this.options.threads);
+      if (this.left === 0) resolve();
+    });
+    return this.found;
+  }
+
+  async end(): Promise<void> {
+    const hands = [...this.hands];
+    this.hands.clear();
+    await Promise.all(hands.map(({ worker }) => worker.terminate()));
+  }
+
+  /** Starts threads, at most `most` and no more than there is work for. */
+  private hire(most: number): void {
+    const waiting = this.again.length + this.tasks.length - this.next;
+    const places = this.options.threads - this.hands.size;
+    const count = Math.min(most, waiting, places);
+    for (let i = 0; i < count; i++) this.start();
+  }
+
+  private start(): void {
+    const { script, limits, size } = this.options;
+    const worker = new Worker(script, limits === undefined ? {} : { resourceLimits: limits });
+    const hand: Hand<T> = { worker, batch: null, since: 0, size };
+    this.hands.add(hand);
+    worker.on("message", (found: readonly R[]) => this.took(hand, found));
+    worker.on("error", (error) => this.ended(hand, reasonOf(error)));
+    worker.on("messageerror", (error) => this.ended(hand, reasonOf(error)));
+    worker.on("exit", (code) => this.ended(hand, `it ended with code ${code}`));
+    this.feed(hand);
+  }
+
+  /** Gives a thread its next batch, or lets it go where there is none. */
+  private feed(hand: Hand<T>): void {
+    hand.batch = this.again.shift() ?? this.fresh(hand.size);
+    if (hand.batch === null) {
+      this.dismiss(hand);
+      return;
+    }
+    hand.since = performance.now();
+    hand.worker.postMessage(hand.batch.tasks);
+  }
+
+  private fresh(size: number): Batch<T> | null {
+    const unsent = this.tasks.length - this.next;
+    if (unsent === 0) return null;
+    const from = this.next;
+    const share = Math.ceil(unsent / (MESSAGES * this.options.threads));
+    this.next += Math.min(size, share, MOST);
+    return { from, tasks: this.tasks.slice(from, this.next), tries: 0 };
+  }
+
+  private dismiss(hand: Hand<T>): void {
+    this.hands.delete(hand);
+    void hand.worker.terminate();
+  }
+
+  private took(hand: Hand<T>, found: readonly R[]): void {
+    const { batch } = hand;
+    if (batch === null) return;
+    this.deaths = 0;
+    hand.batch = null;
+    hand.size = nextSize(batch.tasks.length, performance.now() - hand.since);
+    this.settle(batch, found);
+    if (this.left > 0) this.feed(hand);
+  }
+
+  private settle(batch: Batch<T>, found: readonly R[]): void {
+    found.forEach((result, at) => {
+      this.found[batch.from + at] = result;
+    });
+    this.left -= found.length;
+    this.options.onDone(found.length);
+    if (this.left === 0) this.resolve();
+  }
+
+  private ended(hand: Hand<T>, why: string): void {
+    if (!this.hands.has(hand)) return;
+    this.dismiss(hand);
+    if (++this.deaths > HOPELESS) {
+      this.reject(hopeless(why));
+      return;
+    }
+    if (hand.batch !== null) this.retry(hand.batch, why);
+    this.hire(2);
+  }
+
+  private retry({ from, tasks, tries }: Batch<T>, why: string): void {
+    const half = tasks.length >> 1;
+    if (half > 0) {
+      this.again.push({ from, tasks: tasks.slice(0, half), tries });
+      this.again.push({ from: from + half, tasks: tasks.slice(half), tries });
+    } else if (tries === 0) this.again.push({ from, tasks, tries: 1 });
+    else this.settle({ from, tasks, tries }, [this.options.lost(tasks[0]!, why)]);
+  }
+}
+
+/** Tasks that take about as long as a message should, by how long the last ones took. */
+function nextSize(count: number, milliseconds: number): number {
+  return Math.max(1, Math.min(GROWTH * count, Math.round((count * BATCH) / Math.max(1, milliseconds))));
 }
 
 function reasonOf(error: Error): string {

@@ -1,23 +1,16 @@
 import { availableParallelism } from "node:os";
 import type { YuleErrorFields } from "../../core/errors.js";
 import type { Context } from "../context.js";
-import { progressBar } from "../progress.js";
+import { type ProgressBar, progressBar } from "../progress.js";
 import { askedOf, idOf, perform, type TaskOf, type Yields } from "../tasks/perform.js";
 import type { Outcome, Task } from "../tasks/task.js";
 import { crew } from "./crew.js";
-import { threadsWorth, transferCost } from "./worth.js";
+import { Pace, threadsWorth, transferCost } from "./worth.js";
 
 /** Work that would take longer than this on one thread is worth a look at others, in milliseconds. */
 const WORTH_THREADS = 1500;
-/** Time between two looks at the event loop while working on the main thread, in milliseconds. */
-const SLICE = 100;
-/** Work of one message to a thread, in milliseconds. */
-const BATCH = 100;
-/** Tasks in a message where it is not known how long they take, at most, and in any message. */
-const BLIND = 16;
-const MOST = 512;
-/** Messages a thread gets at least, so that all are busy to the end. */
-const MESSAGES = 4;
+/** Tasks in the first message to a thread. */
+const FIRST = 4;
 
 /**
  * Does tasks in their order, on as many threads as were asked for or pay by what the first tasks cost. The results do not
@@ -31,52 +24,48 @@ export async function performAll<K extends keyof Yields>(
   try {
     const asked = context.settings.jobs;
     if (asked !== undefined && asked > 1) {
-      const threads = Math.min(asked, tasks.length);
-      return await threaded(tasks, threads, Math.min(BLIND, share(tasks, threads)), bar.step);
+      return await threaded(tasks, Math.min(asked, tasks.length), bar.step);
     }
-    const done: Outcome<Yields[K]>[] = [];
-    const start = performance.now();
-    let seen = start;
-    let look = WORTH_THREADS;
-    for (const task of tasks) {
-      done.push(perform(task, bar.show));
-      bar.step();
-      const now = performance.now();
-      if (now - seen < SLICE) continue;
-      seen = now;
-      await new Promise((next) => setImmediate(next));
-      const work = (now - start) / done.length;
-      const left = tasks.slice(done.length);
-      if (asked !== undefined || work * left.length < look || availableParallelism() === 1) continue;
-      const most = Math.min(availableParallelism(), left.length);
-      const threads = threadsWorth(left.length, { work, transfer: transferCost(tasks, done) }, most);
-      if (threads > 1) {
-        const size = Math.min(MOST, Math.ceil(BATCH / work), share(left, threads));
-        return [...done, ...(await threaded(left, threads, size, bar.step))];
-      }
-      // Later tasks may be of another kind: there is another look once as much again was done.
-      look = Math.max(look, (work * left.length) / 2);
-    }
-    return done;
+    return await here(tasks, asked === undefined ? availableParallelism() : 1, bar);
   } finally {
     bar.stop();
   }
 }
 
-/** Tasks in each message where every thread gets several. */
-function share(tasks: readonly unknown[], threads: number): number {
-  return Math.ceil(tasks.length / (MESSAGES * threads));
+/** Does tasks on this thread, and the rest on several where that pays by what those that were done have cost. */
+async function here<K extends keyof Yields>(
+  tasks: readonly TaskOf<K>[],
+  most: number,
+  bar: ProgressBar,
+): Promise<Outcome<Yields[K]>[]> {
+  const done: Outcome<Yields[K]>[] = [];
+  const pace = new Pace();
+  let look = WORTH_THREADS;
+  for (const task of tasks) {
+    done.push(perform(task, bar.show));
+    bar.step();
+    if (!pace.step()) continue;
+    await new Promise((next) => setImmediate(next));
+    const left = tasks.length - done.length;
+    const { work } = pace;
+    if (most === 1 || !pace.isSteady || work * left < look) continue;
+    const threads = threadsWorth(left, { work, transfer: transferCost(tasks, done) }, Math.min(most, left));
+    if (threads > 1) return done.concat(await threaded(tasks.slice(done.length), threads, bar.step));
+    // Later tasks may be of another kind: there is another look once as much again was done.
+    look = Math.max(look, (work * left) / 2);
+  }
+  return done;
 }
 
 function threaded<K extends keyof Yields>(
   tasks: readonly TaskOf<K>[],
   threads: number,
-  size: number,
   step: () => void,
 ): Promise<Outcome<Yields[K]>[]> {
-  return crew<TaskOf<K>, Outcome<Yields[K]>>(inBatches(tasks, size), {
+  return crew<TaskOf<K>, Outcome<Yields[K]>>(tasks, {
     script: new URL("./worker.js", import.meta.url),
     threads,
+    size: FIRST,
     lost: (task, why) => ({
       status: "failed",
       id: idOf(task),
@@ -96,11 +85,4 @@ function lostTask(task: Task, why: string): YuleErrorFields {
     argument: idOf(task),
     message: `The thread that worked on ${idOf(task)} ended twice (${why}); try it alone with --jobs 1, or give Node more memory (NODE_OPTIONS=--max-old-space-size=8000).`,
   };
-}
-
-/** Neighbouring tasks together: estimates that they share cross to a thread once for all of them. */
-export function inBatches<T>(tasks: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(tasks.length / size) }, (_, at) =>
-    tasks.slice(at * size, (at + 1) * size),
-  );
 }

@@ -1,5 +1,5 @@
-/** Starting threads costs about this much, in milliseconds. */
-const START = 400;
+/** Starting threads, whose code is read and compiled anew, costs about this much, in milliseconds. */
+const START = 800;
 /** Less than this share of the time must be left by threads for them to be worth their memory. */
 const GAIN = 0.8;
 /** Tasks whose copies are timed. */
@@ -13,6 +13,47 @@ export interface Costs {
   readonly transfer: number;
 }
 
+/** Time between two looks at the pace, in milliseconds. */
+const SLICE = 100;
+/** Looks before the pace is taken for steady: code runs many times slower until it is compiled. */
+const LOOKS = 4;
+/** A task so long, in milliseconds, is not longer for being the first. */
+const LONG = 1000;
+
+/** How long tasks take once their code is compiled: the least mean of the last slices of time. */
+export class Pace {
+  private readonly recent: number[] = [];
+  private readonly clock: () => number;
+  private seen: number;
+  private since = 0;
+
+  constructor(clock: () => number = () => performance.now()) {
+    this.clock = clock;
+    this.seen = clock();
+  }
+
+  /** Counts a task; true once a slice of time. */
+  step(): boolean {
+    this.since++;
+    const now = this.clock();
+    if (now - this.seen < SLICE) return false;
+    this.recent.push((now - this.seen) / this.since);
+    if (this.recent.length > LOOKS) this.recent.shift();
+    this.seen = now;
+    this.since = 0;
+    return true;
+  }
+
+  /** Milliseconds a task. */
+  get work(): number {
+    return this.recent.reduce((least, mean) => Math.min(least, mean), Number.POSITIVE_INFINITY);
+  }
+
+  get isSteady(): boolean {
+    return this.recent.length >= LOOKS || (this.recent.length > 0 && this.work >= LONG);
+  }
+}
+
 /** What sending tasks and taking results back costs, measured on some that were done here. */
 export function transferCost(tasks: readonly unknown[], results: readonly unknown[]): number {
   const pairs = results.slice(-SAMPLE).map((result, at, last) => ({
@@ -20,6 +61,10 @@ export function transferCost(tasks: readonly unknown[], results: readonly unknow
     result,
   }));
   if (pairs.length === 0) return 0;
+  return Math.min(copyTime(pairs), copyTime(pairs));
+}
+
+function copyTime(pairs: readonly unknown[]): number {
   const began = performance.now();
   for (const pair of pairs) structuredClone(pair);
   return (performance.now() - began) / pairs.length;

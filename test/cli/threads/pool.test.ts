@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { crew } from "../../../src/cli/threads/crew.js";
-import { inBatches } from "../../../src/cli/threads/pool.js";
-import { threadsWorth, transferCost } from "../../../src/cli/threads/worth.js";
+import { Pace, threadsWorth, transferCost } from "../../../src/cli/threads/worth.js";
 import { folder } from "../run.js";
 
 const at = folder();
@@ -21,10 +20,15 @@ const script = new URL(
      });`,
   )}`,
 );
-const lost = (task: number, why: string) => `${task} lost: ${why}`;
 const count = { done: 0 };
-const onDone = (more: number) => {
-  count.done += more;
+const options = {
+  script,
+  threads: 2,
+  size: 8,
+  lost: (task: number, why: string): number | string => `${task} lost: ${why}`,
+  onDone: (more: number) => {
+    count.done += more;
+  },
 };
 
 describe("threads that end", () => {
@@ -34,29 +38,38 @@ describe("threads that end", () => {
   ])("task %d is tried again on smaller batches, then named; all others are done", async (bad, why) => {
     count.done = 0;
     const tasks = Array.from({ length: 50 }, (_, i) => (i === 17 ? bad : i + 1));
-    const results = await crew<number, number | string>(inBatches(tasks, 8), {
-      script,
-      threads: 2,
-      lost,
-      onDone,
-    });
+    const results = await crew(tasks, options);
     expect(results).toEqual(tasks.map((task) => (task === bad ? `${bad} lost: ${why}` : task + 1)));
     expect(count.done).toBe(50);
   });
 
+  test("a task that needs more memory than a thread has is named; all others are done", async () => {
+    count.done = 0;
+    const tasks = Array.from({ length: 50 }, (_, i) => (i === 17 ? -2 : i + 1));
+    const limits = { maxOldGenerationSizeMb: 24, maxYoungGenerationSizeMb: 8 };
+    const results = await crew(tasks, { ...options, limits });
+    expect(results).toEqual(tasks.map((task) => (task === -2 ? "-2 lost: it ran out of memory" : task + 1)));
+    expect(count.done).toBe(50);
+  });
+
+  test("many tasks come back in their order, whatever the sizes of the messages", async () => {
+    const tasks = Array.from({ length: 5000 }, (_, i) => i + 1);
+    expect(await crew(tasks, { ...options, threads: 3, size: 1 })).toEqual(tasks.map((task) => task + 1));
+  });
+
   test("a task whose thread ends once only is done", async () => {
-    expect(await crew([[0]], { script, threads: 2, lost, onDone })).toEqual([1]);
+    expect(await crew([0], options)).toEqual([1]);
   });
 
   test("every thread ending at once is an error with what to do, not a wait without end", async () => {
     const tasks = Array.from({ length: 40 }, () => -1);
-    await expect(crew(inBatches(tasks, 1), { script, threads: 2, lost, onDone })).rejects.toMatchObject({
+    await expect(crew(tasks, { ...options, size: 1 })).rejects.toMatchObject({
       code: "threads-failed",
     });
   });
 
   test("no tasks are done at once", async () => {
-    expect(await crew([], { script, threads: 2, lost, onDone })).toEqual([]);
+    expect(await crew([], options)).toEqual([]);
   });
 });
 
@@ -79,14 +92,36 @@ describe("threads pay", () => {
     expect(threadsWorth(10, { work: 20, transfer: 0 }, 8)).toBe(1);
   });
 
+  test("by what tasks cost once their code is compiled, of the last few slices of time", () => {
+    let now = 0;
+    const pace = new Pace(() => now);
+    const slices = (count: number, milliseconds: number) => {
+      let looks = 0;
+      while (looks < count) {
+        now += milliseconds;
+        if (pace.step()) looks++;
+      }
+    };
+    slices(1, 10);
+    expect(pace.isSteady).toBe(false);
+    slices(3, 0.1);
+    expect(pace.isSteady).toBe(true);
+    expect(pace.work).toBeCloseTo(0.1, 6);
+    slices(4, 50);
+    expect(pace.work).toBeCloseTo(50, 6);
+  });
+
+  test("at once where one task takes long", () => {
+    let now = 0;
+    const pace = new Pace(() => now);
+    now = 5000;
+    expect(pace.step()).toBe(true);
+    expect([pace.isSteady, pace.work]).toEqual([true, 5000]);
+  });
+
   test("the transfer is measured on copies of what was done", () => {
     const tasks = Array.from({ length: 30 }, () => ({ y: new Float64Array(1000) }));
     expect(transferCost(tasks, tasks)).toBeGreaterThan(0);
     expect(transferCost(tasks, [])).toBe(0);
   });
-});
-
-test("batches hold neighbours", () => {
-  expect(inBatches([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
-  expect(inBatches([], 2)).toEqual([]);
 });
