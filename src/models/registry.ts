@@ -1,167 +1,22 @@
-import { nearest, show } from "../core/checks.js";
-import { usageError } from "../core/errors.js";
-import type { Model, Process } from "../core/model.js";
-import { arFamily } from "./ar/index.js";
-import { arimaFamily } from "./arima/index.js";
-import { driftFamily, meanFamily, naiveFamily, snaiveFamily } from "./baselines/index.js";
-import { decomposedFamilies } from "./decomposed/index.js";
-import { smoothingFamilies } from "./ets/index.js";
-import type { Family, FamilyOption, ModelCall } from "./family.js";
-import { guarded } from "./guard.js";
-import { intermittentFamilies } from "./intermittent/index.js";
-import { badModel, parseNotation } from "./notation.js";
-import { robustFamily } from "./robust/index.js";
-import { thetaFamily } from "./theta/index.js";
-import { boundedFamily, boxCoxFamily, logFamily } from "./transformed/index.js";
+import type { Family } from "./family.js";
 
-/** Every family of models; a new model joins by one line here. */
-const FAMILIES: Family[] = [
-  arFamily,
-  arimaFamily,
-  ...smoothingFamilies,
-  thetaFamily,
-  ...intermittentFamilies,
-  ...decomposedFamilies,
-  meanFamily,
-  naiveFamily,
-  driftFamily,
-  snaiveFamily,
-  robustFamily,
-  logFamily,
-  boxCoxFamily,
-  boundedFamily,
-];
-
-/** All families that can be written in a notation, for `yule models` and the docs. */
-export function families(): readonly Family[] {
-  return FAMILIES;
-}
+const ADDED: Family[] = [];
 
 /**
- * Adds a family of your own, or one from a higher floor, to what `parseModel` and `load` know.
+ * Adds a family of your own to what `parseModel` and `load` know; one of the same name takes the place of the other.
  *
+ * @throws YuleError `bad-family` for what is no family.
  * @example registerFamily({ name: "my-model", … }); parseModel("my-model(2)");
  */
 export function registerFamily(family: Family): void {
-  const at = FAMILIES.findIndex(({ name }) => name === family.name);
-  if (at >= 0) FAMILIES[at] = family;
-  else FAMILIES.push(family);
+  const at = ADDED.findIndex(({ name }) => name === family.name);
+  if (at >= 0) ADDED[at] = family;
+  else ADDED.push(family);
 }
 
-const LATER = new Map<string, () => Promise<Family>>();
-
-/** Names a family whose code is large and is loaded when it is asked for. */
-export function registerLater(name: string, load: () => Promise<Family>): void {
-  LATER.set(name, load);
+/** Families with those that were added: each in the place of its namesake, or at the end. */
+export function withAdded(families: readonly Family[]): readonly Family[] {
+  if (ADDED.length === 0) return families;
+  const known = families.map((family) => ADDED.find(({ name }) => name === family.name) ?? family);
+  return [...known, ...ADDED.filter((family) => !known.includes(family))];
 }
-
-/**
- * Loads the families that are loaded on demand (deepar), so that `parseModel` and `load` know them. In Node, importing
- * `yule` has loaded them; a browser bundle that does not use `deepar` itself calls this first.
- *
- * @param texts load only those that one of these texts names: notations, saved models; default: all.
- * @example await loadFamilies(); load(json);
- */
-export async function loadFamilies(texts?: readonly string[]): Promise<void> {
-  for (const [name, load] of LATER) {
-    if (FAMILIES.some((family) => family.name === name)) continue;
-    if (texts === undefined || texts.some((text) => text.includes(name))) registerFamily(await load());
-  }
-}
-
-/**
- * Reads a model notation such as `arima(0,1,1)(0,1,1)[12]`; `parseModel(s).notation` is its canonical form.
- *
- * @throws YuleError `bad-model`, `unknown-model`, `unknown-option`, `bad-option`, naming the nearest valid word;
- *   `not-loaded` before `loadFamilies`.
- * @example const model = parseModel("ar(3, method=burg)");
- */
-export function parseModel(notation: string): Model {
-  const call = parseNotation(notation);
-  const family = FAMILIES.find(({ name }) => name === call.name);
-  if (family === undefined) throw LATER.has(call.name) ? notLoaded(call.name) : unknownModel(call.name);
-  if (call.season !== null && !family.seasonal)
-    throw badModel(notation, `cannot take a period; ${family.name} has no [m]`);
-  if (call.season !== null && !Number.isInteger(call.season) && family.fractionalPeriod !== true)
-    throw badModel(
-      notation,
-      `has the period [${call.season}]; ${family.name} needs a whole number, fourier takes any`,
-    );
-  for (const [name, value] of call.options) checkOption(notation, family, name, value);
-  return guarded(family.build(call, parseModel), family.inputs === true);
-}
-
-/** The canonical form of a notation. */
-export function canonical(notation: string): string {
-  return parseModel(notation).notation;
-}
-
-/** @throws YuleError `unknown-process` where no registered family knows the kind. */
-export function processOfKind(kind: string): Process<unknown, unknown> {
-  for (const family of FAMILIES) {
-    const found = family.processes.find((process) => process.kind === kind);
-    if (found !== undefined) return found;
-    const wrapped = family.resolve?.(kind, processOfKind) ?? null;
-    if (wrapped !== null) return wrapped;
-  }
-  const name = [...LATER.keys()].find((later) => kind.includes(later));
-  if (name !== undefined) throw notLoaded(name);
-  throw usageError(
-    "unknown-process",
-    "kind",
-    kind,
-    `No registered model has a process of kind ${show(kind)}; was the file made by another version?`,
-  );
-}
-
-function notLoaded(name: string): Error {
-  return usageError(
-    "not-loaded",
-    "model",
-    name,
-    `The model ${name} is loaded on demand: call await loadFamilies() first.`,
-  );
-}
-
-function unknownModel(name: string): Error {
-  const guess = nearest(name, [...FAMILIES.map((family) => family.name), ...LATER.keys()]);
-  return usageError(
-    "unknown-model",
-    "model",
-    name,
-    `There is no model called ${show(name)}; did you mean ${guess}? (yule models lists all.)`,
-  );
-}
-
-function checkOption(notation: string, family: Family, name: string, value: string): void {
-  const option = family.options.find((candidate) => candidate.name === name);
-  if (option === undefined) {
-    const names = family.options.map((candidate) => candidate.name);
-    const guess = names.length === 0 ? "it has none" : `did you mean ${nearest(name, names)}?`;
-    throw usageError(
-      "unknown-option",
-      name,
-      value,
-      `The model ${show(notation)} has no option ${show(name)}; ${guess}`,
-    );
-  }
-  if (!optionFits(option, value)) {
-    const allowed =
-      typeof option.values === "string" ? `a value of kind ${option.values}` : option.values.join(", ");
-    throw usageError(
-      "bad-option",
-      name,
-      value,
-      `The option ${name} of ${family.name} takes ${allowed}, not ${show(value)}.`,
-    );
-  }
-}
-
-function optionFits({ values }: FamilyOption, value: string): boolean {
-  if (values === "text") return value !== "";
-  if (values === "integer") return /^[+-]?\d+$/.test(value);
-  if (values === "number") return value !== "" && Number.isFinite(Number(value));
-  return values.includes(value);
-}
-
-export type { Family, FamilyOption, ModelCall };

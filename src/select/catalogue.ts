@@ -1,4 +1,11 @@
-import { registerFamily, registerLater } from "../models/registry.js";
+import { nearest, show } from "../core/checks.js";
+import { usageError } from "../core/errors.js";
+import type { Model, Process } from "../core/model.js";
+import { FAMILIES } from "../models/families.js";
+import type { Family, FamilyOption } from "../models/family.js";
+import { guarded } from "../models/guard.js";
+import { badModel, parseNotation } from "../models/notation.js";
+import { registerFamily, withAdded } from "../models/registry.js";
 import { autoFamily } from "./auto/index.js";
 import { autoArimaFamily } from "./auto-arima/index.js";
 import { autoEtsFamily } from "./auto-ets.js";
@@ -6,24 +13,137 @@ import { calibratedFamily } from "./calibrated/index.js";
 import { ensembleFamily } from "./ensemble/index.js";
 import { uncertainFamily } from "./uncertain/index.js";
 
-/** The models that choose among or combine others join the registry here, above the ones they are made of. */
-for (const family of [
+export { registerFamily } from "../models/registry.js";
+
+/**
+ * The models that choose among or combine others follow the ones they are made of. They are named here, not registered when their
+ * files load: a bundler leaves out statements of files of which nothing else is used.
+ */
+const BUILT_IN: readonly Family[] = [
+  ...FAMILIES,
   autoArimaFamily,
   autoEtsFamily,
   calibratedFamily,
   ensembleFamily,
   uncertainFamily,
   autoFamily,
-])
-  registerFamily(family);
+];
 
-registerLater("deepar", async () => (await import("../models/deepar/index.js")).deepArFamily);
+/** Families whose code is large and is loaded when it is asked for. */
+const LATER: ReadonlyMap<string, () => Promise<Family>> = new Map([
+  ["deepar", async () => (await import("../models/deepar/index.js")).deepArFamily],
+]);
 
-export {
-  canonical,
-  families,
-  loadFamilies,
-  parseModel,
-  processOfKind,
-  registerFamily,
-} from "../models/registry.js";
+/** All families that can be written in a notation, for `yule models` and the docs. */
+export function families(): readonly Family[] {
+  return withAdded(BUILT_IN);
+}
+
+/**
+ * Loads the families that are loaded on demand (deepar), so that `parseModel` and `load` know them. In Node, importing
+ * `yule` has loaded them; a bundle that does not use `deepar` itself calls this first.
+ *
+ * @param texts load only those that one of these texts names: notations, saved models; default: all.
+ * @example await loadFamilies(); load(json);
+ */
+export async function loadFamilies(texts?: readonly string[]): Promise<void> {
+  for (const [name, load] of LATER) {
+    if (families().some((family) => family.name === name)) continue;
+    if (texts === undefined || texts.some((text) => text.includes(name))) registerFamily(await load());
+  }
+}
+
+/**
+ * Reads a model notation such as `arima(0,1,1)(0,1,1)[12]`; `parseModel(s).notation` is its canonical form.
+ *
+ * @throws YuleError `bad-model`, `unknown-model`, `unknown-option`, `bad-option`, naming the nearest valid word;
+ *   `not-loaded` before `loadFamilies`.
+ * @example const model = parseModel("ar(3, method=burg)");
+ */
+export function parseModel(notation: string): Model {
+  const call = parseNotation(notation);
+  const family = families().find(({ name }) => name === call.name);
+  if (family === undefined) throw LATER.has(call.name) ? notLoaded(call.name) : unknownModel(call.name);
+  if (call.season !== null && !family.seasonal)
+    throw badModel(notation, `cannot take a period; ${family.name} has no [m]`);
+  if (call.season !== null && !Number.isInteger(call.season) && family.fractionalPeriod !== true)
+    throw badModel(
+      notation,
+      `has the period [${call.season}]; ${family.name} needs a whole number, fourier takes any`,
+    );
+  for (const [name, value] of call.options) checkOption(notation, family, name, value);
+  return guarded(family.build(call, parseModel), family.inputs === true);
+}
+
+/** The canonical form of a notation. */
+export function canonical(notation: string): string {
+  return parseModel(notation).notation;
+}
+
+/** @throws YuleError `unknown-process` where no registered family knows the kind. */
+export function processOfKind(kind: string): Process<unknown, unknown> {
+  for (const family of families()) {
+    const found = family.processes.find((process) => process.kind === kind);
+    if (found !== undefined) return found;
+    const wrapped = family.resolve?.(kind, processOfKind) ?? null;
+    if (wrapped !== null) return wrapped;
+  }
+  const name = [...LATER.keys()].find((later) => kind.includes(later));
+  if (name !== undefined) throw notLoaded(name);
+  throw usageError(
+    "unknown-process",
+    "kind",
+    kind,
+    `No registered model has a process of kind ${show(kind)}; was the file made by another version?`,
+  );
+}
+
+function notLoaded(name: string): Error {
+  return usageError(
+    "not-loaded",
+    "model",
+    name,
+    `The model ${name} is loaded on demand: call await loadFamilies() first.`,
+  );
+}
+
+function unknownModel(name: string): Error {
+  const guess = nearest(name, [...families().map((family) => family.name), ...LATER.keys()]);
+  return usageError(
+    "unknown-model",
+    "model",
+    name,
+    `There is no model called ${show(name)}; did you mean ${guess}? (yule models lists all.)`,
+  );
+}
+
+function checkOption(notation: string, family: Family, name: string, value: string): void {
+  const option = family.options.find((candidate) => candidate.name === name);
+  if (option === undefined) {
+    const names = family.options.map((candidate) => candidate.name);
+    const guess = names.length === 0 ? "it has none" : `did you mean ${nearest(name, names)}?`;
+    throw usageError(
+      "unknown-option",
+      name,
+      value,
+      `The model ${show(notation)} has no option ${show(name)}; ${guess}`,
+    );
+  }
+  if (!optionFits(option, value)) {
+    const allowed =
+      typeof option.values === "string" ? `a value of kind ${option.values}` : option.values.join(", ");
+    throw usageError(
+      "bad-option",
+      name,
+      value,
+      `The option ${name} of ${family.name} takes ${allowed}, not ${show(value)}.`,
+    );
+  }
+}
+
+function optionFits({ values }: FamilyOption, value: string): boolean {
+  if (values === "text") return value !== "";
+  if (values === "integer") return /^[+-]?\d+$/.test(value);
+  if (values === "number") return value !== "" && Number.isFinite(Number(value));
+  return values.includes(value);
+}

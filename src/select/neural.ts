@@ -1,7 +1,26 @@
-import { deepArFamily } from "../models/deepar/index.js";
+import type { Model } from "../core/model.js";
+import { type DeepArOptions, deepArFamily, deepar as network } from "../models/deepar/index.js";
 import { registerFamily } from "../models/registry.js";
 
-/** Networks join the registry here, apart from the catalogue, so that whoever does not use them does not load them. */
+export type { DeepArOptions } from "../models/deepar/index.js";
+
+// Apart from the catalogue, so that whoever does not use networks does not load them. A bundler keeps this statement where it keeps the
+// function below, which is therefore declared here and not passed on.
 registerFamily(deepArFamily);
 
-export { type DeepArOptions, deepar } from "../models/deepar/index.js";
+/**
+ * DeepAR: one recurrent network that learns from all series of a panel and forecasts by sampled paths.
+ *
+ * x_t ~ D(θ_t), θ_t = head(h_t), h_t = LSTM(h_{t−1}; lagged values, calendar, regressors at t), everything in units of a
+ * running scale; D is a Student-t, normal or negative binomial distribution. Missing values are left out of the
+ * loss. `fit` learns from one series, which is little; `fitPanel` from many, without blocking the event loop.
+ *
+ * @throws YuleError `bad-<option>`; when fitting `series-too-short`, `mismatched-frequency`, `not-counts`,
+ *   `no-variation`, `value-too-large`, `too-much-memory`, `diverged`.
+ * @see D. Salinas, V. Flunkert, J. Gasthaus and T. Januschowski, DeepAR: Probabilistic forecasting with autoregressive
+ *   recurrent networks, International Journal of Forecasting 36 (2020), p. 1181.
+ * @example const [first] = await deepar({ epochs: 20 }).fitPanel(panel); forecast(first, { horizon: 24 }).mean;
+ */
+export function deepar(options: DeepArOptions = {}): Required<Model> {
+  return network(options);
+}

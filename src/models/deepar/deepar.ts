@@ -11,19 +11,7 @@ import { inTurns, trainLater, trainNow } from "./training.js";
 
 export type { DeepArFitted };
 
-/**
- * DeepAR: one recurrent network that learns from all series of a panel and forecasts by sampled paths.
- *
- * x_t ~ D(θ_t), θ_t = head(h_t), h_t = LSTM(h_{t−1}; lagged values, calendar, regressors at t), everything in units of a
- * running scale; D is a Student-t, normal or negative binomial distribution. Missing values are left out of the
- * loss. `fit` learns from one series, which is little; `fitPanel` from many, without blocking the event loop.
- *
- * @throws YuleError `bad-<option>`; when fitting `series-too-short`, `mismatched-frequency`, `not-counts`,
- *   `no-variation`, `value-too-large`, `too-much-memory`, `diverged`.
- * @see D. Salinas, V. Flunkert, J. Gasthaus and T. Januschowski, DeepAR: Probabilistic forecasting with autoregressive
- *   recurrent networks, International Journal of Forecasting 36 (2020), p. 1181.
- * @example const [first] = await deepar({ epochs: 20 }).fitPanel(panel); forecast(first, { horizon: 24 }).mean;
- */
+/** The model of `deepar`, which is exported by `select/neural.ts`. @throws YuleError `bad-<option>`. */
 export function deepar(options: DeepArOptions = {}): Required<Model> {
   const settings = settingsOf(options);
   const notation = notationOf(settings);

@@ -24,7 +24,7 @@ const NEED = 3;
  * @returns a model without options.
  * @throws YuleError `series-too-short` when fitting fewer than three observed values.
  * @see S. Gelper, R. Fried, C. Croux, Journal of Forecasting 29 (2010), pp. 285-300.
- * @example forecast(robustSes().fit(series([4, 5, 4, 90, 5, 4])), { horizon: 2 }).median; // near 4.6
+ * @example forecast(robustSes().fit(series([4, 5, 4, 90, 5, 4])), { horizon: 2 }).median; // near 4.5
  */
 export function robustSes(): Model {
   return plainModel({ notation: "robust-ses", missing: "keep", fit: fitRobust });

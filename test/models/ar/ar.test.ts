@@ -6,7 +6,7 @@ import { forecast } from "../../../src/engine/forecast.js";
 import { replay } from "../../../src/engine/replay.js";
 import { normalQuantile } from "../../../src/math/normal.js";
 import { ar, burg, leastSquaresAr, yuleWalker } from "../../../src/models/ar/index.js";
-import { parseModel } from "../../../src/models/registry.js";
+import { parseModel } from "../../../src/select/catalogue.js";
 import { referenceSeries } from "../../reference.js";
 
 const build = (text: string) => parseModel(text);

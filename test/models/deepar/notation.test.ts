@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { YuleError } from "../../../src/core/errors.js";
 import { deepArFamily, deepar } from "../../../src/models/deepar/index.js";
 import { parseNotation } from "../../../src/models/notation.js";
-import { parseModel } from "../../../src/models/registry.js";
+import { parseModel } from "../../../src/select/catalogue.js";
 
 const read = (text: string) => deepArFamily.build(parseNotation(text), parseModel);
 

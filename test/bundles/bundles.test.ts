@@ -1,0 +1,107 @@
+import { resolve } from "node:path";
+import commonjsModule from "@rollup/plugin-commonjs";
+import { nodeResolve } from "@rollup/plugin-node-resolve";
+import { build, transform } from "esbuild";
+import { type Plugin, rollup } from "rollup";
+import { describe, expect, test } from "vitest";
+import { auto, deepar, families, forecast, parseModel, save, series } from "../../src/index.js";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const ENTRY = "entry.ts";
+/** Its types take the default export for a namespace. */
+const commonjs = commonjsModule as unknown as () => Plugin;
+
+async function byEsbuild(source: string): Promise<string> {
+  const result = await build({
+    stdin: { contents: source, resolveDir: ROOT, loader: "ts" },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    target: "es2023",
+    logLevel: "silent",
+  });
+  return result.outputFiles[0]!.text;
+}
+
+/** The entry from memory, and TypeScript with its imports of `.js`. */
+function typescript(source: string): Plugin {
+  return {
+    name: "typescript",
+    async resolveId(id, importer) {
+      if (id === ENTRY) return ENTRY;
+      if (!id.startsWith(".") || importer === undefined) return null;
+      const from = importer === ENTRY ? ROOT : resolve(importer, "..");
+      return this.resolve(resolve(from, importer.includes("node_modules") ? id : id.replace(/\.js$/, ".ts")));
+    },
+    load: (id) => (id === ENTRY ? source : null),
+    transform: async (code, id) =>
+      id.endsWith(".ts") ? (await transform(code, { loader: "ts", target: "es2023" })).code : null,
+  };
+}
+
+async function byRollup(source: string): Promise<string> {
+  const bundle = await rollup({
+    input: ENTRY,
+    plugins: [typescript(source), nodeResolve({ browser: true, extensions: [".ts", ".js"] }), commonjs()],
+    // What `sideEffects: false` in package.json says.
+    treeshake: { moduleSideEffects: false },
+    onwarn: () => {},
+  });
+  const { output } = await bundle.generate({ format: "es", inlineDynamicImports: true });
+  await bundle.close();
+  return output[0].code;
+}
+
+async function run(text: string): Promise<Record<string, unknown>> {
+  return import(`data:text/javascript;base64,${Buffer.from(text).toString("base64")}`);
+}
+
+const values = Array.from({ length: 40 }, (_, t) => 20 + 5 * Math.sin(t / 2) + ((t * 7) % 5));
+const passengers = series(values, { period: 4 });
+const mean = (fitted: Parameters<typeof forecast>[0]) => [...forecast(fitted, { horizon: 5 }).mean];
+
+const NOTATIONS = ["auto", "ensemble(theta,naive)", "calibrated(log(drift))", "auto-ets"];
+
+describe.each([
+  ["esbuild", byEsbuild],
+  ["Rollup", byRollup],
+] as const)("bundled by %s", (_, bundle) => {
+  test("notations of any family are read, saved combinations and networks loaded", async () => {
+    const [fitted] = await deepar({ hidden: 8, epochs: 1, batches: 2 }).fitPanel([passengers]);
+    const result = await run(
+      await bundle(`
+        import { auto, families, forecast, load, loadFamilies, parseModel, save, series } from "./src/index.ts";
+        const s = series(${JSON.stringify(values)}, { period: 4 });
+        const mean = (fitted) => [...forecast(fitted, { horizon: 5 }).mean];
+        export const means = ${JSON.stringify(NOTATIONS)}.map((notation) => mean(parseModel(notation).fit(s)));
+        export const loaded = mean(load(save(auto().fit(s))));
+        await loadFamilies();
+        export const names = families().map(({ name }) => name);
+        export const notation = parseModel("deepar(hidden=20)").notation;
+        export const network = mean(load(${JSON.stringify(save(fitted!))}));
+      `),
+    );
+    expect(result.means).toEqual(NOTATIONS.map((notation) => mean(parseModel(notation).fit(passengers))));
+    expect(result.loaded).toEqual(mean(auto().fit(passengers)));
+    expect(result.names).toEqual(families().map(({ name }) => name));
+    expect(result.notation).toBe("deepar(hidden=20)");
+    expect(result.network).toEqual(mean(fitted!));
+  });
+
+  test("whoever uses deepar needs not load it, and whoever uses little gets little", async () => {
+    const using = await run(
+      await bundle(`
+        import { deepar } from "./src/index.ts";
+        import { withAdded } from "./src/models/registry.ts";
+        export const notation = deepar({ hidden: 20 }).notation;
+        export const names = withAdded([]).map(({ name }) => name);
+      `),
+    );
+    expect(using).toMatchObject({ notation: "deepar(hidden=20)", names: ["deepar"] });
+    const small = await bundle(`export { arima, forecast, series } from "./src/index.ts";`);
+    expect(small).toContain("seasonal");
+    expect(small).not.toContain("AGFzbQEAAAAB"); // The first bytes of a WebAssembly module in base64.
+    expect(small).not.toContain("intermittent");
+  });
+});
