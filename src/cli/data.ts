@@ -60,7 +60,7 @@ export async function readData(
 
 /** The panel with the periods that its values show, instead of those usual for its frequency. */
 async function withFoundPeriods(context: Context, panel: Panel): Promise<Panel> {
-  const { findPeriod } = await import("../diagnostics/find-period.js");
+  const { findPeriod } = await import("../diagnostics/seasonality/find-period.js");
   return panel.map((series) => {
     if (series.y.length < 6) return series;
     const { period, notes } = findPeriod(series.y);

@@ -1,20 +1,13 @@
-import { formatFrequency } from "../core/calendar.js";
-import { YuleError } from "../core/errors.js";
+import { formatFrequency, timeLabel } from "../core/calendar.js";
 import type { Series } from "../core/series.js";
 import { acf } from "../diagnostics/acf.js";
-import { advise } from "../diagnostics/advice.js";
-import type { Sentence } from "../diagnostics/advice-types.js";
-import type { Correlogram } from "../diagnostics/correlogram.js";
-import { defaultMaxLag } from "../diagnostics/correlogram.js";
-import { difference } from "../diagnostics/differencing.js";
-import { ndiffs } from "../diagnostics/ndiffs.js";
-import { nsdiffs } from "../diagnostics/nsdiffs.js";
+import { advise } from "../diagnostics/advice/advise.js";
+import { possible } from "../diagnostics/advice/possible.js";
+import type { Advice, Sentence } from "../diagnostics/advice/types.js";
+import { type Correlogram, defaultMaxLag } from "../diagnostics/correlogram.js";
 import { pacf } from "../diagnostics/pacf.js";
 import type { TestResult } from "../diagnostics/result.js";
 import { meanOf, varianceOf } from "../diagnostics/summary.js";
-import { adf } from "../diagnostics/unit-root/adf.js";
-import { kpss } from "../diagnostics/unit-root/kpss.js";
-import { phillipsPerron } from "../diagnostics/unit-root/phillips-perron.js";
 
 /** A test's outcome as inspect tells it. */
 export interface TestSummary {
@@ -37,6 +30,8 @@ export interface Inspection {
   readonly period: number;
   readonly observations: number;
   readonly missing: number;
+  /** How many of the last values the tests and the advice rest on. */
+  readonly examined: number;
   readonly summary: {
     readonly mean: number;
     readonly sd: number;
@@ -49,61 +44,104 @@ export interface Inspection {
     readonly pp: TestSummary | null;
   };
   readonly differences: { readonly ordinary: number | null; readonly seasonal: number | null };
+  /** Length of a cycle that keeps no step, in values. */
+  readonly cycle: number | null;
+  readonly outliers: readonly { readonly ds: string; readonly value: number; readonly expected: number }[];
+  readonly levelShifts: readonly { readonly ds: string; readonly size: number }[];
   readonly acf: Correlations | null;
   readonly pacf: Correlations | null;
   /** A first model to try, and what to do about the series in sentences. */
-  readonly advice: { readonly model: string | null; readonly sentences: readonly Sentence[] };
+  readonly advice: {
+    readonly model: string | null;
+    /** As `--transform` takes it. */
+    readonly transform: string | null;
+    readonly sentences: readonly Sentence[];
+  };
 }
 
-export function inspection(series: Series): Inspection {
+/** What people are shown besides: the correlations of the series that the orders are read from. */
+export interface Looked {
+  readonly item: Inspection;
+  readonly differenced: {
+    readonly name: string;
+    readonly acf: Correlations;
+    readonly pacf: Correlations;
+  } | null;
+  /** A period that was found in the values and that a command has to name. */
+  readonly foundPeriod: number | null;
+}
+
+/** Longer correlograms say nothing that these do not. */
+const MOST_LAGS = 3000;
+
+export function inspection(series: Series): Looked {
   const { id, y, period, time } = series;
   const present = y.filter((value) => !Number.isNaN(value));
   const lags = Math.min(
     y.length - 1,
-    Math.max(defaultMaxLag(y.length), Math.min(2 * period, Math.floor(y.length / 2))),
+    Math.max(defaultMaxLag(y.length), Math.min(2 * period, Math.floor(y.length / 2), MOST_LAGS)),
   );
-  const { model, sentences } = advise(series);
-  const seasonal = period > 1 ? possible(() => nsdiffs(y, period).differences) : 0;
-  return {
+  const advice = advise(series);
+  const { adf, kpss, pp } = advice.tests;
+  const ds = (index: number) => (time === null ? String(index + 1) : timeLabel(time, index));
+  const item: Inspection = {
     id,
     frequency: time === null ? null : formatFrequency(time.frequency),
     period,
-    observations: present.length,
-    missing: y.length - present.length,
-    summary: {
-      mean: present.length === 0 ? Number.NaN : meanOf(present),
-      sd: present.length < 2 ? Number.NaN : Math.sqrt(varianceOf(present)),
-      min: least(present),
-      max: -least(present.map((value) => -value)),
-    },
-    tests: {
-      adf: possible(() => summaryOf(adf(y, { missing: "drop" }))),
-      kpss: possible(() => summaryOf(kpss(y, { missing: "drop" }))),
-      pp: possible(() => summaryOf(phillipsPerron(y, { regression: "constant", missing: "drop" }))),
-    },
-    differences: { ordinary: possible(() => ordinary(y, period, seasonal ?? 0)), seasonal },
+    observations: advice.observations,
+    missing: advice.missing,
+    examined: advice.examined,
+    summary: summaryOf(present),
+    tests: { adf: testSummary(adf), kpss: testSummary(kpss), pp: testSummary(pp) },
+    differences: advice.differences,
+    cycle: advice.cycle,
+    outliers: advice.outliers.map(({ index, value, replacement }) => ({
+      ...{ ds: ds(index), value, expected: replacement },
+    })),
+    levelShifts: advice.levelShifts.map(({ index, size }) => ({ ds: ds(index), size })),
     acf: possible(() => correlationsOf(acf(y, { maxLag: lags }))),
     pacf: possible(() => correlationsOf(pacf(y, { maxLag: lags }))),
-    advice: { model, sentences },
+    advice: { model: advice.model, transform: transformOf(advice), sentences: advice.sentences },
+  };
+  const found = (advice.periodSearch?.period ?? 1) > 1 ? advice.period : null;
+  return { item, differenced: differencedOf(advice), foundPeriod: found };
+}
+
+function summaryOf(present: Float64Array): Inspection["summary"] {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of present) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  const none = present.length === 0;
+  return {
+    mean: none ? Number.NaN : meanOf(present),
+    sd: present.length < 2 ? Number.NaN : Math.sqrt(varianceOf(present)),
+    min: none ? Number.NaN : min,
+    max: none ? Number.NaN : max,
   };
 }
 
-/** Ordinary differences after the seasonal ones, as an automatic ARIMA takes them. */
-function ordinary(y: Float64Array, period: number, seasonal: number): number {
-  return ndiffs(seasonal === 0 ? y : difference(y, period, seasonal)).differences;
+function transformOf({ transformation: { kind, lambda } }: Advice): string | null {
+  if (kind === "none") return null;
+  return kind === "log" ? "log" : `box-cox:${lambda}`;
 }
 
-/** The result, or null where the data do not allow it: too short, constant. */
-function possible<T>(compute: () => T): T | null {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof YuleError && error.category === "data") return null;
-    throw error;
-  }
+function differencedOf({ differenced, differencedName }: Advice): Looked["differenced"] {
+  if (differenced === null) return null;
+  return possible(() => {
+    const maxLag = Math.min(differenced.length - 1, Math.max(24, defaultMaxLag(differenced.length)));
+    return {
+      name: differencedName,
+      acf: correlationsOf(acf(differenced, { maxLag })),
+      pacf: correlationsOf(pacf(differenced, { maxLag })),
+    };
+  });
 }
 
-function summaryOf({ statistic, pValue, nullHypothesis }: TestResult): TestSummary {
+function testSummary(result: TestResult | null): TestSummary | null {
+  if (result === null) return null;
+  const { statistic, pValue, nullHypothesis } = result;
   return { statistic, pValue, nullHypothesis };
 }
 
@@ -114,8 +152,4 @@ function correlationsOf({ lags, values, band }: Correlogram): Correlations {
     values: Array.from(values.subarray(from)),
     band: band.at(-1) ?? Number.NaN,
   };
-}
-
-function least(values: Float64Array): number {
-  return values.length === 0 ? Number.NaN : values.reduce((low, value) => Math.min(low, value));
 }

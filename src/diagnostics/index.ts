@@ -1,6 +1,7 @@
 export * from "./acf.js";
-export { advise } from "./advice.js";
-export type { Advice, Sentence, Verdict } from "./advice-types.js";
+export { advise } from "./advice/advise.js";
+export { type SuggestedOrders, suggestOrders } from "./advice/suggest-orders.js";
+export type { Advice, Sentence, Verdict } from "./advice/types.js";
 export { type ArchOptions, type ArchResult, archLm } from "./arch.js";
 export { boxCox, inverseBoxCox } from "./box-cox.js";
 export { boxCoxLambda, guerreroVariation, type LambdaChoice, type LambdaOptions } from "./box-cox-lambda.js";
@@ -16,13 +17,6 @@ export { type Strengths, strengths } from "./decomposition/strength.js";
 export { superSmoother } from "./decomposition/super-smoother.js";
 export { difference, undifference } from "./differencing.js";
 export type { Differencing, DifferencingEvidence } from "./evidence.js";
-export { findFrequency } from "./find-frequency.js";
-export {
-  type FindPeriodOptions,
-  findPeriod,
-  type PeriodCandidate,
-  type PeriodSearch,
-} from "./find-period.js";
 export {
   type BdsOptions,
   type BdsResult,
@@ -55,5 +49,11 @@ export {
 export { boxPierce, ljungBox, type PortmanteauOptions, type PortmanteauResult } from "./portmanteau.js";
 export type { CriticalValues, TablePValue, TestResult } from "./result.js";
 export * from "./seasonal-tests/index.js";
-export { type SuggestedOrders, suggestOrders } from "./suggest-orders.js";
+export { findFrequency } from "./seasonality/find-frequency.js";
+export {
+  type FindPeriodOptions,
+  findPeriod,
+  type PeriodCandidate,
+  type PeriodSearch,
+} from "./seasonality/find-period.js";
 export * from "./unit-root/index.js";

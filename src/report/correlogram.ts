@@ -2,6 +2,8 @@ import type { Colors } from "./colors.js";
 
 /** Correlations by lag, drawn as bars. */
 export interface Bars {
+  /** Stands above this and the next correlograms of the same group; "" for none. */
+  readonly group: string;
   readonly title: string;
   readonly lags: readonly number[];
   readonly values: readonly number[];
@@ -19,13 +21,28 @@ export function correlograms(all: readonly Bars[], width: number, paint: Colors)
   const half = Math.max(4, Math.floor((each - NUMBER - 3) / 2));
   const heads = all.map(({ title, band }) => {
     const text = `${title} (±${band.toFixed(2)})`;
-    return `${" ".repeat(NUMBER + 1)}${paint.bold(text)}${" ".repeat(Math.max(0, each - NUMBER - 1 - text.length))}`;
+    const indent = Math.max(0, Math.min(NUMBER + 1, each - text.length - 1));
+    return `${" ".repeat(indent)}${paint.bold(text)}${" ".repeat(Math.max(0, each - indent - text.length))}`;
+  });
+  const groups = all.map(({ group }, at) => {
+    const text = group === all[at - 1]?.group ? "" : group;
+    return text === "" ? " ".repeat(each) : `${" ".repeat(2)}${text}`.padEnd(each);
   });
   const rows = all[0]!.lags.map((lag, at) => {
     const cells = all.map(({ values, band }) => cell(values[at] ?? Number.NaN, band, half, each, paint));
     return `${paint.dim(String(lag).padStart(LAG - 1))} ${cells.join("")}`.trimEnd();
   });
-  return `${[`${" ".repeat(LAG)}${heads.join("")}`.trimEnd(), ...rows].join("\n")}\n`;
+  const above = all.some(({ group }) => group !== "") ? [groupLine(groups, each).slice(0, width)] : [];
+  return `${[...above, `${" ".repeat(LAG)}${heads.join("")}`.trimEnd(), ...rows].join("\n")}\n`;
+}
+
+/** Titles of groups, each running on over the empty places after it. */
+function groupLine(groups: readonly string[], each: number): string {
+  const line = groups.reduce((text, group, at) => {
+    const from = LAG + at * each;
+    return group.trim() === "" ? text : `${text.padEnd(from).slice(0, from)}${group}`;
+  }, "");
+  return line.trimEnd();
 }
 
 function cell(value: number, band: number, half: number, width: number, paint: Colors): string {

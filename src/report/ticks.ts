@@ -72,12 +72,23 @@ export function timeTicks(times: readonly string[], instants: readonly number[] 
   const usable = instants?.every((instant) => Number.isFinite(instant) && Math.abs(instant) < 8e15) ?? false;
   if (instants === null || !usable) return countTicks(times);
   for (const { part, label } of LEVELS) {
-    const ticks = instants.flatMap((instant, at) =>
-      at > 0 && part(instant) !== part(instants[at - 1]!) ? [{ at, label: label(instant) }] : [],
-    );
-    if (ticks.length >= least) return ticks;
+    const begins = beginnings(instants, part, 0, instants.length - 1);
+    if (begins.length >= least) return begins.map((at) => ({ at, label: label(instants[at]!) }));
   }
   return countTicks(times);
+}
+
+/** Where a new part begins among ascending instants, by halving: whole stretches within one part are never looked into. */
+function beginnings(
+  instants: readonly number[],
+  part: (instant: number) => number,
+  from: number,
+  to: number,
+): number[] {
+  if (to <= from || part(instants[from]!) === part(instants[to]!)) return [];
+  if (to === from + 1) return [to];
+  const middle = (from + to) >> 1;
+  return [...beginnings(instants, part, from, middle), ...beginnings(instants, part, middle, to)];
 }
 
 /** Ticks at round positions, labelled as the data are. */

@@ -11,6 +11,13 @@ const air = at.write(
   `ds,y,z\n${months.map((month, t) => `${month},${values[t]},0`).join("\n")}\n`,
 );
 
+/** The command at the end, its lines joined as a shell joins them. */
+function commandIn(stdout: string): string {
+  return /^ next yule (.+)$/s
+    .exec(stdout.slice(stdout.lastIndexOf(" next yule")).trimEnd())![1]!
+    .replaceAll(/\\\n +/g, "");
+}
+
 describe("inspect", () => {
   test("json has the keys of the contract, and what R's tests say of the classic", async () => {
     const { code, stdout } = await run(["inspect", air, "-f", "json", "--value", "y"]);
@@ -62,5 +69,52 @@ describe("inspect", () => {
     expect(stdout).toMatch(/kpss +2\.739 +0\.01|kpss +2\.739 +< 0\.0001/);
     expect(stdout).toMatch(/ 1 +0\.948 +│█+/);
     expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test("the advice is about dates and ends in a command that runs", async () => {
+    const german = at.write(
+      "verkauf.csv",
+      `Datum;Menge\n${Array.from({ length: 60 }, (_, t) => {
+        const value =
+          1000 + 5 * t + 200 * Math.sin((Math.PI * t) / 6) + 20 * Math.sin(t * t) + (t === 33 ? 900 : 0);
+        return `01.${String((t % 12) + 1).padStart(2, "0")}.${2015 + Math.floor(t / 12)};${value.toFixed(2).replace(".", ",")}`;
+      }).join("\n")}\n`,
+    );
+    const { stdout } = await run(["inspect", german, "--no-color"], { terminal: 80 });
+    expect(stdout).toMatch(/1 outlier: 01\.10\.2017 \(/);
+    expect(stdout).not.toMatch(/number \d+|value \d+ /);
+    const command = commandIn(stdout);
+    expect(command).toContain("--time Datum --value Menge --date-order dmy --decimal ,");
+    const words = [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c!);
+    const { code, stdout: ahead } = await run([...words, "-n", "3", "-f", "csv"]);
+    expect(code).toBe(0);
+    expect(ahead.split("\n")[1]).toMatch(/^01\.01\.2020,/);
+    const json = JSON.parse((await run(["inspect", german, "-f", "json"])).stdout);
+    expect(json.next).toBe(`yule ${command}`);
+    expect(json.outliers).toMatchObject([{ ds: "01.10.2017" }]);
+  });
+
+  test("flags that were given are in the command, a period that was found too", async () => {
+    const stdin = `n;v\n${Array.from({ length: 72 }, (_, t) => `${t};${(50 + 9 * Math.sin((Math.PI * t) / 4) + Math.sin(t * t)).toFixed(2)}`).join("\n")}\n`;
+    const { stdout } = await run(
+      ["inspect", "-", "--value", "v", "--time", "none", "--delimiter", ";", "--no-color", "-f", "table"],
+      {
+        stdin,
+      },
+    );
+    expect(commandIn(stdout)).toMatch(
+      /^forecast - --time none --value v --delimiter ';' --period 8 --model "/,
+    );
+  });
+
+  test("orders are said of the series whose correlogram stands above", async () => {
+    const { stdout } = await run(["inspect", air, "--value", "y", "--no-color"], { terminal: 80 });
+    expect(stdout).toMatch(/^ +series +logs differenced at lags 12 and 1$/m);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(
+      "The autocorrelation of the logs differenced at lags 12 and 1 breaks off after lag 1",
+    );
+    // R: acf(diff(diff(log(AirPassengers), 12)))$acf[2] is -0.341.
+    expect(stdout).toMatch(/^ +1 +0\.948 .*-0\.341/m);
+    expect(stdout.match(/kpss/gi)!.length).toBe(3);
   });
 });

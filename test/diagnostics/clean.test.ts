@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { findFrequency } from "../../src/diagnostics/find-frequency.js";
 import { interpolateMissing } from "../../src/diagnostics/interpolate.js";
 import { clean, findOutliers, longestComplete } from "../../src/diagnostics/outliers.js";
+import { findFrequency } from "../../src/diagnostics/seasonality/find-frequency.js";
 import { cases, type ReferenceCase, referenceSeries, Worst } from "./reference.js";
 
 // R's forecast 8.20. Without a season 1e-9 (interpolation) and 1e-8 (through the super smoother); with one 1e-2 of the

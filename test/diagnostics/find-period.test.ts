@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../src/core/random.js";
-import { findPeriod } from "../../src/diagnostics/find-period.js";
+import { findPeriod } from "../../src/diagnostics/seasonality/find-period.js";
 import { standardNormal } from "../../src/math/normal.js";
 import { referenceSeries } from "./reference.js";
 

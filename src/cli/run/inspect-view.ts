@@ -7,36 +7,45 @@ import { probability, significant } from "../../report/numbers.js";
 import { printable } from "../../report/printable.js";
 import type { Cell, Table } from "../../report/table.js";
 import { terminalPlot } from "../../report/terminal-plot.js";
-import type { Inspection } from "../inspection.js";
+import type { Correlations, Inspection, Looked } from "../inspection.js";
 import { pictureOf } from "../pictures.js";
 
 /** More series than this are shown without plots. */
 const MANY = 6;
 /** Lags shown to people. */
 const LAGS = 24;
+/** A command is shown whole. */
+const MOST_COMMAND = 10_000;
 
 /** The series, what it is like, what the tests say and how it correlates, for people. */
 export async function inspectView(
   panel: readonly Series[],
-  items: readonly Inspection[],
+  looked: readonly Looked[],
+  command: string,
   paint: Colors,
   width: number,
 ): Promise<string> {
   const { terminalTable } = await import("../../report/terminal-table.js");
-  if (panel.length > MANY) return terminalTable(overview(items), paint);
-  const blocks = items.map((item, at) => {
+  const next = `\n ${paint.dim("next")} ${folded(printable(command, MOST_COMMAND), width - 8).join(" \\\n        ")}\n`;
+  if (panel.length > MANY) {
+    const items = looked.map(({ item }) => item);
+    return `${terminalTable(overview(items), paint)}${next}`;
+  }
+  const blocks = looked.map(({ item, differenced, foundPeriod }, at) => {
     const series = panel[at]!;
     const plot = terminalPlot(pictureOf(item.id, series, []), { width, height: 10 }, paint);
     return [
       headline(series, item, paint),
       plot,
-      facts(item, paint),
-      terminalTable(testTable(item), paint),
-      bars(item, width, paint),
+      facts(item, foundPeriod, paint),
+      ...(Object.values(item.tests).every((test) => test === null)
+        ? []
+        : [terminalTable(testTable(item), paint)]),
+      bars(item, differenced, width, paint),
       advice(item, width, paint),
     ].join("\n");
   });
-  return `\n${blocks.join("\n\n")}`;
+  return `\n${blocks.join("\n\n")}\n${next}`;
 }
 
 function headline(
@@ -46,15 +55,23 @@ function headline(
 ): string {
   const span = time === null ? "" : `, ${timeLabel(time, 0)} to ${timeLabel(time, y.length - 1)}`;
   const gaps = missing === 0 ? "none missing" : paint.yellow(`${missing} missing`);
-  return `${paint.bold(printable(id))}${span}${frequency === null || frequency === "index" ? "" : ` (${frequency})`}, ${observations} values, ${gaps}\n`;
+  return `${paint.bold(printable(id))}${span}${frequency === null || frequency === "index" ? "" : ` (${frequency})`}, ${observations} ${observations === 1 ? "value" : "values"}, ${gaps}\n`;
 }
 
-function facts({ period, summary, differences }: Inspection, paint: Colors): string {
-  const numbers = Object.entries(summary).map(([name, value]) => `${paint.dim(name)} ${significant(value)}`);
-  const season = period === 1 ? "no season" : `a season of ${period} steps`;
-  const known = { ordinary: differences.ordinary ?? "?", seasonal: differences.seasonal ?? "?" };
-  const needs = `${paint.dim("differences")} ${known.ordinary}${period === 1 ? "" : ` and ${known.seasonal} seasonal`}`;
-  return ` ${numbers.join("   ")}\n ${paint.dim("period")} ${season}   ${needs}\n`;
+function facts(
+  { observations, period, summary, differences }: Inspection,
+  foundPeriod: number | null,
+  paint: Colors,
+): string {
+  if (observations === 0) return "";
+  const numbers = Object.entries(summary).flatMap(([name, value]) =>
+    Number.isNaN(value) ? [] : [`${paint.dim(name)} ${significant(value)}`],
+  );
+  const season = foundPeriod !== null ? `${foundPeriod}, found` : period === 1 ? "none" : String(period);
+  const { ordinary, seasonal } = differences;
+  const lags = seasonal === null || (period === 1 && foundPeriod === null) ? "" : ` and ${seasonal} seasonal`;
+  const needs = ordinary === null ? "" : `   ${paint.dim("differences")} ${ordinary}${lags}`;
+  return ` ${numbers.join("   ")}\n ${paint.dim("period")} ${season}${needs}\n`;
 }
 
 /** What to do about the series, a sentence a topic, folded to the width of the terminal. */
@@ -99,13 +116,36 @@ function testTable({ tests }: Inspection): Table {
   };
 }
 
-function bars({ acf, pacf }: Inspection, width: number, paint: Colors): string {
-  const shown = Object.entries({ acf, pacf }).flatMap(([title, found]) =>
-    found === null
-      ? []
-      : [{ title, band: found.band, lags: found.lags.slice(0, LAGS), values: found.values.slice(0, LAGS) }],
+/** The correlograms of the series, and beside them those of the differenced one that the orders are read from. */
+function bars(
+  { acf, pacf }: Inspection,
+  differenced: Looked["differenced"],
+  width: number,
+  paint: Colors,
+): string {
+  const groups = [
+    { group: differenced === null ? "" : "series", correlations: { acf, pacf } },
+    ...(differenced === null ? [] : [{ group: differenced.name, correlations: correlationsOf(differenced) }]),
+  ];
+  const shown = groups.flatMap(({ group, correlations }) =>
+    Object.entries(correlations).flatMap(([name, found]: [string, Correlations | null]) =>
+      found === null
+        ? []
+        : [
+            {
+              ...{ group, title: name },
+              band: found.band,
+              lags: found.lags.slice(0, LAGS),
+              values: found.values.slice(0, LAGS),
+            },
+          ],
+    ),
   );
   return shown.length === 0 ? "" : correlograms(shown, width, paint);
+}
+
+function correlationsOf({ acf, pacf }: NonNullable<Looked["differenced"]>) {
+  return { acf, pacf };
 }
 
 /** Many series: one row each. */

@@ -7,6 +7,7 @@ import { emit } from "../output.js";
 import { pictureOf } from "../pictures.js";
 import { savePlot } from "../plots.js";
 import { inspectView } from "./inspect-view.js";
+import { nextCommand } from "./next-command.js";
 
 /** Looks at the data without fitting. */
 export const runInspect: Run = async (context, file) => {
@@ -19,7 +20,9 @@ export const runInspect: Run = async (context, file) => {
       `${decisions.file} has no value that is not missing; there is nothing to inspect.`,
     );
   }
-  const items = panel.map(inspection);
+  const looked = panel.map(inspection);
+  const command = nextCommand(context, file, decisions.flags, looked);
+  const items = looked.map(({ item }) => item);
   const table = quantityTable(items, showIds);
   await savePlot(context, () => ({
     title: decisions.file,
@@ -28,18 +31,18 @@ export const runInspect: Run = async (context, file) => {
     pictures: panel.map((series) => pictureOf(series.id, series, [])),
   }));
   await emit(context, {
-    json: () => inspectJson(decisions.columns, items),
+    json: () => inspectJson(decisions.columns, items, command),
     items: () => items.map((item) => ({ columns: decisions.columns, ...item })),
     table,
-    view: (paint, width) => inspectView(panel, items, paint, width),
+    view: (paint, width) => inspectView(panel, looked, command, paint, width),
   });
   return 0;
 };
 
 /** One series: all of it at the top. Several: what they share at the top, and each of them in `series`. */
-function inspectJson(columns: readonly string[], items: readonly Inspection[]): object {
+function inspectJson(columns: readonly string[], items: readonly Inspection[], command: string): object {
   const [only] = items;
-  if (items.length === 1) return { columns, ...only };
+  if (items.length === 1) return { columns, ...only, next: command };
   const total = (pick: (item: Inspection) => number) => items.reduce((sum, item) => sum + pick(item), 0);
   return {
     columns,
@@ -48,6 +51,7 @@ function inspectJson(columns: readonly string[], items: readonly Inspection[]): 
     observations: total(({ observations }) => observations),
     missing: total(({ missing }) => missing),
     series: items,
+    next: command,
   };
 }
 

@@ -1,11 +1,10 @@
-import { requireInteger } from "../core/checks.js";
-import type { Note } from "../core/model.js";
-import { fUpper } from "../math/beta.js";
-import { acf } from "./acf.js";
-import { arSpectrum, withoutLine } from "./find-frequency.js";
-import { interpolateMissing } from "./interpolate.js";
-import { sumOfSquares } from "./summary.js";
-import { dot, extend, takeOut } from "./unit-root/orthogonal.js";
+import { requireInteger } from "../../core/checks.js";
+import type { Note } from "../../core/model.js";
+import { fUpper } from "../../math/beta.js";
+import { acf } from "../acf.js";
+import { interpolateMissing } from "../interpolate.js";
+import { sumOfSquares } from "../summary.js";
+import { dot, extend, takeOut } from "../unit-root/orthogonal.js";
 import {
   countMissing,
   interpolatedNotes,
@@ -13,7 +12,9 @@ import {
   requireLength,
   toFloats,
   type Values,
-} from "./values.js";
+} from "../values.js";
+import { findCycle } from "./find-cycle.js";
+import { withoutLine } from "./find-frequency.js";
 
 export interface FindPeriodOptions {
   /** Longest period to try. Default a third of the series, at most 400. */
@@ -38,7 +39,7 @@ export interface PeriodSearch {
   readonly period: number;
   /** Every season found, ascending: the period, and multiples of it that explain much more. */
   readonly seasons: readonly number[];
-  /** Length of a cycle without a fixed pattern, from the highest peak of the autoregressive spectrum; null for none. */
+  /** Length of a cycle without a fixed pattern, where no season was found; null for none. See `findCycle`. */
   readonly cycle: number | null;
   /** The best candidates, the most explained first. */
   readonly candidates: readonly PeriodCandidate[];
@@ -59,11 +60,11 @@ const ENOUGH = 0.85;
 const GAIN = 0.3;
 /** With less than this left there is no longer season to look for. */
 const LITTLE = 0.05;
-/** A cycle's spectral peak is this many times the mean of the spectrum. */
-const SHARP = 6;
 const MOST_CANDIDATES = 10;
 /** Longer periods are tried on request only. */
 const MOST_STEPS = 400;
+/** Of longer series the last so many values are looked at. */
+const MOST_VALUES = 50_000;
 /** The largest value is this many times the smallest. */
 const WIDE = 2;
 
@@ -75,15 +76,17 @@ const WIDE = 2;
  * whether the autocorrelation stays as high after two periods. Does not depend on the unit or on a trend;
  * positive values of different size are looked at as logarithms.
  *
- * @param y values in time order; gaps are interpolated by straight lines, told in `notes`.
+ * @param y values in time order; gaps are interpolated by straight lines, told in `notes`. Of more than 50,000 values the last
+ *   50,000 are looked at, told as well.
  * @throws YuleError `bad-maximum`, `no-values`, `too-short` below 6 values, `infinite-value`.
  * @example const { period, candidates } = findPeriod(hourly); // 24
  */
 export function findPeriod(y: Values, options: FindPeriodOptions = {}): PeriodSearch {
-  const raw = toFloats(y);
-  requireLength(raw.length, "Finding the period", 6);
+  const all = toFloats(y);
+  requireLength(all.length, "Finding the period", 6);
+  const raw = all.subarray(Math.max(0, all.length - MOST_VALUES));
   const values = evened(interpolateMissing(raw));
-  const notes = interpolatedNotes(countMissing(raw));
+  const notes = [...interpolatedNotes(countMissing(raw)), ...shortenedNotes(all.length)];
   if (isConstant(values)) return { period: 1, seasons: [], cycle: null, candidates: [], notes };
   const third = Math.min(MOST_STEPS, Math.floor(values.length / 3));
   const maximum = Math.min(
@@ -107,7 +110,13 @@ export function findPeriod(y: Values, options: FindPeriodOptions = {}): PeriodSe
     .slice(0, MOST_CANDIDATES)
     .map((score) => candidateOf(values, score));
   const seasons = seasonsAmong(candidates, counting);
-  return { period: seasons[0] ?? 1, seasons, cycle: cycleOf(values), candidates, notes };
+  return { period: seasons[0] ?? 1, seasons, cycle: findCycle(values)?.length ?? null, candidates, notes };
+}
+
+function shortenedNotes(length: number): Note[] {
+  if (length <= MOST_VALUES) return [];
+  const message = `The period was looked for in the last ${MOST_VALUES} of ${length} values.`;
+  return [{ code: "shortened", severity: "info", message, details: { length, used: MOST_VALUES } }];
 }
 
 /** Logarithms where the values are positive and spread wide, so that ups and downs that grow with the level stay alike. */
@@ -186,6 +195,17 @@ function leftByPast(columns: readonly Float64Array[]): number {
   return dot(rest, rest);
 }
 
+/**
+ * P-value of the F test that the phases of a period add nothing to a second-order autoregression; 1 where there are too few values.
+ *
+ * @param y complete values, at least 6.
+ */
+export function phasePValue(y: Float64Array, period: number): number {
+  if (y.length < 6 || isConstant(y)) return 1;
+  const past = ownPast(y);
+  return phaseTest(past, leftByPast(past.map((column) => aroundPhases(column, 1))), period);
+}
+
 function candidateOf(y: Float64Array, { period, explained, pValue }: Score): PeriodCandidate {
   const rest = aroundAverage(y, period);
   const last = Math.min(2 * period, rest.length - 1);
@@ -212,17 +232,4 @@ function seasonsAmong(candidates: readonly PeriodCandidate[], scores: readonly S
     left = 1 - score.explained;
   }
   return seasons;
-}
-
-function cycleOf(y: Float64Array): number | null {
-  const rest = withoutLine(y);
-  if (isConstant(rest)) return null;
-  const { frequencies, density } = arSpectrum(rest);
-  const mean = density.reduce((sum, value) => sum + value, 0) / density.length;
-  let top = -1;
-  for (let i = 1; i < density.length - 1; i++) {
-    const peak = density[i]! > density[i - 1]! && density[i]! >= density[i + 1]!;
-    if (peak && (top < 0 || density[i]! > density[top]!)) top = i;
-  }
-  return top >= 0 && density[top]! > SHARP * mean ? 1 / frequencies[top]! : null;
 }

@@ -1,5 +1,5 @@
-import { acf } from "./acf.js";
-import { pacf } from "./pacf.js";
+import { acf } from "../acf.js";
+import { pacf } from "../pacf.js";
 
 /** Orders that the correlations of a stationary series suggest: a first guess, not a search. */
 export interface SuggestedOrders {
@@ -25,11 +25,12 @@ const LONG = 4;
  *
  * @param stationary complete values after differencing, not all the same, at least 8.
  * @param period values in a season, 1 for none.
+ * @param subject what `reason` calls the series.
  * @throws YuleError `too-short`, `constant-series`.
  * @see G. E. P. Box, G. M. Jenkins, Time Series Analysis (1970), section 6.2.
  * @example suggestOrders(difference(difference(logs, 12)), 12); // ma 1, seasonalMa 1
  */
-export function suggestOrders(stationary: Float64Array, period = 1): SuggestedOrders {
+export function suggestOrders(stationary: Float64Array, period = 1, subject = "the series"): SuggestedOrders {
   const n = stationary.length;
   const maxLag = Math.min(n - 1, Math.max(Math.floor(10 * Math.log10(n)), 2 * period + 1));
   const r = acf(stationary, { maxLag });
@@ -46,7 +47,7 @@ export function suggestOrders(stationary: Float64Array, period = 1): SuggestedOr
     ...seasonal,
     acfLags: outside(correlations, band),
     pacfLags: outside(partial.values, band),
-    reason: [reasonOf(p, q, ordinary), seasonalReason(seasonal, period)]
+    reason: [reasonOf(p, q, ordinary, subject), seasonalReason(seasonal, period)]
       .filter((part) => part !== "")
       .join(" "),
   };
@@ -86,18 +87,22 @@ function seasonalOrders(r: Float64Array, partial: Float64Array, period: number, 
   return autoregressive ? { seasonalAr: 1, seasonalMa: 0 } : { seasonalAr: 0, seasonalMa: 1 };
 }
 
-function reasonOf(p: number, q: number, { ar, ma }: { ar: number; ma: number }): string {
+function reasonOf(p: number, q: number, { ar, ma }: { ar: number; ma: number }, subject: string): string {
   if (ar === 0 && ma === 0)
-    return "Neither correlation leaves its band at the first lags: nothing to model there.";
-  if (ar > 0 && ma > 0) return "Both correlations die out slowly: start with one AR and one MA term.";
-  const after = (lag: number) => (lag > LONG ? "dies out slowly" : `breaks off after lag ${lag}`);
+    return `Neither correlation of ${subject} leaves its band at the first lags: no AR or MA term.`;
+  if (ar > 0 && ma > 0)
+    return `Both correlations of ${subject} die out slowly: start with one AR and one MA term.`;
+  const after = (lag: number) =>
+    lag > LONG ? "dies out slowly" : lag === 0 ? "stays inside its band" : `breaks off after lag ${lag}`;
   const terms =
     ar > 0 ? `${ar} AR ${ar === 1 ? "term" : "terms"}` : `${ma} MA ${ma === 1 ? "term" : "terms"}`;
-  return `The autocorrelation ${after(q)}, the partial one ${after(p)}: try ${terms}.`;
+  return `The autocorrelation of ${subject} ${after(q)}, the partial one ${after(p)}: try ${terms}.`;
 }
 
 function seasonalReason(orders: { seasonalAr: number; seasonalMa: number }, period: number): string {
-  if (orders.seasonalAr > 0) return `It is positive after a season of ${period}: add a seasonal AR term.`;
-  if (orders.seasonalMa > 0) return `It stands out after a season of ${period}: add a seasonal MA term.`;
+  if (orders.seasonalAr > 0)
+    return `At lag ${period} the autocorrelation is positive: add a seasonal AR term.`;
+  if (orders.seasonalMa > 0)
+    return `At lag ${period} the autocorrelation leaves its band: add a seasonal MA term.`;
   return "";
 }
