@@ -58,6 +58,16 @@ describe("the seasons that models reckon with", () => {
     const { mean } = forecast(fitted, { horizon: 5, inputs: { promo: [0, 1, 2, 3, 4] } });
     expect(mean[4]! - mean[0]!).toBeGreaterThan(6);
   });
+  test("positions of the season that were never observed are told, and wide", () => {
+    const y = noisy(84, wave(7)).map((value, t) => (t % 7 === 6 ? Number.NaN : 50 + value));
+    const ahead = forecast(auto().fit(series(y, { period: 7 })), { horizon: 14 });
+    const widths = ahead.distributions.map((one) => one.quantile(0.9) - one.quantile(0.1));
+    const usual = Math.max(...widths.filter((_, h) => h % 7 !== 6));
+    expect(Math.min(widths[6]!, widths[13]!)).toBeGreaterThan(2 * usual);
+    const told = ahead.notes.filter(({ code, minor }) => code === "unseen-positions" && minor !== true);
+    expect(told).toHaveLength(1);
+    expect(told[0]!.message).toContain("rows 7, 14");
+  });
   test("what single members have to say is a detail", () => {
     const { notes } = auto().fit(series(noisy(80, wave(12)), { period: 12 })).report;
     expect(notes.filter(({ minor }) => minor !== true).map(({ code }) => code)).toEqual(["auto-choice"]);

@@ -23,6 +23,8 @@ const ENOUGH_FOR_AR = 20;
 const ENOUGH_FOR_DAMPED = 32;
 /** Up to this many values ARIMA models take part: beyond, their cost grows and autoregressions do as well. */
 const MOST_FOR_ARIMA = 5000;
+/** Share of missing values up to which past forecasts are made from a series with its gaps filled. */
+const FEW_MISSING = 0.2;
 /** Seasons longer than this are taken out by decomposition rather than modelled. */
 const LONGEST_MODELLED = 24;
 /** Share of zeros from which models of intermittent demand take part. */
@@ -44,7 +46,10 @@ const dynamic = (period?: number) =>
  */
 export function candidatesFor(traits: Traits): readonly Candidate[] {
   const list = traits.inputs.length > 0 ? withInputs(traits) : plain(traits);
-  return [...new Map(list.map((one) => [one.model.notation, one])).values()];
+  const fillsPast = traits.inputs.length === 0 && traits.missing > 0 && traits.missing <= FEW_MISSING;
+  return [
+    ...new Map(list.map((one) => [one.model.notation, fillsPast ? { ...one, fillsPast } : one])).values(),
+  ];
 }
 
 const weighed = (prior: number, models: readonly Model[]): Candidate[] =>

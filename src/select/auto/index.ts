@@ -15,6 +15,7 @@ import { priorFor } from "./prior.js";
 import { shortened } from "./shorten.js";
 import { fitSingleValue } from "./single-value.js";
 import { type Traits, traitsOf } from "./traits.js";
+import { unseenNote, withEverySeason } from "./unseen.js";
 
 export interface AutoOptions {
   /** `"auto"` (default): intervals calibrated by past errors; `"model"`: those of the combination as they are. */
@@ -71,7 +72,8 @@ function fitAuto(whole: Series, intervals: "auto" | "model", options: FitOptions
   };
 }
 
-function fitRecent(series: Series, intervals: "auto" | "model", options: FitOptions): Fitted {
+function fitRecent(given: Series, intervals: "auto" | "model", options: FitOptions): Fitted {
+  const { series, unseen } = withEverySeason(given);
   const traits = traitsOf(series);
   if (traits.observed === 1) return withChoice(traits, fitSingleValue(series), false);
   const horizon = calibrationHorizon(series);
@@ -82,13 +84,21 @@ function fitRecent(series: Series, intervals: "auto" | "model", options: FitOpti
     horizon,
     most: MOST_MEMBERS,
     leastShare: LEAST_SHARE,
-    ...(areAmounts(series) ? { lowest: 0 } : {}),
+    knowledge: {
+      ...(areAmounts(series) ? { lowest: 0 } : {}),
+      ...(unseen === null ? {} : { unseen }),
+    },
   });
   const { past, origins } = combined;
   const exact = combined.exact || traits.line;
-  const told = withChoice(traits, combined.fitted, exact);
+  const told = withChoice(
+    traits,
+    combined.fitted,
+    exact,
+    unseen === null ? [] : [unseenNote(series, unseen)],
+  );
   if (intervals === "model" || exact || traits.observed <= TOO_FEW_TO_CALIBRATE) return told;
-  const scores = origins === null ? [] : scoresOf(past, series, origins);
+  const scores = origins === null ? [] : scoresOf(past, given, origins);
   return withCalibration(told, scores, { prior: priorFor(told.report.observations) }, horizon);
 }
 
@@ -107,8 +117,8 @@ function areAmounts({ y }: Series): boolean {
   return seen.every((value) => value >= 0) && (seen.includes(0) || seen.every(Number.isInteger));
 }
 
-function withChoice(traits: Traits, fitted: Fitted, exact: boolean): Fitted {
-  const notes: Note[] = [choiceNote(traits, fitted, exact), ...fitted.report.notes];
+function withChoice(traits: Traits, fitted: Fitted, exact: boolean, more: readonly Note[] = []): Fitted {
+  const notes: Note[] = [choiceNote(traits, fitted, exact), ...more, ...fitted.report.notes];
   return { ...fitted, report: { ...fitted.report, notes } };
 }
 

@@ -17,8 +17,11 @@ export function inShort(notes: readonly Note[]): readonly Note[] {
   const told = new Set<string>();
   return notes.map((note) => {
     if (note.code === "member-dropped" || note.code === "calibrated-intervals") return minor(note);
-    if (note.details?.member === undefined) return note;
-    const key = `${note.code} ${JSON.stringify(note.details.input ?? "")}`;
+    const key = `${note.code} ${JSON.stringify(note.details?.input ?? "")}`;
+    if (note.details?.member === undefined) {
+      told.add(key);
+      return note;
+    }
     if (!OF_DATA.includes(note.code) || told.has(key)) return minor(note);
     told.add(key);
     return note;

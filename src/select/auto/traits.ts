@@ -17,6 +17,8 @@ export interface Traits {
   readonly positive: boolean;
   /** No value below 0. */
   readonly nonnegative: boolean;
+  /** Share of missing values from the first observed one on. */
+  readonly missing: number;
   /** Share of zeros among the observed values. */
   readonly zeros: number;
   /** Whether it is intermittent demand, see `isIntermittent`. */
@@ -36,6 +38,8 @@ const NOISE_ONCE = 0.9;
 /** Steps a day that mean a week of seven times as many. */
 const A_DAY = [24, 48, 96, 144, 288, 1440];
 const A_WEEK = 7;
+const AN_HOUR = 60;
+const MINUTES_A_DAY = 1440;
 const DAYS_A_YEAR = 365;
 const WEEKS_A_YEAR = 52;
 /** Years that must be seen before a year is tried as waves. */
@@ -64,6 +68,7 @@ export function traitsOf(series: Series): Traits {
     year: longer === null ? yearOf(series) : null,
     positive: lowest > 0,
     nonnegative: lowest >= 0,
+    missing: 1 - observed / (y.length - y.findIndex((value) => !Number.isNaN(value))),
     zeros: observed === 0 ? 0 : zeros / observed,
     intermittent: isIntermittent(y),
     constant: lowest === highest,
@@ -83,11 +88,16 @@ function isLine(y: Float64Array, range: number): boolean {
   return true;
 }
 
-/** The week of steps within a day, the year of days, where it is long and strong enough; else null. */
+/** The week of steps within a day, the year of days, the day of minutes, where it is long and strong enough; else null. */
 function longerSeason(series: Series, observed: number): number | null {
-  const { period } = series;
-  const longer = A_DAY.includes(period) ? A_WEEK * period : period === A_WEEK ? DAYS_A_YEAR : null;
+  const longer = longerThan(series.period);
   return longer !== null && observed >= LEAST_SEASONS * longer && isStrong(series, longer) ? longer : null;
+}
+
+function longerThan(period: number): number | null {
+  if (A_DAY.includes(period)) return A_WEEK * period;
+  if (period === AN_HOUR) return MINUTES_A_DAY;
+  return period === A_WEEK ? DAYS_A_YEAR : null;
 }
 
 /** Whether a series has a second season stronger than the decomposition of noise would find. */

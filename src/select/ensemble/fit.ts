@@ -5,7 +5,7 @@ import { forecast } from "../../engine/forecast.js";
 import { type Origins, originsIn, type PastForecast } from "../rehearsal/rehearse.js";
 import { evidenceOf } from "../rehearsal/scores.js";
 import { attempt, type Candidate, droppedNote, lastResort, type Rehearsed, rehearseAll } from "./members.js";
-import { pooled } from "./pooled.js";
+import { type Knowledge, pooled } from "./pooled.js";
 import { type Path, strayFactors, typicalChange, weightsByLoss } from "./weights.js";
 
 /** How members are weighed: alike, or by what they missed in the past. */
@@ -34,8 +34,8 @@ export interface CombineOptions extends FitOptions {
   readonly reach?: number;
   /** Rows before the first past forecast; default: by the length of the series. */
   readonly first?: number;
-  /** A bound below which no value lies: the combination's distributions end there. Default: none. */
-  readonly lowest?: number;
+  /** What is known of the values beside what the members say. */
+  readonly knowledge?: Knowledge;
 }
 
 /** A smaller weight is none: wild tails would still show in the combination's. */
@@ -80,7 +80,7 @@ export function fitEnsemble(
       kept,
       series,
       notes,
-      options.lowest,
+      options.knowledge,
     ),
     past: pooledPast(
       stay.map((k) => good[k]!.candidate.past),

@@ -13,6 +13,8 @@ export interface Candidate {
   readonly usesInputs?: boolean;
   /** Its weight before past errors speak. Default 1. */
   readonly prior?: number;
+  /** Past forecasts are made from a series whose few gaps are filled: the exact treatment takes many times as long. */
+  readonly fillsPast?: boolean;
 }
 
 /** A candidate with what it would have forecast in the past. */
@@ -57,7 +59,7 @@ export function rehearseAll(
       message: candidate.model.notation,
     });
     const past = rehearseSafely(
-      withMissing(candidate.model),
+      withMissing(candidate.model, candidate.fillsPast === true ? "interpolate" : "keep"),
       seenBy(candidate, series),
       horizon,
       origins,

@@ -3,23 +3,26 @@ import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
 import { largestOf } from "../../math/extremes.js";
 import { originOf } from "../../models/origin.js";
-import { ensembleProcess } from "./process.js";
+import { ensembleProcess, type Unseen } from "./process.js";
 
-/**
- * A fitted pool of fitted models of one series.
- *
- * @param lowest a bound below which no value lies; default: none.
- */
+/** What is known of the values beside what the members say. */
+export interface Knowledge {
+  /** A bound below which no value lies; default: none. */
+  readonly lowest?: number;
+  /** Positions of the season at which nothing was ever observed; default: none. */
+  readonly unseen?: Unseen;
+}
+
+/** A fitted pool of fitted models of one series. */
 export function pooled(
   fits: readonly Fitted[],
   weights: readonly number[],
   series: Series,
   notes: readonly Note[],
-  lowest?: number,
+  knowledge: Knowledge = {},
 ): Fitted {
   const process = ensembleProcess(fits.map((fit) => fit.process));
-  const bound = lowest === undefined ? {} : { lowest };
-  const params = { members: fits.map((fit) => fit.params), weights, origin: series.y.length, ...bound };
+  const params = { members: fits.map((fit) => fit.params), weights, origin: series.y.length, ...knowledge };
   const { state, logLikelihood, residuals } = replay(process, params, withKnownInputs(series));
   const corrected = fits.filter(({ calibration }) => calibration !== undefined).map(uncorrectedNote);
   const own = fits.flatMap((fit) =>

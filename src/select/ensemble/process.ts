@@ -3,6 +3,7 @@ import type { Process } from "../../core/model.js";
 import { clipped } from "../../distributions/clipped.js";
 import { empirical } from "../../distributions/empirical.js";
 import { mixture } from "../../distributions/mixture.js";
+import { normal } from "../../distributions/normal.js";
 import { reliableMean } from "../../distributions/reliable-mean.js";
 import { column } from "../../engine/forecast.js";
 import { pathStreams, roll } from "../../engine/roll.js";
@@ -17,6 +18,17 @@ export interface EnsembleParams {
   readonly origin: number;
   /** No value lies below: probability below it is moved to it. Absent: no such bound. */
   readonly lowest?: number;
+  /** Positions of the season at which nothing was ever observed. Absent: none. */
+  readonly unseen?: Unseen;
+}
+
+/** What little is known of values at positions of a season that were never observed: about what the others are. */
+export interface Unseen {
+  readonly period: number;
+  /** Rows modulo the period, from 0. */
+  readonly positions: readonly number[];
+  readonly mean: number;
+  readonly deviation: number;
 }
 
 export interface EnsembleState {
@@ -65,7 +77,7 @@ export function ensembleProcess(
       weights: params.weights,
     }),
     conditional: (params, state, input) =>
-      pool(conditionals(params, state, input), state.weights, params.lowest),
+      pool(conditionals(params, state, input), state.weights, params, state.rows),
     advance(params, state, y, input) {
       const learning = state.rows >= params.origin && !Number.isNaN(y);
       return {
@@ -74,14 +86,13 @@ export function ensembleProcess(
         weights: learning ? posterior(conditionals(params, state, input), state.weights, y) : state.weights,
       };
     },
-    ahead: (params, state, inputs) =>
-      aheadOf(marginalsOfAll(params, state, inputs), state.weights, params.lowest),
+    ahead: (params, state, inputs) => aheadOf(marginalsOfAll(params, state, inputs), params, state),
     means(params, state, inputs) {
       const all = marginalsOfAll(params, state, inputs);
       const own = members.map(
         (member, k) => member.means?.(params.members[k], state.members[k], inputs) ?? null,
       );
-      const pools = aheadOf(all, state.weights, params.lowest);
+      const pools = aheadOf(all, params, state);
       return Float64Array.from(inputs, (_, h) => {
         const points = all.map((list, k) => own[k]?.[h] ?? reliableMean(list[h]!));
         const sum = points.reduce((sum, point, k) => sum + state.weights[k]! * point, 0);
@@ -107,14 +118,15 @@ function withinReach(mean: number, pool: Distribution): number {
 
 function aheadOf(
   all: readonly (readonly Distribution[])[],
-  weights: readonly number[],
-  lowest: number | undefined,
+  params: EnsembleParams,
+  { weights, rows }: EnsembleState,
 ): readonly Distribution[] {
   return all[0]!.map((_, h) =>
     pool(
       all.map((list) => list[h]!),
       weights,
-      lowest,
+      params,
+      rows + h,
     ),
   );
 }
@@ -124,13 +136,22 @@ export function memberKinds(kind: string): readonly string[] | null {
   return kind.startsWith(KIND) ? (JSON.parse(kind.slice(KIND.length)) as string[]) : null;
 }
 
+/** Share of the probability, at positions never observed, that is as wide as the values at all others. */
+const DOUBT = 0.5;
+
 function pool(
-  components: readonly Distribution[],
-  weights: readonly number[],
-  lowest: number | undefined,
+  members: readonly Distribution[],
+  shares: readonly number[],
+  { lowest, unseen }: EnsembleParams,
+  row: number,
 ): Distribution {
-  const diffuse = components.find((component) => component.kind === "diffuse");
+  const diffuse = members.find((component) => component.kind === "diffuse");
   if (diffuse !== undefined) return diffuse;
+  const doubtful = unseen?.positions.includes(row % unseen.period) === true;
+  const components = doubtful
+    ? [...members, normal(unseen.mean, unseen.deviation * unseen.deviation)]
+    : members;
+  const weights = doubtful ? [...shares.map((share) => (1 - DOUBT) * share), DOUBT] : shares;
   const kept = lowest === undefined ? components : components.map((component) => raised(component, lowest));
   return kept.length === 1 ? kept[0]! : mixture(kept, weights);
 }
