@@ -68,6 +68,24 @@ describe("the seasons that models reckon with", () => {
     expect(told).toHaveLength(1);
     expect(told[0]!.message).toContain("rows 7, 14");
   });
+  test("a long season is taken only where there is one", () => {
+    const [noise, day] = [
+      noisy(1200, () => 50),
+      noisy(1200, (t) => 50 + 3 * Math.sin((2 * Math.PI * t) / 288)),
+    ];
+    const saidOf = (y: Float64Array) => auto().fit(series(y, { period: 288 })).report.notes[0]!.message;
+    expect(saidOf(noise)).toMatch(/^auto: non-seasonal series/);
+    expect(saidOf(day)).toMatch(/^auto: seasonal series \(period 288\)/);
+  });
+  test("a price that seldom changes stays what it is", () => {
+    const y = Float64Array.from({ length: 60 }, (_, t) => (t < 23 ? 12.5 : t < 51 ? 13.9 : 14.9));
+    const { median } = forecast(auto().fit(series(y)), { horizon: 10 });
+    for (const value of median) expect(Math.abs(value - 14.9)).toBeLessThan(0.05);
+  });
+  test("one demand among zeros is no forecast without error", () => {
+    const y = Float64Array.from({ length: 60 }, (_, t) => (t === 20 ? 1 : 0));
+    expect(auto().fit(series(y)).report.notes[0]!.message).not.toContain("without error");
+  });
   test("what single members have to say is a detail", () => {
     const { notes } = auto().fit(series(noisy(80, wave(12)), { period: 12 })).report;
     expect(notes.filter(({ minor }) => minor !== true).map(({ code }) => code)).toEqual(["auto-choice"]);

@@ -34,6 +34,8 @@ const SOME_ZEROS = 0.1;
 const SPECIAL = 0.5;
 /** Weights before past errors speak of models whose form was chosen by likelihood from all values, of short series most of all. */
 const CHOSEN = { short: 3, arima: 1.5, seasonalArima: 2, seasonalEts: 1.5 };
+/** Where a series stands still most of the time, its last value counts for so many. */
+const STANDS = 50;
 /** Theta models are several and much alike: each has less weight before past errors speak. */
 const ALIKE = { plain: 0.5, seasonal: 0.7 };
 
@@ -69,8 +71,9 @@ function plain(traits: Traits): Candidate[] {
   if (observed <= FEW || traits.constant) return usual([naive(), mean()]);
   if (observed <= SHORT) return short(traits);
   const seasonal = periods.length > 0 ? seasonalModels(traits) : nonSeasonal(traits);
+  const still = traits.still ? weighed(STANDS, [naive()]) : [];
   const unsure = tooLong !== null && observed > tooLong + 2 ? barelySeasonal(tooLong) : [];
-  return [...seasonal, ...usual([...unsure, ...intermittent(traits)])];
+  return [...seasonal, ...usual([...unsure, ...intermittent(traits)]), ...still];
 }
 
 /** The level, the last value, a straight line and growth at a constant rate, and what likelihoods choose among them. */

@@ -25,6 +25,8 @@ export interface Traits {
   readonly intermittent: boolean;
   /** All observed values are equal. */
   readonly constant: boolean;
+  /** Most values equal the one before, and the last one is not 0: a price, a stuck sensor, a setting. */
+  readonly still: boolean;
   /** Five values or more lie on a straight line without gaps. */
   readonly line: boolean;
   readonly inputs: readonly string[];
@@ -35,6 +37,10 @@ const LEAST_SEASONS = 3;
 /** Noise has a season of strength 0.13 + 0.7/k when k of them are decomposed: what is to count must be above. */
 const NOISE = 0.2;
 const NOISE_ONCE = 0.9;
+/** Longer seasons must be seen in the data. */
+const TAKEN_AS_GIVEN = 60;
+/** Share of values equal to the one before from which a series stands still. */
+const STILL = 0.8;
 /** Steps a day that mean a week of seven times as many. */
 const A_DAY = [24, 48, 96, 144, 288, 1440];
 const A_WEEK = 7;
@@ -59,12 +65,12 @@ export function traitsOf(series: Series): Traits {
     if (value < lowest) lowest = value;
     if (value > highest) highest = value;
   }
-  const seasonal = period > 1 && observed >= 2 * period + 2;
+  const seasonal = period > 1 && observed >= 2 * period + 2 && (period <= TAKEN_AS_GIVEN || isThere(series));
   const longer = seasonal ? longerSeason(series, observed) : null;
   return {
     observed,
     periods: seasonal ? (longer === null ? [period] : [period, longer]) : [],
-    tooLong: period > 1 && !seasonal ? period : null,
+    tooLong: period > 1 && observed < 2 * period + 2 ? period : null,
     year: longer === null ? yearOf(series) : null,
     positive: lowest > 0,
     nonnegative: lowest >= 0,
@@ -72,6 +78,7 @@ export function traitsOf(series: Series): Traits {
     zeros: observed === 0 ? 0 : zeros / observed,
     intermittent: isIntermittent(y),
     constant: lowest === highest,
+    still: isStill(y),
     line: isLine(y, highest - lowest),
     inputs: inputs.names,
   };
@@ -98,6 +105,25 @@ function longerThan(period: number): number | null {
   if (A_DAY.includes(period)) return A_WEEK * period;
   if (period === AN_HOUR) return MINUTES_A_DAY;
   return period === A_WEEK ? DAYS_A_YEAR : null;
+}
+
+/** Whether a long season is stronger than the decomposition of noise would find. */
+function isThere({ y, period }: Series): boolean {
+  const strength = strengths(mstl(y, [period])).seasons[0] ?? 0;
+  return strength > NOISE + (NOISE_ONCE * period) / y.length;
+}
+
+function isStill(y: Float64Array): boolean {
+  let last = Number.NaN;
+  let steps = 0;
+  let equal = 0;
+  for (const value of y) {
+    if (Number.isNaN(value)) continue;
+    if (!Number.isNaN(last)) steps++;
+    if (value === last) equal++;
+    last = value;
+  }
+  return last !== 0 && equal >= STILL * steps && steps > 0;
 }
 
 /** Whether a series has a second season stronger than the decomposition of noise would find. */

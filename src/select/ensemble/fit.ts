@@ -87,8 +87,16 @@ export function fitEnsemble(
       kept,
     ),
     origins,
-    exact: chosen.exact,
+    exact: chosen.exact && fits.every(({ report }) => isExact(report.sigma2, series)),
   };
+}
+
+/** Errors below this share of a typical change of the data are rounding. */
+const ROUNDING = 1e-6;
+
+/** Whether a model left no error over the whole series, and not only where past forecasts were tried. */
+function isExact(variance: number, { y }: Series): boolean {
+  return !(Math.sqrt(variance) > ROUNDING * typicalChange(y));
 }
 
 interface Chosen {
