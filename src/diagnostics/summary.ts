@@ -1,38 +1,31 @@
-import { square } from "../math/power.js";
+import { mean, median, quantileSorted, sampleVariance, sumNthPowerDeviations } from "simple-statistics";
 
-/** Mean in two passes, as exact as the values allow; NaN for none. */
+/** The package asks for arrays of numbers and only reads them by index, as typed arrays can be. */
+function list(y: Float64Array): number[] {
+  return y as unknown as number[];
+}
+
+/** Mean by compensated summation; NaN for none. */
 export function meanOf(y: Float64Array): number {
-  const n = y.length;
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += y[i]!;
-  const rough = sum / n;
-  let rest = 0;
-  for (let i = 0; i < n; i++) rest += y[i]! - rough;
-  return rough + rest / n;
+  return y.length === 0 ? Number.NaN : mean(list(y));
 }
 
-/** Sum of squared differences from the mean. */
+/** Sum of squared differences from the mean; 0 for none. */
 export function sumOfSquares(y: Float64Array): number {
-  const mean = meanOf(y);
-  let sum = 0;
-  for (let i = 0; i < y.length; i++) sum += square(y[i]! - mean);
-  return sum;
+  return y.length === 0 ? 0 : sumNthPowerDeviations(list(y), 2);
 }
 
-/** Variance with divisor n − 1. */
+/** Variance with divisor n − 1; NaN for fewer than two values. */
 export function varianceOf(y: Float64Array): number {
-  return sumOfSquares(y) / (y.length - 1);
+  return y.length < 2 ? Number.NaN : sampleVariance(list(y));
 }
 
-/** Quantile by linear interpolation of the order statistics (Hyndman and Fan's type 7) of ascending values. */
+/** Quantile by linear interpolation of the order statistics (Hyndman and Fan's type 7) of ascending values; NaN for none. */
 export function quantileOfSorted(sorted: Float64Array, p: number): number {
-  const place = (sorted.length - 1) * p;
-  const below = Math.floor(place);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (place - below) * (sorted[above]! - sorted[below]!);
+  return sorted.length === 0 ? Number.NaN : quantileSorted(list(sorted), p);
 }
 
-/** The middle value, or the mean of the two middle ones. */
+/** The middle value, or the mean of the two middle ones; NaN for none. */
 export function medianOf(y: Float64Array): number {
-  return quantileOfSorted(Float64Array.from(y).sort(), 0.5);
+  return y.length === 0 ? Number.NaN : median(list(y));
 }

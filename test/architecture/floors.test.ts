@@ -23,6 +23,7 @@ const SOLE_USERS: Readonly<Record<string, RegExp>> = {
   "csv-parse": /^io\//,
   "ml-matrix": /^math\//,
   "pure-rand": /^core\//,
+  "simple-statistics": /^diagnostics\//,
 };
 
 interface Import {

@@ -1,6 +1,6 @@
 import { dataError } from "../../core/errors.js";
+import { meanOf, varianceOf } from "../../diagnostics/summary.js";
 import { toFloats, type Values } from "../../diagnostics/values.js";
-import { square } from "../../math/power.js";
 
 /** How demand comes: how often, and how evenly. */
 export interface DemandPattern {
@@ -38,8 +38,8 @@ export function demandPattern(y: Values): DemandPattern {
   const sizes = seen.filter((value) => value !== 0);
   if (sizes.length === 0) return { interval: Number.POSITIVE_INFINITY, variation: Number.NaN, kind: "none" };
   const interval = seen.length / sizes.length;
-  const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
-  const variance = sizes.reduce((sum, size) => sum + square(size - mean), 0) / (sizes.length - 1);
+  const mean = meanOf(sizes);
+  const variance = varianceOf(sizes);
   const variation = variance / (mean * mean);
   const rare = interval > LONG_INTERVAL;
   const uneven = variation > LARGE_VARIATION;
