@@ -38,6 +38,11 @@ export interface Process<P, S> {
   redraw?(params: P, coefficients: ReadonlyMap<string, number>, sigma2: number): P | null;
   /** A fast batch form of advancing over several rows; must equal the plain fold of `advance`. */
   advanceMany?(params: P, state: S, values: ArrayLike<number>, inputs: readonly Float64Array[]): S;
+  /**
+   * Why estimates and memory that a file holds are none of this process's, in words, or null: types, sizes that fit each
+   * other, ranges, finite numbers. Asked before the first use; `inputs` is how many regressors the model was fitted with.
+   */
+  flaw?(params: unknown, state: unknown, inputs: number): string | null;
   /** A fast batch form of replaying a whole series from `start`; must equal the plain fold of `advance`. */
   replayMany?(params: P, series: Series): Replay<S>;
 }

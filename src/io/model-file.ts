@@ -1,42 +1,15 @@
 import * as v from "valibot";
 import { sharedAxis } from "../core/calendar.js";
+import { show } from "../core/checks.js";
 import { decode, encode } from "../core/codec.js";
 import { YuleError } from "../core/errors.js";
 import type { FitReport, Fitted, Origin } from "../core/model.js";
+import { flawIn } from "../models/saved/shapes.js";
 import { processOfKind } from "../select/catalogue.js";
+import { Header, OriginShape, ReportShape } from "./model-shape.js";
 
 /** The version of the file's layout; a reader refuses what is newer than itself. */
 const FORMAT = 1;
-
-const Scores = v.pipe(v.array(v.number()), v.minLength(1));
-
-const Header = v.object({
-  yule: v.literal("model"),
-  format: v.number(),
-  notation: v.string(),
-  kind: v.string(),
-  params: v.unknown(),
-  state: v.unknown(),
-  report: v.unknown(),
-  origin: v.unknown(),
-  calibration: v.optional(v.object({ at: Scores, to: v.pipe(v.array(Scores), v.minLength(1)) })),
-  checksum: v.string(),
-});
-
-const OriginShape = v.object({
-  id: v.string(),
-  period: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  length: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  inputNames: v.array(v.string()),
-  time: v.nullable(
-    v.looseObject({
-      start: v.string(),
-      frequency: v.looseObject({ unit: v.string(), count: v.number() }),
-      zone: v.nullable(v.string()),
-      style: v.string(),
-    }),
-  ),
-});
 
 /**
  * Writes a fitted model as one JSON text: estimates, memory and report, not the history.
@@ -85,8 +58,10 @@ export function load(json: string, name = "model file"): Fitted {
 
 /** The same, with what models of one training have in common read by `decodeCommon`. */
 export function loadWith(json: string, name: string, decodeCommon: (written: unknown) => unknown): Fitted {
-  const parsed = v.safeParse(Header, parseJson(json, name));
-  if (!parsed.success) throw foreign(name, "is JSON, but not a model that yule saved");
+  const read = parseJson(json, name);
+  const parsed = v.safeParse(Header, read);
+  if (!parsed.success)
+    throw foreign(name, `is JSON, but not a model that yule saved (${flawIn(Header, read)})`);
   const { checksum: written, ...body } = parsed.output;
   if (body.format > FORMAT) {
     throw new YuleError({
@@ -97,8 +72,14 @@ export function loadWith(json: string, name: string, decodeCommon: (written: unk
       message: `${name} has format ${body.format}, written by a newer yule; this one reads up to format ${FORMAT}: update yule.`,
     });
   }
-  if (!isAsSaved(json, body, written)) throw foreign(name, "was changed or damaged after it was saved");
-  return restore(body, name, decodeCommon);
+  try {
+    if (!isAsSaved(json, body, written)) throw foreign(name, "was changed or damaged after it was saved");
+    return restore(body, name, decodeCommon);
+  } catch (error) {
+    if (error instanceof YuleError) throw error;
+    // Tags that are not known, and data nested until the stack ends.
+    throw foreign(name, "holds data that no model has", error);
+  }
 }
 
 /** Whether a text has the content that was saved: letter by letter, or where someone laid the JSON out otherwise, as parsed. */
@@ -114,19 +95,33 @@ function restore(
   name: string,
   decodeCommon: (written: unknown) => unknown,
 ): Fitted {
-  const origin = decode(body.origin);
-  if (!v.is(OriginShape, origin))
-    throw foreign(name, "has no usable description of the series it belongs to");
-  const { details, ...report } = (body.report ?? {}) as Record<string, unknown>;
+  const origin = readAs<Origin>(OriginShape, decode(body.origin), name, "the series it belongs to");
+  const { details, ...written } = body.report;
+  const report = readAs<Omit<FitReport, "details">>(ReportShape, decode(written), name, "the report");
+  const process = processOfKind(body.kind);
+  const params = decodeCommon(body.params);
+  const state = decode(body.state);
+  const flaw = process.flaw?.(params, state, origin.inputNames.length) ?? null;
+  if (flaw !== null) throw foreign(name, `holds no model of the kind ${show(body.kind)} (${flaw})`);
   return {
     notation: body.notation,
-    process: processOfKind(body.kind),
-    params: decodeCommon(body.params),
-    state: decode(body.state),
-    report: { ...(decode(report) as FitReport), details: decodeCommon(details) as FitReport["details"] },
-    origin: shareTime(origin as Origin),
+    process,
+    params,
+    state,
+    report: { ...report, details: detailsOf(decodeCommon(details)) },
+    origin: shareTime(origin),
     ...(body.calibration === undefined ? {} : { calibration: body.calibration }),
   };
+}
+
+function readAs<T>(shape: v.GenericSchema, value: unknown, name: string, what: string): T {
+  const flaw = flawIn(shape, value);
+  if (flaw !== null) throw foreign(name, `has no usable description of ${what} (${flaw})`);
+  return value as T;
+}
+
+function detailsOf(value: unknown): FitReport["details"] {
+  return typeof value === "object" && value !== null ? (value as FitReport["details"]) : {};
 }
 
 function shareTime(origin: Origin): Origin {

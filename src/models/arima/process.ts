@@ -3,6 +3,7 @@ import type { Process } from "../../core/model.js";
 import { diffuse } from "../../distributions/diffuse.js";
 import { normal } from "../../distributions/normal.js";
 import { standardNormal } from "../../math/normal.js";
+import { arimaFlaw } from "../saved/linear.js";
 import { advance } from "./lag-filter.js";
 import { forecastLags } from "./lag-forecast.js";
 import { predict } from "./lag-prediction.js";
@@ -26,6 +27,7 @@ export interface ArimaState {
  */
 export const arimaProcess: Process<ArimaParams, ArimaState> = {
   kind: "arima",
+  flaw: arimaFlaw,
   start(params) {
     const { model, start } = machineOf(params);
     return { lags: startState(model, start), row: 0 };

@@ -2,6 +2,7 @@ import type { Process } from "../../core/model.js";
 import { diffuse } from "../../distributions/diffuse.js";
 import { normal } from "../../distributions/normal.js";
 import { aheadThroughGaps } from "../../engine/roll.js";
+import { walkFlaw } from "../saved/linear.js";
 
 export interface RandomWalkParams {
   /** Steps back to the value that is carried forward: 1, or the seasonal period. */
@@ -37,6 +38,7 @@ export function slope(params: RandomWalkParams, state: RandomWalkState): number 
  */
 export const randomWalkProcess: Process<RandomWalkParams, RandomWalkState> = {
   kind: "random-walk",
+  flaw: walkFlaw,
   start: ({ lag }) => ({
     phase: 0,
     last: new Float64Array(lag).fill(Number.NaN),

@@ -19,6 +19,10 @@ const CYCLES = {
 
 export type CycleName = keyof typeof CYCLES;
 
+export function isCycleName(name: unknown): name is CycleName {
+  return typeof name === "string" && Object.hasOwn(CYCLES, name);
+}
+
 const BY_UNIT: Partial<Record<TimeUnit, readonly CycleName[]>> = {
   second: ["minute-of-hour", "time-of-day"],
   minute: ["minute-of-hour", "time-of-day", "weekday"],

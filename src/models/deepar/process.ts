@@ -3,11 +3,13 @@ import { inputRow, type Series } from "../../core/series.js";
 import { rollStepwise } from "../../engine/roll.js";
 import type { DeepArParams } from "./config.js";
 import { rollPaths } from "./roll.js";
+import { deepArFlaw } from "./saved.js";
 import { type DeepArState, startState, Walker } from "./walker.js";
 
 /** DeepAR one step at a time: the network moves over a row, says what it expects there, and takes what came. */
 const stepwise: Process<DeepArParams, DeepArState> = {
   kind: "deepar",
+  flaw: deepArFlaw,
   start: startState,
   conditional(params, state, input) {
     const walker = new Walker(params, state);

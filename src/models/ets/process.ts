@@ -4,6 +4,7 @@ import type { Series } from "../../core/series.js";
 import { normal } from "../../distributions/normal.js";
 import { replayStepwise } from "../../engine/replay.js";
 import { rollStepwise } from "../../engine/roll.js";
+import { etsFlaw } from "../saved/smoothing.js";
 import { isLinear } from "./form.js";
 import { type EtsParams, type EtsState, Motion } from "./motion.js";
 import { runRecursion } from "./recursion.js";
@@ -19,6 +20,7 @@ import { makeTrace, shapeOf } from "./trace.js";
  */
 export const etsProcess: Process<EtsParams, EtsState> = {
   kind: "ets",
+  flaw: etsFlaw,
   start: ({ level, slope, season }) => ({ level, slope, season: season.slice(), phase: 0, spread: [] }),
   conditional(params, state) {
     const motion = new Motion(params);

@@ -8,6 +8,7 @@ import { reliableMean } from "../../distributions/reliable-mean.js";
 import { column } from "../../engine/forecast.js";
 import { pathStreams, roll } from "../../engine/roll.js";
 import { largestOf } from "../../math/extremes.js";
+import { ensembleFlaw } from "./saved.js";
 
 export interface EnsembleParams {
   /** Each member's estimates. */
@@ -71,6 +72,7 @@ export function ensembleProcess(
     members.map((member, k) => member.conditional(params.members[k], state.members[k], input));
   return {
     kind: KIND + JSON.stringify(members.map(({ kind }) => kind)),
+    flaw: (params, state, inputs) => ensembleFlaw(members, params, state, inputs),
     start: (params, series) => ({
       rows: 0,
       members: members.map((member, k) => member.start(params.members[k], series)),
@@ -133,7 +135,14 @@ function aheadOf(
 
 /** The kinds of an ensemble's members, or null for another kind. */
 export function memberKinds(kind: string): readonly string[] | null {
-  return kind.startsWith(KIND) ? (JSON.parse(kind.slice(KIND.length)) as string[]) : null;
+  if (!kind.startsWith(KIND)) return null;
+  try {
+    const kinds: unknown = JSON.parse(kind.slice(KIND.length));
+    const named = Array.isArray(kinds) && kinds.length > 0 && kinds.every((one) => typeof one === "string");
+    return named ? (kinds as string[]) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Share of the probability, at positions never observed, that is as wide as the values at all others. */

@@ -1,0 +1,65 @@
+import * as v from "valibot";
+import { axis, count, finite, LONGEST, wholeFrom } from "../models/saved/shapes.js";
+
+/** The shapes of a model file around estimates and memory, which each process checks itself. */
+
+const MOST_SCORES = 10_000;
+
+const scores = v.pipe(v.array(finite), v.minLength(1), v.maxLength(MOST_SCORES));
+
+const calibration = v.pipe(
+  v.object({ at: scores, to: v.pipe(v.array(scores), v.minLength(1)) }),
+  v.check(({ at, to }) => to.every((list) => list.length === at.length), "scores are missing"),
+  v.check(({ at, to }) => [at, ...to].every(ascends), "scores do not ascend"),
+);
+
+function ascends(list: readonly number[]): boolean {
+  return list.every((value, i) => i === 0 || value >= list[i - 1]!);
+}
+
+/** Nested wrappers and ensembles of ensembles have names of some hundred letters. */
+const MOST_LETTERS = 20_000;
+
+export const Header = v.object({
+  yule: v.literal("model"),
+  format: v.number(),
+  notation: v.pipe(v.string(), v.maxLength(MOST_LETTERS)),
+  kind: v.pipe(v.string(), v.maxLength(MOST_LETTERS)),
+  params: v.unknown(),
+  state: v.unknown(),
+  report: v.looseObject({ details: v.unknown() }),
+  origin: v.unknown(),
+  calibration: v.optional(calibration),
+  checksum: v.string(),
+});
+
+export const OriginShape = v.object({
+  id: v.string(),
+  period: wholeFrom(1, LONGEST),
+  length: count,
+  inputNames: v.array(v.string()),
+  time: v.nullable(axis),
+});
+
+/** NaN where a family has no such quantity. */
+const quantity = v.custom<number>((value) => typeof value === "number", "must be a number");
+
+export const ReportShape = v.object({
+  observations: count,
+  coefficients: v.array(v.object({ name: v.string(), estimate: quantity, stdError: quantity })),
+  covariance: v.nullable(v.array(v.array(quantity))),
+  sigma2: quantity,
+  logLikelihood: quantity,
+  aic: quantity,
+  aicc: quantity,
+  bic: quantity,
+  converged: v.boolean(),
+  notes: v.array(
+    v.object({
+      code: v.string(),
+      message: v.string(),
+      severity: v.picklist(["info", "warning"]),
+      details: v.optional(v.record(v.string(), v.unknown())),
+    }),
+  ),
+});

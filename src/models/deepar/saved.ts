@@ -1,0 +1,114 @@
+import * as v from "valibot";
+import { network } from "../../neural/network.js";
+import {
+  axis,
+  count,
+  finite,
+  flawIn,
+  flawOf,
+  floatsOrNone,
+  frequency,
+  LONGEST,
+  notNegative,
+  positive,
+  singles,
+  wholeFrom,
+  wrongSizes,
+} from "../saved/shapes.js";
+import { isCycleName } from "./calendar.js";
+import { type DeepArConfig, type DeepArParams, shapeOf } from "./config.js";
+import type { DeepArState } from "./walker.js";
+
+/** The longest list of regressors, lags or codes; a file of that many would have millions of weights. */
+const MOST = 100_000;
+
+const config = v.pipe(
+  v.object({
+    likelihood: v.picklist(["student-t", "normal", "negative-binomial"]),
+    hidden: v.pipe(wholeFrom(4, 512), v.multipleOf(4)),
+    layers: wholeFrom(1, 8),
+    lags: v.pipe(
+      v.array(wholeFrom(1, LONGEST)),
+      v.minLength(1),
+      v.check((lags) => lags.every((lag, i) => i === 0 || lag > lags[i - 1]!), "must ascend"),
+    ),
+    period: wholeFrom(1, LONGEST),
+    frequency: v.nullable(frequency),
+    cycles: v.array(v.custom<string>(isCycleName, "is no cycle")),
+    inputs: v.pipe(
+      v.array(v.object({ name: v.string(), mean: finite, deviation: positive })),
+      v.maxLength(MOST),
+    ),
+    categories: v.array(
+      v.object({
+        source: v.string(),
+        values: v.pipe(v.array(v.union([v.string(), finite])), v.maxLength(MOST)),
+      }),
+    ),
+    fade: v.pipe(finite, v.gtValue(0), v.maxValue(1)),
+    logScale: v.object({ mean: finite, deviation: positive }),
+    low: v.nullable(finite),
+    high: v.nullable(finite),
+  }),
+  v.check(
+    ({ low, high }) => low === null || high === null || low < high,
+    "the bounds are the wrong way round",
+  ),
+  v.check(
+    ({ inputs, categories }) =>
+      categories.every(({ source }) => source === "id" || inputs.some(({ name }) => name === source)),
+    "a category is none of the inputs",
+  ),
+);
+
+const SHAPES = {
+  params: v.object({ config: v.unknown(), weights: v.instance(Float32Array) }),
+  state: v.object({
+    t: count,
+    time: v.nullable(axis),
+    code: count,
+    started: v.boolean(),
+    lastObserved: v.boolean(),
+    scale: v.object({ sum: notNegative, mass: notNegative, total: notNegative, count }),
+    recent: floatsOrNone,
+    out: singles,
+    cell: singles,
+  }),
+};
+
+/** Series of one training share their estimates, which are looked at once. */
+const known = new WeakMap<object, string | null>();
+
+function flawOfParams(params: DeepArParams): string | null {
+  let flaw = known.get(params);
+  if (flaw === undefined) {
+    flaw = flawIn(config, params.config) ?? flawIn(singles, params.weights) ?? wrongWeights(params);
+    known.set(params, flaw);
+  }
+  return flaw;
+}
+
+function wrongWeights({ config: found, weights }: DeepArParams): string | null {
+  return wrongSizes({ weights: [weights.length, network(shapeOf(found)).size] });
+}
+
+export function deepArFlaw(params: unknown, state: unknown, inputs: number): string | null {
+  return flawOf<DeepArParams, DeepArState>(
+    SHAPES as never,
+    params,
+    state,
+    (found, now) => flawOfParams(found) ?? misfit(found.config, now, inputs),
+  );
+}
+
+function misfit({ lags, layers, hidden, categories, inputs }: DeepArConfig, now: DeepArState, count: number) {
+  const byId = categories.find(({ source }) => source === "id");
+  if (now.code > (byId?.values.length ?? 0)) return "state, the code is none of the categories";
+  if (now.started && now.recent.some(Number.isNaN)) return "state, recent values are missing";
+  return wrongSizes({
+    inputs: [inputs.length, count],
+    recent: [now.recent.length, lags.at(-1)!],
+    out: [now.out.length, layers * hidden],
+    cell: [now.cell.length, layers * hidden],
+  });
+}
