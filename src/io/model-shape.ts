@@ -27,7 +27,7 @@ export const Header = v.object({
   kind: v.pipe(v.string(), v.maxLength(MOST_LETTERS)),
   params: v.unknown(),
   state: v.unknown(),
-  report: v.looseObject({ details: v.unknown() }),
+  report: v.record(v.string(), v.unknown()),
   origin: v.unknown(),
   calibration: v.optional(calibration),
   checksum: v.string(),
