@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { ArParams, ArState } from "../ar/memory.js";
+import type { LagState } from "../arima/lag-state.js";
 import type { ArimaParams } from "../arima/params.js";
-import type { ArimaState } from "../arima/process.js";
 import {
   count,
   finite,
@@ -86,7 +86,7 @@ const ARIMA = {
 };
 
 export function arimaFlaw(params: unknown, state: unknown, inputs: number): string | null {
-  return flawOf<ArimaParams, ArimaState>(ARIMA, params, state, (found, { lags }) => {
+  return flawOf<ArimaParams, { lags: LagState; row: number }>(ARIMA, params, state, (found, { lags }) => {
     const [p, d, q] = found.order;
     const [P, D, Q] = found.seasonal;
     const differenced = d + D * found.period;
