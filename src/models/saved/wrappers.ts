@@ -12,7 +12,15 @@ function innerFlaw(inner: Inner, params: unknown, state: unknown, inputs: number
 
 const step = v.variant("kind", [
   v.object({ kind: v.literal("log") }),
-  v.object({ kind: v.literal("box-cox"), lambda: v.pipe(finite, v.minValue(-100), v.maxValue(100)) }),
+  v.object({
+    kind: v.literal("box-cox"),
+    lambda: v.pipe(
+      finite,
+      v.minValue(-100),
+      v.maxValue(100),
+      v.check((lambda) => lambda === 0 || Math.abs(lambda) > 1e-100, "is neither 0 nor away from it"),
+    ),
+  }),
   v.object({ kind: v.literal("affine"), shift: finite, scale: positive }),
   v.object({ kind: v.literal("bounded"), lower: v.optional(finite), upper: v.optional(finite) }),
 ]);
