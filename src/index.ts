@@ -91,6 +91,10 @@ export { type MissingPolicy, withMissing } from "./models/missing.js";
 export { robustSes } from "./models/robust/index.js";
 export { type ThetaOptions, theta } from "./models/theta/index.js";
 export { bounded, boxCoxed, logged } from "./models/transformed/index.js";
+// From raw data to a series
+export { type AggregateBy, type AggregateOptions, aggregate } from "./prepare/aggregate.js";
+export { type FillWith, fill, only, total } from "./prepare/panel.js";
+export { exclude, type WindowOptions, window } from "./prepare/window.js";
 // Panels
 export { fitAll, type PanelOptions } from "./run/fit-all.js";
 export { forecastAll, forecastEach, type PanelForecastOptions } from "./run/forecast-all.js";

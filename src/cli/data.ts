@@ -8,6 +8,7 @@ import { chunksOf } from "../io/files.js";
 import { readCsvChunks } from "../io/read-csv.js";
 import { largestOf, smallestOf } from "../math/extremes.js";
 import { type Context, tellNotes } from "./context.js";
+import { isPrepared, preparedPanel, requirePreparable } from "./prepare.js";
 import type { Shell } from "./shell.js";
 
 /** What was read for a command. */
@@ -40,6 +41,7 @@ export async function readData(
       "There is nothing to read: name a CSV file, or - for standard input.",
     );
   }
+  requirePreparable(context);
   const name = file === undefined || file === "-" ? "standard input" : file;
   const chunks = name === "standard input" ? standardInput(shell) : chunksOf(pathIn(shell, name));
   const source =
@@ -52,10 +54,26 @@ export async function readData(
     source,
   );
   context.decided(readSentence(decisions));
-  const seasoned = settings.period === "auto" ? await withFoundPeriods(context, panel) : panel;
-  context.decided(spanSentence(seasoned, decisions));
+  const changed = isPrepared(context);
+  const auto = settings.period === "auto";
+  const whole = auto && !changed ? await withFoundPeriods(context, panel) : panel;
+  context.decided(spanSentence(whole, decisions));
   tellNotes(context, "", notes);
-  return { panel: seasoned, showIds: decisions.id.length > 0 || panel.length > 1, decisions, future };
+  const prepared = preparedPanel(context, whole, decisions.aggregated);
+  const seasoned = auto && changed ? await withFoundPeriods(context, prepared) : prepared;
+  return {
+    panel: seasoned,
+    showIds: decisions.id.length > 0 || seasoned.length > 1,
+    decisions,
+    future: future === null ? null : ofSeries(seasoned, panel, future),
+  };
+}
+
+/** The future inputs of the series that are used, of those that were read. */
+function ofSeries(used: Panel, read: Panel, future: readonly Inputs[]): Inputs[] {
+  if (used === read) return [...future];
+  const byId = new Map(read.map(({ id }, at) => [id, future[at]!]));
+  return used.map(({ id }) => byId.get(id)!);
 }
 
 /** The panel with the periods that its values show, instead of those usual for its frequency. */
@@ -83,15 +101,14 @@ export function pathIn({ cwd }: Shell, name: string): string {
 }
 
 function optionsOf({ settings }: Context): CsvOptions {
-  const { time, value, id, inputs, period, frequency, zone, decimal, na, strip, skip, delimiter } = settings;
+  const { time, value, id, inputs, zone, decimal, na, strip, skip, delimiter } = settings;
   const order = settings["date-order"];
   return {
     ...(time === undefined ? {} : { time: time === "none" ? null : time }),
     ...(value === undefined ? {} : { value }),
     ...(id === undefined ? {} : { id: id.join() === "none" ? null : id }),
     ...(inputs === undefined ? {} : { inputs }),
-    ...(typeof period === "number" ? { period } : {}),
-    ...(frequency === undefined ? {} : { frequency }),
+    ...readingStep(settings),
     ...(zone === undefined ? {} : { zone }),
     ...(decimal === undefined ? {} : { decimal }),
     ...(na === undefined ? {} : { na }),
@@ -99,6 +116,16 @@ function optionsOf({ settings }: Context): CsvOptions {
     ...(skip === undefined ? {} : { skip }),
     ...(order === undefined ? {} : { dateOrder: order }),
     ...(delimiter === undefined ? {} : { delimiter: delimiter === "tab" ? "\t" : delimiter }),
+  };
+}
+
+/** With --aggregate, --frequency is the step to aggregate to; the step of the rows is found. */
+function readingStep({ aggregate: by, frequency, period, partial }: Context["settings"]): CsvOptions {
+  const season = typeof period === "number" ? { period } : {};
+  if (by === undefined) return { ...season, ...(frequency === undefined ? {} : { frequency }) };
+  return {
+    ...season,
+    aggregate: { by, frequency: frequency ?? "", ...(partial === undefined ? {} : { partial }) },
   };
 }
 

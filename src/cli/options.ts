@@ -88,6 +88,36 @@ export const OPTIONS = {
     "D B W M Q Y H min S, with a count where not 1: 30min",
     text,
   ),
+  aggregate: option(
+    "text",
+    "--aggregate <how>",
+    "sum, mean, median, first, last, min, max or count to the step of --frequency",
+    choice("sum", "mean", "median", "first", "last", "min", "max", "count"),
+  ),
+  partial: option(
+    "text",
+    "--partial <how>",
+    "drop (default) or keep first and last periods that are covered in part",
+    choice("drop", "keep"),
+  ),
+  from: option("text", "--from <time>", "first time used: 2020, 2020-03, 2020-03-15", text),
+  to: option("text", "--to <time>", "last time used, a year or month to its end", text),
+  last: option("text", "--last <part>", "how much of the end is used: 500 rows, 90d, 12w, 6m, 3y", text),
+  only: option("list", "--only <ids>", "series used, by their ids: north,south", list, true),
+  exclude: option(
+    "list",
+    "--exclude <span>",
+    "times whose values become missing: 2020-03..2021-06",
+    list,
+    true,
+  ),
+  fill: option(
+    "text",
+    "--fill <how>",
+    "fill missing values in: zero, last or interpolate",
+    choice("zero", "last", "interpolate"),
+  ),
+  total: option("flag", "--total", "add the sum of all series as a series of its own", flag),
   model: option(
     "list",
     "-m, --model <notation>",
@@ -212,6 +242,19 @@ export type Settings = { readonly [N in OptionName]?: ReturnType<(typeof OPTIONS
 /** How dates and numbers are written, where it cannot be told from them. */
 const WRITTEN: readonly OptionName[] = ["date-order", "zone", "decimal", "na", "strip", "skip", "delimiter"];
 
+/** What of the data is used, and at which step. */
+const PREPARE: readonly OptionName[] = [
+  "aggregate",
+  "partial",
+  "from",
+  "to",
+  "last",
+  "only",
+  "exclude",
+  "fill",
+  "total",
+];
+
 /** Headings of the help, and what stands under them. */
 export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
   "What to compute:": [
@@ -240,6 +283,7 @@ export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
     "id",
     "period",
     "frequency",
+    ...PREPARE,
     "missing",
     "inputs",
     "future",
@@ -269,6 +313,7 @@ export const DATA: readonly OptionName[] = [
   "id",
   "period",
   "frequency",
+  ...PREPARE,
   "missing",
   ...WRITTEN,
 ];

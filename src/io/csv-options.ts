@@ -2,6 +2,7 @@ import type { Note } from "../core/model.js";
 import type { Inputs, Panel } from "../core/series.js";
 import type { Frequency } from "../core/time.js";
 import type { DateOrder } from "../core/time-text.js";
+import type { AggregateBy } from "../prepare/aggregate.js";
 import type { Encoding } from "./csv/encoding.js";
 
 export type Delimiter = "," | ";" | "\t" | "|";
@@ -36,6 +37,15 @@ export interface CsvOptions {
   readonly encoding?: Encoding;
   /** Lines before the header that are left out; default: title lines are found. */
   readonly skip?: number;
+  /**
+   * What becomes of rows without a step of their own, such as events: values of periods of a frequency. Rows that have a
+   * step are read as they are, see `decisions.aggregated`.
+   */
+  readonly aggregate?: {
+    readonly by: AggregateBy;
+    readonly frequency: string;
+    readonly partial?: "drop" | "keep";
+  };
   /** What to call the file in errors; its stem is the id of a series without one. Default `"input"`. */
   readonly name?: string;
 }
@@ -65,6 +75,8 @@ export interface CsvDecisions {
   readonly frequency: Frequency | null;
   readonly zone: string | null;
   readonly period: number;
+  /** Whether rows became values of periods while they were read. */
+  readonly aggregated: boolean;
   /** Rows of data read. */
   readonly rows: number;
   /** Names of the decisions that were found, not given, e.g. `["time", "value"]`. */

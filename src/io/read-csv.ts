@@ -226,6 +226,7 @@ function decisionsOf(
     frequency,
     zone: times?.zone ?? null,
     period: assembled.period,
+    aggregated: assembled.aggregated,
     rows: table.rows,
     found,
     flags: flagsOf(found, parts),

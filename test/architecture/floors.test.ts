@@ -9,6 +9,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["core"],
   ["math"],
   ["distributions", "diagnostics", "neural"],
+  ["prepare"],
   ["engine"],
   ["models"],
   ["select", "evaluate"],

@@ -8,8 +8,10 @@ import type { Frequency, TimeAxis } from "../../core/time.js";
 import { fixedOffset, instantOf } from "../../core/zone.js";
 import type { CsvOptions } from "../csv-options.js";
 import { fileError } from "./errors.js";
+import type { EventRules, Events } from "./events.js";
+import type { Layout } from "./grid.js";
 import { rowAt } from "./groups.js";
-import { type Layout, layoutOf } from "./layout.js";
+import { layoutOrEvents } from "./layout.js";
 import { dataNotes } from "./notes.js";
 import type { NumberColumn } from "./number-column.js";
 import type { Table } from "./table.js";
@@ -21,6 +23,8 @@ export interface Assembled {
   readonly groupOf: readonly number[];
   readonly layout: Layout;
   readonly period: number;
+  /** Whether rows without a step became values of periods. */
+  readonly aggregated: boolean;
   readonly notes: readonly Note[];
 }
 
@@ -42,27 +46,44 @@ export function assemble(
   stem: string,
 ): Assembled {
   const frequency = options.frequency === undefined ? null : parseFrequency(options.frequency);
-  const layout = layoutOf(table, {
-    frequency,
-    zone: options.zone ?? null,
-    dateOrder: options.dateOrder ?? null,
-  });
+  const choices = { frequency, zone: options.zone ?? null, dateOrder: options.dateOrder ?? null };
+  const { layout, events } = layoutOrEvents(table, choices, rulesOf(options));
   const period = periodOf(options.period, layout.spacing?.frequency ?? null);
   const several = values.length > 1;
   const panel: Series[] = [];
   const groupOf: number[] = [];
   const axisOf = axes(layout);
   layout.groups.ids.forEach((groupId, group) => {
-    const time = axisOf(group);
-    const ownInputs = inputsOf(layout, group, inputs);
+    const time = events === null ? axisOf(group) : events.axisOf(group);
+    if (events !== null && time === null) return;
+    const ownInputs = inputsOf(layout, group, inputs, events);
     for (const column of values) {
       const id = several ? (groupId === null ? column.name : `${groupId}/${column.name}`) : (groupId ?? stem);
-      panel.push({ id, y: spread(layout, group, column), ...seasonOf(period), time, inputs: ownInputs });
+      panel.push({
+        id,
+        y: events?.valuesOf(group, column) ?? spread(layout, group, column),
+        ...seasonOf(period),
+        time,
+        inputs: ownInputs,
+      });
       groupOf.push(group);
     }
   });
   if (values.every((column) => column.missing === column.values.length)) throw allMissing(table, values);
-  return { panel, groupOf, layout, period, notes: dataNotes(table, panel, layout) };
+  return {
+    panel,
+    groupOf,
+    layout,
+    period,
+    aggregated: events !== null,
+    notes: dataNotes(table, panel, layout),
+  };
+}
+
+function rulesOf({ aggregate }: CsvOptions): EventRules | null {
+  if (aggregate === undefined) return null;
+  const { by, frequency, partial = "drop" } = aggregate;
+  return { by, frequency: parseFrequency(frequency), partial };
 }
 
 function periodOf(given: number | undefined, frequency: Frequency | null): number {
@@ -111,11 +132,18 @@ function spread({ groups, positions }: Layout, group: number, column: NumberColu
   return placed;
 }
 
-function inputsOf(layout: Layout, group: number, columns: readonly NumberColumn[]): Inputs {
+function inputsOf(
+  layout: Layout,
+  group: number,
+  columns: readonly NumberColumn[],
+  events: Events | null,
+): Inputs {
   if (columns.length === 0) return NO_INPUTS;
   return {
     names: columns.map(({ name }) => name),
-    columns: columns.map((column) => spread(layout, group, column)),
+    columns: columns.map(
+      (column) => events?.valuesOf(group, column, "mean") ?? spread(layout, group, column),
+    ),
   };
 }
 

@@ -13,6 +13,16 @@ import { spanText } from "./span-text.js";
 import type { Table } from "./table.js";
 import type { Times } from "./times.js";
 
+/** Where the rows of a table lie in its series. */
+export interface Layout {
+  readonly groups: Groups;
+  /** In the order of the groups. */
+  readonly times: Times | null;
+  readonly spacing: Spacing | null;
+  /** Steps from the start of its series to the row at each place. */
+  readonly positions: Float64Array;
+}
+
 /** Everything an error about the spacing of rows needs to name them. */
 export interface Labels {
   readonly table: Table;
@@ -87,7 +97,7 @@ function duplicate(series: number, i: number, labels: Labels, what: string): Err
   const clocks = mayBeRepeated(labels.times, i)
     ? "name the zone whose clocks go back, e.g. --zone Europe/Berlin, if it is the hour that comes twice, "
     : "";
-  const hint = `${clocks}take one out${id === null ? ", or name the column that tells series apart with --id" : ""}`;
+  const hint = `${clocks}take one out, aggregate rows to periods with --aggregate sum --frequency D${id === null ? ", or name the column that tells series apart with --id" : ""}`;
   return fileError(
     "duplicate-times",
     second,
@@ -120,7 +130,7 @@ function irregular(spacing: Spacing, i: number, given: boolean, labels: Labels):
     "irregular-times",
     place,
     time,
-    `${time} comes ${distance} after ${earlier} in row ${before.row}, ${rule}; correct it, give the step with ${given ? "another --frequency" : flag}, or count rows with --time none.`,
+    `${time} comes ${distance} after ${earlier} in row ${before.row}, ${rule}; correct it, give the step with ${given ? "another --frequency" : flag}, make periods of the rows with --aggregate sum --frequency D, or count rows with --time none.`,
     { rows: [before.row, place.row] },
   );
 }

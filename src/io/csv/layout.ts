@@ -1,8 +1,11 @@
+import { YuleError } from "../../core/errors.js";
 import type { Frequency } from "../../core/time.js";
 import { chooseReading } from "./choose-reading.js";
 import { fileError } from "./errors.js";
+import { type EventRules, Events } from "./events.js";
 import { readingsOf } from "./finish-times.js";
-import { type Labels, positionsOnGrid, refuseDuplicates } from "./grid.js";
+import { type Labels, type Layout, positionsOnGrid, refuseDuplicates } from "./grid.js";
+
 import { arranged, type Groups, groupRows } from "./groups.js";
 import { snapped } from "./snapped.js";
 import { findSpacing, givenSpacing, type Spacing } from "./spacing.js";
@@ -10,16 +13,6 @@ import type { Table } from "./table.js";
 import type { TimeChoices, Times } from "./times.js";
 import { refuseGaps, wideGapNote } from "./wide-gaps.js";
 import { withInstants } from "./zoned-rows.js";
-
-/** Where the rows of a table lie in its series. */
-export interface Layout {
-  readonly groups: Groups;
-  /** In the order of the groups. */
-  readonly times: Times | null;
-  readonly spacing: Spacing | null;
-  /** Steps from the start of its series to the row at each place. */
-  readonly positions: Float64Array;
-}
 
 /**
  * Groups, times, step and positions of the rows of a table.
@@ -63,6 +56,33 @@ export function labelsOf(table: Table, groups: Groups, times: Times): Labels {
       instants: instants === null ? null : arranged(instants, groups),
     },
   };
+}
+
+/** Errors of rows that have no step of their own. */
+const NO_STEP: ReadonlySet<string> = new Set([
+  "duplicate-times",
+  "irregular-times",
+  "mixed-frequencies",
+  "too-many-gaps",
+]);
+
+/** Rows that have a step laid out as ever; any others as events, where rules say what becomes of them. */
+export function layoutOrEvents(
+  table: Table,
+  choices: TimeChoices,
+  rules: EventRules | null,
+): { readonly layout: Layout; readonly events: Events | null } {
+  if (rules === null || table.plan.time === null) return { layout: layoutOf(table, choices), events: null };
+  try {
+    return { layout: layoutOf(table, choices), events: null };
+  } catch (error) {
+    if (!(error instanceof YuleError && NO_STEP.has(error.code))) throw error;
+  }
+  const read = chooseReading(readingsOf(table.plan.time.column, table, choices), table, choices);
+  const times = withInstants(read, table);
+  if (times.form === "index") return { layout: layoutOf(table, choices), events: null };
+  const events = new Events(labelsOf(table, groupRows(table, times.instants ?? times.local), times), rules);
+  return { layout: events.layout(), events };
 }
 
 const COUNTING: Spacing = {

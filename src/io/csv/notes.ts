@@ -2,8 +2,8 @@ import { formatFrequency } from "../../core/frequency.js";
 import type { Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { listing } from "./errors.js";
+import type { Layout } from "./grid.js";
 import { rowAt } from "./groups.js";
-import type { Layout } from "./layout.js";
 import type { Table } from "./table.js";
 import { valueNotes } from "./value-notes.js";
 
