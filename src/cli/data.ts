@@ -25,12 +25,14 @@ export interface Data {
  * Reads the series of a file, or of standard input, and tells what was decided about it.
  *
  * @param defaults what holds where no setting says otherwise.
+ * @param usual codes of notes that say nothing new to the command.
  * @throws YuleError `no-input` where there is neither a file nor piped input, and as `readCsv` does.
  */
 export async function readData(
   context: Context,
   file: string | undefined,
   defaults: CsvOptions = {},
+  usual: readonly string[] = [],
 ): Promise<Data> {
   const { shell, settings } = context;
   if (file === undefined && shell.stdin.isTTY === true) {
@@ -58,7 +60,11 @@ export async function readData(
   const auto = settings.period === "auto";
   const whole = auto && !changed ? await withFoundPeriods(context, panel) : panel;
   context.decided(spanSentence(whole, decisions));
-  tellNotes(context, "", notes);
+  tellNotes(
+    context,
+    "",
+    notes.filter(({ code }) => !usual.includes(code)),
+  );
   const prepared = preparedPanel(context, whole, decisions.aggregated);
   const seasoned = auto && changed ? await withFoundPeriods(context, prepared) : prepared;
   return {

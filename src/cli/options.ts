@@ -44,7 +44,7 @@ export type Format = (typeof FORMATS)[number];
 
 /** Every option of the command line: the same words are flags, `YULE_*` variables and keys of yule.config.json. */
 export const OPTIONS = {
-  time: option("text", "--time <column>", "column of times (default: found by itself)", text),
+  time: option("text", "--time <column>", "column of times (default: detected)", text),
   value: option(
     "list",
     "--value <columns>",
@@ -71,7 +71,7 @@ export const OPTIONS = {
   skip: option(
     "number",
     "--skip <lines>",
-    "lines before the header (default: found by itself)",
+    "lines before the header (default: detected)",
     whole(0, 1_000_000, "4"),
   ),
   strip: option("text", "--strip <marks>", 'characters left out beside numbers, e.g. "$€%"', text),
@@ -127,7 +127,7 @@ export const OPTIONS = {
   ),
   inputs: option("list", "--inputs <columns>", "columns of regressors: a,b", list, true),
   future: option("text", "--future <file>", "CSV with the regressors' known future values", text),
-  test: option("text", "--test <file>", "CSV with the rows to forecast, an official test part", text),
+  test: option("text", "--test <file>", "CSV with the held-out rows to forecast", text),
   horizon: option(
     "number",
     "-n, --horizon <steps>",
@@ -156,7 +156,7 @@ export const OPTIONS = {
   refit: option(
     "number",
     "--refit <k>",
-    "fit anew every k folds, only update between (default: 1)",
+    "refit every k folds, update in between (default: 1)",
     whole(1, 1_000_000, "4"),
   ),
   level: option("list", "--level <percents>", "interval levels (default: 80,95)", levels, true),
@@ -167,18 +167,18 @@ export const OPTIONS = {
     "seed of the sampling (default: 1)",
     whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, "42"),
   ),
-  min: option("number", "--min <x>", "lower bound that points and intervals keep", number),
-  max: option("number", "--max <x>", "upper bound that points and intervals keep", number),
+  min: option("number", "--min <x>", "lower bound of point forecasts and intervals", number),
+  max: option("number", "--max <x>", "upper bound of point forecasts and intervals", number),
   epochs: option(
     "number",
     "--epochs <count>",
-    "epochs that a network (deepar) trains for at most",
+    "most training epochs of a network (deepar)",
     whole(1, 100_000, "50"),
   ),
   "time-budget": option(
     "text",
     "--time-budget <time>",
-    "time that a network trains for at most: 60s, 5m",
+    "longest training time of a network (deepar): 60s, 5m",
     duration,
   ),
   transform: option(
@@ -190,13 +190,13 @@ export const OPTIONS = {
   intervals: option(
     "text",
     "--intervals <how>",
-    "model, conformal, or auto (default): auto's corrected by past errors, others their own",
+    "auto (default): calibrated by past errors for the model auto only; model: never; conformal: always",
     choice("model", "conformal", "auto"),
   ),
   missing: option(
     "text",
     "--missing <how>",
-    "interpolate, keep or error (default: keep where the model can)",
+    "interpolate, keep or error (default: keep where the model supports it)",
     choice("interpolate", "keep", "error"),
   ),
   save: option("text", "--save <file>", "write the fitted models as JSON", text),
@@ -204,13 +204,13 @@ export const OPTIONS = {
   new: option(
     "text",
     "--new <how>",
-    "rows of series without a model: skip (default, told), fit or error",
+    "series without a saved model: skip with a warning (default), fit or error",
     choice("skip", "fit", "error"),
   ),
   "safe-csv": option(
     "flag",
     "--safe-csv",
-    "write texts that a spreadsheet would take as formulas with a ' before them",
+    "put a ' before texts that a spreadsheet would run as formulas",
     flag,
   ),
   all: option("flag", "--all", "list every row, not only those beyond their interval", flag),
@@ -225,11 +225,11 @@ export const OPTIONS = {
   jobs: option(
     "number",
     "--jobs <count>",
-    "threads for panels (default: as many as pay)",
+    "worker threads for panels (default: chosen automatically)",
     whole(1, 256, "4"),
   ),
-  quiet: option("flag", "-q, --quiet", "say nothing of what was decided", flag),
-  verbose: option("flag", "--verbose", "say more, with stack traces of errors", flag),
+  quiet: option("flag", "-q, --quiet", "hide notes about what was detected; warnings stay", flag),
+  verbose: option("flag", "--verbose", "show model searches, and stack traces of errors", flag),
   color: option("flag", "--no-color", "no colours", flag),
 } as const satisfies Record<string, OptionSpec<unknown>>;
 

@@ -64,7 +64,7 @@ const EXAMPLES = `Examples:
   yule forecast sales.csv -n 12 --model "arima(0,1,1)(0,1,1)[12]" --plot sales.svg
   yule datasets airpassengers | yule inspect -
 
-FILE is a CSV with a column of times and one of values; they are found by themselves.
+FILE is a CSV with a column of times and one of values; both are detected.
 Settings may also come from YULE_* variables and from yule.config.json.
 `;
 

@@ -18,7 +18,7 @@ export async function training<T>(context: Context, train: (options: FitOptions)
   const stop = new AbortController();
   const interrupt = () => stop.abort();
   process.once("SIGINT", interrupt);
-  context.decided("Training; Ctrl-C ends it and keeps the best so far.");
+  context.decided("Training; Ctrl-C stops it and keeps the best weights so far.");
   const losses: number[] = [];
   let last: Progress | null = null;
   const onProgress = (progress: Progress) => {

@@ -25,7 +25,7 @@ export function notationsOf(settings: Settings): string[] {
   });
 }
 
-/** `auto` with the intervals of its pool; other models correct nothing unless they say so. */
+/** `auto` with the intervals of its models; other models correct nothing unless they say so. */
 function uncorrected(notation: string): string {
   return /^\s*auto\s*(\(\s*\)\s*)?$/i.test(notation)
     ? writeNotation("auto", [], [["intervals", "model"]])
@@ -60,7 +60,7 @@ function trained(notation: string, settings: Settings): string {
       "conflicting-options",
       "transform",
       typeof transform === "string" ? transform : transform.lambda,
-      `--transform does not go with ${NETWORK}, which learns in units of each series' own scale; leave it out.`,
+      `--transform cannot be used with ${NETWORK}, which scales each series itself; leave it out.`,
     );
   }
   if (settings.intervals === "conformal") {
@@ -68,7 +68,7 @@ function trained(notation: string, settings: Settings): string {
       "conflicting-options",
       "intervals",
       settings.intervals,
-      `--intervals conformal does not go with ${NETWORK}, which would have to be trained anew for past forecasts; leave it out.`,
+      `--intervals conformal cannot be used with ${NETWORK}, which would be trained again for every past forecast; leave it out.`,
     );
   }
   const { name, groups, options } = parseNotation(notation);

@@ -21,7 +21,7 @@ export function futureRows(
         "unknown-input",
         name,
         name,
-        `The model has no input called ${name}; it learned from: ${learned}.`,
+        `The model has no input called ${name}; it was fitted with: ${learned}.`,
       );
     }
   }

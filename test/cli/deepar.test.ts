@@ -103,7 +103,7 @@ describe("a network on the command line", () => {
     expect(needless.stderr).toContain("--epochs is for a model that trains, and none was asked for");
     const transform = await yule("forecast", PANEL, "--model", "deepar", "--transform", "log");
     expect(transform.code).toBe(2);
-    expect(transform.stderr).toContain("--transform does not go with deepar");
+    expect(transform.stderr).toContain("--transform cannot be used with deepar");
   });
 
   test("bounds are the network's own", async () => {

@@ -61,6 +61,6 @@ describe("--intervals", () => {
       world,
     );
     expect(network.code).toBe(2);
-    expect(network.stderr).toMatch(/--intervals conformal does not go with deepar/);
+    expect(network.stderr).toMatch(/--intervals conformal cannot be used with deepar/);
   });
 });

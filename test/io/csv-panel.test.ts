@@ -63,7 +63,7 @@ describe("rows become series", () => {
     );
     expect(result.panel.map(({ period }) => period)).toEqual([52, 52]);
     expect(labelsOf(result.panel[0]!, 1)).toEqual(["2024-01-05", "2024-01-12"]);
-    expect(noteOf(result, "single-value")).toBe("Series A has one value only.");
+    expect(noteOf(result, "single-value")).toBe("Series A has only one value.");
     expect(noteOf(result, "step-assumed")).toBeUndefined();
   });
 

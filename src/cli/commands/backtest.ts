@@ -6,7 +6,7 @@ export const backtestCommand: CommandSpec = {
   arguments: "[file]",
   summary: "rolling-origin comparison of models, a leaderboard",
   description:
-    "Forecasts the past of every series of FILE from several origins and scores what came, best model first; naive, snaive, mean and drift always take part.",
+    "Forecasts held-out values of every series of FILE from several rolling origins and scores them, best model first. naive, snaive, mean and drift are always included.",
   options: [
     "horizon",
     "test",

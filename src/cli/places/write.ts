@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import { usageError } from "../../core/errors.js";
+import { YuleError } from "../../core/errors.js";
 import { guarded, onEnd } from "./guard.js";
 
 /** What a file is to hold, whole or in pieces that are made as they are written. */
@@ -49,7 +49,7 @@ export function stage(option: string, cwd: string, name: string, content: Conten
     try {
       return work();
     } catch (error) {
-      throw unwritable(option, name, reason(error, target));
+      throw unwritable(option, name, reason(error, target), isFull(error));
     }
   };
   const before = existing(target);
@@ -168,7 +168,7 @@ export async function checkWritable(option: string, cwd: string, name: string): 
       closeSync(openSync(beside, "wx"));
       rmSync(beside, { force: true });
     } catch (error) {
-      throw unwritable(option, name, reason(error, target));
+      throw unwritable(option, name, reason(error, target), isFull(error));
     }
   });
 }
@@ -181,13 +181,19 @@ function existing(path: string): Stats | null {
   }
 }
 
-function unwritable(option: string, name: string, why: string): Error {
-  return usageError(
-    "unwritable",
-    option,
-    name,
-    `${name} cannot be written (${why}); give --${option} another place.`,
-  );
+/** A place that cannot be written to is a mistake in what was asked for; a full disk is a failure. */
+function unwritable(option: string, name: string, why: string, full = false): Error {
+  return new YuleError({
+    code: "unwritable",
+    category: full ? "failure" : "usage",
+    argument: option,
+    value: name,
+    message: `${name} cannot be written (${why}); give --${option} another place.`,
+  });
+}
+
+function isFull(error: unknown): boolean {
+  return ["ENOSPC", "EDQUOT"].includes((error as { code?: string }).code ?? "");
 }
 
 function reason(error: unknown, target: string): string {

@@ -79,7 +79,7 @@ function rootTable(roots: readonly Root[]): Table {
 function check({ statistic, df, pValue }: NonNullable<FitResult["ljungBox"]>, paint: Colors): string {
   const verdict =
     pValue < 0.05
-      ? paint.yellow("something is left in the residuals")
-      : paint.green("nothing left in the residuals");
+      ? paint.yellow("the residuals are autocorrelated")
+      : paint.green("no autocorrelation found in the residuals");
   return ` ${paint.dim("Ljung-Box")} Q = ${significant(statistic, 4)} on ${df} df, p ${pValue < 0.0001 ? "" : "= "}${probability(pValue)}: ${verdict}\n`;
 }

@@ -18,6 +18,9 @@ import { failedJson, reportFailures, succeeded } from "./shared.js";
 import { fitNewcomer, newcomersOf } from "./update/newcomers.js";
 import { take, type Updated } from "./update/rows.js";
 
+/** A new row a day is what updates are for. */
+const USUAL = ["single-value"];
+
 /** Takes new rows into saved models and saves them again, one program at a time. */
 export const runUpdate: Run = async (context, name, file) => {
   const target = context.settings.save ?? name!;
@@ -33,7 +36,7 @@ async function updateFile(
   lock: Lock,
 ): Promise<number> {
   const models = await loadFrom(context, name);
-  const { panel, showIds } = await readData(context, file, defaultsFrom(models));
+  const { panel, showIds } = await readData(context, file, defaultsFrom(models), USUAL);
   const { rows, unknown } = matched(models, panel);
   const added = newcomersOf(context, name, models, unknown);
   const outcomes = [

@@ -140,7 +140,7 @@ function taken(context: Context, loaded: readonly Fitted[], data: Data | null, n
   if (strangers.length > 0) {
     const which =
       strangers.length === 1 ? strangers[0] : `${strangers.length} series, the first ${strangers[0]}`;
-    context.decided(`${which}: not among those of ${name}; forecast by what was learned from them.`);
+    context.decided(`${which}: no model in ${name}; the estimates for the whole panel were used.`);
   }
   return pairs;
 }

@@ -127,7 +127,10 @@ function emptyNote(panel: readonly Series[]): Note | null {
 function shortNote(panel: readonly Series[]): Note | null {
   const short = panel.filter(({ y }) => y.length === 1).map(({ id }) => id);
   if (short.length === 0) return null;
-  return note("single-value", "warning", `Series ${listing(short, 3)} has one value only.`, { ids: short });
+  const verb = short.length === 1 ? "has" : "have";
+  return note("single-value", "warning", `Series ${listing(short, 3)} ${verb} only one value.`, {
+    ids: short,
+  });
 }
 
 function inputsNote(panel: readonly Series[]): Note | null {

@@ -127,6 +127,13 @@ describe("a full disk", () => {
     );
   });
 
+  test("behind --output is a failure, not a misuse", async () => {
+    at.write("w.csv", named("a"));
+    const { code, stderr } = await run(["forecast", "w.csv", "-m", "naive", "-o", "/dev/full"], world);
+    expect(code).toBe(1);
+    expect(stderr).toContain("/dev/full cannot be written (the disk is full)");
+  });
+
   test("is foreseen for a panel, before the fits", () => {
     const silent = { write: () => true };
     const context = contextOf(

@@ -53,7 +53,7 @@ describe("the result and the models are one step", () => {
   test("a result that cannot be written leaves the models as they were", async () => {
     const before = at.read("m.json");
     const { code, stderr } = await run(["update", "m.json", "new.csv", "-q", "-o", "/dev/full"], world);
-    expect(code).toBe(2);
+    expect(code).toBe(1);
     expect(stderr).toContain("/dev/full cannot be written (the disk is full)");
     expect(at.read("m.json")).toBe(before);
     expect(readdirSync(at.path).filter((name) => /part|lock/.test(name))).toEqual([]);
