@@ -1,6 +1,7 @@
 import type { Process } from "../../core/model.js";
 import { diffuse } from "../../distributions/diffuse.js";
 import { normal } from "../../distributions/normal.js";
+import { replayStepwise } from "../../engine/replay.js";
 import { aheadThroughGaps } from "../../engine/roll.js";
 import { walkFlaw } from "../saved/linear.js";
 
@@ -54,20 +55,34 @@ export const randomWalkProcess: Process<RandomWalkParams, RandomWalkState> = {
     const slopeVariance = params.drift ? (steps * steps) / state.span : 0;
     return normal(last + steps * slope(params, state), params.sigma2 * (steps + slopeVariance));
   },
-  advance(params, state, y) {
-    const { phase } = state;
-    const next = (phase + 1) % params.lag;
-    const gap = state.gap.slice();
-    if (Number.isNaN(y)) {
-      gap[phase] = gap[phase]! + 1;
-      return { ...state, phase: next, gap };
-    }
-    const seen = !Number.isNaN(state.last[phase]!);
-    const last = state.last.slice();
-    last[phase] = y;
-    const span = seen ? state.span + gap[phase]! + 1 : state.span;
-    gap[phase] = 0;
-    return { phase: next, last, gap, first: Number.isNaN(state.first) ? y : state.first, span };
-  },
-  ahead: (params, state, inputs) => aheadThroughGaps(randomWalkProcess, params, state, inputs),
+  advance: (params, state, y) => moved(params, copyOf(state), y),
+  ahead: (params, state, inputs) => aheadThroughGaps(inPlace, params, copyOf(state), inputs),
+  replayMany: (params, series) => replayStepwise(inPlace, params, series),
 };
+
+/** The same process on a memory that nobody else has: a step changes it, where copies of a season would cost the most. */
+const inPlace: Process<RandomWalkParams, RandomWalkState> = {
+  kind: randomWalkProcess.kind,
+  start: randomWalkProcess.start,
+  conditional: randomWalkProcess.conditional,
+  advance: moved,
+};
+
+function copyOf(state: RandomWalkState): RandomWalkState {
+  return { ...state, last: state.last.slice(), gap: state.gap.slice() };
+}
+
+/** Moves a memory one step, in its own arrays. */
+function moved({ lag }: RandomWalkParams, state: RandomWalkState, y: number): RandomWalkState {
+  const { last, gap, phase, first, span } = state;
+  const next = (phase + 1) % lag;
+  if (Number.isNaN(y)) {
+    gap[phase]!++;
+    return { phase: next, last, gap, first, span };
+  }
+  const seen = !Number.isNaN(last[phase]!);
+  const steps = seen ? gap[phase]! + 1 : 0;
+  last[phase] = y;
+  gap[phase] = 0;
+  return { phase: next, last, gap, first: Number.isNaN(first) ? y : first, span: span + steps };
+}
