@@ -9,6 +9,7 @@ import { jointCovariance } from "./joint-covariance.js";
 import type { Held } from "./likelihood-objective.js";
 import { type LongAutoregression, longAutoregression } from "./long-autoregression.js";
 import { maximiseLikelihood, type Search, type SearchOptions } from "./maximum.js";
+import { mirroredVariance } from "./mirrored.js";
 import type { ArmaOrders } from "./orders.js";
 import { value } from "./value.js";
 import { Workspace } from "./workspace.js";
@@ -48,13 +49,13 @@ export function estimate(design: Design, orders: ArmaOrders, options: SearchOpti
     regression: regressionCoefficients(design, gamma),
     covariance: info === null ? null : jointCovariance(design, info, free.length, regressionRoot(ws, design)),
     free,
-    sigma2: (ws.sumOfSquares / design.effective) * design.scale * design.scale,
+    sigma2: (ws.sumOfSquares / design.effective) * design.scale * design.scale * mirroredVariance(ws),
     logLikelihood: constant - reached,
     converged: search.best.converged,
     evaluations: ws.values,
     starts: search.starts,
     maxima: search.maxima.map((minimum) => constant - minimum),
-    last: design.gaps.length > 0 ? null : lastInnovations(ws, design.scale),
+    last: design.gaps.length > 0 || ws.mirrored !== null ? null : lastInnovations(ws, design.scale),
   };
 }
 
@@ -75,14 +76,17 @@ export function searchMaximum(
   const method = gaps.length === 0 ? "pulses" : gapMethod(design, orders);
   if (method === "pulses") {
     ws.configure(orders, likelihoodColumns(design, false), gaps.length);
+    ws.mirroring = options.held !== null;
     return maximiseLikelihood(ws, long, options);
   }
   const first: Float64Array[] = [];
   if (method === "bridge first" && options.effort.most > 0) {
     ws.configure(orders, likelihoodColumns(design, true), 0);
+    ws.mirroring = options.held !== null;
     first.push(maximiseLikelihood(ws, long, options).best.x);
   }
   ws.configure(orders, likelihoodColumns(design, true), 0, design.gapped());
+  ws.mirroring = options.held !== null;
   const given = [...first, ...(options.given ?? [])];
   const effort = { ...options.effort, most: 0, random: 0 };
   return maximiseLikelihood(ws, long, method === "filter" ? options : { ...options, given, effort });
@@ -122,7 +126,8 @@ function polish(
   free.forEach((i, j) => {
     moved[i]! += info.newton[j]!;
   });
-  const better = isInvertible(ws, moved) ? value(ws, moved) : Number.POSITIVE_INFINITY;
+  const better =
+    options.held !== null || isInvertible(ws, moved) ? value(ws, moved) : Number.POSITIVE_INFINITY;
   if (better <= reached + 1e-9 && reached - better < CLOSE)
     return { x: moved, value: innovationsAt(ws), info };
   const again = descend(ws, x, {

@@ -1,5 +1,6 @@
 import { addPresampleSlopes, addStationarySlopes } from "./determinants.js";
 import type { GapLikelihood } from "./gaps/likelihood.js";
+import { pullThroughMirror } from "./mirrored.js";
 import { addQuadraticSlopes, curvatureOfInput, filterCombination } from "./quadratic.js";
 import { minusLogLikelihood, observations } from "./value.js";
 import type { Workspace } from "./workspace.js";
@@ -24,6 +25,7 @@ export function gradient(ws: Workspace, curved: boolean): number {
   if (ws.maDegree > 0) addPresampleSlopes(ws);
   for (let i = 0; i < ws.pulses; i++) addPulseSlopes(ws, i);
   chainSlopes(ws);
+  if (ws.mirrored !== null) pullThroughMirror(ws, ws.mirrored, curved);
   return minusLogLikelihood(ws, sumOfSquares);
 }
 
@@ -49,6 +51,7 @@ function gradientWithGaps(ws: Workspace, gaps: GapLikelihood, curved: boolean): 
     gaps.filledDifferences(ws.input, ws.origin + ws.maDegree);
     curvatureOfInput(ws, omega);
   }
+  if (ws.mirrored !== null) pullThroughMirror(ws, ws.mirrored, curved);
   return minusLogLikelihood(ws, ws.sumOfSquares);
 }
 

@@ -77,15 +77,14 @@ export class LikelihoodObjective implements Objective {
     for (let i = 0; i < size; i++) all[free[i]!] = z[i]!;
     this.coordinates.toNatural(all, x);
     this.moved = false;
-    if (!this.mirror(z, p, q, this.mirrorOrdinary)) return Number.POSITIVE_INFINITY;
-    if (!this.mirror(z, p + q + P, Q, this.mirrorSeasonal)) return Number.POSITIVE_INFINITY;
+    if (this.mirrorOrdinary && !this.mirror(z, p, q)) return Number.POSITIVE_INFINITY;
+    if (this.mirrorSeasonal && !this.mirror(z, p + q + P, Q)) return Number.POSITIVE_INFINITY;
     return value(ws, x);
   }
 
-  /** Puts a moving average on its invertible side; false where it is not and holds a coefficient that cannot move. */
-  private mirror(z: Float64Array, from: number, degree: number, allowed: boolean): boolean {
+  /** Puts a moving average on its invertible side; false where rounding keeps it off. One with held coefficients stays. */
+  private mirror(z: Float64Array, from: number, degree: number): boolean {
     if (degree === 0 || isInvertibleFactor(this.x, from, degree)) return true;
-    if (!allowed) return false;
     reflectMovingAverage(this.x, from, degree);
     if (!isInvertibleFactor(this.x, from, degree)) return false;
     this.takeBack(z, from, degree);

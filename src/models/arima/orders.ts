@@ -6,3 +6,9 @@ export interface ArmaOrders {
   readonly Q: number;
   readonly period: number;
 }
+
+/** Coefficients whose moving averages were mirrored into the invertible region: the point itself and its image. */
+export interface Mirrored {
+  readonly x: Float64Array;
+  readonly image: Float64Array;
+}

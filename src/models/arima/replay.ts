@@ -105,7 +105,7 @@ function logDensity(error: number, variance: number): number {
 
 let workspace: Workspace | null = null;
 
-/** Null where the fast way is closed: gaps, a unit root too near, too few values, no variance. */
+/** Null where the fast way is closed: gaps, a moving average outside the unit circle, a unit root too near, too few values, no variance. */
 function replayComplete(params: ArimaParams, y: Float64Array): OneStep | null {
   const { model } = machineOf(params);
   const { order, seasonal, period, ar, ma, sar, sma, sigma2 } = params;
@@ -115,8 +115,10 @@ function replayComplete(params: ArimaParams, y: Float64Array): OneStep | null {
   if (innovations === null) return null;
   workspace ??= new Workspace();
   workspace.configure({ p: order[0], q: order[2], P: seasonal[0], Q: seasonal[2], period }, [w], 0);
+  workspace.mirroring = true;
   if (value(workspace, Float64Array.from([...ar, ...ma, ...sar, ...sma])) === Number.POSITIVE_INFINITY)
     return null;
+  if (workspace.mirrored !== null) return null;
   innovationsAt(workspace);
   const lags = finalState(model, y, w, lastInnovations(workspace, 1));
   if (lags === null) return null;

@@ -1,5 +1,6 @@
 import { filterColumn, filteredColumn, innerProduct, solveColumns } from "./columns.js";
 import type { GapLikelihood } from "./gaps/likelihood.js";
+import { mirroredInside } from "./mirrored.js";
 import { factorPresample, projectColumn } from "./presample.js";
 import { stationaryLogDeterminant } from "./stationary.js";
 import type { Workspace } from "./workspace.js";
@@ -10,12 +11,15 @@ import type { Workspace } from "./workspace.js";
  *
  * −log L = n'/2·(log(2πS/n') + 1) + ½(log|Σ_AR| + log|M| + log|D'V⁻¹D|), n' = n less the missing values.
  *
+ * A moving average outside the unit circle is filtered as its mirror image, whose likelihood is the same: filters by its
+ * own inverse would grow.
+ *
  * @returns Infinity where the AR part is not stationary.
  */
 export function value(ws: Workspace, x: Float64Array): number {
   ws.values++;
   setCoefficients(ws, x);
-  if (ws.gaps !== null) return valueWithGaps(ws, ws.gaps, x);
+  if (ws.gaps !== null) return valueWithGaps(ws, ws.gaps, ws.mirrored?.image ?? x);
   const arPart = ws.arDegree > 0 ? stationaryLogDeterminant(ws) : 0;
   if (Number.isNaN(arPart)) return Number.POSITIVE_INFINITY;
   for (let c = 0; c < ws.columns; c++) filterColumn(ws, c);
@@ -55,6 +59,7 @@ export function minusLogLikelihood(ws: Workspace, sumOfSquares: number): number 
 
 function setCoefficients(ws: Workspace, x: Float64Array): void {
   const { p, q, P } = ws.orders;
-  ws.ar.setFactors(x, 0, p + q, -1);
-  ws.ma.setFactors(x, p, p + q + P, 1);
+  const inside = mirroredInside(ws, x);
+  ws.ar.setFactors(inside, 0, p + q, -1);
+  ws.ma.setFactors(inside, p, p + q + P, 1);
 }

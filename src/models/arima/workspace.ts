@@ -1,7 +1,7 @@
 import { GapLikelihood } from "./gaps/likelihood.js";
 import type { GappedData } from "./gaps/room.js";
 import { LagPolynomial } from "./lag-polynomial.js";
-import type { ArmaOrders } from "./orders.js";
+import type { ArmaOrders, Mirrored } from "./orders.js";
 
 const EMPTY: Float64Array = new Float64Array(0);
 
@@ -103,6 +103,10 @@ export class Workspace {
   pulseLogDeterminant = 0;
   values = 0;
   gradients = 0;
+  /** Whether moving averages may be far outside the unit circle, as held ones may; then they are mirrored. */
+  mirroring = false;
+  /** Where the last evaluation was of a mirror image. */
+  mirrored: Mirrored | null = null;
 
   /**
    * Prepares for a specification; `columns` are equally long, the series first, then `pulses` pulses.
@@ -130,6 +134,7 @@ export class Workspace {
     this.pulses = pulses;
     this.values = 0;
     this.gradients = 0;
+    this.mirroring = false;
     this.layOutSignals(columns);
     this.layOutSmall();
     this.listDerivatives();
