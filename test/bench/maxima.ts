@@ -126,6 +126,7 @@ export async function main(): Promise<void> {
       const effort = {
         within: 1e4,
         most: 40,
+        reduced: 20,
         random: Number(values.random),
         tolerance: 1e-6,
         iterations: 120,

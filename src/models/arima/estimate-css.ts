@@ -60,6 +60,7 @@ export function estimateCss(
     converged: converged || touchesCircle(orders, x),
     evaluations: objective.evaluations,
     starts: starts.length,
+    ended: 1,
     maxima: [logLikelihood],
     last: null,
   };

@@ -28,6 +28,8 @@ export interface Estimate {
   readonly converged: boolean;
   readonly evaluations: number;
   readonly starts: number;
+  /** Starts that led to the maximum. */
+  readonly ended: number;
   /** Log-likelihoods of the distinct maxima met, best first. */
   readonly maxima: readonly number[];
   /** The last innovations; null where they have to be found by filtering. */
@@ -54,6 +56,7 @@ export function estimate(design: Design, orders: ArmaOrders, options: SearchOpti
     converged: search.best.converged,
     evaluations: ws.values,
     starts: search.starts,
+    ended: search.ended,
     maxima: search.maxima.map((minimum) => constant - minimum),
     last: design.gaps.length > 0 || ws.mirrored !== null ? null : lastInnovations(ws, design.scale),
   };
@@ -88,7 +91,7 @@ export function searchMaximum(
   ws.configure(orders, likelihoodColumns(design, true), 0, design.gapped());
   ws.mirroring = options.held !== null;
   const given = [...first, ...(options.given ?? [])];
-  const effort = { ...options.effort, most: 0, random: 0 };
+  const effort = { ...options.effort, most: 0, reduced: 0, random: 0 };
   return maximiseLikelihood(ws, long, method === "filter" ? options : { ...options, given, effort });
 }
 

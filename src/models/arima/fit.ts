@@ -114,6 +114,7 @@ function nothingToEstimate({ design, fixed, held, explained }: Problem): Estimat
     converged: true,
     evaluations: 0,
     starts: 0,
+    ended: 0,
     maxima: [],
     last: null,
   };

@@ -1,10 +1,11 @@
-import type { Rng } from "../../core/random.js";
+import { type Rng, random } from "../../core/random.js";
 import { smallestOf } from "../../math/extremes.js";
 import { descend, type Maximum } from "./descent.js";
 import type { Held } from "./likelihood-objective.js";
 import type { LongAutoregression } from "./long-autoregression.js";
 import { type PairStarts, pairStarts, pulledFromBoundary } from "./pair-starts.js";
-import type { KnownMinimum } from "./quasi-newton.js";
+import { isKnown, type KnownMinimum } from "./quasi-newton.js";
+import { reducedStarts } from "./reduced-starts.js";
 import { hannanRissanen, randomStart } from "./starts.js";
 import { value } from "./value.js";
 import type { Workspace } from "./workspace.js";
@@ -15,6 +16,8 @@ export interface Effort {
   readonly within: number;
   /** At most so many of them. */
   readonly most: number;
+  /** As many of the starts that smaller models' maxima and random coefficients suggest; 0 asks for none. */
+  readonly reduced: number;
   /** Random starts on top. */
   readonly random: number;
   /** Half the Newton decrement at which a descent ends: what the maximum may be short of. */
@@ -23,10 +26,16 @@ export interface Effort {
   readonly iterations: number;
 }
 
-export const USUAL_EFFORT: Effort = { within: 8, most: 3, random: 0, tolerance: 2e-7, iterations: 120 };
-export const THOROUGH_EFFORT: Effort = { within: 20, most: 8, random: 0, tolerance: 2e-7, iterations: 120 };
+export const USUAL_EFFORT: Effort = {
+  ...{ within: 30, most: 4, reduced: 4, random: 0 },
+  ...{ tolerance: 2e-7, iterations: 120 },
+};
+export const THOROUGH_EFFORT: Effort = { ...USUAL_EFFORT, most: 8, reduced: 6 };
 /** One descent, to compare models by. */
-export const LEAST_EFFORT: Effort = { within: 0, most: 0, random: 0, tolerance: 1e-5, iterations: 60 };
+export const LEAST_EFFORT: Effort = {
+  ...{ within: 0, most: 0, reduced: 0, random: 0 },
+  ...{ tolerance: 1e-5, iterations: 60 },
+};
 
 export interface Search {
   readonly best: Maximum;
@@ -35,6 +44,8 @@ export interface Search {
   /** Values of minus the log-likelihood at the distinct maxima that were met, best first. */
   readonly maxima: readonly number[];
   readonly starts: number;
+  /** Starts that led to the best. */
+  readonly ended: number;
   /** Whether the workspace still holds the gradient at the best point. */
   readonly current: boolean;
 }
@@ -55,6 +66,12 @@ export interface SearchOptions {
 
 /** A model without a nearly cancelling pair that is worse by more than this is not worth dressing with one. */
 const PAIR_WORTH = 6;
+/** Random starts that are looked at, and of these pursued, in models of so many coefficients. */
+const RANDOM_LOOKS = 12;
+const RANDOM_SIZE = 3;
+/** Starts from each smaller model that are pursued, and how much the second may lie above the best. */
+const EACH_REDUCED = 2;
+const REDUCED_WITHIN = 60;
 /** Two maxima whose values differ by less are the same. */
 const SAME = 1e-4;
 
@@ -66,6 +83,7 @@ export function maximiseLikelihood(ws: Workspace, long: LongAutoregression, opti
   if (first.length + pairs.length === 1) hunt.from(first[0]!);
   else hunt.fromMostLikely(first, pairs);
   if (options.effort.most > 0) hunt.fromInside();
+  if (options.effort.reduced > 0 && options.held === null) hunt.fromFurther(long);
   if (options.rng !== null) {
     for (let i = 0; i < options.effort.random; i++) hunt.from(randomStart(ws.orders, options.rng));
   }
@@ -84,6 +102,7 @@ class Hunt {
   private evaluations = 0;
   private starts = 0;
   private readonly known: KnownMinimum[] = [];
+  private readonly ends: Maximum[] = [];
   private readonly ws: Workspace;
   private readonly options: SearchOptions;
 
@@ -114,6 +133,7 @@ class Hunt {
       ...(bar === undefined ? {} : { bar }),
       ...(admissible === undefined ? {} : { outOfBounds: (point: Float64Array) => !admissible(point) }),
     });
+    this.ends.push(reached);
     if (reached.converged) known.push({ z: reached.x, value: reached.value });
     if (!this.improves(reached)) return;
     this.best = reached;
@@ -150,6 +170,28 @@ class Hunt {
     }
   }
 
+  /** Starts from smaller models' maxima, the best of each to begin with, and the best of a few random ones. */
+  fromFurther(long: LongAutoregression): void {
+    const { ws, options } = this;
+    const likelier = (a: Candidate, b: Candidate) => a.reached - b.reached;
+    const lists = ws.gaps === null && ws.pulses === 0 ? reducedStarts(ws, long) : [];
+    const best = lists.flatMap((list) =>
+      list
+        .map((x) => this.screened(x))
+        .sort(likelier)
+        .slice(0, EACH_REDUCED),
+    );
+    best.sort(likelier);
+    for (const [i, { x, reached }] of best.slice(0, options.effort.reduced).entries()) {
+      if (i === 0 || reached < this.best!.value + REDUCED_WITHIN) this.from(x);
+    }
+    if (ws.size < RANDOM_SIZE || ws.gaps !== null) return;
+    const rng = random(1);
+    const looks = Array.from({ length: RANDOM_LOOKS }, () => this.screened(randomStart(ws.orders, rng)));
+    const pursued = looks.sort(likelier).slice(0, lists.length === 0 ? 2 : 1);
+    for (const { x } of pursued) this.from(x);
+  }
+
   private screened(x: Float64Array): Candidate {
     const { held, fixed } = this.options;
     if (held !== null && fixed !== null) {
@@ -172,11 +214,14 @@ class Hunt {
     for (const { value: reached } of this.known) {
       if (!maxima.some((seen) => Math.abs(seen - reached) < SAME)) maxima.push(reached);
     }
+    const best = this.best!;
     return {
-      best: this.best!,
+      best,
       admissible: this.admissible,
       maxima: maxima.sort((a, b) => a - b),
       starts: this.starts,
+      ended: this.ends.filter(({ x, value: end }) => isKnown([{ z: x, value: end }], best.x, best.value))
+        .length,
       current: this.evaluations === this.ws.values,
     };
   }

@@ -32,7 +32,7 @@ function withPairs(base: Base, pairs: readonly Pair[], seasonal: boolean): PairS
 }
 
 /** An AR and an MA factor that nearly cancel, ascending. */
-interface Pair {
+export interface Pair {
   readonly ar: readonly number[];
   readonly ma: readonly number[];
 }
@@ -52,11 +52,11 @@ const CYCLES: readonly Pair[] = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.4
 }));
 
 /** 1 − 2r cos(2πf) B + r²B². */
-function cycle(frequency: number, radius: number): number[] {
+export function cycle(frequency: number, radius: number): number[] {
   return [1, -2 * radius * Math.cos(2 * Math.PI * frequency), radius * radius];
 }
 
-interface Base {
+export interface Base {
   readonly orders: ArmaOrders;
   readonly reduced: ArmaOrders;
   readonly x: Float64Array;
@@ -74,7 +74,7 @@ function reducedStart(
 }
 
 /** The base's coefficients with its ordinary (or seasonal) factors multiplied by the pair. */
-function withPair({ orders, reduced, x }: Base, { ar, ma }: Pair, seasonal: boolean): Float64Array {
+export function withPair({ orders, reduced, x }: Base, { ar, ma }: Pair, seasonal: boolean): Float64Array {
   const ordinary = seasonal ? [[1], [1]] : [ar, ma];
   const seasons = seasonal ? [ar, ma] : [[1], [1]];
   const target = new Float64Array(orders.p + orders.q + orders.P + orders.Q);

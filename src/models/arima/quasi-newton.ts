@@ -177,7 +177,8 @@ class Descent {
 const NOTHING: readonly KnownMinimum[] = [];
 const NEVER = Number.POSITIVE_INFINITY;
 
-function isKnown(known: readonly KnownMinimum[], z: Float64Array, value: number): boolean {
+/** Whether a point lies so near one of these minima that a descent from it would end there. */
+export function isKnown(known: readonly KnownMinimum[], z: Float64Array, value: number): boolean {
   return known.some((minimum) => {
     if (Math.abs(value - minimum.value) > KNOWN_WITHIN) return false;
     for (let i = 0; i < minimum.z.length; i++)

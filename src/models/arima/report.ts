@@ -60,6 +60,7 @@ export function arimaReport(fit: Fit): FitReport {
       psi: Array.from(innovationResponses(machineOf(params).model, PSI_WEIGHTS)),
       optimum: {
         starts: estimate.starts,
+        ended: estimate.ended,
         evaluations: estimate.evaluations,
         maxima: estimate.maxima,
       },

@@ -143,6 +143,13 @@ export class Workspace {
     if (gapped !== null) this.gapRoom.configure(gapped, orders, this.ar, this.ma);
   }
 
+  /** Copies of the columns as they were given, to configure another specification with, and how many values were asked for. */
+  detached(): { readonly evaluated: number; readonly columns: readonly Float64Array[] } {
+    const start = this.origin + this.maDegree;
+    const columns = this.data.slice(0, this.columns).map((column) => column.slice(start, start + this.n));
+    return { evaluated: this.values, columns };
+  }
+
   private listDerivatives(): void {
     const { p, q, P, Q, period } = this.orders;
     if (this.shifts.length < this.size) this.shifts = new Int32Array(2 * this.size);
