@@ -4,6 +4,7 @@ import type { EtsForm } from "./form.js";
 import { solveNormal } from "./initial-states.js";
 import type { GivenStates } from "./objective.js";
 import type { MutableSmoothing, ParameterMap } from "./parameter-map.js";
+import { isAdmissible } from "./region.js";
 import { afterMissing, afterValue, leverage, unitVariance } from "./spread.js";
 
 /** The step of difference quotients in coordinates that run from 0 to 1. */
@@ -38,6 +39,9 @@ export class GapObjective implements Objective {
   value(u: Float64Array): number {
     this.point = u.slice();
     this.map.read(u, 0, this.smoothing);
+    if (this.map.boxed && !isAdmissible(this.smoothing, this.trend, Math.max(1, this.seasons))) {
+      return Number.POSITIVE_INFINITY;
+    }
     const { logVariance, errors } = this.filtered();
     const scale = this.sample.energy * 1e-28 + Number.MIN_VALUE;
     this.squares = this.fitStates(errors);

@@ -59,7 +59,7 @@ const MAX_ITERATIONS = 100;
 
 function withGaps(found: Estimate, form: EtsForm, sample: Sample, options: SearchOptions): Estimate {
   const confinement =
-    options.bounds === "usual" ? "usual" : options.bounds === "both" ? "usual-admissible" : "box";
+    options.bounds === "usual" ? "usual" : options.bounds === "both" ? "usual-admissible" : "wide-box";
   const map = new ParameterMap(form, options.fixed, confinement);
   const objective = new GapObjective(form, sample, map, options.given);
   const start = new Float64Array(map.names.length);

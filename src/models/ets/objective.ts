@@ -69,7 +69,7 @@ export class EtsObjective implements Objective {
   value(z: Float64Array): number {
     this.coordinates = z;
     this.map.read(z, this.states, this.smoothing);
-    if (this.map.confinement === "box" && !this.isAdmissible()) return Number.POSITIVE_INFINITY;
+    if (this.map.boxed && !this.isAdmissible()) return Number.POSITIVE_INFINITY;
     this.writeStates(z);
     if (!runRecursion(this.shape, this.smoothing, this.sample.y, this.trace)) return Number.POSITIVE_INFINITY;
     return criterion(this.shape, this.sample, this.trace);

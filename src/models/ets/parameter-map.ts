@@ -15,8 +15,10 @@ export type Confinement =
   | "usual"
   /** The usual bounds, β also no larger than forecastability allows. */
   | "usual-admissible"
-  /** A box around the admissible region; what lies outside the region has to be refused point by point. */
-  | "box";
+  /** A box around the part of the admissible region without negative weights, φ as usual; points outside are refused. */
+  | "box"
+  /** A box around all of it that matters: damping of any strength, slopes that answer an error the wrong way round. */
+  | "wide-box";
 
 /** Smoothing parameters and directions in them, as the inner loops write them. */
 export type MutableDirection = { -readonly [K in keyof Direction]: number };
@@ -42,6 +44,8 @@ export class ParameterMap {
     phi: HIGHEST_PHI,
   };
   private readonly period: number;
+  /** Whether points have to be refused one by one. */
+  readonly boxed: boolean;
   /** Derivatives of β's upper limit in α, γ, φ. */
   private readonly topSlope = { alpha: 0, gamma: 0, phi: 0 };
 
@@ -65,9 +69,14 @@ export class ParameterMap {
       gamma: form.season === "N" ? 0 : (fixed.gamma ?? 0),
       phi: form.damped ? (fixed.phi ?? 1) : 1,
     };
-    if (confinement === "box") {
+    this.boxed = confinement === "box" || confinement === "wide-box";
+    if (this.boxed) {
       Object.assign(this.low, { alpha: 0, beta: 0, gamma: 0 });
       Object.assign(this.high, { alpha: 2.25, beta: 4, gamma: 2 });
+      if (confinement === "wide-box") {
+        Object.assign(this.low, { beta: -2.25, phi: LOWEST });
+        this.high.phi = 1;
+      }
     } else {
       this.low.alpha = Math.max(LOWEST, fixed.beta ?? 0);
       this.high.alpha = Math.min(HIGHEST, 1 - (fixed.gamma ?? 0));
@@ -107,7 +116,7 @@ export class ParameterMap {
     }
     if (gammaAt >= 0) {
       out[from + gammaAt] = inGamma * (this.gammaTop(smoothing.alpha) - low.gamma);
-      if (this.confinement !== "box") inAlpha -= inGamma * u[from + gammaAt]!;
+      if (!this.boxed) inAlpha -= inGamma * u[from + gammaAt]!;
     }
     if (phiAt >= 0) out[from + phiAt] = inPhi * (high.phi - low.phi);
     if (alphaAt >= 0) out[from + alphaAt] = inAlpha * (high.alpha - low.alpha);
@@ -119,7 +128,7 @@ export class ParameterMap {
     out.alpha = i === alphaAt ? high.alpha - low.alpha : 0;
     out.phi = i === phiAt ? high.phi - low.phi : 0;
     out.gamma = i === gammaAt ? this.gammaTop(smoothing.alpha) - low.gamma : 0;
-    if (gammaAt >= 0 && this.confinement !== "box") out.gamma -= u[from + gammaAt]! * out.alpha;
+    if (gammaAt >= 0 && !this.boxed) out.gamma -= u[from + gammaAt]! * out.alpha;
     out.beta = 0;
     if (betaAt < 0) return;
     const moved = topSlope.alpha * out.alpha + topSlope.gamma * out.gamma + topSlope.phi * out.phi;
@@ -136,13 +145,11 @@ export class ParameterMap {
   }
 
   private gammaTop(alpha: number): number {
-    return this.confinement === "box"
-      ? this.high.gamma
-      : Math.max(this.low.gamma, Math.min(1 - alpha, this.high.gamma));
+    return this.boxed ? this.high.gamma : Math.max(this.low.gamma, Math.min(1 - alpha, this.high.gamma));
   }
 
   private betaTop(smoothing: Smoothing): number {
-    if (this.confinement === "box") return this.high.beta;
+    if (this.boxed) return this.high.beta;
     const usual = Math.min(smoothing.alpha, this.high.beta);
     return this.confinement === "usual" ? usual : Math.min(usual, admissibleSlope(smoothing, this.period));
   }
@@ -150,7 +157,7 @@ export class ParameterMap {
   private differentiateTop(smoothing: Smoothing, top: number): void {
     const { topSlope } = this;
     topSlope.alpha = topSlope.gamma = topSlope.phi = 0;
-    if (this.confinement === "box") return;
+    if (this.boxed) return;
     if (top === smoothing.alpha) {
       topSlope.alpha = 1;
       return;

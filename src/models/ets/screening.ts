@@ -43,6 +43,12 @@ const BASINS: readonly Basin[] = [
   { alphas: ALPHAS, beta: 0.5, gamma: 0.4, phi: 0.9 },
 ];
 
+/** Strong damping, and slopes that answer an error the wrong way round: where only the admissible region reaches. */
+const WIDE_PHIS = [0.35, 0.6, 0.8];
+const WIDE_ALPHAS = [0.3, 0.9, 1.5];
+/** β as shares of α(1 − φ), whose negative is the least admissible, and of α. */
+const WIDE_BETAS = [-0.7, 0.5];
+
 /** The basins that differ for a form, by their place in the list. */
 export function basinsOf(form: ScreeningForm): number[] {
   const seen = new Set<string>();
@@ -88,6 +94,18 @@ export class Screen {
     );
     this.known.set(basin, found);
     return found;
+  }
+
+  /** Points beyond the usual bounds, with a φ each. */
+  beyond(): readonly Candidate[] {
+    const gamma = this.form.period > 1 ? 0.05 : 0;
+    return WIDE_PHIS.flatMap((phi) =>
+      WIDE_ALPHAS.flatMap((alpha) =>
+        WIDE_BETAS.map((share) =>
+          this.candidate({ alpha, beta: share * alpha * (share < 0 ? 1 - phi : 1), gamma, phi }),
+        ),
+      ),
+    );
   }
 
   private candidate(smoothing: MutableSmoothing): Candidate {

@@ -42,6 +42,7 @@ const MAX_ITERATIONS = 300;
 /** How much more than its next step promises a search is trusted to find: where one form is wanted, and among many. */
 const PATIENT = 30;
 export const HASTY = 10;
+const MOST_BEYOND = 4;
 
 /**
  * The search for the maximum likelihood of one form: quasi-Newton searches from the best screened point of each basin,
@@ -103,6 +104,38 @@ export class FormSearch {
     this.explore(this.starts.length, toBeat, hope);
   }
 
+  /**
+   * Goes on from the best into all of the admissible region, and from a few points beyond the usual bounds: weights below
+   * 0 and quick damping are admissible where there is damping at all.
+   */
+  private searchWide(): void {
+    if (this.best === null) return;
+    const { where, best } = this;
+    this.objective = this.makeObjective("wide-box");
+    const starts = [...this.startsBeyond(this.objective), moved(where, best.z, this.objective)];
+    for (const start of starts) {
+      const minimum = this.run(start, Number.POSITIVE_INFINITY, PATIENT);
+      if (minimum.value >= this.value) continue;
+      this.best = minimum;
+      this.where = this.objective;
+    }
+  }
+
+  /** The likeliest points beyond the usual bounds, at most a few. */
+  private startsBeyond(objective: EtsObjective): Float64Array[] {
+    const { screening, screens, options } = this;
+    const starts = screens
+      .of(screening, false)
+      .beyond()
+      .map((candidate) => startOf(objective, candidate, false, options.fixed))
+      .map((z) => ({ z, value: objective.value(z) }))
+      .filter(({ value }) => Number.isFinite(value));
+    return starts
+      .sort((a, b) => a.value - b.value)
+      .slice(0, MOST_BEYOND)
+      .map(({ z }) => z);
+  }
+
   private searchFrom(start: Float64Array, toBeat: number, hope: number): void {
     const { wide } = this;
     let minimum = this.run(
@@ -134,6 +167,7 @@ export class FormSearch {
 
   /** The best estimates found, searched once more from where they are; null where no start was possible. */
   finish(): Estimate | null {
+    if (this.options.bounds === "admissible" && this.screening.damped) this.searchWide();
     if (this.best === null || !Number.isFinite(this.best.value)) return null;
     this.objective = this.where;
     // With the curvature taken afresh, so that a stale model cannot have stopped the search early.

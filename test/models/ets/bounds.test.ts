@@ -133,3 +133,23 @@ describe("estimates keep to their bounds", () => {
     expect(both.value).toBeLessThanOrEqual(admissible.value + 1e-6);
   });
 });
+
+describe("all of the admissible region", () => {
+  // forecast::ets 8.20 (R 4.2.2), model "AAN", damped, bounds = "admissible": its loglik, without the Gaussian constants.
+  const R: readonly (readonly [string, number, number])[] = [
+    ["AirPassengers", -20, -106.1624],
+    ["lynx", 0, -1063.056],
+    ["Nile", 0, -724.4002],
+    ["WWWusage", 0, -343.9038],
+    ["LakeHuron", 0, -189.3064],
+  ];
+  test.each(R)(
+    "is searched where damping is strong or the slope's weight negative: %s",
+    (name, from, loglik) => {
+      const y = Float64Array.from(referenceSeries(name).values).slice(from);
+      const { report, params } = ets({ trend: "Ad", bounds: "admissible" }).fit(series(y));
+      expect(-(report.details.maximumWithoutConstants as number)).toBeGreaterThan(loglik - 1e-3);
+      expect(isAdmissible((params as EtsParams).smoothing, true, 1)).toBe(true);
+    },
+  );
+});
