@@ -30,7 +30,9 @@ export const USUAL_EFFORT: Effort = {
   ...{ within: 30, most: 4, reduced: 4, random: 0 },
   ...{ tolerance: 2e-7, iterations: 120 },
 };
-export const THOROUGH_EFFORT: Effort = { ...USUAL_EFFORT, most: 8, reduced: 6 };
+/** For models a search over orders has come near already: from there, without the starts of smaller models. */
+export const FINAL_EFFORT: Effort = { ...USUAL_EFFORT, within: 8, most: 3, reduced: 0 };
+export const THOROUGH_EFFORT: Effort = { ...FINAL_EFFORT, within: 20, most: 8 };
 /** One descent, to compare models by. */
 export const LEAST_EFFORT: Effort = {
   ...{ within: 0, most: 0, reduced: 0, random: 0 },

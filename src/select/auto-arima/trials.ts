@@ -1,6 +1,6 @@
 import { tryOrders } from "../../models/arima/candidate.js";
 import type { Design } from "../../models/arima/design.js";
-import { LEAST_EFFORT, USUAL_EFFORT } from "../../models/arima/maximum.js";
+import { FINAL_EFFORT, LEAST_EFFORT } from "../../models/arima/maximum.js";
 import type { ArmaOrders } from "../../models/arima/orders.js";
 import { pullInside } from "../../models/arima/starts.js";
 import { informationCriteria } from "../../models/report.js";
@@ -35,7 +35,7 @@ export interface Ground {
 const NEAR = 5;
 /** A model that may not be chosen is worth going on from where it scores this much better than the best that may. */
 const WORTH = 3;
-const FINAL_EFFORT = { ...USUAL_EFFORT, tolerance: LEAST_EFFORT.tolerance };
+const REFIT_EFFORT = { ...FINAL_EFFORT, tolerance: LEAST_EFFORT.tolerance };
 
 /** The trials made so far, each order once. */
 export class Trials {
@@ -145,7 +145,7 @@ export class Trials {
     const found = tryOrders(design, orders, {
       given: hopeful ? [shrunk(orders, trial.x), new Float64Array(trial.x.length)] : [trial.x],
       admissible: (x) => isAdmissible(orders, x),
-      effort: FINAL_EFFORT,
+      effort: REFIT_EFFORT,
     });
     this.evaluations += found.evaluations;
     const { x, logLikelihood } = found;
