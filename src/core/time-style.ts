@@ -10,7 +10,7 @@ import { formatOffset } from "./zone.js";
  * x` seconds and milliseconds since 1970 · `[T]` letters as they stand. In braces: `{a.m.|p.m.}` names of two halves of
  * the day, four quarters, seven days from Monday or twelve months · `{half}` · `{W}` week and `{GG}` its year in short ·
  * `{DDD}` `{D}` day of the year · `{next YY}` the year after · `{kk}` `{k}` hours 1 to 24 · `{period 1800000}` number of the
- * period of so many milliseconds in its day · `{zone -300:EST,-240:EDT}` name of the offset · `{offset}` as +1 · `{us}`
+ * period of so many milliseconds in its day · `{part 900000 4}` which fourth of an hour · `{zone -300:EST,-240:EDT}` name of the offset · `{offset}` as +1 · `{us}`
  * `{ns}` micro- and nanoseconds since 1970 · `{excel 0}` days of spreadsheets, `{year 3}` years, with so many decimals ·
  * `{end 0}` all behind it is written for the end of the step, less so many milliseconds. The style `index` is a whole
  * number.
@@ -161,6 +161,10 @@ function bracedText(token: string, { local, offset }: Moment, days: number): str
       return pad(Math.floor(time / 3_600_000), name.length);
     case "period":
       return String(1 + Math.floor(time / Number(detail)));
+    case "part": {
+      const [length, parts] = detail.split(" ").map(Number);
+      return String(1 + (Math.floor(time / length!) % parts!));
+    }
     case "zone":
       return (
         detail

@@ -22,12 +22,13 @@ const BEHIND = [
   new RegExp(`^(.*?[\\d\\p{L}.])${LEAD}()()(\\d{1,2})()()()()()()(\\s?)(${HALF})$`, "iu"),
   /^(.*?[\d.])([T\s]\s*)(HE|Hour|H)?(\s?)(\d{1,2})(h?)()()()()()()()$/iu,
   /^(.*?[\d.])(\s+)()()(\d{1,2})(\.)(\d\d)(?:(\.)(\d\d))?()()()()$/iu,
-  /^(.*?[\d.])([T\s])()()(\d\d)()(\d\d)()(\d\d)?()()()()$/iu,
+  /^(.*?[\d.])([T\s_-])()()(\d\d)()(\d\d)()(\d\d)?()()()()$/iu,
 ];
 const BEFORE = new RegExp(`^${COLONS}(?:(\\s?)([ap]\\.?m\\.?))?([\\s,]+(?:on\\s+)?)(.*\\d.*)$`, "iu");
 const WITHIN =
   /^(.*\p{L}.*?)\s(\d{1,2}:\d\d(?::\d\d)?(?:\s[AP]M)?)((?:\s[A-Z]{3,5}|\s[+-]\d{4})?)\s(\d{4})$/iu;
-const PERIOD = /^(.*\d) @(\d+)\/(\d+)$/;
+const PERIOD = /^(.*\d) @(\d+)\/(\d+)(?:@(\d+)\/(\d+))?$/;
+const CLOCK_NUMBER = /^(.*\d) @hhmm\/(\d{1,4})$/;
 
 /** All ways to cut a text into a date and a time of day; none where it has no time of day. */
 export function cutClock(text: string): Cut[] {
@@ -91,14 +92,29 @@ function cutBefore(text: string): Bare | null {
   return { date: date!, clock, style: (whole) => style + whole };
 }
 
-/** `@48/17` is the 17th of 48 equal periods of a day, as columns of a date and a period are joined. */
+/**
+ * `@48/17` is the 17th of 48 equal periods of a day, as columns of a date and a period are joined; `@24/5@4/2` the second
+ * quarter of its fifth hour; `@hhmm/930` half past nine.
+ */
 function cutPeriod(text: string): Bare | null {
+  const number = CLOCK_NUMBER.exec(text);
+  if (number !== null) {
+    const [hour, minute] = [String(Math.floor(Number(number[2]) / 100)), String(Number(number[2]) % 100)];
+    const clock = clockOf(hour, minute, undefined, undefined, null);
+    return clock === null ? null : { date: number[1]!, clock, style: (whole) => `${whole} HHmm` };
+  }
   const found = PERIOD.exec(text);
   if (found === null) return null;
-  const [periods, number] = [Number(found[2]), Number(found[3])];
-  if (number < 1 || number > periods) return null;
+  const [periods, at, parts, part] = found.slice(2).map(Number) as [number, number, number, number];
+  const within = found[4] === undefined ? 0 : part - 1;
+  if (at < 1 || at > periods || within < 0 || within >= parts) return null;
   const length = 86_400_000 / periods;
-  return { date: found[1]!, clock: (number - 1) * length, style: (whole) => `${whole} {period ${length}}` };
+  const style = found[4] === undefined ? "" : ` {part ${length / parts} ${parts}}`;
+  return {
+    date: found[1]!,
+    clock: (at - 1) * length + (within * length) / (found[4] === undefined ? 1 : parts),
+    style: (whole) => `${whole} {period ${length}}${style}`,
+  };
 }
 
 /** Milliseconds since midnight; null where the numbers are no time of day. */

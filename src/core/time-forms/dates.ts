@@ -18,7 +18,7 @@ function isUnit(unit: NonNullable<DateForm["words"]>, word: string): boolean {
   return key.length >= 4 && unitNamed(word) === unit;
 }
 
-const WORDS = /\p{L}[\p{L}\p{M}]*/gu;
+const WORDS = /(?![ºª])\p{L}[\p{L}\p{M}]*/gu;
 const EAST_ASIAN = /[年月日第季度四半期周週년분기월일]/u;
 
 /** All forms in which a date without a time of day can be read, the usual ones first. */

@@ -42,11 +42,11 @@ function form(
 
 /** A word with a point or without, and what may stand between two pieces. */
 const WORD = "\\p{L}[\\p{L}\\p{M}]*\\.?";
-const GAP = "[-/ .,_']*";
-const FISCAL = "(?:FY ?)?";
+const GAP = "[-/ .,_':]*";
+const FISCAL = "(?:(?:FY|AY|CY|SY|MY) ?)?";
 const OF = "(?: de | of |\\. |[-/ .,_]*)";
 const YEAR_END = "(?: ?(?:г|р|год|r)\\.?)?";
-const ORDINAL = "(?:st|nd|rd|th|er|re|e|ème|º|ª|\\.|-й|-ий)?";
+const ORDINAL = "(?:st|nd|rd|th|er|re|e|ème|[ºª°]|\\.|-й|-ий)?";
 
 /** All forms of dates in text. Forms of digits alone are in `whole.ts`, times of day in `clock.ts`. */
 export const DATE_FORMS: readonly DateForm[] = [
@@ -119,9 +119,11 @@ export const DATE_FORMS: readonly DateForm[] = [
       "{YYYY}(?:[-/:_.]|\\s*M|\\s|-M){M}",
       "{YYYY}年 ?{M}月",
       "{YYYY}년 ?{M}월",
+      "{YYYY}[- /]{M}[月월]",
       "{YYYY}\\. ?{M}\\.?",
       "{M}[-/.]{YYYY}",
       "M{M}[-/ ]?{YYYY}",
+      "0{MM}[-/.]{YYYY}",
     ],
     "2024-01 | 2024M01 | 01/2024 | 2024年1月",
   ),
@@ -143,7 +145,7 @@ export const DATE_FORMS: readonly DateForm[] = [
       `${WORD} ?{Q}${GAP}${FISCAL}{Y}`,
       `${WORD} ?{Q}${GAP}${FISCAL}{y}`,
       `{Q}${ORDINAL} ?${WORD}${GAP}(?:of |de |del )?${FISCAL}{Y}`,
-      `{Q}${WORD}${GAP}${FISCAL}{y}`,
+      `{Q}${ORDINAL} ?${WORD}${GAP}${FISCAL}{y}`,
       `{Y}${GAP}{Q}${ORDINAL} ?${WORD}`,
       "{YYYY}-Q0{Q}",
       `{Y}年?第?{Q}(?:季度|四半期)`,
@@ -219,7 +221,7 @@ export const DATE_FORMS: readonly DateForm[] = [
     "fiscal-year",
     "year with a mark",
     "year",
-    ["FY[- ]?{YYYY}", "FY[- ]?{y}", "{YYYY}年", `{YYYY} (?:г|р|год)\\.?`],
+    ["(?:FY|CY|AY|SY|MY)[- ]?{YYYY}", "(?:FY|CY|AY|SY|MY)[- ]?{y}", "{YYYY}年度?", `{YYYY} (?:г|р|год)\\.?`],
     "FY2024 | FY24 | 2024年",
   ),
 ];

@@ -75,14 +75,20 @@ function monthsOf(language: string): readonly MonthNames[] {
 }
 
 /** The month (1 to 12) that a word names in one way of writing months: in full, or by its first three letters or more. */
-function monthIn({ names }: MonthNames, word: string): number {
+function monthIn({ language, names }: MonthNames, word: string): number {
   const wanted = plain(word);
   const keys = names.map(plain);
   const whole = keys.indexOf(wanted);
   if (whole >= 0) return whole + 1;
   if (wanted.length < 3) return 0;
-  const fitting = keys.flatMap((key, month) => (key.startsWith(wanted) ? [month + 1] : []));
+  const short = /^[^aeiouy]{3}$/.test(wanted) && USUAL.includes(language) ? keys.map(consonants) : keys;
+  const fitting = short.flatMap((key, month) => (key.startsWith(wanted) ? [month + 1] : []));
   return fitting.length === 1 ? fitting[0]! : 0;
+}
+
+/** A name without its vowels, as `Mrz` shortens `März`. */
+function consonants(key: string): string {
+  return key.replace(/[aeiouy]/g, "");
 }
 
 /** Months that a language calls so; empty where it knows no such name. */

@@ -8,6 +8,9 @@ const WEEKDAY = /^(\p{L}+\.?)(,?\s+)(.*\d.*)$/u;
 const WEEKDAY_BEHIND = /^(.*\d\S*)(\s?[(,]?\s?)(\p{L}+\.?)(\)?)$/u;
 const ENCLOSED = /^\[(.*)\]$/;
 
+/** Marks of footnotes and of provisional figures behind a time. */
+const FOOTNOTE = /^(.*[\d\p{L}.])\s?(?:[*†‡¹²³]{1,3}|\((?:[a-z]|\d|\*)\))$/u;
+
 /** Two times of one cell, the beginning and the end of an interval. */
 const INTERVALS = [
   /^(.*\d.*?)(\s+(?:-|–|—|to|bis|until|till|a|à|au|→|tot|do)\s+|\s*–\s*)(.*\d.*)$/iu,
@@ -28,7 +31,9 @@ export function readTime(text: string): TimeReading[] {
   if (cell.length > 80 || !/\d/.test(cell)) return [];
   const plain = readPlain(cell);
   if (plain.length > 0) return plain;
-  return readInterval(cell);
+  const interval = readInterval(cell);
+  const marked = interval.length > 0 ? null : FOOTNOTE.exec(cell);
+  return marked === null ? interval : readPlain(marked[1]!);
 }
 
 function readPlain(cell: string): TimeReading[] {
@@ -52,16 +57,12 @@ function readPlain(cell: string): TimeReading[] {
 }
 
 /** Years with decimals, as R prints the times of monthly and quarterly series: 1959.083 is February 1959. */
-function decimalYear(cell: string): TimeReading[] {
-  const found = /^([12]\d{3})\.(\d{1,6})$/.exec(cell);
+export function decimalYear(cell: string): TimeReading[] {
+  const found = /^([12]\d{3})\.(\d{1,15})$/.exec(cell);
   const months = found === null ? Number.NaN : Number(`0.${found[2]}`) * 12;
   const month = Math.round(months);
-  if (
-    found === null ||
-    month > 11 ||
-    !(Math.abs(months - month) < 12 * 0.51 * Number(`1e${-found[2]!.length}`) + 1e-9)
-  )
-    return [];
+  const rounding = found === null ? 0 : 6 / Number(`1e${found[2]!.length}`) + 0.01;
+  if (found === null || month > 11 || !(Math.abs(months - month) < rounding)) return [];
   const common = { shortYear: false, word: null, day: 1, clock: 0, offset: null, zone: null };
   const style = `{year ${found[2]!.length}}`;
   return [
@@ -106,13 +107,13 @@ function readInterval(cell: string): TimeReading[] {
     const [, from, mark, to] = found;
     const starts = readPlain(from!);
     if (starts.length === 0) continue;
-    const bare = /^\d{1,2}:\d\d/.test(to!);
-    const dateText = from!.replace(/\d{1,2}:\d\d.*$/, "").trim();
+    const bare = /^\d{1,2}:\d\d|^\d\d$/.test(to!);
+    const dateText = from!.replace(to!.includes(":") ? /\d{1,2}:\d\d.*$/ : /\d\d$/, "").trim();
     const ends = readPlain(bare ? `${dateText} ${to}` : to!);
     const readings = starts.flatMap((start) => {
       const end = ends.find(({ form, shortYear }) => form === start.form && shortYear === start.shortYear);
       if (end === undefined) return [];
-      const written = bare ? end.style.slice(end.style.search(/[HhK{]/)) : end.style;
+      const written = bare ? end.style.slice(end.style.search(/[HhK]|\{k/)) : end.style;
       return [{ ...start, style: `${start.style}${literal(mark!)}{end ${lagOf(start, end)}}${written}` }];
     });
     if (readings.length > 0) return readings;
