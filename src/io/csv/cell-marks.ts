@@ -27,6 +27,11 @@ export class CellMarks {
   /** A cell without the marks that are left out. Marks end at the first digit, decimal mark or sign. */
   bare(text: string): string {
     if (this.stripped.size === 0) return text;
+    const inner = this.stripped.has("(") || text.length > LONGEST ? null : BRACKETS.exec(text);
+    return inner === null ? this.trimmed(text) : `(${this.trimmed(inner[1]!)})`;
+  }
+
+  private trimmed(text: string): string {
     let from = 0;
     let to = text.length;
     let sign = "";
@@ -43,6 +48,9 @@ export class CellMarks {
 
 /** Nothing said. */
 export const NO_MARKS = new CellMarks([], "");
+
+/** Brackets around a cell, which stand for a minus sign. */
+const BRACKETS = /^\s*\(([^()]*)\)\s*$/;
 
 const SIGNED =
   /^([^\d.,+−-]*)([-+−]?)([^\d.,+−-]*[.,]?(?<=\p{L}[.,])\s*|[^\d.,+−-]*)(\d.*?|[.,]\d.*?)([^\d.,]*)$/u;
@@ -61,7 +69,7 @@ export function marksAround(
   text: string,
 ): { readonly marks: string; readonly kind: "mark" | "multiple" } | null {
   const cell = text.trim();
-  const found = cell.length > LONGEST ? null : SIGNED.exec(cell);
+  const found = cell.length > LONGEST ? null : SIGNED.exec(BRACKETS.exec(cell)?.[1] ?? cell);
   if (found === null) return null;
   const [, before = "", , between = "", number = "", behind = ""] = found;
   const parts = [before, between, behind].map((part) => part.trim()).filter((part) => part !== "");

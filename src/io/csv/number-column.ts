@@ -3,7 +3,15 @@ import { type CellMarks, marksAround } from "./cell-marks.js";
 import { decodeText } from "./encoding.js";
 import { quoted } from "./flags.js";
 import { Floats } from "./growable.js";
-import { type NumberStyle, numberReader, PLAIN, plainNumber, powerOfTen, stylesOf } from "./numbers.js";
+import {
+  isBracketed,
+  type NumberStyle,
+  numberReader,
+  PLAIN,
+  plainNumber,
+  powerOfTen,
+  stylesOf,
+} from "./numbers.js";
 
 const COMMA = 44;
 const MINUS = 45;
@@ -30,6 +38,8 @@ export interface NumberRules {
   readonly marks: CellMarks;
   /** Marks beside the numbers of the first cells, so that an error can name them all. */
   readonly seenMarks: string;
+  /** Whether its commas can be decimal ones or between thousands, so that any of them is refused. */
+  readonly unclear: boolean;
 }
 
 /**
@@ -43,6 +53,8 @@ export class NumberColumn {
   missing = 0;
   /** Whether a whole number had 16 digits or more. */
   long = false;
+  /** The first number in brackets, which is read as one below zero; null where there is none. */
+  bracketed: string | null = null;
   private point: number;
   private read: (text: string) => number;
   /** What is wrong with the last cell read; null for nothing. */
@@ -139,6 +151,13 @@ export class NumberColumn {
     return Math.abs(this.current - sum) <= 1e-3 * Math.abs(sum);
   }
 
+  /** Whether the last cell read is more than twice as large as all kept, of which there are some. */
+  exceeds(): boolean {
+    if (this.values.length - this.missing < 3 || Number.isNaN(this.current)) return false;
+    for (const value of this.values.view()) if (2 * value >= this.current) return false;
+    return true;
+  }
+
   private irregular(text: string, plain: number): void {
     if (Math.abs(plain) === Number.POSITIVE_INFINITY || /^[+-]?inf(inity)?$/i.test(text)) {
       this.problem = infinite(text);
@@ -152,11 +171,13 @@ export class NumberColumn {
   private flagOrNumber(text: string): number {
     if (this.rules.flags && /^(true|false|yes|no)$/i.test(text)) return /^(true|yes)$/i.test(text) ? 1 : 0;
     const value = this.read(text);
+    if (this.bracketed === null && isBracketed(text)) this.bracketed = text;
     if (Number.isFinite(value)) return value;
     const richer = stylesOf([text]).filter((style) => this.allows(style));
     const torn = new Set(richer.map(({ point }) => point)).size > 1;
     const style = torn && this.commaGroups ? richer.find(({ group }) => group === ",") : richer[0];
-    if (torn && !this.commaGroups) this.problem = unclear(text);
+    if ((torn || (this.rules.unclear && richer.length > 0)) && !this.commaGroups)
+      this.problem = unclear(text);
     else if (style !== undefined) return this.adopt(style, text);
     else this.problem = notNumber(text, this.written, this.rules.seenMarks);
     return Number.NaN;

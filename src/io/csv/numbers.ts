@@ -9,6 +9,7 @@ export function powerOfTen(exponent: number): number {
 const PLUS = 43;
 const MINUS = 45;
 const ZERO = 48;
+const CLOSING = 41;
 
 /**
  * The number that bytes `from` to `to` write in plain form, digits with at most one decimal mark and an exponent;
@@ -116,19 +117,39 @@ const SPACES = /[\u0020\u00a0\u2009\u202f]/g;
 const APOSTROPHES = /[’']/g;
 const MINUSES = /^[−–]/;
 
+/** A number below zero as accounts write it: in brackets, or with its minus sign behind. */
+const BRACKETED = /^\(\s*([^-+()]*\d[^-+()]*?)\s*\)$/;
+const MINUS_BEHIND = /^(\d.*\d|\d|[.,]\d+)\s?[-−]$/;
+
 /** One spelling for the many blanks, apostrophes and minus signs that numbers are written with. */
 function normal(text: string): string {
-  return text.trim().replace(SPACES, " ").replace(APOSTROPHES, "'").replace(MINUSES, "-");
+  const cell = text.trim().replace(SPACES, " ").replace(APOSTROPHES, "'").replace(MINUSES, "-");
+  const last = cell.charCodeAt(cell.length - 1);
+  if (last === CLOSING || last === MINUS || last === 0x2212) {
+    const below = BRACKETED.exec(cell) ?? MINUS_BEHIND.exec(cell);
+    if (below !== null) return `-${below[1]}`;
+  }
+  return cell.replace(/^([-+]) +(?=[\d.,])/, "$1");
 }
+
+/** Whether a cell writes a number below zero in brackets. */
+export function isBracketed(text: string): boolean {
+  return BRACKETED.test(text.trim());
+}
+
+/** Cells longer than this are not searched for brackets and signs behind the number. */
+const LONGEST = 400;
 
 /** Reads numbers in a style; NaN for anything else. Groups have to be of three digits. */
 export function numberReader(style: NumberStyle): (text: string) => number {
   const point = style.point === "." ? "\\." : ",";
   const group = style.group === "." ? "\\." : style.group;
-  const whole = group === null ? "\\d+" : `(?:[1-9]\\d{0,2}(?:${group}\\d{3})+|\\d+)`;
+  // Groups of two digits before the last three are those of lakhs and crores.
+  const lakhs = group === "," ? "|[1-9]\\d?(?:,\\d\\d)+,\\d{3}" : "";
+  const whole = group === null ? "\\d+" : `(?:[1-9]\\d{0,2}(?:${group}\\d{3})+${lakhs}|\\d+)`;
   const shape = new RegExp(`^[+-]?(?:${whole}(?:${point}\\d*)?|${point}\\d+)(?:[eE][+-]?\\d+)?$`);
   return (text) => {
-    const cleaned = normal(text);
+    const cleaned = text.length > LONGEST ? text : normal(text);
     if (!shape.test(cleaned)) return Number.NaN;
     const bare = style.group === null ? cleaned : cleaned.replaceAll(style.group, "");
     return Number(bare.replace(style.point, "."));

@@ -23,7 +23,7 @@ export interface Profile {
   readonly whole: boolean;
   /** All are whole numbers that step by one constant. */
   readonly counting: boolean;
-  /** All are whole numbers such as 20240131 or seconds since 1970, and they mostly rise. */
+  /** All are numbers such as 20240131, 01.2024 or seconds since 1970, and they mostly rise. */
   readonly coded: boolean;
 }
 
@@ -56,7 +56,7 @@ export function profileOf(
     counting: whole && there.length === cells.length && stepsEvenly(there.map(Number)),
     coded:
       there.length === cells.length &&
-      (areFine(there) || (whole && isCoded(Float64Array.from(there, Number)))),
+      (areFine(there) || areMonths(there) || (whole && isCoded(Float64Array.from(there, Number)))),
   };
 }
 
@@ -79,6 +79,21 @@ function isCoded(values: Float64Array): boolean {
 function areFine(cells: readonly string[]): boolean {
   const known = (cell: string) => /^\d{16}$|^\d{19}$/.test(cell) && /^[1-3]/.test(cell);
   return cells.length > 2 && cells.every(known) && new Set(cells).size === cells.length;
+}
+
+/** Whether all cells are months with a point, such as 08.2019, 008.2019 or 2019.08, that step evenly: numbers do not. */
+function areMonths(cells: readonly string[]): boolean {
+  if (cells.length < 3) return false;
+  const times = Float64Array.from(cells, (cell) => {
+    const found = /^\d{1,3}\.([12]\d{3})$/.test(cell)
+      ? cell.split(".").reverse()
+      : /^[12]\d{3}\.\d\d$/.test(cell)
+        ? cell.split(".")
+        : [];
+    const [year, month] = found.map(Number);
+    return month !== undefined && month >= 1 && month <= 12 ? Date.UTC(year!, month - 1) : Number.NaN;
+  });
+  return !times.some(Number.isNaN) && new Set(times).size === cells.length && mostlyEven(times);
 }
 
 /** Forms of whole numbers that hardly anything but times has. */

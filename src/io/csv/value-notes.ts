@@ -19,7 +19,11 @@ const SENTINELS = new Set([
 /** What a user should know about the numbers of a table before they are forecast. */
 export function valueNotes(table: Table, panel: readonly Series[]): Note[] {
   const columns = table.plan.numbers.map(({ column }) => column);
-  return [...sentinelNotes(table, columns, panel), ...columns.filter(({ long }) => long).map(longNote)];
+  return [
+    ...sentinelNotes(table, columns, panel),
+    ...columns.filter(({ long }) => long).map(longNote),
+    ...columns.filter(({ bracketed }) => bracketed !== null).map(bracketNote),
+  ];
 }
 
 /** One sentinel of one column, over all series. */
@@ -99,6 +103,15 @@ function sentinelNote(table: Table, { column, value, count, low, high }: Found):
     severity: "warning",
     message: `${what}, far from the others (${low} to ${high}), the first in row ${row}; if that marks a missing value, say so with --na ${quoted(String(value))}.`,
     details: { column: column.name, value, count, row },
+  };
+}
+
+function bracketNote({ name, bracketed }: NumberColumn): Note {
+  return {
+    code: "brackets-below-zero",
+    severity: "info",
+    message: `Numbers of ${name} in brackets, such as ${bracketed}, are read as below zero.`,
+    details: { column: name },
   };
 }
 
