@@ -63,7 +63,7 @@ describe("records of JSON are read as the rows of a CSV", () => {
     expect(single.details).toMatchObject({ row: 5, column: "y" });
   });
 
-  test.each(['[{"ds": 1,}]', '{"ds": "2024", "y": 1}\n{"ds": ', '{"model": {"a": 1}}', "[[1, 2], [3, 4]]"])(
+  test.each(['[{"ds": 1,}]', '{"ds": "2024", "y": 1}\n{"ds": ', '{"model": {"a": 1}}', "[[1, 2], [3]]"])(
     "%s is refused",
     async (text) => {
       expect((await refusalOf(text)).code).toBe("bad-json");

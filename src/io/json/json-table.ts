@@ -1,4 +1,6 @@
 import { dataError } from "../../core/errors.js";
+import { readTime } from "../../core/time-forms/index.js";
+import { looksLikeData } from "../csv/dialect.js";
 
 /** Records of a JSON text as a CSV, and the line of the file that each began on. */
 export interface JsonTable {
@@ -26,7 +28,9 @@ export function beginsLikeJson(first: Uint8Array): boolean {
 export function jsonTable(bytes: Uint8Array, file: string): JsonTable {
   const text = new TextDecoder().decode(bytes);
   const parsed = parse(text, file);
-  const records = parsed.values.map((value, i) => recordOf(value, file, i));
+  const { values } = parsed;
+  const lists = values.length > 0 && values.every(isList);
+  const records = lists ? recordsOfLists(values) : values.map((value, i) => recordOf(value, file, i));
   if (records.length === 0)
     throw dataError("no-rows", file, null, `${file}: the JSON has no records; add some.`);
   const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
@@ -70,20 +74,15 @@ function attempt(text: string): { value: unknown; error: string | null } {
 
 /** The records in a whole JSON value. */
 function valuesOf(value: unknown, file: string): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  const fields = Object.values(value as Record_);
-  const tables = fields.filter((field) => Array.isArray(field) && field.some(isRecord));
-  if (tables.length === 1) return tables[0] as readonly unknown[];
-  const columns = Object.entries(value as Record_).filter(([, field]) => Array.isArray(field)) as [
-    string,
-    unknown[],
-  ][];
-  if (columns.length > 0 && columns.every(([, column]) => column.length === columns[0]![1].length)) {
-    return columns[0]![1].map((_, row) =>
-      Object.fromEntries(columns.map(([name, column]) => [name, column[row]])),
-    );
+  if (Array.isArray(value) && !value.some(isList)) return value;
+  const tables = tablesIn(value, 0);
+  if (tables.length === 1) return tables[0]!;
+  if (tables.length > 1) throw severalTables(file, tables.length);
+  if (isRecord(value)) {
+    const columns = columnsIn(value) ?? timesIn(value);
+    if (columns !== null) return columns;
+    if (Object.values(value).every((field) => !isRecord(field) && !isList(field))) return [value];
   }
-  if (fields.length > 0 && fields.every((field) => !isRecord(field) && !Array.isArray(field))) return [value];
   throw dataError(
     "bad-json",
     file,
@@ -92,8 +91,68 @@ function valuesOf(value: unknown, file: string): readonly unknown[] {
   );
 }
 
+/** How deep a table may lie inside the answer of a service. */
+const DEEPEST = 6;
+
+/** Arrays of objects, or of equally long arrays, anywhere in a value. */
+function tablesIn(value: unknown, depth: number): (readonly unknown[])[] {
+  if (depth > DEEPEST) return [];
+  if (isList(value)) {
+    const rows = value.filter(isList);
+    const lengths = new Set(rows.map(({ length }) => length));
+    const lists = value.length > 1 && rows.length === value.length && lengths.size === 1 && !lengths.has(1);
+    if (lists && rows.every((row) => !row.some((cell) => isList(cell) || isRecord(cell)))) return [value];
+    if (value.length > 0 && value.every(isRecord)) return [value];
+    return value.flatMap((field) => tablesIn(field, depth + 1));
+  }
+  return isRecord(value) ? Object.values(value).flatMap((field) => tablesIn(field, depth + 1)) : [];
+}
+
+/** Rows of an object of equally long arrays, or of objects with the same keys. */
+function columnsIn(value: Record_): readonly unknown[] | null {
+  const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => isList(entry[1]));
+  if (lists.length > 0) {
+    const { length } = lists[0]![1];
+    if (lists.some(([, list]) => list.length !== length)) return null;
+    return lists[0]![1].map((_, row) => Object.fromEntries(lists.map(([name, list]) => [name, list[row]])));
+  }
+  const indexed = Object.entries(value).filter((entry): entry is [string, Record_] => isRecord(entry[1]));
+  const keys = Object.keys(indexed[0]?.[1] ?? {});
+  if (indexed.length === 0 || indexed.length < Object.keys(value).length || keys.length < 2) return null;
+  if (indexed.some(([, own]) => Object.keys(own).join("\n") !== keys.join("\n"))) return null;
+  if (indexed.some(([, own]) => Object.values(own).some((cell) => isRecord(cell) || isList(cell))))
+    return null;
+  const times = keys.every((key) => readTime(key).length > 0);
+  return keys.map((key) =>
+    Object.fromEntries([
+      ...(times ? [["time", key]] : []),
+      ...indexed.map(([name, own]) => [name, own[key]]),
+    ]),
+  );
+}
+
+/** Rows of an object whose keys are times. */
+function timesIn(value: Record_): readonly unknown[] | null {
+  const entries = Object.entries(value);
+  const plain = entries.every(([key, cell]) => !isRecord(cell) && !isList(cell) && readTime(key).length > 0);
+  return plain && entries.length > 1 ? entries.map(([time, cell]) => ({ time, value: cell })) : null;
+}
+
+function severalTables(file: string, tables: number): Error {
+  return dataError(
+    "bad-json",
+    file,
+    null,
+    `${file} is JSON with ${tables} lists of records; write the one to read as an array of objects, or one object a line.`,
+  );
+}
+
 function isRecord(value: unknown): value is Record_ {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function recordOf(value: unknown, file: string, at: number): Record_ {
@@ -105,6 +164,13 @@ function recordOf(value: unknown, file: string, at: number): Record_ {
     at + 1,
     `${file}: record ${at + 1} is no object; write an array of objects, or one object a line.`,
   );
+}
+
+/** Rows of lists as records, called after the first row where it is one of names. */
+function recordsOfLists(rows: readonly (readonly unknown[])[]): Record_[] {
+  const named = rows[0]!.every((cell) => typeof cell === "string" && !looksLikeData(cell));
+  const names = rows[0]!.map((cell, i) => (named ? String(cell) : `column${i + 1}`));
+  return rows.slice(named ? 1 : 0).map((row) => Object.fromEntries(names.map((name, i) => [name, row[i]])));
 }
 
 function flat(record: Record_, before: string): Record_ {
