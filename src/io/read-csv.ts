@@ -7,14 +7,14 @@ import { readFuture } from "./csv/future.js";
 import { NumberColumn } from "./csv/number-column.js";
 import { numberStyles } from "./csv/number-styles.js";
 import { PLAIN } from "./csv/numbers.js";
+import { joinedParts } from "./csv/parts/time-parts.js";
 import type { Profile } from "./csv/profile.js";
 import { readTable } from "./csv/read-table.js";
 import { findRoles, type Roles } from "./csv/roles.js";
 import type { Chunks, FutureSource } from "./csv/source.js";
 import type { Table, TablePlan, TimePlan } from "./csv/table.js";
 import { TimeColumn } from "./csv/time-column.js";
-import { timeMarks } from "./csv/time-parts.js";
-import { findWide, type WidePlan } from "./csv/wide.js";
+import { findWide, type WidePlan } from "./csv/wide/wide-plan.js";
 import type { CsvDecisions, CsvOptions, CsvResult } from "./csv-options.js";
 
 /**
@@ -105,7 +105,7 @@ function headNotes({ file, skipped, between }: FileHead): Note[] {
 }
 
 function planOf(head: FileHead, roles: Roles, options: CsvOptions): TablePlan {
-  const styles = numberStyles(head.columns, options.decimal);
+  const styles = numberStyles(head.columns, options.decimal, head.delimiter === ",");
   const names = head.columns.map(({ name }) => name);
   const number = (position: number, flags: boolean) => {
     const rules = {
@@ -114,8 +114,9 @@ function planOf(head: FileHead, roles: Roles, options: CsvOptions): TablePlan {
       flags,
       marks: head.marks,
       seenMarks: head.columns[position]!.marks,
+      unclear: styles[position]!.unclear,
     };
-    return { position, column: new NumberColumn(names[position]!, styles[position]!, rules) };
+    return { position, column: new NumberColumn(names[position]!, styles[position]!.style, rules) };
   };
   return {
     file: head.file,
@@ -135,7 +136,8 @@ function widePlan(head: FileHead, wide: WidePlan, options: CsvOptions): TablePla
   const styles = numberStyles(
     wide.columns.map(({ position }) => head.columns[position]!),
     options.decimal,
-  );
+    head.delimiter === ",",
+  ).map(({ style }) => style);
   const position = ids.length + 1;
   const rules = {
     fixed: options.decimal !== undefined,
@@ -143,12 +145,13 @@ function widePlan(head: FileHead, wide: WidePlan, options: CsvOptions): TablePla
     flags: false,
     marks: head.marks,
     seenMarks: "",
+    unclear: false,
   };
   const style = styles.find((candidate) => candidate !== PLAIN) ?? PLAIN;
   return {
     file: head.file,
     names: ["time", ...ids, "value"],
-    time: { positions: [0], marks: [""], column: new TimeColumn("time") },
+    time: { positions: [0], marks: [""], carried: [false], column: new TimeColumn("time") },
     ids: ids.length > 0 ? [1] : [],
     numbers: [{ position, column: new NumberColumn("value", style, rules) }],
     wide,
@@ -173,7 +176,7 @@ function timePlan(columns: readonly Profile[], positions: readonly number[]): Ti
   if (positions.length === 0) return null;
   const parts = positions.map((position) => columns[position]!);
   const name = parts.map((part) => part.name).join(",");
-  return { positions, marks: timeMarks(parts), column: new TimeColumn(name) };
+  return { positions, ...joinedParts(parts), column: new TimeColumn(name) };
 }
 
 function columnsOf(table: Table, roles: Roles): Columns {

@@ -1,6 +1,7 @@
 import { dateOf, daysInMonth, MS_PER_DAY } from "../../core/civil.js";
 import { formatFrequency } from "../../core/frequency.js";
 import type { Note } from "../../core/model.js";
+import { DATE_FORMS } from "../../core/time-forms/index.js";
 import { marksPerStep } from "../../core/time-steps.js";
 import { fileError } from "./errors.js";
 import { timeText } from "./grid.js";
@@ -8,6 +9,7 @@ import { type Groups, groupRows } from "./groups.js";
 import { findSpacing, givenSpacing, type Spacing } from "./spacing.js";
 import { spanText } from "./span-text.js";
 import type { Table } from "./table.js";
+import { unreadable } from "./time-column.js";
 import type { TimeChoices, Times } from "./times.js";
 
 /** Numbers that are read so wherever all of a column can be, whatever their step. */
@@ -36,9 +38,11 @@ interface Judged {
  */
 export function chooseReading(readings: readonly Times[], table: Table, choices: TimeChoices): Times {
   const usual = readings.filter(({ form }) => form !== "index");
-  if (readings.length === 1) return readings[0]!;
+  const misfit = usualMisfit(readings, table);
+  if (readings.length === 1 && misfit === null) return readings[0]!;
   if (usual.length === 1 && SURE.has(usual[0]!.reading)) return usual[0]!;
   const judged = readings.map((times) => judge(times, table, choices));
+  if (misfit !== null && judged.every(({ fill }) => fill < FILLED)) throw misfit;
   const best = judged.reduce((top, { score }) => Math.max(top, score), 0);
   const top = judged.filter(({ score }) => score === best);
   const rank = top.reduce((least, { times }) => Math.min(least, times.rank), Number.POSITIVE_INFINITY);
@@ -50,6 +54,20 @@ export function chooseReading(readings: readonly Times[], table: Table, choices:
   if (rivals.length > 0) throw ambiguous([fullest, ...rivals], table, best > 0);
   const others = judged.filter(({ times }) => isRival(times, fullest.times));
   return others.length === 0 || best === 0 ? fullest.times : told(fullest, others);
+}
+
+/**
+ * What is wrong with the cell that a usual form does not fit, where only rarer ones fit all: `2020-13` among months,
+ * which are no weeks for it. Null where a usual form fits.
+ */
+function usualMisfit(readings: readonly Times[], table: Table): Error | null {
+  const { column } = table.plan.time!;
+  if (readings.some(({ rank }) => rank === 0)) return null;
+  const usual = DATE_FORMS.filter(({ rank }) => rank === 0);
+  const misfit = usual.map(({ key }) => column.misfits.get(key)).find((found) => found !== undefined);
+  if (misfit === undefined || misfit.row < 2) return null;
+  const { code, value, sentence } = unreadable(misfit.text, true);
+  return fileError(code, table.place(misfit.row, column.name), value, sentence);
 }
 
 function judge(times: Times, table: Table, choices: TimeChoices): Judged {

@@ -6,15 +6,17 @@ import type { Profile } from "./profile.js";
 export function positionOf(name: string, option: string, names: readonly string[], file: string): number {
   const position = names.indexOf(name);
   if (position < 0) throw unknownColumn(option, name, names, file);
-  if (names.indexOf(name, position + 1) >= 0) {
-    throw fileError(
-      "duplicate-column",
-      { file, column: name },
-      name,
-      `two columns have this name; rename one.`,
-    );
-  }
+  if (names.indexOf(name, position + 1) >= 0) throw duplicateColumn(name, file);
   return position;
+}
+
+export function duplicateColumn(name: string, file: string): Error {
+  return fileError(
+    "duplicate-column",
+    { file, column: name },
+    name,
+    "two columns have this name; rename one.",
+  );
 }
 
 /** The best name wins; without one, the first column. */

@@ -10,7 +10,7 @@ import { isBesideTable } from "./left-out.js";
 import { type Profile, profileOf } from "./profile.js";
 import { CR, LF, wholeRecords } from "./records.js";
 import { type Head, type Sample, sampleOf } from "./sample.js";
-import { type TableStart, tableStart, usualWidth } from "./table-start.js";
+import { groupedNames, type TableStart, tableStart, usualWidth } from "./table-start.js";
 
 /** Bytes of a file looked at before it is decided what its columns are. */
 const ENOUGH = 1 << 18;
@@ -56,7 +56,7 @@ export async function openHead(input: Input, options: CsvOptions): Promise<FileH
     const delimiter = options.delimiter ?? lead.delimiter ?? (await findDelimiter(head));
     const sample = (await sampleOf(head, delimiter.charCodeAt(0), ROWS + 1, false))!;
     const table = startOf(sample.rows, options);
-    const first = table.before + (table.header ? 1 : 0) + table.between;
+    const first = firstOf(table);
     if (sample.rows.length > first) return describe(input, head, lead, delimiter, sample, table, options);
     const { openQuote } = wholeRecords(
       head.bytes,
@@ -71,17 +71,19 @@ export async function openHead(input: Input, options: CsvOptions): Promise<FileH
   }
 }
 
+/** The first record of data. */
+function firstOf({ before, header, upper, between }: TableStart): number {
+  return before + (header ? 1 : 0) + (upper ? 1 : 0) + between;
+}
+
 /** Where the table begins: as given, else as its rows show. */
 function startOf(rows: readonly (readonly string[])[], { header, skip }: CsvOptions): TableStart {
   const found = tableStart(rows);
   const before = skip === undefined ? found.before : 0;
   if (header === undefined && skip === undefined) return found;
   const named = header ?? isHeader(rows);
-  return {
-    before,
-    header: named,
-    between: header === undefined && named && found.header && found.before === before ? found.between : 0,
-  };
+  if (header === undefined && found.header && found.before === before) return found;
+  return { before, header: named, upper: false, between: 0 };
 }
 
 function describe(
@@ -90,12 +92,14 @@ function describe(
   lead: Lead,
   delimiter: Delimiter,
   { rows, lines, full }: Sample,
-  { before, header, between }: TableStart,
+  table: TableStart,
   options: CsvOptions,
 ): FileHead {
-  const first = before + (header ? 1 : 0) + between;
+  const { before, header, upper, between } = table;
+  const first = firstOf(table);
   const body = rows.slice(first);
-  const names = namesOf(header ? rows[before]! : null, body);
+  const row = upper ? groupedNames(rows[before]!, rows[before + 1]!) : rows[before]!;
+  const names = namesOf(header ? row : null, body);
   const whole = input.ended && !full;
   const rowsOfTable = withoutOthers(body, names, whole);
   const marks = marksOf(options);
@@ -127,9 +131,14 @@ function describe(
   };
 }
 
-/** The names of the columns; a last cell of the header that is empty and stands above nothing is no column. */
-function namesOf(header: readonly string[] | null, body: readonly (readonly string[])[]): string[] {
+/**
+ * The names of the columns; a last cell of the header that is empty and stands above nothing is no column. A header of
+ * one cell less than its rows stands behind a column of row names, as R writes it.
+ */
+function namesOf(row: readonly string[] | null, body: readonly (readonly string[])[]): string[] {
   const width = usualWidth(body);
+  const behind = row !== null && row.length === width - 1 && body.every((cells) => cells[width - 1] !== "");
+  const header = behind ? ["", ...row] : row;
   if (header === null) return Array.from({ length: width }, (_, position) => `column${position + 1}`);
   const names = header.map((name, position) => (name === "" ? `column${position + 1}` : name));
   while (names.length > width && header[names.length - 1] === "") names.pop();

@@ -80,7 +80,7 @@ function planOf(head: FileHead, main: TablePlan, decisions: CsvDecisions, option
     if (position < 0) throw unknownColumn(option, name, names, head.file);
     return position;
   };
-  const styles = numberStyles(head.columns, options.decimal);
+  const styles = numberStyles(head.columns, options.decimal, head.delimiter === ",");
   const fixed = options.decimal !== undefined;
   const shared = decisions.id.every((name) => !names.includes(name));
   return {
@@ -92,12 +92,13 @@ function planOf(head: FileHead, main: TablePlan, decisions: CsvDecisions, option
       const position = positionOf(name, "--inputs");
       return {
         position,
-        column: new NumberColumn(name, styles[position]!, {
+        column: new NumberColumn(name, styles[position]!.style, {
           fixed,
           commaGroups: head.delimiter === ",",
           flags: true,
           marks: head.marks,
           seenMarks: head.columns[position]!.marks,
+          unclear: styles[position]!.unclear,
         }),
       };
     }),
@@ -109,6 +110,7 @@ function futureTime(main: TablePlan, time: TimePlan, positionOf: (name: string) 
   return {
     positions: time.positions.map((position) => positionOf(main.names[position]!)),
     marks: time.marks,
+    carried: time.carried,
     column: new TimeColumn(time.column.name),
   };
 }

@@ -12,7 +12,7 @@ export function idRole(
   taken: ReadonlySet<number>,
   whole: boolean,
 ): number[] {
-  const free = columns.filter(({ position }) => !taken.has(position));
+  const free = columns.filter(({ position, blank }) => !taken.has(position) && !blank);
   const times = time.map((position) => columns[position]!.cells);
   const oneRowATime = isDistinct(times);
   const sure = bestNamed(
@@ -22,7 +22,7 @@ export function idRole(
   if (sure !== undefined) return [sure.position];
   const parts = partsOf(free, times, oneRowATime);
   if (parts.length > 0) return parts.map(({ position }) => position);
-  const texts = free.filter((column) => column.numeric < 0.5 && column.dated < 0.9 && !column.blank);
+  const texts = free.filter((column) => column.numeric < 0.5 && column.dated < 0.9);
   if (oneRowATime) {
     return whole
       ? []
@@ -64,9 +64,20 @@ function fewestApart(
   const chosen: Profile[] = [];
   for (const column of columns) {
     chosen.push(column);
-    if (isDistinct([...times, ...chosen.map(({ cells }) => cells)])) return chosen;
+    if (isDistinct([...times, ...chosen.map(({ cells }) => cells)])) return withoutNeedless(chosen, times);
   }
   return null;
+}
+
+/** Columns without those that tell no rows apart beside the others, the last ones kept before the first. */
+function withoutNeedless(
+  chosen: readonly Profile[],
+  times: readonly (readonly string[])[],
+): readonly Profile[] {
+  return chosen.reduce<readonly Profile[]>((kept, column) => {
+    const others = kept.filter((other) => other !== column);
+    return others.length > 0 && isDistinct([...times, ...others.map(({ cells }) => cells)]) ? others : kept;
+  }, chosen);
 }
 
 /** Whether values come back; numbers as ids do, a few of them many times. */

@@ -7,7 +7,7 @@ const MOST = 100;
 
 /** First words of rows that hold sums or means of the rows above. */
 const SUMMARIES =
-  /^(grand |sub|sub-|running |annual |yearly |year )?(total|totals|sum|average|mean|avg|summe|gesamt|gesamtsumme|insgesamt|zwischensumme|mittelwert|durchschnitt|somme|totaux|sous-total|moyenne|ensemble|suma|totales|promedio|media|totale|somma|soma|média|totaal|gemiddelde|summa|razem|celkem|yhteensä|итого|всего|合計|合计|总计)\b|^(合計|合计|总计|итого|всего)/iu;
+  /^((?:FY ?)?\d{4}[ -]+)?(grand |sub|sub-|running |annual |yearly |year )?(total|totals|sum|average|mean|avg|min|minimum|max|maximum|median|std|summe|gesamt|gesamtsumme|insgesamt|zwischensumme|mittelwert|durchschnitt|somme|totaux|sous-total|moyenne|ensemble|suma|totales|promedio|media|totale|somma|soma|média|totaal|gemiddelde|summa|razem|celkem|yhteensä|итого|всего|合計|合计|总计)\b|^(合計|合计|总计|итого|всего)/iu;
 
 const REMARKS =
   /^(source|sources|note|notes|quelle|remarks?|footnotes?|legend|updated|last updated|copyright|©|\*|†|\(\w{1,2}\)|\[\w{1,2}\])/iu;
@@ -25,6 +25,10 @@ export interface OddRow {
   readonly width: number;
   /** Whether its number is the sum of those above. */
   readonly sums: boolean;
+  /** Whether its time is empty and its number larger than all above, as that of a total. */
+  readonly untimedTotal: boolean;
+  /** Whether neither its time nor a number of its can be read. */
+  readonly foreign: boolean;
 }
 
 export type Kind = "header" | "summary" | "footer";
@@ -95,16 +99,22 @@ export function kindOf({
   count,
   width,
   sums,
+  untimedTotal,
+  foreign,
 }: Omit<OddRow, "error" | "line">): Kind | null {
   if (text !== "" && text.trim() === name) return "header";
   if (SUMMARIES.test(text)) return "summary";
+  if (untimedTotal) return "footer";
   if (text === "" || looksLikeData(text)) return null;
   if (/^[-=_*. ]+$/.test(text)) return "footer";
   if (!/\p{L}{2}/u.test(text) && !REMARKS.test(text)) return null;
   if (REMARKS.test(text) || /\S: \S|:$/.test(text)) return "footer";
   const short = width > 1 && (filled === 1 || count < width);
-  return short || sums ? "footer" : null;
+  return short || sums || foreign ? "footer" : null;
 }
+
+/** What is not known of a row whose numbers have not been read. */
+export const NO_NUMBERS = { sums: false, untimedTotal: false, foreign: false } as const;
 
 /** Whether a row of a sample is none of the table: left out before it is decided what the columns are. */
 export function isBesideTable(row: readonly string[], names: readonly string[], below: boolean): boolean {
@@ -117,8 +127,13 @@ export function isBesideTable(row: readonly string[], names: readonly string[], 
     count: row.length,
     width: names.length,
   };
-  const kind = kindOf({ ...shape, sums: false });
+  const kind = kindOf({ ...shape, ...NO_NUMBERS });
   return kind === "header" || (kind === "summary" && !isOwnSeries(row)) || (kind === "footer" && below);
+}
+
+/** Whether a text is the first cell of a row of sums or means. */
+export function isSummary(text: string): boolean {
+  return SUMMARIES.test(text.trim());
 }
 
 /** Whether a row called total has a time of its own, as a series of that name has. */

@@ -4,7 +4,7 @@ import { Input, unclosed } from "./input.js";
 import { RecordScanner, type RecordSink, wholeRecords } from "./records.js";
 import type { Chunks } from "./source.js";
 import { Table, type TablePlan } from "./table.js";
-import { WideSink } from "./wide-sink.js";
+import { WideSink } from "./wide/wide-sink.js";
 
 /**
  * Reads a file into a table of the columns that `plan` chooses from its head, a chunk at a time.

@@ -14,6 +14,8 @@ export interface TableStart {
   /** Records before the header, or before the first row where there is no header. */
   readonly before: number;
   readonly header: boolean;
+  /** Whether the header is two records: names that come back below those of the groups they belong to. */
+  readonly upper: boolean;
   /** Records between the header and the first row, such as one of units. */
   readonly between: number;
 }
@@ -26,14 +28,42 @@ export function tableStart(rows: readonly Row[]): TableStart {
   const width = usualWidth(rows);
   const first = firstDataColumn(rows, width);
   const data = first < 0 ? 0 : rows.slice(0, MOST_BEFORE).findIndex((row) => isDataRow(row, width, first));
-  if (data <= 0) return { before: 0, header: isHeader(rows), between: 0 };
+  if (data <= 0) return { before: 0, header: isHeader(rows), upper: false, between: 0 };
   const candidates = headerCandidates(rows, data, width);
-  if (candidates.length === 0) return { before: data, header: isHeader(rows.slice(data)), between: 0 };
+  const most = candidates.reduce((top, row) => Math.max(top, filledOf(rows[row]!)), 0);
+  // Names such as years look like data.
+  if (candidates.length === 0 || (filledOf(rows[data]!) > most && isHeader(rows.slice(data))))
+    return { before: data, header: isHeader(rows.slice(data)), upper: false, between: 0 };
   const scores = candidates.map((row) => headerScore(rows[row]!, first));
   const best = scores.reduce((top, score, i) => (score >= scores[top]! ? i : top), 0);
   const header = candidates[best]!;
   const plain = rows.slice(header + 1, data).every((row) => !row.some(looksLikeData));
-  return { before: header, header: true, between: plain ? data - header - 1 : 0 };
+  const upper = hasGroups(rows[header]!, rows[header - 1]);
+  return { before: upper ? header - 1 : header, header: true, upper, between: plain ? data - header - 1 : 0 };
+}
+
+function filledOf(row: Row): number {
+  return row.filter((cell) => cell !== "").length;
+}
+
+/** Whether names come back in a header and the row above tells them apart, as where cells of groups were merged. */
+function hasGroups(names: Row, above: Row | undefined): boolean {
+  const filled = names.filter((name) => name !== "");
+  if (above === undefined || above.length !== names.length || new Set(filled).size === filled.length)
+    return false;
+  const grouped = groupedNames(above, names);
+  return new Set(grouped).size === grouped.length;
+}
+
+/** Names of a header of two rows: those above reach to the next one, and stand before the names below them. */
+export function groupedNames(above: Row, names: Row): string[] {
+  let group = "";
+  return names.map((name, column) => {
+    group = above[column] === "" ? group : above[column]!;
+    return group === "" || names.filter((other) => other === name).length === 1
+      ? name
+      : `${group} ${name}`.trim();
+  });
 }
 
 /** The length that most rows have, long rows counting more than short ones. */

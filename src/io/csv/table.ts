@@ -1,14 +1,16 @@
+import { YuleError } from "../../core/errors.js";
 import { decodeText } from "./encoding.js";
-import { fileError, listing, type Place } from "./errors.js";
+import type { Place } from "./errors.js";
 import { Ints } from "./growable.js";
-import { JoinedCells } from "./joined-cells.js";
-import { kindOf, LeftOut, type OddRow } from "./left-out.js";
+import { kindOf, LeftOut, NO_NUMBERS, type OddRow } from "./left-out.js";
 import { LineIndex } from "./lines.js";
 import { Names } from "./names.js";
 import type { NumberColumn, Problem } from "./number-column.js";
+import { JoinedCells } from "./parts/joined-cells.js";
 import type { RecordSink } from "./records.js";
+import { missingId, raggedRow, rowBeside, rowProblem } from "./row-errors.js";
 import type { TimeColumn } from "./time-column.js";
-import type { WidePlan } from "./wide.js";
+import type { WidePlan } from "./wide/wide-plan.js";
 
 const UNUSED = 0;
 const TIME = 1;
@@ -19,6 +21,7 @@ const NUMBER = 3;
 export interface TimePlan {
   readonly positions: readonly number[];
   readonly marks: readonly string[];
+  readonly carried: readonly boolean[];
   readonly column: TimeColumn;
 }
 
@@ -79,7 +82,9 @@ export class Table implements RecordSink {
     this.joinedId =
       plan.ids.length > 1 ? new JoinedCells(plan.ids.map((_, i) => (i === 0 ? "" : "/"))) : null;
     this.joinedTime =
-      plan.time !== null && plan.time.positions.length > 1 ? new JoinedCells(plan.time.marks) : null;
+      plan.time !== null && plan.time.positions.length > 1
+        ? new JoinedCells(plan.time.marks, plan.time.carried)
+        : null;
     this.columns = columns;
     this.numbers = plan.numbers.map(({ column }) => column);
     this.time = plan.time?.column ?? null;
@@ -143,23 +148,31 @@ export class Table implements RecordSink {
       return;
     }
     if (count < this.width || this.overflow) {
-      this.setAside(this.ragged(count, line), count, line);
+      this.setAside(raggedRow(this.plan, line, count), count, line);
       return;
     }
     if (this.pendingBlanks.length > 0) this.keepBlanks();
-    const error = this.isBeside(count) ? this.besides(line) : this.keep(line);
+    const error = this.isBeside(count) ? rowBeside(this.plan, line) : this.keep(line);
     if (error !== null) this.setAside(error, count, line);
   }
 
   /** Leaves a record out that is none of the table. @throws the error where it is one that is wrong. */
   private setAside(error: Error, count: number, line: number): void {
-    const sums = this.numbers.some((column) => column.sumsUp());
-    this.leftOut.add({ error, line, ...this.shape(count), sums });
+    const { numbers, time } = this;
+    const untimed = time !== null && error instanceof YuleError && error.code === "missing-time";
+    this.leftOut.add({
+      error,
+      line,
+      ...this.shape(count),
+      sums: numbers.some((column) => column.sumsUp()),
+      untimedTotal: untimed && numbers.some((column) => column.sumsUp() || column.exceeds()),
+      foreign: time !== null && numbers.every((column) => Number.isNaN(column.current)),
+    });
     for (const column of this.numbers) column.forget();
   }
 
   /** The first filled cell of the record that ends, and how it is filled. */
-  private shape(count: number): Omit<OddRow, "error" | "line" | "sums"> {
+  private shape(count: number): Omit<OddRow, "error" | "line" | keyof typeof NO_NUMBERS> {
     const { firstBytes, width, filled } = this;
     const text = firstBytes === null ? "" : decodeText(firstBytes.subarray(this.firstFrom, this.firstTo));
     return { text, name: this.plan.names[this.firstColumn] ?? "", filled, count, width };
@@ -169,7 +182,7 @@ export class Table implements RecordSink {
   private isBeside(count: number): boolean {
     if (this.time !== null || this.firstBytes === null || this.kinds[this.firstColumn] !== UNUSED)
       return false;
-    return kindOf({ ...this.shape(count), sums: false }) !== null;
+    return kindOf({ ...this.shape(count), ...NO_NUMBERS }) !== null;
   }
 
   /** In a file of one column a blank line between others is a missing value; elsewhere, and at the end, it is nothing. */
@@ -202,16 +215,17 @@ export class Table implements RecordSink {
   /** Keeps the record that ends, or says what is wrong with it; then nothing of it is kept. */
   private keep(line: number): Error | null {
     if (this.leftOut.waiting && this.time === null) this.leftOut.refuse();
-    if (this.plan.ids.length > 0 && !this.hasId()) return this.noId(line);
+    if (this.plan.ids.length > 0 && !this.hasId()) return missingId(this.plan, line);
     const { numbers } = this;
     const wrong = numbers.find(({ problem }) => problem !== null);
-    if (this.time === null && wrong !== undefined) return this.problem(wrong.problem!, line, wrong.name);
+    if (this.time === null && wrong !== undefined)
+      return rowProblem(this.plan, line, wrong.name, wrong.problem!);
     if (this.time !== null) {
       const problem = this.keepTime(this.time);
       if (problem?.code === "annual-average") return this.leaveAverage();
-      if (problem !== null) return this.problem(problem, line, this.time.name);
+      if (problem !== null) return rowProblem(this.plan, line, this.time.name, problem);
       if (this.leftOut.waiting) this.leftOut.refuse();
-      if (wrong !== undefined) throw this.problem(wrong.problem!, line, wrong.name);
+      if (wrong !== undefined) throw rowProblem(this.plan, line, wrong.name, wrong.problem!);
     }
     this.lines.append(this.rows, line);
     if (this.plan.ids.length > 0) this.ids.push(this.id);
@@ -242,15 +256,6 @@ export class Table implements RecordSink {
     }
   }
 
-  private problem(problem: Problem, line: number, column: string): Error {
-    return fileError(
-      problem.code,
-      { file: this.plan.file, row: line, column },
-      problem.value,
-      problem.sentence,
-    );
-  }
-
   private hasId(): boolean {
     if (this.joinedId !== null) {
       this.joinedId.join();
@@ -258,35 +263,5 @@ export class Table implements RecordSink {
       this.id = length > 0 ? this.idNames.number(bytes, 0, length) : -1;
     }
     return this.id >= 0;
-  }
-
-  private noId(line: number): Error {
-    const column = this.plan.names[this.plan.ids[0]!]!;
-    return fileError(
-      "missing-id",
-      { file: this.plan.file, row: line, column },
-      "",
-      "the id is missing; every row needs one, so fill it in or take the row out.",
-    );
-  }
-
-  private besides(line: number): Error {
-    return fileError(
-      "row-beside-table",
-      { file: this.plan.file, row: line },
-      null,
-      "this row looks like a remark under the table, but rows of the table follow; take it out.",
-    );
-  }
-
-  private ragged(count: number, line: number): Error {
-    const { file, names } = this.plan;
-    return fileError(
-      "ragged-row",
-      { file, row: line },
-      count,
-      `this row has ${count} ${count === 1 ? "cell" : "cells"} where the file has ${names.length} columns (${listing(names)}); a cell that holds the delimiter needs quotes.`,
-      { expected: names.length },
-    );
   }
 }

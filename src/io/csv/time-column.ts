@@ -1,5 +1,5 @@
 import { show } from "../../core/checks.js";
-import { readTime, type TimeReading } from "../../core/time-forms/index.js";
+import { decimalYear, monthNamed, readTime, type TimeReading } from "../../core/time-forms/index.js";
 import { decodeText } from "./encoding.js";
 import { Floats } from "./growable.js";
 import { IsoReader, isoClock } from "./iso-bytes.js";
@@ -152,6 +152,7 @@ export class TimeColumn {
   private problemOf(text: string): Problem {
     if (text.trim() === "") return { code: "missing-time", value: "", sentence: MISSING_TIME };
     if (/^\d{4}-(M13|Q05|S03)$/.test(text)) return { code: "annual-average", value: text, sentence: AVERAGE };
+    if (/^\p{L}+\.?$/u.test(text) && monthNamed(text) > 0) return yearless(text);
     return unreadable(text, this.rows > 0);
   }
 
@@ -196,7 +197,7 @@ export class TimeColumn {
       return;
     }
     this.text = decodeText(bytes.subarray(from, to));
-    const readings = known < 0 ? readTime(this.text) : this.knownReadings[known]!;
+    const readings = known < 0 ? this.readingsOf(this.text) : this.knownReadings[known]!;
     this.spelling = known;
     if (known < 0 && readings.length > 0 && this.known.size < MEMORY) {
       this.spelling = this.known.number(bytes, from, to);
@@ -206,6 +207,12 @@ export class TimeColumn {
     }
     if (this.whole === null && readings.length > 0) this.readings = readings;
     else if (this.tracks === null) this.number(this.text);
+  }
+
+  /** All readings of a cell; a whole year among years with decimals is one of them. */
+  private readingsOf(text: string): readonly TimeReading[] {
+    const decimals = this.tracks?.some(({ form }) => form === "year-decimals") ?? false;
+    return decimals && /^\d{4}$/.test(text) ? decimalYear(`${text}.0`) : readTime(text);
   }
 
   private number(text: string): void {
@@ -230,7 +237,13 @@ const MISSING_TIME = "the time is missing; every row needs one, so fill it in or
 
 const AVERAGE = "the row is the average of a year among those of its parts.";
 
-function unreadable(text: string, others: boolean): Problem {
+function yearless(text: string): Problem {
+  const sentence = `${show(text)} is a month without a year; write the year beside it or in a column of its own, or count rows with --time none.`;
+  return { code: "bad-time", value: text, sentence };
+}
+
+/** What is wrong with a cell that is no time, or not one like those above it. */
+export function unreadable(text: string, others: boolean): Problem {
   const how = others ? "is not a time written like those above it" : "is not a time that can be read";
   return {
     code: "bad-time",

@@ -1,10 +1,10 @@
-import { readTime } from "../../core/time-forms/index.js";
+import { monthNamed, readTime } from "../../core/time-forms/index.js";
 import type { CsvOptions } from "../csv-options.js";
 import { positionOf } from "./columns.js";
 import { ID_NAMES, nameScore, PART_NAMES, VALUE_NAMES } from "./known-names.js";
+import { timeParts } from "./parts/time-parts.js";
 import type { Profile } from "./profile.js";
 import { timeNameScore } from "./time-names.js";
-import { timeParts } from "./time-parts.js";
 
 /** Share of the cells of a column that are times from which on it is one of times, even if others have to be refused. */
 const MOST = 0.9;
@@ -29,10 +29,20 @@ export function timeRole(
   const dated =
     bestTimes(free.filter((column) => column.dated >= MOST)) ??
     bestTimes(free.filter((column) => column.dated >= HALF && timeNameScore(column.name) > 0));
-  const parts = timeParts(free, dated);
+  const parts = timeParts(free, dated ?? wholeDates(free));
   if (parts.length > 0) return parts;
   const found = dated ?? countedTime(free) ?? unreadable(free);
   return found === undefined ? [] : [found.position];
+}
+
+/** A column of dates that are digits alone, such as 20240131, which come back with each hour of theirs. */
+function wholeDates(free: readonly Profile[]): Profile | undefined {
+  return free.find(
+    ({ name, whole, cells }) =>
+      whole &&
+      timeNameScore(name) > 0 &&
+      cells.every((cell) => /^(19|20)\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])$/.test(cell)),
+  );
 }
 
 /** The best name wins; without one, the first column. */
@@ -79,7 +89,13 @@ function unreadable(free: readonly Profile[]): Profile | undefined {
   const named = texts.filter((column) => timeNameScore(column.name) > 0);
   if (named.length > 0) return bestTimes(named);
   const isId = ({ name }: Profile) => [ID_NAMES, PART_NAMES].some((known) => nameScore(name, known) > 0);
-  return texts.find((column) => !isId(column) && looksCounted(column));
+  return texts.find((column) => !isId(column) && (looksCounted(column) || areBareMonths(column)));
+}
+
+/** Whether most cells are months without a year, such as those below the years of a pivot table. */
+function areBareMonths({ cells }: Profile): boolean {
+  const months = cells.filter((cell) => /^\p{L}{3,}\.?$/u.test(cell) && monthNamed(cell) > 0).length;
+  return months >= 3 && months >= HALF * cells.length;
 }
 
 function looksCounted({ cells }: Profile): boolean {

@@ -1,10 +1,12 @@
 import { show } from "../../core/checks.js";
 import { largestOf } from "../../math/extremes.js";
 import { marksAround } from "./cell-marks.js";
-import { bestNamed } from "./columns.js";
+import { bestNamed, duplicateColumn } from "./columns.js";
 import { fileError, listing } from "./errors.js";
 import { quoted } from "./flags.js";
 import { nameScore, VALUE_NAMES } from "./known-names.js";
+import { isUnnamed } from "./parts/part-names.js";
+import { isPartOfTime } from "./parts/time-parts.js";
 import type { Profile } from "./profile.js";
 
 /**
@@ -14,7 +16,11 @@ import type { Profile } from "./profile.js";
  */
 export function valueRole(columns: readonly Profile[], taken: ReadonlySet<number>, file: string): number {
   const free = columns.filter(({ position }) => !taken.has(position));
-  const numeric = free.filter((column) => column.numeric >= 0.5);
+  const numbers = free.filter((column) => column.numeric >= 0.5);
+  const others = numbers.filter(
+    (column) => !isPartOfTime(column) && !(isUnnamed(column.name) && column.counting),
+  );
+  const numeric = others.length > 0 ? others : numbers;
   const usable = numeric.length > 0 ? numeric : free.filter((column) => column.blank);
   const scores = usable.map(({ name }) => nameScore(name, VALUE_NAMES));
   const top = largestOf(scores, 0);
@@ -26,9 +32,15 @@ export function valueRole(columns: readonly Profile[], taken: ReadonlySet<number
   );
   if (best.length === 0 && known !== undefined) return known.position;
   const all = usable.map(({ name }) => name);
+  const twice = all.find((name, i) => all.indexOf(name) < i);
+  if (twice !== undefined) throw duplicateColumn(twice, file);
   if (all.length === 0) {
-    const marked = free.find(({ cells, marks }) => marks !== "" && 2 * markedCells(cells) >= cells.length);
+    const marked = free.find(
+      ({ cells, marks }) => marks !== "" && 2 * markedCells(cells, "mark") >= cells.length,
+    );
     if (marked !== undefined) throw onlyMarked(marked, file);
+    const multiple = free.find(({ cells }) => 2 * markedCells(cells, "multiple") >= cells.length);
+    if (multiple !== undefined) throw onlyMultiples(multiple, file);
     throw fileError(
       "no-value-column",
       { file },
@@ -40,12 +52,22 @@ export function valueRole(columns: readonly Profile[], taken: ReadonlySet<number
     "ambiguous-value",
     { file },
     all,
-    `columns ${listing(all)} all have numbers; say which to forecast with --value ${all[0]}, or with --value ${all.slice(0, 2).join(",")} to make a series of each.`,
+    `columns ${listing(all)} all have numbers; say which to forecast with --value ${quoted(all[0]!)}, or with --value ${quoted(all.slice(0, 2).join(","))} to make a series of each.`,
   );
 }
 
-function markedCells(cells: readonly string[]): number {
-  return cells.filter((cell) => marksAround(cell)?.kind === "mark").length;
+function markedCells(cells: readonly string[], kind: "mark" | "multiple"): number {
+  return cells.filter((cell) => marksAround(cell)?.kind === kind).length;
+}
+
+function onlyMultiples({ name, cells }: Profile, file: string): Error {
+  const example = cells.find((cell) => marksAround(cell) !== null)!;
+  return fileError(
+    "sign-in-number",
+    { file, column: name },
+    example,
+    `no column has numbers alone; those of ${name}, such as ${show(example)}, may stand for multiples: write the numbers in full.`,
+  );
 }
 
 function onlyMarked({ name, cells, marks }: Profile, file: string): Error {

@@ -123,6 +123,18 @@ export const WHOLE_FORMS: readonly WholeForm[] = [
     },
   },
   {
+    key: "fiscal-period",
+    name: "year and period of three digits",
+    grain: "month",
+    style: "YYYY[0]MM",
+    examples: ["2024001 to 2024012"],
+    digits: [7],
+    time: (value) =>
+      tail(value, 1000) <= 12
+        ? within(head(value, 1000), dayOf(head(value, 1000), tail(value, 1000), 1))
+        : NONE,
+  },
+  {
     key: "day-first",
     name: "day, month, year",
     grain: "date",

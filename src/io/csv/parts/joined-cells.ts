@@ -4,18 +4,25 @@ export class JoinedCells {
   length = 0;
   private readonly parts: { bytes: Uint8Array; length: number }[];
 
-  /** @param marks what stands before each part. */
-  constructor(private readonly marks: readonly string[]) {
+  /**
+   * @param marks what stands before each part.
+   * @param carried whether an empty cell of a part repeats the one above.
+   */
+  constructor(
+    private readonly marks: readonly string[],
+    private readonly carried: readonly boolean[] = [],
+  ) {
     this.parts = marks.map(() => ({ bytes: new Uint8Array(64), length: 0 }));
   }
 
   /** Forgets the cells of the row before. */
   clear(): void {
-    for (const part of this.parts) part.length = 0;
+    for (let i = 0; i < this.parts.length; i++) if (!this.carried[i]) this.parts[i]!.length = 0;
   }
 
   set(index: number, bytes: Uint8Array, from: number, to: number): void {
     const part = this.parts[index]!;
+    if (from === to && this.carried[index]) return;
     if (to - from > part.bytes.length) part.bytes = new Uint8Array(2 * (to - from));
     for (let at = from; at < to; at++) part.bytes[at - from] = bytes[at]!;
     part.length = to - from;

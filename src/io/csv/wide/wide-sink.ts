@@ -1,16 +1,18 @@
-import { decodeText } from "./encoding.js";
-import { fileError } from "./errors.js";
-import { kindOf } from "./left-out.js";
-import { isMissing } from "./numbers.js";
-import type { RecordSink } from "./records.js";
-import type { Table } from "./table.js";
-import type { WidePlan } from "./wide.js";
+import { decodeText } from "../encoding.js";
+import { fileError } from "../errors.js";
+import { kindOf, NO_NUMBERS } from "../left-out.js";
+import { isMissing } from "../numbers.js";
+import type { RecordSink } from "../records.js";
+import type { Table } from "../table.js";
+import type { WidePlan } from "./wide-plan.js";
 
 /** Gives each cell of a table with times across to a long table, as a row of time, id and value. Empty cells give none. */
 export class WideSink implements RecordSink {
   private cells: { bytes: Uint8Array; from: number; to: number }[] = [];
   private readonly times: readonly Uint8Array[];
   private filled = 0;
+  /** Sums of the columns so far, by which a row of totals is known. */
+  private readonly sums: Float64Array;
 
   constructor(
     private readonly table: Table,
@@ -18,6 +20,7 @@ export class WideSink implements RecordSink {
     /** Names of the columns of the file. */
     private readonly names: readonly string[],
   ) {
+    this.sums = new Float64Array(plan.columns.length);
     this.times = plan.columns.map(({ time }) => new TextEncoder().encode(time));
   }
 
@@ -55,12 +58,26 @@ export class WideSink implements RecordSink {
       table.cell(0, time, 0, time.length);
       if (plan.ids.length > 0) table.cell(1, id, 0, id.length);
       table.cell(value.position, bytes, from, to);
+      this.sums[at]! += value.column.current || 0;
       table.endRecord(value.position + 1, line);
       value.column.name = "value";
     }
   }
 
   blankLine(): void {}
+
+  /** Whether the cells of the row are the sums of those above, in a table whose rows are series. */
+  private sumsUp(): boolean {
+    const { column } = this.table.plan.numbers[0]!;
+    const close = this.plan.columns.filter(({ position }, at) => {
+      const { bytes, from, to } = this.cells[position]!;
+      column.cell(bytes, from, to);
+      const value = column.current;
+      column.forget();
+      return Math.abs(value - this.sums[at]!) <= 1e-3 * Math.abs(value) + 1e-9;
+    });
+    return 2 * close.length > this.plan.columns.length;
+  }
 
   private text(position: number): string {
     const { bytes, from, to } = this.cells[position]!;
@@ -77,14 +94,14 @@ export class WideSink implements RecordSink {
       filled,
       count,
       width: names.length,
-      sums: false,
+      ...NO_NUMBERS,
     };
     const ragged = count < names.length || this.cells.slice(names.length).some(({ from, to }) => to > from);
     const kind = kindOf(shape);
     const beside =
       kind === "header" ||
       (kind === "footer" && filled === 1) ||
-      (kind === "summary" && this.plan.rowTime !== null);
+      (kind === "summary" && (this.plan.rowTime !== null || this.sumsUp()));
     if (!ragged && !beside) return false;
     const error = fileError(
       "ragged-row",

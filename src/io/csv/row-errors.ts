@@ -1,0 +1,36 @@
+import { fileError, listing } from "./errors.js";
+import type { Problem } from "./number-column.js";
+import type { TablePlan } from "./table.js";
+
+/** What is wrong with a cell, named by file, row and column. */
+export function rowProblem({ file }: TablePlan, line: number, column: string, problem: Problem): Error {
+  return fileError(problem.code, { file, row: line, column }, problem.value, problem.sentence);
+}
+
+export function missingId({ file, names, ids }: TablePlan, line: number): Error {
+  return fileError(
+    "missing-id",
+    { file, row: line, column: names[ids[0]!]! },
+    "",
+    "the id is missing; every row needs one, so fill it in or take the row out.",
+  );
+}
+
+export function rowBeside({ file }: TablePlan, line: number): Error {
+  return fileError(
+    "row-beside-table",
+    { file, row: line },
+    null,
+    "this row looks like a remark under the table, but rows of the table follow; take it out.",
+  );
+}
+
+export function raggedRow({ file, names }: TablePlan, line: number, count: number): Error {
+  return fileError(
+    "ragged-row",
+    { file, row: line },
+    count,
+    `this row has ${count} ${count === 1 ? "cell" : "cells"} where the file has ${names.length} columns (${listing(names)}); a cell that holds the delimiter needs quotes.`,
+    { expected: names.length },
+  );
+}

@@ -1,0 +1,310 @@
+import { DAY, days, hours, minutes, reads, refuses, table, type Variant, write } from "./kit.js";
+
+const hourly = hours("2023-01-30T00:00:00", 60);
+const each = minutes("2023-01-31T23:30:00", 60, 1);
+const ten = minutes("2023-01-31T20:00:00", 60, 10);
+const seconds = Array.from({ length: 90 }, (_, i) => new Date(Date.UTC(2023, 0, 31, 23, 59, 0) + 1000 * i));
+const jitter = (i: number) => [0, 2, -3, 1, 4, -1, 0, 3][i % 8]! * 1000;
+const jittered = each.map((date, i) => new Date(date.getTime() + jitter(i)));
+const epoch = (unit: number, decimals = 0) =>
+  table("timestamp,temp", hourly, (date, v) => `${(date.getTime() / unit).toFixed(decimals)},${v}`);
+const english = "%Y-%m-%d %H:%M:%S";
+
+const written: readonly (readonly [string, string])[] = [
+  ["ISO with a blank", "%Y-%m-%d %H:%M:%S"],
+  ["ISO with T and Z", "%Y-%m-%dT%H:%M:%SZ"],
+  ["ISO with thousandths", "%Y-%m-%d %H:%M:%S.000"],
+  ["ISO with a comma before thousandths", '"%Y-%m-%d %H:%M:%S,000"'],
+  ["ISO with millionths and an offset", "%Y-%m-%dT%H:%M:%S.000000+01:00"],
+  ["ISO with an offset of two digits", "%Y-%m-%d %H:%M:%S+01"],
+  ["ISO with UTC behind", "%Y-%m-%d %H:%M:%S UTC"],
+  ["ISO with an offset and UTC behind", "%Y-%m-%d %H:%M:%S +0000 UTC"],
+  ["ISO basic", "%Y%m%dT%H%M%SZ"],
+  ["ISO basic with an underscore", "%Y%m%d_%H%M%S"],
+  ["hours alone", "%Y-%m-%d %H"],
+  ["hours with h", "%d/%m/%Y %Hh"],
+  ["hours and minutes with h", "%d/%m/%Y %Hh%M"],
+  ["German with a comma", '"%d.%m.%Y, %H:%M"'],
+  ["German with Uhr", "%d.%m.%Y %H:%M Uhr"],
+  ["German with points in the clock", "%d.%m.%Y %H.%M"],
+  ["British", "%d/%m/%Y %H:%M"],
+  ["American, twelve hours", "%-m/%-d/%Y %-I:%M:%S %p"],
+  ["American, twelve hours, small", "%m/%d/%Y %I:%M %P"],
+  ["American with two digits of the year", "%-m/%-d/%y %-H:%M"],
+  ["twelve hours without a blank", "%-m/%-d/%Y %-I:%M%p"],
+  ["name of the month", "%b %-d, %Y %-I:%M:%S %p"],
+  ["day, name of the month", "%d-%b-%Y %H:%M:%S"],
+  ["JavaScript", "%a %b %d %Y %H:%M:%S GMT+0000 (Coordinated Universal Time)"],
+  ["mail", '"%a, %d %b %Y %H:%M:%S +0000"'],
+  ["C", "%a %b %d %H:%M:%S %Y"],
+  ["date command", "%a %b %d %H:%M:%S UTC %Y"],
+  ["web log", "[%d/%b/%Y:%H:%M:%S +0000]"],
+  ["digits, hour", "%Y%m%d%H"],
+  ["digits, minute", "%Y%m%d%H%M"],
+  ["digits, second", "%Y%m%d%H%M%S"],
+  ["slashes, year first", "%Y/%m/%d %H:%M"],
+  ["points, year first", "%Y.%m.%d %H:%M:%S"],
+  ["time before the date", "%H:%M %d/%m/%Y"],
+  ["zone in brackets", "%Y-%m-%dT%H:%M:%S+01:00[Europe/Berlin]"],
+  ["date with an offset of GMT", "%Y-%m-%d %H:%M GMT+1"],
+];
+
+export const SENSORS: readonly Variant[] = [
+  ...written.map(([name, pattern]) =>
+    reads(
+      `hours: ${name}`,
+      table(
+        "time,value",
+        hourly,
+        pattern.includes(",") && !pattern.startsWith('"') ? `"${pattern}",#` : `${pattern},#`,
+      ),
+      "H",
+      hourly,
+    ),
+  ),
+  reads("epoch in seconds", epoch(1000), "H", hourly),
+  reads("epoch in seconds with decimals", epoch(1000, 3), "H", hourly),
+  reads("epoch in milliseconds", epoch(1), "H", hourly),
+  reads(
+    "epoch in microseconds",
+    table("ts,temp", hourly, (date, v) => `${date.getTime()}000,${v}`),
+    "H",
+    hourly,
+  ),
+  reads(
+    "epoch in nanoseconds",
+    table("time,temp", hourly, (date, v) => `${date.getTime()}000000,${v}`),
+    "H",
+    hourly,
+  ),
+  reads(
+    "epoch in nanoseconds, InfluxDB",
+    table("name,time,mean", hourly, (date, v) => `cpu,${date.getTime()}000000,${v}`),
+    "H",
+    hourly,
+  ),
+  reads(
+    "epoch without a header",
+    table("", hourly, (date, v) => `${date.getTime() / 1000},${v}`),
+    "H",
+    hourly,
+  ),
+  reads(
+    "epoch newest first",
+    table("timestamp;temp", hourly.toReversed(), (date, v) => `${date.getTime() / 1000};${v}`),
+    "H",
+    hourly,
+    { value: (row) => 69 - row },
+  ),
+  reads("one second apart across midnight", table("time,value", seconds, `${english},#`), "S", seconds),
+  reads("one minute apart across a month", table("time,value", each, "%d/%m/%Y %H:%M,#"), "min", each),
+  reads(
+    "ten minutes apart in two columns",
+    table("DATE;TIME;VALUE", ten, "%d.%m.%Y;%H:%M:%S;#,5"),
+    "10min",
+    ten,
+    { value: (row) => 10.5 + row },
+  ),
+  reads(
+    "date and time in two columns, twelve hours",
+    table("Date,Time,Temp", ten, "%m/%d/%Y,%-I:%M %p,#"),
+    "10min",
+    ten,
+  ),
+  reads(
+    "time before the date in two columns",
+    table("Time,Date,Temp", ten, "%H:%M,%Y-%m-%d,#"),
+    "10min",
+    ten,
+  ),
+  reads("date and hour 0 to 23", table("date,hour,load", hourly, "%Y-%m-%d,%-H,#"), "H", hourly),
+  reads("date and hour in German", table("Datum;Stunde;Last", hourly, "%d.%m.%Y;%-H;#"), "H", hourly),
+  reads(
+    "year, month, day and hour in columns",
+    table("YEAR,MO,DY,HR,T2M", hourly, "%Y,%-m,%-d,%-H,#"),
+    "H",
+    hourly,
+  ),
+  reads(
+    "NASA POWER, a header of properties",
+    `-BEGIN HEADER-\nNASA/POWER CERES/MERRA2 Native Resolution Hourly Data \nDates (month/day/year): 01/01/2023 through 03/01/2023 \nLocation: Latitude  52.5   Longitude 13.4 \nThe value for missing source data that cannot be computed: -999 \nParameter(s): \nT2M     MERRA-2 Temperature at 2 Meters (C) \n-END HEADER-\n${table("YEAR,MO,DY,T2M", days("2023-01-01", 60), "%Y,%-m,%-d,#")}`,
+    "D",
+    days("2023-01-01", 60),
+  ),
+  reads(
+    "year, month and day in columns",
+    table("Year,Month,Day,Flow", days("2023-01-01", 60), "%Y,%m,%d,#"),
+    "D",
+    days("2023-01-01", 60),
+  ),
+  reads(
+    "year and day of the year in columns",
+    table("year,doy,value", days("2022-12-01", 60), "%Y,%-j,#"),
+    "D",
+    days("2022-12-01", 60),
+  ),
+  reads(
+    "year and day of the year in one number",
+    table("date,value", days("2022-12-01", 60), "%Y%j,#"),
+    "D",
+    days("2022-12-01", 60),
+  ),
+  reads(
+    "year and day of the year with a mark",
+    table("date,value", days("2022-12-01", 60), "%Y-%j,#"),
+    "D",
+    days("2022-12-01", 60),
+  ),
+  reads("jitter, --frequency min", table("time,value", jittered, `${english},#`), "min", each, {
+    options: { frequency: "min" },
+    notes: ["times-snapped"],
+  }),
+  refuses("jitter", table("time,value", jittered, `${english},#`), "irregular-times", /--frequency min/),
+  reads(
+    "jitter of a quarter of an hour, --frequency 15min",
+    table(
+      "time,value",
+      minutes("2023-01-31T20:00:00", 60, 15).map((date, i) => new Date(date.getTime() + 10 * jitter(i))),
+      `${english},#`,
+    ),
+    "15min",
+    minutes("2023-01-31T20:00:00", 60, 15),
+    { options: { frequency: "15min" } },
+  ),
+  reads(
+    "jitter with a gap, --frequency min",
+    table(
+      "time,value",
+      jittered.filter((_, i) => i < 20 || i > 24),
+      `${english},#`,
+    ),
+    "min",
+    each,
+    {
+      options: { frequency: "min" },
+      missing: [20, 21, 22, 23, 24],
+      value: (row) => (row < 20 ? 10 + row : 5 + row),
+    },
+  ),
+  refuses(
+    "a time twice",
+    table(
+      "time,value",
+      each,
+      (date, v) => `${write(date, english)},${v}${v === 20 ? `\n${write(date, english)},20` : ""}`,
+    ),
+    "duplicate-times",
+    /rows 12 and 13/,
+  ),
+  refuses(
+    "two sensors without a column of them",
+    `${table("time,value", hourly, `${english},#`)}${table("", hourly, `${english},#`)}`,
+    "duplicate-times",
+    /--id/,
+  ),
+  reads(
+    "two sensors, one below the other",
+    `${table("time,sensor,value", hourly, (date, v) => `${write(date, english)},3,${v}`)}${table("", hourly, (date, v) => `${write(date, english)},4,${1000 + v}`)}`,
+    "H",
+    hourly,
+    { ids: ["3", "4"] },
+  ),
+  reads(
+    "two sensors in turn",
+    table(
+      "time,sensor_id,value",
+      hourly,
+      (date, v) => `${write(date, english)},a b,${v}\n${write(date, english)},c d,${1000 + v}`,
+    ),
+    "H",
+    hourly,
+    { ids: ["a b", "c d"] },
+  ),
+  reads(
+    "a sentinel, --na",
+    table(
+      "time,TAVG",
+      days("2023-01-01", 60),
+      (date, v) => `${write(date, "%Y-%m-%d")},${v === 20 ? "-9999" : v}`,
+    ),
+    "D",
+    days("2023-01-01", 60),
+    { options: { na: ["-9999"] }, missing: [10] },
+  ),
+  reads(
+    "a sentinel with decimals, --na",
+    table(
+      "time,TAVG",
+      days("2023-01-01", 60),
+      (date, v) => `${write(date, "%Y-%m-%d")},${v === 20 ? "-99.90" : v}`,
+    ),
+    "D",
+    days("2023-01-01", 60),
+    { options: { na: ["-99.9"] }, missing: [10] },
+  ),
+  reads(
+    "a sentinel told",
+    table(
+      "time,TAVG",
+      days("2023-01-01", 60),
+      (date, v) => `${write(date, "%Y-%m-%d")},${v === 20 ? "-999" : v}`,
+    ),
+    "D",
+    days("2023-01-01", 60),
+    { value: (row) => (row === 10 ? -999 : 10 + row), notes: ["likely-sentinel"] },
+  ),
+  reads(
+    "hours with a gap of a day",
+    table(
+      "time,value",
+      hourly.filter((_, i) => i < 20 || i >= 44),
+      `${english},#`,
+    ),
+    "H",
+    hourly,
+    {
+      missing: Array.from({ length: 24 }, (_, i) => 20 + i),
+      value: (row) => (row < 20 ? 10 + row : 10 + row - 24),
+    },
+  ),
+  reads(
+    "InfluxDB annotated, rows of types above the header",
+    `#datatype,string,long,dateTime:RFC3339,double\n#group,false,false,false,false\n#default,_result,,,\n${table(",result,table,_time,_value", hourly, ",,0,%Y-%m-%dT%H:%M:%SZ,#")}`,
+    "H",
+    hourly,
+  ),
+  reads(
+    "Grafana with text behind the number, --strip",
+    table('"Time","Temperature"', hourly, `"${english}","# °C"`),
+    "H",
+    hourly,
+    { options: { strip: "°C" } },
+  ),
+  reads(
+    "Campbell logger, four rows of header",
+    `"TOA5","CR1000","CR1000","1234"\n"TIMESTAMP","RECORD","AirTC_Avg"\n"TS","RN","Deg C"\n"","","Avg"\n${table("", ten, (date, v) => `"${write(date, english)}",${v},${v}.5`)}`,
+    "10min",
+    ten,
+    { options: { value: "AirTC_Avg" }, value: (row) => 10.5 + row },
+  ),
+  reads(
+    "HOBO logger, a title and units in names",
+    `"Plot Title: 1234"\n${table('"#","Date Time, GMT+01:00","Temp, °C (LGR S/N: 1)"', ten, (date, v) => `${v - 9},${write(date, "%m/%d/%y %I:%M:%S %p")},${v}`)}`,
+    "10min",
+    ten,
+    { options: { value: "Temp, °C (LGR S/N: 1)" } },
+  ),
+  reads(
+    "NOAA, minutes of the day as one number",
+    table("date,hhmm,temp", hourly, "%Y-%m-%d,%H%M,#"),
+    "H",
+    hourly,
+  ),
+  reads(
+    "days as counted from the first",
+    table("day,value", days("1970-01-01", 40), (date, v) => `${date.getTime() / DAY},${v}`),
+    "index",
+    [],
+    { first: "0", last: "39", steps: 40 },
+  ),
+];
