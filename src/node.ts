@@ -2,7 +2,7 @@ import type { CsvOptions, CsvResult } from "./io/csv-options.js";
 import { chunksOf } from "./io/files.js";
 import { readCsvChunks } from "./io/read-csv.js";
 
-export type { CsvDecisions, CsvOptions, CsvResult } from "./io/csv-options.js";
+export type { CsvDecisions, CsvOptions, CsvResult, SkippedSeries } from "./io/csv-options.js";
 export { type Dataset, datasetText, listDatasets, readDataset } from "./io/datasets.js";
 export { workerThreads } from "./io/threads.js";
 

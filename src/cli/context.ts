@@ -14,6 +14,8 @@ export interface Context {
   warn(sentence: string): void;
   /** Says on stderr what only --verbose asks for. */
   detail(sentence: string): void;
+  /** Whether series were left out when the data were read. */
+  partial: boolean;
 }
 
 /** A search may have a line for each of many candidates. */
@@ -27,6 +29,7 @@ export function contextOf(shell: Shell, settings: Settings): Context {
     settings,
     decided: (sentence) => settings.quiet !== true && say(paint.dim(printable(sentence))),
     warn: (sentence) => say(`${paint.yellow("note:")} ${printable(sentence)}`),
+    partial: false,
     detail: (sentence) => settings.verbose === true && say(paint.dim(printable(sentence, MOST_DETAIL))),
   };
 }

@@ -50,7 +50,7 @@ export async function readData(
     settings.future === undefined
       ? undefined
       : { chunks: chunksOf(pathIn(shell, settings.future)), name: settings.future };
-  const { panel, decisions, notes, future } = await readCsvChunks(
+  const { panel, skipped, decisions, notes, future } = await readCsvChunks(
     chunks,
     { ...defaults, ...optionsOf(context), name },
     source,
@@ -65,6 +65,7 @@ export async function readData(
     "",
     notes.filter(({ code }) => !usual.includes(code)),
   );
+  if (skipped.length > 0) context.partial = true;
   const prepared = preparedPanel(context, whole, decisions.aggregated);
   const seasoned = auto && changed ? await withFoundPeriods(context, prepared) : prepared;
   return {
@@ -109,6 +110,7 @@ export function pathIn({ cwd }: Shell, name: string): string {
 function optionsOf({ settings }: Context): CsvOptions {
   const { time, value, id, inputs, zone, decimal, na, strip, skip, delimiter } = settings;
   const order = settings["date-order"];
+  const skipBad = settings["skip-bad-series"];
   return {
     ...(time === undefined ? {} : { time: time === "none" ? null : time }),
     ...(value === undefined ? {} : { value }),
@@ -120,6 +122,7 @@ function optionsOf({ settings }: Context): CsvOptions {
     ...(na === undefined ? {} : { na }),
     ...(strip === undefined ? {} : { strip }),
     ...(skip === undefined ? {} : { skip }),
+    ...(skipBad === undefined ? {} : { skipBadSeries: skipBad }),
     ...(order === undefined ? {} : { dateOrder: order }),
     ...(delimiter === undefined ? {} : { delimiter: delimiter === "tab" ? "\t" : delimiter }),
   };

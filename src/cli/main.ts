@@ -25,6 +25,7 @@ export async function main(argv: readonly string[], shell: Shell): Promise<numbe
       await (await import("./output.js")).checkOutputs(context, sourcesOf(spec, argument, second));
       const run = await spec.load();
       code = await run(context, argument, second);
+      if (context.partial && code === EXIT.success) code = EXIT.partial;
     },
     (text) => {
       help += text;

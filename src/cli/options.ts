@@ -74,6 +74,12 @@ export const OPTIONS = {
     "lines before the header (default: detected)",
     whole(0, 1_000_000, "4"),
   ),
+  "skip-bad-series": option(
+    "flag",
+    "--skip-bad-series",
+    "leave out series of a panel with a cell or time that cannot be used, instead of refusing the file",
+    flag,
+  ),
   strip: option("text", "--strip <marks>", 'characters left out beside numbers, e.g. "$€%"', text),
   delimiter: option(
     "text",
@@ -240,7 +246,16 @@ export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
 export type Settings = { readonly [N in OptionName]?: ReturnType<(typeof OPTIONS)[N]["read"]> };
 
 /** How dates and numbers are written, where it cannot be told from them. */
-const WRITTEN: readonly OptionName[] = ["date-order", "zone", "decimal", "na", "strip", "skip", "delimiter"];
+const WRITTEN: readonly OptionName[] = [
+  "date-order",
+  "zone",
+  "decimal",
+  "na",
+  "strip",
+  "skip",
+  "delimiter",
+  "skip-bad-series",
+];
 
 /** What of the data is used, and at which step. */
 const PREPARE: readonly OptionName[] = [

@@ -1,3 +1,4 @@
+import type { YuleError } from "../core/errors.js";
 import type { Note } from "../core/model.js";
 import type { Inputs, Panel } from "../core/series.js";
 import type { Frequency } from "../core/time.js";
@@ -46,6 +47,11 @@ export interface CsvOptions {
     readonly frequency: string;
     readonly partial?: "drop" | "keep";
   };
+  /**
+   * Whether a series with a cell or a time that cannot be used is left out instead of refusing the file, where a column of
+   * ids tells series apart; told in `skipped`. Default false.
+   */
+  readonly skipBadSeries?: boolean;
   /** What to call the file in errors; its stem is the id of a series without one. Default `"input"`. */
   readonly name?: string;
 }
@@ -85,8 +91,16 @@ export interface CsvDecisions {
   readonly flags: string;
 }
 
+/** A series that was left out, and why. */
+export interface SkippedSeries {
+  readonly id: string;
+  readonly error: YuleError;
+}
+
 export interface CsvResult {
   readonly panel: Panel;
+  /** Series left out with `skipBadSeries`, in the order in which they were found to be wrong. */
+  readonly skipped: readonly SkippedSeries[];
   readonly decisions: CsvDecisions;
   readonly notes: readonly Note[];
   /** Known future values of the regressors, one entry a series; null without a future file. */

@@ -15,7 +15,7 @@ import type { Chunks, FutureSource } from "./csv/source.js";
 import type { Table, TablePlan, TimePlan } from "./csv/table.js";
 import { TimeColumn } from "./csv/time-column.js";
 import { findWide, type WidePlan } from "./csv/wide/wide-plan.js";
-import type { CsvDecisions, CsvOptions, CsvResult } from "./csv-options.js";
+import type { CsvDecisions, CsvOptions, CsvResult, SkippedSeries } from "./csv-options.js";
 
 /**
  * Reads a panel from the chunks of a CSV file: the part of `readCsv` that needs no files and runs in a browser.
@@ -44,13 +44,16 @@ export async function readCsvChunks(
   const assembled = assemble(table, columns, options, stemOf(head.file));
   const decisions = decisionsOf(table, head, roles!, assembled, columns, options);
   const ahead = future === undefined ? null : await readFuture(future, table, assembled, decisions, options);
+  const skipped = skippedSeries(table);
   return {
     panel: assembled.panel,
+    skipped,
     decisions,
     notes: [
       ...headNotes(head),
       ...wideNotes(table),
       ...table.leftOut.notes(),
+      ...skippedNotes(skipped),
       ...assembled.notes,
       ...(ahead?.notes ?? []),
     ],
@@ -89,6 +92,31 @@ function stemOf(file: string): string {
   return stem === "" || file === "input" || file === "standard input" ? "series" : stem;
 }
 
+/** The series that were left out, and why. */
+function skippedSeries({ bad, idNames }: Table): SkippedSeries[] {
+  const ids = bad.size === 0 ? [] : idNames.texts();
+  return [...bad].map(([number, error]) => ({ id: ids[number]!, error }));
+}
+
+/** Series left out that are told one by one. */
+const TOLD = 10;
+
+function skippedNotes(skipped: readonly SkippedSeries[]): Note[] {
+  const note = (message: string, ids: readonly string[]): Note => ({
+    code: "series-skipped",
+    severity: "warning",
+    message,
+    details: { ids },
+  });
+  const rest = skipped.slice(TOLD).map(({ id }) => id);
+  return [
+    ...skipped
+      .slice(0, TOLD)
+      .map(({ id, error }) => note(`Series ${id} was left out: ${error.message}`, [id])),
+    ...(rest.length === 0 ? [] : [note(`${rest.length} more series were left out for such reasons.`, rest)]),
+  ];
+}
+
 /** What was left out around the header. */
 function headNotes({ file, skipped, between }: FileHead): Note[] {
   const notes: Note[] = [];
@@ -123,6 +151,7 @@ function planOf(head: FileHead, roles: Roles, options: CsvOptions): TablePlan {
     names,
     time: timePlan(head.columns, roles.time),
     ids: roles.ids,
+    skipBad: options.skipBadSeries === true,
     numbers: [
       ...roles.values.map((position) => number(position, false)),
       ...roles.inputs.map((position) => number(position, true)),
@@ -153,6 +182,7 @@ function widePlan(head: FileHead, wide: WidePlan, options: CsvOptions): TablePla
     names: ["time", ...ids, "value"],
     time: { positions: [0], marks: [""], carried: [false], column: new TimeColumn("time") },
     ids: ids.length > 0 ? [1] : [],
+    skipBad: options.skipBadSeries === true,
     numbers: [{ position, column: new NumberColumn("value", style, rules) }],
     wide,
   };

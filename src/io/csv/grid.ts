@@ -131,8 +131,13 @@ function irregular(spacing: Spacing, i: number, given: boolean, labels: Labels):
     place,
     time,
     `${time} comes ${distance} after ${earlier} in row ${before.row}, ${rule}; correct it, give the step with ${given ? "another --frequency" : flag}, make periods of the rows with --aggregate sum --frequency D, or count rows with --time none.`,
-    { rows: [before.row, place.row] },
+    { rows: [before.row, place.row], id: idAt(i, labels) },
   );
+}
+
+/** The id of the series that has a place; null where there is no id column. */
+export function idAt(place: number, { groups: { ids, starts } }: Labels): string | null {
+  return ids[starts.findLastIndex((start) => start <= place)] ?? null;
 }
 
 function oddRow({ place, day }: OddDay, labels: Labels): Error {
@@ -144,7 +149,7 @@ function oddRow({ place, day }: OddDay, labels: Labels): Error {
     where,
     time,
     `${time} breaks the step of months, since nearly all rows lie on ${usual} of theirs; correct it, or give --frequency M to let each row stand for its month.`,
-    { rows: [where.row] },
+    { rows: [where.row], id: idAt(place, labels) },
   );
 }
 

@@ -17,9 +17,20 @@ export interface Groups {
 
 /** Puts the rows of each series together and, where there are times, in their order. */
 export function groupRows(table: Table, times: Float64Array | null): Groups {
-  const groups =
-    table.plan.ids.length === 0 ? oneGroup(table.rows) : groupsById(table.ids.view(), table.idNames.texts());
+  const groups = groupsOf(table);
   return times === null ? groups : sortGroups(groups, times, table.rows);
+}
+
+function groupsOf({ plan, rows, ids, idNames, bad }: Table): Groups {
+  if (plan.ids.length === 0) return oneGroup(rows);
+  if (bad.size === 0) return groupsById(ids.view(), idNames.texts());
+  const all = ids.view();
+  const kept = Int32Array.from(all.keys()).filter((row) => !bad.has(all[row]!));
+  const groups = groupsById(
+    kept.map((row) => all[row]!),
+    idNames.texts(),
+  );
+  return { ...groups, rows: groups.rows === null ? kept : groups.rows.map((row) => kept[row]!) };
 }
 
 /** The row of the table at a place. */

@@ -20,6 +20,27 @@ import { withInstants } from "./zoned-rows.js";
  * @throws YuleError naming rows or ids: `duplicate-times`, `irregular-times`, `mixed-frequencies` ….
  */
 export function layoutOf(table: Table, choices: TimeChoices): Layout {
+  if (table.plan.skipBad !== true) return layOut(table, choices);
+  for (;;) {
+    if (table.bad.size > 0 && table.bad.size === table.idNames.size) throw [...table.bad.values()][0]!;
+    try {
+      return layOut(table, choices);
+    } catch (error) {
+      if (!(error instanceof YuleError) || !leaveOut(table, error)) throw error;
+    }
+  }
+}
+
+/** Leaves the series out that an error names; whether it names one. */
+function leaveOut(table: Table, error: YuleError): boolean {
+  const id = error.details?.id;
+  const number = typeof id === "string" ? table.idNames.texts().indexOf(id) : -1;
+  if (number < 0 || table.bad.has(number)) return false;
+  table.bad.set(number, error);
+  return true;
+}
+
+function layOut(table: Table, choices: TimeChoices): Layout {
   const { time } = table.plan;
   const counted = choices.frequency?.unit === "index";
   if (time === null) return countedLayout(table, null);
@@ -98,7 +119,7 @@ const COUNTING: Spacing = {
 /** Rows in the order they stand, one step apart. */
 function countedLayout(table: Table, ordered: Groups | null): Layout {
   const groups = ordered ?? groupRows(table, null);
-  const positions = new Float64Array(table.rows);
+  const positions = new Float64Array(groups.starts.at(-1)!);
   for (let group = 0; group < groups.ids.length; group++) {
     for (let i = groups.starts[group]!; i < groups.starts[group + 1]!; i++)
       positions[i] = i - groups.starts[group]!;

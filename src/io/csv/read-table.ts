@@ -28,7 +28,7 @@ export async function readTable(
   scanner.line = head.line;
   input.buffer.start = head.start;
   await readRecords(input, scanner, sink);
-  if (table.rows === 0) throw noRows(input.file);
+  if (table.rows === 0) throw [...table.bad.values()][0] ?? noRows(input.file);
   return { table, head };
 }
 

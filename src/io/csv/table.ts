@@ -33,6 +33,8 @@ export interface TablePlan {
   readonly ids: readonly number[];
   /** How its rows come from a table with times across; absent for any other. */
   readonly wide?: WidePlan;
+  /** Whether a series with something wrong in it is left out instead of refusing the file. */
+  readonly skipBad?: boolean;
   readonly numbers: readonly { readonly position: number; readonly column: NumberColumn }[];
 }
 
@@ -59,6 +61,8 @@ export class Table implements RecordSink {
   private readonly joinedId: JoinedCells | null;
   private filled = 0;
   private overflow = false;
+  /** Series that are left out, by the number of their id, and why. */
+  readonly bad = new Map<number, YuleError>();
   /** Rows that are none of the table. */
   readonly leftOut = new LeftOut();
   /** The first filled cell of the record and its column, where it was not in the form expected there. */
@@ -153,7 +157,18 @@ export class Table implements RecordSink {
     }
     if (this.pendingBlanks.length > 0) this.keepBlanks();
     const error = this.isBeside(count) ? rowBeside(this.plan, line) : this.keep(line);
-    if (error !== null) this.setAside(error, count, line);
+    if (error !== null && !this.skips(error, count)) this.setAside(error, count, line);
+  }
+
+  /** Whether an error concerns one series alone, which then is left out. */
+  private skips(error: Error, count: number): boolean {
+    const { plan, id, numbers } = this;
+    if (plan.skipBad !== true || plan.ids.length === 0 || id < 0 || !(error instanceof YuleError))
+      return false;
+    if (kindOf({ ...this.shape(count), ...NO_NUMBERS }) !== null) return false;
+    if (!this.bad.has(id)) this.bad.set(id, error);
+    for (const column of numbers) column.forget();
+    return true;
   }
 
   /** Leaves a record out that is none of the table. @throws the error where it is one that is wrong. */
@@ -218,11 +233,15 @@ export class Table implements RecordSink {
     if (this.plan.ids.length > 0 && !this.hasId()) return missingId(this.plan, line);
     const { numbers } = this;
     const wrong = numbers.find(({ problem }) => problem !== null);
-    if (this.time === null && wrong !== undefined)
+    if (this.bad.has(this.id)) return this.leave();
+    if ((this.time === null || this.plan.skipBad === true) && wrong !== undefined)
       return rowProblem(this.plan, line, wrong.name, wrong.problem!);
     if (this.time !== null) {
       const problem = this.keepTime(this.time);
-      if (problem?.code === "annual-average") return this.leaveAverage();
+      if (problem?.code === "annual-average") {
+        this.averageRows++;
+        return this.leave();
+      }
       if (problem !== null) return rowProblem(this.plan, line, this.time.name, problem);
       if (this.leftOut.waiting) this.leftOut.refuse();
       if (wrong !== undefined) throw rowProblem(this.plan, line, wrong.name, wrong.problem!);
@@ -234,9 +253,8 @@ export class Table implements RecordSink {
     return null;
   }
 
-  private leaveAverage(): null {
+  private leave(): null {
     for (const column of this.numbers) column.forget();
-    this.averageRows++;
     return null;
   }
 

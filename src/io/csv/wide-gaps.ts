@@ -2,7 +2,7 @@ import { formatFrequency } from "../../core/frequency.js";
 import type { Note } from "../../core/model.js";
 import { marksPerStep } from "../../core/time-steps.js";
 import { fileError } from "./errors.js";
-import { type Labels, timeText, whereOf } from "./grid.js";
+import { idAt, type Labels, timeText, whereOf } from "./grid.js";
 import { rowAt } from "./groups.js";
 import type { Spacing } from "./spacing.js";
 import { spanText } from "./span-text.js";
@@ -59,7 +59,7 @@ export function refuseGaps(spacing: Spacing, positions: Float64Array, given: boo
     place,
     timeText(labels.times, gap.place),
     `${jumpText(gap, spacing, labels)}, where the file has ${rows} rows; correct the time if it is wrong, give another step with --frequency, or ${way}.`,
-    { rows: [place.row], missing },
+    { rows: [place.row], missing, id: idAt(gap.place, labels) },
   );
 }
 
