@@ -62,6 +62,7 @@ const BRACKETS: Readonly<Record<string, string>> = { "[": "\uE000", "]": "\uE001
 
 /** Text of a time that is written as it stands, as part of a style. */
 export function literal(text: string): string {
+  if (!/[[\]\p{L}\d{}|]/u.test(text)) return text;
   return text
     .replace(/[[\]]/g, (mark) => BRACKETS[mark]!)
     .replace(/[\p{L}\d{}|]+/gu, (letters) => `[${letters}]`);

@@ -21,10 +21,27 @@ function isUnit(unit: NonNullable<DateForm["words"]>, word: string): boolean {
 const WORDS = /(?![ºª])\p{L}[\p{L}\p{M}]*/gu;
 const EAST_ASIAN = /[年月日第季度四半期周週년분기월일]/u;
 
+/** Keys of the forms that are tried; null for all. */
+export type FormKeys = ReadonlySet<string> | null;
+
+/** The date read last: hours of one day have the same. */
+let last: {
+  readonly text: string;
+  readonly keys: FormKeys;
+  readonly readings: readonly DateReading[];
+} | null = null;
+
 /** All forms in which a date without a time of day can be read, the usual ones first. */
-export function readDate(text: string): DateReading[] {
+export function readDate(text: string, keys: FormKeys): readonly DateReading[] {
+  if (last === null || last.text !== text || last.keys !== keys)
+    last = { text, keys, readings: readingsIn(text, keys) };
+  return last.readings;
+}
+
+function readingsIn(text: string, keys: FormKeys): DateReading[] {
   const readings: DateReading[] = [];
   for (const form of DATE_FORMS) {
+    if (keys !== null && !keys.has(form.key)) continue;
     for (const way of form.templates) {
       const found = way.expression.exec(text);
       const reading = found === null ? null : readingOf(form, way, found);

@@ -1,6 +1,6 @@
 import { literal } from "../time-style.js";
 import { type Cut, cutClock } from "./clock.js";
-import { readDate } from "./dates.js";
+import { type FormKeys, readDate } from "./dates.js";
 import { weekdaysLike } from "./languages.js";
 import { momentOf, type TimeReading } from "./reading.js";
 
@@ -24,34 +24,38 @@ const MS_PER_DAY = 86_400_000;
  * All ways in which a written time can be read, the usual ones first; empty where it is none. Digits alone (years,
  * `20240131`, seconds since 1970) are not read here: what they are takes a whole column.
  *
+ * @param keys keys of the forms to try, as a column that has been read in part needs no others; null for all.
  * @example readTime("03/04/2024").map(({ form }) => form); // ["dmy", "mdy"]
  */
-export function readTime(text: string): TimeReading[] {
+export function readTime(text: string, keys: FormKeys = null): TimeReading[] {
   const cell = text.trim().replace(/[\u00a0\u202f\u2009]/g, " ");
   if (cell.length > 80 || !/\d/.test(cell)) return [];
-  const plain = readPlain(cell);
+  const plain = readPlain(cell, keys);
   if (plain.length > 0) return plain;
-  const interval = readInterval(cell);
+  const interval = readInterval(cell, keys);
   const marked = interval.length > 0 ? null : FOOTNOTE.exec(cell);
-  return marked === null ? interval : readPlain(marked[1]!);
+  return marked === null ? interval : readPlain(marked[1]!, keys);
 }
 
-function readPlain(cell: string): TimeReading[] {
-  const whole = readOnce(cell);
+function readPlain(cell: string, keys: FormKeys): TimeReading[] {
+  const whole = readOnce(cell, keys);
   if (whole.length > 0) return whole;
   const enclosed = ENCLOSED.exec(cell);
   if (enclosed !== null)
-    return styled(readOnce(enclosed[1]!), (style) => `${literal("[")}${style}${literal("]")}`);
+    return styled(readOnce(enclosed[1]!, keys), (style) => `${literal("[")}${style}${literal("]")}`);
   const before = WEEKDAY.exec(cell);
   const days = before === null ? null : weekdaysLike(before[1]!);
   if (days !== null) {
-    return styled(readOnce(before![3]!), (style) => `{${days.join("|")}}${literal(before![2]!)}${style}`);
+    return styled(
+      readOnce(before![3]!, keys),
+      (style) => `{${days.join("|")}}${literal(before![2]!)}${style}`,
+    );
   }
   const behind = WEEKDAY_BEHIND.exec(cell);
   const last = behind === null ? null : weekdaysLike(behind[3]!);
   if (last === null) return [];
   return styled(
-    readOnce(behind![1]!),
+    readOnce(behind![1]!, keys),
     (style) => `${style}${literal(behind![2]!)}{${last.join("|")}}${behind![4]}`,
   );
 }
@@ -70,29 +74,43 @@ export function decimalYear(cell: string): TimeReading[] {
   ];
 }
 
-function readOnce(cell: string): TimeReading[] {
+function readOnce(cell: string, keys: FormKeys): TimeReading[] {
   const decimals = decimalYear(cell);
-  const dates = readDate(cell).filter(({ form }) => form !== "ymd-basic");
+  const dates = readDate(cell, keys).filter(({ form }) => form !== "ymd-basic");
   if (dates.length + decimals.length > 0) {
     return [...dates.map((date) => ({ ...date, clock: 0, offset: null, zone: null })), ...decimals];
   }
   for (const cut of cutClock(cell)) {
-    const readings = withClock(cut);
+    const readings = withClock(cut, keys);
     if (readings.length > 0) return readings;
   }
   return [];
 }
 
-function withClock({ date, clock, zone, style }: Cut): TimeReading[] {
-  return readDate(date.replace(/,$/, ""))
-    .filter(({ grain }) => grain === "date")
-    .map((reading) => ({
-      ...reading,
+function withClock({ date, clock, zone, style }: Cut, keys: FormKeys): TimeReading[] {
+  const comma = date.endsWith(",");
+  const readings: TimeReading[] = [];
+  for (const reading of readDate(comma ? date.slice(0, -1) : date, keys)) {
+    const { form, grain, year, shortYear, month, word, day } = reading;
+    if (grain !== "date") continue;
+    const offset = zone?.offset ?? null;
+    const name = zone?.offset === null ? zone.name : null;
+    const written = style(comma ? `${reading.style},` : reading.style);
+    readings.push({
+      form,
+      grain,
+      year,
+      shortYear,
+      month,
+      word,
+      day,
       clock,
-      offset: zone?.offset ?? null,
-      zone: zone?.offset === null ? zone.name : null,
-      style: style(reading.style + (date.endsWith(",") ? "," : "")),
-    }));
+      offset,
+      zone: name,
+      style: written,
+    });
+  }
+  return readings;
 }
 
 function styled(readings: readonly TimeReading[], style: (inner: string) => string): TimeReading[] {
@@ -100,16 +118,16 @@ function styled(readings: readonly TimeReading[], style: (inner: string) => stri
 }
 
 /** Intervals are read by their beginning; their style writes the end of the step behind it. */
-function readInterval(cell: string): TimeReading[] {
+function readInterval(cell: string, keys: FormKeys): TimeReading[] {
   for (const expression of INTERVALS) {
     const found = expression.exec(cell);
     if (found === null) continue;
     const [, from, mark, to] = found;
-    const starts = readPlain(from!);
+    const starts = readPlain(from!, keys);
     if (starts.length === 0) continue;
     const bare = /^\d{1,2}:\d\d|^\d\d$/.test(to!);
     const dateText = from!.replace(to!.includes(":") ? /\d{1,2}:\d\d.*$/ : /\d\d$/, "").trim();
-    const ends = readPlain(bare ? `${dateText} ${to}` : to!);
+    const ends = readPlain(bare ? `${dateText} ${to}` : to!, keys);
     const readings = starts.flatMap((start) => {
       const end = ends.find(({ form, shortYear }) => form === start.form && shortYear === start.shortYear);
       if (end === undefined) return [];

@@ -53,6 +53,9 @@ export class TimeColumn {
   private offset = Number.NaN;
   private readings: readonly TimeReading[] | null = null;
   private text = "";
+  /** Keys of the forms of the tracks, the only ones that further cells are tried for. */
+  private tried: ReadonlySet<string> | null = null;
+  private triedFor: readonly TimeTrack[] | null = null;
 
   constructor(readonly name: string) {}
 
@@ -140,7 +143,7 @@ export class TimeColumn {
     });
     if (readings[0]!.zone !== null) this.zones.add(readings[0]!.zone);
     this.offset = readings[0]!.offset ?? Number.NaN;
-    this.tracks = kept;
+    this.tracks = kept.length === tracks.length ? tracks : kept;
     if (kept.length === 1 && this.spelling >= 0) {
       this.knownValues.set(this.spelling, values[0]!);
       this.knownOffsets.set(this.spelling, this.offset);
@@ -211,8 +214,18 @@ export class TimeColumn {
 
   /** All readings of a cell; a whole year among years with decimals is one of them. */
   private readingsOf(text: string): readonly TimeReading[] {
-    const decimals = this.tracks?.some(({ form }) => form === "year-decimals") ?? false;
-    return decimals && /^\d{4}$/.test(text) ? decimalYear(`${text}.0`) : readTime(text);
+    const { tracks } = this;
+    if (tracks === null) return readTime(text);
+    if (tracks !== this.triedFor) {
+      this.triedFor = tracks;
+      const keys = new Set(tracks.map(({ form }) => form));
+      this.tried = setsEqual(keys, this.tried) ? this.tried : keys;
+    }
+    const fitting = readTime(text, this.tried);
+    if (fitting.length > 0) return fitting;
+    return this.tried?.has("year-decimals") && /^\d{4}$/.test(text)
+      ? decimalYear(`${text}.0`)
+      : readTime(text);
   }
 
   private number(text: string): void {
@@ -223,6 +236,10 @@ export class TimeColumn {
     this.whole = whole;
     this.current = value;
   }
+}
+
+function setsEqual(a: ReadonlySet<string>, b: ReadonlySet<string> | null): boolean {
+  return b !== null && a.size === b.size && [...a].every((key) => b.has(key));
 }
 
 /** The patterns of the fast path, by bit. */
