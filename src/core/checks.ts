@@ -34,7 +34,23 @@ export function requireLevel(value: unknown): number {
 /** A value as it can stand in a sentence. */
 export function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value);
-  return String(value);
+  if (typeof value === "function") return "a function";
+  if (typeof value === "bigint") return `${value}n`;
+  return typeof value === "object" && value !== null ? showObject(value) : String(value);
+}
+
+function showObject(value: object): string {
+  if (Array.isArray(value))
+    return value.length <= 3 && value.every(isShort)
+      ? `[${value.map(show).join(", ")}]`
+      : `an array of ${value.length}`;
+  const name: unknown = value.constructor?.name;
+  if (typeof name !== "string" || name === "Object") return "an object";
+  return `a ${name}`;
+}
+
+function isShort(value: unknown): boolean {
+  return value === null || ["number", "boolean", "undefined"].includes(typeof value);
 }
 
 /** The member of `known` nearest to `word` by edit distance, to suggest in an error. */
@@ -63,4 +79,9 @@ function editDistance(a: string, b: string): number {
     previous = row;
   }
   return previous[b.length]!;
+}
+
+/** The fields of anything; none of what has none. */
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }

@@ -1,5 +1,6 @@
-import { requireLevel } from "./checks.js";
+import { fieldsOf, requireLevel, show } from "./checks.js";
 import type { Distribution } from "./distribution.js";
+import { usageError } from "./errors.js";
 import type { Note } from "./model.js";
 
 export type { Paths } from "./paths.js";
@@ -26,6 +27,14 @@ export interface Forecast {
  */
 export function interval(forecast: Forecast, level: number): { lower: Float64Array; upper: Float64Array } {
   requireLevel(level);
+  if (!Array.isArray(fieldsOf(forecast).distributions)) {
+    throw usageError(
+      "not-a-forecast",
+      "forecast",
+      forecast,
+      `interval takes what forecast(fitted) returns, not ${show(forecast)}.`,
+    );
+  }
   const tail = (100 - level) / 200;
   return {
     lower: Float64Array.from(forecast.distributions, (distribution) => distribution.quantile(tail)),

@@ -1,4 +1,5 @@
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
+import { requireInteger } from "./checks.js";
 
 /** A stream of random numbers; every stream is a pure function of its seed and the keys it was forked by. */
 export interface Rng {
@@ -52,8 +53,10 @@ function generatorOf([a, b]: Identity) {
  * A seeded stream of random numbers, the same on every machine and Node version.
  *
  * @param seed any safe integer; the same seed gives the same numbers.
+ * @throws YuleError `bad-seed`.
  * @example const u = random(42).fork(3).uniform();
  */
 export function random(seed: number): Rng {
+  requireInteger("seed", seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   return new Stream(fold([0x243f6a88, 0x13198a2e | 0], seed));
 }

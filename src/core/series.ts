@@ -1,4 +1,7 @@
+import { numbersFrom } from "./arguments/numbers.js";
+import { type OptionTable, requireOptions } from "./arguments/options.js";
 import { defaultPeriod, shiftAxis, timeAxis } from "./calendar.js";
+import { fieldsOf, requireInteger, show } from "./checks.js";
 import { dataError, usageError } from "./errors.js";
 import type { TimeAxis } from "./time.js";
 
@@ -42,16 +45,24 @@ export interface SeriesOptions {
 
 export const NO_INPUTS: Inputs = { names: [], columns: [] };
 
+const OPTIONS: OptionTable<SeriesOptions> = {
+  id: "text",
+  period: "number",
+  start: "text",
+  frequency: "text",
+  time: "object",
+  inputs: "object",
+};
+
 /**
  * A series from plain numbers; NaN, null and undefined mark missing values.
  *
- * @throws YuleError `infinite-value` for ±Infinity, `bad-period`, `bad-start`, `bad-frequency`, `bad-inputs`.
+ * @throws YuleError `not-numbers`, `bad-value` for what is no number, `infinite-value` for ±Infinity, `unknown-option`, `bad-period`, `bad-start`, `bad-frequency`, `bad-inputs`.
  * @example const passengers = series([112, 118, 132], { period: 12, start: "1949-01", frequency: "M" });
  */
 export function series(values: ArrayLike<number | null | undefined>, options: SeriesOptions = {}): Series {
-  const y = Float64Array.from(values, (value) =>
-    value === null || value === undefined ? Number.NaN : Number(value),
-  );
+  requireOptions("series", options, OPTIONS);
+  const y = numbersFrom(values, "values");
   const infinite = y.findIndex(
     (value) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY,
   );
@@ -99,7 +110,7 @@ function inputsFrom(inputs: SeriesOptions["inputs"], length: number): Inputs {
   if (inputs === undefined) return NO_INPUTS;
   const names = Object.keys(inputs);
   const columns = names.map((name) => {
-    const column = Float64Array.from(inputs[name]!);
+    const column = numbersFrom(inputs[name], name);
     if (column.length !== length) {
       throw dataError(
         "bad-inputs",
@@ -118,8 +129,31 @@ export function inputRow(inputs: Inputs, t: number): Float64Array {
   return Float64Array.from(inputs.columns, (column) => column[t]!);
 }
 
+/** @throws YuleError `not-a-series`, with the way to make one. */
+export function requireSeries(value: unknown, wants: string): Series {
+  const { y, id, period, inputs, time } = fieldsOf(value);
+  const whole =
+    y instanceof Float64Array &&
+    typeof id === "string" &&
+    typeof period === "number" &&
+    period >= 1 &&
+    typeof time === "object" &&
+    Array.isArray(fieldsOf(inputs).names) &&
+    Array.isArray(fieldsOf(inputs).columns);
+  if (whole) return value as Series;
+  throw usageError(
+    "not-a-series",
+    "series",
+    value,
+    `${wants} a series, made by series([112, 118, …]), not ${show(value)}.`,
+  );
+}
+
 /** Rows `from` to `to` (exclusive) of a series; the time axis moves along. */
 export function slice(source: Series, from: number, to: number = source.y.length): Series {
+  requireSeries(source, "slice takes");
+  requireInteger("from", from, 0, source.y.length);
+  requireInteger("to", to, from, source.y.length);
   return {
     ...source,
     y: source.y.slice(from, to),

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireLevel } from "../core/checks.js";
 import { centre, uncentred } from "../math/centre.js";
 import { normalQuantile } from "../math/normal.js";
@@ -22,6 +23,14 @@ export interface AcfOptions extends AutocovarianceOptions {
   readonly bands?: "white-noise" | "bartlett";
 }
 
+const ACF_OPTIONS: OptionTable<AcfOptions> = {
+  level: "number",
+  bands: ["bartlett", "white-noise"],
+  maxLag: "number",
+  demean: "boolean",
+  divisor: ["n", "n-k"],
+};
+
 /**
  * Sample autocorrelations r_k = c_k/c₀ for k = 0 … maxLag, with a band around zero.
  *
@@ -30,6 +39,7 @@ export interface AcfOptions extends AutocovarianceOptions {
  * @example acf([3, 1, 4, 1, 5, 9, 2, 6], { maxLag: 2 }).values;
  */
 export function acf(y: Values, options: AcfOptions = {}): Correlogram {
+  requireOptions("acf", options, ACF_OPTIONS);
   const level = requireLevel(options.level ?? 95);
   const values = toFloats(y);
   const centred = (options.demean ?? true) ? centre(values) : uncentred(values);

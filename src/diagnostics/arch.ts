@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireInteger } from "../core/checks.js";
 import { fUpper } from "../math/beta.js";
 import { chiSquareUpper } from "../math/gamma.js";
@@ -28,6 +29,12 @@ export interface ArchResult extends TestResult {
 
 const PURPOSE = "The ARCH test";
 
+const ARCH_LM_OPTIONS: OptionTable<ArchOptions> = {
+  lags: "number",
+  parameters: "number",
+  missing: ["error", "drop"],
+};
+
 /**
  * Engle's Lagrange multiplier test: does the variance depend on past squares? A small p-value says yes.
  *
@@ -41,6 +48,7 @@ const PURPOSE = "The ARCH test";
  * @example archLm(residuals, { lags: 4 }).pValue;
  */
 export function archLm(y: Values, options: ArchOptions = {}): ArchResult {
+  requireOptions("archLm", options, ARCH_LM_OPTIONS);
   const { values, notes } = prepare(y, PURPOSE, 5, options.missing);
   requireVariation(values, PURPOSE);
   const fallback = Math.max(1, Math.min(10, Math.floor(values.length / 5)));

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { type Centred, centre, uncentred } from "../math/centre.js";
 import { laggedProducts } from "../math/lagged-products.js";
 import { requirePresent, resolveMaxLag } from "./correlogram.js";
@@ -15,6 +16,12 @@ export interface AutocovarianceOptions {
   readonly divisor?: "n" | "n-k";
 }
 
+const AUTOCOVARIANCE_OPTIONS: OptionTable<AutocovarianceOptions> = {
+  maxLag: "number",
+  demean: "boolean",
+  divisor: ["n", "n-k"],
+};
+
 /**
  * Sample autocovariances c_k = (1/n) Σ_t (x_{t+k} − x̄)(x_t − x̄) for k = 0 … maxLag.
  *
@@ -26,6 +33,7 @@ export interface AutocovarianceOptions {
  * @example autocovariance([1, 2, 3, 4], { maxLag: 1 }); // [1.25, 0.3125]
  */
 export function autocovariance(y: Values, options: AutocovarianceOptions = {}): Float64Array {
+  requireOptions("autocovariance", options, AUTOCOVARIANCE_OPTIONS);
   const values = toFloats(y);
   const centred = (options.demean ?? true) ? centre(values) : uncentred(values);
   requirePresent(centred.count);

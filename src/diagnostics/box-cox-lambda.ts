@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireInteger, show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import type { Note } from "../core/model.js";
@@ -27,6 +28,12 @@ export interface LambdaChoice {
 
 const PURPOSE = "Choosing a Box-Cox lambda";
 
+const BOX_COX_LAMBDA_OPTIONS: OptionTable<LambdaOptions> = {
+  method: ["guerrero", "likelihood"],
+  lower: "number",
+  upper: "number",
+};
+
 /**
  * The Box-Cox lambda that makes the spread of the series least dependent on its level.
  *
@@ -40,6 +47,7 @@ const PURPOSE = "Choosing a Box-Cox lambda";
  * @example boxCoxLambda(passengers, 12).lambda; // −0.29
  */
 export function boxCoxLambda(y: Values, period = 1, options: LambdaOptions = {}): LambdaChoice {
+  requireOptions("boxCoxLambda", options, BOX_COX_LAMBDA_OPTIONS);
   requireInteger("period", period, 1, Number.MAX_SAFE_INTEGER);
   const method = options.method ?? "guerrero";
   if (method !== "guerrero" && method !== "likelihood") {

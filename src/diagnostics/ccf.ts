@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireLevel } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
 import { centre } from "../math/centre.js";
@@ -15,6 +16,11 @@ export interface CrossCorrelogram {
   readonly band: number;
 }
 
+const CCF_OPTIONS: OptionTable<{ readonly maxLag?: number; readonly level?: number }> = {
+  maxLag: "number",
+  level: "number",
+};
+
 /**
  * Sample cross-correlations of two series, r_k = Σ_t (x_{t+k} − x̄)(y_t − ȳ)/√(Σ(x − x̄)² Σ(y − ȳ)²).
  *
@@ -27,6 +33,7 @@ export function ccf(
   y: Values,
   options: { readonly maxLag?: number; readonly level?: number } = {},
 ): CrossCorrelogram {
+  requireOptions("ccf", options, CCF_OPTIONS);
   const level = requireLevel(options.level ?? 95);
   const [first, second] = [complete(x, "x"), complete(y, "y")];
   const n = first.length;

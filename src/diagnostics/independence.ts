@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireInteger } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import { normalCdf } from "../math/normal.js";
@@ -42,6 +43,10 @@ export interface RunsResult extends TestResult {
   readonly below: number;
 }
 
+const RUNS_TEST_OPTIONS: OptionTable<RunsOptions> = {
+  missing: ["error", "drop"],
+};
+
 /**
  * Runs test: does the series change sides of its median as often as an independent one? A small p-value says no; a
  * negative statistic means too seldom (trend, persistence), a positive one too often. Two-sided, normal approximation.
@@ -53,6 +58,7 @@ export interface RunsResult extends TestResult {
  * @example runsTest(values).runs;
  */
 export function runsTest(y: Values, options: RunsOptions = {}): RunsResult {
+  requireOptions("runsTest", options, RUNS_TEST_OPTIONS);
   const { values, notes } = prepare(y, "The runs test", 3, options.missing);
   requireVariation(values, "The runs test");
   const median = medianOf(values);
@@ -81,6 +87,11 @@ export type BdsResult = TestResult & { readonly test: "bds"; readonly dimension:
 
 const MOST_VALUES = 20_000;
 
+const BDS_OPTIONS: OptionTable<BdsOptions> = {
+  dimensions: "number",
+  distance: "number",
+};
+
 /**
  * BDS test: are the values independent, in any way, not only without correlation? A small p-value says no.
  *
@@ -94,6 +105,7 @@ const MOST_VALUES = 20_000;
  * @example bds(residuals, { dimensions: 3 }).map((test) => test.pValue);
  */
 export function bds(y: Values, options: BdsOptions = {}): BdsResult[] {
+  requireOptions("bds", options, BDS_OPTIONS);
   const { values } = prepare(y, "The BDS test", 5);
   requireVariation(values, "The BDS test");
   const most = requireInteger("dimensions", options.dimensions ?? 2, 2, values.length - 2);

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireInteger } from "../core/checks.js";
 import { dataError } from "../core/errors.js";
 import { leastSquares } from "../math/least-squares.js";
@@ -11,6 +12,11 @@ export interface InterpolateOptions {
   /** Interpolate on the Box-Cox scale of this lambda. Default: no transformation. */
   readonly lambda?: number;
 }
+
+const INTERPOLATE_MISSING_OPTIONS: OptionTable<InterpolateOptions> = {
+  linear: "boolean",
+  lambda: "number",
+};
 
 /**
  * Fills missing values: straight lines between neighbours, held at the ends; where there is a season and more than
@@ -26,6 +32,7 @@ export interface InterpolateOptions {
  * @example interpolateMissing([1, NaN, 3]); // [1, 2, 3]
  */
 export function interpolateMissing(y: Values, period = 1, options: InterpolateOptions = {}): Float64Array {
+  requireOptions("interpolateMissing", options, INTERPOLATE_MISSING_OPTIONS);
   requireInteger("period", period, 1, Number.MAX_SAFE_INTEGER);
   const values = toFloats(y);
   const missing = countMissing(values);

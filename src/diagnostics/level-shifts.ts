@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireInteger } from "../core/checks.js";
 import { separateSeasons } from "./decomposition/seasons.js";
 import { clean } from "./outliers.js";
@@ -34,6 +35,11 @@ export interface LevelShiftOptions {
 const CALM = 17;
 const PERSISTENT = 24;
 
+const FIND_LEVEL_SHIFTS_OPTIONS: OptionTable<LevelShiftOptions> = {
+  minimum: "number",
+  maximum: "number",
+};
+
 /**
  * Lasting jumps of the level: the break at which a step adds most to a Dickey-Fuller regression with a trend, if it adds
  * more than in 99 of 100 series without a jump, random walks among them; then the same on both sides of it.
@@ -48,6 +54,7 @@ const PERSISTENT = 24;
  * @example findLevelShifts(nile); // index 28: 1899, the Aswan dam
  */
 export function findLevelShifts(y: Values, period = 1, options: LevelShiftOptions = {}): LevelShift[] {
+  requireOptions("findLevelShifts", options, FIND_LEVEL_SHIFTS_OPTIONS);
   requireInteger("period", period, 1, Number.MAX_SAFE_INTEGER);
   const values = toFloats(y);
   requireLength(values.length, "Finding level shifts", 1);

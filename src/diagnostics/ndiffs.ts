@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireInteger, show } from "../core/checks.js";
 import { usageError, YuleError } from "../core/errors.js";
 import type { Note } from "../core/model.js";
@@ -50,6 +51,13 @@ interface Judged {
   readonly lags: number;
 }
 
+const NDIFFS_OPTIONS: OptionTable<NdiffsOptions> = {
+  test: ["kpss", "adf", "pp"],
+  alpha: "number",
+  maximum: "number",
+  regression: ["level", "trend"],
+};
+
 /**
  * How many ordinary differences make the series stationary: tests, differences, tests again.
  *
@@ -64,6 +72,7 @@ interface Judged {
  * @example ndiffs([1, 2, 4, 7, 11, 16, 22, 29]).differences;
  */
 export function ndiffs(y: Values, options: NdiffsOptions = {}): Differencing {
+  requireOptions("ndiffs", options, NDIFFS_OPTIONS);
   const maximum = requireInteger("maximum", options.maximum ?? 2, 0, 100);
   const test = options.test ?? "kpss";
   requireTest(test);

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { chiSquareUpper } from "../math/gamma.js";
 import { normalCdf, normalQuantile } from "../math/normal.js";
 import { powerOf, square } from "../math/power.js";
@@ -19,6 +20,10 @@ export interface JarqueBeraResult extends TestResult {
   readonly kurtosis: number;
 }
 
+const JARQUE_BERA_OPTIONS: OptionTable<NormalityOptions> = {
+  missing: ["error", "drop"],
+};
+
 /**
  * Jarque-Bera test: could the values be normal? A small p-value says no: n/6 · (S² + (K − 3)²/4), chi-square with 2
  * degrees of freedom, S the skewness and K the kurtosis.
@@ -28,6 +33,7 @@ export interface JarqueBeraResult extends TestResult {
  * @example const { pValue, skewness } = jarqueBera(residuals);
  */
 export function jarqueBera(y: Values, options: NormalityOptions = {}): JarqueBeraResult {
+  requireOptions("jarqueBera", options, JARQUE_BERA_OPTIONS);
   const { values, notes } = prepare(y, "The Jarque-Bera test", 3, options.missing);
   requireVariation(values, "The Jarque-Bera test");
   const mean = meanOf(values);
@@ -61,6 +67,10 @@ export interface ShapiroWilkResult extends TestResult {
   readonly test: "shapiro-wilk";
 }
 
+const SHAPIRO_WILK_OPTIONS: OptionTable<NormalityOptions> = {
+  missing: ["error", "drop"],
+};
+
 /**
  * Shapiro-Wilk test: could the values be normal? A small p-value says no. The statistic W, at most 1, is the squared
  * correlation of the ordered values with what a normal law lets expect of them; p-values after Royston, as in R.
@@ -71,6 +81,7 @@ export interface ShapiroWilkResult extends TestResult {
  * @example shapiroWilk(residuals).pValue;
  */
 export function shapiroWilk(y: Values, options: NormalityOptions = {}): ShapiroWilkResult {
+  requireOptions("shapiroWilk", options, SHAPIRO_WILK_OPTIONS);
   const { values, notes } = prepare(y, "The Shapiro-Wilk test", 3, options.missing);
   requireVariation(values, "The Shapiro-Wilk test");
   const n = values.length;

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireInteger, show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import type { Note } from "../core/model.js";
@@ -38,6 +39,12 @@ const FIVE_PERCENT_ONLY: Note = {
 /** Above this seasonal strength a seasonal difference forecast better, over the M3 and M4 data (R's forecast). */
 const STRENGTH_THRESHOLD = 0.64;
 
+const NSDIFFS_OPTIONS: OptionTable<NsdiffsOptions> = {
+  test: ["strength", "ocsb", "hegy", "canova-hansen"],
+  alpha: "number",
+  maximum: "number",
+};
+
 /**
  * How many seasonal differences make the series stationary.
  *
@@ -51,6 +58,7 @@ const STRENGTH_THRESHOLD = 0.64;
  * @example nsdiffs(passengers, 12).evidence[0].statistic; // 0.94, above 0.64: difference
  */
 export function nsdiffs(y: Values, period: number, options: NsdiffsOptions = {}): Differencing {
+  requireOptions("nsdiffs", options, NSDIFFS_OPTIONS);
   requireInteger("period", period, 2, Number.MAX_SAFE_INTEGER);
   const maximum = requireInteger("maximum", options.maximum ?? 1, 0, 100);
   const test = options.test ?? "strength";

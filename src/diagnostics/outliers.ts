@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireInteger } from "../core/checks.js";
 import { boxCox } from "./box-cox.js";
 import { type SeasonsResult, separateSeasons } from "./decomposition/seasons.js";
@@ -32,6 +33,11 @@ export interface Cleaned {
 /** A season that explains less than this share of the detrended series is not taken out. */
 const SEASONAL_ENOUGH = 0.6;
 
+const FIND_OUTLIERS_OPTIONS: OptionTable<OutlierOptions> = {
+  repeat: "boolean",
+  lambda: "number",
+};
+
 /**
  * Outliers: values further from a smooth curve through the (seasonally adjusted) series than the quartiles of such
  * distances by three interquartile ranges; for normal values about one in 400,000.
@@ -45,10 +51,16 @@ const SEASONAL_ENOUGH = 0.6;
  * @example findOutliers(values, 12).map(({ index, replacement }) => [index, replacement]);
  */
 export function findOutliers(y: Values, period = 1, options: OutlierOptions = {}): Outlier[] {
+  requireOptions("findOutliers", options, FIND_OUTLIERS_OPTIONS);
   const values = checked(y, period);
   const { indices, replaced } = search(values, period, options);
   return indices.map((index) => ({ index, value: values[index]!, replacement: replaced[index]! }));
 }
+
+const CLEAN_OPTIONS: OptionTable<OutlierOptions> = {
+  repeat: "boolean",
+  lambda: "number",
+};
 
 /**
  * The series with its outliers replaced and its gaps filled, and what was done.
@@ -59,6 +71,7 @@ export function findOutliers(y: Values, period = 1, options: OutlierOptions = {}
  * @example const { values, outliers, filled } = clean(readings, 24);
  */
 export function clean(y: Values, period = 1, options: OutlierOptions = {}): Cleaned {
+  requireOptions("clean", options, CLEAN_OPTIONS);
   const values = checked(y, period);
   const outliers = findOutliers(values, period, options);
   const filled = Array.from(values.keys()).filter((t) => Number.isNaN(values[t]!));

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireLevel } from "../core/checks.js";
 import { dataError } from "../core/errors.js";
 import { burgRecursion } from "../math/burg.js";
@@ -25,6 +26,13 @@ export interface PacfOptions {
   readonly level?: number;
 }
 
+const PACF_OPTIONS: OptionTable<PacfOptions> = {
+  maxLag: "number",
+  method: ["yule-walker", "burg", "ols", "yule-walker-adjusted"],
+  demean: "boolean",
+  level: "number",
+};
+
 /**
  * Sample partial autocorrelations for lags 1 … maxLag: the correlation of x_t and x_{t−k} that those between do not
  * explain. The band is that of an autoregression of lower order, z/√n, n the values that are
@@ -37,6 +45,7 @@ export interface PacfOptions {
  * @example pacf([3, 1, 4, 1, 5, 9, 2, 6], { maxLag: 2 }).values;
  */
 export function pacf(y: Values, options: PacfOptions = {}): Correlogram {
+  requireOptions("pacf", options, PACF_OPTIONS);
   const level = requireLevel(options.level ?? 95);
   const values = toFloats(y);
   const demean = options.demean ?? true;

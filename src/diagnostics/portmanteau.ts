@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireInteger } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import { centre } from "../math/centre.js";
@@ -24,6 +25,11 @@ export interface PortmanteauResult extends TestResult {
   readonly df: number;
 }
 
+const LJUNG_BOX_OPTIONS: OptionTable<PortmanteauOptions> = {
+  lags: "number",
+  parameters: "number",
+};
+
 /**
  * Ljung-Box test: are the first autocorrelations all zero? A small p-value says no.
  *
@@ -36,8 +42,14 @@ export interface PortmanteauResult extends TestResult {
  * @example ljungBox(residuals, { lags: 24, parameters: 2 }).pValue;
  */
 export function ljungBox(y: Values, options: PortmanteauOptions = {}): PortmanteauResult {
+  requireOptions("ljungBox", options, LJUNG_BOX_OPTIONS);
   return portmanteau(y, options, "ljung-box");
 }
+
+const BOX_PIERCE_OPTIONS: OptionTable<PortmanteauOptions> = {
+  lags: "number",
+  parameters: "number",
+};
 
 /**
  * Box-Pierce test: the Ljung-Box test without its small-sample weights, Q = n Σ r_k².
@@ -48,6 +60,7 @@ export function ljungBox(y: Values, options: PortmanteauOptions = {}): Portmante
  * @example boxPierce(residuals, { lags: 10 }).statistic;
  */
 export function boxPierce(y: Values, options: PortmanteauOptions = {}): PortmanteauResult {
+  requireOptions("boxPierce", options, BOX_PIERCE_OPTIONS);
   return portmanteau(y, options, "box-pierce");
 }
 

@@ -1,8 +1,10 @@
+import { numbersFrom } from "../core/arguments/numbers.js";
 import { dataError } from "../core/errors.js";
 import type { Note } from "../core/model.js";
+import type { Series } from "../core/series.js";
 
-/** Numbers in a row: an array, a typed array, anything with a length and indices. */
-export type Values = ArrayLike<number>;
+/** Numbers in a row: an array, a typed array, anything with a length and indices, or a series, which counts as its values. */
+export type Values = ArrayLike<number> | Pick<Series, "y">;
 
 /** What a test does with missing values: refuse them, or close the gaps and say so in a note. */
 export type MissingPolicy = "error" | "drop";
@@ -10,9 +12,9 @@ export type MissingPolicy = "error" | "drop";
 /** Differences from the first value below this share of the values' size count as rounding. */
 const CONSTANT_TOLERANCE = 1.5e-8;
 
-/** The values as numbers in a new array; NaN marks missing ones. @throws YuleError `infinite-value`. */
+/** The values as numbers in a new array; NaN marks missing ones. @throws YuleError `not-numbers`, `bad-value`, `infinite-value`. */
 export function toFloats(y: Values, name = "y"): Float64Array {
-  const values = y instanceof Float64Array ? y.slice() : Float64Array.from(y);
+  const values = numbersFrom(y, name);
   for (let i = 0; i < values.length; i++) {
     if (values[i] === Number.POSITIVE_INFINITY || values[i] === Number.NEGATIVE_INFINITY) {
       throw dataError(
@@ -27,7 +29,7 @@ export function toFloats(y: Values, name = "y"): Float64Array {
 }
 
 /** Number of missing values. */
-export function countMissing(y: Values): number {
+export function countMissing(y: ArrayLike<number>): number {
   let missing = 0;
   for (let i = 0; i < y.length; i++) if (Number.isNaN(y[i]!)) missing++;
   return missing;

@@ -1,3 +1,4 @@
+import { requireDistribution } from "../core/arguments/objects.js";
 import { show } from "../core/checks.js";
 import type { Distribution } from "../core/distribution.js";
 import { numericalError } from "../core/errors.js";
@@ -32,6 +33,7 @@ const INVERSE_SQRT_PI = 0.5641895835477563;
  * @example crps(normal(0, 1), 0.3); // 0.2693329006866636
  */
 export function crps(distribution: Distribution, y: number): number {
+  requireDistribution(distribution, "crps scores");
   if (!Number.isFinite(y)) {
     throw numericalError("bad-value", "y", y, `The value to score must be a finite number, not ${show(y)}.`);
   }

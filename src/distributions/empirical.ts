@@ -1,3 +1,4 @@
+import { numbersFrom } from "../core/arguments/numbers.js";
 import type { Distribution } from "../core/distribution.js";
 import { numericalError } from "../core/errors.js";
 import type { Rng } from "../core/random.js";
@@ -183,7 +184,7 @@ function knotsOf(weights: Float64Array): Float64Array {
  * @example empirical([1, 2, 4]).quantile(0.75); // 3
  */
 export function empirical(samples: ArrayLike<number>, weights?: ArrayLike<number>): Empirical {
-  const values = samples instanceof Float64Array ? samples.slice() : Float64Array.from(samples);
+  const values = numbersFrom(samples, "samples");
   if (values.length === 0) {
     throw numericalError(
       "bad-samples",

@@ -1,3 +1,6 @@
+import { numbersFrom } from "../core/arguments/numbers.js";
+import { requireDistribution } from "../core/arguments/objects.js";
+import { show } from "../core/checks.js";
 import type { Distribution } from "../core/distribution.js";
 import { numericalError } from "../core/errors.js";
 import type { Rng } from "../core/random.js";
@@ -96,6 +99,9 @@ class MixtureDistribution implements Mixture {
  * @example mixture([normal(0, 1), normal(4, 1)], [3, 1]).mean; // 1
  */
 export function mixture(components: readonly Distribution[], weights?: readonly number[]): Mixture {
+  if (!Array.isArray(components)) throw notComponents(components);
+  for (const component of components)
+    requireDistribution(component, "mixture takes an array of distributions: each must be");
   if (components.length === 0 || components.some(({ kind }) => kind === "diffuse")) {
     throw numericalError(
       "bad-components",
@@ -104,7 +110,7 @@ export function mixture(components: readonly Distribution[], weights?: readonly 
       "A mixture needs at least one component, and none that is diffuse, for it would make the whole diffuse.",
     );
   }
-  const given = weights ?? components.map(() => 1);
+  const given = weights === undefined ? components.map(() => 1) : [...numbersFrom(weights, "weights")];
   const total = given.reduce((sum, weight) => sum + weight, 0);
   const good = given.length === components.length && given.every((weight) => weight >= 0);
   if (!good || !(total > 0 && total < Number.POSITIVE_INFINITY)) {
@@ -119,4 +125,9 @@ export function mixture(components: readonly Distribution[], weights?: readonly 
     components.filter((_, i) => given[i]! > 0),
     given.filter((weight) => weight > 0).map((weight) => weight / total),
   );
+}
+
+function notComponents(value: unknown): Error {
+  const message = `mixture takes an array of distributions, such as [normal(0, 1), normal(2, 1)], not ${show(value)}.`;
+  return numericalError("bad-components", "components", value, message);
 }

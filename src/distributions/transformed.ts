@@ -1,3 +1,4 @@
+import { requireDistribution } from "../core/arguments/objects.js";
 import type { Distribution } from "../core/distribution.js";
 import { numericalError } from "../core/errors.js";
 import type { Rng } from "../core/random.js";
@@ -91,6 +92,7 @@ class TransformedDistribution implements Transformed {
  * @example transformed(normal(0, 1), { kind: "log" }).mean; // 1.6487212707001282, the root of e
  */
 export function transformed(base: Distribution, transform: Transform): Distribution {
+  requireDistribution(base, "transformed takes");
   requireTransform(transform);
   return through(base, stepsOf(transform));
 }

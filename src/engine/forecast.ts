@@ -1,3 +1,5 @@
+import { requireFitted } from "../core/arguments/objects.js";
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { timeLabels } from "../core/calendar.js";
 import { requireHorizon, requireInteger } from "../core/checks.js";
 import type { Distribution } from "../core/distribution.js";
@@ -34,6 +36,13 @@ export function defaultHorizon(period: number): number {
   return period > 1 ? 2 * period : 10;
 }
 
+const FORECAST_OPTIONS: OptionTable<ForecastOptions> = {
+  horizon: "number",
+  inputs: "object",
+  paths: "number",
+  seed: "number",
+};
+
 /**
  * Rolls a fitted model forward: one distribution for each of the next `horizon` values.
  *
@@ -45,6 +54,8 @@ export function defaultHorizon(period: number): number {
  * @example const ahead = forecast(fitted, { horizon: 24 }); ahead.mean;
  */
 export function forecast(fitted: Fitted, options: ForecastOptions = {}): Forecast {
+  requireFitted(fitted, "forecast");
+  requireOptions("forecast", options, FORECAST_OPTIONS);
   const { process, params, state, origin } = fitted;
   const horizon = requireHorizon(options.horizon ?? defaultHorizon(origin.period));
   const inputs = futureRows(origin.inputNames, options.inputs, horizon);
@@ -126,6 +137,14 @@ export function column(paths: Paths, h: number): Float64Array {
   return result;
 }
 
+const SIMULATE_OPTIONS: OptionTable<SimulateOptions> = {
+  decode: "function",
+  horizon: "number",
+  inputs: "object",
+  paths: "number",
+  seed: "number",
+};
+
 /**
  * Samples futures: `paths` rows of `horizon` values, each value fed back before the next is drawn.
  *
@@ -135,6 +154,8 @@ export function column(paths: Paths, h: number): Float64Array {
  * @example const { values } = simulate(fitted, { horizon: 12, paths: 500, seed: 7 });
  */
 export function simulate(fitted: Fitted, options: SimulateOptions = {}): Paths {
+  requireFitted(fitted, "simulate");
+  requireOptions("simulate", options, SIMULATE_OPTIONS);
   const horizon = requireHorizon(options.horizon ?? defaultHorizon(fitted.origin.period));
   const inputs = futureRows(fitted.origin.inputNames, options.inputs, horizon);
   const streams = streamsFor(options, horizon);

@@ -1,11 +1,14 @@
+import { requireFitted } from "../core/arguments/objects.js";
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { usageError } from "../core/errors.js";
 import type { Fitted, Replay } from "../core/model.js";
-import type { Series } from "../core/series.js";
+import { requireSeries, type Series } from "../core/series.js";
 import { replay } from "./replay.js";
 import { alignInputs } from "./update.js";
 
 /** What the model thought of each value of a series (default: the one it was fitted to), one step ahead. */
 export function replayed<S>(fitted: Fitted<unknown, S>, series?: Series): Replay<S> {
+  requireFitted(fitted, "the residuals of a model");
   const source = series ?? fitted.history;
   if (source === undefined) {
     throw usageError(
@@ -15,8 +18,13 @@ export function replayed<S>(fitted: Fitted<unknown, S>, series?: Series): Replay
       "This fitted model was loaded or updated and carries no history; give the series as the second argument.",
     );
   }
-  return replay(fitted.process, fitted.params, alignInputs(fitted, source));
+  return replay(fitted.process, fitted.params, alignInputs(fitted, requireSeries(source, "residuals take")));
 }
+
+const RESIDUALS_OPTIONS: OptionTable<{ series?: Series; kind?: "raw" | "standardized" }> = {
+  series: "object",
+  kind: ["raw", "standardized"],
+};
 
 /**
  * One-step residuals y_t − E[y_t | past]; NaN where y is missing or nothing could be predicted yet.
@@ -29,6 +37,7 @@ export function residuals(
   fitted: Fitted,
   options: { series?: Series; kind?: "raw" | "standardized" } = {},
 ): Float64Array {
+  requireOptions("residuals", options, RESIDUALS_OPTIONS);
   const result = replayed(fitted, options.series);
   return options.kind === "standardized" ? result.standardized : result.residuals;
 }

@@ -1,9 +1,15 @@
+import { show } from "../core/checks.js";
 import type { Distribution } from "../core/distribution.js";
+import { usageError } from "../core/errors.js";
 import type { Paths } from "../core/forecast.js";
 import type { Process } from "../core/model.js";
 import type { Rng } from "../core/random.js";
 
 export { pathStreams } from "./draws.js";
+
+function badShare(name: string, value: unknown, wanted: string): Error {
+  return usageError(`bad-${name}`, name, value, `The ${name} must be ${wanted}, not ${show(value)}.`);
+}
 
 /** Turns a conditional distribution into the value that is fed back. */
 export type Decode = (conditional: Distribution, rng: Rng) => number;
@@ -16,6 +22,8 @@ export const greedy: Decode = (conditional) => conditional.mean;
 
 /** Draws with the spread around the median multiplied by `temperature` (0: the median, 1: plain sampling). */
 export function tempered(temperature: number): Decode {
+  if (typeof temperature !== "number" || !(temperature >= 0 && temperature < Number.POSITIVE_INFINITY))
+    throw badShare("temperature", temperature, "a finite number of at least 0");
   return (conditional, rng) => {
     const median = conditional.quantile(0.5);
     return median + temperature * (conditional.sample(rng) - median);
@@ -24,6 +32,8 @@ export function tempered(temperature: number): Decode {
 
 /** Draws only from the central share `mass` of the conditional, its tails cut off. */
 export function nucleus(mass: number): Decode {
+  if (typeof mass !== "number" || !(mass > 0 && mass <= 1))
+    throw badShare("mass", mass, "a share above 0 and at most 1");
   return (conditional, rng) => conditional.quantile(0.5 + (rng.uniform() - 0.5) * mass);
 }
 

@@ -1,29 +1,40 @@
+import { numbersFrom } from "../core/arguments/numbers.js";
+import { requireFitted } from "../core/arguments/objects.js";
 import { dataError } from "../core/errors.js";
 import type { Fitted } from "../core/model.js";
-import type { Series } from "../core/series.js";
+import { requireSeries, type Series } from "../core/series.js";
 import { type FutureInputs, futureRows } from "./inputs.js";
 import { replay } from "./replay.js";
 
 /**
  * Takes new values in without re-estimating; costs the same for each value whatever the history's length.
  *
- * @param values the values that follow, in order; NaN where missing.
+ * @param values the values that follow, in order; NaN where missing. Of a series, its values, and its inputs where `inputs` are not given.
  * @throws YuleError `infinite-value`, `missing-inputs`, `short-inputs`.
  * @example const later = update(fitted, [417, 391]);
  */
 export function update<P, S>(
   fitted: Fitted<P, S>,
-  values: ArrayLike<number>,
+  values: ArrayLike<number> | Series,
   inputs?: FutureInputs,
 ): Fitted<P, S> {
-  const rows = futureRows(fitted.origin.inputNames, inputs, values.length);
-  requireFinite(values, rows.length);
+  requireFitted(fitted, "update");
+  const fresh = numbersFrom(values, "values");
+  const rows = futureRows(fitted.origin.inputNames, inputs ?? inputsOf(values), fresh.length);
+  requireFinite(fresh, rows.length);
   const { process, params } = fitted;
   const state =
-    process.advanceMany?.(params, fitted.state, values, rows) ??
-    rows.reduce((memory, input, i) => process.advance(params, memory, values[i]!, input), fitted.state);
+    process.advanceMany?.(params, fitted.state, fresh, rows) ??
+    rows.reduce((memory, input, i) => process.advance(params, memory, fresh[i]!, input), fitted.state);
   const { history: _, ...rest } = fitted;
-  return { ...rest, state, origin: { ...fitted.origin, length: fitted.origin.length + values.length } };
+  return { ...rest, state, origin: { ...fitted.origin, length: fitted.origin.length + fresh.length } };
+}
+
+/** The inputs of a series by name, where it has any. */
+function inputsOf(values: ArrayLike<number> | Series): FutureInputs | undefined {
+  if (!("inputs" in values)) return undefined;
+  const { names, columns } = values.inputs;
+  return names.length === 0 ? undefined : Object.fromEntries(names.map((name, i) => [name, columns[i]!]));
 }
 
 function requireFinite(values: ArrayLike<number>, count: number): void {
@@ -47,7 +58,8 @@ function requireFinite(values: ArrayLike<number>, count: number): void {
  * @example const there = apply(ar({ order: 1 }).fit(series([3, 5, 4, 6, 5, 7])), series([30, 50, 40]));
  */
 export function apply<P, S>(fitted: Fitted<P, S>, series: Series): Fitted<P, S> {
-  const aligned = alignInputs(fitted, series);
+  requireFitted(fitted, "apply");
+  const aligned = alignInputs(fitted, requireSeries(series, "apply takes"));
   return {
     ...fitted,
     state: replay(fitted.process, fitted.params, aligned).state,

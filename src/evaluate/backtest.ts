@@ -1,3 +1,5 @@
+import { requireModels, requirePanel } from "../core/arguments/objects.js";
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { YuleError } from "../core/errors.js";
 import type { FitOptions, Model } from "../core/model.js";
 import type { Series } from "../core/series.js";
@@ -25,6 +27,22 @@ export interface Backtest extends Leaderboard {
   readonly horizon: number;
 }
 
+const BACKTEST_OPTIONS: OptionTable<BacktestOptions> = {
+  horizon: "number",
+  refit: "number",
+  levels: "anything",
+  paths: "number",
+  seed: "number",
+  folds: "number",
+  step: "number",
+  gap: "number",
+  window: { numberOr: ["expanding"] },
+  rng: "object",
+  onProgress: "function",
+  signal: "object",
+  threads: "object",
+};
+
 /**
  * Compares models by forecasting from several origins in the past and scoring what came (rolling-origin evaluation,
  * Tashman 2000). Each series must have room for the folds.
@@ -37,6 +55,9 @@ export function backtest(
   models: readonly Model[],
   options: BacktestOptions = {},
 ): Backtest {
+  requirePanel(panel, "backtest takes");
+  requireModels(models, "backtest");
+  requireOptions("backtest", options, BACKTEST_OPTIONS);
   const horizon = options.horizon ?? backtestHorizon(panel);
   const levels = [...(options.levels ?? [80, 95])].sort((a, b) => a - b);
   const folds = panel.map((series) => rollingOrigins(series, { ...options, horizon }));

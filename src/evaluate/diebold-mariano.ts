@@ -1,5 +1,8 @@
+import { numbersFrom } from "../core/arguments/numbers.js";
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireInteger } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
+import type { Series } from "../core/series.js";
 import { studentT } from "../distributions/student-t.js";
 import { powerOf } from "../math/power.js";
 
@@ -10,6 +13,16 @@ export interface DieboldMariano {
   readonly pValue: number;
   readonly df: number;
 }
+
+const DIEBOLD_MARIANO_OPTIONS: OptionTable<{
+  horizon?: number;
+  power?: number;
+  weights?: "none" | "bartlett";
+}> = {
+  horizon: "number",
+  power: "number",
+  weights: ["none", "bartlett"],
+};
 
 /**
  * Tests whether two forecasts of the same values are equally accurate (Diebold & Mariano 1995, with the small-sample
@@ -25,14 +38,13 @@ export interface DieboldMariano {
  * @example dieboldMariano([1, -2, 1], [2, 3, -1]).pValue;
  */
 export function dieboldMariano(
-  errors1: ArrayLike<number>,
-  errors2: ArrayLike<number>,
-  {
-    horizon = 1,
-    power = 2,
-    weights = "none",
-  }: { horizon?: number; power?: number; weights?: "none" | "bartlett" } = {},
+  first: ArrayLike<number> | Pick<Series, "y">,
+  second: ArrayLike<number> | Pick<Series, "y">,
+  options: { horizon?: number; power?: number; weights?: "none" | "bartlett" } = {},
 ): DieboldMariano {
+  requireOptions("dieboldMariano", options, DIEBOLD_MARIANO_OPTIONS);
+  const { horizon = 1, power = 2, weights = "none" } = options;
+  const [errors1, errors2] = [numbersFrom(first, "errors1"), numbersFrom(second, "errors2")];
   const n = errors1.length;
   if (errors2.length !== n || n < 2) {
     throw usageError(

@@ -1,3 +1,5 @@
+import { requireModels, requirePanel } from "../core/arguments/objects.js";
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { YuleError } from "../core/errors.js";
 import type { FitOptions, Model } from "../core/model.js";
 import type { Panel } from "../core/series.js";
@@ -21,6 +23,18 @@ export interface Evaluation extends Leaderboard {
   readonly without: readonly string[];
 }
 
+const EVALUATE_OPTIONS: OptionTable<EvaluateOptions> = {
+  horizon: "number",
+  refit: "number",
+  levels: "anything",
+  rng: "object",
+  onProgress: "function",
+  signal: "object",
+  threads: "object",
+  paths: "number",
+  seed: "number",
+};
+
 /**
  * Scores models on a panel with an official test part, as competitions do: every model is fitted to the training part of each
  * series, forecasts its test part, and is scored on that. Models that learn from many series (`fitPanel`) are fitted to
@@ -39,6 +53,10 @@ export async function evaluate(
   models: readonly Model[],
   options: EvaluateOptions = {},
 ): Promise<Evaluation> {
+  requirePanel(train, "evaluate takes");
+  requirePanel(test, "evaluate takes");
+  requireModels(models, "evaluate");
+  requireOptions("evaluate", options, EVALUATE_OPTIONS);
   const { joined, without } = officialSplit(train, test, options.horizon);
   const levels = [...(options.levels ?? [80, 95])].sort((a, b) => a - b);
   const rolling: RollingOptions = { ...options, levels, horizon: options.horizon ?? 1 };

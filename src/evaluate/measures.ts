@@ -1,4 +1,7 @@
+import { numbersFrom } from "../core/arguments/numbers.js";
+import { requireInteger, requireLevel, show } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
+import type { Series } from "../core/series.js";
 import { powerOf, square } from "../math/power.js";
 
 /**
@@ -6,9 +9,9 @@ import { powerOf, square } from "../math/power.js";
  * is NaN. Definitions are those of the M4 competition (Makridakis, Spiliotis & Assimakopoulos 2020, pp. 57–58).
  */
 
-type Values = ArrayLike<number>;
+type Values = ArrayLike<number> | Pick<Series, "y">;
 
-function average(actual: Values, loss: (y: number, t: number) => number): number {
+function average(actual: Float64Array, loss: (y: number, t: number) => number): number {
   let sum = 0;
   let count = 0;
   for (let t = 0; t < actual.length; t++) {
@@ -20,47 +23,54 @@ function average(actual: Values, loss: (y: number, t: number) => number): number
   return sum / count;
 }
 
-function requireSameLength(actual: Values, other: Values, name: string): void {
-  if (actual.length === other.length) return;
-  throw usageError(
-    "bad-length",
-    name,
-    other.length,
-    `There are ${actual.length} actual values but ${other.length} in ${name}; they must be equally many.`,
-  );
+/** Numbers, each list as long as the first. @throws YuleError `not-numbers`, `bad-value`, `bad-length`. */
+function alike(lists: Readonly<Record<string, Values>>): Float64Array[] {
+  const numbers = Object.entries(lists).map(([name, list]) => numbersFrom(list, name));
+  const [actual, ...others] = numbers;
+  others.forEach((other, k) => {
+    if (other.length === actual!.length) return;
+    const name = Object.keys(lists)[k + 1]!;
+    throw usageError(
+      "bad-length",
+      name,
+      other.length,
+      `There are ${actual!.length} actual values but ${other.length} in ${name}; they must be equally many.`,
+    );
+  });
+  return numbers;
 }
 
 /** Bias: mean of y − f. @example meanError([3, 5], [2, 5]); // 0.5 */
 export function meanError(actual: Values, forecast: Values): number {
-  requireSameLength(actual, forecast, "forecast");
-  return average(actual, (y, t) => y - forecast[t]!);
+  const [truth, ahead] = alike({ actual, forecast }) as [Float64Array, Float64Array];
+  return average(truth, (y, t) => y - ahead[t]!);
 }
 
 /** Mean absolute error. @example meanAbsoluteError([3, 5], [2, 7]); // 1.5 */
 export function meanAbsoluteError(actual: Values, forecast: Values): number {
-  requireSameLength(actual, forecast, "forecast");
-  return average(actual, (y, t) => Math.abs(y - forecast[t]!));
+  const [truth, ahead] = alike({ actual, forecast }) as [Float64Array, Float64Array];
+  return average(truth, (y, t) => Math.abs(y - ahead[t]!));
 }
 
 /** Root mean squared error. @example rootMeanSquaredError([3, 5], [2, 5]); // 0.7071… */
 export function rootMeanSquaredError(actual: Values, forecast: Values): number {
-  requireSameLength(actual, forecast, "forecast");
-  return Math.sqrt(average(actual, (y, t) => square(y - forecast[t]!)));
+  const [truth, ahead] = alike({ actual, forecast }) as [Float64Array, Float64Array];
+  return Math.sqrt(average(truth, (y, t) => square(y - ahead[t]!)));
 }
 
 /** Symmetric percentage error, 0 to 200: mean of 200|y − f| / (|y| + |f|), 0 where both are 0. */
 export function smape(actual: Values, forecast: Values): number {
-  requireSameLength(actual, forecast, "forecast");
-  return average(actual, (y, t) => {
-    const size = Math.abs(y) + Math.abs(forecast[t]!);
-    return size === 0 ? 0 : (200 * Math.abs(y - forecast[t]!)) / size;
+  const [truth, ahead] = alike({ actual, forecast }) as [Float64Array, Float64Array];
+  return average(truth, (y, t) => {
+    const size = Math.abs(y) + Math.abs(ahead[t]!);
+    return size === 0 ? 0 : (200 * Math.abs(y - ahead[t]!)) / size;
   });
 }
 
 /** Percentage error: mean of 100|y − f| / |y|; NaN, that is undefined, where any actual value is 0. */
 export function mape(actual: Values, forecast: Values): number {
-  requireSameLength(actual, forecast, "forecast");
-  return average(actual, (y, t) => (y === 0 ? Number.NaN : (100 * Math.abs(y - forecast[t]!)) / Math.abs(y)));
+  const [truth, ahead] = alike({ actual, forecast }) as [Float64Array, Float64Array];
+  return average(truth, (y, t) => (y === 0 ? Number.NaN : (100 * Math.abs(y - ahead[t]!)) / Math.abs(y)));
 }
 
 /**
@@ -71,10 +81,13 @@ export function mape(actual: Values, forecast: Values): number {
  * @example naiveScale([1, 2, 4], 1, 1); // 1.5
  */
 export function naiveScale(training: Values, period: number, power: 1 | 2): number {
+  const past = numbersFrom(training, "training");
+  requireInteger("period", period, 1, Number.MAX_SAFE_INTEGER);
+  requireInteger("power", power, 1, 2);
   let sum = 0;
   let count = 0;
-  for (let t = period; t < training.length; t++) {
-    const change = Math.abs(training[t]! - training[t - period]!);
+  for (let t = period; t < past.length; t++) {
+    const change = Math.abs(past[t]! - past[t - period]!);
     if (Number.isNaN(change)) continue;
     sum += powerOf(change, power);
     count++;
@@ -107,10 +120,11 @@ export function rmsse(actual: Values, forecast: Values, training: Values, period
 function requiredScale(training: Values, period: number, power: 1 | 2, measure: string): number {
   const scale = naiveScale(training, period, power);
   if (scale > 0) return scale;
+  const count = numbersFrom(training, "training").length;
   const why =
     scale === 0
-      ? `the ${training.length} training values never change from one season of ${period} to the next`
-      : `no two of the ${training.length} training values lie a season of ${period} apart`;
+      ? `the ${count} training values never change from one season of ${period} to the next`
+      : `no two of the ${count} training values lie a season of ${period} apart`;
   throw dataError(
     "no-scale",
     "training",
@@ -121,9 +135,8 @@ function requiredScale(training: Values, period: number, power: 1 | 2, measure: 
 
 /** Share of actual values within their bounds, in percent. */
 export function coverage(actual: Values, lower: Values, upper: Values): number {
-  requireSameLength(actual, lower, "lower");
-  requireSameLength(actual, upper, "upper");
-  return 100 * average(actual, (y, t) => (y >= lower[t]! && y <= upper[t]! ? 1 : 0));
+  const [truth, low, high] = alike({ actual, lower, upper }) as [Float64Array, Float64Array, Float64Array];
+  return 100 * average(truth, (y, t) => (y >= low[t]! && y <= high[t]! ? 1 : 0));
 }
 
 /**
@@ -131,12 +144,12 @@ export function coverage(actual: Values, lower: Values, upper: Values): number {
  * (Gneiting & Raftery 2007, p. 370).
  */
 export function intervalScore(actual: Values, lower: Values, upper: Values, level: number): number {
-  requireSameLength(actual, lower, "lower");
-  requireSameLength(actual, upper, "upper");
+  requireLevel(level);
+  const [truth, low, high] = alike({ actual, lower, upper }) as [Float64Array, Float64Array, Float64Array];
   const penalty = 200 / (100 - level);
   return average(
-    actual,
-    (y, t) => upper[t]! - lower[t]! + penalty * (Math.max(lower[t]! - y, 0) + Math.max(y - upper[t]!, 0)),
+    truth,
+    (y, t) => high[t]! - low[t]! + penalty * (Math.max(low[t]! - y, 0) + Math.max(y - high[t]!, 0)),
   );
 }
 
@@ -158,16 +171,21 @@ export function msis(
 
 /** Pinball loss of a forecast q of the quantile p: p(y − q) above it, (1 − p)(q − y) below; mean over the values. */
 export function pinball(actual: Values, quantile: Values, p: number): number {
-  requireSameLength(actual, quantile, "quantile");
-  return average(actual, (y, t) => {
-    const error = y - quantile[t]!;
+  requireShare(p);
+  const [truth, limit] = alike({ actual, quantile }) as [Float64Array, Float64Array];
+  return average(truth, (y, t) => {
+    const error = y - limit[t]!;
     return error >= 0 ? p * error : (p - 1) * error;
   });
 }
 
+function requireShare(p: number): void {
+  if (typeof p === "number" && p >= 0 && p <= 1) return;
+  throw usageError("bad-probability", "p", p, `The probability p must lie from 0 to 1, not ${show(p)}.`);
+}
+
 /** Sum of 2·pinball over the values, not scaled: the numerator of the weighted quantile loss of GluonTS. */
 export function quantileLossSum(actual: Values, quantile: Values, p: number): number {
-  let count = 0;
-  for (let t = 0; t < actual.length; t++) if (!Number.isNaN(actual[t]!)) count++;
+  const count = numbersFrom(actual, "actual").filter((value) => !Number.isNaN(value)).length;
   return count === 0 ? 0 : 2 * count * pinball(actual, quantile, p);
 }

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { requireText } from "../core/arguments/numbers.js";
+import { requireFitted } from "../core/arguments/objects.js";
 import { sharedAxis } from "../core/calendar.js";
 import { show } from "../core/checks.js";
 import { decode, encode } from "../core/codec.js";
@@ -19,6 +21,7 @@ const FORMAT = 1;
  * @example writeFileSync("model.json", save(fitted));
  */
 export function save(fitted: Fitted): string {
+  requireFitted(fitted, "save");
   return saveWith(fitted, encode);
 }
 
@@ -53,6 +56,7 @@ function checksumField(sum: string): string {
  * @example const fitted = load(readFileSync("model.json", "utf8"));
  */
 export function load(json: string, name = "model file"): Fitted {
+  requireText("json", json, "what save(fitted) returns");
   return loadWith(json, name, decode);
 }
 

@@ -1,3 +1,4 @@
+import { finiteFrom } from "../core/arguments/numbers.js";
 import { usageError } from "../core/errors.js";
 
 /** The autoregressions of every order up to a maximum that a sequence of autocovariances implies. */
@@ -16,16 +17,15 @@ export interface LevinsonDurbin {
  * r_k = (γ_k − Σ φ_j γ_{k−j}) / v_{k−1}, v_k = v_{k−1}(1 − r_k²). Once the variance is exactly zero the
  * recursion is complete: further partial autocorrelations are 0.
  *
- * @param autocovariances γ₀ … γ_maxOrder (autocorrelations do as well), γ₀ >= 0.
- * @param maxOrder default: one less than the number of autocovariances.
+ * @param given γ₀ … γ_maxOrder (autocorrelations do as well), γ₀ >= 0.
+ * @param highest the highest order; default: one less than the number of autocovariances.
  * @throws YuleError `bad-max-order` when there are not enough autocovariances.
  * @see J. Durbin, Revue de l'Institut International de Statistique 28 (1960), 233–244.
  * @example levinsonDurbin([1, 0.5, 0.25]).partials; // [0.5, 0]
  */
-export function levinsonDurbin(
-  autocovariances: ArrayLike<number>,
-  maxOrder: number = autocovariances.length - 1,
-): LevinsonDurbin {
+export function levinsonDurbin(given: ArrayLike<number>, highest?: number): LevinsonDurbin {
+  const autocovariances = finiteFrom(given, "autocovariances");
+  const maxOrder = highest ?? autocovariances.length - 1;
   if (!Number.isInteger(maxOrder) || maxOrder < 0 || maxOrder >= autocovariances.length) {
     throw usageError(
       "bad-max-order",

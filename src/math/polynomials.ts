@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { finiteFrom, numbersFrom } from "../core/arguments/numbers.js";
 import { usageError } from "../core/errors.js";
 import { powerOf, square } from "./power.js";
 
@@ -34,7 +35,7 @@ const POLISHING_STEPS = 3;
  * @example polynomialRoots([2, -3, 1]); // [{ re: 1, im: 0 }, { re: 2, im: 0 }]
  */
 export function polynomialRoots(coefficients: ArrayLike<number>): Complex[] {
-  const ascending = Float64Array.from(coefficients);
+  const ascending = numbersFrom(coefficients, "coefficients");
   requireCoefficients(ascending);
   const degree = ascending.findLastIndex((value) => value !== 0);
   const zeros = ascending.findIndex((value) => value !== 0);
@@ -221,7 +222,7 @@ export function arFromPartials(partials: ArrayLike<number>): Float64Array {
  * @example isStationary([1.2, -0.5]); // true
  */
 export function isStationary(ar: ArrayLike<number>): boolean {
-  return partialsFromAr(ar).every((reflection) => Math.abs(reflection) < 1);
+  return partialsFromAr(finiteFrom(ar, "ar")).every((reflection) => Math.abs(reflection) < 1);
 }
 
 /**
@@ -231,7 +232,7 @@ export function isStationary(ar: ArrayLike<number>): boolean {
  * @example isInvertible([-1]); // false
  */
 export function isInvertible(ma: ArrayLike<number>): boolean {
-  return isStationary(Float64Array.from(ma, (value) => -value));
+  return isStationary(finiteFrom(ma, "ma").map((value) => -value));
 }
 
 /**
@@ -243,7 +244,8 @@ export function isInvertible(ma: ArrayLike<number>): boolean {
  * @example rootTable([1.4, -0.7])[0]?.period; // 10.86: cycles of eleven steps
  */
 export function rootTable(ar: ArrayLike<number>): Root[] {
-  const polynomial = Float64Array.from({ length: ar.length + 1 }, (_, j) => (j === 0 ? 1 : -ar[j - 1]!));
+  const coefficients = finiteFrom(ar, "ar");
+  const polynomial = Float64Array.from([1, ...coefficients.map((value) => -value)]);
   return polynomialRoots(polynomial).map(({ re, im }) => {
     const frequency = Math.abs(Math.atan2(im, re)) / (2 * Math.PI);
     return { re, im, modulus: Math.hypot(re, im), frequency, period: 1 / frequency };

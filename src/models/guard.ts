@@ -1,14 +1,22 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { dataError } from "../core/errors.js";
-import type { Model } from "../core/model.js";
-import { NO_INPUTS, type Series } from "../core/series.js";
+import type { FitOptions, Model } from "../core/model.js";
+import { NO_INPUTS, requireSeries, type Series } from "../core/series.js";
 import { withNote } from "./report.js";
 
 /** Beyond this size squares of values overflow. */
 const LARGEST = 1e150;
 
+const FIT_OPTIONS: OptionTable<FitOptions> = {
+  rng: "object",
+  onProgress: "function",
+  signal: "object",
+  threads: "object",
+};
+
 const GUARDED = new WeakSet<Model>();
 
-/** A model that uses inputs, or refuses them itself. @throws YuleError `too-large` when fitting, naming the row. */
+/** A model that uses inputs, or refuses them itself. @throws YuleError `not-a-series`, `too-large` when fitting. */
 export function inputModel<M extends Model>(model: M): M {
   return guarded(model, true);
 }
@@ -27,7 +35,9 @@ export function guarded<M extends Model>(model: M, takesInputs: boolean): M {
   if (GUARDED.has(model)) return model;
   const safe: M = {
     ...model,
-    fit(series, options) {
+    fit(series, options = {}) {
+      requireSeries(series, `The model ${model.notation} is fitted to`);
+      requireOptions("fit", options, FIT_OPTIONS);
       requireSquarable(series);
       if (takesInputs || series.inputs.names.length === 0) return model.fit(series, options);
       const fitted = model.fit({ ...series, inputs: NO_INPUTS }, options);

@@ -1,12 +1,16 @@
-import { dataError, YuleError } from "../core/errors.js";
+import { requireModel } from "../core/arguments/objects.js";
+import { show } from "../core/checks.js";
+import { dataError, usageError, YuleError } from "../core/errors.js";
 import type { Fitted, Model, Note } from "../core/model.js";
-import type { Series } from "../core/series.js";
+import { requireSeries, type Series } from "../core/series.js";
 import { interpolateMissing } from "../diagnostics/interpolate.js";
 import { inputModel } from "./guard.js";
 import { withNote } from "./report.js";
 
 /** What a missing value means to a fit. */
 export type MissingPolicy = "keep" | "interpolate" | "error";
+
+const POLICIES: readonly MissingPolicy[] = ["keep", "interpolate", "error"];
 
 /**
  * A model that treats missing values by a policy, in `fit` and, where the model has it, in `fitPanel`.
@@ -19,6 +23,15 @@ export type MissingPolicy = "keep" | "interpolate" | "error";
  * @example withMissing(parseModel("ar(2)"), "error").fit(passengers);
  */
 export function withMissing(model: Model, policy: MissingPolicy = "keep"): Model {
+  requireModel(model, "withMissing takes");
+  if (!POLICIES.includes(policy)) {
+    throw usageError(
+      "bad-missing",
+      "policy",
+      policy,
+      `The policy for missing values must be one of ${POLICIES.join(", ")}, not ${show(policy)}.`,
+    );
+  }
   if (policy === "keep" && model.missing === "keep") return model;
   const { fitPanel, refusal } = model;
   return inputModel({
@@ -56,6 +69,7 @@ export function withMissing(model: Model, policy: MissingPolicy = "keep"): Model
 
 /** A series as the policy wants it, and what to say of its fit. @throws YuleError `missing-values` under `error`. */
 function treated(series: Series, policy: MissingPolicy, model: Model) {
+  requireSeries(series, `The model ${model.notation} is fitted to`);
   const holes = missingRows(series);
   if (holes.length === 0) return { whole: series, tell: (fitted: Fitted) => fitted };
   if (policy === "error") throw missingError(series, holes);

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { usageError } from "../core/errors.js";
 import type { FitOptions, Fitted, Model } from "../core/model.js";
 import { random } from "../core/random.js";
@@ -16,6 +17,14 @@ export interface PanelOptions extends Pick<FitOptions, "onProgress" | "signal" |
 /** Time after which other work of the program gets a turn, in milliseconds. */
 const SLICE = 50;
 
+const FIT_ALL_OPTIONS: OptionTable<PanelOptions> = {
+  missing: ["keep", "interpolate", "error"],
+  seed: "number",
+  onProgress: "function",
+  signal: "object",
+  threads: "object",
+};
+
 /**
  * Fits a model to every series of a panel. A series that cannot be fitted is an outcome with its error; the others go on.
  *
@@ -33,6 +42,7 @@ export async function fitAll(
   model: Model | string,
   options: PanelOptions = {},
 ): Promise<SeriesOutcome<Fitted>[]> {
+  requireOptions("fitAll", options, FIT_ALL_OPTIONS);
   requirePanel(panel);
   const whole = withMissing(await modelFrom(model), options.missing ?? "keep");
   return whole.fitPanel === undefined

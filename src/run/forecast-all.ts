@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { usageError } from "../core/errors.js";
 import type { Forecast } from "../core/forecast.js";
 import type { Fitted, Model } from "../core/model.js";
@@ -12,6 +13,17 @@ export interface PanelForecastOptions extends PanelOptions, Pick<ForecastOptions
   /** Future values of the regressors: the same for all series, or by the id of a series. */
   readonly inputs?: FutureInputs | ((id: string) => FutureInputs);
 }
+
+const FORECAST_ALL_OPTIONS: OptionTable<PanelForecastOptions> = {
+  inputs: "anything",
+  missing: ["keep", "interpolate", "error"],
+  seed: "number",
+  onProgress: "function",
+  signal: "object",
+  threads: "object",
+  horizon: "number",
+  paths: "number",
+};
 
 /**
  * Fits a model to every series of a panel and forecasts each. A series that fails is an outcome with its error.
@@ -28,9 +40,21 @@ export async function forecastAll(
   model: Model | string = "auto",
   options: PanelForecastOptions = {},
 ): Promise<SeriesOutcome<Forecast>[]> {
+  requireOptions("forecastAll", options, FORECAST_ALL_OPTIONS);
   const fits = await fitAll(panel, model, options);
   return fits.map((fit) => forecastOf(fit, options));
 }
+
+const FORECAST_EACH_OPTIONS: OptionTable<PanelForecastOptions> = {
+  inputs: "anything",
+  missing: ["keep", "interpolate", "error"],
+  seed: "number",
+  onProgress: "function",
+  signal: "object",
+  threads: "object",
+  horizon: "number",
+  paths: "number",
+};
 
 /**
  * Forecasts series one after the other as they come, holding one at a time: for panels that do not fit into memory.
@@ -49,6 +73,7 @@ export async function* forecastEach(
   model: Model | string = "auto",
   options: PanelForecastOptions = {},
 ): AsyncGenerator<SeriesOutcome<Forecast>> {
+  requireOptions("forecastEach", options, FORECAST_EACH_OPTIONS);
   const whole = withMissing(await modelFrom(model), options.missing ?? "keep");
   if (whole.fitPanel !== undefined) throw needsPanel(whole);
   let done = 0;

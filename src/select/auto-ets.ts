@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireInteger, show } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
 import type { Fitted, Model, Note } from "../core/model.js";
@@ -28,6 +29,14 @@ export interface AutoEtsOptions {
 
 const NO_CHOICE: SearchOptions = { bounds: "both", fixed: {}, given: null };
 
+const AUTO_ETS_OPTIONS: OptionTable<AutoEtsOptions> = {
+  criterion: ["aic", "aicc", "bic"],
+  period: "number",
+  damped: "boolean",
+  multiplicative: "boolean",
+  multiplicativeTrend: "boolean",
+};
+
 /**
  * Chooses the form of exponential smoothing by an information criterion, every form at its maximum likelihood.
  *
@@ -40,6 +49,7 @@ const NO_CHOICE: SearchOptions = { bounds: "both", fixed: {}, given: null };
  * @example autoEts().fit(passengers).notation; // "ets(M,Ad,M)[12]"
  */
 export function autoEts(options: AutoEtsOptions = {}): Model {
+  requireOptions("autoEts", options, AUTO_ETS_OPTIONS);
   const { criterion = "aicc", period } = options;
   if (!["aicc", "aic", "bic"].includes(criterion)) {
     throw usageError(

@@ -1,3 +1,4 @@
+import { requireText } from "../core/arguments/numbers.js";
 import { nearest, show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import type { Model, Process } from "../core/model.js";
@@ -47,6 +48,10 @@ export function families(): readonly Family[] {
  * @example await loadFamilies(); load(json);
  */
 export async function loadFamilies(texts?: readonly string[]): Promise<void> {
+  if (texts !== undefined && !(Array.isArray(texts) && texts.every((text) => typeof text === "string"))) {
+    const message = `loadFamilies takes an array of texts, such as ["deepar(hidden=40)"], not ${show(texts)}.`;
+    throw usageError("bad-texts", "texts", texts, message);
+  }
   for (const [name, load] of LATER) {
     if (families().some((family) => family.name === name)) continue;
     if (texts === undefined || texts.some((text) => text.includes(name))) registerFamily(await load());
@@ -61,7 +66,7 @@ export async function loadFamilies(texts?: readonly string[]): Promise<void> {
  * @example const model = parseModel("ar(3, method=burg)");
  */
 export function parseModel(notation: string): Model {
-  const call = parseNotation(notation);
+  const call = parseNotation(requireText("model", notation, '"arima(0,1,1)"'));
   const family = families().find(({ name }) => name === call.name);
   if (family === undefined) throw LATER.has(call.name) ? notLoaded(call.name) : unknownModel(call.name);
   if (call.season !== null && !family.seasonal)

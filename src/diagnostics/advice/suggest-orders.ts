@@ -1,3 +1,5 @@
+import { requireInteger } from "../../core/checks.js";
+import { toFloats, type Values } from "../values.js";
 import { acf } from "../acf.js";
 import { pacf } from "../pacf.js";
 
@@ -23,14 +25,16 @@ const LONG = 4;
  * Reads orders off the correlogram: the autocorrelation of an MA(q) breaks off after q lags, the partial one of an AR(p)
  * after p; where both die out slowly ARMA(1,1) is a start. Seasonal orders from the lags of one and two periods.
  *
- * @param stationary complete values after differencing, not all the same, at least 8.
+ * @param values complete values after differencing, not all the same, at least 8.
  * @param period values in a season, 1 for none.
  * @param subject what `reason` calls the series.
  * @throws YuleError `too-short`, `constant-series`.
  * @see G. E. P. Box, G. M. Jenkins, Time Series Analysis (1970), section 6.2.
  * @example suggestOrders(difference(difference(logs, 12)), 12); // ma 1, seasonalMa 1
  */
-export function suggestOrders(stationary: Float64Array, period = 1, subject = "the series"): SuggestedOrders {
+export function suggestOrders(values: Values, period = 1, subject = "the series"): SuggestedOrders {
+  requireInteger("period", period, 1, Number.MAX_SAFE_INTEGER);
+  const stationary = toFloats(values);
   const n = stationary.length;
   const maxLag = Math.min(n - 1, Math.max(Math.floor(10 * Math.log10(n)), 2 * period + 1));
   const r = acf(stationary, { maxLag });

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import { dataError, usageError } from "../../core/errors.js";
 import { toFloats, type Values } from "../values.js";
@@ -20,6 +21,11 @@ export interface ClassicalResult {
   readonly remainder: Float64Array;
 }
 
+const CLASSICAL_DECOMPOSITION_OPTIONS: OptionTable<ClassicalOptions> = {
+  type: ["additive", "multiplicative"],
+  filter: "numbers",
+};
+
 /**
  * Classical decomposition: trend by a centred moving average, the seasonal pattern as the means of what is left in each
  * phase. The same numbers as R's `decompose`.
@@ -36,6 +42,7 @@ export function classicalDecomposition(
   period: number,
   options: ClassicalOptions = {},
 ): ClassicalResult {
+  requireOptions("classicalDecomposition", options, CLASSICAL_DECOMPOSITION_OPTIONS);
   requireInteger("period", period, 2, Number.MAX_SAFE_INTEGER);
   const values = toFloats(y);
   if (values.length < 2 * period) throw tooFewSeasons("A classical decomposition", values.length, period);

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import { smallestOf } from "../../math/extremes.js";
 import { boxCox } from "../box-cox.js";
@@ -10,6 +11,23 @@ export interface MstlOptions extends SeasonsOptions {
   /** Decompose on the Box-Cox scale of this lambda. Default: no transformation. */
   readonly lambda?: number;
 }
+
+const MSTL_OPTIONS: OptionTable<MstlOptions> = {
+  lambda: "number",
+  seasonalWindows: "anything",
+  iterations: "number",
+  seasonalDegree: "number",
+  trendWindow: "number",
+  trendDegree: "number",
+  lowPassWindow: "number",
+  lowPassDegree: "number",
+  seasonalJump: "number",
+  trendJump: "number",
+  lowPassJump: "number",
+  robust: "boolean",
+  inner: "number",
+  outer: "number",
+};
 
 /**
  * Decomposition with one season, several or none: value = trend + seasons + remainder (on the Box-Cox scale where
@@ -31,6 +49,7 @@ export function mstl(
   periods: number | readonly number[],
   options: MstlOptions = {},
 ): SeasonsResult {
+  requireOptions("mstl", options, MSTL_OPTIONS);
   const list = typeof periods === "number" ? [periods] : periods;
   for (const period of list) requireInteger("period", period, 1, Number.MAX_SAFE_INTEGER);
   const { lambda, ...rest } = options;

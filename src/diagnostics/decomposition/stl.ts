@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import { dataError, usageError } from "../../core/errors.js";
 import { prepare, type Values } from "../values.js";
@@ -40,6 +41,21 @@ export interface StlResult {
   readonly settings: StlSettings;
 }
 
+const STL_OPTIONS: OptionTable<StlOptions> = {
+  seasonalWindow: { numberOr: ["periodic"] },
+  seasonalDegree: "number",
+  trendWindow: "number",
+  trendDegree: "number",
+  lowPassWindow: "number",
+  lowPassDegree: "number",
+  seasonalJump: "number",
+  trendJump: "number",
+  lowPassJump: "number",
+  robust: "boolean",
+  inner: "number",
+  outer: "number",
+};
+
 /**
  * Seasonal-trend decomposition by loess: value = seasonal + trend + remainder.
  *
@@ -55,6 +71,7 @@ export interface StlResult {
  * const { seasonal, trend, remainder } = stl(values, 12, { seasonalWindow: 13, robust: true });
  */
 export function stl(y: Values, period: number, options: StlOptions = {}): StlResult {
+  requireOptions("stl", options, STL_OPTIONS);
   requireInteger("period", period, 2, Number.MAX_SAFE_INTEGER);
   const { values } = prepare(y, "STL", 1);
   if (values.length <= 2 * period) throw tooFewSeasons("STL", values.length, period);

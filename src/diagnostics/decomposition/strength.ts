@@ -1,3 +1,5 @@
+import { fieldsOf, show } from "../../core/checks.js";
+import { usageError } from "../../core/errors.js";
 import { varianceOf } from "../summary.js";
 import { dropMissing } from "../values.js";
 import type { SeasonsResult } from "./seasons.js";
@@ -17,6 +19,15 @@ export interface Strengths {
  * @example strengths(mstl(values, 12)).seasons[0]; // 0.94: strongly seasonal
  */
 export function strengths(parts: SeasonsResult): Strengths {
+  const { trend, seasons, remainder } = fieldsOf(parts);
+  if (!(trend instanceof Float64Array && Array.isArray(seasons) && remainder instanceof Float64Array)) {
+    throw usageError(
+      "not-a-decomposition",
+      "parts",
+      parts,
+      `strengths takes what mstl(y, periods) returns, not ${show(parts)}.`,
+    );
+  }
   const left = varianceOf(dropMissing(parts.remainder));
   return {
     trend: strength(parts.trend, parts.remainder, left),

@@ -1,4 +1,5 @@
 import { square } from "../../math/power.js";
+import { toFloats, type Values } from "../values.js";
 
 /** Spans of the three running lines that compete: for detail, for the middle and for the broad shape. */
 const SPANS = [0.05, 0.2, 0.5] as const;
@@ -15,11 +16,12 @@ interface RunningLine {
  * Friedman's super smoother of evenly spaced values: running lines whose span is chosen at each place by
  * leave-one-out residuals. The same numbers as R's `supsmu(seq_along(y), y)`.
  *
- * @param y complete values in time order.
+ * @param values complete values in time order.
  * @returns the smooth curve, as long as `y`.
  * @see J. H. Friedman, "A Variable Span Smoother", Stanford LCS technical report 5 (1984).
  */
-export function superSmoother(y: Float64Array): Float64Array {
+export function superSmoother(values: Values): Float64Array {
+  const y = toFloats(values);
   const n = y.length;
   if (n < 2) return y.slice();
   const lines = SPANS.map((span) => runningLine(y, span));

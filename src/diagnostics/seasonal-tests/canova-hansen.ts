@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import { choleskyInPlace, solveCholesky } from "../../math/cholesky.js";
 import { leastSquares } from "../../math/least-squares.js";
@@ -28,6 +29,10 @@ export interface CanovaHansenResult extends TestResult {
 
 const PURPOSE = "The Canova-Hansen test";
 
+const CANOVA_HANSEN_OPTIONS: OptionTable<CanovaHansenOptions> = {
+  lags: "number",
+};
+
 /**
  * Canova-Hansen test: does the seasonal pattern stay the same? A small p-value says it changes, as with a seasonal
  * unit root.
@@ -49,6 +54,7 @@ export function canovaHansen(
   period: number,
   options: CanovaHansenOptions = {},
 ): CanovaHansenResult {
+  requireOptions("canovaHansen", options, CANOVA_HANSEN_OPTIONS);
   requireInteger("period", period, 2, Number.MAX_SAFE_INTEGER);
   const { values, notes } = prepare(y, PURPOSE, 1);
   requireVariation(values, PURPOSE);

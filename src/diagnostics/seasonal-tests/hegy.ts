@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger, show } from "../../core/checks.js";
 import { dataError, usageError } from "../../core/errors.js";
 import { random } from "../../core/random.js";
@@ -43,6 +44,14 @@ export interface HegyResult extends TestResult {
 
 const PURPOSE = "The HEGY test";
 
+const HEGY_OPTIONS: OptionTable<HegyOptions> = {
+  terms: "object",
+  lags: { numberOr: ["aic", "bic"] },
+  maxLags: "number",
+  replications: "number",
+  seed: "number",
+};
+
 /**
  * Hylleberg-Engle-Granger-Yoo test: are there unit roots at the seasonal frequencies? A small p-value says no.
  *
@@ -60,6 +69,7 @@ const PURPOSE = "The HEGY test";
  * @example hegy(values, 12).pValue; // small: no seasonal unit roots
  */
 export function hegy(y: Values, period: number, options: HegyOptions = {}): HegyResult {
+  requireOptions("hegy", options, HEGY_OPTIONS);
   requireInteger("period", period, 3, Number.MAX_SAFE_INTEGER);
   const replications = requireInteger("replications", options.replications ?? 999, 19, 1_000_000);
   const values = toFloats(y);

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import { leastSquares } from "../../math/least-squares.js";
@@ -29,6 +30,11 @@ export interface OcsbResult extends Omit<TestResult, "pValue"> {
 
 const PURPOSE = "The OCSB test";
 
+const OCSB_OPTIONS: OptionTable<OcsbOptions> = {
+  lags: { numberOr: ["aic", "aicc", "bic"] },
+  maxLags: "number",
+};
+
 /**
  * Osborn-Chui-Smith-Birchenhall test: is there a seasonal unit root? A statistic below the critical value says no.
  *
@@ -44,6 +50,7 @@ const PURPOSE = "The OCSB test";
  * @example const { statistic, criticalValue } = ocsb(values, 12, { lags: "aic" });
  */
 export function ocsb(y: Values, period: number, options: OcsbOptions = {}): OcsbResult {
+  requireOptions("ocsb", options, OCSB_OPTIONS);
   requireInteger("period", period, 2, Number.MAX_SAFE_INTEGER);
   const { values, notes } = prepare(y, PURPOSE, 1);
   requireVariation(values, PURPOSE);

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import type { Note } from "../../core/model.js";
 import { fUpper } from "../../math/beta.js";
@@ -68,6 +69,10 @@ const MOST_VALUES = 50_000;
 /** The largest value is this many times the smallest. */
 const WIDE = 2;
 
+const FIND_PERIOD_OPTIONS: OptionTable<FindPeriodOptions> = {
+  maximum: "number",
+};
+
 /**
  * The seasonal period from the values alone, with what speaks for it.
  *
@@ -82,6 +87,7 @@ const WIDE = 2;
  * @example const { period, candidates } = findPeriod(hourly); // 24
  */
 export function findPeriod(y: Values, options: FindPeriodOptions = {}): PeriodSearch {
+  requireOptions("findPeriod", options, FIND_PERIOD_OPTIONS);
   const all = toFloats(y);
   requireLength(all.length, "Finding the period", 6);
   const raw = all.subarray(Math.max(0, all.length - MOST_VALUES));

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import { dataError, usageError } from "../../core/errors.js";
 import type { Coefficient } from "../../core/model.js";
@@ -63,6 +64,15 @@ export interface AdfResult extends TestResult {
 
 const PURPOSE = "The augmented Dickey-Fuller test";
 
+const ADF_OPTIONS: OptionTable<AdfOptions> = {
+  regression: ["none", "trend", "constant", "quadratic"],
+  lags: { numberOr: ["aic", "bic", "t-stat", "cube-root"] },
+  maxLags: "number",
+  minLags: "number",
+  keepSample: "boolean",
+  missing: ["error", "drop"],
+};
+
 /**
  * Augmented Dickey-Fuller test: does the series have a unit root? A small p-value says no, it is stationary.
  *
@@ -78,6 +88,7 @@ const PURPOSE = "The augmented Dickey-Fuller test";
  * @example adf(values, { regression: "trend", lags: "bic" }).pValue;
  */
 export function adf(y: Values, options: AdfOptions = {}): AdfResult {
+  requireOptions("adf", options, ADF_OPTIONS);
   const { values, notes } = prepare(y, PURPOSE, 4, options.missing);
   requireVariation(values, PURPOSE);
   const regression = requireRegression(options.regression ?? "constant");

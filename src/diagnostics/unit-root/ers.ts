@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import { leastSquares } from "../../math/least-squares.js";
 import { square } from "../../math/power.js";
@@ -63,6 +64,14 @@ const P_TEST = {
   ],
 } as const;
 
+const ELLIOTT_ROTHENBERG_STOCK_OPTIONS: OptionTable<ErsOptions> = {
+  statistic: ["df-gls", "p-test"],
+  regression: ["trend", "constant"],
+  lags: "number",
+  ownRows: "boolean",
+  missing: ["error", "drop"],
+};
+
 /**
  * Tests of Elliott, Rothenberg and Stock: does the series have a unit root? A small p-value says no. More powerful
  * than the Dickey-Fuller test near a unit root, since level and trend are taken out by quasi-differences with
@@ -77,6 +86,7 @@ const P_TEST = {
  * @example elliottRothenbergStock(values, { regression: "trend" }).statistic;
  */
 export function elliottRothenbergStock(y: Values, options: ErsOptions = {}): ErsResult {
+  requireOptions("elliottRothenbergStock", options, ELLIOTT_ROTHENBERG_STOCK_OPTIONS);
   const { values, notes } = prepare(y, PURPOSE, 8, options.missing);
   requireVariation(values, PURPOSE);
   const regression = options.regression ?? "constant";

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import type { Note } from "../../core/model.js";
 import { square } from "../../math/power.js";
@@ -40,6 +41,12 @@ export const KPSS_CRITICAL = {
 } as const;
 export const KPSS_LEVELS = [0.1, 0.05, 0.025, 0.01] as const;
 
+const KPSS_OPTIONS: OptionTable<KpssOptions> = {
+  regression: ["level", "trend"],
+  lags: { numberOr: ["none", "auto", "short", "long", "legacy", "square-root"] },
+  missing: ["error", "drop"],
+};
+
 /**
  * KPSS test: is the series stationary around a level or a line? A small p-value says no.
  *
@@ -55,6 +62,7 @@ export const KPSS_LEVELS = [0.1, 0.05, 0.025, 0.01] as const;
  * @example kpss(values, { regression: "trend", lags: "auto" }).pValue;
  */
 export function kpss(y: Values, options: KpssOptions = {}): KpssResult {
+  requireOptions("kpss", options, KPSS_OPTIONS);
   const { values, notes } = prepare(y, "The KPSS test", 3, options.missing);
   requireVariation(values, "The KPSS test");
   const regression = options.regression ?? "level";

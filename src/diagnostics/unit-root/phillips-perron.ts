@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import { powerOf, square } from "../../math/power.js";
 import { perfectFit } from "../evidence.js";
@@ -43,6 +44,14 @@ export interface PhillipsPerronResult extends TestResult {
 
 const PURPOSE = "The Phillips-Perron test";
 
+const PHILLIPS_PERRON_OPTIONS: OptionTable<PhillipsPerronOptions> = {
+  statistic: ["z-tau", "z-alpha"],
+  regression: ["trend", "constant"],
+  lags: { numberOr: ["none", "auto", "short", "long", "legacy", "square-root"] },
+  moments: ["lagged", "current"],
+  missing: ["error", "drop"],
+};
+
 /**
  * Phillips-Perron test: does the series have a unit root? A small p-value says no, it is stationary.
  *
@@ -56,6 +65,7 @@ const PURPOSE = "The Phillips-Perron test";
  * @example phillipsPerron(values, { statistic: "z-alpha", lags: "long" }).pValue;
  */
 export function phillipsPerron(y: Values, options: PhillipsPerronOptions = {}): PhillipsPerronResult {
+  requireOptions("phillipsPerron", options, PHILLIPS_PERRON_OPTIONS);
   const { values, notes } = prepare(y, PURPOSE, 5, options.missing);
   requireVariation(values, PURPOSE);
   const regression = options.regression ?? "trend";

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { lookUp } from "../interpolation.js";
 import type { CriticalValues, TestResult } from "../result.js";
 import { type MissingPolicy, prepare, requireVariation, type Values } from "../values.js";
@@ -26,6 +27,10 @@ const QUANTILES = [
   [2.7312, 2.9613, 3.1393, 3.2049, 3.2482, 3.2842, 3.3584, 3.4073, 3.4439, 3.4632, 3.4717, 3.4807],
 ] as const;
 
+const RANGE_UNIT_ROOT_OPTIONS: OptionTable<RangeUnitRootOptions> = {
+  missing: ["error", "drop"],
+};
+
 /**
  * Range unit-root test: a series with a unit root keeps setting records. A small p-value says it is stationary.
  *
@@ -38,6 +43,7 @@ const QUANTILES = [
  * @example rangeUnitRoot(values).pValue;
  */
 export function rangeUnitRoot(y: Values, options: RangeUnitRootOptions = {}): RangeUnitRootResult {
+  requireOptions("rangeUnitRoot", options, RANGE_UNIT_ROOT_OPTIONS);
   const { values, notes } = prepare(y, "The range unit-root test", 25, options.missing);
   requireVariation(values, "The range unit-root test");
   const records = countRecords(values);

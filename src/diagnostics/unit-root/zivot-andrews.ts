@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import { powerOf } from "../../math/power.js";
@@ -50,6 +51,14 @@ const PRINTED: Readonly<Record<Break, CriticalValues>> = {
   both: { "1%": -5.57, "5%": -5.08, "10%": -4.82 },
 };
 
+const ZIVOT_ANDREWS_OPTIONS: OptionTable<ZivotAndrewsOptions> = {
+  breaks: ["both", "level", "trend"],
+  lags: { numberOr: ["aic", "bic", "t-stat"] },
+  maxLags: "number",
+  trim: "number",
+  missing: ["error", "drop"],
+};
+
 /**
  * Zivot-Andrews test: a unit root, against a series stationary around a trend that breaks once at an unknown time.
  *
@@ -63,6 +72,7 @@ const PRINTED: Readonly<Record<Break, CriticalValues>> = {
  * @example const { pValue, breakIndex } = zivotAndrews(values, { breaks: "both" });
  */
 export function zivotAndrews(y: Values, options: ZivotAndrewsOptions = {}): ZivotAndrewsResult {
+  requireOptions("zivotAndrews", options, ZIVOT_ANDREWS_OPTIONS);
   const { values, notes } = prepare(y, PURPOSE, 8, options.missing);
   requireVariation(values, PURPOSE);
   const breaks = requireBreaks(options.breaks ?? "level");

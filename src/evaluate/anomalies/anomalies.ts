@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { timeLabel } from "../../core/calendar.js";
 import { requireLevel } from "../../core/checks.js";
 import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
@@ -41,6 +42,14 @@ const PASSES = 3;
 /** A model that finds more than this share is not fitted again: what is left says less of the series. */
 const MOST_FOUND = 0.2;
 
+const ANOMALIES_OPTIONS: OptionTable<AnomalyOptions> = {
+  level: "number",
+  rng: "object",
+  onProgress: "function",
+  signal: "object",
+  threads: "object",
+};
+
 /**
  * Finds the values of a series that lie beyond their one-step prediction intervals.
  *
@@ -55,6 +64,7 @@ const MOST_FOUND = 0.2;
  * @example anomalies(series([5, 6, 5, 6, 5, 60, 5, 6, 5, 6]), ar({ order: 1 })).found.map(({ row }) => row);
  */
 export function anomalies(series: Series, model: Model, options: AnomalyOptions = {}): Anomalies {
+  requireOptions("anomalies", options, ANOMALIES_OPTIONS);
   const { level = 99, ...fitOptions } = options;
   requireLevel(level);
   let fitted = model.fit(series, fitOptions);

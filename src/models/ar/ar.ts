@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger, show } from "../../core/checks.js";
 import { dataError, usageError, YuleError } from "../../core/errors.js";
 import type { Fitted, Model, Note } from "../../core/model.js";
@@ -39,6 +40,14 @@ const HIGHEST = 5000;
 const METHODS: readonly ArMethod[] = ["yule-walker", "burg", "ols", "mle"];
 const CRITERIA: readonly Criterion[] = ["aic", "aicc", "bic"];
 
+const AR_OPTIONS: OptionTable<ArModelOptions> = {
+  order: { numberOr: ["auto"] },
+  method: ["yule-walker", "burg", "ols", "mle"],
+  criterion: ["aic", "aicc", "bic"],
+  maxOrder: "number",
+  mean: "boolean",
+};
+
 /**
  * The autoregression x_t − μ = φ₁(x_{t−1} − μ) + … + φ_p(x_{t−p} − μ) + e_t, e_t independent N(0, σ²).
  *
@@ -53,6 +62,7 @@ const CRITERIA: readonly Criterion[] = ["aic", "aicc", "bic"];
  * forecast(fitted, { horizon: 10 }).mean;
  */
 export function ar(options: ArModelOptions = {}): Model {
+  requireOptions("ar", options, AR_OPTIONS);
   const choice = checked(options);
   return inputModel({
     notation: notationOf(choice.order, choice),

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import type { Values } from "../../diagnostics/values.js";
 import { burgRecursion } from "../../math/burg.js";
 import { levinsonDurbin } from "../../math/levinson.js";
@@ -21,6 +22,14 @@ export interface BurgOptions extends ArOptions {
   readonly variance?: "recursive" | "mean-square";
 }
 
+const BURG_OPTIONS: OptionTable<BurgOptions> = {
+  variance: ["recursive", "mean-square"],
+  order: { numberOr: ["auto"] },
+  maxOrder: "number",
+  criterion: ["aic", "aicc", "bic"],
+  demean: "boolean",
+};
+
 /**
  * Fits an autoregression by Burg's method: reflection coefficients that minimise the forward and backward prediction
  * errors order by order. Always stationary, and less biased than Yule-Walker near the unit circle.
@@ -32,6 +41,7 @@ export interface BurgOptions extends ArOptions {
  * @example burg([1, 3, 2, 5, 4, 6, 5, 8], { order: 2 }).ar;
  */
 export function burg(y: Values, options: BurgOptions = {}): ArEstimate {
+  requireOptions("burg", options, BURG_OPTIONS);
   const demean = options.demean ?? true;
   const prepared = prepare(y, demean);
   requireComplete(prepared, "Burg's method");

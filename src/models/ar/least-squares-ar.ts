@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { dataError } from "../../core/errors.js";
 import type { Values } from "../../diagnostics/values.js";
 import { laggedGrams } from "../../math/lagged-gram.js";
@@ -18,6 +19,14 @@ export interface LeastSquaresArOptions extends ArOptions {
   readonly intercept?: boolean;
 }
 
+const LEAST_SQUARES_AR_OPTIONS: OptionTable<LeastSquaresArOptions> = {
+  intercept: "boolean",
+  order: { numberOr: ["auto"] },
+  maxOrder: "number",
+  criterion: ["aic", "aicc", "bic"],
+  demean: "boolean",
+};
+
 /**
  * Fits an autoregression by least squares of x_t on a constant and x_{t−1} … x_{t−p}, rows t = p+1 … n.
  *
@@ -30,6 +39,7 @@ export interface LeastSquaresArOptions extends ArOptions {
  * @example leastSquaresAr([1, 3, 2, 5, 4, 6, 5, 8], { order: 1 }).intercept;
  */
 export function leastSquaresAr(y: Values, options: LeastSquaresArOptions = {}): ArEstimate {
+  requireOptions("leastSquaresAr", options, LEAST_SQUARES_AR_OPTIONS);
   const demean = options.demean ?? true;
   const intercept = options.intercept ?? demean;
   // The fit does not depend on where zero is when there is a constant, but its digits do.

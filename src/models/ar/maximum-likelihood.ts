@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import type { Values } from "../../diagnostics/values.js";
 import { burgRecursion } from "../../math/burg.js";
 import { levinsonDurbin } from "../../math/levinson.js";
@@ -26,6 +27,13 @@ const RETREATS = 60;
 /** Maxima of one likelihood lie further apart than this in some partial autocorrelation. */
 const SAME = 0.03;
 
+const MAXIMUM_LIKELIHOOD_AR_OPTIONS: OptionTable<ArOptions> = {
+  order: { numberOr: ["auto"] },
+  maxOrder: "number",
+  criterion: ["aic", "aicc", "bic"],
+  demean: "boolean",
+};
+
 /**
  * Fits an autoregression by exact maximum likelihood: the Gaussian density of all values, the first p included,
  * maximised over coefficients, variance (S/n) and, unless fixed at 0, the mean. Always stationary.
@@ -39,6 +47,7 @@ const SAME = 0.03;
  * @example maximumLikelihoodAr([1, 3, 2, 5, 4, 6, 5, 8], { order: 1 }).logLikelihood;
  */
 export function maximumLikelihoodAr(y: Values, options: ArOptions = {}): ArEstimate {
+  requireOptions("maximumLikelihoodAr", options, MAXIMUM_LIKELIHOOD_AR_OPTIONS);
   const demean = options.demean ?? true;
   const criterion = options.criterion ?? "aic";
   const prepared = prepare(y, demean);

@@ -1,3 +1,4 @@
+import { numbersFrom } from "../../core/arguments/numbers.js";
 import { requireInteger, show } from "../../core/checks.js";
 import { dataError, usageError } from "../../core/errors.js";
 import type { Values } from "../../diagnostics/values.js";
@@ -37,7 +38,7 @@ const SMALLEST = 1e-150;
  * their squares would overflow or vanish.
  */
 export function prepare(y: Values, demean: boolean, name = "y"): Prepared {
-  const raw = y instanceof Float64Array ? y : Float64Array.from(y);
+  const raw = y instanceof Float64Array ? y : numbersFrom(y, name);
   const centred = demean ? centre(raw) : uncentred(raw);
   const { count, low, high } = centred;
   if (count < 2) {

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { dataError } from "../../core/errors.js";
 import type { Values } from "../../diagnostics/values.js";
 import { laggedProducts } from "../../math/lagged-products.js";
@@ -20,6 +21,14 @@ export interface YuleWalkerOptions extends ArOptions {
   readonly divisor?: "n" | "n-k";
 }
 
+const YULE_WALKER_OPTIONS: OptionTable<YuleWalkerOptions> = {
+  divisor: ["n", "n-k"],
+  order: { numberOr: ["auto"] },
+  maxOrder: "number",
+  criterion: ["aic", "aicc", "bic"],
+  demean: "boolean",
+};
+
 /**
  * Fits an autoregression by the Yule-Walker equations: the AR(p) whose autocovariances are the sample's.
  *
@@ -32,6 +41,7 @@ export interface YuleWalkerOptions extends ArOptions {
  * @example yuleWalker([1, 3, 2, 5, 4, 6, 5, 8], { order: 1 }).ar;
  */
 export function yuleWalker(y: Values, options: YuleWalkerOptions = {}): ArEstimate {
+  requireOptions("yuleWalker", options, YULE_WALKER_OPTIONS);
   const demean = options.demean ?? true;
   const prepared = prepare(y, demean);
   const { count: n, mean } = prepared;

@@ -1,7 +1,19 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import type { Model } from "../../core/model.js";
 import { inputModel } from "../guard.js";
 import { type ArimaOptions, checkedChoice, notationOf } from "./choice.js";
 import { fitArima } from "./fit.js";
+
+const ARIMA_OPTIONS: OptionTable<ArimaOptions> = {
+  order: "numbers",
+  seasonal: "numbers",
+  period: "number",
+  mean: "boolean",
+  drift: "boolean",
+  method: ["ml", "css-ml", "css"],
+  fixed: "object",
+  starts: "number",
+};
 
 /**
  * The seasonal ARIMA(p,d,q)(P,D,Q)[m], a linear regression with ARIMA errors where the series has inputs:
@@ -22,6 +34,7 @@ import { fitArima } from "./fit.js";
  * forecast(fitted, { horizon: 24 }).mean;
  */
 export function arima(options: ArimaOptions): Model {
+  requireOptions("arima", options, ARIMA_OPTIONS);
   const choice = checkedChoice(options);
   return inputModel({
     notation: notationOf(choice),

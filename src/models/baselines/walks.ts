@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import { dataError } from "../../core/errors.js";
 import type { Coefficient, Fitted, Model, Note } from "../../core/model.js";
@@ -43,6 +44,10 @@ export function drift(): Model {
   });
 }
 
+const SNAIVE_OPTIONS: OptionTable<{ readonly period?: number }> = {
+  period: "number",
+};
+
 /**
  * Carries the last season forward: x_{n+h} ~ N(x of the same season, kσ²) in the k-th season ahead.
  *
@@ -51,6 +56,7 @@ export function drift(): Model {
  * @example forecast(snaive({ period: 4 }).fit(quarterly), { horizon: 8 });
  */
 export function snaive(options: { readonly period?: number } = {}): Model {
+  requireOptions("snaive", options, SNAIVE_OPTIONS);
   const period = options.period;
   if (period !== undefined) requireInteger("period", period, 1, 100_000);
   return plainModel({

@@ -1,3 +1,5 @@
+import { requireModel } from "../../core/arguments/objects.js";
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
@@ -25,6 +27,11 @@ export interface FourierOptions {
 /** No more pairs than this are tried by themselves. */
 const MOST = 10;
 
+const WITH_FOURIER_OPTIONS: OptionTable<FourierOptions> = {
+  periods: "numbers",
+  harmonics: "anything",
+};
+
 /**
  * A model with sine and cosine waves of the season as inputs, for seasons too long for the model itself. They are made and
  * extended into the future by themselves. The model must take inputs, as arima does.
@@ -34,6 +41,8 @@ const MOST = 10;
  * @example forecast(withFourier(arima({ order: [2, 0, 0] }), { periods: [24, 168], harmonics: [4, 3] }).fit(load));
  */
 export function withFourier(model: Model, options: FourierOptions = {}): Model {
+  requireModel(model, "withFourier takes");
+  requireOptions("withFourier", options, WITH_FOURIER_OPTIONS);
   check(options);
   return inputModel({
     notation: fourierNotation(model.notation, options),

@@ -1,3 +1,5 @@
+import { requireModel } from "../../core/arguments/objects.js";
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
@@ -24,6 +26,12 @@ export interface SeasonalOptions {
   readonly robust?: boolean;
 }
 
+const WITH_SEASONS_OPTIONS: OptionTable<SeasonalOptions> = {
+  periods: "numbers",
+  window: { numberOr: ["periodic"] },
+  robust: "boolean",
+};
+
 /**
  * A model of the seasonally adjusted series: seasons are taken out by STL, one after the other, the model is fitted to what is
  * left, and its forecasts get the last cycle of each season back.
@@ -37,6 +45,8 @@ export interface SeasonalOptions {
  * @example forecast(withSeasons(ets({ trend: "Ad" }), { periods: [24, 168] }).fit(load), { horizon: 48 });
  */
 export function withSeasons(model: Model, options: SeasonalOptions = {}): Model {
+  requireModel(model, "withSeasons takes");
+  requireOptions("withSeasons", options, WITH_SEASONS_OPTIONS);
   check(options);
   return inputModel({
     notation: seasonalNotation(model.notation, options),

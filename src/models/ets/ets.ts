@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import type { Model } from "../../core/model.js";
@@ -35,6 +36,19 @@ export interface EtsOptions {
   readonly initial?: "optimal" | "simple";
 }
 
+const ETS_OPTIONS: OptionTable<EtsOptions> = {
+  error: ["A", "M"],
+  trend: ["A", "M", "N", "Ad", "Md"],
+  season: ["A", "M", "N"],
+  period: "number",
+  alpha: "number",
+  beta: "number",
+  gamma: "number",
+  phi: "number",
+  bounds: ["both", "usual", "admissible"],
+  initial: ["optimal", "simple"],
+};
+
 /**
  * Exponential smoothing in state-space form, ETS(error, trend, season), by maximum likelihood.
  *
@@ -51,6 +65,7 @@ export interface EtsOptions {
  * forecast(fitted, { horizon: 24 });
  */
 export function ets(options: EtsOptions = {}): Model {
+  requireOptions("ets", options, ETS_OPTIONS);
   const chosen = checked(options);
   const notation = (period: number | null) => etsNotation(chosen, period);
   return plainModel({

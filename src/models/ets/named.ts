@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import type { Model } from "../../core/model.js";
 import { plainModel } from "../guard.js";
 import { writeNotation } from "../notation.js";
@@ -21,6 +22,12 @@ export interface HoltWintersOptions extends Shared, Pick<EtsOptions, "beta" | "g
   readonly damped?: boolean;
 }
 
+const SES_OPTIONS: OptionTable<SesOptions> = {
+  alpha: "number",
+  bounds: ["both", "usual", "admissible"],
+  initial: ["optimal", "simple"],
+};
+
 /**
  * Simple exponential smoothing, ets(A,N,N): a level that moves by α of each error.
  *
@@ -28,8 +35,19 @@ export interface HoltWintersOptions extends Shared, Pick<EtsOptions, "beta" | "g
  * @example forecast(ses().fit(nile), { horizon: 10 });
  */
 export function ses(options: SesOptions = {}): Model {
+  requireOptions("ses", options, SES_OPTIONS);
   return named("ses", [], { ...options, error: "A", trend: "N", season: "N" });
 }
+
+const HOLT_OPTIONS: OptionTable<HoltOptions> = {
+  damped: "boolean",
+  exponential: "boolean",
+  alpha: "number",
+  bounds: ["both", "usual", "admissible"],
+  initial: ["optimal", "simple"],
+  beta: "number",
+  phi: "number",
+};
 
 /**
  * Holt's method, ets(A,A,N): level and slope; damped ets(A,Ad,N), exponential ets(M,M,N).
@@ -38,13 +56,27 @@ export function ses(options: SesOptions = {}): Model {
  * @see C. C. Holt (1957), reprinted in International Journal of Forecasting 20 (2004), 5-10.
  * @example forecast(holt({ damped: true }).fit(usage), { horizon: 10 });
  */
-export function holt({ damped = false, exponential = false, ...rest }: HoltOptions = {}): Model {
+export function holt(options: HoltOptions = {}): Model {
+  requireOptions("holt", options, HOLT_OPTIONS);
+  const { damped = false, exponential = false, ...rest } = options;
   const flags: Flag[] = [];
   if (damped) flags.push(["damped", true]);
   if (exponential) flags.push(["exponential", true]);
   const base = exponential ? "M" : "A";
   return named("holt", flags, { ...rest, error: base, trend: damped ? `${base}d` : base, season: "N" });
 }
+
+const HOLT_WINTERS_OPTIONS: OptionTable<HoltWintersOptions> = {
+  seasonal: ["additive", "multiplicative"],
+  damped: "boolean",
+  alpha: "number",
+  bounds: ["both", "usual", "admissible"],
+  initial: ["optimal", "simple"],
+  period: "number",
+  beta: "number",
+  phi: "number",
+  gamma: "number",
+};
 
 /**
  * Holt and Winters' method: level, slope and season; ets(A,A,A), or ets(M,A,M) when multiplicative.
@@ -54,6 +86,7 @@ export function holt({ damped = false, exponential = false, ...rest }: HoltOptio
  * @example forecast(holtWinters({ seasonal: "multiplicative" }).fit(passengers), { horizon: 24 });
  */
 export function holtWinters(options: HoltWintersOptions = {}): Model {
+  requireOptions("holtWinters", options, HOLT_WINTERS_OPTIONS);
   const { damped = false, seasonal = "additive", ...rest } = options;
   const flags: Flag[] = [];
   if (seasonal === "multiplicative") flags.push(["seasonal", seasonal]);

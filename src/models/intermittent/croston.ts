@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import type { Fitted, Model } from "../../core/model.js";
@@ -31,6 +32,11 @@ export interface TsbOptions {
 const DEFAULT = 0.1;
 const CHOICES = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3];
 
+const CROSTON_OPTIONS: OptionTable<CrostonOptions> = {
+  variant: ["classic", "sba", "sbj"],
+  alpha: { numberOr: ["auto"] },
+};
+
 /**
  * Croston's method for intermittent demand: sizes and intervals smoothed apart, forecast size/interval.
  *
@@ -44,6 +50,7 @@ const CHOICES = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3];
  * @example forecast(croston({ variant: "sba" }).fit(parts), { horizon: 12 });
  */
 export function croston(options: CrostonOptions = {}): Model {
+  requireOptions("croston", options, CROSTON_OPTIONS);
   const { variant = "classic", alpha = DEFAULT } = options;
   requireSmoothing("alpha", alpha);
   if (!["classic", "sba", "sbj"].includes(variant)) {
@@ -65,6 +72,11 @@ export function croston(options: CrostonOptions = {}): Model {
   });
 }
 
+const TSB_OPTIONS: OptionTable<TsbOptions> = {
+  alpha: { numberOr: ["auto"] },
+  beta: { numberOr: ["auto"] },
+};
+
 /**
  * Teunter, Syntetos and Babai's method: the chance of a demand is smoothed every period, so that it fades where demand ends.
  *
@@ -73,6 +85,7 @@ export function croston(options: CrostonOptions = {}): Model {
  * @example forecast(tsb().fit(parts), { horizon: 12 });
  */
 export function tsb(options: TsbOptions = {}): Model {
+  requireOptions("tsb", options, TSB_OPTIONS);
   const { alpha = DEFAULT, beta = DEFAULT } = options;
   requireSmoothing("alpha", alpha);
   requireSmoothing("beta", beta);

@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger, show } from "../../core/checks.js";
 import { dataError, usageError } from "../../core/errors.js";
 import type { Fitted, Model, Note } from "../../core/model.js";
@@ -35,6 +36,13 @@ export interface ThetaOptions {
 const NEED = 5;
 const METHODS: readonly ThetaMethod[] = ["standard", "optimised", "dynamic"];
 const SEASONS: readonly SeasonChoice[] = ["auto", "multiplicative", "additive", "none"];
+const THETA_OPTIONS: OptionTable<ThetaOptions> = {
+  method: ["standard", "optimised", "dynamic"],
+  theta: "number",
+  season: ["none", "auto", "additive", "multiplicative"],
+  period: "number",
+};
+
 /**
  * The theta method: simple exponential smoothing with half (1 − 1/θ) of the slope of a least-squares line, on the seasonally
  * adjusted series.
@@ -51,6 +59,7 @@ const SEASONS: readonly SeasonChoice[] = ["auto", "multiplicative", "additive", 
  * @example forecast(theta({ method: "dynamic" }).fit(passengers), { horizon: 24 });
  */
 export function theta(options: ThetaOptions = {}): Model {
+  requireOptions("theta", options, THETA_OPTIONS);
   check(options);
   const notation = (period: number | null) => thetaNotation(options, period);
   return plainModel({

@@ -1,3 +1,5 @@
+import { requireModel } from "../../core/arguments/objects.js";
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { usageError } from "../../core/errors.js";
 import type { Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
@@ -18,6 +20,7 @@ import { innerKind, transformedProcess } from "./process.js";
  * @example forecast(logged(ar({ order: 2 })).fit(passengers), { horizon: 12 });
  */
 export function logged(model: Model): Model {
+  requireModel(model, "logged takes");
   const notation = (inner: string) => `log(${inner})`;
   return inputModel({
     notation: notation(model.notation),
@@ -25,6 +28,10 @@ export function logged(model: Model): Model {
     fit: (series, options) => fitTransformed(model, { kind: "log" }, series, notation, options),
   });
 }
+
+const BOX_COXED_OPTIONS: OptionTable<{ readonly lambda?: number | LambdaMethod }> = {
+  lambda: { numberOr: ["auto", "guerrero", "likelihood"] },
+};
 
 /**
  * A model fitted to Box-Cox transformed data, (y^λ − 1)/λ (Box & Cox 1964, p. 214).
@@ -35,10 +42,10 @@ export function logged(model: Model): Model {
  * @throws YuleError `outside-transform`, `bad-transform`.
  * @example boxCox(ar({ order: 2 }), { lambda: 0.5 }).fit(passengers);
  */
-export function boxCoxed(
-  model: Model,
-  { lambda = "auto" }: { readonly lambda?: number | LambdaMethod } = {},
-): Model {
+export function boxCoxed(model: Model, options: { readonly lambda?: number | LambdaMethod } = {}): Model {
+  requireModel(model, "boxCoxed takes");
+  requireOptions("boxCoxed", options, BOX_COXED_OPTIONS);
+  const { lambda = "auto" } = options;
   if (typeof lambda === "number") requireTransform({ kind: "box-cox", lambda });
   const notation = (value: number | string) => (inner: string) => `box-cox(${inner}, lambda=${value})`;
   return inputModel({
@@ -83,6 +90,11 @@ function chooseLambda(series: Series, method: LambdaMethod) {
   );
 }
 
+const BOUNDED_OPTIONS: OptionTable<{ readonly min?: number; readonly max?: number }> = {
+  min: "number",
+  max: "number",
+};
+
 /**
  * A model whose forecasts keep within bounds: points, intervals and paths alike.
  *
@@ -93,7 +105,10 @@ function chooseLambda(series: Series, method: LambdaMethod) {
  * @throws YuleError `bad-bounds` for bounds that are no bounds; `outside-bounds` when data lie beyond them.
  * @example bounded(ar({ order: 2 }), { min: 0, max: 100 }).fit(humidity);
  */
-export function bounded(model: Model, { min, max }: { readonly min?: number; readonly max?: number }): Model {
+export function bounded(model: Model, options: { readonly min?: number; readonly max?: number }): Model {
+  requireModel(model, "bounded takes");
+  requireOptions("bounded", options, BOUNDED_OPTIONS);
+  const { min, max } = options;
   const lower = min ?? Number.NEGATIVE_INFINITY;
   const upper = max ?? Number.POSITIVE_INFINITY;
   if ((min === undefined && max === undefined) || !(lower < upper)) {

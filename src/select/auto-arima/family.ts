@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import type { Model } from "../../core/model.js";
 import type { Family, FamilyOption, ModelCall } from "../../models/family.js";
 import { inputModel } from "../../models/guard.js";
@@ -14,6 +15,27 @@ import {
   UNIT_ROOT_TESTS,
 } from "./options.js";
 
+const AUTO_ARIMA_OPTIONS: OptionTable<AutoArimaOptions> = {
+  criterion: ["aic", "aicc", "bic"],
+  search: ["stepwise", "full"],
+  d: "number",
+  D: "number",
+  maxP: "number",
+  maxQ: "number",
+  maxSeasonalP: "number",
+  maxSeasonalQ: "number",
+  maxOrder: "number",
+  maxDifferences: "number",
+  maxSeasonalDifferences: "number",
+  period: "number",
+  seasonal: "boolean",
+  stationary: "boolean",
+  mean: "boolean",
+  drift: "boolean",
+  unitRootTest: ["kpss", "adf", "pp"],
+  seasonalTest: ["strength", "ocsb", "hegy", "canova-hansen"],
+};
+
 /**
  * Chooses a seasonal ARIMA by itself: differences by tests, orders and constant by an information criterion, every
  * candidate at its exact maximum likelihood.
@@ -29,6 +51,7 @@ import {
  * fitted.notation; // "arima(2,1,1)(0,1,0)[12]"
  */
 export function autoArima(options: AutoArimaOptions = {}): Model {
+  requireOptions("autoArima", options, AUTO_ARIMA_OPTIONS);
   const choice = checkedOptions(options);
   return inputModel({
     notation: autoNotation(choice),

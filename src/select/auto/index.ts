@@ -1,3 +1,4 @@
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import type { Family } from "../../models/family.js";
@@ -38,6 +39,10 @@ const SHORT_REHEARSAL = { first: 3, fits: SHORT };
 /** Up to this many values the members' own intervals, Student's t with few degrees of freedom, are wide enough. */
 const TOO_FEW_TO_CALIBRATE = 4;
 
+const AUTO_OPTIONS: OptionTable<AutoOptions> = {
+  intervals: ["auto", "model"],
+};
+
 /**
  * The default: a weighted average of several models. Every candidate forecasts the end of the series from its beginning; those
  * that did well there are fitted to the whole series and combined, w_k falling with their past errors, and the intervals are
@@ -49,7 +54,9 @@ const TOO_FEW_TO_CALIBRATE = 4;
  * @see J. M. Bates & C. W. J. Granger, Operational Research Quarterly 20 (1969), pp. 451-468; docs/auto.md.
  * @example forecast(auto().fit(passengers), { horizon: 24 });
  */
-export function auto({ intervals }: AutoOptions = {}): Model {
+export function auto(options: AutoOptions = {}): Model {
+  requireOptions("auto", options, AUTO_OPTIONS);
+  const { intervals } = options;
   const notation = writeNotation("auto", [], intervals === "model" ? [["intervals", "model"]] : []);
   return inputModel({
     notation,

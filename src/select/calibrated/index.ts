@@ -1,3 +1,5 @@
+import { requireModel } from "../../core/arguments/objects.js";
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { usageError } from "../../core/errors.js";
 import type { Calibration, FitOptions, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
@@ -31,6 +33,12 @@ const FOR_QUANTILES = { most: 40, reach: 3 };
 /** What an error from one origin earlier weighs against, when recent ones come first. */
 const FADING = 0.95;
 
+const CALIBRATED_OPTIONS: OptionTable<CalibratedOptions> = {
+  method: ["scale", "conformal", "adaptive"],
+  prior: "object",
+  horizon: "number",
+};
+
 /**
  * A model whose intervals are corrected by what it missed in the past: its forecasts from earlier origins are held against
  * what came, and probabilities moved so that they would have been right. Medians stay; so do bounds and counts.
@@ -44,6 +52,8 @@ const FADING = 0.95;
  * @example calibrated(parseModel("ar(auto)")).fit(passengers).calibration!.to;
  */
 export function calibrated(model: Model, options: CalibratedOptions = {}): Model {
+  requireModel(model, "calibrated takes");
+  requireOptions("calibrated", options, CALIBRATED_OPTIONS);
   const { method } = options;
   if (method !== undefined && !METHODS.includes(method)) {
     throw usageError(

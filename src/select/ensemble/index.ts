@@ -1,3 +1,5 @@
+import { requireModels } from "../../core/arguments/objects.js";
+import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { usageError } from "../../core/errors.js";
 import type { Model } from "../../core/model.js";
 import type { Family } from "../../models/family.js";
@@ -17,6 +19,10 @@ export interface EnsembleOptions {
 
 const WEIGHINGS: readonly Weighing[] = ["equal", "errors"];
 
+const ENSEMBLE_OPTIONS: OptionTable<EnsembleOptions> = {
+  weights: ["equal", "errors"],
+};
+
 /**
  * Several models as one: their forecast distributions pooled at every step, with equal weights or weights by past errors.
  *
@@ -27,7 +33,10 @@ const WEIGHINGS: readonly Weighing[] = ["equal", "errors"];
  * @see Bates & Granger (1969), Operational Research Quarterly 20, p. 451, on why averages forecast well.
  * @example ensemble([ar({ order: 2 }), naive()]).fit(lynx);
  */
-export function ensemble(members: readonly Model[], { weights }: EnsembleOptions = {}): Model {
+export function ensemble(members: readonly Model[], options: EnsembleOptions = {}): Model {
+  requireModels(members, "ensemble");
+  requireOptions("ensemble", options, ENSEMBLE_OPTIONS);
+  const { weights } = options;
   if (members.length < 2) {
     throw usageError(
       "bad-ensemble",

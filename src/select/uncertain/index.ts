@@ -1,3 +1,4 @@
+import { requireModel } from "../../core/arguments/objects.js";
 import { usageError } from "../../core/errors.js";
 import type { Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
@@ -20,6 +21,7 @@ import { drawParams } from "./draws.js";
  * @example forecast(uncertain(ar({ order: 2 })).fit(series(lynx)), { horizon: 10 });
  */
 export function uncertain(model: Model): Model {
+  requireModel(model, "uncertain takes");
   return inputModel({
     notation: `uncertain(${model.notation})`,
     missing: "keep",
