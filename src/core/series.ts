@@ -149,9 +149,10 @@ export function requireSeries(value: unknown, wants: string): Series {
   );
 }
 
-/** Rows `from` to `to` (exclusive) of a series; the time axis moves along. */
-export function slice(source: Series, from: number, to: number = source.y.length): Series {
+/** Rows `from` to `end` (exclusive; default: the last) of a series; the time axis moves along. */
+export function slice(source: Series, from: number, end?: number): Series {
   requireSeries(source, "slice takes");
+  const to = end ?? source.y.length;
   requireInteger("from", from, 0, source.y.length);
   requireInteger("to", to, from, source.y.length);
   return {

@@ -3,7 +3,7 @@ import { requireInteger, show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import type { Note } from "../core/model.js";
 import { powerOf } from "../math/power.js";
-import { requirePositive } from "./box-cox.js";
+import { requireLambda, requirePositive } from "./box-cox.js";
 import { minimiseBetween } from "./minimise-between.js";
 import { varianceOf } from "./summary.js";
 import { dot, extend, takeOut } from "./unit-root/orthogonal.js";
@@ -102,7 +102,10 @@ function requireAbove(lower: number, upper: number): number {
  *
  * @example guerreroVariation(passengers, 12, 0.5); // 0.346
  */
-export function guerreroVariation(y: Float64Array, period: number, lambda: number): number {
+export function guerreroVariation(given: Values, period: number, lambda: number): number {
+  requireInteger("period", period, 1, Number.MAX_SAFE_INTEGER);
+  requireLambda(lambda);
+  const y = toFloats(given);
   const length = Math.max(2, period);
   const count = Math.floor(y.length / length);
   const ratios: number[] = [];

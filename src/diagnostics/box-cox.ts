@@ -1,3 +1,4 @@
+import { show } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
 import { boxCoxForward, boxCoxInverse } from "../math/transform.js";
 import { toFloats, type Values } from "./values.js";
@@ -37,9 +38,10 @@ export function inverseBoxCox(z: Values, lambda: number): Float64Array {
 }
 
 /** @throws YuleError `bad-lambda`. */
-function requireLambda(lambda: number): void {
+/** @throws YuleError `bad-lambda` unless it is a finite number. */
+export function requireLambda(lambda: number): void {
   if (Number.isFinite(lambda)) return;
-  throw usageError("bad-lambda", "lambda", lambda, `Lambda must be a finite number, not ${lambda}.`);
+  throw usageError("bad-lambda", "lambda", lambda, `Lambda must be a finite number, not ${show(lambda)}.`);
 }
 
 /** @throws YuleError `not-positive`. */

@@ -22,7 +22,7 @@ export function requireFinite(kind: string, name: string, value: number): void {
 
 /** @throws YuleError `bad-<name>` unless `value` is finite and at least 0. */
 export function requireNonNegative(kind: string, name: string, value: number): void {
-  if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) {
+  if (!(Number.isFinite(value) && value >= 0)) {
     throw numericalError(
       `bad-${name}`,
       name,

@@ -203,7 +203,7 @@ export function empirical(samples: ArrayLike<number>, weights?: ArrayLike<number
     );
   }
   if (weights === undefined) return new EmpiricalDistribution({ samples: values, weights: null });
-  return new EmpiricalDistribution(weighted(values, Float64Array.from(weights)));
+  return new EmpiricalDistribution(weighted(values, numbersFrom(weights, "weights")));
 }
 
 function firstNotFinite(values: Float64Array): number {

@@ -77,7 +77,7 @@ class StudentTDistribution implements StudentT {
 export function studentT(location: number, scale: number, df: number): StudentT {
   requireFinite("Student-t", "location", location);
   requireNonNegative("Student-t", "scale", scale);
-  if (!(df > 0)) {
+  if (typeof df !== "number" || !(df > 0)) {
     throw numericalError("bad-df", "df", df, `The degrees of freedom must be above 0, not ${show(df)}.`);
   }
   return new StudentTDistribution(location, scale, df);

@@ -1,3 +1,5 @@
+import { requireLevel, show } from "../core/checks.js";
+import { usageError } from "../core/errors.js";
 import { type Forecast, interval } from "../core/forecast.js";
 
 /** One step of a forecast as a flat record, with the columns of `yule forecast --format csv`. */
@@ -21,6 +23,15 @@ export interface ForecastRow {
  * @example console.table(forecastRows(forecast(naive().fit(series([3, 5, 4])), { horizon: 2 }), [90]));
  */
 export function forecastRows(ahead: Forecast, levels: readonly number[] = [80, 95]): ForecastRow[] {
+  if (!Array.isArray(levels)) {
+    throw usageError(
+      "bad-level",
+      "levels",
+      levels,
+      `The levels must be an array such as [80, 95], not ${show(levels)}.`,
+    );
+  }
+  for (const level of levels) requireLevel(level);
   const ends = [...levels].sort((a, b) => a - b).map((level) => ({ level, ...interval(ahead, level) }));
   return ahead.times.map((ds, h) => {
     const row: Record<string, string | number> = {

@@ -1,3 +1,4 @@
+import { show } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
 
 /** Future values of the regressors, by name. */
@@ -13,6 +14,10 @@ export function futureRows(
   future: FutureInputs | undefined,
   horizon: number,
 ): Float64Array[] {
+  if (future !== undefined && (typeof future !== "object" || future === null || Array.isArray(future))) {
+    const message = `Future inputs are an object of columns, such as { price: [3, 4] }, not ${show(future)}.`;
+    throw usageError("bad-inputs", "inputs", future, message);
+  }
   const given = new Map(Object.entries(future ?? {}));
   for (const name of given.keys()) {
     if (!names.includes(name)) {

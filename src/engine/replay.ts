@@ -1,5 +1,6 @@
+import { requireProcess } from "../core/arguments/objects.js";
 import type { Process, Replay } from "../core/model.js";
-import { inputRow, type Series } from "../core/series.js";
+import { inputRow, requireSeries, type Series } from "../core/series.js";
 
 /**
  * Folds a process over a series: the log-likelihood, the one-step predictions and the memory at the end.
@@ -9,6 +10,8 @@ import { inputRow, type Series } from "../core/series.js";
  * @example const { state, logLikelihood } = replay(fitted.process, fitted.params, passengers);
  */
 export function replay<P, S>(process: Process<P, S>, params: P, series: Series): Replay<S> {
+  requireProcess(process, "replay");
+  requireSeries(series, "replay takes");
   return process.replayMany?.(params, series) ?? replayStepwise(process, params, series);
 }
 

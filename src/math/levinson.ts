@@ -1,4 +1,5 @@
 import { finiteFrom } from "../core/arguments/numbers.js";
+import { requireInteger } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 
 /** The autoregressions of every order up to a maximum that a sequence of autocovariances implies. */
@@ -26,7 +27,8 @@ export interface LevinsonDurbin {
 export function levinsonDurbin(given: ArrayLike<number>, highest?: number): LevinsonDurbin {
   const autocovariances = finiteFrom(given, "autocovariances");
   const maxOrder = highest ?? autocovariances.length - 1;
-  if (!Number.isInteger(maxOrder) || maxOrder < 0 || maxOrder >= autocovariances.length) {
+  requireInteger("maxOrder", maxOrder, 0, Number.MAX_SAFE_INTEGER);
+  if (maxOrder >= autocovariances.length) {
     throw usageError(
       "bad-max-order",
       "maxOrder",

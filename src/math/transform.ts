@@ -1,4 +1,4 @@
-import { show } from "../core/checks.js";
+import { fieldsOf, show } from "../core/checks.js";
 import { usageError, type YuleError } from "../core/errors.js";
 
 /**
@@ -198,6 +198,12 @@ function stepDomain(step: Step): { lower: number; upper: number } {
 
 /** @throws YuleError `bad-transform` for a λ or shift that is not finite, a scale not above 0, bounds that are no bounds. */
 export function requireTransform(transform: Transform): void {
+  if (typeof fieldsOf(transform).kind !== "string")
+    throw badTransform(
+      "transform",
+      transform,
+      `A transformation is an object such as { kind: "log" }, not ${show(transform)}.`,
+    );
   for (const step of stepsOf(transform)) requireStep(step);
 }
 

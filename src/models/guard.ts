@@ -1,18 +1,11 @@
-import { type OptionTable, requireOptions } from "../core/arguments/options.js";
-import { dataError } from "../core/errors.js";
-import type { FitOptions, Model } from "../core/model.js";
+import { show } from "../core/checks.js";
+import { dataError, usageError } from "../core/errors.js";
+import type { Model } from "../core/model.js";
 import { NO_INPUTS, requireSeries, type Series } from "../core/series.js";
 import { withNote } from "./report.js";
 
 /** Beyond this size squares of values overflow. */
 const LARGEST = 1e150;
-
-const FIT_OPTIONS: OptionTable<FitOptions> = {
-  rng: "object",
-  onProgress: "function",
-  signal: "object",
-  threads: "object",
-};
 
 const GUARDED = new WeakSet<Model>();
 
@@ -37,7 +30,10 @@ export function guarded<M extends Model>(model: M, takesInputs: boolean): M {
     ...model,
     fit(series, options = {}) {
       requireSeries(series, `The model ${model.notation} is fitted to`);
-      requireOptions("fit", options, FIT_OPTIONS);
+      if (typeof options !== "object" || options === null || Array.isArray(options)) {
+        const message = `The options of fit must be an object such as { rng: random(3) }, not ${show(options)}.`;
+        throw usageError("bad-options", "options", options, message);
+      }
       requireSquarable(series);
       if (takesInputs || series.inputs.names.length === 0) return model.fit(series, options);
       const fitted = model.fit({ ...series, inputs: NO_INPUTS }, options);

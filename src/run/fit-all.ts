@@ -1,3 +1,4 @@
+import { requireModel } from "../core/arguments/objects.js";
 import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { usageError } from "../core/errors.js";
 import type { FitOptions, Fitted, Model } from "../core/model.js";
@@ -54,7 +55,7 @@ export type PanelModel = Model & Required<Pick<Model, "fitPanel">>;
 
 /** A model from itself or its notation, with the code of large families loaded. */
 export async function modelFrom(model: Model | string): Promise<Model> {
-  if (typeof model !== "string") return model;
+  if (typeof model !== "string") return requireModel(model, "fitAll and forecastAll take");
   await loadFamilies([model]);
   return parseModel(model);
 }

@@ -41,7 +41,8 @@ export async function forecastAll(
   options: PanelForecastOptions = {},
 ): Promise<SeriesOutcome<Forecast>[]> {
   requireOptions("forecastAll", options, FORECAST_ALL_OPTIONS);
-  const fits = await fitAll(panel, model, options);
+  const { horizon: _, paths: __, inputs: ___, ...fitting } = options;
+  const fits = await fitAll(panel, model, fitting);
   return fits.map((fit) => forecastOf(fit, options));
 }
 

@@ -28,7 +28,7 @@ export function requireOptions<T extends object>(of: string, options: T, table: 
   for (const name of Object.keys(options)) {
     const value = (options as Record<string, unknown>)[name];
     if (!known.includes(name)) throw unknownOption(of, name, value, known);
-    if (value !== undefined) requireKind(name, value, table[name as keyof T]);
+    if (value !== undefined) requireKind(of, name, value, table[name as keyof T]);
   }
 }
 
@@ -51,11 +51,11 @@ function unknownOption(of: string, name: string, value: unknown, known: readonly
   return usageError("unknown-option", name, value, `${of} has no option ${show(name)}; ${guess}`);
 }
 
-function requireKind(name: string, value: unknown, kind: OptionKind): void {
+function requireKind(of: string, name: string, value: unknown, kind: OptionKind): void {
   const wanted = lacking(value, kind);
   if (wanted === null) return;
   const code = `bad-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/^-/, "")}`;
-  throw usageError(code, name, value, `The ${name} must be ${wanted}, not ${show(value)}.`);
+  throw usageError(code, name, value, `The ${name} of ${of} must be ${wanted}, not ${show(value)}.`);
 }
 
 /** What a value of this kind must be, where it is not; else null. */

@@ -1,5 +1,6 @@
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
-import { requireInteger } from "../../core/checks.js";
+import { requireInteger, show } from "../../core/checks.js";
+import { usageError } from "../../core/errors.js";
 import { smallestOf } from "../../math/extremes.js";
 import { boxCox } from "../box-cox.js";
 import { interpolateMissing } from "../interpolate.js";
@@ -51,6 +52,14 @@ export function mstl(
 ): SeasonsResult {
   requireOptions("mstl", options, MSTL_OPTIONS);
   const list = typeof periods === "number" ? [periods] : periods;
+  if (!Array.isArray(list)) {
+    throw usageError(
+      "bad-periods",
+      "periods",
+      periods,
+      `The periods must be a number or an array such as [24, 168], not ${show(periods)}.`,
+    );
+  }
   for (const period of list) requireInteger("period", period, 1, Number.MAX_SAFE_INTEGER);
   const { lambda, ...rest } = options;
   const values = toFloats(y);

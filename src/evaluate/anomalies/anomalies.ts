@@ -1,8 +1,9 @@
+import { requireModel } from "../../core/arguments/objects.js";
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { timeLabel } from "../../core/calendar.js";
 import { requireLevel } from "../../core/checks.js";
 import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
-import type { Series } from "../../core/series.js";
+import { requireSeries, type Series } from "../../core/series.js";
 import { normalQuantile } from "../../math/normal.js";
 import { type JudgedValue, judge, PLAUSIBLE } from "./judge.js";
 
@@ -64,6 +65,8 @@ const ANOMALIES_OPTIONS: OptionTable<AnomalyOptions> = {
  * @example anomalies(series([5, 6, 5, 6, 5, 60, 5, 6, 5, 6]), ar({ order: 1 })).found.map(({ row }) => row);
  */
 export function anomalies(series: Series, model: Model, options: AnomalyOptions = {}): Anomalies {
+  requireSeries(series, "anomalies takes");
+  requireModel(model, "anomalies takes");
   requireOptions("anomalies", options, ANOMALIES_OPTIONS);
   const { level = 99, ...fitOptions } = options;
   requireLevel(level);

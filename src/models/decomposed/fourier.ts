@@ -1,6 +1,6 @@
 import { requireModel } from "../../core/arguments/objects.js";
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
-import { requireInteger } from "../../core/checks.js";
+import { requireInteger, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
@@ -151,6 +151,14 @@ function check({ periods, harmonics }: FourierOptions): void {
     );
   }
   if (harmonics === undefined || harmonics === "auto") return;
+  if (!Array.isArray(harmonics)) {
+    throw usageError(
+      "bad-harmonics",
+      "harmonics",
+      harmonics,
+      `The harmonics must be auto or a list of one number a period, not ${show(harmonics)}.`,
+    );
+  }
   if (harmonics.length !== (periods?.length ?? 1)) {
     throw usageError(
       "bad-harmonics",

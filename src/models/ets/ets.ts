@@ -38,8 +38,8 @@ export interface EtsOptions {
 
 const ETS_OPTIONS: OptionTable<EtsOptions> = {
   error: ["A", "M"],
-  trend: ["A", "M", "N", "Ad", "Md"],
-  season: ["A", "M", "N"],
+  trend: ["N", "A", "Ad", "M", "Md"],
+  season: ["N", "A", "M"],
   period: "number",
   alpha: "number",
   beta: "number",

@@ -151,8 +151,8 @@ describe("series at the edge", () => {
   test("a single point, none, and numbers out of range are errors", () => {
     expect(() => fit([3])).toThrow(/at least two values/);
     expect(() => fit([Number.NaN, 3, Number.NaN])).toThrow(/s has 1/);
-    expect(() => fit([1e200, 2e200, 1.5e200])).toThrow(/another unit/);
-    expect(() => fit([1e-200, 2e-200, 1.5e-200])).toThrow(/another unit/);
+    expect(() => fit([1e200, 2e200, 1.5e200])).toThrow(/another unit|divide the column/);
+    expect(() => fit([1e-200, 2e-200, 1.5e-200])).toThrow(/another unit|divide the column/);
   });
 
   test("inputs are refused, pointing to arima", () => {
