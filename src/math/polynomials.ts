@@ -222,7 +222,7 @@ export function arFromPartials(partials: ArrayLike<number>): Float64Array {
  * @example isStationary([1.2, -0.5]); // true
  */
 export function isStationary(ar: ArrayLike<number>): boolean {
-  return partialsFromAr(finiteFrom(ar, "ar")).every((reflection) => Math.abs(reflection) < 1);
+  return partialsFromAr(numbersFrom(ar, "ar")).every((reflection) => Math.abs(reflection) < 1);
 }
 
 /**
@@ -232,7 +232,7 @@ export function isStationary(ar: ArrayLike<number>): boolean {
  * @example isInvertible([-1]); // false
  */
 export function isInvertible(ma: ArrayLike<number>): boolean {
-  return isStationary(finiteFrom(ma, "ma").map((value) => -value));
+  return isStationary(numbersFrom(ma, "ma").map((value) => -value));
 }
 
 /**
