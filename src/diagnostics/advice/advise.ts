@@ -1,4 +1,4 @@
-import type { Series } from "../../core/series.js";
+import { requireSeries, type Series } from "../../core/series.js";
 import { differenceOnce } from "../differencing.js";
 import type { Differencing } from "../evidence.js";
 import { interpolateMissing } from "../interpolate.js";
@@ -38,7 +38,7 @@ const INTERMITTENT_ZEROS = 1 - 1 / 1.32;
  * for (const { text } of sentences) console.log(text);
  */
 export function advise(series: Series): Advice {
-  const findings = findingsOf(series);
+  const findings = findingsOf(requireSeries(series, "advise takes"));
   return { ...findings, sentences: sentencesOf(findings, series.time) };
 }
 

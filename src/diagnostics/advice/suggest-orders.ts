@@ -1,7 +1,7 @@
 import { requireInteger } from "../../core/checks.js";
-import { toFloats, type Values } from "../values.js";
 import { acf } from "../acf.js";
 import { pacf } from "../pacf.js";
+import { toFloats, type Values } from "../values.js";
 
 /** Orders that the correlations of a stationary series suggest: a first guess, not a search. */
 export interface SuggestedOrders {
