@@ -46,7 +46,7 @@ describe("a network on the command line", () => {
     expect(own.stdout).toBe(alone.stdout);
     const { code, stdout, stderr } = await yule("forecast", "--load", "m.json", STRANGERS, "-n", "3");
     expect(code).toBe(0);
-    expect(stderr).toContain("2 series, the first stranger0: not among those of m.json");
+    expect(stderr).toContain("2 series, the first stranger0: no model in m.json");
     expect(stdout.trim().split("\n")).toHaveLength(1 + 2 * 3);
     expect(stdout).toContain("stranger1,2004-05-01,");
   });
