@@ -1,3 +1,5 @@
+import { requireText } from "../core/arguments/numbers.js";
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import {
   axisFrom,
   defaultPeriod,
@@ -9,7 +11,7 @@ import {
 import { nearest, show } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
 import type { Note } from "../core/model.js";
-import { type Series, seasonOf } from "../core/series.js";
+import { requireSeries, type Series, seasonOf } from "../core/series.js";
 import type { Frequency, TimeAxis, TimeUnit } from "../core/time.js";
 import { marksPerStep, rulerOf } from "../core/time-steps.js";
 import { medianOf } from "../diagnostics/summary.js";
@@ -31,6 +33,13 @@ export interface AggregateOptions {
   readonly period?: number;
 }
 
+const AGGREGATE_OPTIONS: OptionTable<AggregateOptions> = {
+  frequency: "text",
+  by: "anything",
+  partial: ["drop", "keep"],
+  period: "number",
+};
+
 /**
  * Values of a coarser step, such as months of days.
  *
@@ -51,7 +60,10 @@ export function aggregated(
   source: Series,
   options: AggregateOptions,
 ): { readonly series: Series; readonly notes: readonly Note[] } {
+  requireSeries(source, "aggregate takes");
+  requireOptions("aggregate", options, AGGREGATE_OPTIONS);
   const { by = "sum", partial = "drop" } = options;
+  requireText("frequency", options.frequency, '"M"');
   if (!WAYS.includes(by)) throw badWay(by);
   const frequency = parseFrequency(options.frequency);
   const time = datedAxis(source);

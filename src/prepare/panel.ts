@@ -1,8 +1,10 @@
+import { requireText } from "../core/arguments/numbers.js";
+import { requirePanel } from "../core/arguments/objects.js";
 import { timeAt } from "../core/calendar.js";
 import { nearest, show } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
 import { sameStep } from "../core/frequency.js";
-import { NO_INPUTS, type Panel, type Series } from "../core/series.js";
+import { NO_INPUTS, type Panel, requireSeries, type Series } from "../core/series.js";
 import { interpolateMissing } from "../diagnostics/interpolate.js";
 
 /**
@@ -12,9 +14,13 @@ import { interpolateMissing } from "../diagnostics/interpolate.js";
  * @example only(panel, ["north", "south"]);
  */
 export function only(panel: Panel, ids: readonly string[]): Panel {
+  requirePanel(panel, "only takes");
+  if (!Array.isArray(ids))
+    throw usageError("bad-ids", "ids", ids, `The ids must be an array of texts, not ${show(ids)}.`);
   const known = panel.map(({ id }) => id);
   for (const id of ids) {
     if (known.includes(id)) continue;
+    requireText("id", id, '"north"');
     throw usageError(
       "unknown-id",
       "only",
@@ -27,6 +33,8 @@ export function only(panel: Panel, ids: readonly string[]): Panel {
 
 export type FillWith = "zero" | "last" | "interpolate";
 
+const WAYS: readonly FillWith[] = ["zero", "last", "interpolate"];
+
 /**
  * A series with its missing values filled in: by 0, by the last observed value, or by interpolation. Values before the first
  * observed one stay missing with `last`.
@@ -34,7 +42,9 @@ export type FillWith = "zero" | "last" | "interpolate";
  * @example fill(series([1, Number.NaN, 3]), "last").y; // 1, 1, 3
  */
 export function fill(source: Series, how: FillWith): Series {
-  const { y } = source;
+  const { y } = requireSeries(source, "fill takes");
+  if (!WAYS.includes(how))
+    throw usageError("bad-fill", "how", how, `Gaps are filled by ${WAYS.join(", ")}, not ${show(how)}.`);
   if (!y.some((value) => Number.isNaN(value))) return source;
   if (how === "zero") return { ...source, y: y.map((value) => (Number.isNaN(value) ? 0 : value)) };
   if (how === "interpolate") return { ...source, y: interpolateMissing(y, source.period) };
@@ -55,6 +65,8 @@ export function fill(source: Series, how: FillWith): Series {
  * @example total(panel).y;
  */
 export function total(panel: Panel, id = "total"): Series {
+  requirePanel(panel, "total takes");
+  requireText("id", id, '"total"');
   const [first] = panel;
   if (first === undefined)
     throw dataError("no-rows", "panel", 0, "The panel has no series; there is nothing to add up.");

@@ -1,8 +1,10 @@
+import { requireText } from "../core/arguments/numbers.js";
+import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { timeAt, timeLabel } from "../core/calendar.js";
 import { show } from "../core/checks.js";
 import { daysInMonth, daysOf, isDate, MS_PER_DAY } from "../core/civil.js";
 import { dataError, usageError } from "../core/errors.js";
-import { type Series, slice } from "../core/series.js";
+import { requireSeries, type Series, slice } from "../core/series.js";
 import { stepTime } from "../core/time-steps.js";
 
 export interface WindowOptions {
@@ -14,6 +16,8 @@ export interface WindowOptions {
   readonly last?: string | number;
 }
 
+const WINDOW_OPTIONS: OptionTable<WindowOptions> = { from: "text", to: "text", last: "anything" };
+
 /**
  * The part of a series between two times, both included, or its end.
  *
@@ -21,7 +25,8 @@ export interface WindowOptions {
  * @example window(series([1, 2, 3, 4], { start: "2024-01", frequency: "M" }), { from: "2024-03" }).y; // 3, 4
  */
 export function window(source: Series, options: WindowOptions): Series {
-  const { y } = source;
+  const { y } = requireSeries(source, "window takes");
+  requireOptions("window", options, WINDOW_OPTIONS);
   const from =
     options.from === undefined ? 0 : firstAtOrAfter(source, edgesOf(source, "from", options.from).start);
   const to =
@@ -45,6 +50,8 @@ export function window(source: Series, options: WindowOptions): Series {
  * @example exclude(series([1, 2, 99, 4], { start: "2024-01", frequency: "M" }), "2024-03").y; // 1, 2, NaN, 4
  */
 export function exclude(source: Series, span: string): Series {
+  requireSeries(source, "exclude takes");
+  requireText("span", span, '"2020-03..2020-05"');
   const [first = "", last = first, ...more] = span.split("..").map((text) => text.trim());
   if (more.length > 0) throw badTime("exclude", span);
   const from = firstAtOrAfter(source, edgesOf(source, "exclude", first).start);

@@ -2,6 +2,7 @@ import * as yule from "../../src/index.js";
 
 const values = Array.from({ length: 48 }, (_, t) => 20 + 5 * Math.sin(t / 2) + ((t * 7) % 5) + (t % 12));
 const sales = yule.series(values, { period: 12 });
+const monthly = yule.series(values, { start: "2024-01", frequency: "M" });
 const fitted = yule.naive().fit(sales);
 const process = fitted.process;
 const ahead = yule.forecast(fitted, { horizon: 3 });
@@ -13,6 +14,12 @@ const bands = { low: [2, 2, 2], high: [6, 6, 6] };
 export const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   series: [three, { period: 1, id: "a" }],
   slice: [sales, 2, 30],
+  aggregate: [monthly, { frequency: "Q", partial: "keep" }],
+  exclude: [monthly, "2024-02..2024-03"],
+  window: [monthly, { from: "2024-02" }],
+  fill: [sales, "zero"],
+  only: [[sales], ["series"]],
+  total: [[sales, sales], "all"],
   random: [3],
   interval: [ahead, 80],
   forecast: [fitted, { horizon: 3, seed: 2 }],

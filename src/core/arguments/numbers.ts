@@ -2,7 +2,7 @@ import { show } from "../checks.js";
 import { usageError } from "../errors.js";
 
 /** More values than any series has: beyond, memory would go first. */
-const MOST = 2 ** 28;
+const MOST = 268_435_456;
 
 /**
  * Numbers in a row as a new array; null and undefined mark missing values, as NaN does. A series counts as its values.

@@ -33,7 +33,7 @@ export function pooled(
     })),
   );
   return {
-    notation: `ensemble(${fits.map((fit) => fit.notation).join(",")})`,
+    notation: notationOf(fits),
     process,
     params,
     state,
@@ -52,6 +52,11 @@ function withKnownInputs(series: Series): Series {
   if (!columns.some((column) => column.some(Number.isNaN))) return series;
   const filled = columns.map((column) => column.map((value) => (Number.isNaN(value) ? 0 : value)));
   return { ...series, inputs: { names, columns: filled } };
+}
+
+/** A combination of which one member is left is that model. */
+function notationOf(fits: readonly Fitted[]): string {
+  return fits.length === 1 ? fits[0]!.notation : `ensemble(${fits.map((fit) => fit.notation).join(",")})`;
 }
 
 function uncorrectedNote({ notation }: Fitted): Note {

@@ -321,10 +321,20 @@ describe("what cannot be fitted is said in one sentence", () => {
       () => ets({ season: "A", period: 3 }).fit(series(y.map((v, t) => (t % 3 === 1 ? Number.NaN : v)))),
       /season 2 of 3 was never observed/,
     ],
-    ["inputs", () => ses().fit(series(y, { inputs: { promo: y } })), /ses takes no inputs such as promo/],
-    ["values beyond squaring", () => ses().fit(series([1e200, 2, 3, 4, 5])), /beyond what can be squared/],
+    [
+      "values beyond squaring",
+      () => ses().fit(series([1e200, 2, 3, 4, 5])),
+      /beyond 1e\+150, where squares overflow/,
+    ],
   ])("%s", (_, act, message) => {
     expect(act).toThrow(YuleError);
     expect(act).toThrow(message);
+  });
+
+  test("inputs are left out, and a warning names them", () => {
+    const { report } = ses().fit(series(y, { inputs: { promo: y } }));
+    expect(report.notes).toContainEqual(
+      expect.objectContaining({ code: "inputs-ignored", severity: "warning" }),
+    );
   });
 });
