@@ -1,13 +1,19 @@
 import { fileError, listing } from "./errors.js";
 import type { Problem } from "./number-column.js";
-import type { TablePlan } from "./table.js";
+
+/** What an error about a row needs to know of its table. */
+interface Named {
+  readonly file: string;
+  readonly names: readonly string[];
+  readonly ids: readonly number[];
+}
 
 /** What is wrong with a cell, named by file, row and column. */
-export function rowProblem({ file }: TablePlan, line: number, column: string, problem: Problem): Error {
+export function rowProblem({ file }: Named, line: number, column: string, problem: Problem): Error {
   return fileError(problem.code, { file, row: line, column }, problem.value, problem.sentence);
 }
 
-export function missingId({ file, names, ids }: TablePlan, line: number): Error {
+export function missingId({ file, names, ids }: Named, line: number): Error {
   return fileError(
     "missing-id",
     { file, row: line, column: names[ids[0]!]! },
@@ -16,7 +22,7 @@ export function missingId({ file, names, ids }: TablePlan, line: number): Error 
   );
 }
 
-export function rowBeside({ file }: TablePlan, line: number): Error {
+export function rowBeside({ file }: Named, line: number): Error {
   return fileError(
     "row-beside-table",
     { file, row: line },
@@ -25,7 +31,7 @@ export function rowBeside({ file }: TablePlan, line: number): Error {
   );
 }
 
-export function raggedRow({ file, names }: TablePlan, line: number, count: number): Error {
+export function raggedRow({ file, names }: Named, line: number, count: number): Error {
   return fileError(
     "ragged-row",
     { file, row: line },
