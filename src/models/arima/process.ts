@@ -3,6 +3,7 @@ import type { Process } from "../../core/model.js";
 import { diffuse } from "../../distributions/diffuse.js";
 import { normal } from "../../distributions/normal.js";
 import { standardNormal } from "../../math/normal.js";
+import { isInvertible, isStationary } from "../../math/polynomials.js";
 import { arimaFlaw } from "../saved/linear.js";
 import { advance } from "./lag-filter.js";
 import { forecastLags } from "./lag-forecast.js";
@@ -74,5 +75,35 @@ export const arimaProcess: Process<ArimaParams, ArimaState> = {
     });
     return { count: streams.length, horizon, values };
   },
+  redraw,
   replayMany: replayArima,
 };
+
+/** Names of the report that stand for no input. */
+const OWN_NAME = /^(s?(ar|ma)\d+|mean|intercept|drift)$/;
+
+/** Other coefficients and variance; null for those that are not stationary or not invertible. */
+function redraw(
+  params: ArimaParams,
+  coefficients: ReadonlyMap<string, number>,
+  sigma2: number,
+): ArimaParams | null {
+  const drawn = (name: string, values: readonly number[]) =>
+    values.map((value, j) => coefficients.get(`${name}${j + 1}`) ?? value);
+  const [ar, ma] = [drawn("ar", params.ar), drawn("ma", params.ma)];
+  const [sar, sma] = [drawn("sar", params.sar), drawn("sma", params.sma)];
+  if (!isStationary(ar) || !isStationary(sar) || !isInvertible(ma) || !isInvertible(sma)) return null;
+  const level = coefficients.get("mean") ?? coefficients.get("intercept");
+  const others = [...coefficients].filter(([name]) => !OWN_NAME.test(name)).map(([, value]) => value);
+  return {
+    ...params,
+    ar,
+    ma,
+    sar,
+    sma,
+    mean: params.mean === null ? null : (level ?? params.mean),
+    drift: params.drift === null ? null : (coefficients.get("drift") ?? params.drift),
+    inputs: others.length === params.inputs.length ? others : params.inputs,
+    sigma2,
+  };
+}

@@ -40,7 +40,7 @@ const BOX_COXED_OPTIONS: OptionTable<{ readonly lambda?: number | LambdaMethod }
  *   (default): by Guerrero's, taken to 0 (logarithm) or 1 (none) when within 0.1 of it. Where it is chosen, data that are
  *   not all above 0 are left as they are, with a note.
  * @throws YuleError `outside-transform`, `bad-transform`.
- * @example boxCox(ar({ order: 2 }), { lambda: 0.5 }).fit(passengers);
+ * @example boxCoxed(ar({ order: 2 }), { lambda: 0.5 }).fit(passengers);
  */
 export function boxCoxed(model: Model, options: { readonly lambda?: number | LambdaMethod } = {}): Model {
   requireModel(model, "boxCoxed takes");

@@ -2,6 +2,7 @@ import { requireModel } from "../../core/arguments/objects.js";
 import { usageError } from "../../core/errors.js";
 import type { Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { apply } from "../../engine/update.js";
 import type { Family } from "../../models/family.js";
 import { inputModel } from "../../models/guard.js";
 import { withMissing } from "../../models/missing.js";
@@ -36,14 +37,15 @@ function spreadOut(fitted: Fitted, series: Series): Fitted {
       "no-covariance",
       "model",
       notation,
-      `The model ${notation} reports no covariance of its estimates to draw from; uncertain() works with ar.`,
+      `The model ${notation} reports no covariance of its estimates to draw from; uncertain() works with ar and arima.`,
     );
   }
   const known = report.covariance?.flat().every(Number.isFinite) ?? false;
   if (!known || report.sigma2 === 0) return withNote(renamed(fitted), unwidened(notation));
   const { params, rejected } = drawParams(fitted);
   if (params.length === 0) return withNote(renamed(fitted), unwidened(notation));
-  const members = params.map((drawn) => ({ ...fitted, params: drawn }));
+  // What the state holds of the past, such as innovations, depends on the estimates.
+  const members = params.map((drawn) => apply({ ...fitted, params: drawn }, fitted.history ?? series));
   const pool = pooled(
     members,
     members.map(() => 1 / members.length),
