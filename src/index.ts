@@ -20,7 +20,7 @@ export type {
 export { type Rng, random } from "./core/random.js";
 export { type Inputs, type Panel, type Series, type SeriesOptions, series, slice } from "./core/series.js";
 export type { ThreadJob, Threads } from "./core/threads.js";
-export type { Frequency, TimeAxis, TimeUnit } from "./core/time.js";
+export type { Frequency, TimeAxis, TimeUnit } from "./core/time/time.js";
 // Estimators, tests and distributions on their own
 export * from "./diagnostics/index.js";
 export * from "./distributions/index.js";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { series } from "../src/core/series.js";
-import { normal } from "../src/distributions/normal.js";
-import { transformed } from "../src/distributions/transformed.js";
+import { transformed } from "../src/distributions/derived/transformed.js";
+import { normal } from "../src/distributions/families/normal.js";
 import { forecast } from "../src/engine/forecast.js";
 import { mean } from "../src/models/baselines/index.js";
 import { withSeasons } from "../src/models/decomposed/index.js";

@@ -1,5 +1,5 @@
 import type { Context } from "./context.js";
-import type { OptionName } from "./options.js";
+import type { OptionName } from "./options/options.js";
 
 /** Does the work of a command and returns the exit code. */
 export type Run = (

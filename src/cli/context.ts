@@ -1,7 +1,7 @@
 import type { Note } from "../core/model.js";
-import { type Colors, colors } from "../report/colors.js";
-import { printable } from "../report/printable.js";
-import type { Format, Settings } from "./options.js";
+import { type Colors, colors } from "../report/terminal/colors.js";
+import { printable } from "../report/terminal/printable.js";
+import type { Format, Settings } from "./options/options.js";
 import type { Shell, Sink } from "./shell.js";
 
 /** What a running command has at hand. */

@@ -1,8 +1,8 @@
 import { isAbsolute, resolve } from "node:path";
-import { formatFrequency, timeLabel } from "../core/calendar.js";
 import { usageError } from "../core/errors.js";
 import type { Inputs, Panel } from "../core/series.js";
-import type { Frequency } from "../core/time.js";
+import { formatFrequency, timeLabel } from "../core/time/calendar.js";
+import type { Frequency } from "../core/time/time.js";
 import type { CsvDecisions, CsvOptions } from "../io/csv-options.js";
 import { chunksOf } from "../io/files.js";
 import { readCsvChunks } from "../io/read-csv.js";

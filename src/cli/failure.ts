@@ -1,7 +1,7 @@
 import { nearest, show } from "../core/checks.js";
 import { usageError, YuleError } from "../core/errors.js";
-import type { Colors } from "../report/colors.js";
-import { printable, shortened } from "../report/printable.js";
+import type { Colors } from "../report/terminal/colors.js";
+import { printable, shortened } from "../report/terminal/printable.js";
 
 export const EXIT = { success: 0, failure: 1, usage: 2, data: 3, partial: 4 } as const;
 

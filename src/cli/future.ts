@@ -1,8 +1,8 @@
 import { following } from "../core/alignment.js";
-import { formatFrequency } from "../core/calendar.js";
 import { dataError } from "../core/errors.js";
 import type { Origin } from "../core/model.js";
 import type { Inputs, Series } from "../core/series.js";
+import { formatFrequency } from "../core/time/calendar.js";
 import type { FutureInputs } from "../engine/inputs.js";
 import { chunksOf } from "../io/files.js";
 import { readCsvChunks } from "../io/read-csv.js";

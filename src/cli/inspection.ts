@@ -1,11 +1,11 @@
-import { formatFrequency, timeLabel } from "../core/calendar.js";
 import type { Series } from "../core/series.js";
-import { acf } from "../diagnostics/acf.js";
+import { formatFrequency, timeLabel } from "../core/time/calendar.js";
 import { advise } from "../diagnostics/advice/advise.js";
 import { possible } from "../diagnostics/advice/possible.js";
 import type { Advice, Sentence } from "../diagnostics/advice/types.js";
-import { type Correlogram, defaultMaxLag } from "../diagnostics/correlogram.js";
-import { pacf } from "../diagnostics/pacf.js";
+import { acf } from "../diagnostics/correlation/acf.js";
+import { type Correlogram, defaultMaxLag } from "../diagnostics/correlation/correlogram.js";
+import { pacf } from "../diagnostics/correlation/pacf.js";
 import type { TestResult } from "../diagnostics/result.js";
 import { meanOf, varianceOf } from "../diagnostics/summary.js";
 

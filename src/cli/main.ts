@@ -1,10 +1,10 @@
 import type { CommandSpec } from "./command.js";
 import { type Context, contextOf, paintFor, widthOf } from "./context.js";
 import { asYuleError, EXIT, errorJson, errorText, exitCodeOf } from "./failure.js";
+import { settingsOf, strangeVariables } from "./options/settings.js";
+import { ClosedPipe, print } from "./output/print.js";
 import type { Role } from "./places/roles.js";
-import { ClosedPipe, print } from "./print.js";
 import { program } from "./program.js";
-import { settingsOf, strangeVariables } from "./settings.js";
 import type { Shell } from "./shell.js";
 
 /**
@@ -22,7 +22,7 @@ export async function main(argv: readonly string[], shell: Shell): Promise<numbe
     async (spec, flags, argument, second) => {
       context = contextOf(shell, await settingsOf(spec.options, flags, shell));
       for (const sentence of strangeVariables(shell.env)) context.warn(sentence);
-      await (await import("./output.js")).checkOutputs(context, sourcesOf(spec, argument, second));
+      await (await import("./output/output.js")).checkOutputs(context, sourcesOf(spec, argument, second));
       const run = await spec.load();
       code = await run(context, argument, second);
       if (context.partial && code === EXIT.success) code = EXIT.partial;

@@ -1,7 +1,7 @@
-import { formatFrequency } from "../core/calendar.js";
 import { usageError, YuleError } from "../core/errors.js";
 import type { Note } from "../core/model.js";
 import type { Panel, Series } from "../core/series.js";
+import { formatFrequency } from "../core/time/calendar.js";
 import { largestOf, smallestOf } from "../math/extremes.js";
 import { aggregated } from "../prepare/aggregate.js";
 import { fill, only, total } from "../prepare/panel.js";

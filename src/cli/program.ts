@@ -11,8 +11,8 @@ import { inspectCommand } from "./commands/inspect.js";
 import { modelsCommand } from "./commands/models.js";
 import { simulateCommand } from "./commands/simulate.js";
 import { updateCommand } from "./commands/update.js";
-import { GROUPS, OPTIONS, type OptionName } from "./options.js";
-import type { Flags } from "./settings.js";
+import { GROUPS, OPTIONS, type OptionName } from "./options/options.js";
+import type { Flags } from "./options/settings.js";
 
 export const COMMANDS: readonly CommandSpec[] = [
   forecastCommand,

@@ -2,9 +2,9 @@ import { availableParallelism } from "node:os";
 import type { FitOptions, Progress } from "../core/model.js";
 import { workerThreads } from "../io/threads.js";
 import { smallestOf } from "../math/extremes.js";
-import { sparkline } from "../report/sparkline.js";
+import { sparkline } from "../report/terminal/sparkline.js";
 import type { Context } from "./context.js";
-import { progressBar } from "./progress.js";
+import { progressBar } from "./output/progress.js";
 
 /** Characters for the course of a loss. */
 const CURVE = 24;

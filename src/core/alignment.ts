@@ -1,10 +1,10 @@
-import { formatFrequency, timeAt, timeLabel } from "./calendar.js";
 import { dataError } from "./errors.js";
-import { sameStep } from "./frequency.js";
 import type { Origin } from "./model.js";
 import type { Series } from "./series.js";
-import type { TimeAxis } from "./time.js";
-import { markOf, marksPerStep, rulerOf } from "./time-steps.js";
+import { formatFrequency, timeAt, timeLabel } from "./time/calendar.js";
+import { sameStep } from "./time/frequency.js";
+import type { TimeAxis } from "./time/time.js";
+import { markOf, marksPerStep, rulerOf } from "./time/time-steps.js";
 
 /** How the rows of a series follow on what a model has seen. */
 export interface Following {

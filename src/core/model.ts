@@ -4,7 +4,7 @@ import type { Paths } from "./paths.js";
 import type { Rng } from "./random.js";
 import type { Panel, Series } from "./series.js";
 import type { Threads } from "./threads.js";
-import type { TimeAxis } from "./time.js";
+import type { TimeAxis } from "./time/time.js";
 
 /** What a memory may need to know of the series it is to follow. */
 export type SeriesHead = Pick<Series, "id" | "period" | "time">;

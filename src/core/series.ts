@@ -1,9 +1,9 @@
 import { numbersFrom } from "./arguments/numbers.js";
 import { type OptionTable, requireOptions } from "./arguments/options.js";
-import { defaultPeriod, shiftAxis, timeAxis } from "./calendar.js";
 import { fieldsOf, requireInteger, show } from "./checks.js";
 import { dataError, usageError } from "./errors.js";
-import type { TimeAxis } from "./time.js";
+import { defaultPeriod, shiftAxis, timeAxis } from "./time/calendar.js";
+import type { TimeAxis } from "./time/time.js";
 
 /** Regressors known ahead (R: xreg), one column a regressor, as long as the series. */
 export interface Inputs {

@@ -1,8 +1,8 @@
 import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireInteger } from "../core/checks.js";
 import { dataError } from "../core/errors.js";
-import { leastSquares } from "../math/least-squares.js";
-import { boxCox, inverseBoxCox } from "./box-cox.js";
+import { leastSquares } from "../math/linear-algebra/least-squares.js";
+import { boxCox, inverseBoxCox } from "./box-cox/transform.js";
 import { separateSeasons } from "./decomposition/seasons.js";
 import { countMissing, toFloats, type Values } from "./values.js";
 

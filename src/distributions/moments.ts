@@ -1,9 +1,9 @@
-import { integrateOutward } from "../math/outward.js";
 import { square } from "../math/power.js";
+import { integrateOutward } from "../math/special-functions/tail-integral.js";
 import { inverse, kinksOf, type Step, stepsOf, type Transform, upperEdge } from "../math/transform.js";
-import type { Normal } from "./normal.js";
+import type { Normal } from "./families/normal.js";
+import type { StudentT } from "./families/student-t.js";
 import { type Standard, standardOf } from "./standard.js";
-import type { StudentT } from "./student-t.js";
 
 export interface Moments {
   readonly mean: number;

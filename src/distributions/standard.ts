@@ -1,7 +1,7 @@
 import { square } from "../math/power.js";
-import { studentTLogDensity } from "../math/student-t.js";
-import type { Normal } from "./normal.js";
-import type { StudentT } from "./student-t.js";
+import { studentTLogDensity } from "../math/special-functions/student-t.js";
+import type { Normal } from "./families/normal.js";
+import type { StudentT } from "./families/student-t.js";
 
 /** X = location + scale Z(v), where v has the log-concave density exp(logWeight(v)) and Z(v) ~ v in the middle. */
 export interface Standard {

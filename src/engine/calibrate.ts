@@ -1,7 +1,7 @@
 import type { Distribution } from "../core/distribution.js";
 import type { Paths } from "../core/forecast.js";
 import type { Calibration } from "../core/model.js";
-import { movedValue, recalibrated } from "../distributions/recalibrated.js";
+import { movedValue, recalibrated } from "../distributions/derived/recalibrated.js";
 
 /** Marginals whose scores are mapped as past errors taught, each step by its own map. */
 export function calibrate(

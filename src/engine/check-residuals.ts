@@ -1,7 +1,7 @@
 import { YuleError } from "../core/errors.js";
 import type { Fitted } from "../core/model.js";
 import type { Series } from "../core/series.js";
-import { ljungBox, type PortmanteauResult } from "../diagnostics/portmanteau.js";
+import { ljungBox, type PortmanteauResult } from "../diagnostics/residual-tests/portmanteau.js";
 import { residuals } from "./residuals.js";
 
 /**

@@ -1,5 +1,5 @@
 import { type Rng, random } from "../core/random.js";
-import { standardNormal } from "../math/normal.js";
+import { standardNormal } from "../math/special-functions/normal.js";
 
 /** Standard normal draws: those of path i begin at `i * stride`. */
 export interface NormalDraws {

@@ -1,11 +1,11 @@
 import { requireFitted } from "../core/arguments/objects.js";
 import { type OptionTable, requireOptions } from "../core/arguments/options.js";
-import { timeLabels } from "../core/calendar.js";
 import { requireHorizon, requireInteger } from "../core/checks.js";
 import type { Distribution } from "../core/distribution.js";
 import type { Forecast, Paths } from "../core/forecast.js";
 import type { Fitted, Note, Origin } from "../core/model.js";
-import { empirical } from "../distributions/empirical.js";
+import { timeLabels } from "../core/time/calendar.js";
+import { empirical } from "../distributions/families/empirical.js";
 import { calibrate, calibratePaths } from "./calibrate.js";
 import { type FutureInputs, futureRows } from "./inputs.js";
 import { pointsOf } from "./points.js";

@@ -1,6 +1,6 @@
 import type { Fitted } from "../core/model.js";
 import type { Series } from "../core/series.js";
-import { acf } from "../diagnostics/acf.js";
+import { acf } from "../diagnostics/correlation/acf.js";
 import { replayed } from "../engine/residuals.js";
 import { mape, meanAbsoluteError, meanError, naiveScale, rootMeanSquaredError } from "./measures.js";
 

@@ -3,7 +3,7 @@ import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireInteger } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import type { Series } from "../core/series.js";
-import { studentT } from "../distributions/student-t.js";
+import { studentT } from "../distributions/families/student-t.js";
 import { powerOf } from "../math/power.js";
 
 export interface DieboldMariano {

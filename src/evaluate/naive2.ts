@@ -1,5 +1,5 @@
 import type { Series } from "../core/series.js";
-import { acf } from "../diagnostics/acf.js";
+import { acf } from "../diagnostics/correlation/acf.js";
 import { classicalDecomposition } from "../diagnostics/decomposition/classical.js";
 import { interpolateMissing } from "../diagnostics/interpolate.js";
 import { square } from "../math/power.js";

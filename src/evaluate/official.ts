@@ -1,8 +1,8 @@
 import { following } from "../core/alignment.js";
-import { timeLabel } from "../core/calendar.js";
 import { requireInteger } from "../core/checks.js";
 import { dataError } from "../core/errors.js";
 import type { Panel, Series } from "../core/series.js";
+import { timeLabel } from "../core/time/calendar.js";
 import type { Fold } from "./folds.js";
 
 /** A series with its test part behind it, and the origins at which that is forecast. */

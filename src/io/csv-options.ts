@@ -1,10 +1,10 @@
 import type { YuleError } from "../core/errors.js";
 import type { Note } from "../core/model.js";
 import type { Inputs, Panel } from "../core/series.js";
-import type { Frequency } from "../core/time.js";
-import type { DateOrder } from "../core/time-text.js";
+import type { Frequency } from "../core/time/time.js";
+import type { DateOrder } from "../core/time/time-text.js";
 import type { AggregateBy } from "../prepare/aggregate.js";
-import type { Encoding } from "./csv/encoding.js";
+import type { Encoding } from "./csv/bytes/encoding.js";
 
 export type Delimiter = "," | ";" | "\t" | "|";
 
@@ -76,7 +76,7 @@ export interface CsvDecisions {
   /** Mark between thousands; null where the values have none. */
   readonly thousands: "." | "," | " " | "'" | null;
   readonly dateOrder: DateOrder | null;
-  /** Pattern the times are written in, see `core/time-style.ts`; null without a time column. */
+  /** Pattern the times are written in, see `core/time/time-style.ts`; null without a time column. */
   readonly style: string | null;
   readonly frequency: Frequency | null;
   readonly zone: string | null;

@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import { requireText } from "../core/arguments/numbers.js";
 import { requireFitted } from "../core/arguments/objects.js";
-import { sharedAxis } from "../core/calendar.js";
 import { show } from "../core/checks.js";
 import { decode, encode } from "../core/codec.js";
 import { YuleError } from "../core/errors.js";
 import type { FitReport, Fitted, Origin } from "../core/model.js";
+import { sharedAxis } from "../core/time/calendar.js";
 import { flawIn } from "../models/saved/shapes.js";
 import { processOfKind } from "../select/catalogue.js";
 import { Header, OriginShape, ReportShape } from "./model-shape.js";

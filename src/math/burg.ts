@@ -1,5 +1,5 @@
-import { type LaggedGram, laggedGrams } from "./lagged-gram.js";
 import { stepUp } from "./levinson.js";
+import { type LaggedGram, laggedGrams } from "./linear-algebra/lagged-gram.js";
 import { square } from "./power.js";
 
 /** The reflection coefficients that Burg's method finds, and two estimates of the innovation variance. */

@@ -1,6 +1,6 @@
 import type { Rng } from "../core/random.js";
-import { logGamma } from "./log-gamma.js";
-import { standardNormal } from "./normal.js";
+import { logGamma } from "./special-functions/log-gamma.js";
+import { standardNormal } from "./special-functions/normal.js";
 
 /** Above this mean Poisson draws are made by rejection, below it by summing probabilities. */
 const MANY = 10;

@@ -1,5 +1,9 @@
 import { requireText } from "../core/arguments/numbers.js";
 import { type OptionTable, requireOptions } from "../core/arguments/options.js";
+import { nearest, show } from "../core/checks.js";
+import { dataError, usageError } from "../core/errors.js";
+import type { Note } from "../core/model.js";
+import { requireSeries, type Series, seasonOf } from "../core/series.js";
 import {
   axisFrom,
   defaultPeriod,
@@ -7,13 +11,9 @@ import {
   parseFrequency,
   timeAt,
   timeLabel,
-} from "../core/calendar.js";
-import { nearest, show } from "../core/checks.js";
-import { dataError, usageError } from "../core/errors.js";
-import type { Note } from "../core/model.js";
-import { requireSeries, type Series, seasonOf } from "../core/series.js";
-import type { Frequency, TimeAxis, TimeUnit } from "../core/time.js";
-import { marksPerStep, rulerOf } from "../core/time-steps.js";
+} from "../core/time/calendar.js";
+import type { Frequency, TimeAxis, TimeUnit } from "../core/time/time.js";
+import { marksPerStep, rulerOf } from "../core/time/time-steps.js";
 import { medianOf } from "../diagnostics/summary.js";
 import { periodStart } from "./period-start.js";
 

@@ -1,10 +1,10 @@
 import { requireText } from "../core/arguments/numbers.js";
 import { requirePanel } from "../core/arguments/objects.js";
-import { timeAt } from "../core/calendar.js";
 import { nearest, show } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
-import { sameStep } from "../core/frequency.js";
 import { NO_INPUTS, type Panel, requireSeries, type Series } from "../core/series.js";
+import { timeAt } from "../core/time/calendar.js";
+import { sameStep } from "../core/time/frequency.js";
 import { interpolateMissing } from "../diagnostics/interpolate.js";
 
 /**

@@ -1,6 +1,6 @@
-import { dateOf, daysOf, MS_PER_DAY } from "../core/civil.js";
-import type { Frequency } from "../core/time.js";
-import { marksPerStep, rulerOf, stepTime } from "../core/time-steps.js";
+import { dateOf, daysOf, MS_PER_DAY } from "../core/time/civil.js";
+import type { Frequency } from "../core/time/time.js";
+import { marksPerStep, rulerOf, stepTime } from "../core/time/time-steps.js";
 
 /** 1970-01-01 was a Thursday; ISO weeks begin on Mondays. */
 const DAYS_TO_MONDAY = 3;

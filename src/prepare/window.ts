@@ -1,11 +1,11 @@
 import { requireText } from "../core/arguments/numbers.js";
 import { type OptionTable, requireOptions } from "../core/arguments/options.js";
-import { timeAt, timeLabel } from "../core/calendar.js";
 import { show } from "../core/checks.js";
-import { daysInMonth, daysOf, isDate, MS_PER_DAY } from "../core/civil.js";
 import { dataError, usageError } from "../core/errors.js";
 import { requireSeries, type Series, slice } from "../core/series.js";
-import { stepTime } from "../core/time-steps.js";
+import { timeAt, timeLabel } from "../core/time/calendar.js";
+import { daysInMonth, daysOf, isDate, MS_PER_DAY } from "../core/time/civil.js";
+import { stepTime } from "../core/time/time-steps.js";
 
 export interface WindowOptions {
   /** The first time kept: `2020`, `2020-03`, `2020-03-15`, `2020-03-15T06:00`; a row from 1 where there are no dates. */

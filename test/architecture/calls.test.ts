@@ -7,11 +7,11 @@ const SRC = resolve(import.meta.dirname, "../../src");
 
 /** Spreads into calls of lists that are short whatever the data: pairs, tuples, notes, one value a parameter. */
 const SHORT_SPREADS = new Set([
-  "cli/options.ts: choice(...FORMATS)",
-  "diagnostics/nsdiffs.ts: told.push(...interpolatedNotes(countMissing(current)))",
-  "io/csv/file-head.ts: String.fromCharCode(...text.subarray(start, start + 8))",
+  "cli/options/options.ts: choice(...FORMATS)",
+  "diagnostics/orders/nsdiffs.ts: told.push(...interpolatedNotes(countMissing(current)))",
+  "io/csv/head/file-head.ts: String.fromCharCode(...text.subarray(start, start + 8))",
   "models/arima/notes.ts: notes.push(...boundaryNotes(roots), ...cancellingNotes(roots))",
-  "models/ets/objective.ts: lists(...new Array<number>(this.dimension).fill(n))",
+  "models/ets/likelihood/objective.ts: lists(...new Array<number>(this.dimension).fill(n))",
   "select/auto-arima/differences.ts: notes.push(...found.notes)",
   'select/auto-arima/differences.ts: notes.push(...found.notes.filter(({ code }) => code !== "missing-dropped"))',
   "select/auto-arima/walk.ts: tried(trials, ...start, constant)",

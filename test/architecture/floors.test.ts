@@ -111,9 +111,15 @@ describe("the floors of docs/architecture.md", () => {
 
   test("a breach is seen, with its line", () => {
     const up = { file: "core/series.ts", line: 3, specifier: "../engine/roll.js" };
-    const across = { file: "distributions/normal.ts", line: 4, specifier: "../diagnostics/acf.js" };
+    const across = {
+      file: "distributions/families/normal.ts",
+      line: 4,
+      specifier: "../../diagnostics/correlation/acf.js",
+    };
     expect(breach(up)).toBe("core/series.ts:3 imports engine/roll.ts from a floor above");
-    expect(breach(across)).toBe("distributions/normal.ts:4 imports its sibling diagnostics/acf.ts");
+    expect(breach(across)).toBe(
+      "distributions/families/normal.ts:4 imports its sibling diagnostics/correlation/acf.ts",
+    );
   });
 
   test("no imports go in a circle", () => {

@@ -1,4 +1,4 @@
-import { OPTION_NAMES } from "../../src/cli/options.js";
+import { OPTION_NAMES } from "../../src/cli/options/options.js";
 import { type Rng, random } from "../../src/core/random.js";
 import { ran } from "./files.js";
 import type { Fuzzer } from "./outcome.js";

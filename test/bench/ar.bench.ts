@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { random } from "../../src/core/random.js";
 import { series } from "../../src/core/series.js";
 import { pathStreams, roll } from "../../src/engine/roll.js";
-import { normalQuantile } from "../../src/math/normal.js";
+import { normalQuantile } from "../../src/math/special-functions/normal.js";
 import {
   ar,
   arProcess,

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { random } from "../../src/core/random.js";
 import { type Series, series } from "../../src/core/series.js";
-import { standardNormal } from "../../src/math/normal.js";
+import { standardNormal } from "../../src/math/special-functions/normal.js";
 import { type ArimaOptions, arima } from "../../src/models/arima/index.js";
 import { autoArima } from "../../src/select/auto-arima/index.js";
 import type { Bench } from "./bench.js";

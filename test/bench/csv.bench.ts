@@ -1,5 +1,5 @@
-import { dateOf } from "../../src/core/civil.js";
 import { random } from "../../src/core/random.js";
+import { dateOf } from "../../src/core/time/civil.js";
 import { readCsvChunks } from "../../src/io/read-csv.js";
 import type { Bench } from "./bench.js";
 

@@ -1,7 +1,7 @@
 import { series } from "../../src/core/series.js";
-import { acf } from "../../src/diagnostics/acf.js";
 import { advise } from "../../src/diagnostics/advice/advise.js";
-import { pacf } from "../../src/diagnostics/pacf.js";
+import { acf } from "../../src/diagnostics/correlation/acf.js";
+import { pacf } from "../../src/diagnostics/correlation/pacf.js";
 import type { Bench } from "./bench.js";
 
 /** A day and an hour of minutes, with something like noise. */

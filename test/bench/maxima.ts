@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { type Rng, random } from "../../src/core/random.js";
 import { type Series, series } from "../../src/core/series.js";
 import { parseCsv } from "../../src/io/read-csv.js";
-import { checkedChoice } from "../../src/models/arima/choice.js";
+import { checkedChoice } from "../../src/models/arima/definition/options.js";
 import { fitArima } from "../../src/models/arima/fit.js";
 
 const { values } = parseArgs({

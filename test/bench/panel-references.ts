@@ -1,6 +1,6 @@
 import type { Distribution } from "../../src/core/distribution.js";
 import type { Forecast } from "../../src/core/forecast.js";
-import { empirical } from "../../src/distributions/empirical.js";
+import { empirical } from "../../src/distributions/families/empirical.js";
 import { naiveScale } from "../../src/evaluate/measures.js";
 import type { PanelSet } from "./panel-sets.js";
 

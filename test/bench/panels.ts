@@ -6,18 +6,18 @@
 // --back 1 (2 …) goes one (two …) such parts further into the past.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { timeAt, timeLabel } from "../../src/core/calendar.js";
 import type { Forecast } from "../../src/core/forecast.js";
 import type { Fitted, Model, Progress } from "../../src/core/model.js";
 import { random } from "../../src/core/random.js";
 import { type Series, slice } from "../../src/core/series.js";
+import { timeAt, timeLabel } from "../../src/core/time/calendar.js";
 import { forecast } from "../../src/engine/forecast.js";
 import { update } from "../../src/engine/update.js";
 import { type Outcome, outcomes } from "../../src/evaluate/outcome.js";
 import { type Scores, scoresByHorizon, scoresOf } from "../../src/evaluate/scores.js";
 import { workerThreads } from "../../src/io/threads.js";
-import { type Picture, recent } from "../../src/report/picture.js";
-import { svgText } from "../../src/report/svg.js";
+import { type Picture, recent } from "../../src/report/pictures/picture.js";
+import { svgText } from "../../src/report/pictures/svg.js";
 import { loadFamilies, parseModel } from "../../src/select/catalogue.js";
 import { climatology, hindsight, type Reference } from "./panel-references.js";
 import { loadPanel, type PanelSet, SET_NAMES, trainingPart } from "./panel-sets.js";

@@ -183,7 +183,7 @@ describe("the program itself", () => {
     child.stderr.on("data", (chunk) => {
       const before = told;
       told += chunk;
-      if (told.includes("Ctrl-C ends it") && !before.includes("Ctrl-C ends it")) child.kill("SIGINT");
+      if (told.includes("Ctrl-C stops it") && !before.includes("Ctrl-C stops it")) child.kill("SIGINT");
     });
     child.stdout.resume();
     const code = await new Promise((ended) => child.on("close", ended));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { acf } from "../../src/diagnostics/acf.js";
+import { acf } from "../../src/diagnostics/correlation/acf.js";
 import { referenceSeries } from "../reference.js";
 import { folder, run } from "./run.js";
 

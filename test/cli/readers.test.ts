@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { choice, flag, horizon, levels, list, number, period, transform } from "../../src/cli/readers.js";
+import {
+  choice,
+  flag,
+  horizon,
+  levels,
+  list,
+  number,
+  period,
+  transform,
+} from "../../src/cli/options/readers.js";
 import { YuleError } from "../../src/core/errors.js";
 
 function refusal(act: () => unknown): YuleError {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
+import { YuleError } from "../../src/core/errors.js";
 import {
   calendarFields,
   candidatePeriods,
@@ -10,9 +11,8 @@ import {
   shiftAxis,
   timeAxis,
   timeLabel,
-} from "../../src/core/calendar.js";
-import { YuleError } from "../../src/core/errors.js";
-import type { TimeAxis } from "../../src/core/time.js";
+} from "../../src/core/time/calendar.js";
+import type { TimeAxis } from "../../src/core/time/time.js";
 
 function labels(axis: TimeAxis, count: number): string[] {
   return Array.from({ length: count }, (_, i) => timeLabel(axis, i));

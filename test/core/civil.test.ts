@@ -10,7 +10,7 @@ import {
   isDate,
   weekdayOf,
   weekOf,
-} from "../../src/core/civil.js";
+} from "../../src/core/time/civil.js";
 
 const EPOCH = Temporal.PlainDate.from("1970-01-01");
 

@@ -1,8 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
-import { momentOf, readTime } from "../../src/core/time-forms/index.js";
-import { formatTime } from "../../src/core/time-style.js";
-import { readOne } from "../../src/core/time-text.js";
+import { momentOf, readTime } from "../../src/core/time/forms/index.js";
+import { formatTime } from "../../src/core/time/time-style.js";
+import { readOne } from "../../src/core/time/time-text.js";
 
 function read(text: string): { local: string; offset: number | null; style: string } | null {
   const fields = readOne(text);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { acf, autocovariance, ccf, pacf } from "../../src/diagnostics/acf.js";
+import { acf, autocovariance, ccf, pacf } from "../../src/diagnostics/correlation/acf.js";
 import { type ReferenceCase, referenceCases, referenceSeries } from "../reference.js";
 
 interface Values {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import { boxCox, inverseBoxCox } from "../../src/diagnostics/box-cox.js";
-import { boxCoxLambda, guerreroVariation } from "../../src/diagnostics/box-cox-lambda.js";
+import { boxCoxLambda, guerreroVariation } from "../../src/diagnostics/box-cox/lambda.js";
+import { boxCox, inverseBoxCox } from "../../src/diagnostics/box-cox/transform.js";
 import { cases, type ReferenceCase, referenceSeries, toNumber, Worst } from "./reference.js";
 
 // R's forecast 8.20: transformations to 1e-9, lambda to 1e-3 (R's optimise() stops at about 1.2e-4).

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../src/core/random.js";
-import { bridgeTail } from "../../src/diagnostics/unit-root/bridge-tail.js";
-import { standardNormal } from "../../src/math/normal.js";
+import { bridgeTail } from "../../src/diagnostics/unit-root/null-distributions/bridge-tail.js";
+import { standardNormal } from "../../src/math/special-functions/normal.js";
 
 describe("bridgeTail", () => {
   test("the Cramér-von Mises law: quantiles of Csörgő and Faraway (1996), printed to 5 digits", () => {

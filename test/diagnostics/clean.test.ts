@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { clean, findOutliers, longestComplete } from "../../src/diagnostics/cleaning/outliers.js";
 import { interpolateMissing } from "../../src/diagnostics/interpolate.js";
-import { clean, findOutliers, longestComplete } from "../../src/diagnostics/outliers.js";
 import { findFrequency } from "../../src/diagnostics/seasonality/find-frequency.js";
 import { cases, type ReferenceCase, referenceSeries, Worst } from "./reference.js";
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { archLm } from "../../src/diagnostics/arch.js";
-import { bds, durbinWatson, runsTest } from "../../src/diagnostics/independence.js";
+import { clean, findOutliers, longestComplete } from "../../src/diagnostics/cleaning/outliers.js";
 import { interpolateMissing } from "../../src/diagnostics/interpolate.js";
-import { jarqueBera, shapiroWilk } from "../../src/diagnostics/normality.js";
-import { clean, findOutliers, longestComplete } from "../../src/diagnostics/outliers.js";
-import { boxPierce, ljungBox } from "../../src/diagnostics/portmanteau.js";
+import { archLm } from "../../src/diagnostics/residual-tests/arch.js";
+import { bds, durbinWatson, runsTest } from "../../src/diagnostics/residual-tests/independence.js";
+import { jarqueBera, shapiroWilk } from "../../src/diagnostics/residual-tests/normality.js";
+import { boxPierce, ljungBox } from "../../src/diagnostics/residual-tests/portmanteau.js";
 import { isConstant } from "../../src/diagnostics/values.js";
 import { referenceSeries } from "./reference.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../src/core/random.js";
 import { findPeriod } from "../../src/diagnostics/seasonality/find-period.js";
-import { standardNormal } from "../../src/math/normal.js";
+import { standardNormal } from "../../src/math/special-functions/normal.js";
 import { referenceSeries } from "./reference.js";
 
 function noise(n: number, seed: number): Float64Array {

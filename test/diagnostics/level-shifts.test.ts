@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../src/core/random.js";
-import { findLevelShifts } from "../../src/diagnostics/level-shifts.js";
-import { standardNormal } from "../../src/math/normal.js";
+import { findLevelShifts } from "../../src/diagnostics/cleaning/level-shifts.js";
+import { standardNormal } from "../../src/math/special-functions/normal.js";
 import { referenceSeries } from "./reference.js";
 
 function noise(n: number, seed: number): Float64Array {

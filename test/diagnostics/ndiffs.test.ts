@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { ndiffs } from "../../src/diagnostics/ndiffs.js";
-import { nsdiffs } from "../../src/diagnostics/nsdiffs.js";
+import { ndiffs } from "../../src/diagnostics/orders/ndiffs.js";
+import { nsdiffs } from "../../src/diagnostics/orders/nsdiffs.js";
 import { canovaHansen } from "../../src/diagnostics/seasonal-tests/canova-hansen.js";
 import { hegy } from "../../src/diagnostics/seasonal-tests/hegy.js";
 import { ocsb } from "../../src/diagnostics/seasonal-tests/ocsb.js";

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { archLm } from "../../src/diagnostics/arch.js";
 import { difference } from "../../src/diagnostics/differencing.js";
-import { bds, durbinWatson, runsTest } from "../../src/diagnostics/independence.js";
-import { jarqueBera, shapiroWilk } from "../../src/diagnostics/normality.js";
-import { boxPierce, ljungBox } from "../../src/diagnostics/portmanteau.js";
+import { archLm } from "../../src/diagnostics/residual-tests/arch.js";
+import { bds, durbinWatson, runsTest } from "../../src/diagnostics/residual-tests/independence.js";
+import { jarqueBera, shapiroWilk } from "../../src/diagnostics/residual-tests/normality.js";
+import { boxPierce, ljungBox } from "../../src/diagnostics/residual-tests/portmanteau.js";
 import { meanOf } from "../../src/diagnostics/summary.js";
 import { phillipsPerron } from "../../src/diagnostics/unit-root/phillips-perron.js";
 import { cases, type ReferenceCase, referenceSeries, toNumber, Worst } from "./reference.js";

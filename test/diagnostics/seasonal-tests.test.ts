@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { random } from "../../src/core/random.js";
-import { ndiffs } from "../../src/diagnostics/ndiffs.js";
-import { nsdiffs } from "../../src/diagnostics/nsdiffs.js";
+import { ndiffs } from "../../src/diagnostics/orders/ndiffs.js";
+import { nsdiffs } from "../../src/diagnostics/orders/nsdiffs.js";
 import { canovaHansen } from "../../src/diagnostics/seasonal-tests/canova-hansen.js";
 import { hegy } from "../../src/diagnostics/seasonal-tests/hegy.js";
 import { ocsb } from "../../src/diagnostics/seasonal-tests/ocsb.js";
-import { standardNormal } from "../../src/math/normal.js";
+import { standardNormal } from "../../src/math/special-functions/normal.js";
 import { referenceSeries } from "./reference.js";
 
 const air = referenceSeries("AirPassengers").values;

@@ -4,12 +4,12 @@ import { random } from "../../src/core/random.js";
 import { adf } from "../../src/diagnostics/unit-root/adf.js";
 import { elliottRothenbergStock } from "../../src/diagnostics/unit-root/ers.js";
 import { kpss } from "../../src/diagnostics/unit-root/kpss.js";
-import { tauPValue, zAlphaPValue } from "../../src/diagnostics/unit-root/mackinnon.js";
+import { tauPValue, zAlphaPValue } from "../../src/diagnostics/unit-root/null-distributions/mackinnon.js";
 import { phillipsPerron } from "../../src/diagnostics/unit-root/phillips-perron.js";
 import { rangeUnitRoot } from "../../src/diagnostics/unit-root/range.js";
 import { zivotAndrews } from "../../src/diagnostics/unit-root/zivot-andrews.js";
-import { leastSquares } from "../../src/math/least-squares.js";
-import { standardNormal } from "../../src/math/normal.js";
+import { leastSquares } from "../../src/math/linear-algebra/least-squares.js";
+import { standardNormal } from "../../src/math/special-functions/normal.js";
 import { referenceSeries } from "./reference.js";
 
 const tests = {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Distribution } from "../../src/core/distribution.js";
 import { random } from "../../src/core/random.js";
 import { crps } from "../../src/distributions/crps.js";
+import { movedValue, recalibrated } from "../../src/distributions/derived/recalibrated.js";
 import {
   empirical,
   mixture,
@@ -10,7 +11,6 @@ import {
   studentT,
   transformed,
 } from "../../src/distributions/index.js";
-import { movedValue, recalibrated } from "../../src/distributions/recalibrated.js";
 
 const wider = { at: [1], to: [1.4] };
 const bent = { at: [0.5, 1.3, 2], to: [0.7, 1.5, 3] };

@@ -3,7 +3,7 @@ import { YuleError } from "../../src/core/errors.js";
 import { interval } from "../../src/core/forecast.js";
 import type { Fitted, Process } from "../../src/core/model.js";
 import { series } from "../../src/core/series.js";
-import { normal } from "../../src/distributions/normal.js";
+import { normal } from "../../src/distributions/families/normal.js";
 import { forecast, simulate } from "../../src/engine/forecast.js";
 import { fittedValues, logLikelihood, residuals } from "../../src/engine/residuals.js";
 import { greedy, nucleus, tempered } from "../../src/engine/roll.js";

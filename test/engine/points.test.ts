@@ -3,7 +3,7 @@ import type { Distribution } from "../../src/core/distribution.js";
 import { interval } from "../../src/core/forecast.js";
 import { random } from "../../src/core/random.js";
 import { series } from "../../src/core/series.js";
-import { normal } from "../../src/distributions/normal.js";
+import { normal } from "../../src/distributions/families/normal.js";
 import { forecast } from "../../src/engine/forecast.js";
 import { pointsOf } from "../../src/engine/points.js";
 import { parseModel } from "../../src/select/catalogue.js";

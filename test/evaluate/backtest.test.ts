@@ -5,7 +5,7 @@ import { random } from "../../src/core/random.js";
 import { series } from "../../src/core/series.js";
 import { backtest } from "../../src/evaluate/backtest.js";
 import { rollingOrigins } from "../../src/evaluate/folds.js";
-import { normalQuantile } from "../../src/math/normal.js";
+import { normalQuantile } from "../../src/math/special-functions/normal.js";
 import { drift, mean, naive } from "../../src/models/baselines/index.js";
 import { referenceCases, referenceSeries } from "../reference.js";
 

@@ -1,7 +1,7 @@
 import type { Rng } from "../../src/core/random.js";
 import { type Series, type SeriesOptions, series } from "../../src/core/series.js";
-import { standardNormal } from "../../src/math/normal.js";
 import { gammaDraw, poissonDraw } from "../../src/math/sampling.js";
+import { standardNormal } from "../../src/math/special-functions/normal.js";
 
 /** A number between `low` and `high`. */
 export function between(rng: Rng, low: number, high: number): number {

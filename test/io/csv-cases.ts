@@ -1,6 +1,6 @@
-import { timeLabel } from "../../src/core/calendar.js";
 import { YuleError } from "../../src/core/errors.js";
 import type { Series } from "../../src/core/series.js";
+import { timeLabel } from "../../src/core/time/calendar.js";
 import type { CsvOptions, CsvResult } from "../../src/io/csv-options.js";
 import { parseCsv } from "../../src/io/read-csv.js";
 

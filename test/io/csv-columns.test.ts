@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatFrequency, timeLabel } from "../../src/core/calendar.js";
+import { formatFrequency, timeLabel } from "../../src/core/time/calendar.js";
 import { parseCsv } from "../../src/io/read-csv.js";
 import { lines } from "./csv-cases.js";
 

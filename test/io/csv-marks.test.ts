@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { marksAround } from "../../src/io/csv/cell-marks.js";
+import { marksAround } from "../../src/io/csv/numbers/cell-marks.js";
 import { parseCsv } from "../../src/io/read-csv.js";
 import { lines, noteOf, onlySeries, refusalOf } from "./csv-cases.js";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { timeAxis, timeLabel } from "../../src/core/calendar.js";
 import type { Series } from "../../src/core/series.js";
+import { timeAxis, timeLabel } from "../../src/core/time/calendar.js";
 import { parseCsv, readCsvChunks } from "../../src/io/read-csv.js";
 
 /** Starts and steps, and how a dialect writes their times. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatFrequency } from "../../src/core/calendar.js";
+import { formatFrequency } from "../../src/core/time/calendar.js";
 import { parseCsv } from "../../src/io/read-csv.js";
 import { labelsOf, lines } from "./csv-cases.js";
 

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
-import { formatFrequency } from "../../src/core/calendar.js";
+import { formatFrequency } from "../../src/core/time/calendar.js";
 import { parseCsv } from "../../src/io/read-csv.js";
 import { labelsOf, lines, noteOf, onlySeries } from "./csv-cases.js";
 

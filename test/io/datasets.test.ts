@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { timeLabel } from "../../src/core/calendar.js";
+import { timeLabel } from "../../src/core/time/calendar.js";
 import { datasetText, listDatasets, readDataset } from "../../src/node.js";
 import { errorOf } from "./csv-cases.js";
 

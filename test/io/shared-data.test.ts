@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { formatFrequency } from "../../src/core/calendar.js";
+import { formatFrequency } from "../../src/core/time/calendar.js";
 import { readCsv } from "../../src/node.js";
 import { errorOf } from "./csv-cases.js";
 

@@ -1,7 +1,7 @@
 import { random } from "../../src/core/random.js";
 import { type Series, series } from "../../src/core/series.js";
 import "../../src/select/neural.js";
-import { normalQuantile } from "../../src/math/normal.js";
+import { normalQuantile } from "../../src/math/special-functions/normal.js";
 
 /** One model in the laws suite. A new model joins by one row. */
 export interface Row {

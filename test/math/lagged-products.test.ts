@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { random } from "../../src/core/random.js";
 import { centre } from "../../src/math/centre.js";
 import { forward, fourierPlan, inverse, laggedProductsByFourier } from "../../src/math/fft.js";
-import { laggedGrams } from "../../src/math/lagged-gram.js";
-import { laggedProducts, laggedProductsDirect } from "../../src/math/lagged-products.js";
-import { laggedRegression } from "../../src/math/lagged-regression.js";
-import { leastSquares } from "../../src/math/least-squares.js";
+import { laggedGrams } from "../../src/math/linear-algebra/lagged-gram.js";
+import { laggedProducts, laggedProductsDirect } from "../../src/math/linear-algebra/lagged-products.js";
+import { laggedRegression } from "../../src/math/linear-algebra/lagged-regression.js";
+import { leastSquares } from "../../src/math/linear-algebra/least-squares.js";
 
 function uniforms(seed: number, n: number): Float64Array {
   const rng = random(seed);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { random } from "../../src/core/random.js";
-import { leastSquares } from "../../src/math/least-squares.js";
-import { byNormalEquations } from "../../src/math/normal-equations.js";
+import { leastSquares } from "../../src/math/linear-algebra/least-squares.js";
+import { byNormalEquations } from "../../src/math/linear-algebra/normal-equations.js";
 
 /** Longley's data (1967): the classic ill-conditioned regression, with NIST's certified coefficients. */
 const LONGLEY = [

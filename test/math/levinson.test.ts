@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { autocovariance } from "../../src/diagnostics/autocovariance.js";
+import { autocovariance } from "../../src/diagnostics/correlation/autocovariance.js";
 import { burgFromProducts, burgLattice, burgRecursion } from "../../src/math/burg.js";
 import { centre } from "../../src/math/centre.js";
-import { choleskyInPlace, invertCholesky } from "../../src/math/cholesky.js";
 import { autocovariancesFromPartials, inverseToeplitz, levinsonDurbin } from "../../src/math/levinson.js";
+import { choleskyInPlace, invertCholesky } from "../../src/math/linear-algebra/cholesky.js";
 import { arFromPartials, partialsFromAr } from "../../src/math/polynomials.js";
 import { type ReferenceCase, referenceCases, referenceSeries } from "../reference.js";
 

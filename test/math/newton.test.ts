@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { choleskyInPlace, invertCholesky, solveCholesky } from "../../src/math/cholesky.js";
-import { type CubeObjective, minimiseInCube } from "../../src/math/newton.js";
+import { choleskyInPlace, invertCholesky, solveCholesky } from "../../src/math/linear-algebra/cholesky.js";
+import { type CubeObjective, minimiseInCube } from "../../src/math/minimise/newton.js";
 
 /** −Σ w_i log(1 − x_i²) + b'x + ½ c (Σx)²: convex, growing without bound towards the boundary. */
 function barrier(weights: readonly number[], slopes: readonly number[], coupling: number): CubeObjective {

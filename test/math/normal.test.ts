@@ -6,7 +6,7 @@ import {
   normalLogCdf,
   normalQuantile,
   standardNormal,
-} from "../../src/math/normal.js";
+} from "../../src/math/special-functions/normal.js";
 
 describe("the standard normal", () => {
   test("the far tails keep their digits", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { leastReaching } from "../../src/math/root.js";
+import { leastReaching } from "../../src/math/minimise/bisect-quantile.js";
 
 describe("the least value that reaches a target", () => {
   test("to the last digit on smooth functions", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../src/core/random.js";
-import { countCdf } from "../../src/math/counts.js";
-import { gammaLower } from "../../src/math/gamma.js";
 import { gammaDraw, poissonDraw } from "../../src/math/sampling.js";
+import { countCdf } from "../../src/math/special-functions/counts.js";
+import { gammaLower } from "../../src/math/special-functions/gamma.js";
 
 const N = 40_000;
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { random } from "../../src/core/random.js";
-import { normalQuantile } from "../../src/math/normal.js";
 import { sorted } from "../../src/math/sorted.js";
+import { normalQuantile } from "../../src/math/special-functions/normal.js";
 
 test("sorts as the language does, whatever the numbers, and leaves what it was given alone", () => {
   fc.assert(

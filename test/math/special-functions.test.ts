@@ -1,11 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { betaLower, betaUpper, fUpper, logBeta } from "../../src/math/beta.js";
-import { countCdf, countLogProbability, countQuantile } from "../../src/math/counts.js";
-import { erf, erfc } from "../../src/math/erf.js";
-import { chiSquareUpper, digamma, gammaLower, gammaUpper, logGamma } from "../../src/math/gamma.js";
-import { normalCdf, normalLogCdf, normalQuantile } from "../../src/math/normal.js";
-import { gaussHermite, gaussLegendre } from "../../src/math/quadrature.js";
-import { studentTCdf, studentTLogDensity, studentTQuantile } from "../../src/math/student-t.js";
+import { betaLower, betaUpper, fUpper, logBeta } from "../../src/math/special-functions/beta.js";
+import { countCdf, countLogProbability, countQuantile } from "../../src/math/special-functions/counts.js";
+import { erf, erfc } from "../../src/math/special-functions/erf.js";
+import {
+  chiSquareUpper,
+  digamma,
+  gammaLower,
+  gammaUpper,
+  logGamma,
+} from "../../src/math/special-functions/gamma.js";
+import { normalCdf, normalLogCdf, normalQuantile } from "../../src/math/special-functions/normal.js";
+import { gaussHermite, gaussLegendre } from "../../src/math/special-functions/quadrature.js";
+import {
+  studentTCdf,
+  studentTLogDensity,
+  studentTQuantile,
+} from "../../src/math/special-functions/student-t.js";
 import { referenceCases } from "../reference.js";
 
 type Input = Readonly<Record<string, number>>;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { normalCdf, normalQuantile } from "../../src/math/normal.js";
-import { studentTCdf, studentTQuantile } from "../../src/math/student-t.js";
+import { normalCdf, normalQuantile } from "../../src/math/special-functions/normal.js";
+import { studentTCdf, studentTQuantile } from "../../src/math/special-functions/student-t.js";
 
 const exponent = (low: number, high: number) =>
   fc.double({ min: low, max: high, noNaN: true }).map((x) => 10 ** x);

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { interval } from "../../src/core/forecast.js";
 import type { Model } from "../../src/core/model.js";
 import { series } from "../../src/core/series.js";
-import type { Transformed } from "../../src/distributions/transformed.js";
+import type { Transformed } from "../../src/distributions/derived/transformed.js";
 import { forecast } from "../../src/engine/forecast.js";
 import { drift, mean, naive, snaive } from "../../src/models/baselines/index.js";
 import { boxCoxed } from "../../src/models/transformed/index.js";

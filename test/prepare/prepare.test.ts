@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { timeLabel } from "../../src/core/calendar.js";
+import { timeLabel } from "../../src/core/time/calendar.js";
 import { aggregate, exclude, fill, only, series, total, window } from "../../src/index.js";
 
 const days = (count: number, start = "2024-01-15") =>

@@ -1,13 +1,13 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { colors } from "../../src/report/colors.js";
-import { csvText } from "../../src/report/csv.js";
-import { jsonText, ndjsonLines } from "../../src/report/json.js";
-import { markdownText } from "../../src/report/markdown.js";
 import { decimalsFor, fixed, probability, significant } from "../../src/report/numbers.js";
 import type { Table } from "../../src/report/table.js";
-import { terminalTable } from "../../src/report/terminal-table.js";
+import { colors } from "../../src/report/terminal/colors.js";
+import { terminalTable } from "../../src/report/terminal/table.js";
+import { csvText } from "../../src/report/text/csv.js";
+import { jsonText, ndjsonLines } from "../../src/report/text/json.js";
+import { markdownText } from "../../src/report/text/markdown.js";
 
 const TABLE: Table = {
   columns: [{ name: "ds" }, { name: "mean", round: "shared" }, { name: "lo-80", round: "shared" }],

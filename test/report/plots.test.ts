@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { colors } from "../../src/report/colors.js";
-import { htmlText } from "../../src/report/html.js";
-import { balanced, type Picture, valueRange } from "../../src/report/picture.js";
-import { svgText } from "../../src/report/svg.js";
-import { terminalPlot } from "../../src/report/terminal-plot.js";
-import { timeTicks, valueTicks } from "../../src/report/ticks.js";
+import { htmlText } from "../../src/report/pictures/html.js";
+import { balanced, type Picture, valueRange } from "../../src/report/pictures/picture.js";
+import { svgText } from "../../src/report/pictures/svg.js";
+import { colors } from "../../src/report/terminal/colors.js";
+import { terminalPlot } from "../../src/report/terminal/plot.js";
+import { timeTicks, valueTicks } from "../../src/report/terminal/ticks.js";
 
 function monthly(
   history: readonly number[],

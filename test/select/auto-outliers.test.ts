@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { random } from "../../src/core/random.js";
 import { type Series, series } from "../../src/core/series.js";
 import { forecast } from "../../src/engine/forecast.js";
-import { standardNormal } from "../../src/math/normal.js";
+import { standardNormal } from "../../src/math/special-functions/normal.js";
 import { auto } from "../../src/select/auto/index.js";
 import { withoutOutliers } from "../../src/select/auto/outliers.js";
 

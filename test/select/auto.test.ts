@@ -4,7 +4,7 @@ import type { Fitted } from "../../src/core/model.js";
 import { random } from "../../src/core/random.js";
 import { series } from "../../src/core/series.js";
 import { forecast } from "../../src/engine/forecast.js";
-import { standardNormal } from "../../src/math/normal.js";
+import { standardNormal } from "../../src/math/special-functions/normal.js";
 import { demandPattern, isIntermittent } from "../../src/models/intermittent/index.js";
 import { candidatesFor } from "../../src/select/auto/candidates.js";
 import { auto } from "../../src/select/auto/index.js";

@@ -4,7 +4,7 @@ import type { Model } from "../../src/core/model.js";
 import { random } from "../../src/core/random.js";
 import { series } from "../../src/core/series.js";
 import { forecast, simulate } from "../../src/engine/forecast.js";
-import { normalQuantile, standardNormal } from "../../src/math/normal.js";
+import { normalQuantile, standardNormal } from "../../src/math/special-functions/normal.js";
 import { conformalCalibration } from "../../src/select/calibrated/conformal.js";
 import { calibrated } from "../../src/select/calibrated/index.js";
 import { neutral, scaleCalibration } from "../../src/select/calibrated/scale.js";

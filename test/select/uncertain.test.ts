@@ -3,7 +3,7 @@ import { interval } from "../../src/core/forecast.js";
 import { random } from "../../src/core/random.js";
 import { series } from "../../src/core/series.js";
 import { forecast } from "../../src/engine/forecast.js";
-import { normalQuantile } from "../../src/math/normal.js";
+import { normalQuantile } from "../../src/math/special-functions/normal.js";
 import { ar } from "../../src/models/ar/index.js";
 import { arima } from "../../src/models/arima/index.js";
 import { naive } from "../../src/models/baselines/index.js";

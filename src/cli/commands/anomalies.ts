@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.js";
-import { COMMON, DATA, MODEL } from "../options.js";
+import { COMMON, DATA, MODEL } from "../options/options.js";
 
 export const anomaliesCommand: CommandSpec = {
   name: "anomalies",

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.js";
-import { COMMON, DATA, MODEL } from "../options.js";
+import { COMMON, DATA, MODEL } from "../options/options.js";
 
 export const fitCommand: CommandSpec = {
   name: "fit",
@@ -13,5 +13,5 @@ export const fitCommand: CommandSpec = {
     'yule fit sales.csv --model "arima(0,1,1)(0,1,1)[12]" --transform log --format json',
     "yule fit sales.csv --save model.json --quiet",
   ],
-  load: async () => (await import("../run/fit.js")).runFit,
+  load: async () => (await import("../run/fit/fit.js")).runFit,
 };

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.js";
-import { COMMON, DATA } from "../options.js";
+import { COMMON, DATA } from "../options/options.js";
 
 export const inspectCommand: CommandSpec = {
   name: "inspect",
@@ -9,5 +9,5 @@ export const inspectCommand: CommandSpec = {
     "Looks at every series of FILE without fitting a model. FILE is a CSV, or - for standard input.",
   options: [...DATA.filter((name) => name !== "missing"), "plot", ...COMMON],
   examples: ["yule inspect sales.csv", "yule inspect sales.csv --format json"],
-  load: async () => (await import("../run/inspect.js")).runInspect,
+  load: async () => (await import("../run/inspect/inspect.js")).runInspect,
 };

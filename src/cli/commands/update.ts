@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.js";
-import { COMMON, DATA } from "../options.js";
+import { COMMON, DATA } from "../options/options.js";
 
 export const updateCommand: CommandSpec = {
   name: "update",

@@ -1,18 +1,18 @@
 import { usageError } from "../../core/errors.js";
 import type { JudgedRow } from "../../evaluate/anomalies/anomalies.js";
-import type { Colors } from "../../report/colors.js";
-import type { Picture } from "../../report/picture.js";
-import { printable } from "../../report/printable.js";
+import type { Picture } from "../../report/pictures/picture.js";
 import { type Cell, type Column, madeRows, type Table, without } from "../../report/table.js";
+import type { Colors } from "../../report/terminal/colors.js";
+import { printable } from "../../report/terminal/printable.js";
 import type { Run } from "../command.js";
 import type { Context } from "../context.js";
-import { emit } from "../output.js";
-import { pictureOf } from "../pictures.js";
-import { savePlot } from "../plots.js";
+import { emit } from "../output/output.js";
+import { pictureOf } from "../output/pictures.js";
+import { savePlot } from "../output/plots.js";
 import type { AnomaliesResult } from "../tasks/results.js";
 import type { Outcome } from "../tasks/task.js";
-import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./shared.js";
-import { saveFitted, type Work, workOn } from "./work.js";
+import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./tasks/shared.js";
+import { saveFitted, type Work, workOn } from "./tasks/work.js";
 
 const LEVEL = 99;
 /** More series than this are shown as one table, without a plot of each. */
@@ -154,8 +154,8 @@ async function anomalyView(
   width: number,
   all: boolean,
 ): Promise<string> {
-  const { terminalTable } = await import("../../report/terminal-table.js");
-  const { terminalPlot } = await import("../../report/terminal-plot.js");
+  const { terminalTable } = await import("../../report/terminal/table.js");
+  const { terminalPlot } = await import("../../report/terminal/plot.js");
   if (done.length > MANY) return terminalTable(anomalyTable(done, work.showIds, all), paint);
   const pictures = picturesOf(done, work);
   const parts = done.map((outcome, at) => {

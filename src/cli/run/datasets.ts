@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { nearest, show } from "../../core/checks.js";
 import { usageError, YuleError } from "../../core/errors.js";
-import type { Colors } from "../../report/colors.js";
 import type { Table } from "../../report/table.js";
+import type { Colors } from "../../report/terminal/colors.js";
 import type { Run } from "../command.js";
 import type { Context } from "../context.js";
-import { emit } from "../output.js";
+import { emit } from "../output/output.js";
+import { print } from "../output/print.js";
 import { writeWhole } from "../places/write.js";
-import { print } from "../print.js";
 
 const FOLDER = new URL("../../../datasets/", import.meta.url);
 
@@ -54,7 +54,7 @@ async function list(context: Context, known: readonly string[]): Promise<void> {
     rows: items.map((item) => [item.name, item.rows, item.frequency, item.about]),
   };
   const view = async (paint: Colors, width: number) => {
-    const { terminalTable } = await import("../../report/terminal-table.js");
+    const { terminalTable } = await import("../../report/terminal/table.js");
     return terminalTable(table, paint, width);
   };
   await emit(context, { items: () => items, json: (datasets) => ({ datasets }), table, view });

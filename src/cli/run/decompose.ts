@@ -1,22 +1,22 @@
-import { timeLabel } from "../../core/calendar.js";
 import { YuleError } from "../../core/errors.js";
 import type { Series } from "../../core/series.js";
+import { timeLabel } from "../../core/time/calendar.js";
 import { usualPeriods } from "../../core/usual-periods.js";
 import { mstl } from "../../diagnostics/decomposition/mstl.js";
 import type { SeasonsResult } from "../../diagnostics/decomposition/seasons.js";
 import { type Strengths, strengths } from "../../diagnostics/decomposition/strength.js";
-import type { Colors } from "../../report/colors.js";
-import type { Picture } from "../../report/picture.js";
-import { printable } from "../../report/printable.js";
+import type { Picture } from "../../report/pictures/picture.js";
 import { type Cell, type Column, madeRows, type Table } from "../../report/table.js";
+import type { Colors } from "../../report/terminal/colors.js";
+import { printable } from "../../report/terminal/printable.js";
 import type { Run } from "../command.js";
 import { readData } from "../data.js";
-import { emit } from "../output.js";
-import { pictureOf } from "../pictures.js";
-import { savePlot } from "../plots.js";
+import { emit } from "../output/output.js";
+import { pictureOf } from "../output/pictures.js";
+import { savePlot } from "../output/plots.js";
 import { fieldsOf } from "../tasks/perform.js";
 import type { Outcome } from "../tasks/task.js";
-import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./shared.js";
+import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./tasks/shared.js";
 
 interface Decomposition extends SeasonsResult {
   readonly series: Series;
@@ -159,8 +159,8 @@ async function decomposeView(
   paint: Colors,
   width: number,
 ): Promise<string> {
-  const { terminalTable } = await import("../../report/terminal-table.js");
-  const { terminalPlot } = await import("../../report/terminal-plot.js");
+  const { terminalTable } = await import("../../report/terminal/table.js");
+  const { terminalPlot } = await import("../../report/terminal/plot.js");
   if (done.length > MANY) return terminalTable(strengthTable(done, showIds), paint);
   const parts = done.map((outcome) => {
     const plots = partPictures(outcome.value).map(

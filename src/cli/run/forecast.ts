@@ -1,18 +1,18 @@
 import type { Series } from "../../core/series.js";
 import { MEAN_UNRELIABLE } from "../../engine/points.js";
-import type { Colors } from "../../report/colors.js";
-import type { Picture } from "../../report/picture.js";
-import { printable } from "../../report/printable.js";
+import type { Picture } from "../../report/pictures/picture.js";
 import { type Cell, type Column, madeRows, type Table, without } from "../../report/table.js";
+import type { Colors } from "../../report/terminal/colors.js";
+import { printable } from "../../report/terminal/printable.js";
 import type { Run } from "../command.js";
 import { formatOf } from "../context.js";
-import { emit } from "../output.js";
-import { pictureOf } from "../pictures.js";
-import { savePlot } from "../plots.js";
+import { emit } from "../output/output.js";
+import { pictureOf } from "../output/pictures.js";
+import { savePlot } from "../output/plots.js";
 import type { ForecastResult } from "../tasks/results.js";
 import type { Outcome } from "../tasks/task.js";
-import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./shared.js";
-import { saveFitted, type Work, workOn } from "./work.js";
+import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./tasks/shared.js";
+import { saveFitted, type Work, workOn } from "./tasks/work.js";
 
 /** More series than this are shown as one table, without a plot of each. */
 const MANY = 6;
@@ -133,8 +133,8 @@ async function forecastView(
   paint: Colors,
   width: number,
 ): Promise<string> {
-  const { terminalTable } = await import("../../report/terminal-table.js");
-  const { terminalPlot } = await import("../../report/terminal-plot.js");
+  const { terminalTable } = await import("../../report/terminal/table.js");
+  const { terminalPlot } = await import("../../report/terminal/plot.js");
   const pictures = picturesOf(done, work.panel);
   if (pictures.length > MANY) {
     const median = done.some(({ value }) => hasUnreliableMean(value));

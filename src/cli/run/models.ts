@@ -1,10 +1,10 @@
 import { largestOf } from "../../math/extremes.js";
 import type { Family } from "../../models/family.js";
-import type { Colors } from "../../report/colors.js";
 import type { Table } from "../../report/table.js";
+import type { Colors } from "../../report/terminal/colors.js";
 import type { Run } from "../command.js";
 import { knownFamilies } from "../families.js";
-import { emit } from "../output.js";
+import { emit } from "../output/output.js";
 
 /** Lists every family of models. */
 export const runModels: Run = async (context) => {

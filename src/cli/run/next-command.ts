@@ -1,7 +1,7 @@
-import { quoted } from "../../io/csv/flags.js";
+import { quoted } from "../../io/csv/numbers/flags.js";
 import type { Context } from "../context.js";
 import type { Looked } from "../inspection.js";
-import { DATA, type OptionName } from "../options.js";
+import { DATA, type OptionName } from "../options/options.js";
 
 /**
  * The command that goes on from here, ready to be copied: the file, what was decided and asked for about reading it, and for one

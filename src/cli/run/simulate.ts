@@ -1,17 +1,17 @@
 import type { Series } from "../../core/series.js";
 import { quantileOfSorted } from "../../diagnostics/summary.js";
-import type { Colors } from "../../report/colors.js";
-import type { Picture } from "../../report/picture.js";
-import { printable } from "../../report/printable.js";
+import type { Picture } from "../../report/pictures/picture.js";
 import { type Cell, type Column, madeRows, type Table, without } from "../../report/table.js";
+import type { Colors } from "../../report/terminal/colors.js";
+import { printable } from "../../report/terminal/printable.js";
 import type { Run } from "../command.js";
-import { emit } from "../output.js";
-import { type Drawn, pictureOf } from "../pictures.js";
-import { savePlot } from "../plots.js";
+import { emit } from "../output/output.js";
+import { type Drawn, pictureOf } from "../output/pictures.js";
+import { savePlot } from "../output/plots.js";
 import type { SimulateResult } from "../tasks/results.js";
 import type { Outcome } from "../tasks/task.js";
-import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./shared.js";
-import { saveFitted, type Work, workOn } from "./work.js";
+import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./tasks/shared.js";
+import { saveFitted, type Work, workOn } from "./tasks/work.js";
 
 /** Paths where --paths does not say how many. */
 const DEFAULT_PATHS = 100;
@@ -122,8 +122,8 @@ async function simulationView(
   paint: Colors,
   width: number,
 ): Promise<string> {
-  const { terminalTable } = await import("../../report/terminal-table.js");
-  const { terminalPlot } = await import("../../report/terminal-plot.js");
+  const { terminalTable } = await import("../../report/terminal/table.js");
+  const { terminalPlot } = await import("../../report/terminal/plot.js");
   const parts = done.map((outcome) => {
     const { id, value } = outcome;
     const head = `${paint.bold(printable(id))}, ${value.count} paths of ${value.times.length} steps (their quantiles; --format csv writes every value)\n\n`;

@@ -1,20 +1,20 @@
-import { formatFrequency } from "../../core/calendar.js";
 import { dataError, YuleError, type YuleErrorFields } from "../../core/errors.js";
 import type { Fitted } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
+import { formatFrequency } from "../../core/time/calendar.js";
 import { modelPieces } from "../../io/model-files.js";
 import type { Cell, Column, Table } from "../../report/table.js";
 import type { Run } from "../command.js";
 import type { Context } from "../context.js";
 import { readData } from "../data.js";
-import { emit } from "../output.js";
+import { emit } from "../output/output.js";
+import { ClosedPipe } from "../output/print.js";
 import { type Lock, locked } from "../places/lock.js";
 import { checkWritable, stage } from "../places/write.js";
-import { ClosedPipe } from "../print.js";
 import { fieldsOf } from "../tasks/perform.js";
 import type { Outcome } from "../tasks/task.js";
 import { loadFrom } from "./load.js";
-import { failedJson, reportFailures, succeeded } from "./shared.js";
+import { failedJson, reportFailures, succeeded } from "./tasks/shared.js";
 import { fitNewcomer, newcomersOf } from "./update/newcomers.js";
 import { take, type Updated } from "./update/rows.js";
 

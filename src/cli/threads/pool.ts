@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { YuleErrorFields } from "../../core/errors.js";
 import type { Context } from "../context.js";
-import { type ProgressBar, progressBar } from "../progress.js";
+import { type ProgressBar, progressBar } from "../output/progress.js";
 import { askedOf, idOf, perform, type TaskOf, type Yields } from "../tasks/perform.js";
 import type { Outcome, Task } from "../tasks/task.js";
 import { crew } from "./crew.js";

@@ -1,6 +1,6 @@
 import { levinsonDurbin } from "../../math/levinson.js";
-import { normalQuantile } from "../../math/normal.js";
-import { autocovariance } from "../autocovariance.js";
+import { normalQuantile } from "../../math/special-functions/normal.js";
+import { autocovariance } from "../correlation/autocovariance.js";
 import { quantileOfSorted } from "../summary.js";
 import { isConstant } from "../values.js";
 

@@ -2,7 +2,7 @@ import { requireSeries, type Series } from "../../core/series.js";
 import { differenceOnce } from "../differencing.js";
 import type { Differencing } from "../evidence.js";
 import { interpolateMissing } from "../interpolate.js";
-import { ndiffs } from "../ndiffs.js";
+import { ndiffs } from "../orders/ndiffs.js";
 import { findCycle } from "../seasonality/find-cycle.js";
 import { findPeriod } from "../seasonality/find-period.js";
 import { countMissing, isConstant } from "../values.js";

@@ -1,7 +1,7 @@
 import { differenceOnce } from "../differencing.js";
 import { meanOf, varianceOf } from "../summary.js";
 import { aroundLine } from "../unit-root/kpss.js";
-import { longRunVariance } from "../unit-root/long-run-variance.js";
+import { longRunVariance } from "../unit-root/regression/long-run-variance.js";
 import { dropMissing } from "../values.js";
 import { possible } from "./possible.js";
 import { type SuggestedOrders, suggestOrders } from "./suggest-orders.js";

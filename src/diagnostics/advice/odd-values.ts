@@ -1,4 +1,4 @@
-import { findLevelShifts, type LevelShift } from "../level-shifts.js";
+import { findLevelShifts, type LevelShift } from "../cleaning/level-shifts.js";
 import { meanOf, medianOf } from "../summary.js";
 import { type AdditiveOutlier, findAdditiveOutliers } from "./additive-outliers.js";
 import { possible } from "./possible.js";

@@ -1,4 +1,4 @@
-import { boxCox, inverseBoxCox } from "../box-cox.js";
+import { boxCox, inverseBoxCox } from "../box-cox/transform.js";
 import { medianOf } from "../summary.js";
 import { possible } from "./possible.js";
 import { spreadByLevel } from "./spread-level.js";

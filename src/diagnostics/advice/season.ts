@@ -1,5 +1,5 @@
-import { candidatePeriods } from "../../core/calendar.js";
 import type { Series } from "../../core/series.js";
+import { candidatePeriods } from "../../core/time/calendar.js";
 import { mstl } from "../decomposition/mstl.js";
 import type { SeasonsResult } from "../decomposition/seasons.js";
 import { separateSeasons } from "../decomposition/seasons.js";

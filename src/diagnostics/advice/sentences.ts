@@ -1,4 +1,4 @@
-import type { TimeAxis } from "../../core/time.js";
+import type { TimeAxis } from "../../core/time/time.js";
 import { aboutStationarity } from "./stationarity-sentence.js";
 import type { Findings, Sentence } from "./types.js";
 import { amount, listed, percent, steps, when } from "./words.js";

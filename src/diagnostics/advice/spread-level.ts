@@ -1,4 +1,4 @@
-import { normalCdf } from "../../math/normal.js";
+import { normalCdf } from "../../math/special-functions/normal.js";
 import { medianOf } from "../summary.js";
 import { aroundLine } from "../unit-root/kpss.js";
 

@@ -1,4 +1,4 @@
-import { acf } from "../acf.js";
+import { acf } from "../correlation/acf.js";
 import { sumOfSquares } from "../summary.js";
 import { adf } from "../unit-root/adf.js";
 import { aroundLine, kpss } from "../unit-root/kpss.js";

@@ -1,6 +1,6 @@
 import { requireInteger } from "../../core/checks.js";
-import { acf } from "../acf.js";
-import { pacf } from "../pacf.js";
+import { acf } from "../correlation/acf.js";
+import { pacf } from "../correlation/pacf.js";
 import { toFloats, type Values } from "../values.js";
 
 /** Orders that the correlations of a stationary series suggest: a first guess, not a search. */

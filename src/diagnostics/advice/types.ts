@@ -1,5 +1,5 @@
+import type { LevelShift } from "../cleaning/level-shifts.js";
 import type { Differencing } from "../evidence.js";
-import type { LevelShift } from "../level-shifts.js";
 import type { PeriodSearch } from "../seasonality/find-period.js";
 import type { AdfResult } from "../unit-root/adf.js";
 import type { KpssResult } from "../unit-root/kpss.js";

@@ -1,5 +1,5 @@
-import { timeLabel } from "../../core/calendar.js";
-import type { TimeAxis } from "../../core/time.js";
+import { timeLabel } from "../../core/time/calendar.js";
+import type { TimeAxis } from "../../core/time/time.js";
 
 /** A number of steps as people say it: `12 months`, `96 steps of 15 minutes`, `12 values` where there are no dates. */
 export function steps(count: number, time: TimeAxis | null): string {

@@ -2,7 +2,7 @@ import { type OptionTable, requireOptions } from "../../core/arguments/options.j
 import { requireInteger, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import { smallestOf } from "../../math/extremes.js";
-import { boxCox } from "../box-cox.js";
+import { boxCox } from "../box-cox/transform.js";
 import { interpolateMissing } from "../interpolate.js";
 import { countMissing, interpolatedNotes, requireLength, toFloats, type Values } from "../values.js";
 import { type SeasonsOptions, type SeasonsResult, separateSeasons } from "./seasons.js";

@@ -1,11 +1,11 @@
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
-import { choleskyInPlace, solveCholesky } from "../../math/cholesky.js";
-import { leastSquares } from "../../math/least-squares.js";
+import { choleskyInPlace, solveCholesky } from "../../math/linear-algebra/cholesky.js";
+import { leastSquares } from "../../math/linear-algebra/least-squares.js";
 import { powerOf, square } from "../../math/power.js";
 import { perfectFit } from "../evidence.js";
 import type { TestResult } from "../result.js";
-import { bridgeTail } from "../unit-root/bridge-tail.js";
+import { bridgeTail } from "../unit-root/null-distributions/bridge-tail.js";
 import { prepare, requireLength, requireVariation, type Values } from "../values.js";
 
 export interface CanovaHansenOptions {

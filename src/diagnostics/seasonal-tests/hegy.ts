@@ -2,9 +2,9 @@ import { type OptionTable, requireOptions } from "../../core/arguments/options.j
 import { requireInteger, show } from "../../core/checks.js";
 import { dataError, usageError } from "../../core/errors.js";
 import { random } from "../../core/random.js";
-import { choleskyInPlace, invertCholesky } from "../../math/cholesky.js";
-import { leastSquares } from "../../math/least-squares.js";
-import { standardNormal } from "../../math/normal.js";
+import { choleskyInPlace, invertCholesky } from "../../math/linear-algebra/cholesky.js";
+import { leastSquares } from "../../math/linear-algebra/least-squares.js";
+import { standardNormal } from "../../math/special-functions/normal.js";
 import { perfectFit } from "../evidence.js";
 import type { TestResult } from "../result.js";
 import { requireLength, requireVariation, toFloats, type Values } from "../values.js";

@@ -1,7 +1,7 @@
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
-import { leastSquares } from "../../math/least-squares.js";
+import { leastSquares } from "../../math/linear-algebra/least-squares.js";
 import { square } from "../../math/power.js";
 import { differenceOnce } from "../differencing.js";
 import { perfectFit } from "../evidence.js";

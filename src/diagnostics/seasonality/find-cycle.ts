@@ -1,6 +1,6 @@
 import { levinsonDurbin } from "../../math/levinson.js";
-import { acf } from "../acf.js";
-import { autocovariance } from "../autocovariance.js";
+import { acf } from "../correlation/acf.js";
+import { autocovariance } from "../correlation/autocovariance.js";
 import { isConstant } from "../values.js";
 import { withoutLine } from "./find-frequency.js";
 

@@ -1,7 +1,7 @@
 import { levinsonDurbin } from "../../math/levinson.js";
 import { square } from "../../math/power.js";
-import { autocovariance } from "../acf.js";
-import { longestComplete } from "../outliers.js";
+import { longestComplete } from "../cleaning/outliers.js";
+import { autocovariance } from "../correlation/acf.js";
 import { dropMissing, isConstant, requireLength, toFloats, type Values } from "../values.js";
 
 /** Spectrum of an autoregression at evenly spaced frequencies from 0 to half a cycle a step. */

@@ -1,11 +1,11 @@
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import type { Note } from "../../core/model.js";
-import { fUpper } from "../../math/beta.js";
-import { acf } from "../acf.js";
+import { fUpper } from "../../math/special-functions/beta.js";
+import { acf } from "../correlation/acf.js";
 import { interpolateMissing } from "../interpolate.js";
 import { sumOfSquares } from "../summary.js";
-import { dot, extend, takeOut } from "../unit-root/orthogonal.js";
+import { dot, extend, takeOut } from "../unit-root/regression/orthogonal.js";
 import {
   countMissing,
   interpolatedNotes,

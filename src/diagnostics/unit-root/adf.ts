@@ -6,16 +6,16 @@ import { powerOf } from "../../math/power.js";
 import { tableEnd } from "../interpolation.js";
 import type { CriticalValues, TablePValue, TestResult } from "../result.js";
 import { type MissingPolicy, prepare, requireVariation, type Values } from "../values.js";
+import { type Deterministic, TERMS, tauCriticalValues, tauPValue } from "./null-distributions/mackinnon.js";
+import { atLevels, fullerValues, trendTablePValue } from "./null-distributions/tables.js";
 import {
   type DickeyFullerFit,
   type DickeyFullerRows,
   dickeyFullerRows,
   fitDickeyFuller,
   restrictedRss,
-} from "./dickey-fuller.js";
-import { chooseLags, type LagChoice, type LagCriterion } from "./lag-choice.js";
-import { type Deterministic, TERMS, tauCriticalValues, tauPValue } from "./mackinnon.js";
-import { atLevels, fullerValues, trendTablePValue } from "./tables.js";
+} from "./regression/dickey-fuller.js";
+import { chooseLags, type LagChoice, type LagCriterion } from "./regression/lag-choice.js";
 
 export interface AdfOptions {
   /** Deterministic terms: none, 1, t, t². Default `"constant"`. */

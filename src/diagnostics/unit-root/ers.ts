@@ -1,6 +1,6 @@
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
-import { leastSquares } from "../../math/least-squares.js";
+import { leastSquares } from "../../math/linear-algebra/least-squares.js";
 import { square } from "../../math/power.js";
 import { differenceOnce } from "../differencing.js";
 import { perfectFit } from "../evidence.js";
@@ -8,10 +8,10 @@ import { tableEnd, tablePValue } from "../interpolation.js";
 import type { CriticalValues, TablePValue, TestResult } from "../result.js";
 import { meanOf } from "../summary.js";
 import { type MissingPolicy, prepare, requireLength, requireVariation, type Values } from "../values.js";
-import { dickeyFullerRows, fitDickeyFuller } from "./dickey-fuller.js";
-import { tauPValue } from "./mackinnon.js";
-import { dot } from "./orthogonal.js";
-import { atLevels } from "./tables.js";
+import { tauPValue } from "./null-distributions/mackinnon.js";
+import { atLevels } from "./null-distributions/tables.js";
+import { dickeyFullerRows, fitDickeyFuller } from "./regression/dickey-fuller.js";
+import { dot } from "./regression/orthogonal.js";
 
 export interface ErsOptions {
   /** `"df-gls"` (default) or the point-optimal `"p-test"`. */

@@ -7,8 +7,8 @@ import { tableEnd, tablePValue } from "../interpolation.js";
 import type { CriticalValues, TablePValue, TestResult } from "../result.js";
 import { meanOf } from "../summary.js";
 import { type MissingPolicy, prepare, requireVariation, type Values } from "../values.js";
-import { bridgeTail } from "./bridge-tail.js";
-import { type LagRule, lagsOf, longRunVariance } from "./long-run-variance.js";
+import { bridgeTail } from "./null-distributions/bridge-tail.js";
+import { type LagRule, lagsOf, longRunVariance } from "./regression/long-run-variance.js";
 
 export interface KpssOptions {
   /** Stationary around a level or around a line. Default `"level"`. */

@@ -6,10 +6,10 @@ import { tableEnd } from "../interpolation.js";
 import type { CriticalValues, TablePValue, TestResult } from "../result.js";
 import { meanOf, sumOfSquares } from "../summary.js";
 import { type MissingPolicy, prepare, requireVariation, type Values } from "../values.js";
-import { type LagRule, lagsOf, longRunVariance } from "./long-run-variance.js";
-import { tauPValue, zAlphaPValue } from "./mackinnon.js";
-import { dot, extend, orthogonalFit, takeOut } from "./orthogonal.js";
-import { atLevels, trendTablePValue } from "./tables.js";
+import { tauPValue, zAlphaPValue } from "./null-distributions/mackinnon.js";
+import { atLevels, trendTablePValue } from "./null-distributions/tables.js";
+import { type LagRule, lagsOf, longRunVariance } from "./regression/long-run-variance.js";
+import { dot, extend, orthogonalFit, takeOut } from "./regression/orthogonal.js";
 
 export interface PhillipsPerronOptions {
   /** `"z-tau"`, the corrected t-ratio (default), or `"z-alpha"`, the corrected n(α̂ − 1). */

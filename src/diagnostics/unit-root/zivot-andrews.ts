@@ -6,11 +6,11 @@ import { perfectFit } from "../evidence.js";
 import { lookUp, tableEnd } from "../interpolation.js";
 import type { CriticalValues, TablePValue, TestResult } from "../result.js";
 import { type MissingPolicy, prepare, requireLength, requireVariation, type Values } from "../values.js";
-import { breakScan } from "./break-scan.js";
-import { dickeyFullerRows } from "./dickey-fuller.js";
-import { chooseLags, type LagChoice, type LagCriterion } from "./lag-choice.js";
-import { dot, extend, subtract, takeOut } from "./orthogonal.js";
-import { ZIVOT_ANDREWS } from "./zivot-andrews-table.js";
+import { ZIVOT_ANDREWS } from "./null-distributions/zivot-andrews-table.js";
+import { breakScan } from "./regression/break-scan.js";
+import { dickeyFullerRows } from "./regression/dickey-fuller.js";
+import { chooseLags, type LagChoice, type LagCriterion } from "./regression/lag-choice.js";
+import { dot, extend, subtract, takeOut } from "./regression/orthogonal.js";
 
 export type Break = "level" | "trend" | "both";
 

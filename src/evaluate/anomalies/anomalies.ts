@@ -1,10 +1,10 @@
 import { requireModel } from "../../core/arguments/objects.js";
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
-import { timeLabel } from "../../core/calendar.js";
 import { requireLevel } from "../../core/checks.js";
 import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
 import { requireSeries, type Series } from "../../core/series.js";
-import { normalQuantile } from "../../math/normal.js";
+import { timeLabel } from "../../core/time/calendar.js";
+import { normalQuantile } from "../../math/special-functions/normal.js";
 import { type JudgedValue, judge, PLAUSIBLE } from "./judge.js";
 
 export type { AnomalyKind } from "./judge.js";

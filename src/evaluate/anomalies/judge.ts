@@ -2,8 +2,8 @@ import type { Distribution } from "../../core/distribution.js";
 import type { Fitted, Process } from "../../core/model.js";
 import { inputRow, type Series } from "../../core/series.js";
 import { medianOf } from "../../diagnostics/summary.js";
-import { normalCdf, normalQuantile } from "../../math/normal.js";
 import { square } from "../../math/power.js";
+import { normalCdf, normalQuantile } from "../../math/special-functions/normal.js";
 
 export type AnomalyKind = "spike" | "level-shift";
 

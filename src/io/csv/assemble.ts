@@ -1,19 +1,19 @@
-import { axisFrom, sharedAxis } from "../../core/calendar.js";
 import { show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
-import { defaultPeriod, parseFrequency } from "../../core/frequency.js";
 import type { Note } from "../../core/model.js";
 import { type Inputs, NO_INPUTS, type Series, seasonOf } from "../../core/series.js";
-import type { Frequency, TimeAxis } from "../../core/time.js";
-import { fixedOffset, instantOf } from "../../core/zone.js";
+import { axisFrom, sharedAxis } from "../../core/time/calendar.js";
+import { defaultPeriod, parseFrequency } from "../../core/time/frequency.js";
+import type { Frequency, TimeAxis } from "../../core/time/time.js";
+import { fixedOffset, instantOf } from "../../core/time/zone.js";
 import type { CsvOptions } from "../csv-options.js";
 import { fileError } from "./errors.js";
 import type { EventRules, Events } from "./events.js";
-import type { Layout } from "./grid.js";
-import { rowAt } from "./groups.js";
 import { layoutOrEvents } from "./layout.js";
 import { dataNotes } from "./notes.js";
-import type { NumberColumn } from "./number-column.js";
+import type { NumberColumn } from "./numbers/number-column.js";
+import type { Layout } from "./spacing/grid.js";
+import { rowAt } from "./spacing/groups.js";
 import type { Table } from "./table.js";
 
 /** A table as a panel, and what was found out on the way. */

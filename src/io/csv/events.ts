@@ -1,15 +1,15 @@
-import { axisFrom, formatFrequency, sharedAxis } from "../../core/calendar.js";
-import { MS_PER_DAY } from "../../core/civil.js";
 import type { Note } from "../../core/model.js";
-import type { Frequency, TimeAxis } from "../../core/time.js";
-import { markOf, marksPerStep, rulerOf } from "../../core/time-steps.js";
+import { axisFrom, formatFrequency, sharedAxis } from "../../core/time/calendar.js";
+import { MS_PER_DAY } from "../../core/time/civil.js";
+import type { Frequency, TimeAxis } from "../../core/time/time.js";
+import { markOf, marksPerStep, rulerOf } from "../../core/time/time-steps.js";
 import { type AggregateBy, aggregateValues, styleOfPeriods } from "../../prepare/aggregate.js";
 import { periodEnd, periodStart } from "../../prepare/period-start.js";
 import { fileError } from "./errors.js";
-import type { Labels, Layout } from "./grid.js";
-import { rowAt } from "./groups.js";
-import type { NumberColumn } from "./number-column.js";
-import type { Spacing } from "./spacing.js";
+import type { NumberColumn } from "./numbers/number-column.js";
+import type { Labels, Layout } from "./spacing/grid.js";
+import { rowAt } from "./spacing/groups.js";
+import type { Spacing } from "./spacing/spacing.js";
 
 /** How rows without a step of their own become values of periods. */
 export interface EventRules {

@@ -1,26 +1,26 @@
-import { timeLabel } from "../../core/calendar.js";
 import { usageError } from "../../core/errors.js";
 import type { Note } from "../../core/model.js";
 import type { Inputs, Series } from "../../core/series.js";
-import { marksPerStep } from "../../core/time-steps.js";
+import { timeLabel } from "../../core/time/calendar.js";
+import { marksPerStep } from "../../core/time/time-steps.js";
 import type { CsvDecisions, CsvOptions } from "../csv-options.js";
 import type { Assembled } from "./assemble.js";
-import { chooseReading } from "./choose-reading.js";
+import type { FutureSource } from "./bytes/source.js";
 import { fileError, listing, unknownColumn } from "./errors.js";
-import type { FileHead } from "./file-head.js";
-import { readingsOf } from "./finish-times.js";
-import { refuseDuplicates, timeText } from "./grid.js";
-import { type Groups, groupRows, rowAt } from "./groups.js";
+import type { FileHead } from "./head/file-head.js";
+import { numberStyles } from "./head/number-styles.js";
 import { labelsOf } from "./layout.js";
-import { NumberColumn } from "./number-column.js";
-import { numberStyles } from "./number-styles.js";
+import { NumberColumn } from "./numbers/number-column.js";
 import { readTable } from "./read-table.js";
-import type { FutureSource } from "./source.js";
-import { marksOn } from "./spacing.js";
+import { chooseReading } from "./spacing/choose-reading.js";
+import { refuseDuplicates, timeText } from "./spacing/grid.js";
+import { type Groups, groupRows, rowAt } from "./spacing/groups.js";
+import { marksOn } from "./spacing/spacing.js";
 import type { Table, TablePlan, TimePlan } from "./table.js";
-import { TimeColumn } from "./time-column.js";
-import type { TimeChoices } from "./times.js";
-import { withInstants } from "./zoned-rows.js";
+import { readingsOf } from "./times/finish-times.js";
+import { TimeColumn } from "./times/time-column.js";
+import type { TimeChoices } from "./times/times.js";
+import { withInstants } from "./times/zoned-rows.js";
 
 export interface FutureInputs {
   /** One entry a series of the panel, in its order. */

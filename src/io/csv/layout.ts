@@ -1,18 +1,17 @@
 import { YuleError } from "../../core/errors.js";
-import type { Frequency } from "../../core/time.js";
-import { chooseReading } from "./choose-reading.js";
+import type { Frequency } from "../../core/time/time.js";
 import { fileError } from "./errors.js";
 import { type EventRules, Events } from "./events.js";
-import { readingsOf } from "./finish-times.js";
-import { type Labels, type Layout, positionsOnGrid, refuseDuplicates } from "./grid.js";
-
-import { arranged, type Groups, groupRows } from "./groups.js";
-import { snapped } from "./snapped.js";
-import { findSpacing, givenSpacing, type Spacing } from "./spacing.js";
+import { chooseReading } from "./spacing/choose-reading.js";
+import { type Labels, type Layout, positionsOnGrid, refuseDuplicates } from "./spacing/grid.js";
+import { arranged, type Groups, groupRows } from "./spacing/groups.js";
+import { snapped } from "./spacing/snapped.js";
+import { findSpacing, givenSpacing, type Spacing } from "./spacing/spacing.js";
+import { refuseGaps, wideGapNote } from "./spacing/wide-gaps.js";
 import type { Table } from "./table.js";
-import type { TimeChoices, Times } from "./times.js";
-import { refuseGaps, wideGapNote } from "./wide-gaps.js";
-import { withInstants } from "./zoned-rows.js";
+import { readingsOf } from "./times/finish-times.js";
+import type { TimeChoices, Times } from "./times/times.js";
+import { withInstants } from "./times/zoned-rows.js";
 
 /**
  * Groups, times, step and positions of the rows of a table.

@@ -1,9 +1,9 @@
-import { formatFrequency } from "../../core/frequency.js";
 import type { Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { formatFrequency } from "../../core/time/frequency.js";
 import { listing } from "./errors.js";
-import type { Layout } from "./grid.js";
-import { rowAt } from "./groups.js";
+import type { Layout } from "./spacing/grid.js";
+import { rowAt } from "./spacing/groups.js";
 import type { Table } from "./table.js";
 import { valueNotes } from "./value-notes.js";
 

@@ -1,8 +1,8 @@
 import type { CsvOptions } from "../csv-options.js";
-import { type FileHead, noRows, openHead } from "./file-head.js";
-import { Input, unclosed } from "./input.js";
-import { RecordScanner, type RecordSink, wholeRecords } from "./records.js";
-import type { Chunks } from "./source.js";
+import { Input, unclosed } from "./bytes/input.js";
+import { RecordScanner, type RecordSink, wholeRecords } from "./bytes/records.js";
+import type { Chunks } from "./bytes/source.js";
+import { type FileHead, noRows, openHead } from "./head/file-head.js";
 import { Table, type TablePlan } from "./table.js";
 import { WideSink } from "./wide/wide-sink.js";
 
@@ -113,7 +113,7 @@ async function readQuoted(input: Input, scanner: RecordScanner, sink: RecordSink
   const { bytes, start, end } = input.buffer;
   const run = wholeRecords(bytes, start, end, scanner.delimiter, scanner.line, input.ended);
   if (run.end === start) return run.openQuote;
-  const { giveQuoted } = await import("./quoted.js");
+  const { giveQuoted } = await import("./bytes/quoted.js");
   giveQuoted(bytes.subarray(start, run.end), run, scanner.delimiter, sink, input.file);
   input.buffer.start = run.end;
   scanner.line = run.nextLine;

@@ -1,15 +1,15 @@
 import { YuleError } from "../../core/errors.js";
-import { decodeText } from "./encoding.js";
+import { decodeText } from "./bytes/encoding.js";
+import { Ints } from "./bytes/growable.js";
+import { LineIndex } from "./bytes/lines.js";
+import { Names } from "./bytes/names.js";
+import type { RecordSink } from "./bytes/records.js";
 import type { Place } from "./errors.js";
-import { Ints } from "./growable.js";
-import { kindOf, LeftOut, NO_NUMBERS, type OddRow } from "./left-out.js";
-import { LineIndex } from "./lines.js";
-import { Names } from "./names.js";
-import type { NumberColumn, Problem } from "./number-column.js";
+import { kindOf, LeftOut, NO_NUMBERS, type OddRow } from "./head/left-out.js";
+import type { NumberColumn, Problem } from "./numbers/number-column.js";
 import { JoinedCells } from "./parts/joined-cells.js";
-import type { RecordSink } from "./records.js";
 import { missingId, raggedRow, rowBeside, rowProblem } from "./row-errors.js";
-import type { TimeColumn } from "./time-column.js";
+import type { TimeColumn } from "./times/time-column.js";
 import type { WidePlan } from "./wide/wide-plan.js";
 
 const UNUSED = 0;

@@ -1,7 +1,7 @@
 import type { Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { quoted } from "./flags.js";
-import type { NumberColumn } from "./number-column.js";
+import { quoted } from "./numbers/flags.js";
+import type { NumberColumn } from "./numbers/number-column.js";
 import type { Table } from "./table.js";
 
 /** Numbers that files write where a value is missing. */

@@ -1,6 +1,6 @@
 import { dataError } from "../../core/errors.js";
-import { readTime } from "../../core/time-forms/index.js";
-import { looksLikeData } from "../csv/dialect.js";
+import { readTime } from "../../core/time/forms/index.js";
+import { looksLikeData } from "../csv/head/dialect.js";
 
 /** Records of a JSON text as a CSV, and the line of the file that each began on. */
 export interface JsonTable {

@@ -7,16 +7,22 @@ import { replay } from "../../engine/replay.js";
 import { inputModel } from "../guard.js";
 import { writeNotation } from "../notation.js";
 import { originOf } from "../origin.js";
-import { burg } from "./burg.js";
-import type { ArEstimate, ArMethod } from "./estimate.js";
-import { leastSquaresAr, leastSquaresLimit } from "./least-squares-ar.js";
-import { likelihoodLimit, MLE_MAX_ORDER, maximumLikelihoodAr } from "./maximum-likelihood.js";
+import { burg } from "./estimation/burg.js";
+import type { ArEstimate, ArMethod } from "./estimation/estimate.js";
+import { leastSquaresAr, leastSquaresLimit } from "./estimation/least-squares-ar.js";
+import { likelihoodLimit, MLE_MAX_ORDER, maximumLikelihoodAr } from "./estimation/maximum-likelihood.js";
+import { yuleWalker } from "./estimation/yule-walker.js";
+import {
+  type ArOptions,
+  type Criterion,
+  defaultMaxOrder,
+  type Prepared,
+  prepare,
+} from "./likelihood/prepare.js";
 import type { ArParams, ArState } from "./memory.js";
 import { arParams } from "./params.js";
-import { type ArOptions, type Criterion, defaultMaxOrder, type Prepared, prepare } from "./prepare.js";
 import { arProcess } from "./process.js";
 import { arReport } from "./report.js";
-import { yuleWalker } from "./yule-walker.js";
 
 /** What to fit; everything has a default. */
 export interface ArModelOptions {

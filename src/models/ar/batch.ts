@@ -1,8 +1,8 @@
 import type { Distribution } from "../../core/distribution.js";
 import type { Paths } from "../../core/forecast.js";
 import type { Rng } from "../../core/random.js";
-import { normal } from "../../distributions/normal.js";
-import { normalQuantile } from "../../math/normal.js";
+import { normal } from "../../distributions/families/normal.js";
+import { normalQuantile } from "../../math/special-functions/normal.js";
 import { type ArParams, predict, shifted } from "./memory.js";
 
 /** Means by the recursion, variances σ² Σ ψ_j²: exact while the last p values are known. */

@@ -2,8 +2,8 @@ import type { Process } from "../../core/model.js";
 import type { Family, ModelCall } from "../family.js";
 import { badModel } from "../notation.js";
 import { type ArModelOptions, ar } from "./ar.js";
-import type { ArMethod } from "./estimate.js";
-import type { Criterion } from "./prepare.js";
+import type { ArMethod } from "./estimation/estimate.js";
+import type { Criterion } from "./likelihood/prepare.js";
 import { arProcess } from "./process.js";
 
 /** `ar(3)`, `ar(auto)`, `ar(3, method=burg)`. */

@@ -1,11 +1,11 @@
 export { type ArModelOptions, ar } from "./ar.js";
-export { type BurgOptions, burg } from "./burg.js";
-export type { ArEstimate, ArMethod, OrderSearch } from "./estimate.js";
+export { type BurgOptions, burg } from "./estimation/burg.js";
+export type { ArEstimate, ArMethod, OrderSearch } from "./estimation/estimate.js";
+export { type LeastSquaresArOptions, leastSquaresAr } from "./estimation/least-squares-ar.js";
+export { maximumLikelihoodAr } from "./estimation/maximum-likelihood.js";
+export { type YuleWalkerOptions, yuleWalker } from "./estimation/yule-walker.js";
 export { arFamily } from "./family.js";
-export { type LeastSquaresArOptions, leastSquaresAr } from "./least-squares-ar.js";
-export { maximumLikelihoodAr } from "./maximum-likelihood.js";
+export type { ArOptions, Criterion } from "./likelihood/prepare.js";
 export type { ArParams, ArState } from "./memory.js";
 export { arParams } from "./params.js";
-export type { ArOptions, Criterion } from "./prepare.js";
 export { arProcess } from "./process.js";
-export { type YuleWalkerOptions, yuleWalker } from "./yule-walker.js";

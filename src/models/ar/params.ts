@@ -1,5 +1,5 @@
 import { partialsFromAr } from "../../math/polynomials.js";
-import type { ArEstimate } from "./estimate.js";
+import type { ArEstimate } from "./estimation/estimate.js";
 import type { ArParams } from "./memory.js";
 
 /** A stationary variance of more than this many innovation variances has no digits left to start from. */

@@ -1,7 +1,7 @@
 import type { Process, Replay } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { diffuse } from "../../distributions/diffuse.js";
-import { normal } from "../../distributions/normal.js";
+import { diffuse } from "../../distributions/families/diffuse.js";
+import { normal } from "../../distributions/families/normal.js";
 import { aheadThroughGaps, rollStepwise } from "../../engine/roll.js";
 import { isStationary } from "../../math/polynomials.js";
 import { arFlaw } from "../saved/linear.js";

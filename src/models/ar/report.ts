@@ -5,10 +5,10 @@ import { isStationary, partialsFromAr, rootTable } from "../../math/polynomials.
 import { square } from "../../math/power.js";
 import { constantNote } from "../origin.js";
 import { informationCriteria } from "../report.js";
-import type { ArEstimate, ArMethod } from "./estimate.js";
-import { likelihoods, logLikelihoodAt } from "./likelihood.js";
+import type { ArEstimate, ArMethod } from "./estimation/estimate.js";
+import { likelihoods, logLikelihoodAt } from "./likelihood/likelihood.js";
+import type { Prepared } from "./likelihood/prepare.js";
 import { type ArParams, stationaryMean } from "./memory.js";
-import type { Prepared } from "./prepare.js";
 import { arProcess } from "./process.js";
 
 const SIGMA2: Record<ArMethod, string> = {

@@ -1,7 +1,7 @@
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import type { Model } from "../../core/model.js";
 import { inputModel } from "../guard.js";
-import { type ArimaOptions, checkedChoice, notationOf } from "./choice.js";
+import { type ArimaOptions, checkedChoice, notationOf } from "./definition/options.js";
 import { fitArima } from "./fit.js";
 
 const ARIMA_OPTIONS: OptionTable<ArimaOptions> = {

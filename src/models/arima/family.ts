@@ -2,7 +2,7 @@ import type { Process } from "../../core/model.js";
 import type { Family, ModelCall } from "../family.js";
 import { badModel } from "../notation.js";
 import { arima } from "./arima.js";
-import type { ArimaMethod, ArimaOptions } from "./choice.js";
+import type { ArimaMethod, ArimaOptions } from "./definition/options.js";
 import { arimaProcess } from "./process.js";
 
 /** `arima(2,1,2)`, `arima(0,1,1)(0,1,1)[12]`, `arima(1,0,0, mean=false)`. */

@@ -3,21 +3,21 @@ import type { FitOptions, Fitted } from "../../core/model.js";
 import { random } from "../../core/random.js";
 import type { Series } from "../../core/series.js";
 import { originOf } from "../origin.js";
-import type { Choice } from "./choice.js";
-import { regressionCoefficients } from "./design.js";
-import { type Estimate, freeIndices, estimate as maximised } from "./estimate.js";
-import { estimateCss } from "./estimate-css.js";
-import { longAutoregression } from "./long-autoregression.js";
-import { type Effort, USUAL_EFFORT } from "./maximum.js";
+import type { Choice } from "./definition/options.js";
+import { specify } from "./definition/specification.js";
+import { type Estimate, freeIndices, estimate as maximised } from "./estimation/estimate.js";
+import { estimateCss } from "./estimation/estimate-css.js";
 import { type ArimaParams, machineOf } from "./params.js";
-import { completeRegression, type Problem, poseProblem } from "./problem.js";
+import { regressionCoefficients } from "./problem/design.js";
+import { completeRegression, type Problem, poseProblem } from "./problem/problem.js";
+import { completeInputs, type LeftOut, leftOutNotes, withoutInputs } from "./problem/usable-inputs.js";
 import { type ArimaState, arimaProcess } from "./process.js";
 import { lessRegression, replayFitted } from "./replay.js";
 import { arimaReport } from "./report.js";
-import { specify } from "./specification.js";
-import { hannanRissanen, pullInside } from "./starts.js";
-import { isStationary } from "./stationary-start.js";
-import { completeInputs, type LeftOut, leftOutNotes, withoutInputs } from "./usable-inputs.js";
+import { hannanRissanen, pullInside } from "./search/hannan-rissanen.js";
+import { longAutoregression } from "./search/long-autoregression.js";
+import { type Effort, USUAL_EFFORT } from "./search/multi-start.js";
+import { isStationary } from "./state-space/stationary-start.js";
 
 export interface ArimaFitOptions extends FitOptions {
   /** How hard to look for the highest maximum. */

@@ -1,5 +1,5 @@
 export { arima } from "./arima.js";
-export type { ArimaMethod, ArimaOptions } from "./choice.js";
+export type { ArimaMethod, ArimaOptions } from "./definition/options.js";
 export { arimaFamily } from "./family.js";
 export type { ArimaParams } from "./params.js";
 export { type ArimaState, arimaProcess } from "./process.js";

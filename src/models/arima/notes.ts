@@ -1,5 +1,5 @@
 import type { Note } from "../../core/model.js";
-import type { Estimate } from "./estimate.js";
+import type { Estimate } from "./estimation/estimate.js";
 import { cancellingPairs, type FactorRoot, type Roots } from "./roots.js";
 
 /** Roots nearer to the unit circle than this are on it for all the data can tell. */

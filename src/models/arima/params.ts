@@ -1,7 +1,7 @@
 import type { Inputs } from "../../core/series.js";
-import type { ArimaCoefficients, LagModel } from "./lag-model.js";
-import { lagModel } from "./lag-model.js";
-import { type StartFactor, stationaryStart } from "./stationary-start.js";
+import type { ArimaCoefficients, LagModel } from "./lag-polynomial/model.js";
+import { lagModel } from "./lag-polynomial/model.js";
+import { type StartFactor, stationaryStart } from "./state-space/stationary-start.js";
 
 /** Estimates of an ARIMA: plain data. */
 export interface ArimaParams {

@@ -1,17 +1,17 @@
 import type { Distribution } from "../../core/distribution.js";
 import type { Process } from "../../core/model.js";
-import { diffuse } from "../../distributions/diffuse.js";
-import { normal } from "../../distributions/normal.js";
-import { standardNormal } from "../../math/normal.js";
+import { diffuse } from "../../distributions/families/diffuse.js";
+import { normal } from "../../distributions/families/normal.js";
 import { isInvertible, isStationary } from "../../math/polynomials.js";
+import { standardNormal } from "../../math/special-functions/normal.js";
 import { arimaFlaw } from "../saved/linear.js";
-import { advance } from "./lag-filter.js";
-import { forecastLags } from "./lag-forecast.js";
-import { predict } from "./lag-prediction.js";
-import { type LagState, startState } from "./lag-state.js";
 import { type ArimaParams, machineOf, regressionAt } from "./params.js";
 import { replayArima } from "./replay.js";
-import { PathMemory, planRoll } from "./roll-lags.js";
+import { forecastLags } from "./state-space/forecast.js";
+import { predict } from "./state-space/predict.js";
+import { PathMemory, planRoll } from "./state-space/sample-paths.js";
+import { type LagState, startState } from "./state-space/state.js";
+import { advance } from "./state-space/update.js";
 
 /** Memory of an ARIMA: what is known of its last values, and how many rows went by. */
 export interface ArimaState {

@@ -1,16 +1,16 @@
 import type { Replay } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { differenced, largest } from "./design.js";
-import { fastInnovations } from "./fast-innovations.js";
-import { finalState, type LastInnovations, lastInnovations } from "./final-state.js";
-import { innovationsAt } from "./gradient.js";
-import { advance } from "./lag-filter.js";
-import type { LagModel } from "./lag-model.js";
-import { predict } from "./lag-prediction.js";
-import { type LagState, startState } from "./lag-state.js";
+import type { LagModel } from "./lag-polynomial/model.js";
+import { finalState, type LastInnovations, lastInnovations } from "./likelihood/final-state.js";
+import { innovationsAt } from "./likelihood/gradient.js";
+import { value } from "./likelihood/log-likelihood.js";
+import { Workspace } from "./likelihood/workspace.js";
 import { type ArimaParams, coefficientsOf, machineOf, regressionOver } from "./params.js";
-import { value } from "./value.js";
-import { Workspace } from "./workspace.js";
+import { differenced, largest } from "./problem/design.js";
+import { fastInnovations } from "./state-space/fast-recursion.js";
+import { predict } from "./state-space/predict.js";
+import { type LagState, startState } from "./state-space/state.js";
+import { advance } from "./state-space/update.js";
 
 /** Errors this small beside the data are rounding, collected over lags. */
 const ROUNDING = 1e-9;

@@ -2,14 +2,14 @@ import type { Coefficient, FitReport, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { constantNote } from "../origin.js";
 import { informationCriteria } from "../report.js";
-import type { Choice } from "./choice.js";
-import type { Design } from "./design.js";
-import type { Estimate } from "./estimate.js";
-import { innovationResponses } from "./lag-forecast.js";
+import type { Choice } from "./definition/options.js";
+import type { Specification } from "./definition/specification.js";
+import type { Estimate } from "./estimation/estimate.js";
 import { estimateNotes } from "./notes.js";
 import { type ArimaParams, machineOf } from "./params.js";
+import type { Design } from "./problem/design.js";
 import { rootsOf, smallestModulus } from "./roots.js";
-import type { Specification } from "./specification.js";
+import { innovationResponses } from "./state-space/forecast.js";
 
 /** All of a fit that its report speaks of. */
 export interface Fit {

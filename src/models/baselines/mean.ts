@@ -1,8 +1,8 @@
 import { dataError } from "../../core/errors.js";
 import type { Fitted, Model, Note, Process } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { diffuse } from "../../distributions/diffuse.js";
-import { studentT } from "../../distributions/student-t.js";
+import { diffuse } from "../../distributions/families/diffuse.js";
+import { studentT } from "../../distributions/families/student-t.js";
 import { replay } from "../../engine/replay.js";
 import { aheadThroughGaps } from "../../engine/roll.js";
 import type { Family } from "../family.js";

@@ -1,6 +1,6 @@
 import type { Process } from "../../core/model.js";
-import { diffuse } from "../../distributions/diffuse.js";
-import { normal } from "../../distributions/normal.js";
+import { diffuse } from "../../distributions/families/diffuse.js";
+import { normal } from "../../distributions/families/normal.js";
 import { replayStepwise } from "../../engine/replay.js";
 import { aheadThroughGaps } from "../../engine/roll.js";
 import { walkFlaw } from "../saved/linear.js";

@@ -1,6 +1,6 @@
 import type { Distribution } from "../../core/distribution.js";
-import { diffuse } from "../../distributions/diffuse.js";
-import { normal } from "../../distributions/normal.js";
+import { diffuse } from "../../distributions/families/diffuse.js";
+import { normal } from "../../distributions/families/normal.js";
 
 /** The distribution of X + by. */
 export function shifted(base: Distribution, by: number): Distribution {

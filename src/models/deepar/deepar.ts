@@ -3,11 +3,11 @@ import { type Rng, random } from "../../core/random.js";
 import type { Panel } from "../../core/series.js";
 import type { EpochReport } from "../../neural/training/train.js";
 import { inputModel } from "../guard.js";
+import { type DeepArOptions, type Settings, settingsOf } from "./data/options.js";
 import { type DeepArFitted, finish, type Trained } from "./finish.js";
 import { notationOf } from "./notation.js";
-import { type DeepArOptions, type Settings, settingsOf } from "./options.js";
-import { prepare, refusalOf } from "./prepare.js";
-import { inTurns, trainLater, trainNow } from "./training.js";
+import { prepare, refusalOf } from "./training/prepare.js";
+import { inTurns, trainLater, trainNow } from "./training/train.js";
 
 export type { DeepArFitted };
 

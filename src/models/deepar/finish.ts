@@ -3,17 +3,17 @@ import type { FitReport, Fitted, Note } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
 import type { EpochReport } from "../../neural/training/train.js";
 import { originOf } from "../origin.js";
-import type { DeepArParams } from "./config.js";
-import type { Span } from "./dataset.js";
-import { type Miss, missesFrom } from "./misses.js";
+import { type Miss, missesFrom } from "./calibration/held-out-scores.js";
+import { calibrationOf, learnedScores, widthNote } from "./calibration/interval-calibration.js";
+import type { DeepArParams } from "./data/config.js";
+import type { Span } from "./data/dataset.js";
+import type { Settings } from "./data/options.js";
+import type { DeepArState } from "./network/recurrent-state.js";
 import { trainingNotes } from "./notes.js";
-import type { Settings } from "./options.js";
-import { isUsable } from "./prepare.js";
 import { deepArProcess, type Pauses, replayWithPauses } from "./process.js";
-import type { TrainingJob } from "./training.js";
-import type { DeepArState } from "./walker.js";
-import { calibrationOf, learnedScores, widthNote } from "./widths.js";
-import { validationWindows } from "./windows.js";
+import { isUsable } from "./training/prepare.js";
+import type { TrainingJob } from "./training/train.js";
+import { validationWindows } from "./training/windows.js";
 
 /** A trained DeepAR on one series; all series of a panel share `params`. */
 export type DeepArFitted = Fitted<DeepArParams, DeepArState>;

@@ -1,6 +1,6 @@
-export type { DeepArConfig, DeepArParams } from "./config.js";
+export type { DeepArConfig, DeepArParams } from "./data/config.js";
+export type { DeepArOptions } from "./data/options.js";
 export { type DeepArFitted, deepar } from "./deepar.js";
 export { deepArFamily } from "./family.js";
-export type { DeepArOptions } from "./options.js";
+export type { DeepArState } from "./network/recurrent-state.js";
 export { deepArProcess } from "./process.js";
-export type { DeepArState } from "./walker.js";

@@ -1,6 +1,6 @@
 import type { FamilyOption, ModelCall } from "../family.js";
 import { badModel, writeNotation } from "../notation.js";
-import { DEFAULTS, type DeepArOptions, type Settings } from "./options.js";
+import { DEFAULTS, type DeepArOptions, type Settings } from "./data/options.js";
 
 /** How an option is written in a notation, and what it is. */
 interface Written extends FamilyOption {

@@ -2,7 +2,7 @@ import type { Note } from "../../core/model.js";
 import type { Panel } from "../../core/series.js";
 import { kernelAvailable } from "../../neural/kernel/load.js";
 import type { EpochReport } from "../../neural/training/train.js";
-import type { TrainingJob } from "./training.js";
+import type { TrainingJob } from "./training/train.js";
 
 /** Fewer targets than this teach a network of the default size little. */
 const FEW_TARGETS = 2000;

@@ -1,10 +1,10 @@
 import type { Process, Replay } from "../../core/model.js";
 import { inputRow, type Series } from "../../core/series.js";
 import { rollStepwise } from "../../engine/roll.js";
-import type { DeepArParams } from "./config.js";
-import { rollPaths } from "./roll.js";
+import type { DeepArParams } from "./data/config.js";
+import { type DeepArState, startState, Walker } from "./network/recurrent-state.js";
+import { rollPaths } from "./network/roll.js";
 import { deepArFlaw } from "./saved.js";
-import { type DeepArState, startState, Walker } from "./walker.js";
 
 /** DeepAR one step at a time: the network moves over a row, says what it expects there, and takes what came. */
 const stepwise: Process<DeepArParams, DeepArState> = {

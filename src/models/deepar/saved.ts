@@ -15,9 +15,9 @@ import {
   wholeFrom,
   wrongSizes,
 } from "../saved/shapes.js";
-import { isCycleName } from "./calendar.js";
-import { type DeepArConfig, type DeepArParams, shapeOf } from "./config.js";
-import type { DeepArState } from "./walker.js";
+import { isCycleName } from "./data/calendar.js";
+import { type DeepArConfig, type DeepArParams, shapeOf } from "./data/config.js";
+import type { DeepArState } from "./network/recurrent-state.js";
 
 /** The longest list of regressors, lags or codes; a file of that many would have millions of weights. */
 const MOST = 100_000;

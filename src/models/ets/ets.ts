@@ -6,10 +6,10 @@ import type { Series } from "../../core/series.js";
 import { plainModel } from "../guard.js";
 import { writeNotation } from "../notation.js";
 import { type EtsFitted, fitForm } from "./fit.js";
-import { type EtsForm, formLetters, type SmoothingName, smoothingNames } from "./form.js";
-import type { Bounds } from "./region.js";
-import type { SearchOptions } from "./search.js";
-import { simpleStates } from "./simple-states.js";
+import type { Bounds } from "./likelihood/region.js";
+import { simpleStates } from "./likelihood/simple-states.js";
+import { type EtsForm, formLetters, type SmoothingName, smoothingNames } from "./recursion/form.js";
+import type { SearchOptions } from "./search/form-search.js";
 
 /** What to fit; without a season the period plays no part. */
 export interface EtsOptions {

@@ -3,12 +3,12 @@ import type { Fitted } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
 import { originOf } from "../origin.js";
-import { type EtsForm, needsPositive } from "./form.js";
-import { maximum, type Prepared, prepareSeries } from "./maximum.js";
-import type { EtsParams, EtsState } from "./motion.js";
 import { etsProcess } from "./process.js";
+import { type EtsForm, needsPositive } from "./recursion/form.js";
+import type { EtsParams, EtsState } from "./recursion/transition.js";
 import { estimatedNumbers, etsReport } from "./report.js";
-import type { Estimate, SearchOptions } from "./search.js";
+import type { Estimate, SearchOptions } from "./search/form-search.js";
+import { maximum, type Prepared, prepareSeries } from "./search/multi-start.js";
 
 export type EtsFitted = Fitted<EtsParams, EtsState>;
 

@@ -1,7 +1,7 @@
 export { type EtsOptions, ets } from "./ets.js";
 export { etsFamily, holtFamily, holtWintersFamily, sesFamily, smoothingFamilies } from "./family.js";
 export type { EtsFitted } from "./fit.js";
-export type { EtsParams, EtsState } from "./motion.js";
+export { type Bounds, HIGHEST, isAdmissible, LOWEST } from "./likelihood/region.js";
 export {
   type HoltOptions,
   type HoltWintersOptions,
@@ -11,4 +11,4 @@ export {
   ses,
 } from "./named.js";
 export { etsProcess } from "./process.js";
-export { type Bounds, isAdmissible } from "./region.js";
+export type { EtsParams, EtsState } from "./recursion/transition.js";

@@ -1,16 +1,16 @@
 import type { Distribution } from "../../core/distribution.js";
 import type { Process, Replay } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { normal } from "../../distributions/normal.js";
+import { normal } from "../../distributions/families/normal.js";
 import { replayStepwise } from "../../engine/replay.js";
 import { rollStepwise } from "../../engine/roll.js";
 import { etsFlaw } from "../saved/smoothing.js";
-import { isLinear } from "./form.js";
-import { type EtsParams, type EtsState, Motion } from "./motion.js";
-import { runRecursion } from "./recursion.js";
+import { afterMissing, afterValue, leverage, unitVariance } from "./likelihood/state-covariance.js";
+import { isLinear } from "./recursion/form.js";
+import { runRecursion } from "./recursion/recursion.js";
+import { makeTrace, shapeOf } from "./recursion/trace.js";
+import { type EtsParams, type EtsState, Motion } from "./recursion/transition.js";
 import { rollPaths } from "./roll-paths.js";
-import { afterMissing, afterValue, leverage, unitVariance } from "./spread.js";
-import { makeTrace, shapeOf } from "./trace.js";
 
 /**
  * Exponential smoothing as a process: one source of error moves level, slope and season.

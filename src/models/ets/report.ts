@@ -2,10 +2,10 @@ import type { Coefficient, FitReport, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { constantNote } from "../origin.js";
 import { informationCriteria } from "../report.js";
-import { formLetters, freeStates, smoothingNames } from "./form.js";
-import type { EtsParams } from "./motion.js";
-import type { Estimate, SearchOptions } from "./search.js";
-import type { StandardErrors } from "./standard-errors.js";
+import type { StandardErrors } from "./likelihood/standard-errors.js";
+import { formLetters, freeStates, smoothingNames } from "./recursion/form.js";
+import type { EtsParams } from "./recursion/transition.js";
+import type { Estimate, SearchOptions } from "./search/form-search.js";
 
 /** Numbers that a form estimates, the variance included. */
 export function estimatedNumbers(form: EtsParams["form"], options: SearchOptions): number {

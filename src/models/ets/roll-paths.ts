@@ -1,9 +1,9 @@
 import type { Paths } from "../../core/forecast.js";
 import type { Rng } from "../../core/random.js";
 import { normalDraws } from "../../engine/draws.js";
-import { type EtsParams, type EtsState, Motion } from "./motion.js";
-import { GROUND } from "./recursion.js";
-import { ADDITIVE, MULTIPLICATIVE, NONE, shapeOf } from "./trace.js";
+import { GROUND } from "./recursion/recursion.js";
+import { ADDITIVE, MULTIPLICATIVE, NONE, shapeOf } from "./recursion/trace.js";
+import { type EtsParams, type EtsState, Motion } from "./recursion/transition.js";
 
 /** All paths with one set of moving states: the numbers of the plain roll. */
 export function rollPaths(

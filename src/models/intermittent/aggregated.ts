@@ -1,7 +1,7 @@
 import type { Fitted, Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { simpleSmoothing } from "../ets/simple-smoothing.js";
 import { plainModel } from "../guard.js";
+import { simpleSmoothing } from "../shared/simple-smoothing.js";
 import {
   type AggregatedParams,
   type AggregatedState,

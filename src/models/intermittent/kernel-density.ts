@@ -1,4 +1,4 @@
-import { normalLogDensity } from "../../math/normal.js";
+import { normalLogDensity } from "../../math/special-functions/normal.js";
 
 /** The log density of a Gaussian kernel estimate at x. */
 export type KernelLogDensity = (x: number) => number;

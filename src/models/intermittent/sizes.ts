@@ -1,5 +1,5 @@
 import type { Rng } from "../../core/random.js";
-import { negativeBinomial } from "../../distributions/negative-binomial.js";
+import { negativeBinomial } from "../../distributions/families/negative-binomial.js";
 import { powerOf, square } from "../../math/power.js";
 import { firstAbove, type KernelLogDensity, kernelLogDensity } from "./kernel-density.js";
 

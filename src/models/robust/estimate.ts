@@ -1,5 +1,5 @@
 import { medianOf } from "../../diagnostics/summary.js";
-import { studentTLogDensity } from "../../math/student-t.js";
+import { studentTLogDensity } from "../../math/special-functions/student-t.js";
 import { clipped } from "./process.js";
 
 /** Smoothing parameters that are tried. */

@@ -1,5 +1,5 @@
 import type { Process } from "../../core/model.js";
-import { studentT } from "../../distributions/student-t.js";
+import { studentT } from "../../distributions/families/student-t.js";
 import { robustFlaw } from "../saved/smoothing.js";
 
 export interface RobustParams {

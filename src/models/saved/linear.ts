@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { ArParams, ArState } from "../ar/memory.js";
-import type { LagState } from "../arima/lag-state.js";
 import type { ArimaParams } from "../arima/params.js";
+import type { LagState } from "../arima/state-space/state.js";
 import {
   count,
   finite,

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { timeLabel } from "../../core/calendar.js";
-import type { TimeAxis } from "../../core/time.js";
+import { timeLabel } from "../../core/time/calendar.js";
+import type { TimeAxis } from "../../core/time/time.js";
 
 /**
  * Shapes of estimates and memory in a model file. A file is whatever somebody made of it: sizes are checked before anything is

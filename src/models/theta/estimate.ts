@@ -1,5 +1,5 @@
 import { square } from "../../math/power.js";
-import { leastOn } from "../ets/simple-smoothing.js";
+import { leastOn } from "../shared/simple-smoothing.js";
 
 export interface ThetaEstimate {
   readonly alpha: number;

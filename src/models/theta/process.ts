@@ -1,7 +1,7 @@
 import type { Distribution } from "../../core/distribution.js";
 import type { Process } from "../../core/model.js";
-import { diffuse } from "../../distributions/diffuse.js";
-import { normal } from "../../distributions/normal.js";
+import { diffuse } from "../../distributions/families/diffuse.js";
+import { normal } from "../../distributions/families/normal.js";
 import { replayStepwise } from "../../engine/replay.js";
 import { aheadThroughGaps, rollStepwise } from "../../engine/roll.js";
 import { thetaFlaw } from "../saved/smoothing.js";

@@ -1,5 +1,5 @@
 import type { Replay } from "../../core/model.js";
-import { normal } from "../../distributions/normal.js";
+import { normal } from "../../distributions/families/normal.js";
 import { stepAt, type ThetaParams, type ThetaState } from "./motion.js";
 import { adjusted, factorOf, seasoned } from "./season-figure.js";
 import { CERTAIN, withDrift } from "./spread.js";

@@ -1,4 +1,4 @@
-import { acf } from "../../diagnostics/acf.js";
+import { acf } from "../../diagnostics/correlation/acf.js";
 import { classicalDecomposition } from "../../diagnostics/decomposition/classical.js";
 
 /** How the season of a series is taken out. */

@@ -1,5 +1,5 @@
 import type { Process } from "../../core/model.js";
-import { clipped } from "../../distributions/clipped.js";
+import { clipped } from "../../distributions/derived/clipped.js";
 import { clippedFlaw } from "../saved/wrappers.js";
 
 export interface ClippedParams<P> {

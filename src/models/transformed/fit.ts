@@ -1,7 +1,7 @@
 import { dataError, YuleError } from "../../core/errors.js";
 import type { FitOptions, FitReport, Fitted, Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { transformed } from "../../distributions/transformed.js";
+import { transformed } from "../../distributions/derived/transformed.js";
 import { replay } from "../../engine/replay.js";
 import { domainOf, type Transform } from "../../math/transform.js";
 import { withMissing } from "../missing.js";

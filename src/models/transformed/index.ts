@@ -3,7 +3,7 @@ import { type OptionTable, requireOptions } from "../../core/arguments/options.j
 import { usageError } from "../../core/errors.js";
 import type { Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { boxCoxLambda } from "../../diagnostics/box-cox-lambda.js";
+import { boxCoxLambda } from "../../diagnostics/box-cox/lambda.js";
 import { requireTransform, type Transform } from "../../math/transform.js";
 import type { Family, ModelCall } from "../family.js";
 import { inputModel } from "../guard.js";

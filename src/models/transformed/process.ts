@@ -1,6 +1,6 @@
 import type { Process, Replay } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { transformed } from "../../distributions/transformed.js";
+import { transformed } from "../../distributions/derived/transformed.js";
 import { replay, replayStepwise } from "../../engine/replay.js";
 import { rollStepwise } from "../../engine/roll.js";
 import { forward, forwardLogDerivative, inverse, type Transform, upperEdge } from "../../math/transform.js";

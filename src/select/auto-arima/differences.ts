@@ -2,9 +2,9 @@ import type { Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { difference } from "../../diagnostics/differencing.js";
 import type { DifferencingEvidence } from "../../diagnostics/evidence.js";
-import { ndiffs } from "../../diagnostics/ndiffs.js";
-import { nsdiffs } from "../../diagnostics/nsdiffs.js";
-import { leastSquares } from "../../math/least-squares.js";
+import { ndiffs } from "../../diagnostics/orders/ndiffs.js";
+import { nsdiffs } from "../../diagnostics/orders/nsdiffs.js";
+import { leastSquares } from "../../math/linear-algebra/least-squares.js";
 import type { AutoArimaChoice } from "./options.js";
 
 /** How often to difference, and what decided it. */

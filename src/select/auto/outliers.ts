@@ -1,6 +1,6 @@
 import type { Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { findOutliers, type Outlier } from "../../diagnostics/outliers.js";
+import { findOutliers, type Outlier } from "../../diagnostics/cleaning/outliers.js";
 import { medianOf } from "../../diagnostics/summary.js";
 
 /** Values below which neighbours rather than a smooth curve say what a value should have been. */

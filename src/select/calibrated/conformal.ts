@@ -1,6 +1,6 @@
 import type { Calibration } from "../../core/model.js";
 import { largestOf, smallestOf } from "../../math/extremes.js";
-import { normalQuantile } from "../../math/normal.js";
+import { normalQuantile } from "../../math/special-functions/normal.js";
 import type { PastScore } from "../rehearsal/scores.js";
 
 /** Levels whose widths are learned, in percent. */

@@ -1,7 +1,7 @@
 import type { Calibration } from "../../core/model.js";
-import { identity, type ScoreMap, scoreBack, scoreOf } from "../../distributions/score-map.js";
-import { normalCdf, normalDensity } from "../../math/normal.js";
+import { identity, type ScoreMap, scoreBack, scoreOf } from "../../distributions/derived/score-map.js";
 import { square } from "../../math/power.js";
+import { normalCdf, normalDensity } from "../../math/special-functions/normal.js";
 import type { PastScore } from "../rehearsal/scores.js";
 
 /** What is assumed before a series' own errors speak. */

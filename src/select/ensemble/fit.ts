@@ -1,6 +1,6 @@
 import type { FitOptions, Fitted } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { mixture } from "../../distributions/mixture.js";
+import { mixture } from "../../distributions/derived/mixture.js";
 import { forecast } from "../../engine/forecast.js";
 import { type Origins, originsIn, type PastForecast } from "../rehearsal/rehearse.js";
 import { evidenceOf } from "../rehearsal/scores.js";

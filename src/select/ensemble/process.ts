@@ -1,9 +1,9 @@
 import type { Distribution } from "../../core/distribution.js";
 import type { Process } from "../../core/model.js";
-import { clipped } from "../../distributions/clipped.js";
-import { empirical } from "../../distributions/empirical.js";
-import { mixture } from "../../distributions/mixture.js";
-import { normal } from "../../distributions/normal.js";
+import { clipped } from "../../distributions/derived/clipped.js";
+import { mixture } from "../../distributions/derived/mixture.js";
+import { empirical } from "../../distributions/families/empirical.js";
+import { normal } from "../../distributions/families/normal.js";
 import { reliableMean } from "../../distributions/reliable-mean.js";
 import { column } from "../../engine/forecast.js";
 import { pathStreams, roll } from "../../engine/roll.js";

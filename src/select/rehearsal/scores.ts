@@ -1,5 +1,5 @@
 import type { Series } from "../../core/series.js";
-import { normalQuantile } from "../../math/normal.js";
+import { normalQuantile } from "../../math/special-functions/normal.js";
 import type { Origins, PastForecast } from "./rehearse.js";
 
 /** Where a value fell in what was forecast for it. */

@@ -1,8 +1,8 @@
 import type { Fitted } from "../../core/model.js";
 import { random } from "../../core/random.js";
-import { choleskyInPlace } from "../../math/cholesky.js";
-import { normalQuantile } from "../../math/normal.js";
+import { choleskyInPlace } from "../../math/linear-algebra/cholesky.js";
 import { powerOf } from "../../math/power.js";
+import { normalQuantile } from "../../math/special-functions/normal.js";
 
 /** Draws come in pairs, a deviation and its mirror image, so that their mean stays at the estimates. */
 const PAIRS = 25;

@@ -5,13 +5,13 @@ import { parse } from "csv-parse/sync";
 import { DOMParser } from "linkedom";
 import { describe, expect, test } from "vitest";
 import { contextOf } from "../../../src/cli/context.js";
+import { duration, whole } from "../../../src/cli/options/readers.js";
 import { requireSpace } from "../../../src/cli/places/space.js";
-import { duration, whole } from "../../../src/cli/readers.js";
 import { parseNotation } from "../../../src/models/notation.js";
-import { csvText } from "../../../src/report/csv.js";
-import { markdownText } from "../../../src/report/markdown.js";
-import { escapeMarkup } from "../../../src/report/markup.js";
-import { printable } from "../../../src/report/printable.js";
+import { escapeMarkup } from "../../../src/report/pictures/markup.js";
+import { printable } from "../../../src/report/terminal/printable.js";
+import { csvText } from "../../../src/report/text/csv.js";
+import { markdownText } from "../../../src/report/text/markdown.js";
 import { folder, run } from "../run.js";
 
 const at = folder();

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { numericalError } from "../../../src/core/errors.js";
-import { normal } from "../../../src/distributions/normal.js";
+import { normal } from "../../../src/distributions/families/normal.js";
 import { folder, run } from "../run.js";
 
 const at = folder();

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hasSign, isMissing, numberReader, plainNumber, stylesOf } from "../../../src/io/csv/numbers.js";
+import {
+  hasSign,
+  isMissing,
+  numberReader,
+  plainNumber,
+  stylesOf,
+} from "../../../src/io/csv/numbers/numbers.js";
 
 function plain(text: string, point = "."): number {
   const bytes = new TextEncoder().encode(text);

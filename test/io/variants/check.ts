@@ -1,6 +1,6 @@
-import { formatFrequency, timeAt } from "../../../src/core/calendar.js";
 import { YuleError } from "../../../src/core/errors.js";
 import type { Series } from "../../../src/core/series.js";
+import { formatFrequency, timeAt } from "../../../src/core/time/calendar.js";
 import { parseCsv } from "../../../src/io/read-csv.js";
 import { isoDay, isoTime, type Variant } from "./kit.js";
 

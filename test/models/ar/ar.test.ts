@@ -4,7 +4,7 @@ import { random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
 import { forecast } from "../../../src/engine/forecast.js";
 import { replay } from "../../../src/engine/replay.js";
-import { normalQuantile } from "../../../src/math/normal.js";
+import { normalQuantile } from "../../../src/math/special-functions/normal.js";
 import { ar, burg, leastSquaresAr, yuleWalker } from "../../../src/models/ar/index.js";
 import { parseModel } from "../../../src/select/catalogue.js";
 import { referenceSeries } from "../../reference.js";

@@ -3,17 +3,21 @@ import { describe, expect, test } from "vitest";
 import { random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
 import { replay, replayStepwise } from "../../../src/engine/replay.js";
-import { choleskyInPlace, solveCholesky } from "../../../src/math/cholesky.js";
 import { autocovariancesFromPartials } from "../../../src/math/levinson.js";
-import { minimiseInCube } from "../../../src/math/newton.js";
+import { choleskyInPlace, solveCholesky } from "../../../src/math/linear-algebra/cholesky.js";
+import { minimiseInCube } from "../../../src/math/minimise/newton.js";
 import { arFromPartials, multiply } from "../../../src/math/polynomials.js";
-import { exactObjective } from "../../../src/models/ar/exact-objective.js";
-import { gapObjective } from "../../../src/models/ar/gap-objective.js";
-import { gapSeries } from "../../../src/models/ar/gap-series.js";
 import { arProcess, maximumLikelihoodAr } from "../../../src/models/ar/index.js";
-import { likelihoods, logLikelihoodAt, profileLogLikelihood } from "../../../src/models/ar/likelihood.js";
-import { arMoments } from "../../../src/models/ar/moments.js";
-import { prepare } from "../../../src/models/ar/prepare.js";
+import { exactObjective } from "../../../src/models/ar/likelihood/exact-objective.js";
+import { gapObjective } from "../../../src/models/ar/likelihood/gap-objective.js";
+import { gapSeries } from "../../../src/models/ar/likelihood/gap-series.js";
+import {
+  likelihoods,
+  logLikelihoodAt,
+  profileLogLikelihood,
+} from "../../../src/models/ar/likelihood/likelihood.js";
+import { arMoments } from "../../../src/models/ar/likelihood/moments.js";
+import { prepare } from "../../../src/models/ar/likelihood/prepare.js";
 import { referenceCases, referenceSeries } from "../../reference.js";
 
 /** A short series, positions missing from it, and partial autocorrelations of some order below its length. */

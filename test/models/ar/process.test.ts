@@ -4,8 +4,8 @@ import { random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
 import { replay, replayStepwise } from "../../../src/engine/replay.js";
 import { aheadThroughGaps, pathStreams, rollStepwise } from "../../../src/engine/roll.js";
-import { choleskyInPlace, solveCholesky } from "../../../src/math/cholesky.js";
 import { autocovariancesFromPartials } from "../../../src/math/levinson.js";
+import { choleskyInPlace, solveCholesky } from "../../../src/math/linear-algebra/cholesky.js";
 import { arFromPartials, partialsFromAr } from "../../../src/math/polynomials.js";
 import { type ArParams, type ArState, arProcess } from "../../../src/models/ar/index.js";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { series } from "../../../src/core/series.js";
-import { autocovariance } from "../../../src/diagnostics/acf.js";
+import { autocovariance } from "../../../src/diagnostics/correlation/acf.js";
 import { replay } from "../../../src/engine/replay.js";
 import { levinsonDurbin } from "../../../src/math/levinson.js";
-import { asymptoticCovariance } from "../../../src/models/ar/estimate.js";
+import { asymptoticCovariance } from "../../../src/models/ar/estimation/estimate.js";
 import {
   type ArEstimate,
   arParams,

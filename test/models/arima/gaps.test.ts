@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { type Rng, random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
 import { arima } from "../../../src/models/arima/arima.js";
-import { buildDesign, likelihoodColumns } from "../../../src/models/arima/design.js";
-import { gradient } from "../../../src/models/arima/gradient.js";
-import { value } from "../../../src/models/arima/value.js";
-import { Workspace } from "../../../src/models/arima/workspace.js";
+import { gradient } from "../../../src/models/arima/likelihood/gradient.js";
+import { value } from "../../../src/models/arima/likelihood/log-likelihood.js";
+import { Workspace } from "../../../src/models/arima/likelihood/workspace.js";
+import { buildDesign, likelihoodColumns } from "../../../src/models/arima/problem/design.js";
 import { autoArima } from "../../../src/select/auto-arima/index.js";
 import {
   bruteAutocovariances,

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../../src/core/random.js";
 import { polynomialRoots } from "../../../src/math/polynomials.js";
-import { isInvertibleFactor, reflectMovingAverage } from "../../../src/models/arima/invertible.js";
+import {
+  isInvertibleFactor,
+  reflectMovingAverage,
+} from "../../../src/models/arima/lag-polynomial/invertible.js";
 
 /** Autocorrelations of a moving average: what its mirror images share. */
 function autocorrelations(theta: readonly number[]): number[] {

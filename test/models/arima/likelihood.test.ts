@@ -4,12 +4,12 @@ import { series } from "../../../src/core/series.js";
 import { replay } from "../../../src/engine/replay.js";
 import { polynomialRoots } from "../../../src/math/polynomials.js";
 import { filterStateSpace } from "../../../src/math/state-space.js";
-import { buildDesign, likelihoodColumns } from "../../../src/models/arima/design.js";
-import { gradient } from "../../../src/models/arima/gradient.js";
+import { gradient } from "../../../src/models/arima/likelihood/gradient.js";
+import { value } from "../../../src/models/arima/likelihood/log-likelihood.js";
+import { Workspace } from "../../../src/models/arima/likelihood/workspace.js";
 import type { ArimaParams } from "../../../src/models/arima/params.js";
+import { buildDesign, likelihoodColumns } from "../../../src/models/arima/problem/design.js";
 import { arimaProcess } from "../../../src/models/arima/process.js";
-import { value } from "../../../src/models/arima/value.js";
-import { Workspace } from "../../../src/models/arima/workspace.js";
 import { Worst } from "../../diagnostics/reference.js";
 import { readReference, referenceSeries } from "../../reference.js";
 import {

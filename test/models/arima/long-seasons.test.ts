@@ -3,12 +3,12 @@ import { random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
 import { forecast, simulate } from "../../../src/engine/forecast.js";
 import { replayStepwise } from "../../../src/engine/replay.js";
-import { standardNormal } from "../../../src/math/normal.js";
-import { structuredCholesky, structuredInverse } from "../../../src/models/arima/displacement.js";
-import { gradient } from "../../../src/models/arima/gradient.js";
+import { standardNormal } from "../../../src/math/special-functions/normal.js";
 import { arima } from "../../../src/models/arima/index.js";
-import { value } from "../../../src/models/arima/value.js";
-import { Workspace } from "../../../src/models/arima/workspace.js";
+import { structuredCholesky, structuredInverse } from "../../../src/models/arima/likelihood/displacement.js";
+import { gradient } from "../../../src/models/arima/likelihood/gradient.js";
+import { value } from "../../../src/models/arima/likelihood/log-likelihood.js";
+import { Workspace } from "../../../src/models/arima/likelihood/workspace.js";
 
 /** A wave of its own shape each season, a slow rise and autocorrelated noise. */
 function wave(n: number, period: number, seed: number): number[] {

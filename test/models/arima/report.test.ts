@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
-import { ljungBox } from "../../../src/diagnostics/portmanteau.js";
+import { ljungBox } from "../../../src/diagnostics/residual-tests/portmanteau.js";
 import { checkResiduals } from "../../../src/engine/check-residuals.js";
 import { forecast } from "../../../src/engine/forecast.js";
 import { replay } from "../../../src/engine/replay.js";
 import { update } from "../../../src/engine/update.js";
 import { save } from "../../../src/io/model-file.js";
-import { standardNormal } from "../../../src/math/normal.js";
+import { standardNormal } from "../../../src/math/special-functions/normal.js";
 import { arima } from "../../../src/models/arima/index.js";
 import { logged } from "../../../src/models/transformed/index.js";
 import { referenceSeries } from "../../reference.js";

@@ -4,11 +4,11 @@ import { random } from "../../../src/core/random.js";
 import { type Series, series } from "../../../src/core/series.js";
 import { mstl } from "../../../src/diagnostics/decomposition/mstl.js";
 import { stl } from "../../../src/diagnostics/decomposition/stl.js";
-import { normal } from "../../../src/distributions/normal.js";
+import { normal } from "../../../src/distributions/families/normal.js";
 import { forecast, simulate } from "../../../src/engine/forecast.js";
 import { replay, replayStepwise } from "../../../src/engine/replay.js";
-import { leastSquares } from "../../../src/math/least-squares.js";
-import { standardNormal } from "../../../src/math/normal.js";
+import { leastSquares } from "../../../src/math/linear-algebra/least-squares.js";
+import { standardNormal } from "../../../src/math/special-functions/normal.js";
 import { drift, naive } from "../../../src/models/baselines/index.js";
 import { onCircle } from "../../../src/models/decomposed/circle.js";
 import {

@@ -4,7 +4,7 @@ import type { Fitted } from "../../../src/core/model.js";
 import { type Panel, type Series, series } from "../../../src/core/series.js";
 import { forecast } from "../../../src/engine/forecast.js";
 import { refit } from "../../../src/engine/update.js";
-import { shapeOf } from "../../../src/models/deepar/config.js";
+import { shapeOf } from "../../../src/models/deepar/data/config.js";
 import { type DeepArFitted, type DeepArOptions, deepar } from "../../../src/models/deepar/index.js";
 import { network } from "../../../src/neural/network.js";
 import { countPanel, seasonalPanel } from "./panels.js";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../../src/core/random.js";
 import { crps } from "../../../src/distributions/crps.js";
-import { negativeBinomial } from "../../../src/distributions/negative-binomial.js";
-import { normal } from "../../../src/distributions/normal.js";
-import { studentT } from "../../../src/distributions/student-t.js";
-import { conditionalOf, type Raw } from "../../../src/models/deepar/conditional.js";
+import { negativeBinomial } from "../../../src/distributions/families/negative-binomial.js";
+import { normal } from "../../../src/distributions/families/normal.js";
+import { studentT } from "../../../src/distributions/families/student-t.js";
+import { conditionalOf, type Raw } from "../../../src/models/deepar/network/conditional.js";
 import type { Likelihood } from "../../../src/neural/heads/head.js";
 import { loadKernel } from "../../../src/neural/kernel/load.js";
 

@@ -1,7 +1,7 @@
 import { type Rng, random } from "../../../src/core/random.js";
 import { type Panel, type Series, series } from "../../../src/core/series.js";
-import { standardNormal } from "../../../src/math/normal.js";
 import { gammaDraw, poissonDraw } from "../../../src/math/sampling.js";
+import { standardNormal } from "../../../src/math/special-functions/normal.js";
 
 /** Monthly series with a yearly wave, each with a level of its own. */
 export function seasonalPanel(count: number, length: number, seed = 1): Panel {

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { type Panel, slice } from "../../../src/core/series.js";
-import { negativeBinomial } from "../../../src/distributions/negative-binomial.js";
-import { normal } from "../../../src/distributions/normal.js";
+import { negativeBinomial } from "../../../src/distributions/families/negative-binomial.js";
+import { normal } from "../../../src/distributions/families/normal.js";
 import { logLikelihood } from "../../../src/engine/residuals.js";
 import { type DeepArOptions, deepar } from "../../../src/models/deepar/index.js";
 import {

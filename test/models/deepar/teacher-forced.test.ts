@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import type { Panel } from "../../../src/core/series.js";
+import { settingsOf } from "../../../src/models/deepar/data/options.js";
 import {
   type DeepArFitted,
   type DeepArOptions,
@@ -7,9 +8,8 @@ import {
   deepArProcess,
   deepar,
 } from "../../../src/models/deepar/index.js";
-import { settingsOf } from "../../../src/models/deepar/options.js";
-import { prepare } from "../../../src/models/deepar/prepare.js";
-import { windowSource } from "../../../src/models/deepar/windows.js";
+import { prepare } from "../../../src/models/deepar/training/prepare.js";
+import { windowSource } from "../../../src/models/deepar/training/windows.js";
 import { arena } from "../../../src/neural/arena.js";
 import { RAW_WIDTH } from "../../../src/neural/heads/head.js";
 import { loadKernel } from "../../../src/neural/kernel/load.js";

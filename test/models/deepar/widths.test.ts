@@ -3,9 +3,9 @@ import { random } from "../../../src/core/random.js";
 import { column, forecast, simulate } from "../../../src/engine/forecast.js";
 import { refit, update } from "../../../src/engine/update.js";
 import { load, save } from "../../../src/io/model-file.js";
-import { standardNormal } from "../../../src/math/normal.js";
-import type { Miss } from "../../../src/models/deepar/misses.js";
-import { learnedScores, SCORES } from "../../../src/models/deepar/widths.js";
+import { standardNormal } from "../../../src/math/special-functions/normal.js";
+import type { Miss } from "../../../src/models/deepar/calibration/held-out-scores.js";
+import { learnedScores, SCORES } from "../../../src/models/deepar/calibration/interval-calibration.js";
 import { deepar } from "../../../src/select/neural.js";
 import { countPanel, seasonalPanel } from "./panels.js";
 

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
 import { type EtsOptions, ets } from "../../../src/models/ets/index.js";
-import type { EtsParams, EtsState } from "../../../src/models/ets/motion.js";
+import { admissibleSlope, isAdmissible } from "../../../src/models/ets/likelihood/region.js";
 import { etsProcess } from "../../../src/models/ets/process.js";
-import { admissibleSlope, isAdmissible } from "../../../src/models/ets/region.js";
+import type { EtsParams, EtsState } from "../../../src/models/ets/recursion/transition.js";
 import { referenceSeries } from "../../reference.js";
 
 const NONE = new Float64Array(0);

@@ -5,7 +5,7 @@ import type { Fitted } from "../../../src/core/model.js";
 import { series, slice } from "../../../src/core/series.js";
 import { classicalDecomposition } from "../../../src/diagnostics/decomposition/classical.js";
 import { forecast, simulate } from "../../../src/engine/forecast.js";
-import { leastSquares } from "../../../src/math/least-squares.js";
+import { leastSquares } from "../../../src/math/linear-algebra/least-squares.js";
 import { fitForm } from "../../../src/models/ets/fit.js";
 import {
   type EtsOptions,

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { series } from "../../../src/core/series.js";
 import { replay, replayStepwise } from "../../../src/engine/replay.js";
-import type { EtsForm } from "../../../src/models/ets/form.js";
 import { etsProcess } from "../../../src/models/ets/index.js";
-import type { EtsParams } from "../../../src/models/ets/motion.js";
+import type { EtsForm } from "../../../src/models/ets/recursion/form.js";
+import type { EtsParams } from "../../../src/models/ets/recursion/transition.js";
 import { Worst } from "../../diagnostics/reference.js";
 import { readReference, referenceSeries } from "../../reference.js";
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { normalDraws, pathStreams } from "../../../src/engine/draws.js";
 import { rollStepwise } from "../../../src/engine/roll.js";
-import { standardNormal } from "../../../src/math/normal.js";
-import type { EtsForm } from "../../../src/models/ets/form.js";
-import type { EtsParams, EtsState } from "../../../src/models/ets/motion.js";
+import { standardNormal } from "../../../src/math/special-functions/normal.js";
 import { etsProcess } from "../../../src/models/ets/process.js";
+import type { EtsForm } from "../../../src/models/ets/recursion/form.js";
+import type { EtsParams, EtsState } from "../../../src/models/ets/recursion/transition.js";
 
 const forms = (["A", "M"] as const).flatMap((error) =>
   (["N", "A", "Ad", "M", "Md"] as const).flatMap((trend) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
-import { standardNormal } from "../../../src/math/normal.js";
+import { standardNormal } from "../../../src/math/special-functions/normal.js";
 import { adida, croston, imapa, tsb } from "../../../src/models/intermittent/index.js";
 import { kernelLogDensity } from "../../../src/models/intermittent/kernel-density.js";
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { series } from "../../../src/core/series.js";
 import { forecast } from "../../../src/engine/forecast.js";
 import { replayStepwise } from "../../../src/engine/replay.js";
-import { choleskyInPlace, solveCholesky } from "../../../src/math/cholesky.js";
+import { choleskyInPlace, solveCholesky } from "../../../src/math/linear-algebra/cholesky.js";
 import { type ThetaParams, type ThetaState, theta, thetaProcess } from "../../../src/models/theta/index.js";
 import { referenceSeries } from "../../reference.js";
 

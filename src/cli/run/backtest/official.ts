@@ -1,6 +1,6 @@
-import { formatFrequency } from "../../../core/calendar.js";
 import { dataError, usageError } from "../../../core/errors.js";
 import type { Panel } from "../../../core/series.js";
+import { formatFrequency } from "../../../core/time/calendar.js";
 import { officialSplit } from "../../../evaluate/official.js";
 import type { CsvDecisions } from "../../../io/csv-options.js";
 import { chunksOf } from "../../../io/files.js";

@@ -1,8 +1,8 @@
 import type { ModelRun } from "../../../evaluate/leaderboard.js";
 import type { Outcome } from "../../../evaluate/outcome.js";
 import { smallestOf } from "../../../math/extremes.js";
-import type { Curve, Picture } from "../../../report/picture.js";
-import { pictureOf } from "../../pictures.js";
+import type { Curve, Picture } from "../../../report/pictures/picture.js";
+import { pictureOf } from "../../output/pictures.js";
 import type { Plan } from "./plan.js";
 import type { Scheduled } from "./schedule.js";
 

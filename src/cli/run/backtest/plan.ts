@@ -3,7 +3,7 @@ import type { Panel } from "../../../core/series.js";
 import type { Context } from "../../context.js";
 import type { Data } from "../../data.js";
 import { modelOf, modelsOf } from "../../families.js";
-import { notationsOf } from "../../wrapping.js";
+import { notationsOf } from "../../options/wrapping.js";
 import { officialSchedule } from "./official.js";
 import { rollingSchedule, type Schedule } from "./schedule.js";
 

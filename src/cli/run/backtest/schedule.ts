@@ -2,7 +2,7 @@ import { YuleError } from "../../../core/errors.js";
 import type { Panel, Series } from "../../../core/series.js";
 import { backtestHorizon } from "../../../evaluate/backtest.js";
 import { type Fold, rollingOrigins } from "../../../evaluate/folds.js";
-import type { Settings } from "../../options.js";
+import type { Settings } from "../../options/options.js";
 
 /** A series and where it is forecast from. */
 export interface Scheduled {

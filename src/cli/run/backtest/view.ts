@@ -1,11 +1,11 @@
 import type { Leaderboard, ModelScore } from "../../../evaluate/leaderboard.js";
 import { largestOf, smallestOf } from "../../../math/extremes.js";
-import type { Colors } from "../../../report/colors.js";
-import type { Picture } from "../../../report/picture.js";
-import { printable } from "../../../report/printable.js";
+import type { Picture } from "../../../report/pictures/picture.js";
 import { type Table, without } from "../../../report/table.js";
-import { terminalPlot } from "../../../report/terminal-plot.js";
-import { terminalTable } from "../../../report/terminal-table.js";
+import type { Colors } from "../../../report/terminal/colors.js";
+import { terminalPlot } from "../../../report/terminal/plot.js";
+import { printable } from "../../../report/terminal/printable.js";
+import { terminalTable } from "../../../report/terminal/table.js";
 import type { Plan } from "./plan.js";
 import { comparisonSentence, plural } from "./sentences.js";
 import { growthTable, leaderboardTable } from "./tables.js";

@@ -1,7 +1,7 @@
 import { following } from "../../../core/alignment.js";
-import { timeLabel } from "../../../core/calendar.js";
 import type { Fitted, Origin } from "../../../core/model.js";
 import { inputRow, type Series } from "../../../core/series.js";
+import { timeLabel } from "../../../core/time/calendar.js";
 import { update } from "../../../engine/update.js";
 import type { Context } from "../../context.js";
 

@@ -1,5 +1,5 @@
-import { type NamedUnit, unitNamed } from "../../../core/time-forms/index.js";
-import { wordsOf } from "../known-names.js";
+import { type NamedUnit, unitNamed } from "../../../core/time/forms/index.js";
+import { wordsOf } from "../head/known-names.js";
 
 /** A part of a time that a column of its own can hold. */
 export type Part =

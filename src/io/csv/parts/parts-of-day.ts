@@ -1,4 +1,4 @@
-import type { Profile } from "../profile.js";
+import type { Profile } from "../head/profile.js";
 
 /** Periods that a day is cut into, with those of a day on which clocks change. */
 const PERIODS = [

@@ -1,6 +1,6 @@
-import { monthNamed } from "../../../core/time-forms/index.js";
-import { wordsOf } from "../known-names.js";
-import type { Profile } from "../profile.js";
+import { monthNamed } from "../../../core/time/forms/index.js";
+import { wordsOf } from "../head/known-names.js";
+import type { Profile } from "../head/profile.js";
 import { isNamedPart, isUnnamed, type Part } from "./part-names.js";
 import { countsWithin, partsWithin, periodsOf } from "./parts-of-day.js";
 

@@ -1,4 +1,4 @@
-import { monthNamed, plain } from "../../../core/time-forms/index.js";
+import { monthNamed, plain } from "../../../core/time/forms/index.js";
 
 /** The year that a text names: `2021`, `X2021`, `FY2021`, `2021 [YR2021]`; null for another. */
 export function yearIn(text: string): string | null {

@@ -1,10 +1,10 @@
 import type { CsvOptions } from "../../csv-options.js";
-import { looksLikeTime } from "../header.js";
-import { isNamed, TIME_NAMES } from "../known-names.js";
-import { isSummary } from "../left-out.js";
+import { looksLikeTime } from "../head/header.js";
+import { isNamed, TIME_NAMES } from "../head/known-names.js";
+import { isSummary } from "../head/left-out.js";
+import type { Profile } from "../head/profile.js";
 import { isNamedPart } from "../parts/part-names.js";
-import type { Profile } from "../profile.js";
-import { timeNameScore } from "../time-names.js";
+import { timeNameScore } from "../roles/time-names.js";
 import { clockIn, partIn, yearIn } from "./across.js";
 
 /** A table whose times stand in its header, or half there and half in a column. */

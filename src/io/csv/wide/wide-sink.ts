@@ -1,8 +1,8 @@
-import { decodeText } from "../encoding.js";
+import { decodeText } from "../bytes/encoding.js";
+import type { RecordSink } from "../bytes/records.js";
 import { fileError } from "../errors.js";
-import { kindOf, NO_NUMBERS } from "../left-out.js";
-import { isMissing } from "../numbers.js";
-import type { RecordSink } from "../records.js";
+import { kindOf, NO_NUMBERS } from "../head/left-out.js";
+import { isMissing } from "../numbers/numbers.js";
 import type { Table } from "../table.js";
 import type { WidePlan } from "./wide-plan.js";
 

@@ -1,4 +1,4 @@
-import type { GapRoom } from "./room.js";
+import type { GapRoom } from "./buffers.js";
 
 /** target += weight · column `k` of a symmetric matrix kept as its lower triangle. */
 export function addColumn(

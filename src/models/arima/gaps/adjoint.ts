@@ -1,6 +1,6 @@
 import { addColumn, addRanks, timesGain, turn } from "./adjoint-steps.js";
+import type { GapRoom } from "./buffers.js";
 import { UNKNOWN } from "./filter.js";
-import type { GapRoom } from "./room.js";
 
 /** What the way back collects: derivatives of ω·S + Σ log F by φ_i and θ_i, halved. */
 export interface Slopes {

@@ -1,4 +1,4 @@
-import type { GappedData } from "./room.js";
+import type { GappedData } from "./buffers.js";
 
 /** What of a design (see there) the levels are made from. */
 interface Levels {

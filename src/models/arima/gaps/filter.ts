@@ -1,4 +1,4 @@
-import type { GapRoom } from "./room.js";
+import type { GapRoom } from "./buffers.js";
 
 /** Variance, beside that of an innovation, of a first level that is missing: as good as unbounded. */
 export const UNKNOWN = 1e7;

@@ -1,9 +1,9 @@
-import type { LagList } from "../lag-model.js";
-import { LagPolynomial } from "../lag-polynomial.js";
-import type { ArmaOrders } from "../orders.js";
+import type { ArmaOrders } from "../definition/orders.js";
+import type { LagList } from "../lag-polynomial/model.js";
+import { LagPolynomial } from "../lag-polynomial/polynomial.js";
 import { runAdjoint, type Slopes } from "./adjoint.js";
+import { type GappedData, GapRoom } from "./buffers.js";
 import { runFilter, UNKNOWN } from "./filter.js";
-import { type GappedData, GapRoom } from "./room.js";
 import { stationarySpread } from "./stationary-spread.js";
 
 /**

@@ -1,0 +1,349 @@
+import { splitTopLevel } from "../../models/notation.js";
+import {
+  choice,
+  duration,
+  flag,
+  horizon,
+  levels,
+  list,
+  number,
+  period,
+  type Reader,
+  text,
+  transform,
+  whole,
+  window,
+} from "./readers.js";
+
+export interface OptionSpec<T> {
+  /** As commander writes them. */
+  readonly flags: string;
+  readonly summary: string;
+  readonly read: Reader<T>;
+  /** What a configuration file may hold for it. */
+  readonly kind: "text" | "number" | "list" | "flag";
+  /** May be given several times; the values are joined by commas. */
+  readonly many?: true;
+}
+
+function option<T>(
+  kind: OptionSpec<T>["kind"],
+  flags: string,
+  summary: string,
+  read: Reader<T>,
+  many?: true,
+): OptionSpec<T> {
+  return { flags, summary, read, kind, ...(many === undefined ? {} : { many }) };
+}
+
+const notations: Reader<readonly string[]> = (given, label) =>
+  splitTopLevel(given).map((notation) => text(notation, label));
+
+export const FORMATS = ["table", "csv", "json", "ndjson", "markdown"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Every option of the command line: the same words are flags, `YULE_*` variables and keys of yule.config.json. */
+export const OPTIONS = {
+  time: option("text", "--time <column>", "column of times (default: detected)", text),
+  value: option(
+    "list",
+    "--value <columns>",
+    "column of values, or several of a wide table: a,b,c",
+    list,
+    true,
+  ),
+  id: option("list", "--id <columns>", "column that names the series of a panel", list, true),
+  "date-order": option(
+    "text",
+    "--date-order <order>",
+    "dmy, mdy or ymd, for dates such as 03/04/2024 and 03-04-05",
+    choice("dmy", "mdy", "ymd"),
+  ),
+  zone: option("text", "--zone <zone>", "time zone of the times, e.g. Europe/Berlin", text),
+  decimal: option("text", "--decimal <mark>", "decimal mark, . or ,", choice(".", ",")),
+  na: option(
+    "list",
+    "--na <value>",
+    "number or word that marks a missing value, may be repeated",
+    list,
+    true,
+  ),
+  skip: option(
+    "number",
+    "--skip <lines>",
+    "lines before the header (default: detected)",
+    whole(0, 1_000_000, "4"),
+  ),
+  "skip-bad-series": option(
+    "flag",
+    "--skip-bad-series",
+    "leave out series of a panel with a cell or time that cannot be used, instead of refusing the file",
+    flag,
+  ),
+  strip: option("text", "--strip <marks>", 'characters left out beside numbers, e.g. "$€%"', text),
+  delimiter: option(
+    "text",
+    "--delimiter <mark>",
+    "delimiter, one of , ; | or tab",
+    choice(",", ";", "|", "tab"),
+  ),
+  period: option("number", "--period <m>", "steps in a season, or auto", period),
+  frequency: option(
+    "text",
+    "--frequency <step>",
+    "D B W M Q Y H min S, with a count where not 1: 30min",
+    text,
+  ),
+  aggregate: option(
+    "text",
+    "--aggregate <how>",
+    "sum, mean, median, first, last, min, max or count to the step of --frequency",
+    choice("sum", "mean", "median", "first", "last", "min", "max", "count"),
+  ),
+  partial: option(
+    "text",
+    "--partial <how>",
+    "drop (default) or keep first and last periods that are covered in part",
+    choice("drop", "keep"),
+  ),
+  from: option("text", "--from <time>", "first time used: 2020, 2020-03, 2020-03-15", text),
+  to: option("text", "--to <time>", "last time used, a year or month to its end", text),
+  last: option("text", "--last <part>", "how much of the end is used: 500 rows, 90d, 12w, 6m, 3y", text),
+  only: option("list", "--only <ids>", "series used, by their ids: north,south", list, true),
+  exclude: option(
+    "list",
+    "--exclude <span>",
+    "times whose values become missing: 2020-03..2021-06",
+    list,
+    true,
+  ),
+  fill: option(
+    "text",
+    "--fill <how>",
+    "fill missing values in: zero, last or interpolate",
+    choice("zero", "last", "interpolate"),
+  ),
+  total: option("flag", "--total", "add the sum of all series as a series of its own", flag),
+  model: option(
+    "list",
+    "-m, --model <notation>",
+    "model to fit, may be repeated (default: auto)",
+    notations,
+    true,
+  ),
+  inputs: option("list", "--inputs <columns>", "columns of regressors: a,b", list, true),
+  future: option("text", "--future <file>", "CSV with the regressors' known future values", text),
+  test: option("text", "--test <file>", "CSV with the held-out rows to forecast", text),
+  horizon: option(
+    "number",
+    "-n, --horizon <steps>",
+    "steps ahead (default: two periods, or 10 when not seasonal)",
+    horizon,
+  ),
+  folds: option(
+    "number",
+    "--folds <count>",
+    "origins to forecast from (default: at most 5)",
+    whole(1, 1_000_000, "5"),
+  ),
+  step: option(
+    "number",
+    "--step <rows>",
+    "rows between origins (default: the horizon)",
+    whole(1, 1_000_000, "12"),
+  ),
+  gap: option(
+    "number",
+    "--gap <rows>",
+    "rows between training data and the first scored value (default: 0)",
+    whole(0, 1_000_000, "0"),
+  ),
+  window: option("text", "--window <rows>", "rows to train on, or expanding (default)", window),
+  refit: option(
+    "number",
+    "--refit <k>",
+    "refit every k folds, update in between (default: 1)",
+    whole(1, 1_000_000, "4"),
+  ),
+  level: option("list", "--level <percents>", "interval levels (default: 80,95)", levels, true),
+  paths: option("number", "--paths <count>", "sampled paths", whole(1, 1_000_000, "1000")),
+  seed: option(
+    "number",
+    "--seed <number>",
+    "seed of the sampling (default: 1)",
+    whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, "42"),
+  ),
+  min: option("number", "--min <x>", "lower bound of point forecasts and intervals", number),
+  max: option("number", "--max <x>", "upper bound of point forecasts and intervals", number),
+  epochs: option(
+    "number",
+    "--epochs <count>",
+    "most training epochs of a network (deepar)",
+    whole(1, 100_000, "50"),
+  ),
+  "time-budget": option(
+    "text",
+    "--time-budget <time>",
+    "longest training time of a network (deepar): 60s, 5m",
+    duration,
+  ),
+  transform: option(
+    "text",
+    "--transform <how>",
+    "none, log, box-cox, box-cox:LAMBDA (a number, guerrero, likelihood) or auto",
+    transform,
+  ),
+  intervals: option(
+    "text",
+    "--intervals <how>",
+    "auto (default): calibrated by past errors for the model auto only; model: never; conformal: always",
+    choice("model", "conformal", "auto"),
+  ),
+  missing: option(
+    "text",
+    "--missing <how>",
+    "interpolate, keep or error (default: keep where the model supports it)",
+    choice("interpolate", "keep", "error"),
+  ),
+  save: option("text", "--save <file>", "write the fitted models as JSON", text),
+  load: option("text", "--load <file>", "use fitted models instead of fitting", text),
+  new: option(
+    "text",
+    "--new <how>",
+    "series without a saved model: skip with a warning (default), fit or error",
+    choice("skip", "fit", "error"),
+  ),
+  "safe-csv": option(
+    "flag",
+    "--safe-csv",
+    "put a ' before texts that a spreadsheet would run as formulas",
+    flag,
+  ),
+  all: option("flag", "--all", "list every row, not only those beyond their interval", flag),
+  format: option(
+    "text",
+    "-f, --format <format>",
+    "table, csv, json, ndjson or markdown (default: table on a terminal, else csv)",
+    choice(...FORMATS),
+  ),
+  output: option("text", "-o, --output <file>", "write the result to a file", text),
+  plot: option("text", "--plot <file>", "draw to a file that ends in .svg, .html or .png", text),
+  jobs: option(
+    "number",
+    "--jobs <count>",
+    "worker threads for panels (default: chosen automatically)",
+    whole(1, 256, "4"),
+  ),
+  quiet: option("flag", "-q, --quiet", "hide notes about what was detected; warnings stay", flag),
+  verbose: option("flag", "--verbose", "show model searches, and stack traces of errors", flag),
+  color: option("flag", "--no-color", "no colours", flag),
+} as const satisfies Record<string, OptionSpec<unknown>>;
+
+export type OptionName = keyof typeof OPTIONS;
+export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
+
+/** What was asked for, whichever way; absent where nothing was said. */
+export type Settings = { readonly [N in OptionName]?: ReturnType<(typeof OPTIONS)[N]["read"]> };
+
+/** How dates and numbers are written, where it cannot be told from them. */
+const WRITTEN: readonly OptionName[] = [
+  "date-order",
+  "zone",
+  "decimal",
+  "na",
+  "strip",
+  "skip",
+  "delimiter",
+  "skip-bad-series",
+];
+
+/** What of the data is used, and at which step. */
+const PREPARE: readonly OptionName[] = [
+  "aggregate",
+  "partial",
+  "from",
+  "to",
+  "last",
+  "only",
+  "exclude",
+  "fill",
+  "total",
+];
+
+/** Headings of the help, and what stands under them. */
+export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
+  "What to compute:": [
+    "horizon",
+    "test",
+    "folds",
+    "step",
+    "gap",
+    "window",
+    "refit",
+    "level",
+    "model",
+    "epochs",
+    "time-budget",
+    "transform",
+    "min",
+    "max",
+    "intervals",
+    "paths",
+    "seed",
+    "jobs",
+  ],
+  "The data:": [
+    "time",
+    "value",
+    "id",
+    "period",
+    "frequency",
+    ...PREPARE,
+    "missing",
+    "inputs",
+    "future",
+    "new",
+    ...WRITTEN,
+  ],
+  "Files and output:": [
+    "load",
+    "save",
+    "plot",
+    "output",
+    "all",
+    "format",
+    "safe-csv",
+    "quiet",
+    "verbose",
+    "color",
+  ],
+};
+
+/** Options every command has. */
+export const COMMON: readonly OptionName[] = ["format", "output", "safe-csv", "quiet", "verbose", "color"];
+/** Options of commands that read data. */
+export const DATA: readonly OptionName[] = [
+  "time",
+  "value",
+  "id",
+  "period",
+  "frequency",
+  ...PREPARE,
+  "missing",
+  ...WRITTEN,
+];
+/** Options of commands that fit. */
+export const MODEL: readonly OptionName[] = [
+  "model",
+  "epochs",
+  "time-budget",
+  "inputs",
+  "transform",
+  "min",
+  "max",
+  "intervals",
+  "seed",
+  "save",
+  "load",
+  "jobs",
+];

@@ -1,0 +1,100 @@
+import { nearest } from "../../core/checks.js";
+import { usageError } from "../../core/errors.js";
+import type { Shell } from "../shell.js";
+import { OPTION_NAMES, OPTIONS, type OptionName, type Settings } from "./options.js";
+
+/** What commander parsed: raw texts, lists of them, or true and false. */
+export type Flags = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
+
+export const CONFIG = "yule.config.json";
+
+/**
+ * The settings of a command: flags first, then `YULE_*` variables, then yule.config.json.
+ *
+ * @throws YuleError for a value that an option does not take, naming where it was given.
+ */
+export async function settingsOf(
+  names: readonly OptionName[],
+  flags: Flags,
+  shell: Shell,
+): Promise<Settings> {
+  const config = await configTexts(shell);
+  const settings: Record<string, unknown> = {};
+  for (const name of names) {
+    const given =
+      fromFlag(name, flags[camelCase(name)]) ?? fromEnvironment(name, shell) ?? fromConfig(name, config);
+    if (given === null) continue;
+    settings[name] = OPTIONS[name].read(given.text, given.label);
+    if (given.fromFile === true && PLACES.includes(name)) await requireOwnPlace(shell, given);
+  }
+  return settings as Settings;
+}
+
+/** The name under which commander keeps an option. */
+function camelCase(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function variableOf(name: OptionName): string {
+  return `YULE_${name.toUpperCase().replaceAll("-", "_")}`;
+}
+
+/** The options that name files which are written. */
+const PLACES: readonly OptionName[] = ["output", "save", "plot"];
+
+async function requireOwnPlace({ cwd }: Shell, { text, label }: Given): Promise<void> {
+  const { requireInside } = await import("../places/roles.js");
+  requireInside(cwd, text, label);
+}
+
+interface Given {
+  readonly fromFile?: true;
+  readonly text: string;
+  readonly label: string;
+}
+
+function fromFlag(name: OptionName, raw: Flags[string]): Given | null {
+  if (raw === undefined || (name === "color" && raw === true)) return null;
+  const label = `--${name}`;
+  return { text: typeof raw === "object" ? raw.join(",") : String(raw), label };
+}
+
+function fromEnvironment(name: OptionName, shell: Shell): Given | null {
+  const variable = variableOf(name);
+  const text = shell.env[variable];
+  return text === undefined || text === "" ? null : { text, label: variable };
+}
+
+function fromConfig(name: OptionName, config: ReadonlyMap<string, string>): Given | null {
+  const text = config.get(name);
+  return text === undefined ? null : { text, label: `"${name}" in ${CONFIG}`, fromFile: true };
+}
+
+/** Loads the reader of configuration files only where there is one. */
+async function configTexts(shell: Shell): Promise<ReadonlyMap<string, string>> {
+  const { existsSync } = await import("node:fs");
+  const { join } = await import("node:path");
+  const path = join(shell.cwd, CONFIG);
+  if (!existsSync(path)) return new Map();
+  const { readConfig } = await import("./config.js");
+  return readConfig(path, CONFIG);
+}
+
+/** Sentences about `YULE_*` variables that are no option. */
+export function strangeVariables(env: Shell["env"]): string[] {
+  const known = OPTION_NAMES.map(variableOf);
+  return Object.keys(env)
+    .filter((name) => name.startsWith("YULE_") && !known.includes(name))
+    .map((name) => `The variable ${name} is not a setting of yule; did you mean ${nearest(name, known)}?`);
+}
+
+/** @throws YuleError `conflicting-options` where both of two settings that exclude each other were given. */
+export function exclude(settings: Settings, first: OptionName, second: OptionName, why: string): void {
+  if (settings[first] === undefined || settings[second] === undefined) return;
+  throw usageError(
+    "conflicting-options",
+    first,
+    settings[first],
+    `--${first} and --${second} cannot go together: ${why}.`,
+  );
+}

@@ -1,0 +1,89 @@
+import type { Table } from "../../report/table.js";
+import type { Colors } from "../../report/terminal/colors.js";
+import { csvLines } from "../../report/text/csv.js";
+import { jsonText, ndjsonLines } from "../../report/text/json.js";
+import { markdownText } from "../../report/text/markdown.js";
+import { type Context, formatOf, paintFor, widthOf } from "../context.js";
+import { CONFIG } from "../options/settings.js";
+import { type Role, requireApart } from "../places/roles.js";
+import { checkWritable, gathered, writeWhole } from "../places/write.js";
+import { plotKind } from "./plots.js";
+import { print } from "./print.js";
+
+/** What a command found out, ready for every format. */
+export interface Result {
+  /** One object a line of ndjson. Made only where JSON is asked for. */
+  readonly items: () => readonly object[];
+  /** The whole of a JSON result around its items. */
+  readonly json: (items: readonly object[]) => object;
+  readonly table: Table;
+  /** For people; default: the table. */
+  readonly view?: (paint: Colors, width: number) => string | Promise<string>;
+}
+
+/** Writes a result where and how it was asked for. */
+export async function emit(context: Context, result: Result): Promise<void> {
+  const { settings, shell } = context;
+  const content = await formatted(context, result);
+  if (settings.output !== undefined) await writeWhole("output", shell.cwd, settings.output, content);
+  else if (typeof content === "string") await print(shell.stdout, content);
+  else for (const piece of gathered(content)) await print(shell.stdout, piece);
+}
+
+async function formatted(
+  context: Context,
+  { json, items, table, view }: Result,
+): Promise<string | Iterable<string>> {
+  const { shell, settings } = context;
+  switch (formatOf(context)) {
+    case "csv":
+      return csvLines(table, settings["safe-csv"] === true);
+    case "json":
+      return jsonText(json(items()));
+    case "ndjson":
+      return ndjsonLines(items());
+    case "markdown":
+      return markdownText(table);
+    case "table": {
+      const paint =
+        settings.output === undefined
+          ? paintFor(shell.stdout, shell, settings)
+          : paintFor({ write: () => true }, shell, { color: false });
+      if (view !== undefined) return view(paint, widthOf(shell));
+      const { terminalTable } = await import("../../report/terminal/table.js");
+      return terminalTable(table, paint);
+    }
+  }
+}
+
+/** The options that name files which are written. */
+const WRITTEN = ["output", "save", "plot"] as const;
+
+/**
+ * Refuses places that could not be written to, or that are the place of something else, before any work is done for them.
+ *
+ * @param sources the files that the arguments of the command name.
+ */
+export async function checkOutputs({ settings, shell }: Context, sources: readonly Role[]): Promise<void> {
+  const read = (["load", "future", "test"] as const).flatMap((option) =>
+    roleOf(option, settings[option], false),
+  );
+  const written = WRITTEN.flatMap((option) => roleOf(option, settings[option], true));
+  const config = { label: "the settings file", name: CONFIG, written: false };
+  const stdout = { label: "standard output", name: "-", written: true };
+  const roles = [...sources, ...read, config, ...(settings.output === undefined ? [stdout] : []), ...written];
+  // A model that is updated may be saved where it came from.
+  const inPlace = sources.some(({ label, name }) => label === "MODEL" && name === settings.save);
+  requireApart(shell, inPlace ? roles.filter(({ label }) => label !== "--save") : roles);
+  for (const option of WRITTEN) {
+    const name = settings[option];
+    if (name !== undefined) await checkWritable(option, shell.cwd, name);
+  }
+  if (settings.plot !== undefined && plotKind(settings.plot) === "png") {
+    await (await import("../../report/pictures/png.js")).requireRenderer();
+  }
+}
+
+function roleOf(option: string, name: string | undefined, written: boolean): Role[] {
+  return name === undefined ? [] : [{ label: `--${option}`, name, written }];
+}

@@ -1,0 +1,50 @@
+import { show } from "../../core/checks.js";
+import { usageError } from "../../core/errors.js";
+import type { Picture } from "../../report/pictures/picture.js";
+import type { Table } from "../../report/table.js";
+import type { Context } from "../context.js";
+import { writeWhole } from "../places/write.js";
+
+/** More pictures than this are not drawn into one file. */
+const MOST = 60;
+
+export interface PlotContent {
+  readonly title: string;
+  readonly remarks: readonly string[];
+  readonly table: Table;
+  readonly pictures: readonly Picture[];
+}
+
+/** Draws what was asked for with --plot; its content is made, and the drawing modules are loaded, only then. */
+export async function savePlot(context: Context, make: () => PlotContent): Promise<void> {
+  const { settings, shell } = context;
+  if (settings.plot === undefined) return;
+  const content = make();
+  const all = content.pictures;
+  if (all.length > MOST) context.warn(`${settings.plot} shows the first ${MOST} of ${all.length} series.`);
+  const drawn = { ...content, pictures: all.slice(0, MOST) };
+  await writeWhole("plot", shell.cwd, settings.plot, await plotted(plotKind(settings.plot), drawn));
+  context.decided(`Drew ${settings.plot}.`);
+}
+
+export type PlotKind = "svg" | "html" | "png";
+
+/** @throws YuleError `bad-plot` for a file name with another ending. */
+export function plotKind(name: string): PlotKind {
+  const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase();
+  if (ending === "svg" || ending === "html" || ending === "png") return ending;
+  throw usageError(
+    "bad-plot",
+    "plot",
+    name,
+    `--plot must be a file name that ends in .svg, .html or .png, not ${show(name)}.`,
+  );
+}
+
+async function plotted(kind: PlotKind, content: PlotContent): Promise<string | Uint8Array> {
+  if (kind === "html") return (await import("../../report/pictures/html.js")).htmlText(content);
+  const { svgText } = await import("../../report/pictures/svg.js");
+  const svg = svgText(content.pictures);
+  if (kind === "svg") return svg;
+  return (await import("../../report/pictures/png.js")).pngBytes(svg);
+}

@@ -1,0 +1,60 @@
+import type { SingleBar } from "cli-progress";
+import type { Progress } from "../../core/model.js";
+import { sparkline } from "../../report/terminal/sparkline.js";
+import type { Context } from "../context.js";
+
+/** Work shorter than this shows no progress, in milliseconds. */
+const PATIENCE = 1000;
+/** Characters for the course of a loss. */
+const CURVE = 16;
+/** The bar changes nothing about the terminal that Ctrl-C would leave behind, and takes no signals. */
+const HANDS_OFF = { hideCursor: false, linewrap: true, gracefulExit: false } as const;
+
+/** Counts series, or the stages of one long fit. */
+export interface ProgressBar {
+  readonly step: () => void;
+  readonly show: (progress: Progress) => void;
+  readonly stop: () => void;
+}
+
+const SILENT: ProgressBar = { step: () => {}, show: () => {}, stop: () => {} };
+
+/** A bar on stderr that appears once work takes longer than a second; silent where stderr is no terminal. */
+export async function progressBar(context: Context, total: number): Promise<ProgressBar> {
+  const { shell, settings } = context;
+  if (shell.stderr.isTTY !== true || settings.quiet === true) return SILENT;
+  const { SingleBar, Presets } = await import("cli-progress");
+  const stream = shell.stderr as unknown as NodeJS.WritableStream;
+  const options = {
+    stream,
+    format: "{bar} {value}/{total} {words}",
+    clearOnComplete: true,
+    barsize: 30,
+    ...HANDS_OFF,
+  };
+  return patient(new SingleBar(options, Presets.shades_grey), total);
+}
+
+function patient(bar: SingleBar, series: number): ProgressBar {
+  const start = performance.now();
+  const losses: number[] = [];
+  let shown = false;
+  let done = 0;
+  const draw = (value: number, total: number, words: string) => {
+    if (!shown && performance.now() - start < PATIENCE) return;
+    if (!shown) bar.start(total, value, { words });
+    shown = true;
+    bar.setTotal(total);
+    bar.update(value, { words });
+  };
+  return {
+    step: () => draw(++done, series, "series"),
+    show({ stage, done: value, total, message, loss }) {
+      if (series !== 1) return;
+      if (loss !== undefined) losses.push(loss);
+      const curve = losses.length > 1 ? `${sparkline(losses, CURVE)} ` : "";
+      draw(value, total ?? Math.max(1, value), `${stage} ${curve}${message ?? ""}`);
+    },
+    stop: () => bar.stop(),
+  };
+}

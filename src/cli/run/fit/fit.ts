@@ -1,0 +1,133 @@
+import type { Panel } from "../../../core/series.js";
+import { fittedValues } from "../../../engine/residuals.js";
+import type { Picture } from "../../../report/pictures/picture.js";
+import type { Cell, Table } from "../../../report/table.js";
+import type { Run } from "../../command.js";
+import { emit } from "../../output/output.js";
+import { pictureOf } from "../../output/pictures.js";
+import { savePlot } from "../../output/plots.js";
+import { attach } from "../../tasks/detached.js";
+import type { FitResult } from "../../tasks/results.js";
+import type { Outcome } from "../../tasks/task.js";
+import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "../tasks/shared.js";
+import { saveFitted, workOn } from "../tasks/work.js";
+import { fitView } from "./fit-view.js";
+import { rootsOf } from "./roots.js";
+
+type Ok = Extract<Outcome<FitResult>, { status: "ok" }>;
+
+/** Fits and shows what was learned. */
+export const runFit: Run = async (context, file) => {
+  const { outcomes, showIds, panel } = await workOn("fit", context, file);
+  const code = reportFailures(context, outcomes);
+  const done = succeeded(outcomes);
+  tellAll(
+    context,
+    done.map(({ id, value }) => ({ id, notes: value.report.notes })),
+  );
+  await saveFitted(
+    context,
+    done.map(({ value }) => value),
+  );
+  const table = fitTable(done, showIds);
+  await savePlot(context, () => ({
+    title: "Fit",
+    remarks: done.map(({ id, model }) => `${id}: ${model} and its one-step predictions`),
+    table,
+    pictures: fitPictures(done, panel!),
+  }));
+  await emit(context, {
+    items: () => outcomes.map(itemOf),
+    json: (fits) => ({ fits }),
+    table,
+    view: (paint) => fitView(done, paint),
+  });
+  return code;
+};
+
+/** Each series with what its models predicted one step ahead. */
+function fitPictures(done: readonly Ok[], panel: Panel): Picture[] {
+  const known = panel.filter(({ id }) => done.some((outcome) => outcome.id === id));
+  return known.map((series) => {
+    const own = done.filter(({ id }) => id === series.id);
+    const curves = own.map(({ model, value }) => ({
+      name: `${model}, one step ahead`,
+      from: 0,
+      mean: fittedValues(attach(value.fitted), series),
+      bands: [],
+    }));
+    return { ...pictureOf(series.id, series, []), curves };
+  });
+}
+
+function itemOf(outcome: Outcome<FitResult>): object {
+  if (outcome.status === "failed") return failedJson(outcome);
+  const { id, model, status, value } = outcome;
+  const { report, ljungBox } = value;
+  const { converged, observations, coefficients, covariance, sigma2, logLikelihood, aic, aicc, bic } = report;
+  const roots = rootsOf(report);
+  return {
+    id,
+    model,
+    status,
+    converged,
+    observations,
+    coefficients,
+    covariance,
+    sigma2,
+    logLikelihood,
+    aic,
+    aicc,
+    bic,
+    residualChecks: { ljungBox },
+    ...(roots.length === 0 ? {} : { roots }),
+    details: report.details,
+    notes: notesJson(report.notes),
+  };
+}
+
+/** One row a quantity, so that every model fits into the same columns. */
+function fitTable(done: readonly Ok[], showIds: boolean): Table {
+  const rows = done.flatMap(({ id, model, value }) =>
+    quantities(value).map(([term, estimate, stdError]): Cell[] => [
+      ...(showIds ? [id] : []),
+      model,
+      term,
+      estimate,
+      stdError,
+    ]),
+  );
+  const names = [...(showIds ? ["unique_id"] : []), "model", "term"];
+  return {
+    columns: [
+      ...names.map((name) => ({ name })),
+      { name: "estimate", round: "each" },
+      { name: "std_error", round: "each" },
+    ],
+    rows,
+  };
+}
+
+function quantities({ report, ljungBox }: FitResult): [string, number, number | null][] {
+  const { coefficients, sigma2, logLikelihood, aic, aicc, bic, observations } = report;
+  return [
+    ...coefficients.map(({ name, estimate, stdError }): [string, number, number | null] => [
+      name,
+      estimate,
+      stdError,
+    ]),
+    ["sigma2", sigma2, null],
+    ["logLikelihood", logLikelihood, null],
+    ["aic", aic, null],
+    ["aicc", aicc, null],
+    ["bic", bic, null],
+    ["observations", observations, null],
+    ...(ljungBox === null
+      ? []
+      : [
+          ["ljungBox.statistic", ljungBox.statistic, null] as [string, number, null],
+          ["ljungBox.df", ljungBox.df, null] as [string, number, null],
+          ["ljungBox.pValue", ljungBox.pValue, null] as [string, number, null],
+        ]),
+  ];
+}

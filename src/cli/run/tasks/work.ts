@@ -1,0 +1,161 @@
+import { dataError } from "../../../core/errors.js";
+import type { Fitted } from "../../../core/model.js";
+import type { Panel } from "../../../core/series.js";
+import { defaultHorizon } from "../../../engine/forecast.js";
+import type { FutureInputs } from "../../../engine/inputs.js";
+import type { CsvOptions } from "../../../io/csv-options.js";
+import { modelPieces } from "../../../io/model-files.js";
+import type { Context } from "../../context.js";
+import { type Data, readData } from "../../data.js";
+import { byName, futureAfter } from "../../future.js";
+import { exclude } from "../../options/settings.js";
+import { requireSpace } from "../../places/space.js";
+import { writeWhole } from "../../places/write.js";
+import { attach, type Detached, detach } from "../../tasks/detached.js";
+import type { TaskOf, Yields } from "../../tasks/perform.js";
+import type { Outcome } from "../../tasks/task.js";
+import { performAll } from "../../threads/pool.js";
+import { loadFrom } from "../load.js";
+import { freshPairs, type Pair } from "./fresh.js";
+import { searchLines, succeeded } from "./shared.js";
+
+/** What was worked on and what came of it, one outcome for each series and model. */
+export interface Work<T> {
+  /** Null where loaded models went on without data. */
+  readonly panel: Panel | null;
+  /** Whether results name their series. */
+  readonly showIds: boolean;
+  readonly outcomes: readonly Outcome<T>[];
+}
+
+/** Reads the data, fits or loads the models, and does one kind of task for each pair of them. */
+export async function workOn<K extends Exclude<keyof Yields, "backtest">>(
+  kind: K,
+  context: Context,
+  file: string | undefined,
+): Promise<Work<Yields[K]>> {
+  const { settings } = context;
+  for (const option of ["model", "transform", "min", "max", "intervals", "inputs"] as const) {
+    exclude(settings, "load", option, "a loaded model is fitted already");
+  }
+  const loaded = settings.load === undefined ? null : await loadFrom(context, settings.load);
+  const data = loaded !== null && file === undefined ? null : await readData(context, file, inputsOf(loaded));
+  const pairs =
+    loaded === null ? await freshPairs(context, data!.panel) : taken(context, loaded, data, settings.load!);
+  const future = await futuresOf(context, pairs, data);
+  const levels = settings.level ?? [80, 95];
+  const tasks = pairs.map(({ series, model }, at) => ({
+    kind,
+    series,
+    model,
+    horizon: settings.horizon ?? stepsIn(future[at] ?? null),
+    levels,
+    paths: settings.paths ?? null,
+    seed: settings.seed ?? 1,
+    future: future[at] ?? null,
+    keep: settings.save !== undefined || settings.verbose === true,
+  }));
+  requireSpace(context, {
+    fits: tasks.length,
+    horizon: kind === "fit" ? 10 : (tasks[0]?.horizon ?? defaultHorizon(periodOf(pairs[0]))),
+    levels: kind === "simulate" ? (settings.paths ?? 1) : levels.length,
+  });
+  const outcomes = await performAll<K>(tasks as TaskOf<K>[], context);
+  for (const { id, model, value } of settings.verbose === true ? succeeded(outcomes) : []) {
+    const lines = value.fitted === null ? [] : searchLines(value.fitted.rest.report);
+    if (lines.length > 0) context.detail([`${id}, ${model} was found by:`, ...lines].join("\n"));
+  }
+  const ids = new Set(outcomes.map(({ id }) => id));
+  return { panel: data?.panel ?? null, showIds: data?.showIds ?? ids.size > 1, outcomes };
+}
+
+function periodOf(pair: Pair | undefined): number {
+  if (pair?.series) return pair.series.period;
+  return pair !== undefined && "fitted" in pair.model ? pair.model.fitted.rest.origin.period : 1;
+}
+
+/** The regressors that loaded models were fitted with: their columns are read without being named again. */
+function inputsOf(loaded: readonly Fitted[] | null): CsvOptions {
+  const inputs = [...new Set((loaded ?? []).flatMap(({ origin }) => origin.inputNames))];
+  return inputs.length === 0 ? {} : { inputs };
+}
+
+/** The future regressors of each pair, where a file gives them. */
+async function futuresOf(
+  context: Context,
+  pairs: readonly Pair[],
+  data: Data | null,
+): Promise<(FutureInputs | null)[]> {
+  if (context.settings.future === undefined) return pairs.map(() => null);
+  if (data === null) {
+    const origins = pairs.flatMap(({ model }) => ("fitted" in model ? [model.fitted.rest.origin] : []));
+    return futureAfter(context, origins);
+  }
+  const rows = new Map(data.panel.map((series, at) => [series, data.future![at]!]));
+  return pairs.map(({ series }) => byName(rows.get(series!)!));
+}
+
+/** A forecast goes as far as its regressors are known, where nothing else is said. */
+function stepsIn(future: FutureInputs | null): number | null {
+  return future === null ? null : (Object.values(future)[0]?.length ?? null);
+}
+
+/**
+ * Loaded models on their own, or each on the series it belongs to. A lone one serves any series, and so does what was
+ * learned from a whole panel: estimates that all models of the file share.
+ */
+function taken(context: Context, loaded: readonly Fitted[], data: Data | null, name: string): Pair[] {
+  const detached = loaded.map(detach);
+  if (data === null) return detached.map((fitted) => ({ series: null, model: { fitted, refit: false } }));
+  const lone = new Set(loaded.map(({ origin }) => origin.id)).size === 1;
+  const general = loaded.every(({ params }) => params === loaded[0]!.params);
+  const byId = new Map<string, Detached[]>();
+  for (const one of detached) {
+    const { id } = one.rest.origin;
+    const own = byId.get(id);
+    if (own === undefined) byId.set(id, [one]);
+    else own.push(one);
+  }
+  const strangers: string[] = [];
+  const pairs = data.panel.flatMap((series) => {
+    const own = lone ? detached : (byId.get(series.id) ?? []);
+    if (own.length === 0 && general) {
+      strangers.push(series.id);
+      return [{ series, model: { fitted: detached[0]!, refit: true } }];
+    }
+    if (own.length === 0) {
+      const ids = loaded
+        .slice(0, 5)
+        .map(({ origin }) => origin.id)
+        .join(", ");
+      throw dataError(
+        "no-model",
+        series.id,
+        series.id,
+        `${name} has no model for the series ${series.id}; it has those of ${ids}.`,
+      );
+    }
+    return own.map((fitted) => ({ series, model: { fitted, refit: true } }));
+  });
+  if (strangers.length > 0) {
+    const which =
+      strangers.length === 1 ? strangers[0] : `${strangers.length} series, the first ${strangers[0]}`;
+    context.decided(`${which}: no model in ${name}; the estimates for the whole panel were used.`);
+  }
+  return pairs;
+}
+
+/** A result with its fitted model, where the task asked to keep it. */
+interface Kept {
+  readonly fitted: Detached | null;
+}
+
+/** Saves every fitted model of a run, where that was asked for. */
+export async function saveFitted(context: Context, results: readonly Kept[]): Promise<void> {
+  const { settings, shell } = context;
+  if (settings.save === undefined) return;
+  const fitted = results.flatMap((result) => result.fitted ?? []);
+  await writeWhole("save", shell.cwd, settings.save, modelPieces(fitted.map(attach)));
+  const count = fitted.length === 1 ? "the fitted model" : `${fitted.length} fitted models`;
+  context.decided(`Saved ${count} to ${settings.save}.`);
+}

@@ -1,0 +1,62 @@
+import type { Distribution } from "../../core/distribution.js";
+import type { Rng } from "../../core/random.js";
+import {
+  normalCdf,
+  normalLogDensity,
+  normalQuantile,
+  standardNormal,
+} from "../../math/special-functions/normal.js";
+import { requireFinite, requireNonNegative, requireProbability } from "../checks.js";
+import { pointCdf, pointLogDensity } from "./point.js";
+
+/** A normal distribution as plain fields, and what can be asked of it. */
+export interface Normal extends Distribution {
+  readonly kind: "normal";
+}
+
+class NormalDistribution implements Normal {
+  readonly kind = "normal";
+  readonly mean: number;
+  readonly variance: number;
+
+  constructor(mean: number, variance: number) {
+    this.mean = mean;
+    this.variance = variance;
+  }
+
+  quantile(p: number): number {
+    requireProbability(p);
+    if (this.variance === 0) return this.mean;
+    return this.mean + Math.sqrt(this.variance) * normalQuantile(p);
+  }
+
+  cdf(y: number): number {
+    if (this.variance === 0) return pointCdf(this.mean, y);
+    return normalCdf((y - this.mean) / Math.sqrt(this.variance));
+  }
+
+  logDensity(y: number): number {
+    if (this.variance === 0) return pointLogDensity(this.mean, y);
+    const sd = Math.sqrt(this.variance);
+    return normalLogDensity((y - this.mean) / sd) - Math.log(sd);
+  }
+
+  sample(rng: Rng): number {
+    return this.mean + Math.sqrt(this.variance) * standardNormal(rng);
+  }
+}
+
+/**
+ * The normal distribution N(mean, variance).
+ *
+ * @param mean finite.
+ * @param variance finite, 0 or more; 0 is a point mass, whose every quantile is the mean. For an unbounded variance
+ *   see `diffuse`.
+ * @throws YuleError `bad-mean`, `bad-variance`.
+ * @example normal(10, 4).quantile(0.975); // 13.9199279690801…
+ */
+export function normal(mean: number, variance: number): Normal {
+  requireFinite("normal", "mean", mean);
+  requireNonNegative("normal", "variance", variance);
+  return new NormalDistribution(mean, variance);
+}

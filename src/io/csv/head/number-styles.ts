@@ -1,0 +1,73 @@
+import { type NumberStyle, PLAIN, stylesOf } from "../numbers/numbers.js";
+import { type Profile, someOf } from "./profile.js";
+
+const COMMA: NumberStyle = { point: ",", group: null };
+
+/** How a column writes its numbers, and whether its commas can mean two things that only the user tells apart. */
+export interface ShownStyle {
+  readonly style: NumberStyle;
+  readonly unclear: boolean;
+}
+
+/**
+ * How each column writes its numbers, as far as its first cells show. Whole numbers alone show nothing and follow the
+ * decimal mark that other columns show.
+ *
+ * @param given decimal mark that was given.
+ * @param commaCells whether commas separate the cells, so that one in a cell separates thousands.
+ */
+export function numberStyles(
+  columns: readonly Profile[],
+  given: "." | "," | undefined,
+  commaCells: boolean,
+): ShownStyle[] {
+  const cells = columns.map(({ numbers }) => someOf(numbers));
+  const kept = cells.map(thousandsAside);
+  const fitting = kept.map((some) => stylesOf(some));
+  const marks = new Set(fitting.map(shownMark));
+  const usual = given ?? (marks.has(",") && !marks.has(".") ? "," : null);
+  return fitting.map((styles, at) => {
+    const allowed = usual === null ? styles : styles.filter(({ point }) => point === usual);
+    const torn = new Set(allowed.map(({ point }) => point)).size > 1 && !allowed.includes(PLAIN);
+    if (torn) {
+      const grouped = allowed.find(({ group }) => group === ",");
+      if (grouped !== undefined && (commaCells || areThousands(kept[at]!)))
+        return { style: grouped, unclear: false };
+      return { style: PLAIN, unclear: kept[at] !== cells[at] };
+    }
+    return { style: allowed[0] ?? (usual === "," ? COMMA : PLAIN), unclear: false };
+  });
+}
+
+/**
+ * Whether `1,000` among other cells has to be a thousand: three zeros behind every comma, or whole numbers below 1,000
+ * without one beside them.
+ */
+function areThousands(cells: readonly string[]): boolean {
+  const grouped = cells.filter((cell) => cell.includes(","));
+  if (grouped.every((cell) => /^[-+]?\d{1,3}(,\d00)+$/.test(cell)) && grouped.length > 2) return true;
+  const bare = cells.filter((cell) => /^[-+]?\d+$/.test(cell));
+  return bare.length > 2 && bare.every((cell) => Math.abs(Number(cell)) < 1000) && grouped.length > 2;
+}
+
+/** The decimal mark that only one reading of a column's cells leaves possible; null where several do. */
+function shownMark(styles: readonly NumberStyle[]): "." | "," | null {
+  const points = new Set(styles.map(({ point }) => point));
+  return points.size === 1 ? styles[0]!.point : null;
+}
+
+/** Most of the cells with a comma that may have no three digits behind it in a column of thousands, such as `4,14`. */
+const MISTYPED = 0.2;
+
+/**
+ * Cells without the few that alone would make a decimal comma of `1,000`, which most others write between thousands:
+ * one mistyped cell does not rescale a column. They are refused, by name, when they are read.
+ */
+function thousandsAside(cells: readonly string[]): readonly string[] {
+  const commas = cells.filter((cell) => cell.includes(","));
+  const thousands = commas.filter((cell) => /^[+-]?[1-9]\d{0,2}(,\d{3})+$/.test(cell)).length;
+  if (thousands < 4 || thousands === commas.length || commas.length - thousands > MISTYPED * commas.length)
+    return cells;
+  if (cells.some((cell) => cell.includes("."))) return cells;
+  return cells.filter((cell) => !cell.includes(",") || /^[+-]?[1-9]\d{0,2}(,\d{3})+$/.test(cell));
+}

@@ -1,0 +1,131 @@
+import { MS_PER_DAY } from "../../../core/time/civil.js";
+import { readTime } from "../../../core/time/forms/index.js";
+import { type CellMarks, marksAround, NO_MARKS } from "../numbers/cell-marks.js";
+import { hasSign, stylesOf } from "../numbers/numbers.js";
+import { areYears, wholeForms } from "../times/whole-times.js";
+
+/** What the first cells of a column look like. */
+export interface Profile {
+  readonly name: string;
+  readonly position: number;
+  readonly cells: readonly string[];
+  /** The same as number columns read them: without those that are missing and without the marks to leave out. */
+  readonly numbers: readonly string[];
+  /** Characters beside the numbers, such as those of money and footnotes. */
+  readonly marks: string;
+  /** All cells are missing. */
+  readonly blank: boolean;
+  /** Share of the cells there that are numbers, signs of money and percent let pass; they are refused later, by name. */
+  readonly numeric: number;
+  /** Share that are dates or times, whole numbers not counted. */
+  readonly dated: number;
+  /** All are whole numbers. */
+  readonly whole: boolean;
+  /** All are whole numbers that step by one constant. */
+  readonly counting: boolean;
+  /** All are numbers such as 20240131, 01.2024 or seconds since 1970, and they mostly rise. */
+  readonly coded: boolean;
+}
+
+/** Cells looked at closely, evenly spread over those at hand. */
+const CLOSELY = 60;
+
+export function profileOf(
+  name: string,
+  position: number,
+  cells: readonly string[],
+  marks: CellMarks = NO_MARKS,
+): Profile {
+  const there = cells.filter((cell) => !marks.isMissing(cell));
+  const numbers = marks === NO_MARKS ? there : there.map((cell) => marks.bare(cell));
+  const some = someOf(there);
+  const share = (test: (cell: string) => boolean) =>
+    some.length === 0 ? 0 : some.filter(test).length / some.length;
+  const whole = there.length > 0 && there.every((cell) => /^-?\d{1,15}$/.test(cell));
+  const plain = whole || some.every((cell) => /^-?\d+\.?\d*$/.test(cell));
+  return {
+    name,
+    position,
+    cells,
+    numbers,
+    marks: plain ? "" : marksOf(some),
+    blank: there.length === 0,
+    numeric: plain && there.length > 0 ? 1 : numericShare(someOf(numbers)),
+    dated: plain ? 0 : share((cell) => readTime(cell).length > 0),
+    whole,
+    counting: whole && there.length === cells.length && stepsEvenly(there.map(Number)),
+    coded:
+      there.length === cells.length &&
+      (areFine(there) || areMonths(there) || (whole && isCoded(Float64Array.from(there, Number)))),
+  };
+}
+
+/** A few of many cells, evenly spread. */
+export function someOf(cells: readonly string[]): readonly string[] {
+  const stride = Math.ceil(cells.length / CLOSELY);
+  return stride <= 1 ? cells : cells.filter((_, i) => i % stride === 0);
+}
+
+function isCoded(values: Float64Array): boolean {
+  if (values.length < 3 || areYears(values)) return false;
+  const [form] = wholeForms(values, null);
+  if (form === undefined || form.rare === true) return false;
+  if (!SURE.has(form.key) && !mostlyEven(values.map((value) => form.time(value)))) return false;
+  const falls = values.filter((value, i) => i > 0 && value <= values[i - 1]!).length;
+  return falls < 0.2 * values.length;
+}
+
+/** Whether all cells are microseconds or nanoseconds since 1973 to 2096. */
+function areFine(cells: readonly string[]): boolean {
+  const known = (cell: string) => /^\d{16}$|^\d{19}$/.test(cell) && /^[1-3]/.test(cell);
+  return cells.length > 2 && cells.every(known) && new Set(cells).size === cells.length;
+}
+
+/** Whether all cells are months with a point, such as 08.2019, 008.2019 or 2019.08, that step evenly: numbers do not. */
+function areMonths(cells: readonly string[]): boolean {
+  if (cells.length < 3) return false;
+  const times = Float64Array.from(cells, (cell) => {
+    const found = /^\d{1,3}\.([12]\d{3})$/.test(cell)
+      ? cell.split(".").reverse()
+      : /^[12]\d{3}\.\d\d$/.test(cell)
+        ? cell.split(".")
+        : [];
+    const [year, month] = found.map(Number);
+    return month !== undefined && month >= 1 && month <= 12 ? Date.UTC(year!, month - 1) : Number.NaN;
+  });
+  return !times.some(Number.isNaN) && new Set(times).size === cells.length && mostlyEven(times);
+}
+
+/** Forms of whole numbers that hardly anything but times has. */
+const SURE = new Set(["date", "month", "seconds", "milliseconds"]);
+
+/** Whether most times are one step apart: numbers that happen to look like times are not. */
+function mostlyEven(times: Float64Array): boolean {
+  const counts = new Map<number, number>();
+  for (let i = 1; i < times.length; i++) {
+    // In days, for which months and quarters are as long as their usual ones.
+    const days = Math.abs(times[i]! - times[i - 1]!) / MS_PER_DAY;
+    const step = days >= 28 && days <= 31 ? 30 : days >= 90 && days <= 92 ? 91 : days;
+    counts.set(step, (counts.get(step) ?? 0) + 1);
+  }
+  let most = 0;
+  for (const count of counts.values()) most = Math.max(most, count);
+  return most >= 0.6 * (times.length - 1);
+}
+
+function stepsEvenly(values: readonly number[]): boolean {
+  if (values.length < 3) return false;
+  const step = values[1]! - values[0]!;
+  return step > 0 && values.every((value, i) => i === 0 || value - values[i - 1]! === step);
+}
+
+function numericShare(cells: readonly string[]): number {
+  return cells.length === 0
+    ? 0
+    : cells.filter((cell) => stylesOf([cell]).length > 0 || hasSign(cell)).length / cells.length;
+}
+
+function marksOf(cells: readonly string[]): string {
+  const found = cells.map(marksAround).filter((around) => around?.kind === "mark");
+  return [...new Set(found.map((around) => around!.marks).join(""))].join("");
+}

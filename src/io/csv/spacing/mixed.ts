@@ -1,0 +1,45 @@
+import { formatFrequency } from "../../../core/time/frequency.js";
+import { marksPerStep } from "../../../core/time/time-steps.js";
+import { fileError, listing } from "../errors.js";
+import type { Groups } from "./groups.js";
+import { frequencyOf, type Spacing } from "./spacing.js";
+import { distancesOf } from "./steps.js";
+
+/** Rows from which on a series shows a step of its own. */
+const ENOUGH = 4;
+
+/** @throws YuleError `mixed-frequencies`, naming ids, where series of one panel step differently. */
+export function refuseMixed(groups: Groups, spacing: Spacing, file: string): void {
+  if (groups.ids.length < 2) return;
+  const usual = marksPerStep(spacing.frequency);
+  const byStep = new Map<number, string[]>([[usual, []]]);
+  groups.ids.forEach((id, series) => {
+    const step = stepOf(groups, spacing.marks, series, usual);
+    const alike = byStep.get(step) ?? [];
+    alike.push(id ?? "");
+    byStep.set(step, alike);
+  });
+  if (byStep.size === 1) return;
+  const parts = [...byStep].map(
+    ([step, ids]) => `${listing(ids, 3)} by ${formatFrequency(frequencyOf(spacing.ruler, step))}`,
+  );
+  throw fileError(
+    "mixed-frequencies",
+    { file },
+    parts,
+    `the series step differently, ${parts.join("; ")}; put the series of one step in a file of their own.`,
+    { ids: [...byStep.values()].slice(1).flat().slice(0, 20) },
+  );
+}
+
+/** The step of one series, where it clearly has another than the usual one: half its rows have it, none breaks it. */
+function stepOf(groups: Groups, marks: Float64Array, series: number, usual: number): number {
+  const count = groups.starts[series + 1]! - groups.starts[series]!;
+  if (count < ENOUGH) return usual;
+  const distances = distancesOf(groups, marks, series);
+  const own = distances.mode();
+  if (own === usual) return usual;
+  const all = distances.entries();
+  const unbroken = [...all.keys()].every((distance) => distance % own === 0);
+  return unbroken && 2 * all.get(own)! >= count - 1 ? own : usual;
+}

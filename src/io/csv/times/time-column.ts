@@ -1,0 +1,270 @@
+import { show } from "../../../core/checks.js";
+import { decimalYear, monthNamed, readTime, type TimeReading } from "../../../core/time/forms/index.js";
+import { decodeText } from "../bytes/encoding.js";
+import { Floats } from "../bytes/growable.js";
+import { IsoReader, isoClock } from "../bytes/iso-bytes.js";
+import { Names } from "../bytes/names.js";
+import type { Problem } from "../numbers/number-column.js";
+import { TimeTrack, trackKey } from "./time-track.js";
+import { WholeCells } from "./whole-cells.js";
+
+/** Distinct spellings kept, so that a date repeated in every series is read once. */
+const MEMORY = 1 << 16;
+
+/** The cell that a reading of a column does not fit. */
+export interface Misfit {
+  readonly row: number;
+  readonly text: string;
+}
+
+/**
+ * A column of times being read. ISO dates become local milliseconds at once. Of other times all readings that fit every
+ * cell are followed, each in a track of its own, until `finishTimes` has seen the whole column; so are whole numbers.
+ */
+export class TimeColumn {
+  /** The readings that fit all cells so far; null before the first date. */
+  tracks: TimeTrack[] | null = null;
+  /** The cells where they are numbers; null where they are not. */
+  whole: WholeCells | null = null;
+  /** Where readings that fitted the cells before ended, by form. */
+  readonly misfits = new Map<string, Misfit>();
+  /** Minutes ahead of UTC, NaN where a cell has none; null while none has. */
+  offsets: Floats | null = null;
+  /** Names of zones whose offset is not known. */
+  readonly zones = new Set<string>();
+  /** The first cell as it stands. */
+  example = "";
+  rows = 0;
+  /** Spellings read before, and what they said. */
+  private readonly known = new Names();
+  private readonly knownReadings: (readonly TimeReading[])[] = [];
+  /** What a spelling says in the only track left, and its offset; NaN where that is not known yet. */
+  private readonly knownValues = new Floats();
+  private readonly knownOffsets = new Floats();
+  /** Number of the spelling of the cell, -1 for one that is not kept. */
+  private spelling = -1;
+  /** Bits of the ISO forms seen: date, blank or T, with seconds or not, Z. */
+  private isoForms = 0;
+  private readonly isoReader = new IsoReader();
+  /** Length of the last ISO form without an offset, and what stood before its clock; 0 after another form. */
+  private isoLength = 0;
+  private isoMark = 0;
+  private current = Number.NaN;
+  private offset = Number.NaN;
+  private readings: readonly TimeReading[] | null = null;
+  private text = "";
+  /** Keys of the forms of the tracks, the only ones that further cells are tried for. */
+  private tried: ReadonlySet<string> | null = null;
+  private triedFor: readonly TimeTrack[] | null = null;
+
+  constructor(readonly name: string) {}
+
+  cell(bytes: Uint8Array, from: number, to: number): void {
+    this.offset = Number.NaN;
+    this.current = Number.NaN;
+    this.readings = null;
+    this.text = "";
+    this.spelling = -1;
+    if (this.isIso()) this.current = this.iso(bytes, from, to);
+    else if (this.whole !== null) this.current = this.whole.quick(bytes, from, to);
+    if (Number.isNaN(this.current)) this.slow(bytes, from, to);
+  }
+
+  /** Reads a time written like the one before, without an offset, that begins at `at`: its end, or -1 for another. */
+  quick(bytes: Uint8Array, at: number): number {
+    const { isoLength } = this;
+    if (isoLength === 0) return -1;
+    this.readings = null;
+    const date = this.isoReader.date(bytes, at);
+    if (isoLength === 10 || Number.isNaN(date)) {
+      this.current = date;
+      this.offset = Number.NaN;
+      return Number.isNaN(date) ? -1 : at + 10;
+    }
+    const clock = bytes[at + 10] === this.isoMark ? isoClock(bytes, at + 11, isoLength === 19) : Number.NaN;
+    this.current = date + clock;
+    this.offset = Number.NaN;
+    return Number.isNaN(clock) ? -1 : at + isoLength;
+  }
+
+  /** Keeps the time of the row that ends. After a problem the column is as it was before the row. */
+  keep(): Problem | null {
+    if (this.readings !== null) {
+      const problem = this.keepReadings(this.readings);
+      if (problem !== null) return problem;
+    } else if (Number.isNaN(this.current)) return this.problemOf(this.text);
+    else if (this.whole !== null) this.whole.push(this.current);
+    else {
+      this.tracks ??= [new TimeTrack("ymd", "date", false, false)];
+      this.tracks[0]!.raw.push(this.current);
+    }
+    if (this.offsets !== null || !Number.isNaN(this.offset)) this.keepOffset();
+    this.current = Number.NaN;
+    this.rows++;
+    return null;
+  }
+
+  /** All patterns of a track, those of the fast path too. */
+  patterns(track: TimeTrack): string[] {
+    if (track.form !== "ymd") return [...track.styles];
+    return [...track.styles, ...ISO_FORMS.filter((_, bit) => (this.isoForms >> bit) & 1)];
+  }
+
+  private isIso(): boolean {
+    if (this.tracks === null) return this.whole === null;
+    return this.tracks.length === 1 && this.tracks[0]!.key === "ymd false";
+  }
+
+  private keepReadings(readings: readonly TimeReading[]): Problem | null {
+    this.isoLength = 0;
+    const tracks =
+      this.tracks ??
+      readings.map(
+        (reading) => new TimeTrack(reading.form, reading.grain, reading.shortYear, reading.word !== null),
+      );
+    const kept: TimeTrack[] = [];
+    const values: number[] = [];
+    for (const track of tracks) {
+      const reading = readings.find(
+        (candidate) => trackKey(candidate) === track.key && (candidate.word !== null) === track.named,
+      );
+      const value = reading === undefined ? Number.NaN : track.valueOf(reading);
+      if (Number.isNaN(value)) continue;
+      track.styles.add(reading!.style);
+      kept.push(track);
+      values.push(value);
+    }
+    if (kept.length === 0) return this.problemOf(this.text);
+    for (const track of tracks) {
+      if (!kept.includes(track)) this.misfits.set(track.form, { row: this.rows, text: this.text });
+    }
+    kept.forEach((track, i) => {
+      track.raw.push(values[i]!);
+    });
+    if (readings[0]!.zone !== null) this.zones.add(readings[0]!.zone);
+    this.offset = readings[0]!.offset ?? Number.NaN;
+    this.tracks = kept.length === tracks.length ? tracks : kept;
+    if (kept.length === 1 && this.spelling >= 0) {
+      this.knownValues.set(this.spelling, values[0]!);
+      this.knownOffsets.set(this.spelling, this.offset);
+    }
+    if (this.rows === 0) this.example = this.text;
+    return null;
+  }
+
+  private problemOf(text: string): Problem {
+    if (text.trim() === "") return { code: "missing-time", value: "", sentence: MISSING_TIME };
+    if (/^\d{4}-(M13|Q05|S03)$/.test(text)) return { code: "annual-average", value: text, sentence: AVERAGE };
+    if (/^\p{L}+\.?$/u.test(text) && monthNamed(text) > 0) return yearless(text);
+    return unreadable(text, this.rows > 0);
+  }
+
+  private keepOffset(): void {
+    if (this.offsets === null) {
+      this.offsets = new Floats();
+      for (let row = 0; row < this.rows; row++) this.offsets.push(Number.NaN);
+    }
+    this.offsets.push(this.offset);
+  }
+
+  /** `YYYY-MM-DD`, with `THH:MM`, `THH:MM:SS` and `Z` behind it; NaN for anything else. */
+  private iso(bytes: Uint8Array, from: number, to: number): number {
+    const length = to - from;
+    if (length < 10) return Number.NaN;
+    const date = this.isoReader.date(bytes, from);
+    if (Number.isNaN(date)) return date;
+    if (length === 10) {
+      this.isoForms |= 1;
+      this.isoLength = 10;
+      return date;
+    }
+    const utc = bytes[to - 1] === 90;
+    const size = length - (utc ? 1 : 0);
+    const blank = bytes[from + 10] === 32;
+    if ((size !== 16 && size !== 19) || (!blank && bytes[from + 10] !== 84)) return Number.NaN;
+    const clock = isoClock(bytes, from + 11, size === 19);
+    if (Number.isNaN(clock)) return clock;
+    this.isoForms |= 1 << (1 + (blank ? 1 : 0) + (size === 19 ? 2 : 0) + (utc ? 4 : 0));
+    if (utc) this.offset = 0;
+    this.isoLength = utc ? 0 : size;
+    this.isoMark = bytes[from + 10]!;
+    return date + clock;
+  }
+
+  private slow(bytes: Uint8Array, from: number, to: number): void {
+    const known = this.known.find(bytes, from, to);
+    if (known >= 0 && this.tracks?.length === 1 && !Number.isNaN(this.knownValues.at(known))) {
+      this.current = this.knownValues.at(known);
+      this.offset = this.knownOffsets.at(known);
+      this.isoLength = 0;
+      return;
+    }
+    this.text = decodeText(bytes.subarray(from, to));
+    const readings = known < 0 ? this.readingsOf(this.text) : this.knownReadings[known]!;
+    this.spelling = known;
+    if (known < 0 && readings.length > 0 && this.known.size < MEMORY) {
+      this.spelling = this.known.number(bytes, from, to);
+      this.knownReadings.push(readings);
+      this.knownValues.push(Number.NaN);
+      this.knownOffsets.push(Number.NaN);
+    }
+    if (this.whole === null && readings.length > 0) this.readings = readings;
+    else if (this.tracks === null) this.number(this.text);
+  }
+
+  /** All readings of a cell; a whole year among years with decimals is one of them. */
+  private readingsOf(text: string): readonly TimeReading[] {
+    const { tracks } = this;
+    if (tracks === null) return readTime(text);
+    if (tracks !== this.triedFor) {
+      this.triedFor = tracks;
+      const keys = new Set(tracks.map(({ form }) => form));
+      this.tried = setsEqual(keys, this.tried) ? this.tried : keys;
+    }
+    const fitting = readTime(text, this.tried);
+    if (fitting.length > 0) return fitting;
+    return this.tried?.has("year-decimals") && /^\d{4}$/.test(text)
+      ? decimalYear(`${text}.0`)
+      : readTime(text);
+  }
+
+  private number(text: string): void {
+    const whole = this.whole ?? new WholeCells();
+    const value = whole.read(text.trim());
+    if (Number.isNaN(value)) return;
+    if (this.rows === 0) this.example = text;
+    this.whole = whole;
+    this.current = value;
+  }
+}
+
+function setsEqual(a: ReadonlySet<string>, b: ReadonlySet<string> | null): boolean {
+  return b !== null && a.size === b.size && [...a].every((key) => b.has(key));
+}
+
+/** The patterns of the fast path, by bit. */
+const ISO_FORMS = [
+  "YYYY-MM-DD",
+  ...["", "[Z]"].flatMap((zone) =>
+    ["HH:mm", "HH:mm:ss"].flatMap((clock) => [`YYYY-MM-DD[T]${clock}${zone}`, `YYYY-MM-DD ${clock}${zone}`]),
+  ),
+];
+
+const MISSING_TIME = "the time is missing; every row needs one, so fill it in or take the row out.";
+
+const AVERAGE = "the row is the average of a year among those of its parts.";
+
+function yearless(text: string): Problem {
+  const sentence = `${show(text)} is a month without a year; write the year beside it or in a column of its own, or count rows with --time none.`;
+  return { code: "bad-time", value: text, sentence };
+}
+
+/** What is wrong with a cell that is no time, or not one like those above it. */
+export function unreadable(text: string, others: boolean): Problem {
+  const how = others ? "is not a time written like those above it" : "is not a time that can be read";
+  return {
+    code: "bad-time",
+    value: text,
+    sentence: `${show(text)} ${how}; write all as 2024-01-31, 2024-01, 2024 Q1, 2024-W05 or 2024-01-31T05:00, name another column with --time, or count rows with --time none.`,
+  };
+}

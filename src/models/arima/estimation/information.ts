@@ -1,0 +1,90 @@
+import {
+  cholesky,
+  invertFromFactor,
+  solveLower,
+  solveLowerTransposed,
+} from "../../../math/linear-algebra/triangular.js";
+import { gradient } from "../likelihood/gradient.js";
+import { value } from "../likelihood/log-likelihood.js";
+import type { Workspace } from "../likelihood/workspace.js";
+
+/** Second-order behaviour of the likelihood at a point. */
+export interface Information {
+  /** Inverse of the second derivatives of minus the profile log-likelihood in the free coefficients, row-major. */
+  readonly covariance: Float64Array;
+  /** Change of each regression coefficient (orthonormal columns) with each free coefficient: regressors × free. */
+  readonly sensitivity: Float64Array;
+  /** The Newton step from the point to the maximum. */
+  readonly newton: Float64Array;
+}
+
+/** Differences are taken over this share of a standard error. */
+const STEP = 2e-4;
+
+/**
+ * Second derivatives by differencing the analytic gradient: one gradient a coefficient. The step is a small share of the
+ * standard error that the curvature model tells, so that what a one-sided difference neglects is of that order.
+ *
+ * Expects the workspace to hold the gradient at x and a curvature model of its neighbourhood; leaves it elsewhere.
+ *
+ * @returns null where the second derivatives are not positive definite.
+ */
+export function information(ws: Workspace, x: Float64Array, free: readonly number[]): Information | null {
+  const size = free.length;
+  const regressors = ws.columns - 1 - ws.pulses;
+  const slope = new Float64Array(size);
+  const steps = new Float64Array(size);
+  for (let j = 0; j < size; j++) {
+    const i = free[j]!;
+    slope[j] = ws.gradient[i]!;
+    steps[j] = STEP / Math.sqrt(Math.max(ws.curvature[i * ws.size + i]!, 1));
+  }
+  const beta = ws.beta.slice(ws.pulses, ws.pulses + regressors);
+  const hessian = new Float64Array(size * size);
+  const sensitivity = new Float64Array(regressors * size);
+  const moved = x.slice(0, ws.size);
+  for (let j = 0; j < size; j++) {
+    const step = gradientBeside(ws, moved, free[j]!, steps[j]!);
+    if (step === 0) return null;
+    for (let i = 0; i < size; i++) hessian[i * size + j] = (ws.gradient[free[i]!]! - slope[i]!) / step;
+    for (let r = 0; r < regressors; r++) {
+      sensitivity[r * size + j] = (ws.beta[ws.pulses + r]! - beta[r]!) / step;
+    }
+  }
+  symmetrise(hessian, size);
+  if (Number.isNaN(cholesky(hessian, size))) return null;
+  const covariance = new Float64Array(size * size);
+  invertFromFactor(hessian, size, new Float64Array(size * size), covariance);
+  const newton = new Float64Array(size);
+  for (let j = 0; j < size; j++) newton[j] = -slope[j]!;
+  solveLower(hessian, size, newton);
+  solveLowerTransposed(hessian, size, newton);
+  return { covariance, sensitivity, newton };
+}
+
+/** The gradient a small step aside, towards the inside where the boundary is near; returns the step, 0 where none works. */
+function gradientBeside(ws: Workspace, x: Float64Array, i: number, step: number): number {
+  const centre = x[i]!;
+  for (const signed of [centre > 0 ? -step : step, centre > 0 ? step : -step]) {
+    x[i] = centre + signed;
+    const taken = x[i]! - centre;
+    const reached = value(ws, x);
+    if (reached < Number.POSITIVE_INFINITY) {
+      gradient(ws, false);
+      x[i] = centre;
+      return taken;
+    }
+  }
+  x[i] = centre;
+  return 0;
+}
+
+function symmetrise(matrix: Float64Array, size: number): void {
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < i; j++) {
+      const mean = (matrix[i * size + j]! + matrix[j * size + i]!) / 2;
+      matrix[i * size + j] = mean;
+      matrix[j * size + i] = mean;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { dot } from "../lag-polynomial/multiply.js";
+import { weightedBoundary } from "./presample.js";
+import type { Workspace } from "./workspace.js";
+
+/** y⁰ = w/t, e⁰ = a·y⁰ and Vy⁰ of one column of data. */
+export function filterColumn(ws: Workspace, column: number): void {
+  const { origin, maDegree: q, end } = ws;
+  if (q > 0) ws.ma.divide(ws.data[column]!, ws.autoregressive[column]!, ws.betweenMa, origin + q, end);
+  if (ws.arDegree === 0) return;
+  const y = beforeAr(ws, column);
+  ws.ar.multiply(y, ws.innovations[column]!, ws.betweenAr, origin + q, end);
+  weightedBoundary(ws, y, ws.boundary[column]!);
+}
+
+/** y⁰, which is w itself without an MA part. */
+function beforeAr(ws: Workspace, column: number): Float64Array {
+  return ws.maDegree > 0 ? ws.autoregressive[column]! : ws.data[column]!;
+}
+
+/** e⁰, which is y⁰ itself without an AR part. */
+export function filteredColumn(ws: Workspace, column: number): Float64Array {
+  return ws.arDegree > 0 ? ws.innovations[column]! : beforeAr(ws, column);
+}
+
+/** x_i'V⁻¹x_j = e_i'e_j − (Vy_i)'(Vy_j) − (L⁻¹b_i)'(L⁻¹b_j) of two columns. */
+export function innerProduct(ws: Workspace, i: number, j: number): number {
+  if (ws.gaps !== null) {
+    const { standard, count } = ws.gaps.room;
+    return dot(standard[i]!, 0, standard[j]!, 0, count);
+  }
+  const start = ws.origin + ws.maDegree;
+  const sum = dot(filteredColumn(ws, i), start, filteredColumn(ws, j), start, ws.n);
+  const before = dot(ws.boundary[i]!, 0, ws.boundary[j]!, 0, ws.arDegree);
+  return sum - before - dot(ws.projections[i]!, 0, ws.projections[j]!, 0, ws.maDegree);
+}
+
+/**
+ * Generalised least squares of the series on the other columns, which are pulses first and regressors after.
+ *
+ * Leaves the coefficients in `beta`, the Cholesky factor of the columns' inner products in `gram` (its diagonal
+ * inverted) and log|D'V⁻¹D| of the pulses D.
+ *
+ * @returns the sum of squares that is left, or NaN where the columns are collinear to rounding.
+ */
+export function solveColumns(ws: Workspace): number {
+  const { gram, gramRight, pulses } = ws;
+  const size = ws.columns - 1;
+  let left = innerProduct(ws, 0, 0);
+  let logDeterminant = 0;
+  for (let j = 0; j < size; j++) {
+    const row = j * size;
+    for (let i = 0; i <= j; i++) gram[row + i] = innerProduct(ws, j + 1, i + 1);
+    let right = innerProduct(ws, j + 1, 0);
+    let pivot = gram[row + j]!;
+    for (let i = 0; i < j; i++) {
+      const other = i * size;
+      const entry = (gram[row + i]! - dot(gram, row, gram, other, i)) * gram[other + i]!;
+      gram[row + i] = entry;
+      pivot -= entry * entry;
+      right -= entry * gramRight[i]!;
+    }
+    if (!(pivot > 0)) return Number.NaN;
+    if (j < pulses) logDeterminant += Math.log(pivot);
+    gram[row + j] = 1 / Math.sqrt(pivot);
+    gramRight[j] = right * gram[row + j]!;
+    left -= gramRight[j]! * gramRight[j]!;
+  }
+  ws.pulseLogDeterminant = logDeterminant;
+  backSubstitute(ws, size);
+  return left;
+}
+
+function backSubstitute(ws: Workspace, size: number): void {
+  const { gram, gramRight, beta } = ws;
+  for (let i = size - 1; i >= 0; i--) {
+    let sum = gramRight[i]!;
+    for (let k = i + 1; k < size; k++) sum -= gram[k * size + i]! * beta[k]!;
+    beta[i] = sum * gram[i * size + i]!;
+  }
+}

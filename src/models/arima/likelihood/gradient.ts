@@ -1,0 +1,88 @@
+import type { GapLikelihood } from "../gaps/likelihood.js";
+import { addPresampleSlopes, addStationarySlopes } from "./determinants.js";
+import { minusLogLikelihood, observations } from "./log-likelihood.js";
+import { pullThroughMirror } from "./mirrored.js";
+import { addQuadraticSlopes, curvatureOfInput, filterCombination } from "./quadratic.js";
+import type { Workspace } from "./workspace.js";
+
+/**
+ * The gradient of minus the log-likelihood in `ws.gradient`, for the coefficients that `value` saw last, at about
+ * twice the price of a value however many coefficients there are.
+ *
+ * @param curved whether `ws.curvature` is to hold the Gauss-Newton part of the second derivatives, (n'/S)·J'J.
+ * @returns minus the log-likelihood, its sum of squares now taken from the filtered innovations themselves.
+ */
+export function gradient(ws: Workspace, curved: boolean): number {
+  ws.gradients++;
+  ws.gradient.fill(0, 0, ws.size);
+  ws.ar.slopes.fill(0, 0, ws.ar.count);
+  ws.ma.slopes.fill(0, 0, ws.ma.count);
+  if (ws.gaps !== null) return gradientWithGaps(ws, ws.gaps, curved);
+  const sumOfSquares = filterCombination(ws, residualWeights(ws));
+  addQuadraticSlopes(ws, observations(ws) / (2 * sumOfSquares), curved);
+  ws.sumOfSquares = sumOfSquares;
+  if (ws.arDegree > 0) addStationarySlopes(ws);
+  if (ws.maDegree > 0) addPresampleSlopes(ws);
+  for (let i = 0; i < ws.pulses; i++) addPulseSlopes(ws, i);
+  chainSlopes(ws);
+  if (ws.mirrored !== null) pullThroughMirror(ws, ws.mirrored, curved);
+  return minusLogLikelihood(ws, sumOfSquares);
+}
+
+/**
+ * The innovations at the coefficients that `value` saw last, in `ws.e`, and minus the log-likelihood with its sum of
+ * squares taken from them: no difference of large numbers, so good to the last digits.
+ */
+export function innovationsAt(ws: Workspace): number {
+  const weights = residualWeights(ws);
+  ws.sumOfSquares = ws.gaps === null ? filterCombination(ws, weights) : ws.gaps.sumOfSquares(weights);
+  return minusLogLikelihood(ws, ws.sumOfSquares);
+}
+
+/** Where gaps are filtered over; the curvature is that of the series with its gaps filled by what is expected there. */
+function gradientWithGaps(ws: Workspace, gaps: GapLikelihood, curved: boolean): number {
+  const weights = residualWeights(ws);
+  ws.sumOfSquares = gaps.sumOfSquares(weights);
+  const omega = observations(ws) / ws.sumOfSquares;
+  gaps.gradient(weights, omega, ws.ar, ws.ma, ws.gradient);
+  chainSlopes(ws);
+  if (curved) {
+    ws.input.fill(0, ws.origin, ws.origin + ws.maDegree);
+    gaps.filledDifferences(ws.input, ws.origin + ws.maDegree);
+    curvatureOfInput(ws, omega);
+  }
+  if (ws.mirrored !== null) pullThroughMirror(ws, ws.mirrored, curved);
+  return minusLogLikelihood(ws, ws.sumOfSquares);
+}
+
+/** The series less its regression. */
+function residualWeights(ws: Workspace): Float64Array {
+  const { combination, beta, columns } = ws;
+  combination[0] = 1;
+  for (let c = 1; c < columns; c++) combination[c] = -beta[c - 1]!;
+  return combination;
+}
+
+/**
+ * ½ ∂log|D'V⁻¹D| = ½ Σ_i ∂(d_i'V⁻¹d_i) over a basis of the pulses that is orthonormal at this point: the i-th is the
+ * combination with weights L'⁻¹e_i.
+ */
+function addPulseSlopes(ws: Workspace, i: number): void {
+  const { combination, gram, columns } = ws;
+  const size = columns - 1;
+  combination.fill(0, 0, columns);
+  combination[i + 1] = gram[i * size + i]!;
+  for (let j = i - 1; j >= 0; j--) {
+    let sum = 0;
+    for (let k = j + 1; k <= i; k++) sum -= gram[k * size + j]! * combination[k + 1]!;
+    combination[j + 1] = sum * gram[j * size + j]!;
+  }
+  filterCombination(ws, combination);
+  addQuadraticSlopes(ws, 0.5, false);
+}
+
+function chainSlopes(ws: Workspace): void {
+  const { p, q, P } = ws.orders;
+  ws.ar.chainRule(ws.gradient, 0, p + q, -1, 1);
+  ws.ma.chainRule(ws.gradient, p, p + q + P, 1, 1);
+}

@@ -1,0 +1,116 @@
+import { solveLowerTransposed } from "../../../math/linear-algebra/triangular.js";
+import { divide } from "../lag-polynomial/divide-forward.js";
+import { addMultiple, copy, dot, multiply } from "../lag-polynomial/multiply.js";
+import { weightedBoundary } from "./presample.js";
+import type { Workspace } from "./workspace.js";
+
+/**
+ * The quadratic form S = |e|² − |Vy|² of one combination of the columns, and its derivatives.
+ *
+ * Here the presample values are at their best for that combination and stay fixed: by the envelope theorem the
+ * derivatives of the minimised form are those at the fixed minimum.
+ */
+
+/** Filters Σ_c weights_c·column_c behind its own best presample values; returns S. */
+export function filterCombination(ws: Workspace, weights: Float64Array): number {
+  combineColumns(ws, weights);
+  filterInput(ws);
+  const { e, v, origin, length, arDegree } = ws;
+  const sum = dot(e, origin, e, origin, length);
+  if (arDegree === 0) return sum;
+  weightedBoundary(ws, ws.y, v);
+  return sum - dot(v, 0, v, 0, arDegree);
+}
+
+function combineColumns(ws: Workspace, weights: Float64Array): void {
+  const { input, presample, maDegree: q, origin, end, columns } = ws;
+  const start = origin + q;
+  input.fill(0, start, end);
+  presample.fill(0, 0, q);
+  for (let c = 0; c < columns; c++) {
+    const weight = weights[c]!;
+    if (weight === 0) continue;
+    if (c === 0 && weight === 1) copy(ws.data[0]!, input, start, end);
+    else addMultiple(ws.data[c]!, input, start, end, weight);
+    addMultiple(ws.projections[c]!, presample, 0, q, weight);
+  }
+  if (q > 0) solveLowerTransposed(ws.factor, q, presample);
+  for (let i = 0; i < q; i++) input[origin + i] = -presample[i]!;
+}
+
+/** y = input/t, e = a·y, and the signals whose shifts are the derivatives of e. */
+function filterInput(ws: Workspace): void {
+  const { input, y, e, origin, end, ar, ma } = ws;
+  const { p, q, P, Q, period } = ws.orders;
+  if (ws.maDegree > 0) ma.divide(input, y, ws.between, origin, end);
+  else copy(input, y, origin, end);
+  if (p > 0 && P > 0) {
+    multiply(y, ws.yOrdinary, origin, end, ar.ordinary, p, 1);
+    multiply(y, ws.ySeasonal, origin, end, ar.seasonal, P, period);
+    multiply(ws.yOrdinary, e, origin, end, ar.seasonal, P, period);
+  } else if (p > 0) multiply(y, e, origin, end, ar.ordinary, p, 1);
+  else if (P > 0) multiply(y, e, origin, end, ar.seasonal, P, period);
+  else copy(y, e, origin, end);
+  if (q > 0) divide(e, ws.eOrdinary, origin, end, ma.ordinary, q, 1);
+  if (Q > 0) divide(e, ws.eSeasonal, origin, end, ma.seasonal, Q, period);
+}
+
+/** gradient and slopes += weight·∂S; with `curved` also curvature = 2·weight·J'J, J = ∂e/∂x. */
+export function addQuadraticSlopes(ws: Workspace, weight: number, curved: boolean): void {
+  const { e, origin, length, size, gradient, derivatives, shifts } = ws;
+  for (let i = 0; i < size; i++) {
+    const shift = shifts[i]!;
+    gradient[i]! -= 2 * weight * dot(e, origin + shift, derivatives[i]!, origin, length - shift);
+  }
+  if (curved) gaussNewton(ws, 2 * weight);
+  if (ws.arDegree > 0) addBoundarySlopes(ws, 2 * weight);
+}
+
+/** curvature = weight·J'J of the series that lies in `input` already. */
+export function curvatureOfInput(ws: Workspace, weight: number): void {
+  filterInput(ws);
+  gaussNewton(ws, weight);
+}
+
+function gaussNewton(ws: Workspace, weight: number): void {
+  const { origin, length, size, curvature, derivatives, shifts } = ws;
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      const later = Math.max(shifts[i]!, shifts[j]!);
+      const fromI = origin + later - shifts[i]!;
+      const fromJ = origin + later - shifts[j]!;
+      const entry = weight * dot(derivatives[i]!, fromI, derivatives[j]!, fromJ, length - later);
+      curvature[i * size + j] = entry;
+      curvature[j * size + i] = entry;
+    }
+  }
+}
+
+/** The part of −|Vy|²: through a itself, and through y = input/t. */
+function addBoundarySlopes(ws: Workspace, weight: number): void {
+  const { ar, ma, v, y, origin, arDegree: p, maDegree: q, tail, scratch } = ws;
+  for (let j = 0; j < ar.count; j++) {
+    const lag = ar.lags[j]!;
+    let sum = 0;
+    for (let tau = 0; tau < lag; tau++) sum += v[tau]! * y[origin + lag - 1 - tau]!;
+    ar.slopes[j]! += weight * sum;
+  }
+  if (q === 0) return;
+  ma.divide(y, scratch, ws.between, origin, origin + p);
+  correlateWithAr(ws, v, tail);
+  for (let j = 0; j < ma.count; j++) {
+    const lag = ma.lags[j]!;
+    if (lag < p) ma.slopes[j]! -= weight * dot(tail, lag, scratch, origin, p - lag);
+  }
+}
+
+/** target_i = Σ_{τ + i + 1 = l} source_τ a_l, i < p*. */
+export function correlateWithAr(ws: Workspace, source: Float64Array, target: Float64Array): void {
+  const { count, lags, coefficients } = ws.ar;
+  target.fill(0, 0, ws.arDegree);
+  for (let j = 0; j < count; j++) {
+    const lag = lags[j]!;
+    const a = coefficients[j]!;
+    for (let tau = 0; tau < lag; tau++) target[lag - 1 - tau]! += a * source[tau]!;
+  }
+}

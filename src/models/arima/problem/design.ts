@@ -1,0 +1,226 @@
+import { differenceOnce } from "../../../diagnostics/differencing.js";
+import { powerOfTwo } from "../../../math/power.js";
+import { observedIn } from "../definition/observed.js";
+import type { GappedData } from "../gaps/buffers.js";
+import { bridged, gappedData } from "../gaps/data.js";
+import { lagModel } from "../lag-polynomial/model.js";
+import { dot } from "../lag-polynomial/multiply.js";
+import { diffuseDeterminant } from "../likelihood/dropped-determinant.js";
+
+/** A regressor over all rows of the series. */
+export interface Regressor {
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+/** How the data are made stationary. */
+export interface Differencing {
+  readonly d: number;
+  readonly D: number;
+  readonly period: number;
+}
+
+/**
+ * The data as the likelihood wants them: differenced, regressors orthonormal, the series less its plain regression and
+ * of unit size, and a pulse for each missing value.
+ *
+ * Everything the likelihood says is independent of these choices; they keep its digits when levels are far from 0,
+ * regressors alike, or units odd.
+ */
+export interface Design {
+  /** The series from its first to its last observed value. */
+  readonly values: Float64Array;
+  /** The differenced series, less its plain regression, in units of `scale`. */
+  readonly w: Float64Array;
+  /** The differenced regressors, made orthonormal. */
+  readonly orthonormal: readonly Float64Array[];
+  /** A differenced pulse for each gap, made when first asked for. */
+  pulses(): readonly Float64Array[];
+  /** Series and regressors before differencing, for a filter over the gaps; made when first asked for. */
+  gapped(): GappedData;
+  readonly how: Differencing;
+  readonly regressors: readonly Regressor[];
+  /** ∇y = scale·w + plain regression. */
+  readonly scale: number;
+  /** Plain regression's coefficients on the orthonormal columns. */
+  readonly offset: Float64Array;
+  /** Orthonormal columns times `triangle` (upper, row-major) are the differenced regressors. */
+  readonly triangle: Float64Array;
+  /** Rows used: from the first observed value to the last. */
+  readonly from: number;
+  readonly to: number;
+  /** Observed values in these rows, and numbers the likelihood is made of. */
+  readonly observed: number;
+  readonly effective: number;
+  /** Missing rows, counted from `from`. */
+  readonly gaps: readonly number[];
+  /** What a pulse likelihood lacks of the filter's: ½ Σ log F∞ over the diffuse steps; NaN where some never end. */
+  readonly diffuseConstant: number;
+  /** Index of a regressor that others explain (or differencing removes), or −1. */
+  readonly collinear: number;
+  /** Whether nothing is left to explain after regression and differencing. */
+  readonly exact: boolean;
+}
+
+/** What is left of a column is rounding below this share of its length. */
+const COLLINEAR = 1e-9;
+const NO_VARIATION = 1e-13;
+
+/** @param y with at least one observed value, and more rows than differencing takes. */
+export function buildDesign(y: Float64Array, regressors: readonly Regressor[], how: Differencing): Design {
+  const { from, to, count } = observedIn(y);
+  const gaps = count === to - from ? [] : missingRows(y, from, to);
+  const filled = gaps.length > 0 ? bridged(y, from, to) : y.subarray(from, to);
+  const w = differenced(filled, how);
+  const { columns, triangle, collinear } = orthonormal(
+    regressors.map(({ values }) => differenced(values.subarray(from, to), how)),
+    regressors.map(({ values }) => largest(values)),
+  );
+  const magnitude = largest(filled);
+  const offset = takeOut(w, columns);
+  const size = Math.sqrt(dot(w, 0, w, 0, w.length) / w.length);
+  const exact = !(size > NO_VARIATION * magnitude);
+  const scale = exact ? 1 : nearestPowerOfTwo(size);
+  for (let t = 0; t < w.length; t++) w[t]! /= scale;
+  let pulses: readonly Float64Array[] | null = null;
+  let levels: GappedData | null = null;
+  const observed = to - from - gaps.length;
+  const needed = how.d + how.D * how.period;
+  const design = {
+    values: y.subarray(from, to),
+    w,
+    orthonormal: columns,
+    how,
+    regressors,
+    scale,
+    offset,
+    triangle,
+    from,
+    to,
+    observed,
+    effective: observed - needed,
+    gaps,
+    diffuseConstant:
+      gaps.length > 0 && gaps[0]! < needed
+        ? diffuseDeterminant(lagModel({ ...how, ar: [], ma: [], sar: [], sma: [] }), filled.length, gaps) / 2
+        : 0,
+    collinear,
+    exact,
+  };
+  return {
+    ...design,
+    pulses() {
+      pulses ??= gaps.map((gap) => differenced(pulse(filled.length, gap), how));
+      return pulses;
+    },
+    gapped() {
+      levels ??= gappedData(design);
+      return levels;
+    },
+  };
+}
+
+function missingRows(y: Float64Array, from: number, to: number): number[] {
+  const gaps: number[] = [];
+  for (let t = from; t < to; t++) if (Number.isNaN(y[t]!)) gaps.push(t - from);
+  return gaps;
+}
+
+/** ∇^d ∇_m^D of a column, always a new array. */
+export function differenced(values: Float64Array, { d, D, period }: Differencing): Float64Array {
+  let current = values;
+  for (let i = 0; i < D; i++) current = differenceOnce(current, period);
+  for (let i = 0; i < d; i++) current = differenceOnce(current, 1);
+  return current === values ? values.slice() : current;
+}
+
+/** What the likelihood filters: w, a pulse for each gap, the regressors. */
+export function likelihoodColumns(design: Design, bridged: boolean): readonly Float64Array[] {
+  return [design.w, ...(bridged ? [] : design.pulses()), ...design.orthonormal];
+}
+
+function pulse(length: number, at: number): Float64Array {
+  const values = new Float64Array(length);
+  values[at] = 1;
+  return values;
+}
+
+export function largest(values: Float64Array): number {
+  let most = 0;
+  for (let t = 0; t < values.length; t++) {
+    const size = Math.abs(values[t]!);
+    if (size > most) most = size;
+  }
+  return most;
+}
+
+/** Scaling by a power of two costs no digits. */
+function nearestPowerOfTwo(size: number): number {
+  return powerOfTwo(Math.round(Math.log2(size)));
+}
+
+/** Gram-Schmidt, each column twice; stops at the first that is collinear. */
+function orthonormal(columns: readonly Float64Array[], magnitudes: readonly number[]) {
+  const k = columns.length;
+  const triangle = new Float64Array(k * k);
+  let collinear = -1;
+  for (let j = 0; j < k && collinear < 0; j++) {
+    const column = columns[j]!;
+    const before = length(column);
+    for (let round = 0; round < 2; round++) {
+      for (let i = 0; i < j; i++) triangle[i * k + j]! += takeOutOne(column, columns[i]!);
+    }
+    const left = length(column);
+    triangle[j * k + j] = left;
+    const rounding = Math.max(COLLINEAR * before, 1e-14 * magnitudes[j]! * Math.sqrt(column.length));
+    if (!(left > rounding)) collinear = j;
+    else for (let t = 0; t < column.length; t++) column[t]! /= left;
+  }
+  return { columns, triangle, collinear };
+}
+
+function length(column: Float64Array): number {
+  return Math.sqrt(dot(column, 0, column, 0, column.length));
+}
+
+/** column −= (unit'column)·unit; returns unit'column. */
+function takeOutOne(column: Float64Array, unit: Float64Array): number {
+  const share = dot(unit, 0, column, 0, column.length);
+  for (let t = 0; t < column.length; t++) column[t]! -= share * unit[t]!;
+  return share;
+}
+
+function takeOut(w: Float64Array, units: readonly Float64Array[]): Float64Array {
+  const offset = new Float64Array(units.length);
+  for (let round = 0; round < 2; round++) {
+    units.forEach((unit, i) => {
+      offset[i]! += takeOutOne(w, unit);
+    });
+  }
+  return offset;
+}
+
+/** Regression coefficients from those on the scaled, orthonormal columns. */
+export function regressionCoefficients(design: Design, gamma: ArrayLike<number>): number[] {
+  const k = design.regressors.length;
+  const solution = Array.from({ length: k }, (_, i) => design.offset[i]! + design.scale * gamma[i]!);
+  for (let i = k - 1; i >= 0; i--) {
+    for (let j = i + 1; j < k; j++) solution[i]! -= design.triangle[i * k + j]! * solution[j]!;
+    solution[i]! /= design.triangle[i * k + i]!;
+  }
+  return solution;
+}
+
+/** Rows on the orthonormal columns (regressors × width) become rows on the regressors, times `scale`. */
+export function toRegressors(design: Design, rows: Float64Array, width: number, scale: number): Float64Array {
+  const k = design.regressors.length;
+  const result = rows.map((entry) => entry * scale);
+  for (let c = 0; c < width; c++) {
+    for (let i = k - 1; i >= 0; i--) {
+      let sum = result[i * width + c]!;
+      for (let j = i + 1; j < k; j++) sum -= design.triangle[i * k + j]! * result[j * width + c]!;
+      result[i * width + c] = sum / design.triangle[i * k + i]!;
+    }
+  }
+  return result;
+}

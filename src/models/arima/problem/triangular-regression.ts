@@ -1,0 +1,47 @@
+import { dot } from "../lag-polynomial/multiply.js";
+
+/** What least squares on a few columns leaves. */
+export interface Regression {
+  /** Coefficients of the columns. */
+  readonly beta: Float64Array;
+  /** R of the columns' QR decomposition, upper, row-major. */
+  readonly triangle: Float64Array;
+}
+
+/**
+ * Least squares of `target` on the columns by Gram and Schmidt; target becomes what is left. Only the indices
+ * from ≤ t < to count.
+ */
+export function regressOut(
+  target: Float64Array,
+  columns: readonly Float64Array[],
+  from: number,
+  to: number,
+): Regression {
+  const k = columns.length;
+  const length = to - from;
+  const basis: Float64Array[] = [];
+  const triangle = new Float64Array(k * k);
+  const beta = new Float64Array(k);
+  for (let j = 0; j < k; j++) {
+    const column = columns[j]!.slice();
+    for (let i = 0; i < j; i++) triangle[i * k + j] = takeOut(column, basis[i]!, from, to);
+    const size = Math.sqrt(dot(column, from, column, from, length));
+    triangle[j * k + j] = size;
+    if (size > 0) for (let t = from; t < to; t++) column[t]! /= size;
+    beta[j] = takeOut(target, column, from, to);
+    basis.push(column);
+  }
+  for (let i = k - 1; i >= 0; i--) {
+    let sum = beta[i]!;
+    for (let j = i + 1; j < k; j++) sum -= triangle[i * k + j]! * beta[j]!;
+    beta[i] = triangle[i * k + i]! > 0 ? sum / triangle[i * k + i]! : 0;
+  }
+  return { beta, triangle };
+}
+
+function takeOut(column: Float64Array, unit: Float64Array, from: number, to: number): number {
+  const share = dot(unit, from, column, from, to - from);
+  for (let t = from; t < to; t++) column[t]! -= share * unit[t]!;
+  return share;
+}

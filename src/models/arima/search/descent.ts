@@ -1,0 +1,70 @@
+import { type KnownMinimum, type Minimum, minimise } from "../../../math/minimise/quasi-newton.js";
+import type { Workspace } from "../likelihood/workspace.js";
+import { type Held, LikelihoodObjective } from "./objective.js";
+
+/** A maximum of the likelihood as a descent of minus its logarithm found it. */
+export interface Maximum {
+  readonly x: Float64Array;
+  /** Minus the log-likelihood. */
+  readonly value: number;
+  readonly converged: boolean;
+}
+
+export interface DescentOptions {
+  readonly held: Held | null;
+  /** All coefficients; those that are not held are ignored. */
+  readonly fixed: Float64Array | null;
+  /** Half the Newton decrement at which to stop. */
+  readonly tolerance: number;
+  readonly iterations: number;
+  /** Gives up where nothing below this is in sight; Infinity for a first descent, which is pursued to the end. */
+  readonly target: number;
+  /** What points out of bounds have to promise to be worth going on from. */
+  readonly bar?: number;
+  /** Minima that need not be found again. */
+  readonly known: readonly KnownMinimum[];
+  /** Not worth pursuing to the last digit. */
+  readonly outOfBounds?: (x: Float64Array) => boolean;
+}
+
+const MAX_STEP = 0.5;
+const MAX_ITERATIONS_EXTRA = 40;
+const NOTHING: readonly KnownMinimum[] = [];
+
+let objective: LikelihoodObjective | null = null;
+let position = new Float64Array(16);
+
+/** One descent in natural coordinates, and on from there in partial ones where it stalls. */
+export function descend(ws: Workspace, x: Float64Array, options: DescentOptions): Maximum {
+  objective ??= new LikelihoodObjective(ws);
+  if (position.length < ws.size) position = new Float64Array(ws.size);
+  const first = descendIn(ws, objective, x, options, false);
+  const reached = objective.x.slice(0, ws.size);
+  const pursued = options.target === Number.POSITIVE_INFINITY;
+  if (first.converged || first.stopped || !pursued || ws.arDegree === 0) {
+    return { x: reached, value: first.value, converged: first.converged };
+  }
+  const again = descendIn(ws, objective, reached, { ...options, known: NOTHING }, true);
+  if (again.value > first.value) return { x: reached, value: first.value, converged: false };
+  return { x: objective.x.slice(0, ws.size), value: again.value, converged: again.converged };
+}
+
+function descendIn(
+  ws: Workspace,
+  goal: LikelihoodObjective,
+  x: Float64Array,
+  { held, fixed, tolerance, iterations, target, bar, known, outOfBounds }: DescentOptions,
+  partial: boolean,
+): Minimum {
+  goal.configure(ws, partial, held, fixed);
+  goal.enter(x, position);
+  return minimise(goal, position, {
+    tolerance,
+    maxIterations: target === Number.POSITIVE_INFINITY ? iterations : MAX_ITERATIONS_EXTRA,
+    maxStep: MAX_STEP,
+    target,
+    ...(bar === undefined ? {} : { bar }),
+    known: held === null ? known : NOTHING,
+    ...(outOfBounds === undefined || held !== null || partial ? {} : { outOfBounds }),
+  });
+}

@@ -1,0 +1,176 @@
+import type { Rng } from "../../../core/random.js";
+import { largestOf } from "../../../math/extremes.js";
+import type { ArmaOrders } from "../definition/orders.js";
+import { dot } from "../lag-polynomial/multiply.js";
+import type { LongAutoregression } from "./long-autoregression.js";
+
+/**
+ * Starting coefficients by Hannan and Rissanen's regression of w_t on its own lags and on those of the residuals of a
+ * long autoregression, the products of the two factors' lags included; shrunk into the regions where roots belong.
+ *
+ * @see E. J. Hannan and J. Rissanen, Biometrika 69 (1982), 81–94.
+ */
+export function hannanRissanen(orders: ArmaOrders, long: LongAutoregression): Float64Array {
+  const { p, q, P, Q, period } = orders;
+  const x = new Float64Array(p + q + P + Q);
+  const arLags = productLags(p, P, period);
+  const maLags = productLags(q, Q, period);
+  const solution =
+    regress(long, arLags, maLags) ?? regress(long, factorLags(p, P, period), factorLags(q, Q, period));
+  if (solution === null) return x;
+  for (const { lag, ar, coefficient } of solution) {
+    const degree = ar ? p : q;
+    const from = ar ? 0 : p;
+    const fromSeasonal = ar ? p + q : p + q + P;
+    if (lag <= degree) x[from + lag - 1] = coefficient;
+    else if (lag % period === 0 && lag / period <= (ar ? P : Q))
+      x[fromSeasonal + lag / period - 1] = coefficient;
+  }
+  pullInside(orders, x, 0.98);
+  return x;
+}
+
+/** Multiplies coefficient j of each factor by s^j, s as near 1 as puts all roots outside the unit circle. */
+export function pullInside(orders: ArmaOrders, x: Float64Array, limit: number): void {
+  const { p, q, P, Q } = orders;
+  shrinkFactor(x, 0, p, 1, limit);
+  shrinkFactor(x, p, q, -1, limit);
+  shrinkFactor(x, p + q, P, 1, limit);
+  shrinkFactor(x, p + q + P, Q, -1, limit);
+}
+
+/** Coefficients with partial autocorrelations uniform on (−0.9, 0.9), in every factor. */
+export function randomStart(orders: ArmaOrders, rng: Rng): Float64Array {
+  const { p, q, P, Q } = orders;
+  const x = new Float64Array(p + q + P + Q);
+  randomFactor(x, 0, p, 1, rng);
+  randomFactor(x, p, q, -1, rng);
+  randomFactor(x, p + q, P, 1, rng);
+  randomFactor(x, p + q + P, Q, -1, rng);
+  return x;
+}
+
+function randomFactor(x: Float64Array, from: number, degree: number, sign: number, rng: Rng): void {
+  for (let k = 0; k < degree; k++) {
+    const r = 1.8 * rng.uniform() - 0.9;
+    for (let i = 0, j = k - 1; i <= j; i++, j--) {
+      const front = x[from + i]!;
+      const back = x[from + j]!;
+      x[from + i] = front - r * back;
+      x[from + j] = back - r * front;
+    }
+    x[from + k] = r;
+  }
+  if (sign < 0) for (let k = 0; k < degree; k++) x[from + k] = -x[from + k]!;
+}
+
+function shrinkFactor(x: Float64Array, from: number, degree: number, sign: number, limit: number): void {
+  if (degree === 0) return;
+  for (let round = 0; round < 60 && !partialsWithin(x, from, degree, sign, limit); round++) {
+    let power = 1;
+    for (let i = 0; i < degree; i++) {
+      power *= 0.95;
+      x[from + i]! *= power;
+    }
+  }
+}
+
+/** Whether all partial autocorrelations of sign·x lie within ±limit. */
+export function partialsWithin(
+  x: Float64Array,
+  from: number,
+  degree: number,
+  sign: number,
+  limit: number,
+): boolean {
+  const current = new Array<number>(degree);
+  for (let i = 0; i < degree; i++) current[i] = sign * x[from + i]!;
+  for (let k = degree; k >= 1; k--) {
+    const r = current[k - 1]!;
+    if (!(Math.abs(r) <= limit)) return false;
+    const left = (1 - r) * (1 + r);
+    for (let i = 0, j = k - 2; i <= j; i++, j--) {
+      const front = current[i]!;
+      const back = current[j]!;
+      current[i] = (front + r * back) / left;
+      current[j] = (back + r * front) / left;
+    }
+  }
+  return true;
+}
+
+function productLags(degree: number, seasonalDegree: number, period: number): number[] {
+  const lags: number[] = [];
+  for (let seasons = 0; seasons <= seasonalDegree; seasons++) {
+    for (let steps = 0; steps <= degree; steps++) {
+      const lag = seasons * period + steps;
+      if (lag > 0 && !lags.includes(lag)) lags.push(lag);
+    }
+  }
+  return lags;
+}
+
+function factorLags(degree: number, seasonalDegree: number, period: number): number[] {
+  return productLags(degree, seasonalDegree, period).filter((lag) => lag <= degree || lag % period === 0);
+}
+
+interface Regressed {
+  readonly lag: number;
+  readonly ar: boolean;
+  readonly coefficient: number;
+}
+
+/** Null where there are too few rows for so many lags or they are collinear. */
+function regress(
+  long: LongAutoregression,
+  arLags: readonly number[],
+  maLags: readonly number[],
+): Regressed[] | null {
+  const { series, residuals, order } = long;
+  const lags = [...arLags, ...maLags];
+  const size = lags.length;
+  if (size === 0) return [];
+  const longestAr = largestOf(arLags, 0);
+  const longestMa = maLags.length > 0 ? order + largestOf(maLags) : 0;
+  const first = Math.max(longestAr, longestMa);
+  const rows = series.length - first;
+  if (rows < 2 * size + 2) return null;
+  const signalOf = (i: number) => (i < arLags.length ? series : residuals);
+  const gram: number[][] = [];
+  for (let i = 0; i < size; i++) {
+    const row: number[] = [];
+    for (let j = 0; j <= i; j++)
+      row.push(dot(signalOf(i), first - lags[i]!, signalOf(j), first - lags[j]!, rows));
+    row.push(dot(signalOf(i), first - lags[i]!, series, first, rows));
+    gram.push(row);
+  }
+  const solution = solveRows(gram);
+  if (solution === null) return null;
+  return solution.map((coefficient, i) => ({ lag: lags[i]!, ar: i < arLags.length, coefficient }));
+}
+
+/** Cholesky on lower rows, each followed by its right-hand side. */
+function solveRows(rows: number[][]): number[] | null {
+  const size = rows.length;
+  for (let j = 0; j < size; j++) {
+    const row = rows[j]!;
+    const before = row[j]!;
+    for (let i = 0; i < j; i++) {
+      const other = rows[i]!;
+      let sum = row[i]!;
+      for (let k = 0; k < i; k++) sum -= row[k]! * other[k]!;
+      row[i] = sum / other[i]!;
+      row[j]! -= row[i]! * row[i]!;
+      row[j + 1]! -= row[i]! * other[i + 1]!;
+    }
+    if (!(row[j]! > 1e-12 * before)) return null;
+    row[j] = Math.sqrt(row[j]!);
+    row[j + 1]! /= row[j]!;
+  }
+  const solution = rows.map((row, j) => row[j + 1]!);
+  for (let i = size - 1; i >= 0; i--) {
+    for (let k = i + 1; k < size; k++) solution[i]! -= rows[k]![i]! * solution[k]!;
+    solution[i]! /= rows[i]![i]!;
+  }
+  return solution;
+}

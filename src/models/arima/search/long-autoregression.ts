@@ -1,0 +1,52 @@
+import { dot } from "../lag-polynomial/multiply.js";
+
+/** A long autoregression of a series and what it leaves unexplained: the raw material of Hannan-Rissanen starts. */
+export interface LongAutoregression {
+  readonly series: Float64Array;
+  /** Values before `order` are zero. */
+  readonly residuals: Float64Array;
+  readonly order: number;
+}
+
+/** Long enough for a start; more costs time and changes nothing. */
+const LONGEST = 25;
+
+/** Room for the order: a season and a little more, or ten times log₁₀ n. */
+function longOrder(n: number, period: number): number {
+  const wished = Math.max(Math.min(LONGEST, Math.round(10 * Math.log10(n))), period > 1 ? period + 3 : 0);
+  return Math.max(1, Math.min(wished, Math.floor(n / 3)));
+}
+
+/** Fits by Yule and Walker's equations, whose solution is stationary whatever the data. */
+export function longAutoregression(series: Float64Array, period: number): LongAutoregression {
+  const n = series.length;
+  const order = longOrder(n, period);
+  const covariances = new Array<number>(order + 1);
+  for (let k = 0; k <= order; k++) covariances[k] = dot(series, k, series, 0, n - k) / n;
+  const residuals = new Float64Array(n);
+  if (!(covariances[0]! > 0)) return { series, residuals, order };
+  const phi = levinson(covariances, order);
+  const reversed = new Float64Array(order);
+  for (let i = 0; i < order; i++) reversed[i] = phi[order - 1 - i]!;
+  for (let t = order; t < n; t++) residuals[t] = series[t]! - dot(reversed, 0, series, t - order, order);
+  return { series, residuals, order };
+}
+
+function levinson(covariances: readonly number[], order: number): number[] {
+  const phi: number[] = [];
+  let variance = covariances[0]!;
+  for (let k = 1; k <= order; k++) {
+    let sum = covariances[k]!;
+    for (let i = 1; i < k; i++) sum -= phi[i - 1]! * covariances[k - i]!;
+    const r = variance > 1e-14 * covariances[0]! ? sum / variance : 0;
+    for (let i = 0, j = k - 2; i <= j; i++, j--) {
+      const front = phi[i]!;
+      const back = phi[j]!;
+      phi[i] = front - r * back;
+      phi[j] = back - r * front;
+    }
+    phi.push(r);
+    variance *= (1 - r) * (1 + r);
+  }
+  return phi;
+}

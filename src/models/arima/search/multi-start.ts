@@ -1,0 +1,230 @@
+import { type Rng, random } from "../../../core/random.js";
+import { smallestOf } from "../../../math/extremes.js";
+import { isKnown, type KnownMinimum } from "../../../math/minimise/quasi-newton.js";
+import { value } from "../likelihood/log-likelihood.js";
+import type { Workspace } from "../likelihood/workspace.js";
+import { type PairStarts, pairStarts, pulledFromBoundary } from "./cancelling-pairs.js";
+import { descend, type Maximum } from "./descent.js";
+import { hannanRissanen, randomStart } from "./hannan-rissanen.js";
+import type { LongAutoregression } from "./long-autoregression.js";
+import type { Held } from "./objective.js";
+import { reducedStarts } from "./reduced-starts.js";
+
+/** How hard to look for the highest of several maxima. */
+export interface Effort {
+  /** Starts beside the first are tried where the likelihood there is at most this far below the best so far. */
+  readonly within: number;
+  /** At most so many of them. */
+  readonly most: number;
+  /** As many of the starts that smaller models' maxima and random coefficients suggest; 0 asks for none. */
+  readonly reduced: number;
+  /** Random starts on top. */
+  readonly random: number;
+  /** Half the Newton decrement at which a descent ends: what the maximum may be short of. */
+  readonly tolerance: number;
+  /** Steps of one descent. */
+  readonly iterations: number;
+}
+
+export const USUAL_EFFORT: Effort = {
+  ...{ within: 30, most: 4, reduced: 4, random: 0 },
+  ...{ tolerance: 2e-7, iterations: 120 },
+};
+/** For models a search over orders has come near already: from there, without the starts of smaller models. */
+export const FINAL_EFFORT: Effort = { ...USUAL_EFFORT, within: 8, most: 3, reduced: 0 };
+export const THOROUGH_EFFORT: Effort = { ...FINAL_EFFORT, within: 20, most: 8 };
+/** One descent, to compare models by. */
+export const LEAST_EFFORT: Effort = {
+  ...{ within: 0, most: 0, reduced: 0, random: 0 },
+  ...{ tolerance: 1e-5, iterations: 60 },
+};
+
+export interface Search {
+  readonly best: Maximum;
+  /** Whether the best is admissible; other maxima count only where none is. */
+  readonly admissible: boolean;
+  /** Values of minus the log-likelihood at the distinct maxima that were met, best first. */
+  readonly maxima: readonly number[];
+  readonly starts: number;
+  /** Starts that led to the best. */
+  readonly ended: number;
+  /** Whether the workspace still holds the gradient at the best point. */
+  readonly current: boolean;
+}
+
+export interface SearchOptions {
+  readonly held: Held | null;
+  /** All coefficients; those that are not held are ignored. */
+  readonly fixed: Float64Array | null;
+  readonly effort: Effort;
+  readonly rng: Rng | null;
+  /** Starting points to try before any of the search's own. */
+  readonly given?: readonly Float64Array[];
+  /** Maxima that may be chosen; default all. */
+  readonly admissible?: (x: Float64Array) => boolean;
+  /** Minus the log-likelihood that has to be in sight for maxima that may not be chosen to be pursued. Default: any. */
+  readonly bar?: number;
+}
+
+/** A model without a nearly cancelling pair that is worse by more than this is not worth dressing with one. */
+const PAIR_WORTH = 6;
+/** Random starts that are looked at, and of these pursued, in models of so many coefficients. */
+const RANDOM_LOOKS = 12;
+const RANDOM_SIZE = 3;
+/** Starts from each smaller model that are pursued, and how much the second may lie above the best. */
+const EACH_REDUCED = 2;
+const REDUCED_WITHIN = 60;
+/** Two maxima whose values differ by less are the same. */
+const SAME = 1e-4;
+
+/** The highest maximum of the likelihood that a handful of well-chosen starts lead to. */
+export function maximiseLikelihood(ws: Workspace, long: LongAutoregression, options: SearchOptions): Search {
+  const hunt = new Hunt(ws, options);
+  const first = [...(options.given ?? []), hannanRissanen(ws.orders, long)];
+  const pairs = options.effort.most > 0 ? pairStarts(ws.orders, long) : [];
+  if (first.length + pairs.length === 1) hunt.from(first[0]!);
+  else hunt.fromMostLikely(first, pairs);
+  if (options.effort.most > 0) hunt.fromInside();
+  if (options.effort.reduced > 0 && options.held === null) hunt.fromFurther(long);
+  if (options.rng !== null) {
+    for (let i = 0; i < options.effort.random; i++) hunt.from(randomStart(ws.orders, options.rng));
+  }
+  return hunt.result();
+}
+
+interface Candidate {
+  readonly x: Float64Array;
+  readonly reached: number;
+}
+
+/** A search in progress: what was found so far. */
+class Hunt {
+  private best: Maximum | null = null;
+  private admissible = false;
+  private evaluations = 0;
+  private starts = 0;
+  private readonly known: KnownMinimum[] = [];
+  private readonly ends: Maximum[] = [];
+  private readonly ws: Workspace;
+  private readonly options: SearchOptions;
+
+  constructor(ws: Workspace, options: SearchOptions) {
+    this.ws = ws;
+    this.options = options;
+  }
+
+  /** What a further start has to promise to be pursued. */
+  private get target(): number {
+    return this.admissible ? this.best!.value : Number.POSITIVE_INFINITY;
+  }
+
+  from(x: Float64Array): void {
+    const { ws, known } = this;
+    const { held, fixed, effort } = this.options;
+    this.starts++;
+    const { admissible, bar } = this.options;
+    const reached = descend(ws, x, {
+      ...{
+        held,
+        fixed,
+        known,
+        tolerance: effort.tolerance,
+        iterations: effort.iterations,
+        target: this.target,
+      },
+      ...(bar === undefined ? {} : { bar }),
+      ...(admissible === undefined ? {} : { outOfBounds: (point: Float64Array) => !admissible(point) }),
+    });
+    this.ends.push(reached);
+    if (reached.converged) known.push({ z: reached.x, value: reached.value });
+    if (!this.improves(reached)) return;
+    this.best = reached;
+    this.evaluations = ws.values;
+  }
+
+  private improves(reached: Maximum): boolean {
+    const { admissible } = this.options;
+    const fine = admissible === undefined || (reached.converged && admissible(reached.x));
+    if (
+      this.best !== null &&
+      (fine === this.admissible ? reached.value >= this.best.value : this.admissible)
+    ) {
+      return false;
+    }
+    this.admissible = fine;
+    return true;
+  }
+
+  /** The best of the first starts and the pairs, then those that promise more than what came out. */
+  fromMostLikely(first: readonly Float64Array[], pairs: readonly PairStarts[]): void {
+    const { within, most } = this.options.effort;
+    const candidates = first.map((x) => this.screened(x));
+    const lowest = smallestOf(candidates.map(({ reached }) => reached));
+    for (const { base, starts } of pairs) {
+      if (this.screened(base).reached > lowest + within + PAIR_WORTH) continue;
+      for (const x of starts()) candidates.push(this.screened(x));
+    }
+    candidates.sort((a, b) => a.reached - b.reached);
+    this.from(candidates[0]!.x);
+    for (const { x, reached } of candidates.slice(1, 1 + most)) {
+      if (reached > this.best!.value + within) break;
+      this.from(x);
+    }
+  }
+
+  /** Starts from smaller models' maxima, the best of each to begin with, and the best of a few random ones. */
+  fromFurther(long: LongAutoregression): void {
+    const { ws, options } = this;
+    const likelier = (a: Candidate, b: Candidate) => a.reached - b.reached;
+    const lists = ws.gaps === null && ws.pulses === 0 ? reducedStarts(ws, long) : [];
+    const best = lists.flatMap((list) =>
+      list
+        .map((x) => this.screened(x))
+        .sort(likelier)
+        .slice(0, EACH_REDUCED),
+    );
+    best.sort(likelier);
+    for (const [i, { x, reached }] of best.slice(0, options.effort.reduced).entries()) {
+      if (i === 0 || reached < this.best!.value + REDUCED_WITHIN) this.from(x);
+    }
+    if (ws.size < RANDOM_SIZE || ws.gaps !== null) return;
+    const rng = random(1);
+    const looks = Array.from({ length: RANDOM_LOOKS }, () => this.screened(randomStart(ws.orders, rng)));
+    const pursued = looks.sort(likelier).slice(0, lists.length === 0 ? 2 : 1);
+    for (const { x } of pursued) this.from(x);
+  }
+
+  private screened(x: Float64Array): Candidate {
+    const { held, fixed } = this.options;
+    if (held !== null && fixed !== null) {
+      for (let i = 0; i < x.length; i++) if (held[i]) x[i] = fixed[i]!;
+    }
+    return { x, reached: value(this.ws, x) };
+  }
+
+  /** From the best point with moving averages on the unit circle pulled inside: they end there too easily. */
+  fromInside(): void {
+    const best = this.best!;
+    const pulled = pulledFromBoundary(this.ws.orders, best.x);
+    if (pulled === null) return;
+    const { x, reached } = this.screened(pulled);
+    if (reached < best.value + this.options.effort.within) this.from(x);
+  }
+
+  result(): Search {
+    const maxima: number[] = [];
+    for (const { value: reached } of this.known) {
+      if (!maxima.some((seen) => Math.abs(seen - reached) < SAME)) maxima.push(reached);
+    }
+    const best = this.best!;
+    return {
+      best,
+      admissible: this.admissible,
+      maxima: maxima.sort((a, b) => a - b),
+      starts: this.starts,
+      ended: this.ends.filter(({ x, value: end }) => isKnown([{ z: x, value: end }], best.x, best.value))
+        .length,
+      current: this.evaluations === this.ws.values,
+    };
+  }
+}

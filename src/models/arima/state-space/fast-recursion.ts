@@ -1,0 +1,217 @@
+import type { LagList, LagModel } from "../lag-polynomial/model.js";
+import { lagged } from "./forecast.js";
+
+/** One-step errors v_t and their variances σ²·spread_t. */
+export interface Innovations {
+  readonly errors: Float64Array;
+  readonly spread: Float64Array;
+}
+
+/** The polynomials a and t, without differences. */
+type StationaryPart = Pick<LagModel, "ar" | "ma">;
+
+/** Beyond this ratio of the process's variance to that of its innovations the recursion loses too many digits. */
+const LARGEST_VARIANCE = 1e6;
+const CONVERGED = 1e-15;
+
+/**
+ * One-step errors of a complete stationary series by the recursions of Morf, Sidhu and Kailath, which update the gain
+ * itself: O(p* + q*) a value where a Kalman filter takes O((p* + q*)²).
+ *
+ * State: z_t with w_t its first entry, z_{t+1} = Tz_t + Re_{t+1}, T the companion matrix of the AR part. Gain K, one
+ * column L and one number m with P_{t+1} − P_t = m L L'; once the variance has reached that of the innovations, the plain
+ * ARMA recursion takes over.
+ *
+ * @returns null where the process is too near a unit root for this to be accurate, or not stationary.
+ * @see M. Morf, G. S. Sidhu and T. Kailath, IEEE Trans. Automatic Control 19 (1974), 315–323.
+ */
+export function fastInnovations(model: LagModel, w: Float64Array): Innovations | null {
+  const size = Math.max(model.ar.degree, model.ma.degree + 1);
+  const gamma = armaAutocovariances(model, size);
+  if (gamma === null || !(gamma[0]! < LARGEST_VARIANCE)) return null;
+  const errors = new Float64Array(w.length);
+  const spread = new Float64Array(w.length);
+  const gain = firstGain(model, gamma, size);
+  const column = gain.slice();
+  const state = new Float64Array(size + 1);
+  let variance = gamma[0]!;
+  let weight = -1 / variance;
+  for (let t = 0; t < w.length; t++) {
+    const error = w[t]! - state[0]!;
+    errors[t] = error;
+    spread[t] = variance;
+    if (variance - 1 < CONVERGED && variance - 1 > -1e-9 && t >= model.ar.degree) {
+      converge(model, w, errors, spread, t);
+      break;
+    }
+    advanceState(model.ar, state, gain, error / variance, size);
+    const head = column[0]!;
+    const scaled = weight * head;
+    advanceGain(model.ar, gain, column, scaled, head, head / variance, size);
+    const next = variance + scaled * head;
+    weight *= variance / next;
+    variance = next;
+  }
+  return { errors, spread };
+}
+
+/** state ← T·state + gain·share. */
+function advanceState(
+  ar: LagList,
+  state: Float64Array,
+  gain: Float64Array,
+  share: number,
+  size: number,
+): void {
+  const head = state[0]!;
+  for (let i = 0; i < size; i++) state[i] = state[i + 1]! + gain[i]! * share;
+  for (let j = 0; j < ar.lags.length; j++) state[ar.lags[j]! - 1]! -= ar.coefficients[j]! * head;
+}
+
+/** gain ← gain + T·column·scaled, column ← T·column − old gain·ratio. */
+function advanceGain(
+  ar: LagList,
+  gain: Float64Array,
+  column: Float64Array,
+  scaled: number,
+  head: number,
+  ratio: number,
+  size: number,
+): void {
+  for (let i = 0; i < size; i++) {
+    const old = gain[i]!;
+    const moved = column[i + 1]!;
+    gain[i] = old + moved * scaled;
+    column[i] = moved - old * ratio;
+  }
+  for (let j = 0; j < ar.lags.length; j++) {
+    const i = ar.lags[j]! - 1;
+    const moved = -ar.coefficients[j]! * head;
+    gain[i]! += moved * scaled;
+    column[i]! += moved;
+  }
+}
+
+/** From t on, e_t = w_t + Σ a_j w_{t−j} − Σ t_j e_{t−j}. */
+function converge(
+  model: LagModel,
+  w: Float64Array,
+  errors: Float64Array,
+  spread: Float64Array,
+  from: number,
+): void {
+  for (let t = from; t < w.length; t++) {
+    let error = w[t]! + lagged(model.ar, w, t);
+    const { lags, coefficients } = model.ma;
+    for (let j = 0; j < lags.length; j++) {
+      if (lags[j]! <= t) error -= coefficients[j]! * errors[t - lags[j]!]!;
+    }
+    errors[t] = error;
+    spread[t] = 1;
+  }
+}
+
+/** T times the covariance of z_t with w_t, with a zero after it. */
+function firstGain(model: LagModel, gamma: Float64Array, size: number): Float64Array {
+  const { ar, ma } = model;
+  const psi = armaResponses(model, size);
+  const covariance = new Float64Array(size + 1);
+  covariance[0] = gamma[0]!;
+  for (let i = 1; i < size; i++) {
+    let sum = 0;
+    for (let j = 0; j < ar.lags.length; j++) {
+      const lag = ar.lags[j]!;
+      if (lag > i) sum -= ar.coefficients[j]! * gamma[lag - i]!;
+    }
+    for (let j = 0; j < ma.lags.length; j++) {
+      const lag = ma.lags[j]!;
+      if (lag >= i) sum += ma.coefficients[j]! * psi[lag - i]!;
+    }
+    covariance[i] = sum;
+  }
+  const gain = new Float64Array(size + 1);
+  for (let i = 0; i < size; i++) gain[i] = covariance[i + 1]!;
+  for (let j = 0; j < ar.lags.length; j++) gain[ar.lags[j]! - 1]! -= ar.coefficients[j]! * covariance[0]!;
+  return gain;
+}
+
+/** ψ₀ … of the stationary part. */
+export function armaResponses({ ar, ma }: StationaryPart, count: number): Float64Array {
+  const psi = new Float64Array(count);
+  psi[0] = 1;
+  for (let j = 0; j < ma.lags.length; j++) if (ma.lags[j]! < count) psi[ma.lags[j]!] = ma.coefficients[j]!;
+  for (let k = 1; k < count; k++) {
+    for (let j = 0; j < ar.lags.length; j++) {
+      if (ar.lags[j]! <= k) psi[k]! -= ar.coefficients[j]! * psi[k - ar.lags[j]!]!;
+    }
+  }
+  return psi;
+}
+
+/** γ₀ … γ_count of the stationary part with unit innovations; null where it is not stationary. */
+export function armaAutocovariances(model: StationaryPart, count: number): Float64Array | null {
+  const { ar, ma } = model;
+  const own = arAutocovariances(ar, count + ma.degree);
+  if (own === null) return null;
+  const overlap = new Float64Array(ma.degree + 1);
+  const dense = new Float64Array(ma.degree + 1);
+  dense[0] = 1;
+  for (let j = 0; j < ma.lags.length; j++) dense[ma.lags[j]!] = ma.coefficients[j]!;
+  for (let k = 0; k <= ma.degree; k++) {
+    overlap[k] = dense[k]!;
+    for (let j = 0; j < ma.lags.length; j++) {
+      const lag = ma.lags[j]!;
+      if (lag + k <= ma.degree) overlap[k]! += ma.coefficients[j]! * dense[lag + k]!;
+    }
+  }
+  const gamma = new Float64Array(count + 1);
+  for (let k = 0; k <= count; k++) {
+    let sum = overlap[0]! * own[k]!;
+    for (let j = 1; j <= ma.degree; j++) sum += overlap[j]! * (own[Math.abs(k - j)]! + own[k + j]!);
+    gamma[k] = sum;
+  }
+  return gamma;
+}
+
+function arAutocovariances(ar: LagList, count: number): Float64Array | null {
+  const p = ar.degree;
+  const phi = new Float64Array(p);
+  for (let j = 0; j < ar.lags.length; j++) phi[ar.lags[j]! - 1] = -ar.coefficients[j]!;
+  const partials = new Float64Array(p);
+  let variance = 1;
+  for (let k = p - 1; k >= 0; k--) {
+    const r = phi[k]!;
+    const left = (1 - r) * (1 + r);
+    if (!(left > 0)) return null;
+    partials[k] = r;
+    variance /= left;
+    mix(phi, k, r, left);
+  }
+  const gamma = new Float64Array(count + 1);
+  gamma[0] = variance;
+  let left = variance;
+  for (let k = 1; k <= count; k++) {
+    const order = Math.min(k - 1, p);
+    let sum = 0;
+    for (let i = 0; i < order; i++) sum += phi[i]! * gamma[k - 1 - i]!;
+    if (k <= p) {
+      const r = partials[k - 1]!;
+      sum += r * left;
+      mix(phi, k - 1, -r, 1);
+      phi[k - 1] = r;
+      left *= (1 - r) * (1 + r);
+    }
+    gamma[k] = sum;
+  }
+  return gamma;
+}
+
+/** φ_i ← (φ_i + r φ_{k−1−i})/left for i < k. */
+function mix(phi: Float64Array, k: number, r: number, left: number): void {
+  for (let i = 0, j = k - 1; i <= j; i++, j--) {
+    const front = phi[i]!;
+    const back = phi[j]!;
+    phi[i] = (front + r * back) / left;
+    phi[j] = (back + r * front) / left;
+  }
+}

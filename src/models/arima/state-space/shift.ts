@@ -1,0 +1,150 @@
+import { compressRows, rowProducts } from "../../../math/linear-algebra/row-compression.js";
+import type { LagModel } from "../lag-polynomial/model.js";
+import type { LagPrediction } from "./predict.js";
+import { type LagState, NONE, withCovariance } from "./state.js";
+
+/** The memory given all that was seen, before it moves on. */
+export interface Updated {
+  /** The memory's rows given all that was seen, rows from the old `first` on. */
+  readonly mean: Float64Array;
+  readonly factor: Float64Array;
+  readonly rank: number;
+  readonly diffuse: Float64Array;
+  readonly diffuseRank: number;
+  /** The new innovation. */
+  readonly innovationMean: Float64Array;
+  readonly innovation: Float64Array;
+  /** The new value, null where missing. */
+  readonly values: Float64Array | null;
+  readonly prediction?: LagPrediction;
+}
+
+/** Makes room for y_t, w_t and e_t and drops the oldest of each. */
+export function shifted(model: LagModel, state: LagState, updated: Updated): LagState {
+  const { columns } = state;
+  const known = updated.values === null ? 0 : state.known + 1;
+  const first = firstUncertain(model, known);
+  const mean = shiftRows(model, updated.mean, columns, 0, 0, newMeans(model, state, updated, known));
+  const rows = newFactorRows(model, state, updated, known);
+  const factor = shiftRows(model, updated.factor, updated.rank, state.first, first, rows);
+  const diffuse = shiftRows(
+    model,
+    updated.diffuse,
+    updated.diffuseRank,
+    0,
+    0,
+    newDiffuseRows(model, updated),
+  );
+  const next: LagState = {
+    columns,
+    mean,
+    knowledge: "general",
+    first,
+    factor,
+    rank: updated.rank,
+    covariance: NONE,
+    diffuse,
+    diffuseRank: updated.diffuseRank,
+    known,
+    opening: NONE,
+  };
+  const rowCount = model.rows - first;
+  if (first === model.rowOfE) return withCovariance(model, next, rowProducts(factor, rowCount, updated.rank));
+  if (updated.rank <= rowCount) return next;
+  return { ...next, rank: rowCount, factor: compressRows(factor, rowCount, updated.rank) };
+}
+
+/** After so many observed values in a row, y and then w are known exactly as far back as they are needed. */
+function firstUncertain(model: LagModel, known: number): number {
+  if (known >= model.rowOfE) return model.rowOfE;
+  return known >= model.rowOfW ? model.rowOfW : 0;
+}
+
+export interface NewRows {
+  readonly y: Float64Array | null;
+  readonly w: Float64Array | null;
+  readonly e: Float64Array | null;
+}
+
+export function shiftRows(
+  model: LagModel,
+  source: Float64Array,
+  width: number,
+  sourceFirst: number,
+  targetFirst: number,
+  fresh: NewRows,
+): Float64Array {
+  const target = new Float64Array((model.rows - targetFirst) * width);
+  for (let row = model.rows - 1; row >= targetFirst; row--) {
+    const at = (row - targetFirst) * width;
+    const newest =
+      row === model.rowOfE ? fresh.e : row === model.rowOfW ? fresh.w : row === 0 ? fresh.y : undefined;
+    if (newest === undefined) {
+      if (row - 1 < sourceFirst) continue;
+      const from = (row - 1 - sourceFirst) * width;
+      for (let j = 0; j < width; j++) target[at + j] = source[from + j]!;
+    } else if (newest !== null) target.set(newest, at);
+  }
+  return target;
+}
+
+/** w_t − e_t = −Σ a_j w_{t−j} + Σ t_j e_{t−j} in the rows of a matrix. */
+function driven(model: LagModel, rows: Float64Array, width: number, first: number): Float64Array {
+  const { ar, ma, rowOfW, rowOfE } = model;
+  const sum = new Float64Array(width);
+  const add = (row: number, weight: number) => {
+    if (row < first) return;
+    const at = (row - first) * width;
+    for (let j = 0; j < width; j++) sum[j]! += weight * rows[at + j]!;
+  };
+  ar.lags.forEach((lag, j) => {
+    add(rowOfW + lag - 1, -ar.coefficients[j]!);
+  });
+  ma.lags.forEach((lag, j) => {
+    add(rowOfE + lag - 1, ma.coefficients[j]!);
+  });
+  return sum;
+}
+
+function newMeans(model: LagModel, state: LagState, updated: Updated, known: number): NewRows {
+  const { columns } = state;
+  const y = updated.values ?? updated.prediction!.mean;
+  if (known > model.rowOfW)
+    return { y, w: differencedMeans(model, updated.mean, columns, y), e: updated.innovationMean };
+  const w = driven(model, updated.mean, columns, 0).map((value, c) => value + updated.innovationMean[c]!);
+  return { y, w, e: updated.innovationMean };
+}
+
+/** w_t = ∇(B)y_t where all the y are known. */
+export function differencedMeans(
+  model: LagModel,
+  mean: Float64Array,
+  columns: number,
+  y: Float64Array,
+): Float64Array {
+  const { lags, coefficients } = model.difference;
+  return y.map((value, c) => {
+    let sum = value;
+    for (let j = 0; j < lags.length; j++) sum += coefficients[j]! * mean[(lags[j]! - 1) * columns + c]!;
+    return sum;
+  });
+}
+
+function newFactorRows(model: LagModel, state: LagState, updated: Updated, known: number): NewRows {
+  const { innovation, rank } = updated;
+  const w =
+    known > model.rowOfW
+      ? null
+      : driven(model, updated.factor, rank, state.first).map((value, j) => value + innovation[j]!);
+  if (updated.values !== null) return { y: null, w, e: innovation };
+  const y = new Float64Array(rank);
+  y.set(updated.prediction!.response);
+  y[rank - 1] = 1;
+  return { y, w, e: innovation };
+}
+
+function newDiffuseRows(model: LagModel, updated: Updated): NewRows {
+  if (updated.values !== null || updated.diffuseRank === 0 || model.rowOfW === 0)
+    return { y: null, w: null, e: null };
+  return { y: updated.prediction!.diffuseResponse, w: null, e: null };
+}

@@ -1,0 +1,44 @@
+import { inputRow, type Series } from "../../../core/series.js";
+import { pathStreams } from "../../../engine/roll.js";
+import { normalQuantile } from "../../../math/special-functions/normal.js";
+import type { DeepArParams } from "../data/config.js";
+import type { DeepArState } from "../network/recurrent-state.js";
+import { rollPaths } from "../network/roll.js";
+
+/** One value against its forecast. */
+export interface Miss {
+  /** Steps ahead, from 1. */
+  readonly step: number;
+  /** |Φ⁻¹(u)| with u the value's place among the sampled ones: its standard score under the forecast. */
+  readonly score: number;
+}
+
+/** Few paths make ends of intervals uncertain, which misses more than the many of a forecast will. */
+const PATHS = 1000;
+
+/** Forecasts rows `origin` to `to` of a series from the state before them, and confronts them with what came. */
+export function missesFrom(
+  params: DeepArParams,
+  state: DeepArState,
+  series: Series,
+  origin: number,
+  to: number,
+): Miss[] {
+  const horizon = to - origin;
+  const inputs = Array.from({ length: horizon }, (_, h) => inputRow(series.inputs, origin + h));
+  const { values } = rollPaths(params, state, inputs, pathStreams(origin, PATHS));
+  const misses: Miss[] = [];
+  for (let h = 0; h < horizon; h++) {
+    const y = series.y[origin + h]!;
+    if (Number.isNaN(y)) continue;
+    let [below, equal] = [0, 0];
+    for (let i = 0; i < PATHS; i++) {
+      const drawn = values[i * horizon + h]!;
+      if (drawn < y) below++;
+      else if (drawn === y) equal++;
+    }
+    const place = (below + 0.5 * equal + 0.5) / (PATHS + 1);
+    misses.push({ step: h + 1, score: Math.abs(normalQuantile(place)) });
+  }
+  return misses;
+}

@@ -1,0 +1,179 @@
+import type { Objective } from "../../../math/minimise/box-newton.js";
+import type { EtsForm } from "../recursion/form.js";
+import type { Sample } from "./criterion.js";
+import { solveNormal } from "./initial-states.js";
+import type { GivenStates } from "./objective.js";
+import type { MutableSmoothing, ParameterMap } from "./parameter-map.js";
+import { isAdmissible } from "./region.js";
+import { afterMissing, afterValue, leverage, unitVariance } from "./state-covariance.js";
+
+/** The step of difference quotients in coordinates that run from 0 to 1. */
+const STEP = 1e-5;
+
+/**
+ * The exact criterion of a linear form over a series with missing values, as a function of the smoothing parameters alone:
+ * (n/2) log Σ e²/v + ½ Σ log v, n the observed values, v the variances of their predictions in units of σ².
+ *
+ * Kalman's gains do not depend on the data, so the errors are linear in the initial states, which least squares finds
+ * at each point. Derivatives are difference quotients: the points are few.
+ */
+export class GapObjective implements Objective {
+  readonly smoothing: MutableSmoothing = { alpha: 0, beta: 0, gamma: 0, phi: 1 };
+  states: GivenStates = { level: 0, slope: 0, season: new Float64Array(0) };
+  /** Σ e²/v at the latest point. */
+  squares = 0;
+  private readonly seasons: number;
+  private readonly trend: boolean;
+  private point = new Float64Array(0);
+
+  constructor(
+    form: EtsForm,
+    private readonly sample: Sample,
+    private readonly map: ParameterMap,
+    private readonly given: GivenStates | null,
+  ) {
+    this.seasons = form.season === "N" ? 0 : form.period;
+    this.trend = form.trend !== "N";
+  }
+
+  value(u: Float64Array): number {
+    this.point = u.slice();
+    this.map.read(u, 0, this.smoothing);
+    if (this.map.boxed && !isAdmissible(this.smoothing, this.trend, Math.max(1, this.seasons))) {
+      return Number.POSITIVE_INFINITY;
+    }
+    const { logVariance, errors } = this.filtered();
+    const scale = this.sample.energy * 1e-28 + Number.MIN_VALUE;
+    this.squares = this.fitStates(errors);
+    return 0.5 * this.sample.observed * Math.log(this.squares + scale) + 0.5 * logVariance;
+  }
+
+  gradient(out: Float64Array): void {
+    const at = this.point.slice();
+    for (let i = 0; i < at.length; i++) {
+      const { low, high, width } = this.around(at, i);
+      out[i] = (this.value(high) - this.value(low)) / width;
+    }
+    this.value(at);
+  }
+
+  curvature(out: Float64Array): void {
+    const at = this.point.slice();
+    const k = at.length;
+    const below = new Float64Array(k);
+    const above = new Float64Array(k);
+    for (let i = 0; i < k; i++) {
+      const { low, high, width } = this.around(at, i, 100 * STEP);
+      this.value(low);
+      this.gradient(below);
+      this.value(high);
+      this.gradient(above);
+      for (let j = 0; j <= i; j++) out[i * k + j] = (above[j]! - below[j]!) / width;
+    }
+    this.value(at);
+  }
+
+  /** Two points on either side along a coordinate, within the box. */
+  private around(at: Float64Array, i: number, step = STEP) {
+    const low = at.slice();
+    const high = at.slice();
+    low[i] = Math.max(this.map.lower[i]!, at[i]! - step);
+    high[i] = Math.min(this.map.upper[i]!, at[i]! + step);
+    return { low, high, width: high[i]! - low[i]! };
+  }
+
+  /**
+   * Errors over their standard deviations: first those of the data from zero states, then what each unknown adds: the
+   * seasons (or the level), then the slope.
+   */
+  private filtered(): { logVariance: number; errors: Float64Array[] } {
+    const { seasons, trend, sample, smoothing } = this;
+    const { y } = sample;
+    const runs = this.given !== null ? [this.startOf(this.given)] : this.unitStates(trend);
+    const errors = runs.map(() => new Float64Array(y.length));
+    let spread: readonly Float64Array[] = [];
+    let logVariance = 0;
+    for (let t = 0; t < y.length; t++) {
+      const phase = seasons === 0 ? 0 : t % seasons;
+      const missing = Number.isNaN(y[t]!);
+      const h = leverage(spread, smoothing.phi, phase);
+      const variance = unitVariance(h);
+      const moved = missing
+        ? { spread: afterMissing(spread, smoothing, seasons, phase), gain: null }
+        : afterValue(spread, h, smoothing, seasons, phase);
+      if (!missing) logVariance += Math.log(variance);
+      runs.forEach((states, i) => {
+        const data = i === 0 ? y[t]! : 0;
+        const e = step(states, smoothing.phi, phase, missing ? null : moved.gain, data);
+        errors[i]![t] = missing ? 0 : e / Math.sqrt(variance);
+      });
+      spread = moved.spread;
+    }
+    return { logVariance, errors };
+  }
+
+  private startOf({ level, slope, season }: GivenStates): Float64Array {
+    return Float64Array.from([level, slope, ...season]);
+  }
+
+  /** Zero states for the data, then a one in each unknown. */
+  private unitStates(trend: boolean): Float64Array[] {
+    const size = 2 + this.seasons;
+    const unit = (at: number) => {
+      const states = new Float64Array(size);
+      states[at] = 1;
+      return states;
+    };
+    const own = this.seasons === 0 ? [unit(0)] : Array.from({ length: this.seasons }, (_, j) => unit(2 + j));
+    return [new Float64Array(size), ...own, ...(trend ? [unit(1)] : [])];
+  }
+
+  /** Least squares for the unknown states: errors of the data plus those the unknowns add. */
+  private fitStates(errors: readonly Float64Array[]): number {
+    const [own, ...added] = errors as [Float64Array, ...Float64Array[]];
+    if (this.given !== null) {
+      this.states = this.given;
+      return dot(own, own);
+    }
+    const k = added.length;
+    const matrix = new Float64Array(k * k);
+    const right = Float64Array.from(added, (column) => -dot(column, own));
+    for (let i = 0; i < k; i++) for (let j = i; j < k; j++) matrix[i * k + j] = dot(added[i]!, added[j]!);
+    solveNormal(matrix, right, k);
+    const slope = this.trend ? right[k - 1]! : 0;
+    if (this.seasons === 0) {
+      this.states = { level: right[0]!, slope, season: new Float64Array(0) };
+    } else {
+      const season = right.slice(0, this.seasons);
+      const level = season.reduce((sum, s) => sum + s, 0) / this.seasons;
+      this.states = { level, slope, season: season.map((s) => s - level) };
+    }
+    added.forEach((column, i) => {
+      for (let t = 0; t < own.length; t++) own[t] = own[t]! + right[i]! * column[t]!;
+    });
+    return dot(own, own);
+  }
+}
+
+/** Moves states one step with a given gain, in place. @returns the error. */
+function step(
+  states: Float64Array,
+  phi: number,
+  phase: number,
+  gain: Float64Array | null,
+  data: number,
+): number {
+  const slope = phi * states[1]!;
+  const level = states[0]! + slope;
+  const error = data - level - (states.length > 2 ? states[2 + phase]! : 0);
+  states[0] = level;
+  states[1] = slope;
+  if (gain !== null) for (let i = 0; i < states.length; i++) states[i] = states[i]! + gain[i]! * error;
+  return error;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let t = 0; t < a.length; t++) sum += a[t]! * b[t]!;
+  return sum;
+}

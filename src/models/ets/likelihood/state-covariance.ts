@@ -1,0 +1,113 @@
+import { square } from "../../../math/power.js";
+import type { Smoothing } from "../recursion/trace.js";
+
+/**
+ * What is uncertain of the states of a linear form after missing values, exactly: a square-root Kalman filter whose
+ * covariance σ²CC' has one column for each missing value, at most one for each state.
+ *
+ * A column holds deviations of level, slope and seasons (in the ring order of the states).
+ */
+export type Spread = readonly Float64Array[];
+
+/** How far each column moves the prediction of the next value. */
+export function leverage(spread: Spread, phi: number, phase: number): Float64Array {
+  return Float64Array.from(spread, (c) => c[0]! + phi * c[1]! + (c.length > 2 ? c[2 + phase]! : 0));
+}
+
+/** Variance of the next value in units of σ²: 1 + Σ h². */
+export function unitVariance(h: Float64Array): number {
+  let sum = 1;
+  for (let k = 0; k < h.length; k++) sum += h[k]! * h[k]!;
+  return sum;
+}
+
+/** Deviations one step on, before anything is learned from the value: the season's own phase stays in its place. */
+function transition(c: Float64Array, phi: number): Float64Array {
+  const next = c.slice();
+  next[1] = phi * c[1]!;
+  next[0] = c[0]! + next[1];
+  return next;
+}
+
+/** How an error of one σ moves the states. */
+function impact({ alpha, beta, gamma }: Smoothing, size: number, phase: number): Float64Array {
+  const g = new Float64Array(size);
+  g[0] = alpha;
+  g[1] = beta;
+  if (size > 2) g[2 + phase] = gamma;
+  return g;
+}
+
+/** The spread after a missing value: its error is one more unknown. */
+export function afterMissing(
+  spread: Spread,
+  smoothing: Smoothing,
+  seasons: number,
+  phase: number,
+): Float64Array[] {
+  const size = 2 + seasons;
+  const columns = spread.map((c) => transition(c, smoothing.phi));
+  columns.push(impact(smoothing, size, phase));
+  return columns.length > size ? compressed(columns, size) : columns;
+}
+
+/**
+ * The spread after an observed value, and how an error of 1 moves the states then (Kalman's gain).
+ *
+ * Given the error e = Σ h_k u_k + ε the unknowns (u, ε) keep only what is orthogonal to a = (h, 1)/√v; a reflection takes a
+ * to the last axis, and the last column is dropped.
+ */
+export function afterValue(
+  spread: Spread,
+  h: Float64Array,
+  smoothing: Smoothing,
+  seasons: number,
+  phase: number,
+): { spread: Float64Array[]; gain: Float64Array } {
+  const size = 2 + seasons;
+  const variance = unitVariance(h);
+  const columns = spread.map((c) => transition(c, smoothing.phi));
+  const own = impact(smoothing, size, phase);
+  const gain = own.map((value, i) => {
+    let sum = value;
+    for (let k = 0; k < h.length; k++) sum += h[k]! * columns[k]![i]!;
+    return sum / variance;
+  });
+  const root = Math.sqrt(variance);
+  const last = 1 + root;
+  // Reflection along (h, 1 + √v): column k loses h_k times what follows.
+  const along = own.map((value, i) => {
+    let sum = last * value;
+    for (let k = 0; k < h.length; k++) sum += h[k]! * columns[k]![i]!;
+    return sum / (root * last);
+  });
+  for (let k = 0; k < h.length; k++) {
+    const column = columns[k]!;
+    for (let i = 0; i < size; i++) column[i] = column[i]! - h[k]! * along[i]!;
+  }
+  return { spread: columns, gain };
+}
+
+/** As many columns as there are states, with the same CC': reflections from the right make C lower triangular. */
+function compressed(columns: Float64Array[], size: number): Float64Array[] {
+  const width = columns.length;
+  const reflector = new Float64Array(width);
+  for (let row = 0; row < size; row++) {
+    let norm = 0;
+    for (let k = row; k < width; k++) {
+      reflector[k] = columns[k]![row]!;
+      norm += square(reflector[k]!);
+    }
+    if (norm === 0) continue;
+    const target = reflector[row]! > 0 ? -Math.sqrt(norm) : Math.sqrt(norm);
+    const scale = norm - reflector[row]! * target;
+    reflector[row] = reflector[row]! - target;
+    for (let i = row; i < size; i++) {
+      let sum = 0;
+      for (let k = row; k < width; k++) sum += reflector[k]! * columns[k]![i]!;
+      sum /= scale;
+      for (let k = row; k < width; k++) columns[k]![i] = columns[k]![i]! - sum * reflector[k]!;
+    }
+  }
+  return columns.slice(0, size);
+}

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const SRC = resolve(import.meta.dirname, "../../src");
+/** Names that fit on a screen. */
+const MOST_FILES = 14;
+
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+  .map((name) => name.replaceAll("\\", "/"))
+  .filter((name) => name.endsWith(".ts"));
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const imports: Import[] = files.flatMap((from) =>
+  [...readFileSync(join(SRC, from), "utf8").matchAll(/(?:\bfrom|\bimport\()\s*"(\.[^"]+)"/g)].map(
+    ([, specifier]) => ({
+      from,
+      to: relative(SRC, resolve(SRC, dirname(from), specifier!))
+        .replaceAll("\\", "/")
+        .replace(/\.js$/, ".ts"),
+    }),
+  ),
+);
+
+/** Rooms of the floor that all families share. */
+const SHARED = ["shared", "saved"];
+
+/** The family of models that a file belongs to, or null. */
+function familyOf(file: string): string | null {
+  const room = /^models\/([^/]+)\//.exec(file)?.[1] ?? null;
+  return room === null || SHARED.includes(room) ? null : room;
+}
+
+/** Rooms of a family that import each other, directly or in a ring, as `a > b > a`; its top folder is no room. */
+function ring(family: string): string | null {
+  const base = `models/${family}/`;
+  const room = (file: string) =>
+    file.startsWith(base) ? (/^([^/]+)\//.exec(file.slice(base.length))?.[1] ?? "") : "";
+  const next = new Map<string, Set<string>>();
+  for (const { from, to } of imports) {
+    const [a, b] = [room(from), room(to)];
+    if (a === "" || b === "" || a === b) continue;
+    next.set(a, (next.get(a) ?? new Set()).add(b));
+  }
+  const visit = (at: string, path: readonly string[]): string | null => {
+    if (path.includes(at)) return [...path.slice(path.indexOf(at)), at].join(" > ");
+    for (const to of next.get(at) ?? []) {
+      const found = visit(to, [...path, at]);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  for (const at of next.keys()) {
+    const found = visit(at, []);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+describe("rooms", () => {
+  test("no folder has more files than fit on a screen", () => {
+    const counts = new Map<string, number>();
+    for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+    const wide = [...counts].filter(([, count]) => count > MOST_FILES);
+    expect(wide).toEqual([]);
+  });
+
+  test.each(["arima", "ets", "ar", "deepar"])(
+    "the rooms of %s do not depend on each other in a ring",
+    (family) => {
+      expect(ring(family)).toBeNull();
+    },
+  );
+
+  test("a family of models uses another one by its index only", () => {
+    const breaches = imports.filter(({ from, to }) => {
+      const [here, there] = [familyOf(from), familyOf(to)];
+      return here !== null && there !== null && here !== there && to !== `models/${there}/index.ts`;
+    });
+    expect(breaches.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+});
