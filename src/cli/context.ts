@@ -43,7 +43,7 @@ export function paintFor(sink: Sink, shell: Shell, settings: Settings): Colors {
 }
 
 /** Notes on a result: warnings always, details with --verbose, the others where decisions are told. */
-export function tellNotes(context: Context, about: string, notes: readonly Note[]): void {
+export function reportNotes(context: Context, about: string, notes: readonly Note[]): void {
   for (const note of notes) {
     const sentence = about === "" ? note.message : `${about}: ${note.message}`;
     if (note.minor === true) context.detail(sentence);

@@ -7,7 +7,7 @@ import type { CsvDecisions, CsvOptions } from "../io/csv-options.js";
 import { chunksOf } from "../io/files.js";
 import { readCsvChunks } from "../io/read-csv.js";
 import { largestOf, smallestOf } from "../math/extremes.js";
-import { type Context, tellNotes } from "./context.js";
+import { type Context, reportNotes } from "./context.js";
 import { isPrepared, preparedPanel, requirePreparable } from "./prepare.js";
 import type { Shell } from "./shell.js";
 
@@ -60,7 +60,7 @@ export async function readData(
   const auto = settings.period === "auto";
   const whole = auto && !changed ? await withFoundPeriods(context, panel) : panel;
   context.decided(spanSentence(whole, decisions));
-  tellNotes(
+  reportNotes(
     context,
     "",
     notes.filter(({ code }) => !usual.includes(code)),
@@ -89,7 +89,7 @@ async function withFoundPeriods(context: Context, panel: Panel): Promise<Panel> 
   return panel.map((series) => {
     if (series.y.length < 6) return series;
     const { period, notes } = findPeriod(series.y);
-    tellNotes(context, series.id, notes);
+    reportNotes(context, series.id, notes);
     return { ...series, period };
   });
 }

@@ -1,7 +1,7 @@
 import type { CommandSpec } from "./command.js";
 import { type Context, contextOf, paintFor, widthOf } from "./context.js";
 import { asYuleError, EXIT, errorJson, errorText, exitCodeOf } from "./failure.js";
-import { settingsOf, strangeVariables } from "./options/settings.js";
+import { settingsOf, unknownVariables } from "./options/settings.js";
 import { ClosedPipe, print } from "./output/print.js";
 import type { Role } from "./places/roles.js";
 import { program } from "./program.js";
@@ -21,7 +21,7 @@ export async function main(argv: readonly string[], shell: Shell): Promise<numbe
     argv,
     async (spec, flags, argument, second) => {
       context = contextOf(shell, await settingsOf(spec.options, flags, shell));
-      for (const sentence of strangeVariables(shell.env)) context.warn(sentence);
+      for (const sentence of unknownVariables(shell.env)) context.warn(sentence);
       await (await import("./output/output.js")).checkOutputs(context, sourcesOf(spec, argument, second));
       const run = await spec.load();
       code = await run(context, argument, second);

@@ -6,7 +6,7 @@ import { largestOf, smallestOf } from "../math/extremes.js";
 import { aggregated } from "../prepare/aggregate.js";
 import { fill, only, total } from "../prepare/panel.js";
 import { exclude, window } from "../prepare/window.js";
-import { type Context, tellNotes } from "./context.js";
+import { type Context, reportNotes } from "./context.js";
 
 /** Whether any setting changes the series before they are used. */
 export function isPrepared({ settings }: Context): boolean {
@@ -100,7 +100,7 @@ function preparedSeries(context: Context, series: Series, alone: boolean, isAggr
     ...(partial === undefined ? {} : { partial }),
     ...(typeof period === "number" ? { period } : {}),
   });
-  tellNotes(context, "", alone ? notes : notes.filter(isWarning));
+  reportNotes(context, "", alone ? notes : notes.filter(isWarning));
   return coarse;
 }
 

@@ -8,7 +8,7 @@ import { countCdf } from "../math/special-functions/counts.js";
 import { normalCdf, normalDensity } from "../math/special-functions/normal.js";
 import { integrate } from "../math/special-functions/quadrature.js";
 import { studentTCdf, studentTLogDensity } from "../math/special-functions/student-t.js";
-import { integrateOutward } from "../math/special-functions/tail-integral.js";
+import { tailIntegral } from "../math/special-functions/tail-integral.js";
 import { edgesOf, integrateOver } from "./derived/panels.js";
 import type { Recalibrated } from "./derived/recalibrated.js";
 import type { Empirical } from "./families/empirical.js";
@@ -153,8 +153,8 @@ function crpsByParts(
   unit: number,
 ): number {
   const ends = { kinks: [], edge: Number.POSITIVE_INFINITY, grain: 0 };
-  const below = integrateOutward((v) => square(lower(y - unit * v)), 0, ends, 1e-13);
-  const above = integrateOutward((v) => square(upper(y + unit * v)), 0, ends, 1e-13);
+  const below = tailIntegral((v) => square(lower(y - unit * v)), 0, ends, 1e-13);
+  const above = tailIntegral((v) => square(upper(y + unit * v)), 0, ends, 1e-13);
   return unit * (below + above);
 }
 

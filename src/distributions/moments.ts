@@ -1,5 +1,5 @@
 import { square } from "../math/power.js";
-import { integrateOutward } from "../math/special-functions/tail-integral.js";
+import { tailIntegral } from "../math/special-functions/tail-integral.js";
 import { inverse, kinksOf, type Step, stepsOf, type Transform, upperEdge } from "../math/transform.js";
 import type { Normal } from "./families/normal.js";
 import type { StudentT } from "./families/student-t.js";
@@ -114,8 +114,8 @@ function byParts({ value, weight, kinks, edge, grain, mass }: Integrand): Moment
       const density = weight(v);
       return density === 0 ? 0 : density * f(value(v));
     };
-    const upper = integrateOutward(term, start, above, noise);
-    return (upper + integrateOutward((u) => term(-u), -start, below, noise)) / mass;
+    const upper = tailIntegral(term, start, above, noise);
+    return (upper + tailIntegral((u) => term(-u), -start, below, noise)) / mass;
   };
   const centre = value(start);
   const spread = Math.abs(centre - value(start - 1));

@@ -7,8 +7,13 @@ import { assemble, requireRange } from "../models/ets/fit.js";
 import { etsProcess } from "../models/ets/index.js";
 import { type EtsForm, formNotation } from "../models/ets/recursion/form.js";
 import { estimatedNumbers } from "../models/ets/report.js";
-import { type Estimate, FormSearch, HASTY, type SearchOptions } from "../models/ets/search/form-search.js";
-import { finished, type Prepared, prepareSeries } from "../models/ets/search/multi-start.js";
+import {
+  type EtsEstimate,
+  FormSearch,
+  type FormSearchOptions,
+  QUICK_OPTIMISM,
+} from "../models/ets/search/form-search.js";
+import { finished, type PreparedStarts, prepareSeries } from "../models/ets/search/multi-start.js";
 import type { Family } from "../models/family.js";
 import { plainModel } from "../models/guard.js";
 import { badModel, writeNotation } from "../models/notation.js";
@@ -27,7 +32,7 @@ export interface AutoEtsOptions {
   readonly multiplicativeTrend?: boolean;
 }
 
-const NO_CHOICE: SearchOptions = { bounds: "both", fixed: {}, given: null };
+const NO_CHOICE: FormSearchOptions = { bounds: "both", fixed: {}, given: null };
 
 const AUTO_ETS_OPTIONS: OptionTable<AutoEtsOptions> = {
   criterion: ["aic", "aicc", "bic"],
@@ -113,12 +118,12 @@ function searchAll(trials: readonly Trial[]): void {
     trials.map((trial) => [trial, 2 * trial.search.screen(FIRST_BASINS) + trial.penalty]),
   );
   for (const trial of trials.toSorted((a, b) => promises.get(a)! - promises.get(b)!)) {
-    trial.search.explore(FIRST_STARTS, (best - trial.penalty) / 2 + MARGIN, HASTY);
+    trial.search.explore(FIRST_STARTS, (best - trial.penalty) / 2 + MARGIN, QUICK_OPTIMISM);
     best = Math.min(best, scoreOf(trial));
   }
   for (const trial of trials.toSorted((a, b) => scoreOf(a) - scoreOf(b))) {
     if (scoreOf(trial) > best + NEAR) break;
-    trial.search.exploreAll((best - trial.penalty) / 2, HASTY);
+    trial.search.exploreAll((best - trial.penalty) / 2, QUICK_OPTIMISM);
     best = Math.min(best, scoreOf(trial));
   }
 }
@@ -129,9 +134,9 @@ function scoreOf({ search, penalty }: Trial): number {
 
 function bestOf(
   finalists: readonly Trial[],
-  prepared: Prepared,
-): { form: EtsForm; estimate: Estimate } | null {
-  let best: { form: EtsForm; estimate: Estimate } | null = null;
+  prepared: PreparedStarts,
+): { form: EtsForm; estimate: EtsEstimate } | null {
+  let best: { form: EtsForm; estimate: EtsEstimate } | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const { form, search, penalty } of finalists) {
     const estimate = finished(search, form, prepared, NO_CHOICE);
@@ -145,7 +150,7 @@ function bestOf(
 }
 
 /** The forms that the series allows; where no criterion is finite, the smallest alone. */
-function trialsFor(series: Series, prepared: Prepared, options: AutoEtsOptions): Trial[] {
+function trialsFor(series: Series, prepared: PreparedStarts, options: AutoEtsOptions): Trial[] {
   const { sample } = prepared;
   const n = sample.observed;
   const forms = formsFor(series, prepared, options);
@@ -169,7 +174,7 @@ function penaltyOf(criterion: "aicc" | "aic" | "bic", k: number, n: number): num
 }
 
 /** Forms in the order of their size, ets(A,N,N) first. A constant series is a level and nothing else. */
-function formsFor(series: Series, prepared: Prepared, options: AutoEtsOptions): EtsForm[] {
+function formsFor(series: Series, prepared: PreparedStarts, options: AutoEtsOptions): EtsForm[] {
   const period = options.period ?? series.period;
   const { y } = prepared.sample;
   const seen = y.filter((value) => !Number.isNaN(value));
@@ -246,7 +251,7 @@ function withChoice(
   };
 }
 
-function tooShort(series: Series, { sample }: Prepared, notation: string): Error {
+function tooShort(series: Series, { sample }: PreparedStarts, notation: string): Error {
   return dataError(
     "series-too-short",
     series.id,

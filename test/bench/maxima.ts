@@ -124,8 +124,8 @@ export async function main(): Promise<void> {
     let best = Math.max(known[i] ?? Number.NEGATIVE_INFINITY, reached);
     if (values.search) {
       const effort = {
-        within: 1e4,
-        most: 40,
+        logLikelihoodGap: 1e4,
+        maxStarts: 40,
         reduced: 20,
         random: Number(values.random),
         tolerance: 1e-6,

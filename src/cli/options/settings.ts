@@ -81,7 +81,7 @@ async function configTexts(shell: Shell): Promise<ReadonlyMap<string, string>> {
 }
 
 /** Sentences about `YULE_*` variables that are no option. */
-export function strangeVariables(env: Shell["env"]): string[] {
+export function unknownVariables(env: Shell["env"]): string[] {
   const known = OPTION_NAMES.map(variableOf);
   return Object.keys(env)
     .filter((name) => name.startsWith("YULE_") && !known.includes(name))

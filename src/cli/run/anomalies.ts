@@ -11,8 +11,8 @@ import { pictureOf } from "../output/pictures.js";
 import { savePlot } from "../output/plots.js";
 import type { AnomaliesResult } from "../tasks/results.js";
 import type { Outcome } from "../tasks/task.js";
-import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./tasks/shared.js";
-import { saveFitted, type Work, workOn } from "./tasks/work.js";
+import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "./tasks/shared.js";
+import { type RunResult, runTasks, saveFitted } from "./tasks/work.js";
 
 const LEVEL = 99;
 /** More series than this are shown as one table, without a plot of each. */
@@ -24,10 +24,10 @@ type Ok = Extract<Outcome<AnomaliesResult>, { status: "ok" }>;
 export const runAnomalies: Run = async (context, file) => {
   const settings = { ...context.settings, level: [oneLevel(context)] };
   if (file === undefined && settings.load !== undefined && context.shell.stdin.isTTY === true) throw noData();
-  const work = await workOn("anomalies", { ...context, settings }, file ?? "-");
+  const work = await runTasks("anomalies", { ...context, settings }, file ?? "-");
   const code = reportFailures(context, work.outcomes);
   const done = succeeded(work.outcomes);
-  tellAll(
+  reportAll(
     context,
     done.map(({ id, value }) => ({ id, notes: value.notes })),
   );
@@ -121,7 +121,7 @@ function anomalyTable(done: readonly Ok[], showIds: boolean, all: boolean): Tabl
 }
 
 /** Each series with what was expected of its values. */
-function picturesOf(done: readonly Ok[], { panel }: Work<AnomaliesResult>): Picture[] {
+function picturesOf(done: readonly Ok[], { panel }: RunResult<AnomaliesResult>): Picture[] {
   return done.map(({ id, model, value }) => {
     const series = panel?.find((candidate) => candidate.id === id) ?? null;
     const column = (pick: (row: JudgedRow) => number) => Float64Array.from(value.rows, pick);
@@ -149,7 +149,7 @@ function countSentence({ id, model, value }: Ok): string {
 
 async function anomalyView(
   done: readonly Ok[],
-  work: Work<AnomaliesResult>,
+  work: RunResult<AnomaliesResult>,
   paint: Colors,
   width: number,
   all: boolean,

@@ -16,7 +16,7 @@ import { pictureOf } from "../output/pictures.js";
 import { savePlot } from "../output/plots.js";
 import { fieldsOf } from "../tasks/perform.js";
 import type { Outcome } from "../tasks/task.js";
-import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./tasks/shared.js";
+import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "./tasks/shared.js";
 
 interface Decomposition extends SeasonsResult {
   readonly series: Series;
@@ -34,7 +34,7 @@ export const runDecompose: Run = async (context, file) => {
   const outcomes = panel.map(decomposed);
   const code = reportFailures(context, outcomes);
   const done = succeeded(outcomes);
-  tellAll(
+  reportAll(
     context,
     done.map(({ id, value }) => ({ id, notes: value.notes })),
   );

@@ -11,8 +11,8 @@ import { pictureOf } from "../output/pictures.js";
 import { savePlot } from "../output/plots.js";
 import type { ForecastResult } from "../tasks/results.js";
 import type { Outcome } from "../tasks/task.js";
-import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./tasks/shared.js";
-import { saveFitted, type Work, workOn } from "./tasks/work.js";
+import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "./tasks/shared.js";
+import { type RunResult, runTasks, saveFitted } from "./tasks/work.js";
 
 /** More series than this are shown as one table, without a plot of each. */
 const MANY = 6;
@@ -21,10 +21,10 @@ type Ok = Extract<Outcome<ForecastResult>, { status: "ok" }>;
 
 /** Fits (or loads) and rolls forward: the main job. */
 export const runForecast: Run = async (context, file) => {
-  const work = await workOn("forecast", context, file);
+  const work = await runTasks("forecast", context, file);
   const code = reportFailures(context, work.outcomes);
   const done = succeeded(work.outcomes);
-  tellAll(
+  reportAll(
     context,
     done.map(({ id, value }) => ({ id, notes: value.notes })),
   );
@@ -128,7 +128,7 @@ function remarks({ id, model, value }: Ok): string[] {
 }
 
 async function forecastView(
-  work: Work<ForecastResult>,
+  work: RunResult<ForecastResult>,
   done: readonly Ok[],
   paint: Colors,
   width: number,

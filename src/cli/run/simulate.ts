@@ -10,8 +10,8 @@ import { type Drawn, pictureOf } from "../output/pictures.js";
 import { savePlot } from "../output/plots.js";
 import type { SimulateResult } from "../tasks/results.js";
 import type { Outcome } from "../tasks/task.js";
-import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "./tasks/shared.js";
-import { saveFitted, type Work, workOn } from "./tasks/work.js";
+import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "./tasks/shared.js";
+import { type RunResult, runTasks, saveFitted } from "./tasks/work.js";
 
 /** Paths where --paths does not say how many. */
 const DEFAULT_PATHS = 100;
@@ -24,10 +24,10 @@ type Ok = Extract<Outcome<SimulateResult>, { status: "ok" }>;
 /** Samples futures and writes them, one row a value. */
 export const runSimulate: Run = async (context, file) => {
   const settings = { ...context.settings, paths: context.settings.paths ?? DEFAULT_PATHS };
-  const work = await workOn("simulate", { ...context, settings }, file);
+  const work = await runTasks("simulate", { ...context, settings }, file);
   const code = reportFailures(context, work.outcomes);
   const done = succeeded(work.outcomes);
-  tellAll(
+  reportAll(
     context,
     done.map(({ id, value }) => ({ id, notes: value.notes })),
   );
@@ -117,7 +117,7 @@ function simulationPicture({ id, model, value }: Ok, panel: readonly Series[] | 
 }
 
 async function simulationView(
-  work: Work<SimulateResult>,
+  work: RunResult<SimulateResult>,
   done: readonly Ok[],
   paint: Colors,
   width: number,

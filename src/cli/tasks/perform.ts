@@ -16,7 +16,7 @@ import { simulateTask } from "./simulate.js";
 import type { Outcome, Task } from "./task.js";
 
 /** What each kind of task yields. */
-export interface Yields {
+export interface TaskResults {
   readonly forecast: ForecastResult;
   readonly fit: FitResult;
   readonly simulate: SimulateResult;
@@ -24,7 +24,7 @@ export interface Yields {
   readonly anomalies: AnomaliesResult;
 }
 
-export type TaskOf<K extends keyof Yields> = Task & { readonly kind: K };
+export type TaskOf<K extends keyof TaskResults> = Task & { readonly kind: K };
 
 const WORKERS = {
   forecast: forecastTask,
@@ -35,15 +35,15 @@ const WORKERS = {
 } as const;
 
 /** Does a task; an error is an outcome like any other, in plain data. */
-export function perform<K extends keyof Yields>(
+export function perform<K extends keyof TaskResults>(
   task: TaskOf<K>,
   onProgress?: OnProgress,
-): Outcome<Yields[K]> {
+): Outcome<TaskResults[K]> {
   const id = idOf(task);
   const asked = askedOf(task);
   if ("refused" in task.model) return { status: "failed", id, model: asked, error: task.model.refused };
   try {
-    const value = WORKERS[task.kind](task, onProgress) as Yields[K];
+    const value = WORKERS[task.kind](task, onProgress) as TaskResults[K];
     return { status: "ok", id, model: "notation" in value ? value.notation : asked, value };
   } catch (error) {
     return { status: "failed", id, model: asked, error: fieldsOf(error) };

@@ -13,7 +13,7 @@ const MESSAGES = 4;
 /** A message has at most so many times the tasks of the one before. */
 const GROWTH = 4;
 
-export interface CrewOptions<T, R> {
+export interface WorkerPoolOptions<T, R> {
   /** Code of the threads: answers a message of tasks by one of as many results. */
   readonly script: URL;
   readonly threads: number;
@@ -50,7 +50,10 @@ interface Hand<T> {
  *
  * @throws YuleError `threads-failed` where thread after thread ends without a result.
  */
-export async function crew<T, R>(tasks: readonly T[], options: CrewOptions<T, R>): Promise<R[]> {
+export async function runOnWorkers<T, R>(
+  tasks: readonly T[],
+  options: WorkerPoolOptions<T, R>,
+): Promise<R[]> {
   const work = new Crew(tasks, options);
   try {
     return await work.results();
@@ -61,7 +64,7 @@ export async function crew<T, R>(tasks: readonly T[], options: CrewOptions<T, R>
 
 class Crew<T, R> {
   private readonly tasks: readonly T[];
-  private readonly options: CrewOptions<T, R>;
+  private readonly options: WorkerPoolOptions<T, R>;
   private readonly found: R[];
   private readonly hands = new Set<Hand<T>>();
   /** Batches to be tried again. */
@@ -74,7 +77,7 @@ class Crew<T, R> {
   private resolve: () => void = () => {};
   private reject: (error: Error) => void = () => {};
 
-  constructor(tasks: readonly T[], options: CrewOptions<T, R>) {
+  constructor(tasks: readonly T[], options: WorkerPoolOptions<T, R>) {
     this.tasks = tasks;
     this.options = options;
     this.left = tasks.length;

@@ -2,9 +2,9 @@ import { availableParallelism } from "node:os";
 import type { YuleErrorFields } from "../../core/errors.js";
 import type { Context } from "../context.js";
 import { type ProgressBar, progressBar } from "../output/progress.js";
-import { askedOf, idOf, perform, type TaskOf, type Yields } from "../tasks/perform.js";
+import { askedOf, idOf, perform, type TaskOf, type TaskResults } from "../tasks/perform.js";
 import type { Outcome, Task } from "../tasks/task.js";
-import { crew } from "./crew.js";
+import { runOnWorkers } from "./crew.js";
 import { Pace, threadsWorth, transferCost } from "./worth.js";
 
 /** Work that would take longer than this on one thread is worth a look at others, in milliseconds. */
@@ -16,10 +16,10 @@ const FIRST = 4;
  * Does tasks in their order, on as many threads as were asked for or pay by what the first tasks cost. The results do not
  * depend on how many: each task carries its own seed.
  */
-export async function performAll<K extends keyof Yields>(
+export async function performAll<K extends keyof TaskResults>(
   tasks: readonly TaskOf<K>[],
   context: Context,
-): Promise<Outcome<Yields[K]>[]> {
+): Promise<Outcome<TaskResults[K]>[]> {
   const bar = await progressBar(context, tasks.length);
   try {
     const asked = context.settings.jobs;
@@ -33,12 +33,12 @@ export async function performAll<K extends keyof Yields>(
 }
 
 /** Does tasks on this thread, and the rest on several where that pays by what those that were done have cost. */
-async function here<K extends keyof Yields>(
+async function here<K extends keyof TaskResults>(
   tasks: readonly TaskOf<K>[],
   most: number,
   bar: ProgressBar,
-): Promise<Outcome<Yields[K]>[]> {
-  const done: Outcome<Yields[K]>[] = [];
+): Promise<Outcome<TaskResults[K]>[]> {
+  const done: Outcome<TaskResults[K]>[] = [];
   const pace = new Pace();
   let look = WORTH_THREADS;
   for (const task of tasks) {
@@ -57,12 +57,12 @@ async function here<K extends keyof Yields>(
   return done;
 }
 
-function threaded<K extends keyof Yields>(
+function threaded<K extends keyof TaskResults>(
   tasks: readonly TaskOf<K>[],
   threads: number,
   step: () => void,
-): Promise<Outcome<Yields[K]>[]> {
-  return crew<TaskOf<K>, Outcome<Yields[K]>>(tasks, {
+): Promise<Outcome<TaskResults[K]>[]> {
+  return runOnWorkers<TaskOf<K>, Outcome<TaskResults[K]>>(tasks, {
     script: new URL("./worker.js", import.meta.url),
     threads,
     size: FIRST,

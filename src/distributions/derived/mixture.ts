@@ -5,7 +5,7 @@ import type { Distribution } from "../../core/distribution.js";
 import { numericalError } from "../../core/errors.js";
 import type { Rng } from "../../core/random.js";
 import { largestOf } from "../../math/extremes.js";
-import { leastReaching } from "../../math/minimise/bisect-quantile.js";
+import { bisectQuantile } from "../../math/minimise/bisect-quantile.js";
 import { square } from "../../math/power.js";
 import { requireProbability } from "../checks.js";
 
@@ -61,7 +61,7 @@ class MixtureDistribution implements Mixture {
     const cdf = (y: number) => this.cdf(y);
     if (cdf(low) >= p) return low;
     if (cdf(Math.min(high, FAR)) < p) return high;
-    return leastReaching(cdf, p, low, Math.min(high, FAR));
+    return bisectQuantile(cdf, p, low, Math.min(high, FAR));
   }
 
   cdf(y: number): number {

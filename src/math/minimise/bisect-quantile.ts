@@ -5,7 +5,7 @@
  * Inverse quadratic interpolation where it can be trusted, else bisection: T. R. Chandrupatla, Advances in Engineering
  * Software 28 (1997), p. 145. The bracket is closed to the last digit.
  */
-export function leastReaching(f: (y: number) => number, target: number, low: number, high: number): number {
+export function bisectQuantile(f: (y: number) => number, target: number, low: number, high: number): number {
   // `x` is the newest point, `across` the other end of the bracket, `old` the point dropped last.
   let x = low;
   let fx = f(low) - target;

@@ -24,9 +24,9 @@ export interface BoxOptions {
   readonly tolerance: number;
   readonly maxIterations: number;
   /** The search is given up once it promises to stay above this value. */
-  readonly toBeat: number;
+  readonly cutoff: number;
   /** How many times what a step promises can be hoped for from all further steps. */
-  readonly hope: number;
+  readonly optimism: number;
 }
 
 /** The share of what a step promises, along its length, that it has to keep. */
@@ -59,7 +59,7 @@ export function minimiseInBox(objective: Objective, start: Float64Array, options
       converged = true;
       break;
     }
-    if (value - options.hope * promise > options.toBeat) break;
+    if (value - options.optimism * promise > options.cutoff) break;
     const next = search(promise);
     if (!(next < value)) break;
     value = next;

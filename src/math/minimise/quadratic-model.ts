@@ -1,5 +1,5 @@
 /** The quadratic model of an objective around a point, and room for the steps it leads to; kept between runs. */
-export class Room {
+export class QuasiNewtonState {
   size = 0;
   trial = new Float64Array(0);
   direction = new Float64Array(0);
@@ -29,7 +29,7 @@ export class Room {
 }
 
 /** Solves Bd = −g with as much added to the diagonal as makes B positive definite; returns g'B⁻¹g. */
-export function newtonDirection(room: Room): number {
+export function newtonDirection(room: QuasiNewtonState): number {
   const { size, slope, direction } = room;
   let added = 0;
   while (!factorModel(room, added) && added < 1e8) added = Math.max(10 * added, 1e-6);
@@ -39,7 +39,7 @@ export function newtonDirection(room: Room): number {
   return decrement;
 }
 
-function factorModel(room: Room, added: number): boolean {
+function factorModel(room: QuasiNewtonState, added: number): boolean {
   const { size, model, factor, scale } = room;
   for (let j = 0; j < size; j++) {
     for (let i = j; i < size; i++) {
@@ -54,7 +54,7 @@ function factorModel(room: Room, added: number): boolean {
   return true;
 }
 
-function solveModel(room: Room): void {
+function solveModel(room: QuasiNewtonState): void {
   const { size, factor, slope, direction } = room;
   for (let i = 0; i < size; i++) {
     let sum = -slope[i]!;
@@ -69,7 +69,7 @@ function solveModel(room: Room): void {
 }
 
 /** Starts the model afresh from the curvature the objective supplies. */
-export function restartModel(room: Room, curvature: Float64Array, damping: number): void {
+export function restartModel(room: QuasiNewtonState, curvature: Float64Array, damping: number): void {
   const { size, model, scale } = room;
   copyInto(model, curvature, size * size);
   for (let i = 0; i < size; i++) {
@@ -79,7 +79,7 @@ export function restartModel(room: Room, curvature: Float64Array, damping: numbe
 }
 
 /** BFGS: B ← B − Bss'B/s'Bs + yy'/s'y, y moved towards Bs where the curvature along s is too small. */
-export function updateModel(room: Room): void {
+export function updateModel(room: QuasiNewtonState): void {
   const { size, model, step, image, change } = room;
   let curved = 0;
   let modelled = 0;

@@ -1,4 +1,4 @@
-import { copyInto, newtonDirection, Room, restartModel, updateModel } from "./quadratic-model.js";
+import { copyInto, newtonDirection, QuasiNewtonState, restartModel, updateModel } from "./quadratic-model.js";
 
 /**
  * What `minimise` minimises, in its own coordinates z. `value` may return Infinity outside the region; `accept` is
@@ -74,7 +74,7 @@ const KNOWN_BESIDE = 0.1;
 const BOUNDS_AFTER = 12;
 const BOUNDS_BELOW = 0.01;
 
-const ROOM = new Room();
+const SHARED_STATE = new QuasiNewtonState();
 
 /**
  * Quasi-Newton descent from z, which ends at the minimum: BFGS on a curvature model that the objective supplies for the
@@ -83,7 +83,7 @@ const ROOM = new Room();
  * @see J. Nocedal and S. J. Wright, Numerical Optimization, 2nd ed. (2006), procedure 18.2 for the damping.
  */
 export function minimise(objective: Objective, z: Float64Array, options: MinimiserOptions): Minimum {
-  ROOM.fit(objective.size);
+  SHARED_STATE.fit(objective.size);
   return new Descent(objective, z, options).run();
 }
 
@@ -114,15 +114,15 @@ class Descent {
     const { objective, outcome, options } = this;
     if (!(outcome.value < Number.POSITIVE_INFINITY)) return outcome;
     outcome.value = objective.accept(true);
-    copyInto(ROOM.slope, objective.gradient, ROOM.size);
-    restartModel(ROOM, objective.curvature, this.damping);
+    copyInto(SHARED_STATE.slope, objective.gradient, SHARED_STATE.size);
+    restartModel(SHARED_STATE, objective.curvature, this.damping);
     for (; outcome.iterations < options.maxIterations; outcome.iterations++) {
-      const decrement = newtonDirection(ROOM);
+      const decrement = newtonDirection(SHARED_STATE);
       outcome.decrement = decrement / 2;
       outcome.converged = outcome.decrement < options.tolerance;
       outcome.stopped = !outcome.converged && this.isFutile();
       if (outcome.converged || outcome.stopped) break;
-      const halvings = lineSearch(objective, ROOM, this.z, outcome.value, decrement, options.maxStep);
+      const halvings = lineSearch(objective, SHARED_STATE, this.z, outcome.value, decrement, options.maxStep);
       if (halvings >= 0) this.take(halvings);
       else if (!this.retreat(decrement)) break;
     }
@@ -147,14 +147,14 @@ class Descent {
     const jumped = objective.moved;
     const renew = jumped || this.fresh < FRESH_STEPS || halvings >= MANY_HALVINGS;
     outcome.value = objective.accept(renew);
-    moveTo(ROOM, objective, this.z);
+    moveTo(SHARED_STATE, objective, this.z);
     this.fresh++;
     this.damping = halvings === 0 ? this.damping * 0.1 : Math.min(this.damping * 4, 1);
-    if (renew) restartModel(ROOM, objective.curvature, this.damping);
-    if (!jumped) updateModel(ROOM);
+    if (renew) restartModel(SHARED_STATE, objective.curvature, this.damping);
+    if (!jumped) updateModel(SHARED_STATE);
     const late = outcome.iterations - PATIENT_STEPS;
     if (late >= 0 && late % NEWTON_EVERY === 0 && objective.secondDerivatives?.(this.z) === true) {
-      restartModel(ROOM, objective.curvature, 0);
+      restartModel(SHARED_STATE, objective.curvature, 0);
     }
   }
 
@@ -168,7 +168,7 @@ class Descent {
     outcome.value = objective.accept(again);
     if (!again) return false;
     this.damping = Math.max(10 * this.damping, 0.1);
-    restartModel(ROOM, objective.curvature, this.damping);
+    restartModel(SHARED_STATE, objective.curvature, this.damping);
     this.fresh = 0;
     return true;
   }
@@ -190,7 +190,7 @@ export function isKnown(known: readonly KnownMinimum[], z: Float64Array, value: 
 /** Leaves the accepted point in `trial`; returns the number of halvings, or −1 where nothing lower was found. */
 function lineSearch(
   objective: Objective,
-  room: Room,
+  room: QuasiNewtonState,
   z: Float64Array,
   value: number,
   decrement: number,
@@ -217,7 +217,7 @@ function shorter(length: number, rise: number, decrement: number): number {
   return Math.min(0.5 * length, Math.max(0.1 * length, vertex));
 }
 
-function moveTo(room: Room, objective: Objective, z: Float64Array): void {
+function moveTo(room: QuasiNewtonState, objective: Objective, z: Float64Array): void {
   const { size, trial, step, change, slope } = room;
   for (let i = 0; i < size; i++) {
     step[i] = trial[i]! - z[i]!;

@@ -25,7 +25,7 @@ export interface Ends {
  *
  * @param noise the rounding error to be expected of the integral, beneath which nothing is refined.
  */
-export function integrateOutward(f: (v: number) => number, start: number, ends: Ends, noise: number): number {
+export function tailIntegral(f: (v: number) => number, start: number, ends: Ends, noise: number): number {
   let sum = 0;
   let size = 0;
   let least = { share: Number.POSITIVE_INFINITY, sum: 0 };

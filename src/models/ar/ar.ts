@@ -14,9 +14,9 @@ import { likelihoodLimit, MLE_MAX_ORDER, maximumLikelihoodAr } from "./estimatio
 import { yuleWalker } from "./estimation/yule-walker.js";
 import {
   type ArOptions,
+  type CentredSeries,
   type Criterion,
   defaultMaxOrder,
-  type Prepared,
   prepare,
 } from "./likelihood/prepare.js";
 import type { ArParams, ArState } from "./memory.js";
@@ -143,7 +143,7 @@ function refuseInputs({ inputs, id }: Series): void {
 }
 
 /** By the method asked for, or by maximum likelihood where gaps leave that one no answer; the notes say which. */
-function estimated(series: Series, prepared: Prepared, choice: Choice, notes: Note[]): ArEstimate {
+function estimated(series: Series, prepared: CentredSeries, choice: Choice, notes: Note[]): ArEstimate {
   const { missing, raw, constant } = prepared;
   const by = (method: ArMethod) => estimateBy(method, series.y, optionsFor(method, choice, prepared, notes));
   if (constant || choice.method === "mle") return by("mle");
@@ -173,7 +173,7 @@ function estimated(series: Series, prepared: Prepared, choice: Choice, notes: No
 }
 
 /** What the estimator is asked for: orders beyond what these values can support are lowered, and that is said. */
-function optionsFor(method: ArMethod, choice: Choice, prepared: Prepared, notes: Note[]): ArOptions {
+function optionsFor(method: ArMethod, choice: Choice, prepared: CentredSeries, notes: Note[]): ArOptions {
   const limit = highestOrder(method, prepared, choice.mean);
   const shared = { criterion: choice.criterion, demean: choice.mean };
   if (choice.order === "auto") {
@@ -191,7 +191,7 @@ function optionsFor(method: ArMethod, choice: Choice, prepared: Prepared, notes:
   return { ...shared, order: Math.min(choice.order, limit) };
 }
 
-function highestOrder(method: ArMethod, { constant, count, raw }: Prepared, hasMean: boolean): number {
+function highestOrder(method: ArMethod, { constant, count, raw }: CentredSeries, hasMean: boolean): number {
   if (constant) return 0;
   if (method === "yule-walker") return raw.length - 1;
   const sound = likelihoodLimit(count, raw.length, hasMean);

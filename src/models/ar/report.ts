@@ -7,7 +7,7 @@ import { constantNote } from "../origin.js";
 import { informationCriteria } from "../report.js";
 import type { ArEstimate, ArMethod } from "./estimation/estimate.js";
 import { likelihoods, logLikelihoodAt } from "./likelihood/likelihood.js";
-import type { Prepared } from "./likelihood/prepare.js";
+import type { CentredSeries } from "./likelihood/prepare.js";
 import { type ArParams, stationaryMean } from "./memory.js";
 import { arProcess } from "./process.js";
 
@@ -23,7 +23,7 @@ const NO_NOISE = 1e-12;
 
 export function arReport(
   series: Series,
-  prepared: Prepared,
+  prepared: CentredSeries,
   estimate: ArEstimate,
   params: ArParams,
   { mean: hasMean, searched }: { readonly mean: boolean; readonly searched: boolean },
@@ -86,7 +86,12 @@ function covarianceOf(estimate: ArEstimate, hasMean: boolean): number[][] {
 }
 
 /** That of the process replayed over the series; from its moments where these will do. */
-function logLikelihoodOf(series: Series, prepared: Prepared, estimate: ArEstimate, params: ArParams): number {
+function logLikelihoodOf(
+  series: Series,
+  prepared: CentredSeries,
+  estimate: ArEstimate,
+  params: ArParams,
+): number {
   const { variance, ar, order, logLikelihood } = estimate;
   const replayed = () => replay(arProcess, params, series).logLikelihood;
   if (params.start === "diffuse" || !(variance > 0)) return replayed();
@@ -96,7 +101,7 @@ function logLikelihoodOf(series: Series, prepared: Prepared, estimate: ArEstimat
   return Number.isNaN(value) ? replayed() : value;
 }
 
-function notesOn(series: Series, prepared: Prepared, estimate: ArEstimate, exact: boolean): Note[] {
+function notesOn(series: Series, prepared: CentredSeries, estimate: ArEstimate, exact: boolean): Note[] {
   if (prepared.constant && estimate.variance === 0) return [constantNote(series)];
   const notes: Note[] = [];
   if (prepared.count < 4) {

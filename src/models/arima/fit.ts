@@ -5,9 +5,9 @@ import type { Series } from "../../core/series.js";
 import { originOf } from "../origin.js";
 import type { Choice } from "./definition/options.js";
 import { specify } from "./definition/specification.js";
-import { type Estimate, freeIndices, estimate as maximised } from "./estimation/estimate.js";
+import { type ArimaEstimate, freeIndices, estimate as maximised } from "./estimation/estimate.js";
 import { estimateCss } from "./estimation/estimate-css.js";
-import { type ArimaParams, machineOf } from "./params.js";
+import { type ArimaParams, stateSpaceOf } from "./params.js";
 import { regressionCoefficients } from "./problem/design.js";
 import { completeRegression, type Problem, poseProblem } from "./problem/problem.js";
 import { completeInputs, type LeftOut, leftOutNotes, withoutInputs } from "./problem/usable-inputs.js";
@@ -16,12 +16,12 @@ import { lessRegression, replayFitted } from "./replay.js";
 import { arimaReport } from "./report.js";
 import { hannanRissanen, pullInside } from "./search/hannan-rissanen.js";
 import { longAutoregression } from "./search/long-autoregression.js";
-import { type Effort, USUAL_EFFORT } from "./search/multi-start.js";
+import { type SearchEffort, USUAL_EFFORT } from "./search/multi-start.js";
 import { isStationary } from "./state-space/stationary-start.js";
 
 export interface ArimaFitOptions extends FitOptions {
   /** How hard to look for the highest maximum. */
-  readonly effort?: Effort;
+  readonly effort?: SearchEffort;
   /** Starting coefficients (φ, θ, Φ, Θ) to try beside the usual ones. */
   readonly given?: readonly Float64Array[];
   /** Inputs to leave out besides those that cannot be told apart. */
@@ -62,7 +62,7 @@ export function fitArima(
   };
 }
 
-function solve(problem: Problem, options: ArimaFitOptions): Estimate {
+function solve(problem: Problem, options: ArimaFitOptions): ArimaEstimate {
   const { design, choice, spec, held, fixed } = problem;
   if (design.exact) return nothingToEstimate(problem);
   const free = freeIndices(fixed.length, held);
@@ -78,7 +78,7 @@ function solve(problem: Problem, options: ArimaFitOptions): Estimate {
 }
 
 /** @throws YuleError `css-gaps` where missing values leave no residual to sum. */
-function cssEstimate(problem: Problem, free: readonly number[]): Estimate {
+function cssEstimate(problem: Problem, free: readonly number[]): ArimaEstimate {
   const { design, spec, series, fixed, held } = problem;
   if (design.gaps.length > 0 && spec.orders.q + spec.orders.Q > 0) {
     throw dataError(
@@ -103,7 +103,7 @@ function cssStart(problem: Problem, free: readonly number[]): Float64Array {
 }
 
 /** Regression and differences explain every value: there is nothing for the ARMA part to do. */
-function nothingToEstimate({ design, fixed, held, explained }: Problem): Estimate {
+function nothingToEstimate({ design, fixed, held, explained }: Problem): ArimaEstimate {
   return {
     x: fixed.slice(),
     regression: explained ?? regressionCoefficients(design, new Float64Array(design.regressors.length)),
@@ -121,7 +121,7 @@ function nothingToEstimate({ design, fixed, held, explained }: Problem): Estimat
 }
 
 /** @param names all inputs of the series; those left out get a coefficient of 0. */
-function paramsOf(problem: Problem, found: Estimate, names: readonly string[]): ArimaParams {
+function paramsOf(problem: Problem, found: ArimaEstimate, names: readonly string[]): ArimaParams {
   const { choice, spec } = problem;
   const { p, q, P, Q } = spec.orders;
   const x = Array.from(found.x);
@@ -148,7 +148,7 @@ function paramsOf(problem: Problem, found: Estimate, names: readonly string[]): 
 /** Only conditional sums of squares, and coefficients held there, can leave the stationary region. */
 function requireStationary({ series, spec, choice, held }: Problem, params: ArimaParams): void {
   if (choice.method !== "css" && held === null) return;
-  if (isStationary(machineOf(params).model)) return;
+  if (isStationary(stateSpaceOf(params).model)) return;
   throw dataError(
     "not-stationary",
     series.id,

@@ -1,5 +1,5 @@
 import type { Note } from "../../core/model.js";
-import type { Estimate } from "./estimation/estimate.js";
+import type { ArimaEstimate } from "./estimation/estimate.js";
 import { cancellingPairs, type FactorRoot, type Roots } from "./roots.js";
 
 /** Roots nearer to the unit circle than this are on it for all the data can tell. */
@@ -9,7 +9,7 @@ const NEAR_CIRCLE = 1.01;
 const RIVAL = 2;
 
 /** What a reader of the estimates should know. */
-export function estimateNotes(notation: string, estimate: Estimate, roots: Roots): Note[] {
+export function estimateNotes(notation: string, estimate: ArimaEstimate, roots: Roots): Note[] {
   const notes: Note[] = [];
   if (!estimate.converged) notes.push(unfinished(notation, estimate));
   if (estimate.covariance === null && estimate.free.length + estimate.regression.length > 0) {
@@ -22,7 +22,7 @@ export function estimateNotes(notation: string, estimate: Estimate, roots: Roots
   return notes;
 }
 
-function unfinished(notation: string, { evaluations }: Estimate): Note {
+function unfinished(notation: string, { evaluations }: ArimaEstimate): Note {
   return {
     code: "not-converged",
     severity: "warning",

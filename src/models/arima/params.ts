@@ -25,12 +25,12 @@ export interface ArimaParams {
 }
 
 /** What the steps need of the estimates, worked out once for each, the start only where there is a step to make. */
-export interface Machine {
+export interface StateSpace {
   readonly model: LagModel;
   readonly start: StartFactor;
 }
 
-const MACHINES = new WeakMap<ArimaParams, Machine>();
+const STATE_SPACES = new WeakMap<ArimaParams, StateSpace>();
 const CERTAIN: StartFactor = { rank: 0, values: new Float64Array(0) };
 
 export function coefficientsOf(params: ArimaParams): ArimaCoefficients {
@@ -38,8 +38,8 @@ export function coefficientsOf(params: ArimaParams): ArimaCoefficients {
   return { d: order[1], D: seasonal[1], period, ar, ma, sar, sma };
 }
 
-export function machineOf(params: ArimaParams): Machine {
-  const kept = MACHINES.get(params);
+export function stateSpaceOf(params: ArimaParams): StateSpace {
+  const kept = STATE_SPACES.get(params);
   if (kept !== undefined) return kept;
   const model = lagModel(coefficientsOf(params));
   let start: StartFactor | null = null;
@@ -51,7 +51,7 @@ export function machineOf(params: ArimaParams): Machine {
       return start;
     },
   };
-  MACHINES.set(params, machine);
+  STATE_SPACES.set(params, machine);
   return machine;
 }
 

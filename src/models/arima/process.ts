@@ -5,7 +5,7 @@ import { normal } from "../../distributions/families/normal.js";
 import { isInvertible, isStationary } from "../../math/polynomials.js";
 import { standardNormal } from "../../math/special-functions/normal.js";
 import { arimaFlaw } from "../saved/linear.js";
-import { type ArimaParams, machineOf, regressionAt } from "./params.js";
+import { type ArimaParams, regressionAt, stateSpaceOf } from "./params.js";
 import { replayArima } from "./replay.js";
 import { forecastLags } from "./state-space/forecast.js";
 import { predict } from "./state-space/predict.js";
@@ -30,21 +30,21 @@ export const arimaProcess: Process<ArimaParams, ArimaState> = {
   kind: "arima",
   flaw: arimaFlaw,
   start(params) {
-    const { model, start } = machineOf(params);
+    const { model, start } = stateSpaceOf(params);
     return { lags: startState(model, start), row: 0 };
   },
   conditional(params, state, input) {
-    const { mean, spread, isDiffuse } = predict(machineOf(params).model, state.lags);
+    const { mean, spread, isDiffuse } = predict(stateSpaceOf(params).model, state.lags);
     const level = mean[0]! + regressionAt(params, state.row, input);
     return isDiffuse ? diffuse(level) : normal(level, params.sigma2 * spread);
   },
   advance(params, state, y, input) {
-    const { model, start } = machineOf(params);
+    const { model, start } = stateSpaceOf(params);
     const value = Float64Array.of(y - regressionAt(params, state.row, input));
     return { lags: advance(model, start, state.lags, value), row: state.row + 1 };
   },
   ahead(params, state, inputs) {
-    const { model, start } = machineOf(params);
+    const { model, start } = stateSpaceOf(params);
     const { mean, spread } = forecastLags(model, start, state.lags, inputs.length);
     return inputs.map((input, h): Distribution => {
       const level = mean[h]! + regressionAt(params, state.row + h, input);
@@ -54,7 +54,7 @@ export const arimaProcess: Process<ArimaParams, ArimaState> = {
     });
   },
   rollMany(params, state, inputs, streams) {
-    const { model, start } = machineOf(params);
+    const { model, start } = stateSpaceOf(params);
     const horizon = inputs.length;
     const { state: from, steps } = planRoll(model, start, state.lags, horizon);
     const regression = inputs.map((input, h) => regressionAt(params, state.row + h, input));

@@ -3,9 +3,9 @@ import type { Series } from "../../core/series.js";
 import type { LagModel } from "./lag-polynomial/model.js";
 import { finalState, type LastInnovations, lastInnovations } from "./likelihood/final-state.js";
 import { innovationsAt } from "./likelihood/gradient.js";
-import { value } from "./likelihood/log-likelihood.js";
+import { negativeLogLikelihood } from "./likelihood/log-likelihood.js";
 import { Workspace } from "./likelihood/workspace.js";
-import { type ArimaParams, coefficientsOf, machineOf, regressionOver } from "./params.js";
+import { type ArimaParams, coefficientsOf, regressionOver, stateSpaceOf } from "./params.js";
 import { differenced, largest } from "./problem/design.js";
 import { fastInnovations } from "./state-space/fast-recursion.js";
 import { predict } from "./state-space/predict.js";
@@ -79,7 +79,7 @@ function replayValues(params: ArimaParams, y: Float64Array): OneStep {
 
 /** The plain fold. */
 function replaySteps(params: ArimaParams, y: Float64Array): OneStep {
-  const { model, start } = machineOf(params);
+  const { model, start } = stateSpaceOf(params);
   const predicted = new Float64Array(y.length).fill(Number.NaN);
   const errors = new Float64Array(y.length).fill(Number.NaN);
   const spread = new Float64Array(y.length).fill(Number.NaN);
@@ -107,7 +107,7 @@ let workspace: Workspace | null = null;
 
 /** Null where the fast way is closed: gaps, a moving average outside the unit circle, a unit root too near, too few values, no variance. */
 function replayComplete(params: ArimaParams, y: Float64Array): OneStep | null {
-  const { model } = machineOf(params);
+  const { model } = stateSpaceOf(params);
   const { order, seasonal, period, ar, ma, sar, sma, sigma2 } = params;
   if (!isComplete(y, model, sigma2)) return null;
   const w = differencedBy(params, y);
@@ -116,7 +116,10 @@ function replayComplete(params: ArimaParams, y: Float64Array): OneStep | null {
   workspace ??= new Workspace();
   workspace.configure({ p: order[0], q: order[2], P: seasonal[0], Q: seasonal[2], period }, [w], 0);
   workspace.mirroring = true;
-  if (value(workspace, Float64Array.from([...ar, ...ma, ...sar, ...sma])) === Number.POSITIVE_INFINITY)
+  if (
+    negativeLogLikelihood(workspace, Float64Array.from([...ar, ...ma, ...sar, ...sma])) ===
+    Number.POSITIVE_INFINITY
+  )
     return null;
   if (workspace.mirrored !== null) return null;
   innovationsAt(workspace);
@@ -149,7 +152,7 @@ export function replayFitted(
   y: Float64Array,
   last: LastInnovations | null,
 ): { readonly lags: LagState; readonly logLikelihood: number | null } {
-  const { model } = machineOf(params);
+  const { model } = stateSpaceOf(params);
   if (last !== null && isComplete(y, model, params.sigma2)) {
     const lags = finalState(model, y, differencedBy(params, y), last);
     if (lags !== null) return { lags, logLikelihood: null };

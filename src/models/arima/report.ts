@@ -4,9 +4,9 @@ import { constantNote } from "../origin.js";
 import { informationCriteria } from "../report.js";
 import type { Choice } from "./definition/options.js";
 import type { Specification } from "./definition/specification.js";
-import type { Estimate } from "./estimation/estimate.js";
+import type { ArimaEstimate } from "./estimation/estimate.js";
 import { estimateNotes } from "./notes.js";
-import { type ArimaParams, machineOf } from "./params.js";
+import { type ArimaParams, stateSpaceOf } from "./params.js";
 import type { Design } from "./problem/design.js";
 import { rootsOf, smallestModulus } from "./roots.js";
 import { innovationResponses } from "./state-space/forecast.js";
@@ -17,7 +17,7 @@ export interface Fit {
   readonly choice: Choice;
   readonly spec: Specification;
   readonly design: Design;
-  readonly estimate: Estimate;
+  readonly estimate: ArimaEstimate;
   readonly params: ArimaParams;
   /** All coefficients in order: φ, θ, Φ, Θ, regression; held ones among them. */
   readonly names: readonly string[];
@@ -57,7 +57,7 @@ export function arimaReport(fit: Fit): FitReport {
       roots,
       stationary: smallestModulus(roots.ar) > 1,
       invertible: smallestModulus(roots.ma) > 1,
-      psi: Array.from(innovationResponses(machineOf(params).model, PSI_WEIGHTS)),
+      psi: Array.from(innovationResponses(stateSpaceOf(params).model, PSI_WEIGHTS)),
       optimum: {
         starts: estimate.starts,
         ended: estimate.ended,

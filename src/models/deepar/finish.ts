@@ -3,7 +3,7 @@ import type { FitReport, Fitted, Note } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
 import type { EpochReport } from "../../neural/training/train.js";
 import { originOf } from "../origin.js";
-import { type Miss, missesFrom } from "./calibration/held-out-scores.js";
+import { type HeldOutScore, heldOutScoresFrom } from "./calibration/held-out-scores.js";
 import { calibrationOf, learnedScores, widthNote } from "./calibration/interval-calibration.js";
 import type { DeepArParams } from "./data/config.js";
 import type { Span } from "./data/dataset.js";
@@ -40,7 +40,7 @@ export function* finish(
   const params: DeepArParams = { config: job.config, weights };
   const calibrates = intervals === "calibrated" && job.config.likelihood !== "negative-binomial";
   const spans = calibrates ? heldOut(panel, job) : new Map<Series, Span[]>();
-  const misses: Miss[] = [];
+  const misses: HeldOutScore[] = [];
   let forecasts = 0;
   const notes = trainingNotes(panel, job, log);
   const details = detailsOf(job, log);
@@ -51,7 +51,7 @@ export function* finish(
         from,
         (state) => {
           if (!state.started) return;
-          for (const miss of missesFrom(params, state, series, from, to)) misses.push(miss);
+          for (const miss of heldOutScoresFrom(params, state, series, from, to)) misses.push(miss);
           forecasts++;
         },
       ]),

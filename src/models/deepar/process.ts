@@ -2,7 +2,7 @@ import type { Process, Replay } from "../../core/model.js";
 import { inputRow, type Series } from "../../core/series.js";
 import { rollStepwise } from "../../engine/roll.js";
 import type { DeepArParams } from "./data/config.js";
-import { type DeepArState, startState, Walker } from "./network/recurrent-state.js";
+import { type DeepArState, RecurrentState, startState } from "./network/recurrent-state.js";
 import { rollPaths } from "./network/roll.js";
 import { deepArFlaw } from "./saved.js";
 
@@ -12,7 +12,7 @@ const stepwise: Process<DeepArParams, DeepArState> = {
   flaw: deepArFlaw,
   start: startState,
   conditional(params, state, input) {
-    const walker = new Walker(params, state);
+    const walker = new RecurrentState(params, state);
     walker.move(input);
     return walker.expected();
   },
@@ -36,7 +36,7 @@ function advanceMany(
   values: ArrayLike<number>,
   inputs: readonly Float64Array[],
 ): DeepArState {
-  const walker = new Walker(params, state);
+  const walker = new RecurrentState(params, state);
   inputs.forEach((input, i) => {
     walker.move(input);
     walker.take(values[i]!);
@@ -60,7 +60,7 @@ export function replayWithPauses(params: DeepArParams, series: Series, pauses: P
     Float64Array,
     Float64Array,
   ];
-  let walker = new Walker(params, startState(params, series));
+  let walker = new RecurrentState(params, startState(params, series));
   let logLikelihood = 0;
   for (let t = 0; t < n; t++) {
     const y = series.y[t]!;
@@ -68,7 +68,7 @@ export function replayWithPauses(params: DeepArParams, series: Series, pauses: P
     if (pause !== undefined) {
       const state = walker.save();
       pause(state);
-      walker = new Walker(params, state);
+      walker = new RecurrentState(params, state);
     }
     walker.move(inputRow(series.inputs, t));
     const expected = walker.expected();

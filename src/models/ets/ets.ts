@@ -9,7 +9,7 @@ import { type EtsFitted, fitForm } from "./fit.js";
 import type { Bounds } from "./likelihood/region.js";
 import { simpleStates } from "./likelihood/simple-states.js";
 import { type EtsForm, formLetters, type SmoothingName, smoothingNames } from "./recursion/form.js";
-import type { SearchOptions } from "./search/form-search.js";
+import type { FormSearchOptions } from "./search/form-search.js";
 
 /** What to fit; without a season the period plays no part. */
 export interface EtsOptions {
@@ -90,7 +90,7 @@ export interface ChosenEts {
 /** Fits what was chosen, its period now known. */
 export function fitChosen(form: EtsForm, chosen: ChosenEts, series: Series, notation: string): EtsFitted {
   const given = chosen.initial === "simple" ? simpleStates(series.y, form) : null;
-  const options: SearchOptions = { bounds: chosen.bounds, fixed: chosen.fixed, given };
+  const options: FormSearchOptions = { bounds: chosen.bounds, fixed: chosen.fixed, given };
   return fitForm(form, series, options, notation);
 }
 

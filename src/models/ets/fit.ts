@@ -7,8 +7,8 @@ import { etsProcess } from "./process.js";
 import { type EtsForm, needsPositive } from "./recursion/form.js";
 import type { EtsParams, EtsState } from "./recursion/transition.js";
 import { estimatedNumbers, etsReport } from "./report.js";
-import type { Estimate, SearchOptions } from "./search/form-search.js";
-import { maximum, type Prepared, prepareSeries } from "./search/multi-start.js";
+import type { EtsEstimate, FormSearchOptions } from "./search/form-search.js";
+import { maximum, type PreparedStarts, prepareSeries } from "./search/multi-start.js";
 
 export type EtsFitted = Fitted<EtsParams, EtsState>;
 
@@ -21,7 +21,12 @@ const SMALLEST = 1e-150;
  *
  * @throws YuleError `series-too-short`, `not-positive`, `unseen-season`, `value-range`, `no-estimates`.
  */
-export function fitForm(form: EtsForm, series: Series, options: SearchOptions, notation: string): EtsFitted {
+export function fitForm(
+  form: EtsForm,
+  series: Series,
+  options: FormSearchOptions,
+  notation: string,
+): EtsFitted {
   requireSuited(form, series, options, notation);
   const prepared = prepareSeries(series);
   const scaled = {
@@ -37,9 +42,9 @@ export function fitForm(form: EtsForm, series: Series, options: SearchOptions, n
 export function assemble(
   form: EtsForm,
   series: Series,
-  prepared: Prepared,
-  estimate: Estimate,
-  options: SearchOptions,
+  prepared: PreparedStarts,
+  estimate: EtsEstimate,
+  options: FormSearchOptions,
   notation: string,
 ): EtsFitted {
   const original = offScale(estimate, prepared, form);
@@ -79,7 +84,7 @@ function onScale<T extends { level: number; slope: number; season: Float64Array 
 }
 
 /** Estimates on the scale of the data; a relative criterion moves with it, by Σ log |f|, as an absolute one does. */
-function offScale(estimate: Estimate, { scale, sample }: Prepared, form: EtsForm): Estimate {
+function offScale(estimate: EtsEstimate, { scale, sample }: PreparedStarts, form: EtsForm): EtsEstimate {
   const squares = form.error === "M" ? estimate.squares : estimate.squares * scale * scale;
   const criterion = estimate.criterion + sample.observed * Math.log(scale);
   const { errors } = estimate;
@@ -91,7 +96,7 @@ function offScale(estimate: Estimate, { scale, sample }: Prepared, form: EtsForm
   };
 }
 
-function requireSuited(form: EtsForm, series: Series, options: SearchOptions, notation: string): void {
+function requireSuited(form: EtsForm, series: Series, options: FormSearchOptions, notation: string): void {
   requireRange(series);
   const { y } = series;
   const observed = y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);

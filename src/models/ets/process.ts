@@ -9,7 +9,7 @@ import { afterMissing, afterValue, leverage, unitVariance } from "./likelihood/s
 import { isLinear } from "./recursion/form.js";
 import { runRecursion } from "./recursion/recursion.js";
 import { makeTrace, shapeOf } from "./recursion/trace.js";
-import { type EtsParams, type EtsState, Motion } from "./recursion/transition.js";
+import { type EtsParams, type EtsState, Transition } from "./recursion/transition.js";
 import { rollPaths } from "./roll-paths.js";
 
 /**
@@ -23,7 +23,7 @@ export const etsProcess: Process<EtsParams, EtsState> = {
   flaw: etsFlaw,
   start: ({ level, slope, season }) => ({ level, slope, season: season.slice(), phase: 0, spread: [] }),
   conditional(params, state) {
-    const motion = new Motion(params);
+    const motion = new Transition(params);
     motion.put(state);
     const mean = motion.predict();
     if (params.form.error === "M") return normal(mean, params.sigma2 * mean * mean);
@@ -32,7 +32,7 @@ export const etsProcess: Process<EtsParams, EtsState> = {
     return normal(mean, params.sigma2 * unitVariance(h));
   },
   advance(params, state, y) {
-    const motion = new Motion(params);
+    const motion = new Transition(params);
     motion.put(state);
     const mean = motion.predict();
     if (Number.isNaN(y)) {
@@ -66,7 +66,7 @@ export const etsProcess: Process<EtsParams, EtsState> = {
 };
 
 /** The states after a value that was predicted from uncertain states: moved by Kalman's gain. */
-function advanceUncertain(params: EtsParams, state: EtsState, motion: Motion, error: number): EtsState {
+function advanceUncertain(params: EtsParams, state: EtsState, motion: Transition, error: number): EtsState {
   const seasons = state.season.length;
   const h = leverage(state.spread, params.smoothing.phi, state.phase);
   const { spread, gain } = afterValue(state.spread, h, params.smoothing, seasons, state.phase);
@@ -118,7 +118,7 @@ function linearAhead(params: EtsParams, state: EtsState, horizon: number): Distr
  * season is; else within σ²αγ of them, relatively, and more with multiplicative trends. R's point forecasts.
  */
 function undisturbed(params: EtsParams, state: EtsState, horizon: number): Float64Array {
-  const motion = new Motion(params);
+  const motion = new Transition(params);
   motion.put(state);
   return Float64Array.from({ length: horizon }, () => {
     const mean = motion.predict();

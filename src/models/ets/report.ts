@@ -5,10 +5,10 @@ import { informationCriteria } from "../report.js";
 import type { StandardErrors } from "./likelihood/standard-errors.js";
 import { formLetters, freeStates, smoothingNames } from "./recursion/form.js";
 import type { EtsParams } from "./recursion/transition.js";
-import type { Estimate, SearchOptions } from "./search/form-search.js";
+import type { EtsEstimate, FormSearchOptions } from "./search/form-search.js";
 
 /** Numbers that a form estimates, the variance included. */
-export function estimatedNumbers(form: EtsParams["form"], options: SearchOptions): number {
+export function estimatedNumbers(form: EtsParams["form"], options: FormSearchOptions): number {
   const free = smoothingNames(form).filter((name) => options.fixed[name] === undefined);
   return free.length + (options.given === null ? freeStates(form) : 0) + 1;
 }
@@ -20,8 +20,8 @@ export function estimatedNumbers(form: EtsParams["form"], options: SearchOptions
 export function etsReport(
   series: Series,
   params: EtsParams,
-  estimate: Estimate,
-  options: SearchOptions,
+  estimate: EtsEstimate,
+  options: FormSearchOptions,
   logLikelihood: number,
 ): FitReport {
   const { form, sigma2 } = params;
@@ -58,7 +58,7 @@ export function etsReport(
  */
 function coefficients(
   { form, smoothing, level, slope, season }: EtsParams,
-  options: SearchOptions,
+  options: FormSearchOptions,
   errors: StandardErrors | null,
 ): Coefficient[] {
   const estimated = (name: string, estimate: number, stdError = Number.NaN): Coefficient => ({
@@ -78,7 +78,7 @@ function coefficients(
   ];
 }
 
-function notesOf(series: Series, estimate: Estimate, sigma2: number): Note[] {
+function notesOf(series: Series, estimate: EtsEstimate, sigma2: number): Note[] {
   const notes: Note[] = [];
   if (sigma2 === 0) notes.push(constantNote(series));
   else if (!estimate.converged) {

@@ -1,9 +1,9 @@
 import type { Paths } from "../../core/forecast.js";
 import type { Rng } from "../../core/random.js";
 import { normalDraws } from "../../engine/draws.js";
-import { GROUND } from "./recursion/recursion.js";
+import { MIN_SEASON_FACTOR } from "./recursion/recursion.js";
 import { ADDITIVE, MULTIPLICATIVE, NONE, shapeOf } from "./recursion/trace.js";
-import { type EtsParams, type EtsState, Motion } from "./recursion/transition.js";
+import { type EtsParams, type EtsState, Transition } from "./recursion/transition.js";
 
 /** All paths with one set of moving states: the numbers of the plain roll. */
 export function rollPaths(
@@ -24,7 +24,7 @@ export function rollPaths(
   return { count: streams.length, horizon, values };
 }
 
-/** Trends N and A: the steps of {@link Motion} with the states in local variables. */
+/** Trends N and A: the steps of {@link Transition} with the states in local variables. */
 function rollLinear(params: EtsParams, state: EtsState, horizon: number, values: Float64Array): void {
   const { relativeError: relative, season: kind, floor } = shapeOf(params.form, params.floor);
   const { alpha, beta, gamma, phi } = params.smoothing;
@@ -43,7 +43,7 @@ function rollLinear(params: EtsParams, state: EtsState, horizon: number, values:
       let u: number;
       if (kind === MULTIPLICATIVE) {
         if (q < floor) q = floor;
-        const s = season[h]! < GROUND ? GROUND : season[h]!;
+        const s = season[h]! < MIN_SEASON_FACTOR ? MIN_SEASON_FACTOR : season[h]!;
         const f = q * s;
         // The error over s moves the level, over q the season.
         u = relative ? drawn * q : drawn / s;
@@ -63,7 +63,7 @@ function rollLinear(params: EtsParams, state: EtsState, horizon: number, values:
 
 /** Trend M. */
 function rollGrowing(params: EtsParams, state: EtsState, horizon: number, values: Float64Array): void {
-  const motion = new Motion(params);
+  const motion = new Transition(params);
   const relative = params.form.error === "M";
   for (let from = 0; from < values.length; from += horizon) {
     motion.put(state);

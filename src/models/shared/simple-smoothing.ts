@@ -5,7 +5,7 @@ import { minimiseBetween } from "../../math/minimise/minimise-between.js";
 const GRID = [0, 0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97, 1];
 
 /** The least of a function that may have several minima: the best of a grid, then Brent's method around it. */
-export function leastOn(low: number, high: number, f: (x: number) => number): number {
+export function gridThenBrent(low: number, high: number, f: (x: number) => number): number {
   const points = GRID.map((share) => low + share * (high - low));
   const values = points.map(f);
   const best = values.indexOf(smallestOf(values));
@@ -29,7 +29,7 @@ export interface SimpleSmoothing {
  * errors are linear in the level, so the search is over α alone.
  */
 export function simpleSmoothing(y: Float64Array, low: number, high: number): SimpleSmoothing {
-  const alpha = leastOn(low, high, (a) => smoothingSquares(y, a).squares);
+  const alpha = gridThenBrent(low, high, (a) => smoothingSquares(y, a).squares);
   const { level } = smoothingSquares(y, alpha);
   let last = level;
   for (let t = 0; t < y.length; t++) last += alpha * (y[t]! - last);

@@ -1,5 +1,5 @@
 import { square } from "../../math/power.js";
-import { leastOn } from "../shared/simple-smoothing.js";
+import { gridThenBrent } from "../shared/simple-smoothing.js";
 
 export interface ThetaEstimate {
   readonly alpha: number;
@@ -46,7 +46,7 @@ export function slopeOf(y: Float64Array): number {
 export function thetaEstimate(y: Float64Array, slope: number | null, omega: number | null): ThetaEstimate {
   const workspace = { pull: new Float64Array(y.length) };
   const fit = (alpha: number) => lineSquares(y, alpha, slope, omega, workspace.pull);
-  const alpha = leastOn(0.1, 0.99, (a) => fit(a).squares);
+  const alpha = gridThenBrent(0.1, 0.99, (a) => fit(a).squares);
   return { alpha, ...fit(alpha) };
 }
 

@@ -11,7 +11,7 @@ import { THOROUGH_EFFORT } from "../../models/arima/search/multi-start.js";
 import { isAdmissible } from "./admissible.js";
 import { chooseDifferences, type Differences, fewerDifferences, unseenPositions } from "./differences.js";
 import type { AutoArimaChoice } from "./options.js";
-import { type Ground, type Trial, Trials } from "./trials.js";
+import { type SearchProblem, Trials, type TriedModel } from "./trials.js";
 import { exhaustOrders, type Limits, walkOrders } from "./walk.js";
 
 /** Models that are fitted once more, from several starts, after a search. */
@@ -73,7 +73,7 @@ function layGround(
   choice: AutoArimaChoice,
   period: number,
   differences: Differences,
-): Ground {
+): SearchProblem {
   const { d, D } = differences;
   const designOf = (constant: boolean): Design => {
     const bare = choiceFor({ p: 0, q: 0, P: 0, Q: 0, constant }, differences, period);
@@ -90,7 +90,7 @@ function layGround(
   return { period, criterion, plain, constant };
 }
 
-type Outline = Pick<Trial, "p" | "q" | "P" | "Q" | "constant">;
+type Outline = Pick<TriedModel, "p" | "q" | "P" | "Q" | "constant">;
 
 function choiceFor({ p, q, P, Q, constant }: Outline, { d, D }: Differences, period: number): Choice {
   return checkedChoice({
@@ -103,7 +103,7 @@ function choiceFor({ p, q, P, Q, constant }: Outline, { d, D }: Differences, per
 }
 
 /** The model that says all where differencing and a constant already explain every value, or there are too few. */
-function nothingLeft({ plain, constant }: Ground): (Outline & Pick<Trial, "x">) | null {
+function nothingLeft({ plain, constant }: SearchProblem): (Outline & Pick<TriedModel, "x">) | null {
   if (constant !== null && constant.how.d + constant.how.D === 0 && constant.effective <= FEW) {
     return { p: 0, q: 0, P: 0, Q: 0, constant: true, x: new Float64Array(0) };
   }
@@ -111,7 +111,12 @@ function nothingLeft({ plain, constant }: Ground): (Outline & Pick<Trial, "x">) 
   return { p: 0, q: 0, P: 0, Q: 0, constant: !plain.exact, x: new Float64Array(0) };
 }
 
-function searched(trials: Trials, choice: AutoArimaChoice, ground: Ground, observed: number): Trial {
+function searched(
+  trials: Trials,
+  choice: AutoArimaChoice,
+  ground: SearchProblem,
+  observed: number,
+): TriedModel {
   const limits = limitsFor(choice, ground, observed);
   if (choice.search === "full") exhaustOrders(trials, limits);
   else walkOrders(trials, limits);
@@ -120,7 +125,7 @@ function searched(trials: Trials, choice: AutoArimaChoice, ground: Ground, obser
 }
 
 /** As R: orders at most a third of the values, ordinary ones below the season. */
-function limitsFor(choice: AutoArimaChoice, { period, constant }: Ground, observed: number): Limits {
+function limitsFor(choice: AutoArimaChoice, { period, constant }: SearchProblem, observed: number): Limits {
   const third = Math.floor(observed / 3);
   const seasons = period > 1 ? Math.floor(observed / 3 / period) : 0;
   const P = Math.min(choice.maxSeasonalP, seasons);

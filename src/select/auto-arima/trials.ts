@@ -7,7 +7,7 @@ import { informationCriteria } from "../../models/report.js";
 import { isAdmissible } from "./admissible.js";
 
 /** One model of the search. */
-export interface Trial {
+export interface TriedModel {
   readonly p: number;
   readonly q: number;
   readonly P: number;
@@ -23,7 +23,7 @@ export interface Trial {
 }
 
 /** What is common to all trials on one series. */
-export interface Ground {
+export interface SearchProblem {
   readonly period: number;
   readonly criterion: "aicc" | "aic" | "bic";
   /** The differenced data without and with a mean or drift; null where there may be none. */
@@ -39,25 +39,25 @@ const REFIT_EFFORT = { ...FINAL_EFFORT, tolerance: LEAST_EFFORT.tolerance };
 
 /** The trials made so far, each order once. */
 export class Trials {
-  readonly all: Trial[] = [];
+  readonly all: TriedModel[] = [];
   /** The best that may be chosen. */
-  best: Trial | null = null;
+  best: TriedModel | null = null;
   evaluations = 0;
   /** Whether orders remain that were not tried, the bound on their number being reached. */
   endedEarly = false;
   private readonly seen = new Set<string>();
-  private readonly ground: Ground;
+  private readonly ground: SearchProblem;
 
-  constructor(ground: Ground) {
+  constructor(ground: SearchProblem) {
     this.ground = ground;
   }
 
-  get criterion(): Ground["criterion"] {
+  get criterion(): SearchProblem["criterion"] {
     return this.ground.criterion;
   }
 
   /** The trial whose highest maximum scores best, whether or not it may be chosen. */
-  get highest(): Trial {
+  get highest(): TriedModel {
     return this.all.reduce((best, trial) => (trial.rawScore < best.rawScore ? trial : best));
   }
 
@@ -81,7 +81,7 @@ export class Trials {
     if (this.best === null || trial.score < this.best.score) this.best = trial;
   }
 
-  private fitted(p: number, q: number, P: number, Q: number, constant: boolean): Trial {
+  private fitted(p: number, q: number, P: number, Q: number, constant: boolean): TriedModel {
     const design = this.designFor(constant);
     const size = p + q + P + Q;
     const rejected = {
@@ -130,13 +130,13 @@ export class Trials {
     if (this.best !== first) this.replace(first);
   }
 
-  private replace(trial: Trial): void {
+  private replace(trial: TriedModel): void {
     const again = this.refined(trial);
     this.all[this.all.indexOf(trial)] = again;
     if (again.score < this.best!.score) this.best = again;
   }
 
-  private refined(trial: Trial): Trial {
+  private refined(trial: TriedModel): TriedModel {
     const { p, q, P, Q, verdict } = trial;
     const hopeful = verdict !== "fitted";
     if (!hopeful && (p === 0 || q === 0) && (P === 0 || Q === 0)) return trial;
@@ -167,7 +167,7 @@ export class Trials {
 }
 
 /** A neighbour's coefficients where both have them, zeros elsewhere. */
-function padded(from: Trial, orders: ArmaOrders): Float64Array {
+function padded(from: TriedModel, orders: ArmaOrders): Float64Array {
   const { p, q, P, Q } = orders;
   const x = new Float64Array(p + q + P + Q);
   let at = 0;

@@ -1,4 +1,4 @@
-import type { Trial, Trials } from "./trials.js";
+import type { Trials, TriedModel } from "./trials.js";
 
 /** Highest orders, and whether a mean or drift is in question. */
 export interface Limits {
@@ -74,7 +74,7 @@ function climb(trials: Trials, limits: Limits): void {
 function changed(
   trials: Trials,
   limits: Limits,
-  { p, q, P, Q, constant }: Trial,
+  { p, q, P, Q, constant }: TriedModel,
   willDo: () => boolean,
 ): boolean {
   const others = [
@@ -104,7 +104,7 @@ function followRejected(trials: Trials, limits: Limits): void {
 }
 
 /** Tries the neighbours of `from` that were not tried before, until one will do; false where none does. */
-function stepped(trials: Trials, limits: Limits, from: Trial, willDo: () => boolean): boolean {
+function stepped(trials: Trials, limits: Limits, from: TriedModel, willDo: () => boolean): boolean {
   for (const [dp, dq, dP, dQ] of NEIGHBOURS) {
     const [p, q, P, Q] = [from.p + dp, from.q + dq, from.P + dP, from.Q + dQ];
     if (p < 0 || q < 0 || P < 0 || Q < 0) continue;

@@ -8,7 +8,7 @@ import type { Family } from "../../models/family.js";
 import { inputModel } from "../../models/guard.js";
 import { badModel, writeNotation } from "../../models/notation.js";
 import { withNote } from "../../models/report.js";
-import { calibrationHorizon, originsIn, rehearse } from "../rehearsal/rehearse.js";
+import { calibrationHorizon, originsIn, rollingForecasts } from "../rehearsal/rehearse.js";
 import { effectiveCount, type PastScore, scoresOf } from "../rehearsal/scores.js";
 import { conformalCalibration } from "./conformal.js";
 import { type Prior, scaleCalibration, shortSample } from "./scale.js";
@@ -87,7 +87,7 @@ function pastScores(
 ): readonly PastScore[] {
   const origins = originsIn(series, horizon, method === "scale" ? {} : FOR_QUANTILES);
   if (origins === null) return [];
-  const past = rehearse(model, series, horizon, origins, options);
+  const past = rollingForecasts(model, series, horizon, origins, options);
   if (method !== "adaptive") return scoresOf(past, series, origins);
   return past.flatMap((one, k) =>
     scoresOf([one], series, origins).map((score) => ({

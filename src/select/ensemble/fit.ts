@@ -4,7 +4,14 @@ import { mixture } from "../../distributions/derived/mixture.js";
 import { forecast } from "../../engine/forecast.js";
 import { type Origins, originsIn, type PastForecast } from "../rehearsal/rehearse.js";
 import { evidenceOf } from "../rehearsal/scores.js";
-import { attempt, type Candidate, droppedNote, lastResort, type Rehearsed, rehearseAll } from "./members.js";
+import {
+  attempt,
+  type Candidate,
+  type ComparedModel,
+  droppedNote,
+  lastResort,
+  rollingForecastsOfAll,
+} from "./members.js";
 import { type Knowledge, pooled } from "./pooled.js";
 import { type Path, strayFactors, typicalChange, weightsByLoss } from "./weights.js";
 
@@ -100,7 +107,7 @@ function isExact(variance: number, { y }: Series): boolean {
 }
 
 interface Chosen {
-  readonly members: readonly Rehearsed[];
+  readonly members: readonly ComparedModel[];
   readonly weights: readonly number[];
   readonly exact: boolean;
   /** How many independent past errors the weights rest on. */
@@ -120,7 +127,7 @@ function choose(
   most: number,
   options: CombineOptions,
 ): Chosen {
-  const rehearsed = rehearseAll(candidates, series, options.horizon, origins, options);
+  const rehearsed = rollingForecastsOfAll(candidates, series, options.horizon, origins, options);
   const longest = rehearsed.reduce(
     (best, { past }) => (past.length > best.length ? past : best),
     rehearsed[0]!.past,

@@ -3,7 +3,7 @@ import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
 import { NO_INPUTS, type Series } from "../../core/series.js";
 import { naive, snaive } from "../../models/baselines/index.js";
 import { withMissing } from "../../models/missing.js";
-import { type Origins, type PastForecast, rehearse } from "../rehearsal/rehearse.js";
+import { type Origins, type PastForecast, rollingForecasts } from "../rehearsal/rehearse.js";
 import { quantileLoss } from "../rehearsal/scores.js";
 
 /** A model that may take part in a combination. */
@@ -18,7 +18,7 @@ export interface Candidate {
 }
 
 /** A candidate with what it would have forecast in the past. */
-export interface Rehearsed extends Candidate {
+export interface ComparedModel extends Candidate {
   readonly past: readonly PastForecast[];
   /** NaN without past forecasts. */
   readonly loss: number;
@@ -43,13 +43,13 @@ export function attempt<C extends Candidate>(candidate: C, series: Series, optio
 }
 
 /** Past forecasts of every candidate, and their losses. */
-export function rehearseAll(
+export function rollingForecastsOfAll(
   candidates: readonly Candidate[],
   series: Series,
   horizon: number,
   origins: Origins,
   options: FitOptions,
-): readonly Rehearsed[] {
+): readonly ComparedModel[] {
   return candidates.map((candidate, k) => {
     options.signal?.throwIfAborted();
     options.onProgress?.({
@@ -70,9 +70,9 @@ export function rehearseAll(
 }
 
 /** Past forecasts of one candidate; none where it fails on the way, whatever it throws. */
-function rehearseSafely(...given: Parameters<typeof rehearse>): readonly PastForecast[] {
+function rehearseSafely(...given: Parameters<typeof rollingForecasts>): readonly PastForecast[] {
   try {
-    return rehearse(...given);
+    return rollingForecasts(...given);
   } catch (error) {
     if (given[4]?.signal?.aborted === true) throw error;
     return [];

@@ -79,7 +79,7 @@ export function originsIn(
  * Forecasts from past origins. No forecast has seen what it is compared with: the model is fitted to the rows before an origin,
  * and only takes new rows in up to the next fit. Nothing where the model cannot be fitted to the beginning.
  */
-export function rehearse(
+export function rollingForecasts(
   model: Model,
   series: Series,
   horizon: number,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { crew } from "../../../src/cli/threads/crew.js";
+import { runOnWorkers } from "../../../src/cli/threads/crew.js";
 import { Pace, threadsWorth, transferCost } from "../../../src/cli/threads/worth.js";
 import { folder } from "../run.js";
 
@@ -38,7 +38,7 @@ describe("threads that end", () => {
   ])("task %d is tried again on smaller batches, then named; all others are done", async (bad, why) => {
     count.done = 0;
     const tasks = Array.from({ length: 50 }, (_, i) => (i === 17 ? bad : i + 1));
-    const results = await crew(tasks, options);
+    const results = await runOnWorkers(tasks, options);
     expect(results).toEqual(tasks.map((task) => (task === bad ? `${bad} lost: ${why}` : task + 1)));
     expect(count.done).toBe(50);
   });
@@ -47,29 +47,31 @@ describe("threads that end", () => {
     count.done = 0;
     const tasks = Array.from({ length: 50 }, (_, i) => (i === 17 ? -2 : i + 1));
     const limits = { maxOldGenerationSizeMb: 24, maxYoungGenerationSizeMb: 8 };
-    const results = await crew(tasks, { ...options, limits });
+    const results = await runOnWorkers(tasks, { ...options, limits });
     expect(results).toEqual(tasks.map((task) => (task === -2 ? "-2 lost: it ran out of memory" : task + 1)));
     expect(count.done).toBe(50);
   });
 
   test("many tasks come back in their order, whatever the sizes of the messages", async () => {
     const tasks = Array.from({ length: 5000 }, (_, i) => i + 1);
-    expect(await crew(tasks, { ...options, threads: 3, size: 1 })).toEqual(tasks.map((task) => task + 1));
+    expect(await runOnWorkers(tasks, { ...options, threads: 3, size: 1 })).toEqual(
+      tasks.map((task) => task + 1),
+    );
   });
 
   test("a task whose thread ends once only is done", async () => {
-    expect(await crew([0], options)).toEqual([1]);
+    expect(await runOnWorkers([0], options)).toEqual([1]);
   });
 
   test("every thread ending at once is an error with what to do, not a wait without end", async () => {
     const tasks = Array.from({ length: 40 }, () => -1);
-    await expect(crew(tasks, { ...options, size: 1 })).rejects.toMatchObject({
+    await expect(runOnWorkers(tasks, { ...options, size: 1 })).rejects.toMatchObject({
       code: "threads-failed",
     });
   });
 
   test("no tasks are done at once", async () => {
-    expect(await crew([], options)).toEqual([]);
+    expect(await runOnWorkers([], options)).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { type Rng, random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
 import { arima } from "../../../src/models/arima/arima.js";
 import { gradient } from "../../../src/models/arima/likelihood/gradient.js";
-import { value } from "../../../src/models/arima/likelihood/log-likelihood.js";
+import { negativeLogLikelihood } from "../../../src/models/arima/likelihood/log-likelihood.js";
 import { Workspace } from "../../../src/models/arima/likelihood/workspace.js";
 import { buildDesign, likelihoodColumns } from "../../../src/models/arima/problem/design.js";
 import { autoArima } from "../../../src/select/auto-arima/index.js";
@@ -66,7 +66,7 @@ function filtered({ order, seasonal, period, ar, ma, sar, sma }: Written, y: Flo
   ws.configure(orders, likelihoodColumns(design, true), 0, design.gapped());
   const x = Float64Array.of(...ar, ...ma, ...sar, ...sma);
   const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
-  return { x, logLikelihood: constant - value(ws, x) };
+  return { x, logLikelihood: constant - negativeLogLikelihood(ws, x) };
 }
 
 describe("the filter over gaps", () => {
@@ -125,7 +125,7 @@ describe("the filter over gaps", () => {
       const analytic = ws.gradient.slice(0, x.length);
       for (let j = 0; j < x.length; j++) {
         const at = (step: number) =>
-          value(
+          negativeLogLikelihood(
             ws,
             x.map((v, k) => (k === j ? v + step : v)),
           );

@@ -5,7 +5,7 @@ import { replay } from "../../../src/engine/replay.js";
 import { polynomialRoots } from "../../../src/math/polynomials.js";
 import { filterStateSpace } from "../../../src/math/state-space.js";
 import { gradient } from "../../../src/models/arima/likelihood/gradient.js";
-import { value } from "../../../src/models/arima/likelihood/log-likelihood.js";
+import { negativeLogLikelihood } from "../../../src/models/arima/likelihood/log-likelihood.js";
 import { Workspace } from "../../../src/models/arima/likelihood/workspace.js";
 import type { ArimaParams } from "../../../src/models/arima/params.js";
 import { buildDesign, likelihoodColumns } from "../../../src/models/arima/problem/design.js";
@@ -49,7 +49,7 @@ function evaluate(written: Written, y: Float64Array) {
   const orders = { p: order[0], q: order[2], P: seasonal[0], Q: seasonal[2], period };
   ws.configure(orders, likelihoodColumns(design, false), design.gaps.length);
   const x = Float64Array.of(...ar, ...ma, ...sar, ...sma);
-  const minus = value(ws, x);
+  const minus = negativeLogLikelihood(ws, x);
   const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
   return { logLikelihood: constant - minus, x, design };
 }
@@ -227,7 +227,7 @@ describe("2,000 random specifications and points", () => {
   function at(x: Float64Array, j: number, step: number): number {
     const moved = x.slice();
     moved[j]! += step;
-    return value(ws, moved);
+    return negativeLogLikelihood(ws, moved);
   }
 
   /** Richardson's extrapolation of two central differences, and how far it can be off. */

@@ -4,13 +4,13 @@ import { column, forecast, simulate } from "../../../src/engine/forecast.js";
 import { refit, update } from "../../../src/engine/update.js";
 import { load, save } from "../../../src/io/model-file.js";
 import { standardNormal } from "../../../src/math/special-functions/normal.js";
-import type { Miss } from "../../../src/models/deepar/calibration/held-out-scores.js";
+import type { HeldOutScore } from "../../../src/models/deepar/calibration/held-out-scores.js";
 import { learnedScores, SCORES } from "../../../src/models/deepar/calibration/interval-calibration.js";
 import { deepar } from "../../../src/select/neural.js";
 import { countPanel, seasonalPanel } from "./panels.js";
 
 /** Misses of forecasts that say N(0, 1) where N(0, sd²) comes. */
-function missesOf(count: number, horizon: number, sd: (step: number) => number): Miss[] {
+function missesOf(count: number, horizon: number, sd: (step: number) => number): HeldOutScore[] {
   const rng = random(7);
   return Array.from({ length: count * horizon }, (_, i) => {
     const step = (i % horizon) + 1;

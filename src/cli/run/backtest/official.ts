@@ -6,7 +6,7 @@ import type { CsvDecisions } from "../../../io/csv-options.js";
 import { chunksOf } from "../../../io/files.js";
 import { readCsvChunks } from "../../../io/read-csv.js";
 import { largestOf } from "../../../math/extremes.js";
-import { type Context, tellNotes } from "../../context.js";
+import { type Context, reportNotes } from "../../context.js";
 import { pathIn } from "../../data.js";
 import type { Schedule } from "./schedule.js";
 
@@ -40,7 +40,7 @@ export async function officialSchedule(
     ...(settings.decimal === undefined ? {} : { decimal: settings.decimal }),
     name: file,
   });
-  tellNotes(context, "", notes);
+  reportNotes(context, "", notes);
   const { joined, without } = officialSplit(panel, test, settings.horizon);
   const longest = largestOf(
     joined.flatMap(({ folds }) => folds.map(({ horizon = 0 }) => horizon)),

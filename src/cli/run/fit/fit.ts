@@ -9,8 +9,8 @@ import { savePlot } from "../../output/plots.js";
 import { attach } from "../../tasks/detached.js";
 import type { FitResult } from "../../tasks/results.js";
 import type { Outcome } from "../../tasks/task.js";
-import { failedJson, notesJson, reportFailures, succeeded, tellAll } from "../tasks/shared.js";
-import { saveFitted, workOn } from "../tasks/work.js";
+import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "../tasks/shared.js";
+import { runTasks, saveFitted } from "../tasks/work.js";
 import { fitView } from "./fit-view.js";
 import { rootsOf } from "./roots.js";
 
@@ -18,10 +18,10 @@ type Ok = Extract<Outcome<FitResult>, { status: "ok" }>;
 
 /** Fits and shows what was learned. */
 export const runFit: Run = async (context, file) => {
-  const { outcomes, showIds, panel } = await workOn("fit", context, file);
+  const { outcomes, showIds, panel } = await runTasks("fit", context, file);
   const code = reportFailures(context, outcomes);
   const done = succeeded(outcomes);
-  tellAll(
+  reportAll(
     context,
     done.map(({ id, value }) => ({ id, notes: value.report.notes })),
   );

@@ -11,13 +11,13 @@ import type { TaskModel } from "../../tasks/task.js";
 import { training } from "../../training.js";
 
 /** A series and a model for it; no series where a loaded model goes on from where it stands. */
-export interface Pair {
+export interface SeriesAndModel {
   readonly series: Series | null;
   readonly model: TaskModel;
 }
 
 /** The models asked for, for each series; those that learn from a whole panel are fitted to it here. */
-export async function freshPairs(context: Context, panel: Panel): Promise<Pair[]> {
+export async function tasksFromNotations(context: Context, panel: Panel): Promise<SeriesAndModel[]> {
   const { settings } = context;
   const missing = settings.missing ?? "keep";
   const columns: TaskModel[][] = [];

@@ -2,7 +2,7 @@ import type { YuleErrorFields } from "../../../core/errors.js";
 import { YuleError } from "../../../core/errors.js";
 import type { FitReport, Note } from "../../../core/model.js";
 import { significant } from "../../../report/numbers.js";
-import { type Context, tellNotes } from "../../context.js";
+import { type Context, reportNotes } from "../../context.js";
 import { EXIT, errorJson } from "../../failure.js";
 import type { Failed, Outcome } from "../../tasks/task.js";
 
@@ -77,14 +77,14 @@ export function failedJson({ id, model, error }: Failed): object {
 }
 
 /** Tells the notes of every result, those that many series share once. */
-export function tellAll(
+export function reportAll(
   context: Context,
   results: readonly { readonly id: string; readonly notes: readonly Note[] }[],
 ): void {
   const several = new Set(results.map(({ id }) => id)).size > 1;
   if (!several) {
     const seen = new Map(results.flatMap(({ notes }) => notes).map((note) => [note.message, note]));
-    tellNotes(context, "", [...seen.values()]);
+    reportNotes(context, "", [...seen.values()]);
     return;
   }
   const byCode = new Map<string, { note: Note; ids: Set<string> }>();
@@ -98,7 +98,7 @@ export function tellAll(
   for (const { note, ids } of byCode.values()) {
     const [first] = ids;
     const about = ids.size === 1 ? first! : `${ids.size} series, the first ${first}`;
-    tellNotes(context, about, [note]);
+    reportNotes(context, about, [note]);
   }
 }
 

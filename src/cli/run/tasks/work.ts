@@ -12,15 +12,15 @@ import { exclude } from "../../options/settings.js";
 import { requireSpace } from "../../places/space.js";
 import { writeWhole } from "../../places/write.js";
 import { attach, type Detached, detach } from "../../tasks/detached.js";
-import type { TaskOf, Yields } from "../../tasks/perform.js";
+import type { TaskOf, TaskResults } from "../../tasks/perform.js";
 import type { Outcome } from "../../tasks/task.js";
 import { performAll } from "../../threads/pool.js";
 import { loadFrom } from "../load.js";
-import { freshPairs, type Pair } from "./fresh.js";
+import { type SeriesAndModel, tasksFromNotations } from "./fresh.js";
 import { searchLines, succeeded } from "./shared.js";
 
 /** What was worked on and what came of it, one outcome for each series and model. */
-export interface Work<T> {
+export interface RunResult<T> {
   /** Null where loaded models went on without data. */
   readonly panel: Panel | null;
   /** Whether results name their series. */
@@ -29,11 +29,11 @@ export interface Work<T> {
 }
 
 /** Reads the data, fits or loads the models, and does one kind of task for each pair of them. */
-export async function workOn<K extends Exclude<keyof Yields, "backtest">>(
+export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>(
   kind: K,
   context: Context,
   file: string | undefined,
-): Promise<Work<Yields[K]>> {
+): Promise<RunResult<TaskResults[K]>> {
   const { settings } = context;
   for (const option of ["model", "transform", "min", "max", "intervals", "inputs"] as const) {
     exclude(settings, "load", option, "a loaded model is fitted already");
@@ -41,7 +41,9 @@ export async function workOn<K extends Exclude<keyof Yields, "backtest">>(
   const loaded = settings.load === undefined ? null : await loadFrom(context, settings.load);
   const data = loaded !== null && file === undefined ? null : await readData(context, file, inputsOf(loaded));
   const pairs =
-    loaded === null ? await freshPairs(context, data!.panel) : taken(context, loaded, data, settings.load!);
+    loaded === null
+      ? await tasksFromNotations(context, data!.panel)
+      : tasksFromSaved(context, loaded, data, settings.load!);
   const future = await futuresOf(context, pairs, data);
   const levels = settings.level ?? [80, 95];
   const tasks = pairs.map(({ series, model }, at) => ({
@@ -69,7 +71,7 @@ export async function workOn<K extends Exclude<keyof Yields, "backtest">>(
   return { panel: data?.panel ?? null, showIds: data?.showIds ?? ids.size > 1, outcomes };
 }
 
-function periodOf(pair: Pair | undefined): number {
+function periodOf(pair: SeriesAndModel | undefined): number {
   if (pair?.series) return pair.series.period;
   return pair !== undefined && "fitted" in pair.model ? pair.model.fitted.rest.origin.period : 1;
 }
@@ -83,7 +85,7 @@ function inputsOf(loaded: readonly Fitted[] | null): CsvOptions {
 /** The future regressors of each pair, where a file gives them. */
 async function futuresOf(
   context: Context,
-  pairs: readonly Pair[],
+  pairs: readonly SeriesAndModel[],
   data: Data | null,
 ): Promise<(FutureInputs | null)[]> {
   if (context.settings.future === undefined) return pairs.map(() => null);
@@ -104,7 +106,12 @@ function stepsIn(future: FutureInputs | null): number | null {
  * Loaded models on their own, or each on the series it belongs to. A lone one serves any series, and so does what was
  * learned from a whole panel: estimates that all models of the file share.
  */
-function taken(context: Context, loaded: readonly Fitted[], data: Data | null, name: string): Pair[] {
+function tasksFromSaved(
+  context: Context,
+  loaded: readonly Fitted[],
+  data: Data | null,
+  name: string,
+): SeriesAndModel[] {
   const detached = loaded.map(detach);
   if (data === null) return detached.map((fitted) => ({ series: null, model: { fitted, refit: false } }));
   const lone = new Set(loaded.map(({ origin }) => origin.id)).size === 1;

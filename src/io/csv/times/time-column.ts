@@ -12,7 +12,7 @@ import { WholeCells } from "./whole-cells.js";
 const MEMORY = 1 << 16;
 
 /** The cell that a reading of a column does not fit. */
-export interface Misfit {
+export interface UnreadableCell {
   readonly row: number;
   readonly text: string;
 }
@@ -27,7 +27,7 @@ export class TimeColumn {
   /** The cells where they are numbers; null where they are not. */
   whole: WholeCells | null = null;
   /** Where readings that fitted the cells before ended, by form. */
-  readonly misfits = new Map<string, Misfit>();
+  readonly misfits = new Map<string, UnreadableCell>();
   /** Minutes ahead of UTC, NaN where a cell has none; null while none has. */
   offsets: Floats | null = null;
   /** Names of zones whose offset is not known. */

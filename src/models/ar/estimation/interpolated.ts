@@ -1,7 +1,7 @@
-import type { Prepared } from "../likelihood/prepare.js";
+import type { CentredSeries } from "../likelihood/prepare.js";
 
 /** Centred values with gaps filled by straight lines and ends held level: good enough to start a search from. */
-export function interpolated({ values, missing }: Prepared): Float64Array {
+export function interpolated({ values, missing }: CentredSeries): Float64Array {
   if (missing.length === 0) return values;
   const filled = values.slice();
   const absent = new Set(missing);

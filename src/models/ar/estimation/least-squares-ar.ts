@@ -5,9 +5,9 @@ import { laggedGrams } from "../../../math/linear-algebra/lagged-gram.js";
 import { type LaggedRegression, laggedRegression } from "../../../math/linear-algebra/lagged-regression.js";
 import {
   type ArOptions,
+  type CentredSeries,
   defaultMaxOrder,
   orderRange,
-  type Prepared,
   penalty,
   prepare,
   requireComplete,
@@ -84,7 +84,7 @@ function collinear(order: number, n: number): Error {
 }
 
 function estimateOf(
-  prepared: Prepared,
+  prepared: CentredSeries,
   fit: LaggedRegression,
   order: number,
   demean: boolean,

@@ -7,10 +7,10 @@ import type { ExactObjective } from "../likelihood/exact-objective.js";
 import { type Likelihoods, likelihoods, profileLogLikelihood } from "../likelihood/likelihood.js";
 import {
   type ArOptions,
+  type CentredSeries,
   type Criterion,
   defaultMaxOrder,
   orderRange,
-  type Prepared,
   penalty,
   prepare,
 } from "../likelihood/prepare.js";
@@ -85,7 +85,7 @@ export function likelihoodLimit(count: number, length: number, demean: boolean):
 
 /** Partial autocorrelations by Burg and Yule-Walker; with gaps, those filled by straight lines and of the pairs. */
 function startingPartials(
-  prepared: Prepared,
+  prepared: CentredSeries,
   { values, lagged }: Likelihoods,
   highest: number,
 ): Float64Array[] {
@@ -130,7 +130,7 @@ function retreated(objective: ExactObjective, start: Float64Array): Float64Array
 }
 
 function estimateOf(
-  prepared: Prepared,
+  prepared: CentredSeries,
   all: Likelihoods,
   result: NewtonResult,
   demean: boolean,
@@ -158,7 +158,7 @@ function estimateOf(
 }
 
 /** What is left when all values are equal: no variance, and nothing that could tell coefficients. */
-function constantEstimate(prepared: Prepared, order: number, criterion: Criterion): ArEstimate {
+function constantEstimate(prepared: CentredSeries, order: number, criterion: Criterion): ArEstimate {
   return {
     method: "mle",
     order,

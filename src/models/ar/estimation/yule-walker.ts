@@ -5,9 +5,9 @@ import { levinsonDurbin } from "../../../math/levinson.js";
 import { laggedProducts } from "../../../math/linear-algebra/lagged-products.js";
 import {
   type ArOptions,
+  type CentredSeries,
   defaultMaxOrder,
   orderRange,
-  type Prepared,
   prepare,
 } from "../likelihood/prepare.js";
 import {
@@ -97,7 +97,7 @@ function inflation(n: number, order: number): number {
 }
 
 /** Autocovariances over the pairs present, each divided by the number of pairs, plus the lag for divisor n. */
-export function pairCovariances(prepared: Prepared, maxLag: number, adjusted: boolean): Float64Array {
+export function pairCovariances(prepared: CentredSeries, maxLag: number, adjusted: boolean): Float64Array {
   const n = prepared.raw.length;
   const sums = laggedProducts(prepared.values, maxLag);
   if (prepared.missing.length === 0) return sums.map((sum, k) => sum / (adjusted ? n - k : n));

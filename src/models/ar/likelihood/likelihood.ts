@@ -3,7 +3,7 @@ import { type ExactObjective, exactObjective } from "./exact-objective.js";
 import { gapObjective } from "./gap-objective.js";
 import { gapSeries } from "./gap-series.js";
 import { arMoments } from "./moments.js";
-import type { Prepared } from "./prepare.js";
+import type { CentredSeries } from "./prepare.js";
 
 /** The exact likelihoods of all orders up to a maximum, on values scaled to a spread near 1. */
 export interface Likelihoods {
@@ -18,7 +18,7 @@ export interface Likelihoods {
   readonly count: number;
 }
 
-export function likelihoods(prepared: Prepared, maxOrder: number, freeMean: boolean): Likelihoods {
+export function likelihoods(prepared: CentredSeries, maxOrder: number, freeMean: boolean): Likelihoods {
   const { values, count, missing } = prepared;
   let squares = 0;
   for (let t = 0; t < values.length; t++) squares += values[t]! * values[t]!;

@@ -20,7 +20,7 @@ export interface ArOptions {
 }
 
 /** A series ready for estimation. */
-export interface Prepared extends Centred {
+export interface CentredSeries extends Centred {
   /** As given, NaN where missing. */
   readonly raw: Float64Array;
   /** Positions of missing values. */
@@ -37,7 +37,7 @@ const SMALLEST = 1e-150;
  * @throws YuleError `infinite-value`, `series-too-short` where fewer than two values are present, `value-range` where
  * their squares would overflow or vanish.
  */
-export function prepare(y: Values, demean: boolean, name = "y"): Prepared {
+export function prepare(y: Values, demean: boolean, name = "y"): CentredSeries {
   const raw = y instanceof Float64Array ? y : numbersFrom(y, name);
   const centred = demean ? centre(raw) : uncentred(raw);
   const { count, low, high } = centred;
@@ -147,7 +147,7 @@ export function bestOrder(criteria: Float64Array): number {
 }
 
 /** @throws YuleError `missing-values`, for methods that cannot do without. */
-export function requireComplete({ missing, raw }: Prepared, method: string): void {
+export function requireComplete({ missing, raw }: CentredSeries, method: string): void {
   if (missing.length === 0) return;
   throw dataError(
     "missing-values",

@@ -1,11 +1,11 @@
 import type { ArmaOrders } from "../definition/orders.js";
 import { Workspace } from "../likelihood/workspace.js";
 import type { Design } from "../problem/design.js";
-import { LEAST_EFFORT, type SearchOptions } from "../search/multi-start.js";
+import { LEAST_EFFORT, type MultiStartOptions } from "../search/multi-start.js";
 import { searchMaximum } from "./estimate.js";
 
 /** A model on trial: its maximum, and nothing that comparing models does not need. */
-export interface Candidate {
+export interface ArimaCandidate {
   readonly x: Float64Array;
   readonly logLikelihood: number;
   readonly converged: boolean;
@@ -13,7 +13,7 @@ export interface Candidate {
   readonly evaluations: number;
 }
 
-export interface CandidateOptions extends Partial<SearchOptions> {
+export interface CandidateOptions extends Partial<MultiStartOptions> {
   /** The log-likelihood from which on maxima that may not be chosen are of interest. Default: all. */
   readonly promising?: number;
 }
@@ -25,7 +25,7 @@ export function tryOrders(
   design: Design,
   orders: ArmaOrders,
   { promising, ...options }: CandidateOptions = {},
-): Candidate {
+): ArimaCandidate {
   const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
   const settings = {
     ...{ held: null, fixed: null, effort: LEAST_EFFORT, rng: null },

@@ -4,7 +4,7 @@ import type { ArmaOrders } from "../definition/orders.js";
 import { isInvertibleFactor } from "../lag-polynomial/invertible.js";
 import { type Design, regressionCoefficients } from "../problem/design.js";
 import { ConditionalSquares } from "./conditional-squares.js";
-import type { Estimate } from "./estimate.js";
+import type { ArimaEstimate } from "./estimate.js";
 import { jointCovariance } from "./joint-covariance.js";
 import { inverseRoot, numericInformation } from "./numeric-information.js";
 
@@ -18,7 +18,7 @@ export function estimateCss(
   orders: ArmaOrders,
   starts: readonly Float64Array[],
   free: readonly number[],
-): Estimate {
+): ArimaEstimate {
   const objective = new ConditionalSquares(
     orders,
     [design.w, ...design.orthonormal],

@@ -2,20 +2,20 @@ import type { ArmaOrders } from "../definition/orders.js";
 import { isInvertibleFactor } from "../lag-polynomial/invertible.js";
 import { type LastInnovations, lastInnovations } from "../likelihood/final-state.js";
 import { gradient, innovationsAt } from "../likelihood/gradient.js";
-import { value } from "../likelihood/log-likelihood.js";
+import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
 import { mirroredVariance } from "../likelihood/mirrored.js";
 import { Workspace } from "../likelihood/workspace.js";
 import { type Design, likelihoodColumns, regressionCoefficients } from "../problem/design.js";
 import { descend } from "../search/descent.js";
 import { type LongAutoregression, longAutoregression } from "../search/long-autoregression.js";
-import { maximiseLikelihood, type Search, type SearchOptions } from "../search/multi-start.js";
+import { type MultiStartOptions, maximiseLikelihood, type Search } from "../search/multi-start.js";
 import type { Held } from "../search/objective.js";
 import { gapMethod } from "./gap-method.js";
 import { type Information, information } from "./information.js";
 import { jointCovariance } from "./joint-covariance.js";
 
 /** Maximum-likelihood estimates, in the units of the data. */
-export interface Estimate {
+export interface ArimaEstimate {
   /** φ, θ, Φ, Θ. */
   readonly x: Float64Array;
   /** Coefficients of the design's regressors. */
@@ -39,7 +39,7 @@ export interface Estimate {
 const SHARED = new Workspace();
 
 /** The exact maximum of the likelihood. */
-export function estimate(design: Design, orders: ArmaOrders, options: SearchOptions): Estimate {
+export function estimate(design: Design, orders: ArmaOrders, options: MultiStartOptions): ArimaEstimate {
   const ws = SHARED;
   const search = searchMaximum(ws, design, orders, options);
   const free = freeIndices(ws.size, options.held);
@@ -72,7 +72,7 @@ export function searchMaximum(
   ws: Workspace,
   design: Design,
   orders: ArmaOrders,
-  options: SearchOptions,
+  options: MultiStartOptions,
 ): Search {
   const long = longFor(design, orders);
   const { gaps } = design;
@@ -83,7 +83,7 @@ export function searchMaximum(
     return maximiseLikelihood(ws, long, options);
   }
   const first: Float64Array[] = [];
-  if (method === "bridge first" && options.effort.most > 0) {
+  if (method === "bridge first" && options.effort.maxStarts > 0) {
     ws.configure(orders, likelihoodColumns(design, true), 0);
     ws.mirroring = options.held !== null;
     first.push(maximiseLikelihood(ws, long, options).best.x);
@@ -120,7 +120,7 @@ function polish(
   ws: Workspace,
   search: Search,
   free: readonly number[],
-  options: SearchOptions,
+  options: MultiStartOptions,
 ): { x: Float64Array; value: number; info: Information | null } {
   const { x, value: reached } = search.best;
   const info = search.current ? information(ws, x, free) : informationAt(ws, x, free);
@@ -130,7 +130,9 @@ function polish(
     moved[i]! += info.newton[j]!;
   });
   const better =
-    options.held !== null || isInvertible(ws, moved) ? value(ws, moved) : Number.POSITIVE_INFINITY;
+    options.held !== null || isInvertible(ws, moved)
+      ? negativeLogLikelihood(ws, moved)
+      : Number.POSITIVE_INFINITY;
   if (better <= reached + 1e-9 && reached - better < CLOSE)
     return { x: moved, value: innovationsAt(ws), info };
   const again = descend(ws, x, {
@@ -151,14 +153,14 @@ function isInvertible({ orders: { p, q, P, Q } }: Workspace, x: Float64Array): b
 }
 
 function informationAt(ws: Workspace, x: Float64Array, free: readonly number[]): Information | null {
-  value(ws, x);
+  negativeLogLikelihood(ws, x);
   gradient(ws, true);
   return information(ws, x, free);
 }
 
 /** Leaves the workspace, its innovations included, at x. */
 function settle(ws: Workspace, x: Float64Array): number {
-  value(ws, x);
+  negativeLogLikelihood(ws, x);
   return innovationsAt(ws);
 }
 

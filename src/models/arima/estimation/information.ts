@@ -5,7 +5,7 @@ import {
   solveLowerTransposed,
 } from "../../../math/linear-algebra/triangular.js";
 import { gradient } from "../likelihood/gradient.js";
-import { value } from "../likelihood/log-likelihood.js";
+import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
 import type { Workspace } from "../likelihood/workspace.js";
 
 /** Second-order behaviour of the likelihood at a point. */
@@ -68,7 +68,7 @@ function gradientBeside(ws: Workspace, x: Float64Array, i: number, step: number)
   for (const signed of [centre > 0 ? -step : step, centre > 0 ? step : -step]) {
     x[i] = centre + signed;
     const taken = x[i]! - centre;
-    const reached = value(ws, x);
+    const reached = negativeLogLikelihood(ws, x);
     if (reached < Number.POSITIVE_INFINITY) {
       gradient(ws, false);
       x[i] = centre;

@@ -1,4 +1,4 @@
-import type { GapRoom } from "./buffers.js";
+import type { GapBuffers } from "./buffers.js";
 
 /** target += weight · column `k` of a symmetric matrix kept as its lower triangle. */
 export function addColumn(
@@ -49,7 +49,7 @@ export function turn(
 }
 
 /** N += weight·(Z'm' + mZ) + square·Z'Z, m in `vector`, Z of row t. */
-export function addRanks(room: GapRoom, t: number, weight: number, square: number): void {
+export function addRanks(room: GapBuffers, t: number, weight: number, square: number): void {
   const { size, slots, adjointWide, adjointCross, adjointSquare, vector, open, openCount } = room;
   const { lags, weights, missing } = room;
   for (let i = 0; i < size; i++) adjointWide[i * size]! += weight * vector[i]!;

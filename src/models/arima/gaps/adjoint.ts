@@ -1,5 +1,5 @@
 import { addColumn, addRanks, timesGain, turn } from "./adjoint-steps.js";
-import type { GapRoom } from "./buffers.js";
+import type { GapBuffers } from "./buffers.js";
 import { UNKNOWN } from "./filter.js";
 
 /** What the way back collects: derivatives of ω·S + Σ log F by φ_i and θ_i, halved. */
@@ -20,7 +20,7 @@ export interface Slopes {
  * @param combined weights of the columns whose errors make up S.
  * @returns the derivative by the covariance of W at its start, lower triangle, in `room.adjointWide`.
  */
-export function runAdjoint(room: GapRoom, combined: Float64Array, omega: number, slopes: Slopes): void {
+export function runAdjoint(room: GapBuffers, combined: Float64Array, omega: number, slopes: Slopes): void {
   const { rows, slots, missing, certain } = room;
   const way = new WayBack(room, combined, omega, slopes);
   for (let t = rows - 1; t >= slots; t--) {
@@ -32,7 +32,7 @@ export function runAdjoint(room: GapRoom, combined: Float64Array, omega: number,
 }
 
 class WayBack {
-  private readonly room: GapRoom;
+  private readonly room: GapBuffers;
   private readonly combined: Float64Array;
   private readonly omega: number;
   private readonly slopes: Slopes;
@@ -41,7 +41,7 @@ class WayBack {
   private readonly level: Float64Array;
   private readonly sums: Float64Array;
 
-  constructor(room: GapRoom, combined: Float64Array, omega: number, slopes: Slopes) {
+  constructor(room: GapBuffers, combined: Float64Array, omega: number, slopes: Slopes) {
     this.room = room;
     this.combined = combined;
     this.omega = omega;

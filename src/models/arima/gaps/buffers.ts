@@ -1,7 +1,7 @@
 import type { LagPolynomial } from "../lag-polynomial/polynomial.js";
 
 /** ∇^d ∇_m^D. */
-interface Differencing {
+interface DifferencedRegression {
   readonly d: number;
   readonly D: number;
   readonly period: number;
@@ -9,7 +9,7 @@ interface Differencing {
 
 /** A series with gaps as the filter wants it: levels, not differenced, from the first observed value to the last. */
 export interface GappedData {
-  readonly how: Differencing;
+  readonly how: DifferencedRegression;
   /** The series less its plain regression, lines across its gaps; then the regressors. */
   readonly columns: readonly Float64Array[];
   /** Missing rows. */
@@ -23,8 +23,8 @@ export interface GappedData {
  * max(p*, q* + 1) entries, w_{t} = W_0, W⁺_i = W_{i+1} + φ_i W_0 + θ_i e_t, and the last d' = d + mD levels y, y_t = w_t −
  * Σ ∇_j y_{t−j}. Level t lies in slot t mod d'. Only levels that were not observed have a covariance.
  */
-export class GapRoom {
-  how: Differencing = { d: 0, D: 0, period: 1 };
+export class GapBuffers {
+  how: DifferencedRegression = { d: 0, D: 0, period: 1 };
   columns: readonly Float64Array[] = [];
   gaps: readonly number[] = [];
   rows = 0;
@@ -141,7 +141,7 @@ export class GapRoom {
   }
 }
 
-function differenceLags({ d, D, period }: Differencing) {
+function differenceLags({ d, D, period }: DifferencedRegression) {
   let product = [1];
   const times = (stride: number) => {
     const next = new Array<number>(product.length + stride).fill(0);

@@ -1,4 +1,4 @@
-import type { GapRoom } from "./buffers.js";
+import type { GapBuffers } from "./buffers.js";
 
 /** Variance, beside that of an innovation, of a first level that is missing: as good as unbounded. */
 export const UNKNOWN = 1e7;
@@ -11,7 +11,7 @@ const CERTAIN = 1e-14;
  *
  * @returns false where rounding has eaten the covariance: too near a unit root.
  */
-export function runFilter(room: GapRoom): boolean {
+export function runFilter(room: GapBuffers): boolean {
   const { rows, slots, missing, spread, certain } = room;
   openFirstLevels(room);
   const means = startMeans(room);
@@ -50,14 +50,14 @@ interface Means {
   readonly level: Float64Array[];
 }
 
-function startMeans({ columns, size, slots }: GapRoom): Means {
+function startMeans({ columns, size, slots }: GapBuffers): Means {
   return {
     state: columns.map(() => new Float64Array(size + 1)),
     level: columns.map((column) => column.slice(0, slots)),
   };
 }
 
-function openFirstLevels(room: GapRoom): void {
+function openFirstLevels(room: GapBuffers): void {
   const { slots, size, missing, cross, square, open } = room;
   cross.fill(0, 0, slots * size);
   square.fill(0, 0, slots * slots);
@@ -69,12 +69,12 @@ function openFirstLevels(room: GapRoom): void {
   }
 }
 
-function copyNoise({ wide, noise, size }: GapRoom): void {
+function copyNoise({ wide, noise, size }: GapBuffers): void {
   for (let i = 0; i < size * size; i++) wide[i] = noise[i]!;
 }
 
 /** PZ' of row t into `gain`, entries of slots after those of W; returns ZPZ'. */
-function project(room: GapRoom, t: number): number {
+function project(room: GapBuffers, t: number): number {
   const { size, slots, wide, cross, square, open, openCount, gain, lags, weights } = room;
   const at = t * (size + slots);
   for (let i = 0; i < size; i++) gain[at + i] = wide[i * size]!;
@@ -99,7 +99,7 @@ function project(room: GapRoom, t: number): number {
   return variance;
 }
 
-function predicted(room: GapRoom, means: Means, c: number, t: number): number {
+function predicted(room: GapBuffers, means: Means, c: number, t: number): number {
   const { lags, weights, slots } = room;
   const level = means.level[c]!;
   let sum = means.state[c]![0]!;
@@ -108,7 +108,7 @@ function predicted(room: GapRoom, means: Means, c: number, t: number): number {
 }
 
 /** All is certain: e_t is the error, and the only news. */
-function plainStep(room: GapRoom, means: Means, t: number): void {
+function plainStep(room: GapBuffers, means: Means, t: number): void {
   const { columns, slots, maAt, maWeight, maCount, errors, heads, standard, count } = room;
   for (let c = 0; c < columns.length; c++) {
     const y = columns[c]![t]!;
@@ -124,7 +124,7 @@ function plainStep(room: GapRoom, means: Means, t: number): void {
   room.count++;
 }
 
-function learnMeans(room: GapRoom, means: Means, t: number, variance: number): void {
+function learnMeans(room: GapBuffers, means: Means, t: number, variance: number): void {
   const { columns, size, slots, gain, open, openCount, errors, heads, standard, count } = room;
   const at = t * (size + slots);
   const root = Math.sqrt(variance);
@@ -145,7 +145,7 @@ function learnMeans(room: GapRoom, means: Means, t: number, variance: number): v
   room.count++;
 }
 
-function passMeans(room: GapRoom, means: Means, t: number): void {
+function passMeans(room: GapBuffers, means: Means, t: number): void {
   const { columns, slots, errors, heads } = room;
   for (let c = 0; c < columns.length; c++) {
     const state = means.state[c]!;
@@ -158,7 +158,7 @@ function passMeans(room: GapRoom, means: Means, t: number): void {
 }
 
 /** W_i ← W_{i+1} + φ_i W_0. */
-function shiftMean({ size, arAt, arWeight, arCount }: GapRoom, state: Float64Array): void {
+function shiftMean({ size, arAt, arWeight, arCount }: GapBuffers, state: Float64Array): void {
   const head = state[0]!;
   for (let i = 0; i < size; i++) state[i] = state[i + 1]!;
   for (let j = 0; j < arCount; j++) state[arAt[j]!]! += arWeight[j]! * head;
@@ -166,7 +166,7 @@ function shiftMean({ size, arAt, arWeight, arCount }: GapRoom, state: Float64Arr
 
 /** Conditions on the observed value and moves on; returns the largest variance that is left beside the noise,
  * Infinity where a level was not known. */
-function learn(room: GapRoom, t: number, variance: number): number {
+function learn(room: GapBuffers, t: number, variance: number): number {
   const { size, slots, wide, cross, square, gain, left, open, openCount } = room;
   const at = t * (size + slots);
   const inverse = 1 / variance;
@@ -218,7 +218,7 @@ function shiftLearned(
 }
 
 /** P += φh' + hφ' with h_j = c_{j+1} + φ_j c_0/2, c = P_{t|t}W_0. */
-function addLeft(room: GapRoom, left: Float64Array, at: number): void {
+function addLeft(room: GapBuffers, left: Float64Array, at: number): void {
   const { size, wide, arAt, arWeight, arCount, vector } = room;
   if (arCount === 0) return;
   const head = left[at]!;
@@ -235,7 +235,7 @@ function addLeft(room: GapRoom, left: Float64Array, at: number): void {
 
 /** q_i ← q_{i+1} − g_{i+1}·share + φ_i·head. */
 function shiftCross(
-  room: GapRoom,
+  room: GapBuffers,
   slot: number,
   gain: Float64Array,
   at: number,
@@ -250,7 +250,7 @@ function shiftCross(
 }
 
 /** The level d' rows back is needed no longer. */
-function expire(room: GapRoom, t: number): void {
+function expire(room: GapBuffers, t: number): void {
   const { slots, open, missing } = room;
   if (slots === 0 || missing[t - slots] === 0) return;
   for (let k = 1; k < room.openCount; k++) open[k - 1] = open[k]!;
@@ -258,7 +258,7 @@ function expire(room: GapRoom, t: number): void {
 }
 
 /** Moves on without a value; the level of this row is one more that is not known. */
-function passOver(room: GapRoom, t: number, variance: number): void {
+function passOver(room: GapBuffers, t: number, variance: number): void {
   const { size, slots, wide, cross, square, gain, left, open } = room;
   const at = t * (size + slots);
   for (let i = 0; i < size; i++) left[at + i] = wide[i * size]!;

@@ -2,7 +2,7 @@ import type { ArmaOrders } from "../definition/orders.js";
 import type { LagList } from "../lag-polynomial/model.js";
 import { LagPolynomial } from "../lag-polynomial/polynomial.js";
 import { runAdjoint, type Slopes } from "./adjoint.js";
-import { type GappedData, GapRoom } from "./buffers.js";
+import { GapBuffers, type GappedData } from "./buffers.js";
 import { runFilter, UNKNOWN } from "./filter.js";
 import { stationarySpread } from "./stationary-spread.js";
 
@@ -11,7 +11,7 @@ import { stationarySpread } from "./stationary-spread.js";
  * (r + d'·share missing)² operations a row, r = max(p*, q* + 1), for each of the two.
  */
 export class GapLikelihood {
-  readonly room = new GapRoom();
+  readonly room = new GapBuffers();
   private orders: ArmaOrders = { p: 0, q: 0, P: 0, Q: 0, period: 1 };
   private readonly x: Float64Array = new Float64Array(512);
   private readonly probeAr = new LagPolynomial();

@@ -16,7 +16,7 @@ import type { Workspace } from "./workspace.js";
  *
  * @returns Infinity where the AR part is not stationary.
  */
-export function value(ws: Workspace, x: Float64Array): number {
+export function negativeLogLikelihood(ws: Workspace, x: Float64Array): number {
   ws.values++;
   setCoefficients(ws, x);
   if (ws.gaps !== null) return valueWithGaps(ws, ws.gaps, ws.mirrored?.image ?? x);

@@ -1,7 +1,7 @@
 import { type Rng, random } from "../../../core/random.js";
 import { smallestOf } from "../../../math/extremes.js";
 import { isKnown, type KnownMinimum } from "../../../math/minimise/quasi-newton.js";
-import { value } from "../likelihood/log-likelihood.js";
+import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
 import type { Workspace } from "../likelihood/workspace.js";
 import { type PairStarts, pairStarts, pulledFromBoundary } from "./cancelling-pairs.js";
 import { descend, type Maximum } from "./descent.js";
@@ -11,11 +11,11 @@ import type { Held } from "./objective.js";
 import { reducedStarts } from "./reduced-starts.js";
 
 /** How hard to look for the highest of several maxima. */
-export interface Effort {
+export interface SearchEffort {
   /** Starts beside the first are tried where the likelihood there is at most this far below the best so far. */
-  readonly within: number;
+  readonly logLikelihoodGap: number;
   /** At most so many of them. */
-  readonly most: number;
+  readonly maxStarts: number;
   /** As many of the starts that smaller models' maxima and random coefficients suggest; 0 asks for none. */
   readonly reduced: number;
   /** Random starts on top. */
@@ -26,16 +26,16 @@ export interface Effort {
   readonly iterations: number;
 }
 
-export const USUAL_EFFORT: Effort = {
-  ...{ within: 30, most: 4, reduced: 4, random: 0 },
+export const USUAL_EFFORT: SearchEffort = {
+  ...{ logLikelihoodGap: 30, maxStarts: 4, reduced: 4, random: 0 },
   ...{ tolerance: 2e-7, iterations: 120 },
 };
 /** For models a search over orders has come near already: from there, without the starts of smaller models. */
-export const FINAL_EFFORT: Effort = { ...USUAL_EFFORT, within: 8, most: 3, reduced: 0 };
-export const THOROUGH_EFFORT: Effort = { ...FINAL_EFFORT, within: 20, most: 8 };
+export const FINAL_EFFORT: SearchEffort = { ...USUAL_EFFORT, logLikelihoodGap: 8, maxStarts: 3, reduced: 0 };
+export const THOROUGH_EFFORT: SearchEffort = { ...FINAL_EFFORT, logLikelihoodGap: 20, maxStarts: 8 };
 /** One descent, to compare models by. */
-export const LEAST_EFFORT: Effort = {
-  ...{ within: 0, most: 0, reduced: 0, random: 0 },
+export const LEAST_EFFORT: SearchEffort = {
+  ...{ logLikelihoodGap: 0, maxStarts: 0, reduced: 0, random: 0 },
   ...{ tolerance: 1e-5, iterations: 60 },
 };
 
@@ -52,11 +52,11 @@ export interface Search {
   readonly current: boolean;
 }
 
-export interface SearchOptions {
+export interface MultiStartOptions {
   readonly held: Held | null;
   /** All coefficients; those that are not held are ignored. */
   readonly fixed: Float64Array | null;
-  readonly effort: Effort;
+  readonly effort: SearchEffort;
   readonly rng: Rng | null;
   /** Starting points to try before any of the search's own. */
   readonly given?: readonly Float64Array[];
@@ -78,13 +78,17 @@ const REDUCED_WITHIN = 60;
 const SAME = 1e-4;
 
 /** The highest maximum of the likelihood that a handful of well-chosen starts lead to. */
-export function maximiseLikelihood(ws: Workspace, long: LongAutoregression, options: SearchOptions): Search {
+export function maximiseLikelihood(
+  ws: Workspace,
+  long: LongAutoregression,
+  options: MultiStartOptions,
+): Search {
   const hunt = new Hunt(ws, options);
   const first = [...(options.given ?? []), hannanRissanen(ws.orders, long)];
-  const pairs = options.effort.most > 0 ? pairStarts(ws.orders, long) : [];
+  const pairs = options.effort.maxStarts > 0 ? pairStarts(ws.orders, long) : [];
   if (first.length + pairs.length === 1) hunt.from(first[0]!);
   else hunt.fromMostLikely(first, pairs);
-  if (options.effort.most > 0) hunt.fromInside();
+  if (options.effort.maxStarts > 0) hunt.fromInside();
   if (options.effort.reduced > 0 && options.held === null) hunt.fromFurther(long);
   if (options.rng !== null) {
     for (let i = 0; i < options.effort.random; i++) hunt.from(randomStart(ws.orders, options.rng));
@@ -106,9 +110,9 @@ class Hunt {
   private readonly known: KnownMinimum[] = [];
   private readonly ends: Maximum[] = [];
   private readonly ws: Workspace;
-  private readonly options: SearchOptions;
+  private readonly options: MultiStartOptions;
 
-  constructor(ws: Workspace, options: SearchOptions) {
+  constructor(ws: Workspace, options: MultiStartOptions) {
     this.ws = ws;
     this.options = options;
   }
@@ -157,7 +161,7 @@ class Hunt {
 
   /** The best of the first starts and the pairs, then those that promise more than what came out. */
   fromMostLikely(first: readonly Float64Array[], pairs: readonly PairStarts[]): void {
-    const { within, most } = this.options.effort;
+    const { logLikelihoodGap: within, maxStarts: most } = this.options.effort;
     const candidates = first.map((x) => this.screened(x));
     const lowest = smallestOf(candidates.map(({ reached }) => reached));
     for (const { base, starts } of pairs) {
@@ -199,7 +203,7 @@ class Hunt {
     if (held !== null && fixed !== null) {
       for (let i = 0; i < x.length; i++) if (held[i]) x[i] = fixed[i]!;
     }
-    return { x, reached: value(this.ws, x) };
+    return { x, reached: negativeLogLikelihood(this.ws, x) };
   }
 
   /** From the best point with moving averages on the unit circle pulled inside: they end there too easily. */
@@ -208,7 +212,7 @@ class Hunt {
     const pulled = pulledFromBoundary(this.ws.orders, best.x);
     if (pulled === null) return;
     const { x, reached } = this.screened(pulled);
-    if (reached < best.value + this.options.effort.within) this.from(x);
+    if (reached < best.value + this.options.effort.logLikelihoodGap) this.from(x);
   }
 
   result(): Search {

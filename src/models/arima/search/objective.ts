@@ -2,7 +2,7 @@ import type { Objective } from "../../../math/minimise/quasi-newton.js";
 import { square } from "../../../math/power.js";
 import { isInvertibleFactor, reflectMovingAverage } from "../lag-polynomial/invertible.js";
 import { gradient } from "../likelihood/gradient.js";
-import { observations, value } from "../likelihood/log-likelihood.js";
+import { negativeLogLikelihood, observations } from "../likelihood/log-likelihood.js";
 import type { Workspace } from "../likelihood/workspace.js";
 import { Coordinates } from "./partial-coordinates.js";
 
@@ -79,7 +79,7 @@ export class LikelihoodObjective implements Objective {
     this.moved = false;
     if (this.mirrorOrdinary && !this.mirror(z, p, q)) return Number.POSITIVE_INFINITY;
     if (this.mirrorSeasonal && !this.mirror(z, p + q + P, Q)) return Number.POSITIVE_INFINITY;
-    return value(ws, x);
+    return negativeLogLikelihood(ws, x);
   }
 
   /** Puts a moving average on its invertible side; false where rounding keeps it off. One with held coefficients stays. */

@@ -6,7 +6,7 @@ import type { DeepArState } from "../network/recurrent-state.js";
 import { rollPaths } from "../network/roll.js";
 
 /** One value against its forecast. */
-export interface Miss {
+export interface HeldOutScore {
   /** Steps ahead, from 1. */
   readonly step: number;
   /** |Φ⁻¹(u)| with u the value's place among the sampled ones: its standard score under the forecast. */
@@ -17,17 +17,17 @@ export interface Miss {
 const PATHS = 1000;
 
 /** Forecasts rows `origin` to `to` of a series from the state before them, and confronts them with what came. */
-export function missesFrom(
+export function heldOutScoresFrom(
   params: DeepArParams,
   state: DeepArState,
   series: Series,
   origin: number,
   to: number,
-): Miss[] {
+): HeldOutScore[] {
   const horizon = to - origin;
   const inputs = Array.from({ length: horizon }, (_, h) => inputRow(series.inputs, origin + h));
   const { values } = rollPaths(params, state, inputs, pathStreams(origin, PATHS));
-  const misses: Miss[] = [];
+  const misses: HeldOutScore[] = [];
   for (let h = 0; h < horizon; h++) {
     const y = series.y[origin + h]!;
     if (Number.isNaN(y)) continue;

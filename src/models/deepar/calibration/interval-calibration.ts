@@ -1,6 +1,6 @@
 import type { Calibration, Note } from "../../../core/model.js";
 import { normalQuantile } from "../../../math/special-functions/normal.js";
-import type { Miss } from "./held-out-scores.js";
+import type { HeldOutScore } from "./held-out-scores.js";
 
 // What forecasts of rows held back from training missed, in standard scores: the scores that 80 and 95 % of the values
 // stayed within are those that intervals of 80 and 95 % have to reach to (split conformal prediction, Vovk, Gammerman and
@@ -25,7 +25,11 @@ const APART = 1.05;
  *
  * @param forecasts how many held-out forecasts the misses come from.
  */
-export function learnedScores(misses: readonly Miss[], horizon: number, forecasts: number): number[][] {
+export function learnedScores(
+  misses: readonly HeldOutScore[],
+  horizon: number,
+  forecasts: number,
+): number[][] {
   const reach = Math.max(1, Math.round(REACH * horizon));
   const weight = forecasts / (forecasts + PRIOR);
   return Array.from({ length: horizon }, (_, h) => {

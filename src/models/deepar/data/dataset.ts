@@ -5,7 +5,7 @@ import { featureWriter } from "./features.js";
 import { logScaleFeature, NO_SCALE, scaleAfter, scaleOf } from "./scale.js";
 
 /** Where a series lies in the flat arrays, and what of it is for what. */
-export interface Stretch {
+export interface SampleWindow {
   /** Index of row 0; the rows before it, as many as the longest lag, hold the first value. */
   readonly offset: number;
   readonly length: number;
@@ -19,7 +19,7 @@ export interface Stretch {
 
 /** A panel as flat arrays that threads can share: everything a window is filled from, computed once. */
 export interface Dataset {
-  readonly stretches: readonly Stretch[];
+  readonly stretches: readonly SampleWindow[];
   /** Values as they are, missing ones filled in. */
   readonly values: Float32Array;
   /** 1 where observed and predictable, else 0. */
@@ -102,7 +102,7 @@ function gapsOf({ y }: Series, series: number): Span[] {
   return gaps;
 }
 
-function stretchesOf(panel: Panel, lead: number, { held, needed, power }: DatasetOptions): Stretch[] {
+function stretchesOf(panel: Panel, lead: number, { held, needed, power }: DatasetOptions): SampleWindow[] {
   let end = 0;
   return panel.map(({ y }) => {
     const offset = end + lead;
@@ -141,7 +141,7 @@ function writeValues(
   config: DeepArConfig,
   data: Dataset,
   { y, period }: Series,
-  at: Stretch,
+  at: SampleWindow,
   lead: number,
 ): void {
   const { offset, first } = at;
@@ -165,7 +165,7 @@ function writeFeatures(
   config: DeepArConfig,
   data: Dataset,
   series: Series,
-  at: Stretch,
+  at: SampleWindow,
   width: number,
 ): void {
   const write = featureWriter(config);

@@ -9,7 +9,7 @@ import { addDirect, embedCategories } from "../../../neural/pass.js";
 import { type Columns, columnsOf, type DeepArConfig, type DeepArParams, shapeOf } from "../data/config.js";
 
 /** Rows a stepper moves at once: enough to fill the tiles of a product, few enough to stay in cache. */
-export const STEPPER_ROWS = 128;
+export const NETWORK_ROWS = 128;
 
 /** Planes beyond the longest lag, so that sampled values move to the front only now and then. */
 export const SPARE_PLANES = 64;
@@ -50,7 +50,7 @@ interface Places {
  * roll draws the paths of the plain one, bit for bit. Lags enter undivided and their sum is divided by the scale:
  * what is known beforehand is the same for all paths, while each has a scale of its own.
  */
-export class Stepper {
+export class BatchedNetwork {
   readonly kernel: Kernel;
   readonly net: Network;
   readonly columns: Columns;
@@ -133,7 +133,7 @@ export class Stepper {
         count,
         plane,
         1,
-        STEPPER_ROWS,
+        NETWORK_ROWS,
         weight,
         columns,
         start,
@@ -174,7 +174,7 @@ function gateInput(layer: Network["lstm"][number]): Network["head"] {
 
 function layOut(net: Network, columns: Columns, config: DeepArConfig): { places: Places; size: number } {
   const memory = arena();
-  const rows = STEPPER_ROWS;
+  const rows = NETWORK_ROWS;
   const { hidden, layers } = config;
   const perLayer = () => Array.from({ length: layers }, () => memory.take(rows * hidden));
   const places: Places = {
@@ -202,13 +202,13 @@ function layOut(net: Network, columns: Columns, config: DeepArConfig): { places:
   return { places, size: memory.size };
 }
 
-const steppers = new WeakMap<Float32Array, Stepper>();
+const steppers = new WeakMap<Float32Array, BatchedNetwork>();
 
 /** The stepper of a model, made once for as long as its weights live. */
-export function stepperOf({ config, weights }: DeepArParams): Stepper {
+export function batchedNetworkOf({ config, weights }: DeepArParams): BatchedNetwork {
   let stepper = steppers.get(weights);
   if (stepper === undefined || stepper.config !== config) {
-    stepper = new Stepper(config, weights);
+    stepper = new BatchedNetwork(config, weights);
     steppers.set(weights, stepper);
   }
   return stepper;

@@ -8,7 +8,7 @@ import { RAW_WIDTH } from "../../../neural/heads/head.js";
 import { codeOf, type DeepArConfig, type DeepArParams } from "../data/config.js";
 import { type FeatureWriter, featureWriter } from "../data/features.js";
 import { logScaleFeature, NO_SCALE, type ScaleState, scaleAfter, scaleOf } from "../data/scale.js";
-import { type Stepper, stepperOf } from "./batched-network.js";
+import { type BatchedNetwork, batchedNetworkOf } from "./batched-network.js";
 import { conditionalOf } from "./conditional.js";
 
 /** Memory of one series: plain data. */
@@ -65,8 +65,8 @@ function requireKinship({ frequency, period }: DeepArConfig, series: SeriesHead)
 const ROOM = 512;
 
 /** Walks along one series: the state's arithmetic without copying the state at every step. */
-export class Walker {
-  private readonly stepper: Stepper;
+export class RecurrentState {
+  private readonly stepper: BatchedNetwork;
   private readonly write: FeatureWriter;
   private readonly recent: Float64Array;
   private readonly longest: number;
@@ -80,7 +80,7 @@ export class Walker {
     private readonly params: DeepArParams,
     private readonly state: DeepArState,
   ) {
-    this.stepper = stepperOf(params);
+    this.stepper = batchedNetworkOf(params);
     this.write = featureWriter(params.config);
     this.longest = state.recent.length;
     this.recent = new Float64Array(this.longest + ROOM);

@@ -5,7 +5,7 @@ import { RAW_WIDTH } from "../../../neural/heads/head.js";
 import type { DeepArParams } from "../data/config.js";
 import { type FeatureWriter, featureWriter } from "../data/features.js";
 import { logScaleFeature, scaleFrom } from "../data/scale.js";
-import { SPARE_PLANES, STEPPER_ROWS, type Stepper, stepperOf } from "./batched-network.js";
+import { type BatchedNetwork, batchedNetworkOf, NETWORK_ROWS, SPARE_PLANES } from "./batched-network.js";
 import { clamp, countParameters } from "./conditional.js";
 import { type DeepArState, rowCodes } from "./recurrent-state.js";
 
@@ -18,8 +18,8 @@ export function rollPaths(
 ): Paths {
   const horizon = inputs.length;
   const values = new Float64Array(streams.length * horizon);
-  for (let from = 0; from < streams.length; from += STEPPER_ROWS) {
-    const block = new Block(params, state, streams.slice(from, from + STEPPER_ROWS));
+  for (let from = 0; from < streams.length; from += NETWORK_ROWS) {
+    const block = new Block(params, state, streams.slice(from, from + NETWORK_ROWS));
     inputs.forEach((input, h) => {
       const drawn = block.next(input);
       for (let r = 0; r < drawn.length; r++) values[(from + r) * horizon + h] = drawn[r]!;
@@ -30,7 +30,7 @@ export function rollPaths(
 
 /** Up to 128 paths that start from one state. */
 class Block {
-  private readonly stepper: Stepper;
+  private readonly stepper: BatchedNetwork;
   private readonly write: FeatureWriter;
   private readonly rows: number;
   private readonly drawn: Float64Array;
@@ -49,7 +49,7 @@ class Block {
     private readonly state: DeepArState,
     private readonly streams: readonly Rng[],
   ) {
-    this.stepper = stepperOf(params);
+    this.stepper = batchedNetworkOf(params);
     this.write = featureWriter(params.config);
     this.rows = streams.length;
     this.drawn = new Float64Array(this.rows);
@@ -104,7 +104,7 @@ class Block {
       const lag = lags[lags.length - 1 - j]!;
       let run = 1;
       while (j + run < lags.length && lags[lags.length - 1 - j - run] === lag - run) run++;
-      const oldest = at.planes + (this.plane - lag) * STEPPER_ROWS;
+      const oldest = at.planes + (this.plane - lag) * NETWORK_ROWS;
       stepper.addLags(rows, run, oldest, j, j === known ? "known" : "sum");
       j += run;
     }
@@ -150,11 +150,11 @@ class Block {
     const { at, config, kernel } = stepper;
     const longest = config.lags.at(-1)!;
     if (this.plane === longest + SPARE_PLANES) {
-      const from = at.planes + SPARE_PLANES * STEPPER_ROWS;
-      kernel.cells.copyWithin(at.planes, from, from + longest * STEPPER_ROWS);
+      const from = at.planes + SPARE_PLANES * NETWORK_ROWS;
+      kernel.cells.copyWithin(at.planes, from, from + longest * NETWORK_ROWS);
       this.plane = longest;
     }
-    const place = at.planes + this.plane * STEPPER_ROWS;
+    const place = at.planes + this.plane * NETWORK_ROWS;
     for (let r = 0; r < rows; r++) {
       const y = drawn[r]!;
       const size = Math.abs(y);

@@ -1,7 +1,7 @@
 import { RAW_WIDTH } from "../../../neural/heads/head.js";
 import { columnsOf, type DeepArConfig } from "../data/config.js";
 import type { Dataset, Span } from "../data/dataset.js";
-import { Stepper } from "../network/batched-network.js";
+import { BatchedNetwork } from "../network/batched-network.js";
 import { conditionalOf } from "../network/conditional.js";
 
 /** Steps the network is led up to a gap before it fills it. */
@@ -9,11 +9,16 @@ const LEAD = 48;
 
 /** Fills the gaps of a dataset with the means that a model with these weights expects there, one after the other. */
 export function fillGaps(config: DeepArConfig, data: Dataset, weights: Float32Array): void {
-  const stepper = new Stepper(config, weights);
+  const stepper = new BatchedNetwork(config, weights);
   for (const gap of data.gaps) fillGap(stepper, config, data, gap);
 }
 
-function fillGap(stepper: Stepper, config: DeepArConfig, data: Dataset, { series, from, to }: Span): void {
+function fillGap(
+  stepper: BatchedNetwork,
+  config: DeepArConfig,
+  data: Dataset,
+  { series, from, to }: Span,
+): void {
   const { kernel, at } = stepper;
   const { cells } = kernel;
   const { sharedCount } = columnsOf(config);

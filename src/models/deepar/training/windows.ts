@@ -4,7 +4,7 @@ import type { Tape } from "../../../neural/pass.js";
 import { SHARDS } from "../../../neural/training/plan.js";
 import type { WindowSource } from "../../../neural/training/train.js";
 import { columnsOf, type DeepArConfig } from "../data/config.js";
-import type { Dataset, Span, Stretch } from "../data/dataset.js";
+import type { Dataset, SampleWindow, Span } from "../data/dataset.js";
 import { fillGaps } from "./gaps.js";
 import { feedBack } from "./scheduled-sampling.js";
 
@@ -74,7 +74,7 @@ function isPowerOfTwo(epoch: number): boolean {
   return epoch > 0 && Number.isInteger(Math.log2(epoch));
 }
 
-function cumulativeWeights(stretches: readonly Stretch[]): Float64Array {
+function cumulativeWeights(stretches: readonly SampleWindow[]): Float64Array {
   let sum = 0;
   return Float64Array.from(stretches, ({ weight }) => (sum += weight));
 }
@@ -93,7 +93,7 @@ function drawIndex(cumulative: Float64Array, rng: Rng): number {
 }
 
 /** The rows held back, cut into stretches as long as the horizon, the last one first; at most so many of them. */
-export function validationWindows(stretches: readonly Stretch[], horizon: number, most: number): Span[] {
+export function validationWindows(stretches: readonly SampleWindow[], horizon: number, most: number): Span[] {
   const windows = stretches.flatMap(({ held, length }, series) =>
     Array.from({ length: Math.ceil((length - held) / horizon) }, (_, k) => {
       const to = length - k * horizon;

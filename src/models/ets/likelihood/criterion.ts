@@ -1,5 +1,5 @@
 import type { Gradient } from "../recursion/adjoint.js";
-import { GROUND } from "../recursion/recursion.js";
+import { MIN_SEASON_FACTOR } from "../recursion/recursion.js";
 import type { Shape, Trace } from "../recursion/trace.js";
 
 /**
@@ -29,7 +29,7 @@ export function sampleOf(y: Float64Array): Sample {
     energy += value * value;
     least = Math.min(least, value);
   }
-  return { y, observed, energy, floor: least > 0 ? GROUND * least : 0 };
+  return { y, observed, energy, floor: least > 0 ? MIN_SEASON_FACTOR * least : 0 };
 }
 
 function floorOf(shape: Shape, { observed, energy }: Sample): number {

@@ -22,7 +22,7 @@ export function runRecursion(shape: Shape, smoothing: Smoothing, y: Float64Array
 }
 
 /** What a season or a growth factor may not fall to, and a level not relative to the least value of the series. */
-export const GROUND = 1e-6;
+export const MIN_SEASON_FACTOR = 1e-6;
 
 /** Trends N and A. */
 function linear(
@@ -66,7 +66,7 @@ function linear(
     const pb = phi * b;
     const q = l + pb;
     const s = season[t]!;
-    if (!(q > floor) || !(s > GROUND)) return false;
+    if (!(q > floor) || !(s > MIN_SEASON_FACTOR)) return false;
     const f = q * s;
     const e = errorOf(y[t]!, f);
     const u = e / s;
@@ -91,12 +91,12 @@ function growing(
   let l = level[0]!;
   let b = slope[0]!;
   for (let t = 0; t < n; t++) {
-    if (!(l > floor) || !(b > GROUND)) return false;
+    if (!(l > floor) || !(b > MIN_SEASON_FACTOR)) return false;
     const pb = phi === 1 ? b : powerOf(b, phi);
     const q = l * pb;
     const s = season[t]!;
     const f = shape.season === NONE ? q : shape.season === ADDITIVE ? q + s : q * s;
-    if (shape.season === MULTIPLICATIVE && (!(s > GROUND) || !(q > floor))) return false;
+    if (shape.season === MULTIPLICATIVE && (!(s > MIN_SEASON_FACTOR) || !(q > floor))) return false;
     const e = errorOf(y[t]!, f);
     const u = shape.season === MULTIPLICATIVE ? e / s : e;
     forecast[t] = f;

@@ -1,6 +1,6 @@
 import { powerOf } from "../../../math/power.js";
 import type { EtsForm } from "./form.js";
-import { GROUND } from "./recursion.js";
+import { MIN_SEASON_FACTOR } from "./recursion.js";
 import type { Smoothing } from "./trace.js";
 
 /** Estimates of a form. */
@@ -33,7 +33,7 @@ export interface EtsState {
 }
 
 /** The states while they move: one object for many steps. Each step is that of {@link runRecursion}. */
-export class Motion {
+export class Transition {
   level = 0;
   slope = 0;
   phase = 0;
@@ -72,7 +72,7 @@ export class Motion {
     const { phi } = this;
     if (this.grows) {
       this.level = Math.max(this.level, this.floor);
-      this.slope = Math.max(this.slope, GROUND);
+      this.slope = Math.max(this.slope, MIN_SEASON_FACTOR);
       this.growth = phi === 1 ? this.slope : powerOf(this.slope, phi);
       this.next = this.level * this.growth;
     } else {
@@ -82,7 +82,7 @@ export class Motion {
     if (this.season.length === 0) return this.next;
     if (!this.scaled) return this.next + this.season[this.phase]!;
     this.next = Math.max(this.next, this.floor);
-    this.season[this.phase] = Math.max(this.season[this.phase]!, GROUND);
+    this.season[this.phase] = Math.max(this.season[this.phase]!, MIN_SEASON_FACTOR);
     return this.next * this.season[this.phase]!;
   }
 

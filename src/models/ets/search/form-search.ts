@@ -10,7 +10,7 @@ import { basinsOf, type ScreeningForm, type Screens } from "./screening.js";
 import { startOf } from "./starting-point.js";
 
 /** Estimates of one form, on the scale of the data. */
-export interface Estimate {
+export interface EtsEstimate {
   readonly smoothing: Smoothing;
   readonly level: number;
   readonly slope: number;
@@ -25,7 +25,7 @@ export interface Estimate {
   readonly errors: StandardErrors | null;
 }
 
-export interface SearchOptions {
+export interface FormSearchOptions {
   readonly bounds: Bounds;
   readonly fixed: FixedSmoothing;
   /** Initial states that are not to be estimated, or null. */
@@ -40,8 +40,8 @@ interface Start {
 const TOLERANCE = 1e-9;
 const MAX_ITERATIONS = 300;
 /** How much more than its next step promises a search is trusted to find: where one form is wanted, and among many. */
-const PATIENT = 30;
-export const HASTY = 10;
+const THOROUGH_OPTIMISM = 30;
+export const QUICK_OPTIMISM = 10;
 const MOST_BEYOND = 4;
 
 /**
@@ -61,7 +61,7 @@ export class FormSearch {
   constructor(
     private readonly form: EtsForm,
     private readonly sample: Sample,
-    private readonly options: SearchOptions,
+    private readonly options: FormSearchOptions,
     private readonly screens: Screens,
   ) {
     this.screening = {
@@ -99,7 +99,7 @@ export class FormSearch {
   }
 
   /** Searches from all basins that are left. */
-  exploreAll(toBeat = Number.POSITIVE_INFINITY, hope = PATIENT): void {
+  exploreAll(toBeat = Number.POSITIVE_INFINITY, hope = THOROUGH_OPTIMISM): void {
     this.screen(this.basins.length);
     this.explore(this.starts.length, toBeat, hope);
   }
@@ -114,7 +114,7 @@ export class FormSearch {
     this.objective = this.makeObjective("wide-box");
     const starts = [...this.startsBeyond(this.objective), moved(where, best.z, this.objective)];
     for (const start of starts) {
-      const minimum = this.run(start, Number.POSITIVE_INFINITY, PATIENT);
+      const minimum = this.run(start, Number.POSITIVE_INFINITY, THOROUGH_OPTIMISM);
       if (minimum.value >= this.value) continue;
       this.best = minimum;
       this.where = this.objective;
@@ -160,20 +160,20 @@ export class FormSearch {
       upper,
       tolerance: TOLERANCE,
       maxIterations: MAX_ITERATIONS,
-      toBeat: Math.min(toBeat, this.value),
-      hope,
+      cutoff: Math.min(toBeat, this.value),
+      optimism: hope,
     });
   }
 
   /** The best estimates found, searched once more from where they are; null where no start was possible. */
-  finish(): Estimate | null {
+  finish(): EtsEstimate | null {
     if (this.options.bounds === "admissible" && this.screening.damped) this.searchWide();
     if (this.best === null || !Number.isFinite(this.best.value)) return null;
     this.objective = this.where;
     // With the curvature taken afresh, so that a stale model cannot have stopped the search early.
     const best = this.best;
     this.best = null;
-    const polished = this.run(best.z, Number.POSITIVE_INFINITY, PATIENT);
+    const polished = this.run(best.z, Number.POSITIVE_INFINITY, THOROUGH_OPTIMISM);
     this.best = polished.value <= best.value ? polished : best;
     const { trace, smoothing } = this.where;
     const errors = standardErrors(this.where, this.best.z);

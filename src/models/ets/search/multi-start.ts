@@ -6,11 +6,11 @@ import { type Sample, sampleOf } from "../likelihood/criterion.js";
 import { GapObjective } from "../likelihood/gap-objective.js";
 import { ParameterMap } from "../likelihood/parameter-map.js";
 import { type EtsForm, isLinear } from "../recursion/form.js";
-import { type Estimate, FormSearch, type SearchOptions } from "./form-search.js";
+import { type EtsEstimate, FormSearch, type FormSearchOptions } from "./form-search.js";
 import { Screens } from "./screening.js";
 
 /** A series ready to be searched, on a scale where its values are near 1: what all forms share. */
-export interface Prepared {
+export interface PreparedStarts {
   readonly sample: Sample;
   readonly screens: Screens;
   /** A power of two: values of the series are this times those of the sample. */
@@ -18,7 +18,7 @@ export interface Prepared {
   readonly gaps: boolean;
 }
 
-export function prepareSeries(series: Series): Prepared {
+export function prepareSeries(series: Series): PreparedStarts {
   const { y } = series;
   let sum = 0;
   let count = 0;
@@ -35,7 +35,11 @@ export function prepareSeries(series: Series): Prepared {
 }
 
 /** The maximum likelihood of one form; null where no start was possible. */
-export function maximum(form: EtsForm, prepared: Prepared, options: SearchOptions): Estimate | null {
+export function maximum(
+  form: EtsForm,
+  prepared: PreparedStarts,
+  options: FormSearchOptions,
+): EtsEstimate | null {
   const search = new FormSearch(form, prepared.sample, options, prepared.screens);
   search.exploreAll();
   return finished(search, form, prepared, options);
@@ -45,9 +49,9 @@ export function maximum(form: EtsForm, prepared: Prepared, options: SearchOption
 export function finished(
   search: FormSearch,
   form: EtsForm,
-  prepared: Prepared,
-  options: SearchOptions,
-): Estimate | null {
+  prepared: PreparedStarts,
+  options: FormSearchOptions,
+): EtsEstimate | null {
   const found = search.finish();
   return found !== null && prepared.gaps && isLinear(form)
     ? withGaps(found, form, prepared.sample, options)
@@ -57,7 +61,12 @@ export function finished(
 const TOLERANCE = 1e-8;
 const MAX_ITERATIONS = 100;
 
-function withGaps(found: Estimate, form: EtsForm, sample: Sample, options: SearchOptions): Estimate {
+function withGaps(
+  found: EtsEstimate,
+  form: EtsForm,
+  sample: Sample,
+  options: FormSearchOptions,
+): EtsEstimate {
   const confinement =
     options.bounds === "usual" ? "usual" : options.bounds === "both" ? "usual-admissible" : "wide-box";
   const map = new ParameterMap(form, options.fixed, confinement);
@@ -69,8 +78,8 @@ function withGaps(found: Estimate, form: EtsForm, sample: Sample, options: Searc
     upper: map.upper,
     tolerance: TOLERANCE,
     maxIterations: MAX_ITERATIONS,
-    toBeat: Number.POSITIVE_INFINITY,
-    hope: 1,
+    cutoff: Number.POSITIVE_INFINITY,
+    optimism: 1,
   });
   const criterion = objective.value(z);
   return {

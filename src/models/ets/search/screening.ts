@@ -3,7 +3,7 @@ import type { MutableSmoothing } from "../likelihood/parameter-map.js";
 import { LOWEST } from "../likelihood/region.js";
 
 /** A point to start from: smoothing parameters with the best initial states there. */
-export interface Candidate {
+export interface ScreenedPoint {
   readonly smoothing: MutableSmoothing;
   readonly states: InitialStates;
 }
@@ -70,7 +70,7 @@ export function basinsOf(form: ScreeningForm): number[] {
 /** Screens a series for starts: a few values of α in each basin, each with the initial states at their best. */
 export class Screen {
   private readonly solver: InitialStateSolver;
-  private readonly known = new Map<number, readonly Candidate[]>();
+  private readonly known = new Map<number, readonly ScreenedPoint[]>();
 
   /** @param y without missing values. */
   constructor(
@@ -80,7 +80,7 @@ export class Screen {
     this.solver = new InitialStateSolver(y, form.period, form.trend);
   }
 
-  candidates(basin: number): readonly Candidate[] {
+  candidates(basin: number): readonly ScreenedPoint[] {
     const known = this.known.get(basin);
     if (known !== undefined) return known;
     const { alphas, beta, gamma, phi } = BASINS[basin]!;
@@ -97,7 +97,7 @@ export class Screen {
   }
 
   /** Points beyond the usual bounds, with a φ each. */
-  beyond(): readonly Candidate[] {
+  beyond(): readonly ScreenedPoint[] {
     const gamma = this.form.period > 1 ? 0.05 : 0;
     return WIDE_PHIS.flatMap((phi) =>
       WIDE_ALPHAS.flatMap((alpha) =>
@@ -108,7 +108,7 @@ export class Screen {
     );
   }
 
-  private candidate(smoothing: MutableSmoothing): Candidate {
+  private candidate(smoothing: MutableSmoothing): ScreenedPoint {
     const { period } = this.form;
     const states = { level: 0, slope: 0, season: new Float64Array(period > 1 ? period : 0), squares: 0 };
     this.solver.solve(smoothing, states);

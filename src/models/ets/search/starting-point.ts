@@ -1,7 +1,7 @@
 import { powerOf } from "../../../math/power.js";
 import type { EtsObjective } from "../likelihood/objective.js";
 import type { FixedSmoothing } from "../likelihood/parameter-map.js";
-import type { Candidate } from "./screening.js";
+import type { ScreenedPoint } from "./screening.js";
 
 /** The slope of the line that has grown as much as the exponential curve halfway through the series. */
 function straightened(level: number, growth: number, phi: number, n: number): number {
@@ -17,7 +17,7 @@ function phiSum(phi: number, steps: number): number {
 /** A screened point in the coordinates of a form. */
 export function startOf(
   objective: EtsObjective,
-  { smoothing, states }: Candidate,
+  { smoothing, states }: ScreenedPoint,
   logs: boolean,
   fixed: FixedSmoothing,
 ): Float64Array {

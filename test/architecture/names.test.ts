@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const SRC = resolve(import.meta.dirname, "../../src");
+const GLOSSARY = readFileSync(resolve(SRC, "../docs/glossary.md"), "utf8");
+
+/** Words that docs/glossary.md retired, each with the term that stands in its place. */
+const RETIRED = new Map(
+  [...GLOSSARY.split("## Retired words")[1]!.matchAll(/^\| ([a-z, ]+) \| ([^|]+) \|$/gm)].flatMap(
+    ([, words, term]) => words!.split(", ").map((word) => [word, term!.trim()] as const),
+  ),
+);
+
+/** Exported names and the file of each. */
+const exported = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts"))
+  .flatMap((file) =>
+    [
+      ...readFileSync(join(SRC, file), "utf8").matchAll(
+        /^export (?:declare |abstract |async )*(?:function\*?|const|let|class|interface|type|enum) (\w+)/gm,
+      ),
+    ].map(([, name]) => ({ file, name: name! })),
+  );
+
+/** `expectedLogLikelihood` and `MAX_HORIZON` as words in small letters. */
+function wordsOf(name: string): string[] {
+  return name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .split(/[ _]/)
+    .map((word) => word.toLowerCase());
+}
+
+test("the glossary has its list of retired words", () => {
+  expect(RETIRED.size).toBeGreaterThan(15);
+  expect(exported.length).toBeGreaterThan(500);
+});
+
+test("no exported name uses a retired word", () => {
+  const breaches = exported.flatMap(({ file, name }) =>
+    wordsOf(name)
+      .filter((word) => RETIRED.has(word))
+      .map((word) => `${file}: ${name}; say ${RETIRED.get(word)} for ${word}`),
+  );
+  expect(breaches).toEqual([]);
+});
