@@ -15,7 +15,7 @@ const SHORT_SPREADS = new Set([
   "select/auto-arima/differences.ts: notes.push(...found.notes)",
   'select/auto-arima/differences.ts: notes.push(...found.notes.filter(({ code }) => code !== "missing-dropped"))',
   "select/auto-arima/walk.ts: tried(trials, ...start, constant)",
-  "select/ensemble/members.ts: rehearse(...given)",
+  "select/ensemble/members.ts: rollingForecasts(...given)",
   "select/uncertain/draws.ts: result.push(...both)",
 ]);
 
