@@ -116,25 +116,42 @@ export function withCalibration(
 
 function scaleNote({ at, to }: Calibration, count: number, instead: boolean): Note {
   const factors = to.map((scores) => scores.at(-1)! / at.at(-1)!);
-  const [first, last] = [factors[0]!, factors[factors.length - 1]!];
-  const from =
-    count === 0
-      ? "no past errors (the series is short)"
-      : `past errors worth ${count.toFixed(1)} independent ones`;
-  const why = instead ? ", too few for conformal intervals" : "";
   return {
     code: "calibrated-intervals",
     severity: "info",
-    message: `Interval widths were multiplied by ${first.toFixed(2)} at the first step to ${last.toFixed(2)} at the last, from ${from}${why}.`,
+    message: `${widthSentence(factors, count)}${instead ? ", too few for conformal intervals" : ""}.`,
     details: { method: "scale", factors, effectiveErrors: count },
   };
+}
+
+/** How widths changed from the first step to the last, and why. */
+function widthSentence(factors: readonly number[], count: number): string {
+  const percent = (factor: number) => Math.round(100 * (factor - 1)) || 0;
+  const [first, last] = [percent(factors[0]!), percent(factors[factors.length - 1]!)];
+  const errors = `about ${Math.max(1, Math.round(count))} past errors`;
+  const range = rangeText(first, last);
+  if (first === 0 && last === 0)
+    return `Intervals kept their width: past forecasts missed as often as the model expected (${errors})`;
+  if (count === 0) return `Intervals ${range}, since a short series has no past errors to check them by`;
+  if (first * last < 0)
+    return `Intervals ${range}, as often as past forecasts missed at each step (${errors})`;
+  const often = first + last > 0 ? "more" : "less";
+  return `Intervals ${range}: past forecasts missed ${often} often than the model expected (${errors})`;
+}
+
+/** `widened by 16 to 18 %`, `narrowed by 7 %`, or `changed by -3 to 5 %`. */
+function rangeText(first: number, last: number): string {
+  if (first * last < 0) return `changed by ${first} to ${last} %`;
+  const word = first + last > 0 ? "widened" : "narrowed";
+  const [a, b] = [Math.abs(first), Math.abs(last)];
+  return `${word} by ${a === b ? "" : `${a} to `}${b} %`;
 }
 
 function conformalNote(calibration: Calibration, count: number, highest: number): Note {
   return {
     code: "calibrated-intervals",
     severity: "info",
-    message: `Intervals are conformal: their widths are past errors, worth ${count.toFixed(1)} independent ones, which is enough for levels up to ${highest} %; beyond, widths grow in proportion.`,
+    message: `Intervals are conformal: their widths are quantiles of about ${Math.round(count)} past errors, enough for levels up to ${highest} %; beyond, widths grow in proportion.`,
     details: { method: "conformal", ...calibration, effectiveErrors: count, highestLevel: highest },
   };
 }

@@ -62,7 +62,7 @@ export function widthNote(scores: readonly (readonly number[])[], forecasts: num
   return {
     code: "calibrated-intervals",
     severity: "info",
-    message: `Intervals of 80 % were made to reach ${times(scores[0]!)} times as far at the first step and ${times(scores.at(-1)!)} times at the last, in standard scores, from what ${forecasts} forecasts of rows held back from training missed.`,
+    message: `Widths of 80 % intervals were multiplied by ${times(scores[0]!)} at the first step and ${times(scores.at(-1)!)} at the last, as the errors of ${forecasts} forecasts of held-out rows ask for.`,
     details: { scores, forecasts },
   };
 }
