@@ -114,6 +114,6 @@ function sentence({ settings }: Context, panel: Panel, step: string): string {
   const [least, most] = [smallestOf(lengths), largestOf(lengths)];
   const values = least === most ? String(most) : `${least} to ${most}`;
   return panel.length === 1
-    ? `Used of it: ${values} values${by}.`
-    : `Used of it: ${panel.length} series of ${values} values${by}.`;
+    ? `Using ${values} values${by}.`
+    : `Using ${panel.length} series of ${values} values${by}.`;
 }

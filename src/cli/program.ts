@@ -11,7 +11,8 @@ import { inspectCommand } from "./commands/inspect.js";
 import { modelsCommand } from "./commands/models.js";
 import { simulateCommand } from "./commands/simulate.js";
 import { updateCommand } from "./commands/update.js";
-import { GROUPS, OPTIONS, type OptionName } from "./options/options.js";
+import { GROUPS } from "./options/groups.js";
+import { OPTIONS, type OptionName } from "./options/options.js";
 import type { Flags } from "./options/settings.js";
 
 export const COMMANDS: readonly CommandSpec[] = [

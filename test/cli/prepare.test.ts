@@ -64,6 +64,15 @@ describe("events", () => {
     expect(values[2]).toBe(values[0]! + values[1]!);
   });
 
+  test("with --skip-bad-series too, equal times are events and no fault of their series", async () => {
+    const { code, stdout } = await forecast(
+      `${EVENTS}2024-03-20 09:00,north,1\n2024-03-20 09:00,north,2\n`,
+      ...["--id", "shop", "--aggregate", "count", "--frequency", "W", "--skip-bad-series"],
+    );
+    expect(code).toBe(0);
+    expect(rowsOf(stdout).map(({ unique_id }) => unique_id)).toEqual(["north", "south"]);
+  });
+
   test("without --aggregate the refusal names it", async () => {
     const { code, stderr } = await forecast(EVENTS, "--id", "none", "--value", "amount");
     expect(code).toBe(3);

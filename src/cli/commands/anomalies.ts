@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.js";
-import { COMMON, DATA, MODEL } from "../options/options.js";
+import { COMMON, DATA, MODEL } from "../options/groups.js";
 
 export const anomaliesCommand: CommandSpec = {
   name: "anomalies",

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.js";
-import { COMMON } from "../options/options.js";
+import { COMMON } from "../options/groups.js";
 
 export const datasetsCommand: CommandSpec = {
   name: "datasets",

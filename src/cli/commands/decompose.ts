@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.js";
-import { COMMON, DATA } from "../options/options.js";
+import { COMMON, DATA } from "../options/groups.js";
 
 export const decomposeCommand: CommandSpec = {
   name: "decompose",

@@ -1,7 +1,8 @@
 import { quoted } from "../../io/csv/numbers/flags.js";
 import type { Context } from "../context.js";
 import type { Looked } from "../inspection.js";
-import { DATA, type OptionName } from "../options/options.js";
+import { DATA } from "../options/groups.js";
+import type { OptionName } from "../options/options.js";
 
 /**
  * The command that goes on from here, ready to be copied: the file, what was decided and asked for about reading it, and for one

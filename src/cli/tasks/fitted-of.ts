@@ -2,7 +2,7 @@ import { YuleError } from "../../core/errors.js";
 import type { FitOptions, Fitted } from "../../core/model.js";
 import { random } from "../../core/random.js";
 import type { FutureInputs } from "../../engine/inputs.js";
-import { refit } from "../../engine/update.js";
+import { apply } from "../../engine/update.js";
 import { withMissing } from "../../models/missing.js";
 import { modelOf } from "../families.js";
 import { attach } from "./detached.js";
@@ -20,7 +20,7 @@ export function fittedOf({ model, series, seed }: Task, onProgress?: OnProgress)
   }
   if ("refused" in model) throw new YuleError(model.refused);
   const fitted = attach(model.fitted);
-  return model.refit && series !== null ? refit(fitted, series) : fitted;
+  return model.refit && series !== null ? apply(fitted, series) : fitted;
 }
 
 /** The future values of those inputs that the model learned from; others were told to be left out. */

@@ -9,7 +9,7 @@ import { fixedOffset, instantOf } from "../../core/time/zone.js";
 import type { CsvOptions } from "../csv-options.js";
 import { fileError } from "./errors.js";
 import type { EventRules, Events } from "./events.js";
-import { layoutOrEvents } from "./layout.js";
+import { layoutOf } from "./layout.js";
 import { dataNotes } from "./notes.js";
 import type { NumberColumn } from "./numbers/number-column.js";
 import type { Layout } from "./spacing/grid.js";
@@ -47,7 +47,7 @@ export function assemble(
 ): Assembled {
   const frequency = options.frequency === undefined ? null : parseFrequency(options.frequency);
   const choices = { frequency, zone: options.zone ?? null, dateOrder: options.dateOrder ?? null };
-  const { layout, events } = layoutOrEvents(table, choices, rulesOf(options));
+  const { layout, events } = layoutOf(table, choices, rulesOf(options));
   const period = periodOf(options.period, layout.spacing?.frequency ?? null);
   const several = values.length > 1;
   const panel: Series[] = [];

@@ -13,17 +13,25 @@ import { readingsOf } from "./times/finish-times.js";
 import type { TimeChoices, Times } from "./times/times.js";
 import { withInstants } from "./times/zoned-rows.js";
 
+/** Rows by their step; or, where they have none and rules say what becomes of them, as events. */
+export interface LaidOut {
+  readonly layout: Layout;
+  /** Null where the rows have a step. */
+  readonly events: Events | null;
+}
+
 /**
  * Groups, times, step and positions of the rows of a table.
  *
+ * @param rules what becomes of rows without a step of their own; null: they are refused.
  * @throws YuleError naming rows or ids: `duplicate-times`, `irregular-times`, `mixed-frequencies` ….
  */
-export function layoutOf(table: Table, choices: TimeChoices): Layout {
-  if (table.plan.skipBad !== true) return layOut(table, choices);
+export function layoutOf(table: Table, choices: TimeChoices, rules: EventRules | null): LaidOut {
+  if (table.plan.skipBad !== true) return layOut(table, choices, rules);
   for (;;) {
     if (table.bad.size > 0 && table.bad.size === table.idNames.size) throw [...table.bad.values()][0]!;
     try {
-      return layOut(table, choices);
+      return layOut(table, choices, rules);
     } catch (error) {
       if (!(error instanceof YuleError) || !leaveOut(table, error)) throw error;
     }
@@ -39,23 +47,42 @@ function leaveOut(table: Table, error: YuleError): boolean {
   return true;
 }
 
-function layOut(table: Table, choices: TimeChoices): Layout {
+/** Errors of rows that have no step of their own. */
+const NO_STEP: ReadonlySet<string> = new Set([
+  "duplicate-times",
+  "irregular-times",
+  "mixed-frequencies",
+  "too-many-gaps",
+]);
+
+function layOut(table: Table, choices: TimeChoices, rules: EventRules | null): LaidOut {
   const { time } = table.plan;
-  const counted = choices.frequency?.unit === "index";
-  if (time === null) return countedLayout(table, null);
+  if (time === null) return { layout: countedLayout(table, null), events: null };
   const read = chooseReading(readingsOf(time.column, table, choices), table, choices);
   const times = withInstants(read, table);
-  const groups = groupRows(table, times.instants ?? times.local);
-  const labels = labelsOf(table, groups, times);
+  const labels = labelsOf(table, groupRows(table, times.instants ?? times.local), times);
+  try {
+    return { layout: steppedLayout(labels, choices.frequency), events: null };
+  } catch (error) {
+    if (rules === null || times.form === "index") throw error;
+    if (!(error instanceof YuleError && NO_STEP.has(error.code))) throw error;
+  }
+  const events = new Events(labels, rules);
+  return { layout: events.layout(), events };
+}
+
+/** The layout of rows one step apart, or some steps. */
+function steppedLayout(labels: Labels, asked: Frequency | null): Layout {
+  const { table, groups, times } = labels;
+  const counted = asked?.unit === "index";
   refuseDuplicates(labels);
   if (counted && times.form !== "index") return { ...countedLayout(table, groups), spacing: COUNTING };
-  const given = counted ? null : choices.frequency;
+  const given = counted ? null : asked;
   if (given !== null && times.form === "index") throw noDates(given, labels);
-  const asked =
-    given === null ? findSpacing(groups, labels.times) : givenSpacing(given, groups, labels.times);
-  const moved = given === null ? null : snapped(groups, labels.times, asked);
+  const found = given === null ? findSpacing(groups, times) : givenSpacing(given, groups, times);
+  const moved = given === null ? null : snapped(groups, times, found);
   const [placed, spacing] =
-    moved === null ? [labels, asked] : [{ ...labels, times: moved.times }, moved.spacing];
+    moved === null ? [labels, found] : [{ ...labels, times: moved.times }, moved.spacing];
   const positions = positionsOnGrid(spacing, given !== null, placed);
   refuseGaps(spacing, positions, given !== null, placed);
   const gap = wideGapNote(spacing, positions, placed);
@@ -76,33 +103,6 @@ export function labelsOf(table: Table, groups: Groups, times: Times): Labels {
       instants: instants === null ? null : arranged(instants, groups),
     },
   };
-}
-
-/** Errors of rows that have no step of their own. */
-const NO_STEP: ReadonlySet<string> = new Set([
-  "duplicate-times",
-  "irregular-times",
-  "mixed-frequencies",
-  "too-many-gaps",
-]);
-
-/** Rows that have a step laid out as ever; any others as events, where rules say what becomes of them. */
-export function layoutOrEvents(
-  table: Table,
-  choices: TimeChoices,
-  rules: EventRules | null,
-): { readonly layout: Layout; readonly events: Events | null } {
-  if (rules === null || table.plan.time === null) return { layout: layoutOf(table, choices), events: null };
-  try {
-    return { layout: layoutOf(table, choices), events: null };
-  } catch (error) {
-    if (!(error instanceof YuleError && NO_STEP.has(error.code))) throw error;
-  }
-  const read = chooseReading(readingsOf(table.plan.time.column, table, choices), table, choices);
-  const times = withInstants(read, table);
-  if (times.form === "index") return { layout: layoutOf(table, choices), events: null };
-  const events = new Events(labelsOf(table, groupRows(table, times.instants ?? times.local), times), rules);
-  return { layout: events.layout(), events };
 }
 
 const COUNTING: Spacing = {

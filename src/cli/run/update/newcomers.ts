@@ -3,7 +3,7 @@ import { dataError } from "../../../core/errors.js";
 import type { Fitted } from "../../../core/model.js";
 import { random } from "../../../core/random.js";
 import type { Series } from "../../../core/series.js";
-import { refit } from "../../../engine/update.js";
+import { apply } from "../../../engine/update.js";
 import { withMissing } from "../../../models/missing.js";
 import { loadFamilies } from "../../../select/catalogue.js";
 import type { Context } from "../../context.js";
@@ -63,7 +63,7 @@ export async function fitNewcomer(
 ): Promise<Fitted> {
   const first = models[0]!;
   const shared = models.length > 1 && models.every(({ params }) => params === first.params);
-  if (shared) return refit(first, series);
+  if (shared) return apply(first, series);
   const notations = new Set(models.map(({ notation }) => notation));
   const notation = notations.size === 1 ? first.notation : "auto";
   await loadFamilies([notation]);

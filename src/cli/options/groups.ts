@@ -1,0 +1,104 @@
+import type { OptionName } from "./options.js";
+
+/** How dates and numbers are written, where it cannot be told from them. */
+const WRITTEN: readonly OptionName[] = [
+  "date-order",
+  "zone",
+  "decimal",
+  "na",
+  "strip",
+  "skip",
+  "delimiter",
+  "skip-bad-series",
+];
+
+/** What of the data is used, and at which step. */
+const PREPARE: readonly OptionName[] = [
+  "aggregate",
+  "partial",
+  "from",
+  "to",
+  "last",
+  "only",
+  "exclude",
+  "fill",
+  "total",
+];
+
+/** Headings of the help, and what stands under them. */
+export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
+  "What to compute:": [
+    "horizon",
+    "test",
+    "folds",
+    "step",
+    "gap",
+    "window",
+    "refit",
+    "level",
+    "model",
+    "epochs",
+    "time-budget",
+    "transform",
+    "min",
+    "max",
+    "intervals",
+    "paths",
+    "seed",
+    "jobs",
+  ],
+  "The data:": [
+    "time",
+    "value",
+    "id",
+    "period",
+    "frequency",
+    ...PREPARE,
+    "missing",
+    "inputs",
+    "future",
+    "new",
+    ...WRITTEN,
+  ],
+  "Files and output:": [
+    "load",
+    "save",
+    "plot",
+    "output",
+    "all",
+    "format",
+    "safe-csv",
+    "quiet",
+    "verbose",
+    "color",
+  ],
+};
+
+/** Options every command has. */
+export const COMMON: readonly OptionName[] = ["format", "output", "safe-csv", "quiet", "verbose", "color"];
+/** Options of commands that read data. */
+export const DATA: readonly OptionName[] = [
+  "time",
+  "value",
+  "id",
+  "period",
+  "frequency",
+  ...PREPARE,
+  "missing",
+  ...WRITTEN,
+];
+/** Options of commands that fit. */
+export const MODEL: readonly OptionName[] = [
+  "model",
+  "epochs",
+  "time-budget",
+  "inputs",
+  "transform",
+  "min",
+  "max",
+  "intervals",
+  "seed",
+  "save",
+  "load",
+  "jobs",
+];
