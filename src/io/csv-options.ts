@@ -36,6 +36,8 @@ export interface CsvOptions {
   /** Whether the first row names the columns. */
   readonly header?: boolean;
   readonly encoding?: Encoding;
+  /** Sheet of a workbook, by its name or its number from 1; needed where there are several with data. */
+  readonly sheet?: string;
   /** Lines before the header that are left out; default: title lines are found. */
   readonly skip?: number;
   /**

@@ -31,7 +31,7 @@ export async function readCsvChunks(
   future?: FutureSource,
 ): Promise<CsvResult> {
   let roles: Roles | undefined;
-  const { table, head } = await readTable(chunks, options, (seen) => {
+  const { table, head, notes } = await readTable(chunks, options, (seen) => {
     const wide = findWide(seen.columns, options, seen);
     if (wide !== null) {
       roles = { time: [], values: [0], ids: wide.ids, inputs: [], found: [] };
@@ -50,6 +50,7 @@ export async function readCsvChunks(
     skipped,
     decisions,
     notes: [
+      ...notes,
       ...headNotes(head),
       ...wideNotes(table),
       ...table.leftOut.notes(),

@@ -1,10 +1,20 @@
+import type { Note } from "../../core/model.js";
 import type { CsvOptions } from "../csv-options.js";
+import type { Opened } from "../formats/opened.js";
+import type { TypedTable } from "../formats/typed-table.js";
 import { Input, unclosed } from "./bytes/input.js";
 import { RecordScanner, type RecordSink, wholeRecords } from "./bytes/records.js";
 import type { Chunks } from "./bytes/source.js";
 import { type FileHead, noRows, openHead } from "./head/file-head.js";
 import { Table, type TablePlan } from "./table.js";
 import { WideSink } from "./wide/wide-sink.js";
+
+export interface ReadTable {
+  readonly table: Table;
+  readonly head: FileHead;
+  /** What the format of the file gave to tell. */
+  readonly notes: readonly Note[];
+}
 
 /**
  * Reads a file into a table of the columns that `plan` chooses from its head, a chunk at a time.
@@ -15,42 +25,65 @@ export async function readTable(
   chunks: Chunks,
   options: CsvOptions,
   plan: (head: FileHead) => TablePlan,
-): Promise<{ readonly table: Table; readonly head: FileHead }> {
-  const json = await jsonOf(chunks, options.name ?? "input");
-  const input = await Input.open(json.chunks, options.name ?? "input", options.encoding);
-  const head = await openHead(input, json.lines === null ? options : { ...options, ...AS_CSV });
+): Promise<ReadTable> {
+  const file = options.name ?? "input";
+  const opened = await openFormat(chunks, file, options.sheet);
+  if (opened.kind === "typed") return readTyped(opened.table, options, plan);
+  const input = await Input.open(opened.chunks, file, options.encoding);
+  const head = await openHead(input, opened.header ? { ...options, ...AS_CSV } : options);
   const table = new Table(plan(head));
   const { wide } = table.plan;
   const names = head.columns.map(({ name }) => name);
   const long = wide === undefined ? table : new WideSink(table, wide, names);
-  const sink = json.lines === null ? long : new NumberedSink(long, json.lines);
+  const { lineOf } = opened;
+  const sink = lineOf === undefined ? long : new NumberedSink(long, lineOf);
   const scanner = new RecordScanner(head.delimiter.charCodeAt(0), sink);
   scanner.line = head.line;
   input.buffer.start = head.start;
   await readRecords(input, scanner, sink);
   if (table.rows === 0) throw [...table.bad.values()][0] ?? noRows(input.file);
-  return { table, head };
+  return { table, head, notes: opened.notes?.() ?? [] };
 }
 
-/** How the CSV that JSON records make is written. */
+/** How the CSV is written that tables of other formats make. */
 const AS_CSV = { delimiter: ",", header: true, skip: 0, encoding: "utf-8" } as const;
 
-/** The chunks of a file; those of JSON as the CSV of its records, with the line each record began on. */
-async function jsonOf(
-  chunks: Chunks,
-  file: string,
-): Promise<{ readonly chunks: Chunks; readonly lines: readonly number[] | null }> {
+/** Rows of a typed table that its columns are told by. */
+const SAMPLED = 501;
+
+/** Reads a table whose columns carry types: what they are for is told by its first rows as text, as of any other. */
+async function readTyped(
+  source: TypedTable,
+  options: CsvOptions,
+  plan: (head: FileHead) => TablePlan,
+): Promise<ReadTable> {
+  const { csvOfTyped } = await import("../formats/typed-table.js");
+  const { feedTyped } = await import("../formats/read-typed.js");
+  const sample = csvOfTyped(source, Math.min(source.rows, SAMPLED));
+  const input = await Input.open(sample, options.name ?? "input", "utf-8");
+  const head = await openHead(input, { ...options, ...AS_CSV });
+  const planned = plan(head);
+  if (planned.wide !== undefined) {
+    return readTable(csvOfTyped(source, source.rows), { ...options, ...AS_CSV }, plan);
+  }
+  const table = new Table(planned);
+  await feedTyped(source, table);
+  if (table.rows === 0) throw [...table.bad.values()][0] ?? noRows(input.file);
+  return { table, head, notes: [] };
+}
+
+/** A file as text of CSV or as a typed table, whatever its format. */
+async function openFormat(chunks: Chunks, file: string, sheet: string | undefined): Promise<Opened> {
   const iterator =
     Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
-  const first = await iterator.next();
-  if (first.done === true) return { chunks: [], lines: null };
-  const all = { [Symbol.asyncIterator]: () => rejoined(first.value, iterator) };
-  const { beginsLikeJson, jsonTable } = await import("../json/json-table.js");
-  if (!beginsLikeJson(first.value)) return { chunks: all, lines: null };
-  const parts: Uint8Array[] = [];
-  for await (const chunk of all) parts.push(chunk.slice());
-  const { csv, lines } = jsonTable(concatenated(parts), file);
-  return { chunks: [new TextEncoder().encode(csv)], lines };
+  const next = await iterator.next();
+  const first = next.done === true ? new Uint8Array(0) : next.value;
+  const all = { [Symbol.asyncIterator]: () => rejoined(first, iterator) };
+  const source = { first, chunks: all, file, ...(sheet === undefined ? {} : { sheet }) };
+  const other = await chunks.open?.(source);
+  if (other !== undefined && other !== null) return other;
+  const { beginsLikeJson, openJson } = await import("../json/open-json.js");
+  return beginsLikeJson(first) ? openJson(source) : { kind: "text", chunks: all, header: false };
 }
 
 async function* rejoined(
@@ -61,21 +94,11 @@ async function* rejoined(
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-/** Tells a sink the lines that records had before they were made CSV, the first of which is the header. */
+/** Tells a sink the lines that records had before they were made CSV. */
 class NumberedSink implements RecordSink {
   constructor(
     private readonly sink: RecordSink,
-    private readonly lines: readonly number[],
+    private readonly lineOf: (line: number) => number,
   ) {}
 
   quick(column: number, bytes: Uint8Array, at: number): number {
@@ -87,7 +110,7 @@ class NumberedSink implements RecordSink {
   }
 
   endRecord(count: number, line: number): void {
-    this.sink.endRecord(count, this.lines[line - 2] ?? line);
+    this.sink.endRecord(count, this.lineOf(line));
   }
 
   blankLine(line: number): void {

@@ -146,6 +146,31 @@ export class Table implements RecordSink {
     }
   }
 
+  /** Begins a record of cells that are known as values, not as text; cells that are left out are missing. */
+  open(): void {
+    this.begin();
+    for (const column of this.numbers) column.forget();
+    this.time?.take(Number.NaN);
+  }
+
+  /** Takes the number of a cell. */
+  takeNumber(column: number, value: number): void {
+    this.filled++;
+    this.columns[column]!.take(value);
+  }
+
+  /** Takes the time of the record, in milliseconds since 1970. */
+  takeTime(local: number): void {
+    this.filled++;
+    this.time!.take(local);
+  }
+
+  /** Takes the number that `idNames` has for the id of the record. */
+  takeId(id: number): void {
+    this.filled++;
+    this.id = id;
+  }
+
   endRecord(count: number, line: number): void {
     if (this.filled === 0 && this.width > 1) {
       this.blankRows++;

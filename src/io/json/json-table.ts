@@ -1,6 +1,7 @@
 import { dataError } from "../../core/errors.js";
 import { readTime } from "../../core/time/forms/index.js";
 import { looksLikeData } from "../csv/head/dialect.js";
+import { badJson, csvHeader, csvRow, flatRecord, isRecord, type JsonRecord } from "./records.js";
 
 /** Records of a JSON text as a CSV, and the line of the file that each began on. */
 export interface JsonTable {
@@ -8,8 +9,6 @@ export interface JsonTable {
   /** By record; the number of the record itself where several begin on one line. */
   readonly lines: readonly number[];
 }
-
-type Record_ = Readonly<Record<string, unknown>>;
 
 /** Whether a text begins like JSON: an array or an object, after blanks and a byte order mark. */
 export function beginsLikeJson(first: Uint8Array): boolean {
@@ -25,8 +24,7 @@ export function beginsLikeJson(first: Uint8Array): boolean {
  *
  * @throws YuleError `bad-json` naming the file and the line, `no-rows`.
  */
-export function jsonTable(bytes: Uint8Array, file: string): JsonTable {
-  const text = new TextDecoder().decode(bytes);
+export function jsonTable(text: string, file: string): JsonTable {
   const parsed = parse(text, file);
   const { values } = parsed;
   const lists = values.length > 0 && values.every(isList);
@@ -34,9 +32,9 @@ export function jsonTable(bytes: Uint8Array, file: string): JsonTable {
   if (records.length === 0)
     throw dataError("no-rows", file, null, `${file}: the JSON has no records; add some.`);
   const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  const rows = records.map((record) => names.map((name) => cellOf(record[name])).join(","));
+  const rows = records.map((record) => csvRow(record, names));
   const lines = distinctLines(parsed.starts, records.length);
-  return { csv: `${names.map(quotedName).join(",")}\n${rows.join("\n")}\n`, lines };
+  return { csv: csvHeader(names) + rows.join(""), lines };
 }
 
 interface Parsed {
@@ -109,14 +107,14 @@ function tablesIn(value: unknown, depth: number): (readonly unknown[])[] {
 }
 
 /** Rows of an object of equally long arrays, or of objects with the same keys. */
-function columnsIn(value: Record_): readonly unknown[] | null {
+function columnsIn(value: JsonRecord): readonly unknown[] | null {
   const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => isList(entry[1]));
   if (lists.length > 0) {
     const { length } = lists[0]![1];
     if (lists.some(([, list]) => list.length !== length)) return null;
     return lists[0]![1].map((_, row) => Object.fromEntries(lists.map(([name, list]) => [name, list[row]])));
   }
-  const indexed = Object.entries(value).filter((entry): entry is [string, Record_] => isRecord(entry[1]));
+  const indexed = Object.entries(value).filter((entry): entry is [string, JsonRecord] => isRecord(entry[1]));
   const keys = Object.keys(indexed[0]?.[1] ?? {});
   if (indexed.length === 0 || indexed.length < Object.keys(value).length || keys.length < 2) return null;
   if (indexed.some(([, own]) => Object.keys(own).join("\n") !== keys.join("\n"))) return null;
@@ -132,7 +130,7 @@ function columnsIn(value: Record_): readonly unknown[] | null {
 }
 
 /** Rows of an object whose keys are times. */
-function timesIn(value: Record_): readonly unknown[] | null {
+function timesIn(value: JsonRecord): readonly unknown[] | null {
   const entries = Object.entries(value);
   const plain = entries.every(([key, cell]) => !isRecord(cell) && !isList(cell) && readTime(key).length > 0);
   return plain && entries.length > 1 ? entries.map(([time, cell]) => ({ time, value: cell })) : null;
@@ -147,17 +145,13 @@ function severalTables(file: string, tables: number): Error {
   );
 }
 
-function isRecord(value: unknown): value is Record_ {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
-function recordOf(value: unknown, file: string, at: number): Record_ {
+function recordOf(value: unknown, file: string, at: number): JsonRecord {
   if (typeof value === "number" || value === null) return { value };
-  if (isRecord(value)) return flat(value, "");
+  if (isRecord(value)) return flatRecord(value);
   throw dataError(
     "bad-json",
     file,
@@ -167,28 +161,10 @@ function recordOf(value: unknown, file: string, at: number): Record_ {
 }
 
 /** Rows of lists as records, called after the first row where it is one of names. */
-function recordsOfLists(rows: readonly (readonly unknown[])[]): Record_[] {
+function recordsOfLists(rows: readonly (readonly unknown[])[]): JsonRecord[] {
   const named = rows[0]!.every((cell) => typeof cell === "string" && !looksLikeData(cell));
   const names = rows[0]!.map((cell, i) => (named ? String(cell) : `column${i + 1}`));
   return rows.slice(named ? 1 : 0).map((row) => Object.fromEntries(names.map((name, i) => [name, row[i]])));
-}
-
-function flat(record: Record_, before: string): Record_ {
-  return Object.fromEntries(
-    Object.entries(record).flatMap(([name, value]) =>
-      isRecord(value) ? Object.entries(flat(value, `${before}${name}.`)) : [[before + name, value]],
-    ),
-  );
-}
-
-function cellOf(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  return quotedName(typeof value === "string" ? value : JSON.stringify(value));
-}
-
-function quotedName(text: string): string {
-  return `"${text.replaceAll('"', '""').replace(/[\r\n]+/g, " ")}"`;
 }
 
 /** The lines on which the objects inside so many brackets begin. */
@@ -218,14 +194,4 @@ function distinctLines(starts: readonly number[], records: number): readonly num
 function lineOfError(text: string, message: string): number | null {
   const [, position] = /position (\d+)/.exec(message) ?? [];
   return position === undefined ? null : text.slice(0, Number(position)).split("\n").length;
-}
-
-function badJson(file: string, line: number | null, message: string): Error {
-  const where = line === null ? file : `${file}, row ${line}`;
-  return dataError(
-    "bad-json",
-    file,
-    line,
-    `${where}: this is not JSON (${message}); correct it, or write the table as CSV.`,
-  );
 }

@@ -1,3 +1,4 @@
+import type { Opener } from "../../formats/opened.js";
 import {
   decodeWindows1252,
   type Encoding,
@@ -7,7 +8,8 @@ import {
   utf16Recoder,
 } from "./encoding.js";
 
-export type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+/** The bytes of a file; `open` takes up those of formats that are no text, where these can be read. */
+export type Chunks = (Iterable<Uint8Array> | AsyncIterable<Uint8Array>) & { readonly open?: Opener };
 
 /** A second file, with known future values of the regressors. */
 export interface FutureSource {

@@ -120,6 +120,21 @@ export class NumberColumn {
     } else this.irregular(decodeText(bytes.subarray(from, to)), value);
   }
 
+  /** Takes a value that is known; NaN is missing. */
+  take(value: number): void {
+    this.current = value;
+    if (Math.abs(value) >= LONG) this.takeLarge(value);
+    if (this.sentinels !== null) this.refuseSentinel();
+  }
+
+  private takeLarge(value: number): void {
+    if (Number.isFinite(value)) this.long ||= Number.isInteger(value);
+    else {
+      this.current = Number.NaN;
+      this.problem = infinite(String(value));
+    }
+  }
+
   private refuseSentinel(): void {
     if (this.sentinels!.includes(this.current)) this.current = Number.NaN;
   }

@@ -87,6 +87,22 @@ export class TimeColumn {
     return Number.isNaN(clock) ? -1 : at + isoLength;
   }
 
+  /** Takes a time that is known, in local milliseconds; NaN is missing. */
+  take(local: number): void {
+    this.readings = null;
+    this.text = "";
+    this.offset = Number.NaN;
+    this.current = local;
+  }
+
+  /** Says how times that were taken are to be written: as days, or with a clock and, of instants, in UTC. */
+  takenAs(how: "days" | "clock" | "utc"): void {
+    this.isoForms |= { days: 1, clock: 8, utc: 128 }[how];
+    if (how !== "utc") return;
+    this.offsets = new Floats();
+    for (let row = 0; row < this.rows; row++) this.offsets.push(0);
+  }
+
   /** Keeps the time of the row that ends. After a problem the column is as it was before the row. */
   keep(): Problem | null {
     if (this.readings !== null) {
