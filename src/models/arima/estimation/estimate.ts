@@ -8,7 +8,7 @@ import { Workspace } from "../likelihood/workspace.js";
 import { type Design, likelihoodColumns, regressionCoefficients } from "../problem/design.js";
 import { descend } from "../search/descent.js";
 import { type LongAutoregression, longAutoregression } from "../search/long-autoregression.js";
-import { type MultiStartOptions, maximiseLikelihood, type Search } from "../search/multi-start.js";
+import { type MultiStartOptions, maximiseLikelihood, type Search, type SearchEffort } from "../search/multi-start.js";
 import type { Held } from "../search/objective.js";
 import { gapMethod } from "./gap-method.js";
 import { type Information, information } from "./information.js";
@@ -91,7 +91,7 @@ export function searchMaximum(
   ws.configure(orders, likelihoodColumns(design, true), 0, design.gapped());
   ws.mirroring = options.held !== null;
   const given = [...first, ...(options.given ?? [])];
-  const effort = { ...options.effort, most: 0, reduced: 0, random: 0 };
+  const effort: SearchEffort = { ...options.effort, maxStarts: 0, reduced: 0, random: 0 };
   return maximiseLikelihood(ws, long, method === "filter" ? options : { ...options, given, effort });
 }
 
