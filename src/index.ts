@@ -41,9 +41,9 @@ export {
   anomalies,
   type JudgedRow,
 } from "./evaluate/anomalies/anomalies.js";
-export { type Backtest, type BacktestOptions, backtest, type ModelScore } from "./evaluate/backtest.js";
 export { type DieboldMariano, dieboldMariano } from "./evaluate/diebold-mariano.js";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.js";
+export type { Comparison, ModelScore } from "./evaluate/leaderboard.js";
 export * from "./evaluate/measures.js";
 export type { HorizonScores, Scores } from "./evaluate/scores.js";
 export { type DataRecord, fromRecords } from "./io/from-records.js";
@@ -96,6 +96,7 @@ export { type AggregateBy, type AggregateOptions, aggregate } from "./prepare/ag
 export { type FillWith, fill, only, total } from "./prepare/panel.js";
 export { exclude, type WindowOptions, window } from "./prepare/window.js";
 // Panels
+export { type Backtest, type BacktestOptions, backtest } from "./run/backtest/backtest.js";
 export { fitAll, type PanelOptions } from "./run/fit-all.js";
 export { forecastAll, forecastEach, type PanelForecastOptions } from "./run/forecast-all.js";
 export type { SeriesOutcome } from "./run/outcome.js";

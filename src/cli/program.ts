@@ -96,7 +96,8 @@ function addOption(command: Command, name: OptionName): void {
       ...(before ?? []),
       text,
     ]);
-  } else command.option(spec.flags, spec.summary);
+  } else if ("hidden" in spec) command.addOption(new Option(spec.flags, spec.summary).hideHelp());
+  else command.option(spec.flags, spec.summary);
 }
 
 function version(): string {

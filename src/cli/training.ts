@@ -3,11 +3,27 @@ import type { FitOptions, Progress } from "../core/model.js";
 import { workerThreads } from "../io/threads.js";
 import { smallestOf } from "../math/extremes.js";
 import { sparkline } from "../report/terminal/sparkline.js";
+import type { Running } from "../run/threads/perform-all.js";
 import type { Context } from "./context.js";
 import { progressBar } from "./output/progress.js";
 
 /** Characters for the course of a loss. */
 const CURVE = 24;
+
+/** Does the tasks of a panel with progress on stderr, on as many threads as were asked for or pay. */
+export async function withProgress<T>(
+  context: Context,
+  tasks: number,
+  work: (running: Running) => Promise<T>,
+): Promise<T> {
+  const bar = await progressBar(context, tasks);
+  const { jobs } = context.settings;
+  try {
+    return await work({ ...(jobs === undefined ? {} : { jobs }), step: bar.step, show: bar.show });
+  } finally {
+    bar.stop();
+  }
+}
 
 /**
  * Trains with progress on stderr, on as many threads as pay. Ctrl-C ends the training, not the program: the best so

@@ -1,6 +1,6 @@
-import { Worker } from "node:worker_threads";
 import { requireInteger } from "../core/checks.js";
 import type { ThreadJob, Threads } from "../core/threads.js";
+import { type NodeWorker, nodeThreads } from "./node-threads.js";
 
 /** What a worker is started with. */
 export interface WorkerTask {
@@ -39,13 +39,14 @@ export function workerThreads(
   };
 }
 
-function startWorker(script: URL, { task, data }: ThreadJob, index: number, count: number): Worker {
+function startWorker(script: URL, { task, data }: ThreadJob, index: number, count: number): NodeWorker {
   const workerData: WorkerTask = { task, data, index, count };
+  const { Worker } = nodeThreads()!;
   return new Worker(script, { workerData });
 }
 
 /** Settles when the worker has ended; one that fails takes the job down. */
-function finished(worker: Worker, { onMessage }: ThreadJob): Promise<void> {
+function finished(worker: NodeWorker, { onMessage }: ThreadJob): Promise<void> {
   return new Promise((resolve, reject) => {
     worker.on("message", onMessage);
     worker.on("error", reject);

@@ -1,25 +1,38 @@
 import { requireModel } from "../core/arguments/objects.js";
 import { type OptionTable, requireOptions } from "../core/arguments/options.js";
-import { usageError } from "../core/errors.js";
+import { requireInteger } from "../core/checks.js";
+import { usageError, YuleError } from "../core/errors.js";
 import type { FitOptions, Fitted, Model } from "../core/model.js";
 import { random } from "../core/random.js";
 import type { Panel, Series } from "../core/series.js";
+import { nodeThreads } from "../io/node-threads.js";
+import { workerThreads } from "../io/threads.js";
 import { type MissingPolicy, withMissing } from "../models/missing.js";
 import { loadFamilies, parseModel } from "../select/catalogue.js";
-import { asFailure, attempt, type SeriesOutcome } from "./outcome.js";
+import { fitTogether, learnsTogether, type PanelModel } from "./fit-together.js";
+import { attempt, type SeriesOutcome } from "./outcome.js";
+import { attach } from "./tasks/detached.js";
+import { performAll } from "./threads/perform-all.js";
 
 export interface PanelOptions extends Pick<FitOptions, "onProgress" | "signal" | "threads"> {
   /** What a missing value means; default `keep`, see `withMissing`. */
   readonly missing?: MissingPolicy;
+  /**
+   * Threads of Node that fit series of their own, 1 to 256; default 1. The results are the same; browsers have one. They need
+   * the model as a notation: a model object, which may hold code of yours, is fitted on the calling thread.
+   */
+  readonly jobs?: number;
   /** Seed of fits that draw random numbers; each series begins from the same seed. Default 1. */
   readonly seed?: number;
 }
 
+const MOST_JOBS = 256;
 /** Time after which other work of the program gets a turn, in milliseconds. */
 const SLICE = 50;
 
 const FIT_ALL_OPTIONS: OptionTable<PanelOptions> = {
   missing: ["keep", "interpolate", "error"],
+  jobs: "number",
   seed: "number",
   onProgress: "function",
   signal: "object",
@@ -33,7 +46,7 @@ const FIT_ALL_OPTIONS: OptionTable<PanelOptions> = {
  *
  * @param model a model, or its notation.
  * @returns one outcome a series, in the order of the panel; `value` is the fitted model.
- * @throws YuleError `bad-panel`, and as `parseModel` does for a notation; the signal's reason when aborted.
+ * @throws YuleError `bad-panel`, `bad-jobs`, and as `parseModel` does for a notation; the signal's reason when aborted.
  * @example
  * const outcomes = await fitAll(panel, "auto-ets");
  * for (const outcome of outcomes) if (outcome.status === "failed") console.warn(outcome.id, outcome.error.message);
@@ -46,12 +59,18 @@ export async function fitAll(
   requireOptions("fitAll", options, FIT_ALL_OPTIONS);
   requirePanel(panel);
   const whole = withMissing(await modelFrom(model), options.missing ?? "keep");
-  return whole.fitPanel === undefined
-    ? collect(fitEach(panel, whole, options), panel.length, options)
-    : fitTogether(panel, whole as PanelModel, options);
+  options.signal?.throwIfAborted();
+  if (learnsTogether(whole)) return together(panel, whole, options);
+  return typeof model === "string" && jobsOf(options) > 1
+    ? threaded(panel, whole.notation, { ...options, jobs: jobsOf(options) })
+    : collect(fitEach(panel, whole, options), panel.length, options);
 }
 
-export type PanelModel = Model & Required<Pick<Model, "fitPanel">>;
+/** Threads for fits of one series each. */
+function jobsOf({ jobs, threads }: PanelOptions): number {
+  if (jobs !== undefined) requireInteger("jobs", jobs, 1, MOST_JOBS);
+  return jobs ?? threads?.count ?? 1;
+}
 
 /** A model from itself or its notation, with the code of large families loaded. */
 export async function modelFrom(model: Model | string): Promise<Model> {
@@ -93,29 +112,47 @@ async function collect<T>(
 }
 
 /** One fit to all series that the model can take; the others get the reason why it cannot. */
-async function fitTogether(
+async function together(
   panel: Panel,
   model: PanelModel,
-  { seed = 1, missing: _, ...options }: PanelOptions,
+  { seed = 1, missing: _, jobs = 1, ...options }: PanelOptions,
 ): Promise<SeriesOutcome<Fitted>[]> {
-  const refusals = panel.map((series) => refusalOf(model, series));
-  const taken = panel.filter((_, at) => refusals[at] === null);
-  const fitted = taken.length === 0 ? [] : await model.fitPanel(taken, { ...options, rng: random(seed) });
-  let next = 0;
+  const threads = options.threads ?? (jobs > 1 && nodeThreads() !== null ? workerThreads(jobs) : undefined);
+  const fits = await fitTogether(panel, model, seed, {
+    ...options,
+    ...(threads === undefined ? {} : { threads }),
+  });
   return panel.map(({ id }, at) => {
-    const error = refusals[at]!;
-    if (error !== null) return { status: "failed", id, model: model.notation, error };
-    const value = fitted[next++]!;
-    return { status: "ok", id, model: value.notation, value };
+    const found = fits[at]!;
+    return found instanceof YuleError
+      ? { status: "failed", id, model: model.notation, error: found }
+      : { status: "ok", id, model: found.notation, value: found };
   });
 }
 
-function refusalOf(model: PanelModel, series: Series) {
-  try {
-    return model.refusal?.(series) ?? null;
-  } catch (error) {
-    return asFailure(series.id, error);
-  }
+/** The fits of a notation on threads: what crosses is plain data, and each model gets its series back. */
+async function threaded(
+  panel: Panel,
+  notation: string,
+  { missing = "keep", seed = 1, jobs = 1, signal, onProgress }: PanelOptions,
+): Promise<SeriesOutcome<Fitted>[]> {
+  const model = { notation, missing };
+  const common = { kind: "estimate", model, horizon: null, levels: [], paths: null, seed } as const;
+  let done = 0;
+  const outcomes = await performAll<"estimate">(
+    panel.map((series) => ({ ...common, series, future: null, keep: true })),
+    {
+      jobs,
+      ...(signal === undefined ? {} : { signal }),
+      step: (id) => onProgress?.({ stage: "series", done: ++done, total: panel.length, message: id }),
+    },
+  );
+  return outcomes.map((outcome, at) => {
+    if (outcome.status === "failed") return { ...outcome, error: new YuleError(outcome.error) };
+    const { fitted, history } = outcome.value;
+    const known = history === "same" ? panel[at]! : history;
+    return { ...outcome, value: { ...attach(fitted), ...(known === "none" ? {} : { history: known }) } };
+  });
 }
 
 function requirePanel(panel: Panel): void {

@@ -17,6 +17,7 @@ export interface PanelForecastOptions extends PanelOptions, Pick<ForecastOptions
 const FORECAST_ALL_OPTIONS: OptionTable<PanelForecastOptions> = {
   inputs: "anything",
   missing: ["keep", "interpolate", "error"],
+  jobs: "number",
   seed: "number",
   onProgress: "function",
   signal: "object",
@@ -49,6 +50,7 @@ export async function forecastAll(
 const FORECAST_EACH_OPTIONS: OptionTable<PanelForecastOptions> = {
   inputs: "anything",
   missing: ["keep", "interpolate", "error"],
+  jobs: "number",
   seed: "number",
   onProgress: "function",
   signal: "object",

@@ -1,4 +1,4 @@
-import { YuleError } from "../core/errors.js";
+import { YuleError, type YuleErrorFields } from "../core/errors.js";
 
 /** What came of one series of a panel: a result, or the reason why there is none. */
 export type SeriesOutcome<T> =
@@ -28,6 +28,23 @@ export function asFailure(id: string, thrown: unknown): YuleError {
     category: "failure",
     argument: id,
     message: `Something went wrong inside yule with the series ${id}: ${message}`,
+    hint: "Run again with --verbose to see where, and report it with the command and the data.",
     cause: thrown,
   });
+}
+
+/** An error as plain data that crosses threads. */
+export function fieldsOf(thrown: unknown, id = ""): YuleErrorFields {
+  const { code, category, message, argument, value, hint, details, stack } = asFailure(id, thrown);
+  const plain = ["string", "number", "boolean"].includes(typeof value);
+  return {
+    code,
+    category,
+    message,
+    details,
+    cause: stack,
+    ...(argument === undefined ? {} : { argument }),
+    ...(plain ? { value } : {}),
+    ...(hint === undefined ? {} : { hint }),
+  };
 }

@@ -3,10 +3,10 @@ import { YuleError } from "../../src/core/errors.js";
 import type { Model } from "../../src/core/model.js";
 import { random } from "../../src/core/random.js";
 import { series } from "../../src/core/series.js";
-import { backtest } from "../../src/evaluate/backtest.js";
 import { rollingOrigins } from "../../src/evaluate/folds.js";
 import { normalQuantile } from "../../src/math/special-functions/normal.js";
 import { drift, mean, naive } from "../../src/models/baselines/index.js";
+import { backtest } from "../../src/run/backtest/backtest.js";
 import { referenceCases, referenceSeries } from "../reference.js";
 
 function codeOf(act: () => unknown): string {
@@ -57,13 +57,13 @@ describe("errors of rolled forecasts are those of R's tsCV (tscv.json)", () => {
 
   test.each(referenceCases<{ h: number; errors: (number | null)[][] }>("tscv"))(
     "$id",
-    ({ id, series: name, result }) => {
+    async ({ id, series: name, result }) => {
       const { values, period } = referenceSeries(name!);
       const { model, window } = models[id]!;
       for (let origin = 25; origin < 60; origin++) {
         const source = series(values.slice(0, origin + result.h), { period });
-        const { byHorizon } = backtest([source], [model()], { horizon: result.h, folds: 1, window })
-          .scores[0]!;
+        const { scores } = await backtest([source], [model()], { horizon: result.h, folds: 1, window });
+        const { byHorizon } = scores[0]!;
         byHorizon.forEach(({ bias }, h) => {
           expect(bias, `row ${origin}, step ${h + 1}`).toBeCloseTo(result.errors[origin - 1]![h]!, 8);
         });
@@ -72,7 +72,7 @@ describe("errors of rolled forecasts are those of R's tsCV (tscv.json)", () => {
   );
 });
 
-describe("on simulated white noise the scores are what theory says", () => {
+describe("on simulated white noise the scores are what theory says", async () => {
   const rng = random(5);
   const panel = Array.from({ length: 40 }, (_, i) =>
     series(
@@ -80,7 +80,7 @@ describe("on simulated white noise the scores are what theory says", () => {
       { id: `s${i}` },
     ),
   );
-  const { scores, comparison } = backtest(panel, [naive(), mean()], { horizon: 4, folds: 4 });
+  const { scores, comparison } = await backtest(panel, [naive(), mean()], { horizon: 4, folds: 4 });
   const [best, second] = scores;
 
   test("the mean wins, and the difference is significant", () => {
@@ -99,7 +99,7 @@ describe("on simulated white noise the scores are what theory says", () => {
     expect(second!.rmse).toBeGreaterThan(best!.rmse);
   });
 
-  test("a random walk's forecast degrades as it rolls", () => {
+  test("a random walk's forecast degrades as it rolls", async () => {
     const walk = series(
       panel[0]!.y.map(
         (
@@ -108,13 +108,14 @@ describe("on simulated white noise the scores are what theory says", () => {
         )(0),
       ),
     );
-    const { byHorizon } = backtest([walk], [naive()], { horizon: 8, folds: 60, step: 1 }).scores[0]!;
+    const walked = await backtest([walk], [naive()], { horizon: 8, folds: 60, step: 1 });
+    const { byHorizon } = walked.scores[0]!;
     expect(byHorizon[7]!.rmse).toBeGreaterThan(1.5 * byHorizon[0]!.rmse);
   });
 });
 
 describe("a model that fails on a series is reported, the others are scored", () => {
-  test("by id and sentence", () => {
+  test("by id and sentence", async () => {
     const failing: Model = {
       notation: "failing",
       missing: "keep",
@@ -124,18 +125,73 @@ describe("a model that fails on a series is reported, the others are scored", ()
       },
     };
     const y = Float64Array.from({ length: 40 }, (_, t) => Math.sin(t));
-    const { scores } = backtest([series(y, { id: "good" }), series(y, { id: "bad" })], [failing], {
+    const { scores } = await backtest([series(y, { id: "good" }), series(y, { id: "bad" })], [failing], {
       horizon: 2,
     });
     expect(scores[0]!.failures).toEqual([{ id: "bad", message: "No." }]);
     expect(scores[0]!.count).toBe(10);
   });
 
-  test("updating between refits gives the same forecasts for a model without estimates", () => {
+  test("updating between refits gives the same forecasts for a model without estimates", async () => {
     const y = Float64Array.from({ length: 60 }, (_, t) => Math.sin(t) + t / 10);
-    const every = backtest([series(y)], [mean()], { horizon: 3, folds: 6, refit: 1 }).scores[0]!;
-    const once = backtest([series(y)], [mean()], { horizon: 3, folds: 6, refit: 100 }).scores[0]!;
-    expect(once.mase).toBeCloseTo(every.mase, 12);
-    expect(once.crps).toBeCloseTo(every.crps, 12);
+    const folds = { horizon: 3, folds: 6 };
+    const scored = async (every: object) =>
+      (await backtest([series(y)], [mean()], { ...folds, ...every })).scores[0]!;
+    const each = await scored({ refitEvery: 1 });
+    for (const once of [await scored({ refitEvery: 100 }), await scored({ refit: 100 })]) {
+      expect(once.mase).toBeCloseTo(each.mase, 12);
+      expect(once.crps).toBeCloseTo(each.crps, 12);
+    }
+  });
+});
+
+describe("a panel is a panel", () => {
+  const wave = (id: string, n: number) =>
+    series(
+      Float64Array.from({ length: n }, (_, t) => 20 + 5 * Math.sin(t / 3) + (t % 7)),
+      { id },
+    );
+
+  test("a model that learns from all series together is fitted to them once an origin", async () => {
+    const sizes: number[] = [];
+    const together: Model = {
+      ...naive(),
+      notation: "together",
+      fitPanel: async (panel) => {
+        sizes.push(panel.length);
+        return panel.map((one) => naive().fit(one));
+      },
+    };
+    const { scores } = await backtest([wave("a", 40), wave("b", 40)], [together, naive()], {
+      horizon: 4,
+      folds: 3,
+    });
+    expect(sizes).toEqual([2, 2, 2]);
+    expect(scores[0]!.mase).toBe(scores[1]!.mase);
+  });
+
+  test("a series without room for the folds is left out and named; only a panel of such series is refused", async () => {
+    const { leftOut, scores } = await backtest([wave("a", 40), wave("short", 6)], ["naive"], { horizon: 4 });
+    expect(leftOut.map(({ id, error }) => [id, error.code])).toEqual([["short", "series-too-short"]]);
+    expect(scores[0]!.count).toBeGreaterThan(0);
+    await expect(backtest([wave("short", 6)], ["naive"], { horizon: 4 })).rejects.toMatchObject({
+      code: "series-too-short",
+    });
+  });
+
+  test("counts its progress and stops when it is aborted", async () => {
+    const abort = new AbortController();
+    const seen: number[] = [];
+    const running = backtest([wave("a", 40), wave("b", 40)], [naive(), "drift"], {
+      horizon: 4,
+      signal: abort.signal,
+      onProgress: ({ done, total }) => {
+        seen.push(done);
+        expect(total).toBe(4);
+        if (done === 2) abort.abort();
+      },
+    });
+    await expect(running).rejects.toThrow(/abort/i);
+    expect(seen).toEqual([1, 2]);
   });
 });

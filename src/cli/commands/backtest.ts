@@ -14,6 +14,7 @@ export const backtestCommand: CommandSpec = {
     "step",
     "gap",
     "window",
+    "refit-every",
     "refit",
     "level",
     ...MODEL.filter((name) => name !== "save" && name !== "load"),
@@ -25,7 +26,7 @@ export const backtestCommand: CommandSpec = {
   examples: [
     "yule backtest sales.csv",
     "yule backtest sales.csv -n 12 --folds 8 --step 6 --model auto --model auto-ets --model theta",
-    "yule backtest sales.csv --window 60 --refit 4 --format json",
+    "yule backtest sales.csv --window 60 --refit-every 4 --format json",
     "yule backtest train.csv --test test.csv --model auto-ets --model theta",
   ],
   load: async () => (await import("../run/backtest.js")).runBacktest,

@@ -34,6 +34,7 @@ export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
     "step",
     "gap",
     "window",
+    "refit-every",
     "refit",
     "level",
     "model",

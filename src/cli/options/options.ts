@@ -24,6 +24,8 @@ export interface OptionSpec<T> {
   readonly kind: "text" | "number" | "list" | "flag";
   /** May be given several times; the values are joined by commas. */
   readonly many?: true;
+  /** Accepted, but not in the help: a former name. */
+  readonly hidden?: true;
 }
 
 function option<T>(
@@ -159,12 +161,16 @@ export const OPTIONS = {
     whole(0, 1_000_000, "0"),
   ),
   window: option("text", "--window <rows>", "rows to train on, or expanding (default)", window),
-  refit: option(
+  "refit-every": option(
     "number",
-    "--refit <k>",
+    "--refit-every <k>",
     "refit every k folds, update in between (default: 1)",
     whole(1, 1_000_000, "4"),
   ),
+  refit: {
+    ...option("number", "--refit <k>", "the name of --refit-every in 0.1", whole(1, 1_000_000, "4")),
+    hidden: true,
+  },
   level: option("list", "--level <percents>", "interval levels (default: 80,95)", levels, true),
   paths: option("number", "--paths <count>", "sampled paths", whole(1, 1_000_000, "1000")),
   seed: option(

@@ -4,13 +4,13 @@ import type { Picture } from "../../report/pictures/picture.js";
 import { type Cell, type Column, madeRows, type Table, without } from "../../report/table.js";
 import type { Colors } from "../../report/terminal/colors.js";
 import { printable } from "../../report/terminal/printable.js";
+import type { AnomaliesResult } from "../../run/tasks/results.js";
+import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
 import type { Context } from "../context.js";
 import { emit } from "../output/output.js";
 import { pictureOf } from "../output/pictures.js";
 import { savePlot } from "../output/plots.js";
-import type { AnomaliesResult } from "../tasks/results.js";
-import type { Outcome } from "../tasks/task.js";
 import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "./tasks/shared.js";
 import { type RunResult, runTasks, saveFitted } from "./tasks/work.js";
 

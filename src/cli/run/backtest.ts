@@ -1,16 +1,17 @@
 import { dataError } from "../../core/errors.js";
-import { overlapOf } from "../../evaluate/backtest.js";
+import { overlapOf } from "../../evaluate/horizon.js";
 import { type Leaderboard, leaderboard, type ModelRun } from "../../evaluate/leaderboard.js";
 import { largestOf } from "../../math/extremes.js";
+import { runModels } from "../../run/backtest/runs.js";
 import type { Run } from "../command.js";
 import { type Context, formatOf } from "../context.js";
 import { readData } from "../data.js";
 import { EXIT } from "../failure.js";
 import { emit } from "../output/output.js";
 import { savePlot } from "../output/plots.js";
+import { training, withProgress } from "../training.js";
 import { backtestPictures } from "./backtest/pictures.js";
 import { type Plan, planOf } from "./backtest/plan.js";
-import { runsOf } from "./backtest/runs.js";
 import { comparisonSentence, planSentence } from "./backtest/sentences.js";
 import { leaderboardTable, scoreTable } from "./backtest/tables.js";
 
@@ -49,6 +50,19 @@ export const runBacktest: Run = async (context, file) => {
   });
   return code;
 };
+
+function runsOf(context: Context, plan: Plan): Promise<ModelRun[]> {
+  const { seed = 1, paths = null, missing = "keep" } = context.settings;
+  const candidates = plan.models.map((model) => ({ model, portable: true }));
+  const tasks = plan.scheduled.length * plan.models.filter(({ fitPanel }) => fitPanel === undefined).length;
+  return withProgress(context, tasks, (running) =>
+    runModels(
+      candidates,
+      { ...plan, seed, paths, missing },
+      { ...running, train: (work) => training(context, work) },
+    ),
+  );
+}
 
 function settingsJson({ scheduled, leftOut, horizon, step, gap, window, refit, levels, test }: Plan): object {
   const folds = largestOf(scheduled.map((one) => one.folds.length));

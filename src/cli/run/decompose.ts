@@ -9,13 +9,13 @@ import type { Picture } from "../../report/pictures/picture.js";
 import { type Cell, type Column, madeRows, type Table } from "../../report/table.js";
 import type { Colors } from "../../report/terminal/colors.js";
 import { printable } from "../../report/terminal/printable.js";
+import { fieldsOf } from "../../run/outcome.js";
+import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
 import { readData } from "../data.js";
 import { emit } from "../output/output.js";
 import { pictureOf } from "../output/pictures.js";
 import { savePlot } from "../output/plots.js";
-import { fieldsOf } from "../tasks/perform.js";
-import type { Outcome } from "../tasks/task.js";
 import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "./tasks/shared.js";
 
 interface Decomposition extends SeasonsResult {

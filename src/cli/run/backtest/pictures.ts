@@ -2,9 +2,9 @@ import type { ModelRun } from "../../../evaluate/leaderboard.js";
 import type { Outcome } from "../../../evaluate/outcome.js";
 import { smallestOf } from "../../../math/extremes.js";
 import type { Curve, Picture } from "../../../report/pictures/picture.js";
+import type { Scheduled } from "../../../run/backtest/schedule.js";
 import { pictureOf } from "../../output/pictures.js";
 import type { Plan } from "./plan.js";
-import type { Scheduled } from "./schedule.js";
 
 /** Each series with what the best models said of it from its origins; where forecasts overlap, those that do not. */
 export function backtestPictures(plan: Plan, best: readonly ModelRun[], overlap: number): Picture[] {

@@ -1,11 +1,11 @@
 import type { Model } from "../../../core/model.js";
 import type { Panel } from "../../../core/series.js";
+import { rollingSchedule, type Schedule } from "../../../run/backtest/schedule.js";
 import type { Context } from "../../context.js";
 import type { Data } from "../../data.js";
 import { modelOf, modelsOf } from "../../families.js";
 import { notationsOf } from "../../options/wrapping.js";
 import { officialSchedule } from "./official.js";
-import { rollingSchedule, type Schedule } from "./schedule.js";
 
 /** What a backtest does, decided before any of it is done. */
 export interface Plan extends Schedule {
@@ -25,11 +25,12 @@ export async function planOf(context: Context, { panel, decisions }: Data): Prom
   const { settings } = context;
   const asked = distinct(await modelsOf(notationsOf(settings)));
   const baselines = baselinesFor(panel).filter((model) => !isAmong(model, asked, panel));
-  const { gap = 0, window = "expanding", refit = 1, level: levels = [80, 95] } = settings;
+  const { gap = 0, window = "expanding", level: levels = [80, 95] } = settings;
+  const refit = settings["refit-every"] ?? settings.refit ?? 1;
   const test = settings.test ?? null;
   const schedule =
     test === null
-      ? rollingSchedule(settings, panel)
+      ? rollingSchedule(panel, settings)
       : await officialSchedule(context, test, panel, decisions);
   if (schedule.scheduled.length === 0) throw schedule.leftOut[0]!.error;
   return {

@@ -2,8 +2,8 @@ import { probability, significant } from "../../../report/numbers.js";
 import type { Cell, Table } from "../../../report/table.js";
 import type { Colors } from "../../../report/terminal/colors.js";
 import { printable } from "../../../report/terminal/printable.js";
-import type { FitResult } from "../../tasks/results.js";
-import type { Outcome } from "../../tasks/task.js";
+import type { FitResult } from "../../../run/tasks/results.js";
+import type { Outcome } from "../../../run/tasks/task.js";
 import { distinct, type Root, rootsOf } from "./roots.js";
 
 type Ok = Extract<Outcome<FitResult>, { status: "ok" }>;

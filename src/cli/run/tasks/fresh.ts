@@ -1,13 +1,13 @@
-import type { Model } from "../../../core/model.js";
-import { random } from "../../../core/random.js";
+import { YuleError } from "../../../core/errors.js";
 import type { Panel, Series } from "../../../core/series.js";
 import { withMissing } from "../../../models/missing.js";
+import { fitTogether, type PanelModel } from "../../../run/fit-together.js";
+import { fieldsOf } from "../../../run/outcome.js";
+import { detach } from "../../../run/tasks/detached.js";
+import type { TaskModel } from "../../../run/tasks/task.js";
 import type { Context } from "../../context.js";
 import { modelsOf } from "../../families.js";
 import { notationsOf } from "../../options/wrapping.js";
-import { detach } from "../../tasks/detached.js";
-import { fieldsOf } from "../../tasks/perform.js";
-import type { TaskModel } from "../../tasks/task.js";
 import { training } from "../../training.js";
 
 /** A series and a model for it; no series where a loaded model goes on from where it stands. */
@@ -26,31 +26,19 @@ export async function tasksFromNotations(context: Context, panel: Panel): Promis
       const asked = { notation: model.notation, missing };
       columns.push(panel.map(() => asked));
     } else {
-      columns.push(await fitTogether(context, withMissing(model, missing) as PanelModel, panel));
+      columns.push(await fitsTogether(context, withMissing(model, missing) as PanelModel, panel));
     }
   }
   return panel.flatMap((series, at) => columns.map((column) => ({ series, model: column[at]! })));
 }
 
-type PanelModel = Model & Required<Pick<Model, "fitPanel">>;
-
-/**
- * Fits one model to all series that it can take; the others get the reason why not. Where it can take none, they are left
- * to the fit, whose error says what is wrong with all of them.
- */
-async function fitTogether(context: Context, model: PanelModel, panel: Panel): Promise<TaskModel[]> {
-  const { seed } = context.settings;
-  const refusals = panel.map((series) => model.refusal?.(series) ?? null);
-  const taken = refusals.every((refusal) => refusal !== null)
-    ? panel
-    : panel.filter((_, at) => refusals[at] === null);
-  const fitted = await training(context, (options) =>
-    model.fitPanel(taken, { ...options, rng: random(seed ?? 1) }),
-  );
-  let next = 0;
-  return refusals.map((refusal) =>
-    refusal === null || taken === panel
-      ? { fitted: detach(fitted[next++]!), refit: false }
-      : { refused: fieldsOf(refusal), asked: model.notation },
+/** One model for all series that it can take; the others get the reason why not. */
+async function fitsTogether(context: Context, model: PanelModel, panel: Panel): Promise<TaskModel[]> {
+  const { seed = 1 } = context.settings;
+  const fits = await training(context, (options) => fitTogether(panel, model, seed, options));
+  return fits.map((fit) =>
+    fit instanceof YuleError
+      ? { refused: fieldsOf(fit), asked: model.notation }
+      : { fitted: detach(fit), refit: false },
   );
 }

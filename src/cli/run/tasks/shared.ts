@@ -2,9 +2,9 @@ import type { YuleErrorFields } from "../../../core/errors.js";
 import { YuleError } from "../../../core/errors.js";
 import type { FitReport, Note } from "../../../core/model.js";
 import { significant } from "../../../report/numbers.js";
+import type { Failed, Outcome } from "../../../run/tasks/task.js";
 import { type Context, reportNotes } from "../../context.js";
 import { EXIT, errorJson } from "../../failure.js";
-import type { Failed, Outcome } from "../../tasks/task.js";
 
 /** The successful outcomes. */
 export function succeeded<T>(outcomes: readonly Outcome<T>[]): Extract<Outcome<T>, { status: "ok" }>[] {

@@ -5,16 +5,17 @@ import { defaultHorizon } from "../../../engine/forecast.js";
 import type { FutureInputs } from "../../../engine/inputs.js";
 import type { CsvOptions } from "../../../io/csv-options.js";
 import { modelPieces } from "../../../io/model-files.js";
+import { attach, type Detached, detach } from "../../../run/tasks/detached.js";
+import type { TaskOf, TaskResults } from "../../../run/tasks/perform.js";
+import type { Outcome } from "../../../run/tasks/task.js";
+import { performAll } from "../../../run/threads/perform-all.js";
 import type { Context } from "../../context.js";
 import { type Data, readData } from "../../data.js";
 import { byName, futureAfter } from "../../future.js";
 import { exclude } from "../../options/settings.js";
 import { requireSpace } from "../../places/space.js";
 import { writeWhole } from "../../places/write.js";
-import { attach, type Detached, detach } from "../../tasks/detached.js";
-import type { TaskOf, TaskResults } from "../../tasks/perform.js";
-import type { Outcome } from "../../tasks/task.js";
-import { performAll } from "../../threads/pool.js";
+import { withProgress } from "../../training.js";
 import { loadFrom } from "../load.js";
 import { type SeriesAndModel, tasksFromNotations } from "./fresh.js";
 import { searchLines, succeeded } from "./shared.js";
@@ -62,7 +63,9 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
     horizon: kind === "fit" ? 10 : (tasks[0]?.horizon ?? defaultHorizon(periodOf(pairs[0]))),
     levels: kind === "simulate" ? (settings.paths ?? 1) : levels.length,
   });
-  const outcomes = await performAll<K>(tasks as TaskOf<K>[], context);
+  const outcomes = await withProgress(context, tasks.length, (running) =>
+    performAll<K>(tasks as TaskOf<K>[], running),
+  );
   for (const { id, model, value } of settings.verbose === true ? succeeded(outcomes) : []) {
     const lines = value.fitted === null ? [] : searchLines(value.fitted.rest.report);
     if (lines.length > 0) context.detail([`${id}, ${model} was found by:`, ...lines].join("\n"));

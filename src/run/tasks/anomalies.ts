@@ -1,7 +1,7 @@
 import { random } from "../../core/random.js";
 import { anomalies, judgedBy } from "../../evaluate/anomalies/anomalies.js";
 import { withMissing } from "../../models/missing.js";
-import { modelOf } from "../families.js";
+import { parseModel } from "../../select/catalogue.js";
 import { detach } from "./detached.js";
 import { fittedOf, type OnProgress } from "./fitted-of.js";
 import type { AnomaliesResult } from "./results.js";
@@ -12,7 +12,7 @@ export function anomaliesTask(task: Task, onProgress?: OnProgress): AnomaliesRes
   const level = levels[0]!;
   const result =
     "notation" in model
-      ? anomalies(series!, withMissing(modelOf(model.notation), model.missing), {
+      ? anomalies(series!, withMissing(parseModel(model.notation), model.missing), {
           level,
           rng: random(seed),
           ...(onProgress === undefined ? {} : { onProgress }),

@@ -1,4 +1,5 @@
 import type { FitReport, Note, Origin } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
 import type { JudgedRow } from "../../evaluate/anomalies/anomalies.js";
 import type { Outcome as Scored } from "../../evaluate/outcome.js";
 import type { Detached } from "./detached.js";
@@ -33,6 +34,13 @@ export interface FitResult {
   readonly ljungBox: LjungBox | null;
   readonly notation: string;
   readonly fitted: Detached;
+}
+
+export interface EstimateResult {
+  readonly notation: string;
+  readonly fitted: Detached;
+  /** The series that the model was fitted to, where it is not that of the task as it stands (gaps filled in). */
+  readonly history: Series | "same" | "none";
 }
 
 export interface SimulateResult {

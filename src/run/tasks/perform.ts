@@ -1,13 +1,14 @@
-import type { YuleErrorFields } from "../../core/errors.js";
-import { asYuleError } from "../failure.js";
+import { fieldsOf } from "../outcome.js";
 import { anomaliesTask } from "./anomalies.js";
 import { backtestTask } from "./backtest.js";
+import { estimateTask } from "./estimate.js";
 import { fitTask } from "./fit.js";
 import type { OnProgress } from "./fitted-of.js";
 import { forecastTask } from "./forecast.js";
 import type {
   AnomaliesResult,
   BacktestResult,
+  EstimateResult,
   FitResult,
   ForecastResult,
   SimulateResult,
@@ -19,6 +20,7 @@ import type { Outcome, Task } from "./task.js";
 export interface TaskResults {
   readonly forecast: ForecastResult;
   readonly fit: FitResult;
+  readonly estimate: EstimateResult;
   readonly simulate: SimulateResult;
   readonly backtest: BacktestResult;
   readonly anomalies: AnomaliesResult;
@@ -29,6 +31,7 @@ export type TaskOf<K extends keyof TaskResults> = Task & { readonly kind: K };
 const WORKERS = {
   forecast: forecastTask,
   fit: fitTask,
+  estimate: estimateTask,
   simulate: simulateTask,
   backtest: backtestTask,
   anomalies: anomaliesTask,
@@ -46,7 +49,7 @@ export function perform<K extends keyof TaskResults>(
     const value = WORKERS[task.kind](task, onProgress) as TaskResults[K];
     return { status: "ok", id, model: "notation" in value ? value.notation : asked, value };
   } catch (error) {
-    return { status: "failed", id, model: asked, error: fieldsOf(error) };
+    return { status: "failed", id, model: asked, error: fieldsOf(error, id) };
   }
 }
 
@@ -59,20 +62,4 @@ export function idOf({ series, model }: Pick<Task, "series" | "model">): string 
 export function askedOf({ model }: Pick<Task, "model">): string {
   if ("refused" in model) return model.asked;
   return "notation" in model ? model.notation : model.fitted.rest.notation;
-}
-
-/** An error as plain data that crosses threads. */
-export function fieldsOf(thrown: unknown): YuleErrorFields {
-  const { code, category, message, argument, value, hint, details, stack } = asYuleError(thrown);
-  const plain = ["string", "number", "boolean"].includes(typeof value);
-  return {
-    code,
-    category,
-    message,
-    details,
-    cause: stack,
-    ...(argument === undefined ? {} : { argument }),
-    ...(plain ? { value } : {}),
-    ...(hint === undefined ? {} : { hint }),
-  };
 }

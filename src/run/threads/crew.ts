@@ -1,5 +1,6 @@
-import { type ResourceLimits, Worker } from "node:worker_threads";
+import type { ResourceLimits } from "node:worker_threads";
 import { YuleError } from "../../core/errors.js";
+import { type NodeWorker, nodeThreads } from "../../io/node-threads.js";
 
 /** Threads that may end one after the other without a single result before it is clear that none will come. */
 const HOPELESS = 20;
@@ -21,8 +22,9 @@ export interface WorkerPoolOptions<T, R> {
   readonly size: number;
   /** The result of a task whose thread ended twice. */
   readonly lost: (task: T, why: string) => R;
-  /** Called for every batch that is done, with the number of its tasks. */
-  readonly onDone: (count: number) => void;
+  /** Called with the tasks of every batch that is done. */
+  readonly onDone: (tasks: readonly T[]) => void;
+  readonly signal?: AbortSignal;
   /** Memory of a thread; default: Node's. */
   readonly limits?: ResourceLimits;
 }
@@ -35,7 +37,7 @@ interface Batch<T> {
 
 /** A thread and the batch it works on. */
 interface Hand<T> {
-  readonly worker: Worker;
+  readonly worker: NodeWorker;
   batch: Batch<T> | null;
   /** When the batch was sent. */
   since: number;
@@ -48,7 +50,7 @@ interface Hand<T> {
  * tasks. A thread that ends, whatever for, is replaced; its
  * batch is tried again in halves, a single task once more, and then it is lost: the others go on.
  *
- * @throws YuleError `threads-failed` where thread after thread ends without a result.
+ * @throws YuleError `threads-failed` where thread after thread ends without a result; the signal's reason when aborted.
  */
 export async function runOnWorkers<T, R>(
   tasks: readonly T[],
@@ -76,6 +78,7 @@ class Crew<T, R> {
   private deaths = 0;
   private resolve: () => void = () => {};
   private reject: (error: Error) => void = () => {};
+  private forget: () => void = () => {};
 
   constructor(tasks: readonly T[], options: WorkerPoolOptions<T, R>) {
     this.tasks = tasks;
@@ -88,13 +91,18 @@ class Crew<T, R> {
     await new Promise<void>((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
-      this.hire(this.options.threads);
+      const { signal, threads } = this.options;
+      const abort = () => reject(signal!.reason as Error);
+      signal?.addEventListener("abort", abort, { once: true });
+      this.forget = () => signal?.removeEventListener("abort", abort);
+      this.hire(threads);
       if (this.left === 0) resolve();
     });
     return this.found;
   }
 
   async end(): Promise<void> {
+    this.forget();
     const hands = [...this.hands];
     this.hands.clear();
     await Promise.all(hands.map(({ worker }) => worker.terminate()));
@@ -110,6 +118,7 @@ class Crew<T, R> {
 
   private start(): void {
     const { script, limits, size } = this.options;
+    const { Worker } = nodeThreads()!;
     const worker = new Worker(script, limits === undefined ? {} : { resourceLimits: limits });
     const hand: Hand<T> = { worker, batch: null, since: 0, size };
     this.hands.add(hand);
@@ -160,7 +169,7 @@ class Crew<T, R> {
       this.found[batch.from + at] = result;
     });
     this.left -= found.length;
-    this.options.onDone(found.length);
+    this.options.onDone(batch.tasks);
     if (this.left === 0) this.resolve();
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { runOnWorkers } from "../../../src/cli/threads/crew.js";
-import { Pace, threadsWorth, transferCost } from "../../../src/cli/threads/worth.js";
-import { folder } from "../run.js";
+import { runOnWorkers } from "../../src/run/threads/crew.js";
+import { Pace, threadsWorth, transferCost } from "../../src/run/threads/worth.js";
+import { folder } from "../cli/run.js";
 
 const at = folder();
 /** Answers 1 + task; ends at a task below 0, runs out of memory at -2, throws at -3, and at 0 on its first try only. */
@@ -26,8 +26,8 @@ const options = {
   threads: 2,
   size: 8,
   lost: (task: number, why: string): number | string => `${task} lost: ${why}`,
-  onDone: (more: number) => {
-    count.done += more;
+  onDone: (tasks: readonly number[]) => {
+    count.done += tasks.length;
   },
 };
 

@@ -4,7 +4,7 @@ import { random } from "../../core/random.js";
 import type { FutureInputs } from "../../engine/inputs.js";
 import { apply } from "../../engine/update.js";
 import { withMissing } from "../../models/missing.js";
-import { modelOf } from "../families.js";
+import { parseModel } from "../../select/catalogue.js";
 import { attach } from "./detached.js";
 import type { Task } from "./task.js";
 
@@ -13,7 +13,7 @@ export type OnProgress = NonNullable<FitOptions["onProgress"]>;
 /** The fitted model of a task: fitted now, or taken up from where it was saved. */
 export function fittedOf({ model, series, seed }: Task, onProgress?: OnProgress): Fitted {
   if ("notation" in model) {
-    return withMissing(modelOf(model.notation), model.missing).fit(series!, {
+    return withMissing(parseModel(model.notation), model.missing).fit(series!, {
       rng: random(seed),
       ...(onProgress === undefined ? {} : { onProgress }),
     });

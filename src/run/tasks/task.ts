@@ -15,7 +15,7 @@ export type TaskModel =
 
 /** What is to be done with one series, as plain data that crosses threads. */
 export interface Task {
-  readonly kind: "forecast" | "fit" | "simulate" | "backtest" | "anomalies";
+  readonly kind: "forecast" | "fit" | "estimate" | "simulate" | "backtest" | "anomalies";
   /** Null where a loaded model goes on from where it stands. */
   readonly series: Series | null;
   readonly model: TaskModel;

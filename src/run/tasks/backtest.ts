@@ -1,7 +1,7 @@
 import { random } from "../../core/random.js";
 import { rollSeries } from "../../evaluate/rolling.js";
 import { withMissing } from "../../models/missing.js";
-import { modelOf } from "../families.js";
+import { parseModel } from "../../select/catalogue.js";
 import type { OnProgress } from "./fitted-of.js";
 import type { BacktestResult } from "./results.js";
 import type { Task } from "./task.js";
@@ -10,7 +10,7 @@ export function backtestTask(task: Task, onProgress?: OnProgress): BacktestResul
   const { series, model, rolling, horizon, levels, seed, paths } = task;
   const { notation, missing } = model as Extract<Task["model"], { notation: string }>;
   const began = performance.now();
-  const outcomes = rollSeries(series!, rolling!.folds, withMissing(modelOf(notation), missing), {
+  const outcomes = rollSeries(series!, rolling!.folds, withMissing(parseModel(notation), missing), {
     horizon: horizon!,
     levels,
     seed,

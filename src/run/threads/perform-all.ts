@@ -1,7 +1,6 @@
-import { availableParallelism } from "node:os";
 import type { YuleErrorFields } from "../../core/errors.js";
-import type { Context } from "../context.js";
-import { type ProgressBar, progressBar } from "../output/progress.js";
+import type { Progress } from "../../core/model.js";
+import { nodeThreads, processors } from "../../io/node-threads.js";
 import { askedOf, idOf, perform, type TaskOf, type TaskResults } from "../tasks/perform.js";
 import type { Outcome, Task } from "../tasks/task.js";
 import { runOnWorkers } from "./crew.js";
@@ -12,45 +11,54 @@ const WORTH_THREADS = 1500;
 /** Tasks in the first message to a thread. */
 const FIRST = 4;
 
+/** How tasks are done, which changes nothing about their results. */
+export interface Running {
+  /** Threads; absent: as many as pay by what the first tasks cost. In a browser there is the caller's alone. */
+  readonly jobs?: number;
+  readonly signal?: AbortSignal;
+  /** Called for every task that is done. */
+  readonly step?: (id: string) => void;
+  /** Told of the stages of a long fit on this thread. */
+  readonly show?: (progress: Progress) => void;
+}
+
 /**
- * Does tasks in their order, on as many threads as were asked for or pay by what the first tasks cost. The results do not
- * depend on how many: each task carries its own seed.
+ * Does tasks in their order. The results do not depend on the number of threads: each task carries its own seed.
+ *
+ * @throws the reason of the signal when aborted.
  */
 export async function performAll<K extends keyof TaskResults>(
   tasks: readonly TaskOf<K>[],
-  context: Context,
+  running: Running = {},
 ): Promise<Outcome<TaskResults[K]>[]> {
-  const bar = await progressBar(context, tasks.length);
-  try {
-    const asked = context.settings.jobs;
-    if (asked !== undefined && asked > 1) {
-      return await threaded(tasks, Math.min(asked, tasks.length), bar.step);
-    }
-    return await here(tasks, asked === undefined ? availableParallelism() : 1, bar);
-  } finally {
-    bar.stop();
-  }
+  running.signal?.throwIfAborted();
+  const most = nodeThreads() === null ? 1 : running.jobs;
+  return most !== undefined && most > 1
+    ? threaded(tasks, Math.min(most, tasks.length), running)
+    : here(tasks, most ?? processors(), running);
 }
 
 /** Does tasks on this thread, and the rest on several where that pays by what those that were done have cost. */
 async function here<K extends keyof TaskResults>(
   tasks: readonly TaskOf<K>[],
   most: number,
-  bar: ProgressBar,
+  running: Running,
 ): Promise<Outcome<TaskResults[K]>[]> {
   const done: Outcome<TaskResults[K]>[] = [];
   const pace = new Pace();
   let look = WORTH_THREADS;
   for (const task of tasks) {
-    done.push(perform(task, bar.show));
-    bar.step();
+    done.push(perform(task, running.show));
+    running.step?.(idOf(task));
+    running.signal?.throwIfAborted();
     if (!pace.step()) continue;
-    await new Promise((next) => setImmediate(next));
+    await new Promise((next) => setTimeout(next, 0));
+    running.signal?.throwIfAborted();
     const left = tasks.length - done.length;
     const { work } = pace;
     if (most === 1 || !pace.isSteady || work * left < look) continue;
     const threads = threadsWorth(left, { work, transfer: transferCost(tasks, done) }, Math.min(most, left));
-    if (threads > 1) return done.concat(await threaded(tasks.slice(done.length), threads, bar.step));
+    if (threads > 1) return done.concat(await threaded(tasks.slice(done.length), threads, running));
     // Later tasks may be of another kind: there is another look once as much again was done.
     look = Math.max(look, (work * left) / 2);
   }
@@ -60,7 +68,7 @@ async function here<K extends keyof TaskResults>(
 function threaded<K extends keyof TaskResults>(
   tasks: readonly TaskOf<K>[],
   threads: number,
-  step: () => void,
+  { step, signal }: Running,
 ): Promise<Outcome<TaskResults[K]>[]> {
   return runOnWorkers<TaskOf<K>, Outcome<TaskResults[K]>>(tasks, {
     script: new URL("./worker.js", import.meta.url),
@@ -72,8 +80,9 @@ function threaded<K extends keyof TaskResults>(
       model: askedOf(task),
       error: lostTask(task, why),
     }),
-    onDone: (count) => {
-      for (let i = 0; i < count; i++) step();
+    ...(signal === undefined ? {} : { signal }),
+    onDone: (done) => {
+      for (const task of done) step?.(idOf(task));
     },
   });
 }

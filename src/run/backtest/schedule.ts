@@ -1,0 +1,41 @@
+import { YuleError } from "../../core/errors.js";
+import type { Panel, Series } from "../../core/series.js";
+import { type Fold, type FoldOptions, rollingOrigins } from "../../evaluate/folds.js";
+import { backtestHorizon } from "../../evaluate/horizon.js";
+
+/** A series and where it is forecast from. */
+export interface Scheduled {
+  readonly series: Series;
+  readonly folds: readonly Fold[];
+}
+
+/** What is forecast from where. */
+export interface Schedule {
+  readonly scheduled: readonly Scheduled[];
+  /** Series that cannot take part, and why. */
+  readonly leftOut: readonly { readonly id: string; readonly error: YuleError }[];
+  readonly horizon: number;
+  readonly step: number;
+}
+
+/**
+ * The past of the series, from rolling origins; a series without room for them is left out.
+ *
+ * @throws YuleError `bad-horizon`, `bad-folds`, `bad-step`, `bad-gap`, `bad-window` where an option is wrong for every series.
+ */
+export function rollingSchedule(panel: Panel, options: Partial<FoldOptions>): Schedule {
+  const horizon = options.horizon ?? backtestHorizon(panel);
+  const { step = horizon, gap = 0, window = "expanding" } = options;
+  const folds = options.folds === undefined ? {} : { folds: options.folds };
+  const scheduled: Scheduled[] = [];
+  const leftOut: { id: string; error: YuleError }[] = [];
+  for (const series of panel) {
+    try {
+      scheduled.push({ series, folds: rollingOrigins(series, { horizon, step, gap, window, ...folds }) });
+    } catch (error) {
+      if (!(error instanceof YuleError) || error.code.startsWith("bad-")) throw error;
+      leftOut.push({ id: series.id, error });
+    }
+  }
+  return { scheduled, leftOut, horizon, step };
+}
