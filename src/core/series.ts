@@ -60,7 +60,10 @@ const OPTIONS: OptionTable<SeriesOptions> = {
  * @throws YuleError `not-numbers`, `bad-value` for what is no number, `infinite-value` for ±Infinity, `unknown-option`, `bad-period`, `bad-start`, `bad-frequency`, `bad-inputs`.
  * @example const passengers = series([112, 118, 132], { period: 12, start: "1949-01", frequency: "M" });
  */
-export function series(values: ArrayLike<number | null | undefined>, options: SeriesOptions = {}): Series {
+export function series(
+  values: ArrayLike<number | null | undefined> | Series,
+  options: SeriesOptions = {},
+): Series {
   requireOptions("series", options, OPTIONS);
   const y = numbersFrom(values, "values");
   const infinite = y.findIndex(
