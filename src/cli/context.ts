@@ -1,6 +1,7 @@
 import type { Note } from "../core/model.js";
 import { type Colors, colors } from "../report/terminal/colors.js";
 import { printable } from "../report/terminal/printable.js";
+import { wrapped } from "../report/terminal/wrap.js";
 import type { Format, Settings } from "./options/options.js";
 import type { Shell, Sink } from "./shell.js";
 
@@ -24,14 +25,20 @@ const MOST_DETAIL = 1_000_000;
 export function contextOf(shell: Shell, settings: Settings): Context {
   const paint = paintFor(shell.stderr, shell, settings);
   const say = (line: string) => shell.stderr.write(`${line}\n`);
+  const fold = (text: string) => foldedFor(shell.stderr, text);
   return {
     shell,
     settings,
-    decided: (sentence) => settings.quiet !== true && say(paint.dim(printable(sentence))),
-    warn: (sentence) => say(`${paint.yellow("note:")} ${printable(sentence)}`),
+    decided: (sentence) => settings.quiet !== true && say(paint.dim(fold(printable(sentence)))),
+    warn: (sentence) => say(fold(`note: ${printable(sentence)}`).replace("note:", paint.yellow("note:"))),
     partial: false,
-    detail: (sentence) => settings.verbose === true && say(paint.dim(printable(sentence, MOST_DETAIL))),
+    detail: (sentence) => settings.verbose === true && say(paint.dim(fold(printable(sentence, MOST_DETAIL)))),
   };
+}
+
+/** Prose as it stands on a stream: folded at words where that is a terminal, one line a sentence elsewhere. */
+export function foldedFor(sink: Sink, text: string): string {
+  return sink.isTTY === true ? wrapped(text, columnsOf(sink)) : text;
 }
 
 /** Colours where a stream is a terminal and nobody declined them (https://no-color.org). */
@@ -70,6 +77,10 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
 };
 
 /** Characters in a line of the terminal. */
-export function widthOf(shell: Shell): number {
-  return Math.min(120, Math.max(40, shell.stdout.columns || 80));
+export function widthOf({ stdout }: Shell): number {
+  return columnsOf(stdout);
+}
+
+function columnsOf({ columns }: Sink): number {
+  return Math.min(120, Math.max(40, columns || 80));
 }

@@ -100,9 +100,14 @@ export function errorJson(error: YuleError): { readonly error: Readonly<Record<s
 }
 
 /** An error for people: the sentence, the hint under it, and with `verbose` where it came from. */
-export function errorText(error: YuleError, paint: Colors, verbose: boolean): string {
-  const lines = [`${paint.red("error:")} ${printable(error.message)}`];
-  if (error.hint !== undefined) lines.push(paint.dim(`       ${printable(error.hint)}`));
+export function errorText(
+  error: YuleError,
+  paint: Colors,
+  verbose: boolean,
+  fold: (text: string) => string = (text) => text,
+): string {
+  const lines = [fold(`error: ${printable(error.message)}`).replace("error:", paint.red("error:"))];
+  if (error.hint !== undefined) lines.push(paint.dim(fold(`       ${printable(error.hint)}`)));
   if (verbose) {
     const origin = error.cause instanceof Error ? error.cause : error;
     lines.push(paint.dim(origin.stack ?? String(origin)));

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "./command.js";
-import { type Context, contextOf, paintFor, widthOf } from "./context.js";
+import { type Context, contextOf, foldedFor, paintFor, widthOf } from "./context.js";
 import { asYuleError, EXIT, errorJson, errorText, exitCodeOf } from "./failure.js";
 import { settingsOf, unknownVariables } from "./options/settings.js";
 import { ClosedPipe, print } from "./output/print.js";
@@ -75,7 +75,9 @@ async function report(
   };
   const text = wantsJson(argv, shell, context)
     ? `${JSON.stringify(errorJson(error))}\n`
-    : errorText(error, paintFor(shell.stderr, shell, settings), settings.verbose === true);
+    : errorText(error, paintFor(shell.stderr, shell, settings), settings.verbose === true, (words) =>
+        foldedFor(shell.stderr, words),
+      );
   await print(shell.stderr, text).catch(() => {});
   return exitCodeOf(error);
 }

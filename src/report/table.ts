@@ -12,6 +12,10 @@ export interface Column {
    * five significant digits, `exact` not at all, or to a number of decimals. Default `exact`.
    */
   readonly round?: Rounding;
+  /**
+   * Where a terminal has no room for all columns, those with the largest number are left out first; columns without one stay.
+   */
+  readonly drop?: number;
 }
 
 /** Rows under named columns: what CSV, Markdown and the terminal show. */

@@ -37,7 +37,7 @@ describe("anomalies", () => {
 
   test("on a terminal it says how many are expected by chance", async () => {
     const { stdout } = await run(["anomalies", "-", "-m", "mean"], { stdin, terminal: 80 });
-    expect(stdout).toMatch(
+    expect(stdout.replace(/\s+/g, " ")).toMatch(
       /1 of \d+ values lie beyond their 99 % interval \(about 0\.\d expected by chance\)/,
     );
   });

@@ -167,15 +167,15 @@ describe("other formats", () => {
 
   test("a terminal gets a leaderboard, the error by horizon and the test, no wider than it is", async () => {
     const argv = ["backtest", sales, "--model", "theta", "--folds", "10", "--step", "2"];
-    for (const terminal of [60, 80, 120]) {
+    for (const terminal of [40, 60, 80, 120]) {
       const { stdout } = await run(argv, { terminal, env: { NO_COLOR: "1" } });
-      const tables = stdout.split("\n").filter((line) => !line.endsWith("."));
-      expect(Math.max(...tables.map((line) => line.length))).toBeLessThanOrEqual(terminal);
+      expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(terminal);
       expect(stdout).toMatch(/sales, 10 folds of 8 steps ahead/);
-      expect(stdout).toMatch(/model +MASE +sMAPE/);
-      expect(stdout).toMatch(/steps ahead +1 +2/);
+      expect(stdout).toMatch(/model +MASE +/);
+      expect(stdout).toMatch(/steps ahead +1 +[2-8]/);
       expect(stdout).toMatch(/[⠁-⣿]/);
-      expect(stdout).toMatch(/\(Diebold-Mariano test over 10 forecasts, p (= 0\.|< )\d+/);
+      const prose = stdout.replace(/\s+/g, " ");
+      expect(prose).toMatch(/\(Diebold-Mariano test over 10 forecasts, p (= 0\.|< )\d+/);
     }
   });
 

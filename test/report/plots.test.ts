@@ -56,13 +56,16 @@ describe("the plot in a terminal", () => {
     expect(valueRange(two)).toEqual(valueRange(RISING));
   });
 
-  test("the name of a pool of models is cut in the legend, here and in SVG", async () => {
+  test("the name of a pool of models is folded in the legend, and cut in SVG", async () => {
     const long = "ensemble(arima(0,1,1)(0,1,1)[12],ets(M,Ad,M)[12],theta(method=dynamic))";
     const pooled = { ...RISING, curves: RISING.curves.map((curve) => ({ ...curve, name: long })) };
     const cut = "ensemble(arima(0,1,1)(0,1,1)[12],ets(M,Ad,M)[12…";
     expect(cut.length).toBeLessThanOrEqual(48);
-    const text = terminalPlot(pooled, { width: 80, height: 15 }, plain);
-    expect(text).toContain(`━━ ${cut}`);
+    for (const width of [40, 80]) {
+      const lines = terminalPlot(pooled, { width, height: 15 }, plain).split("\n");
+      expect(lines.slice(17).join("").replace(/\s/g, "")).toContain(long);
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
+    }
     expect(await svgText([pooled])).toContain(`>${cut}<`);
   });
 

@@ -7,7 +7,7 @@ export const fitCommand: CommandSpec = {
   summary: "estimates, standard errors, information criteria, residual checks",
   description:
     "Fits models to every series of FILE and shows the estimates. FILE is a CSV, or - for standard input.",
-  options: [...MODEL.filter((name) => name !== "load"), ...DATA, "plot", ...COMMON],
+  options: [...MODEL.filter((name) => name !== "load"), ...DATA, "all", "plot", ...COMMON],
   examples: [
     'yule fit lynx.csv --model "ar(2)"',
     'yule fit sales.csv --model "arima(0,1,1)(0,1,1)[12]" --transform log --format json',

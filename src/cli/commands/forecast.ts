@@ -7,7 +7,7 @@ export const forecastCommand: CommandSpec = {
   summary: "fit (or load) a model and roll it forward",
   description:
     "Forecasts every series of FILE, with prediction intervals. FILE is a CSV, or - for standard input.",
-  options: ["horizon", "level", ...MODEL, "paths", "future", ...DATA, "plot", ...COMMON],
+  options: ["horizon", "level", ...MODEL, "paths", "future", ...DATA, "all", "plot", ...COMMON],
   examples: [
     "yule forecast sales.csv",
     'yule forecast sales.csv -n 12 --model "ar(3)" --model snaive --level 50,80,95',

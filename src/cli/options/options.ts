@@ -225,7 +225,12 @@ export const OPTIONS = {
     "put a ' before texts that a spreadsheet would run as formulas",
     flag,
   ),
-  all: option("flag", "--all", "list every row, not only those beyond their interval", flag),
+  all: option(
+    "flag",
+    "--all",
+    "print every row: of a panel, and of anomalies those inside their interval",
+    flag,
+  ),
   format: option(
     "text",
     "-f, --format <format>",

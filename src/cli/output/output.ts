@@ -51,7 +51,7 @@ async function formatted(
           : paintFor({ write: () => true }, shell, { color: false });
       if (view !== undefined) return view(paint, widthOf(shell));
       const { terminalTable } = await import("../../report/terminal/table.js");
-      return terminalTable(table, paint);
+      return terminalTable(table, paint, widthOf(shell));
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Picture } from "../../report/pictures/picture.js";
 import { type Cell, type Column, madeRows, type Table, without } from "../../report/table.js";
 import type { Colors } from "../../report/terminal/colors.js";
 import { printable } from "../../report/terminal/printable.js";
+import { wrapped } from "../../report/terminal/wrap.js";
 import type { AnomaliesResult } from "../../run/tasks/results.js";
 import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
@@ -104,9 +105,10 @@ function anomalyTable(done: readonly Ok[], showIds: boolean, all: boolean): Tabl
   const columns: Column[] = [
     ...(showIds ? [{ name: "unique_id" }] : []),
     { name: "ds" },
-    { name: "model" },
-    ...["value", "expected", `lo-${level}`, `hi-${level}`].map((name): Column => ({ name, round: "shared" })),
-    { name: "score", round: 2 },
+    { name: "model", drop: 3 },
+    ...["value", "expected"].map((name): Column => ({ name, round: "shared" })),
+    ...[`lo-${level}`, `hi-${level}`].map((name): Column => ({ name, round: "shared", drop: 1 })),
+    { name: "score", round: 2, drop: 2 },
     { name: "kind" },
   ];
   const rows = function* (): Generator<Cell[]> {
@@ -136,7 +138,8 @@ function picturesOf(done: readonly Ok[], { panel }: RunResult<AnomaliesResult>):
       mean: column(({ expected }) => expected),
       bands: [band],
     };
-    return { ...pictureOf(id, series, []), curves: [curve] };
+    const marks = value.rows.flatMap((row, at) => (row.kind === null ? [] : [{ at, value: row.value }]));
+    return { ...pictureOf(id, series, []), curves: [curve], marks, marksName: "beyond the interval" };
   });
 }
 
@@ -156,15 +159,38 @@ async function anomalyView(
 ): Promise<string> {
   const { terminalTable } = await import("../../report/terminal/table.js");
   const { terminalPlot } = await import("../../report/terminal/plot.js");
-  if (done.length > MANY) return terminalTable(anomalyTable(done, work.showIds, all), paint);
+  if (all) return terminalTable(anomalyTable(done, work.showIds, all), paint, width);
+  if (done.length > MANY) return anomalyOverview(done, paint, width);
   const pictures = picturesOf(done, work);
   const parts = done.map((outcome, at) => {
     const plot = terminalPlot(pictures[at]!, { width, height: 12 }, paint);
     const table =
       shownRows(outcome, all).length === 0
         ? ""
-        : `\n${terminalTable(without(anomalyTable([outcome], false, all), "model"), paint)}`;
-    return `${paint.bold(printable(countSentence(outcome)))}\n\n${plot}${table}`;
+        : `\n${terminalTable(without(anomalyTable([outcome], false, all), "model"), paint, width)}`;
+    return `${paint.bold(wrapped(printable(countSentence(outcome)), width))}\n\n${plot}${table}`;
   });
   return `\n${parts.join("\n")}`;
+}
+
+/** A panel: one line a series, the one whose farthest value is farthest first. */
+async function anomalyOverview(done: readonly Ok[], paint: Colors, width: number): Promise<string> {
+  const { overviewText } = await import("../output/panel-view.js");
+  const columns: Column[] = [
+    { name: "series" },
+    { name: "found" },
+    { name: "compared", drop: 2 },
+    { name: "farthest", round: 1 },
+    { name: "at", drop: 1 },
+    { name: "model", drop: 3 },
+  ];
+  const lines = done.map((outcome) => {
+    const { id, model, value } = outcome;
+    const found = shownRows(outcome, false).toSorted((a, b) => Math.abs(b.score) - Math.abs(a.score));
+    const [first] = found;
+    const cells = [id, found.length, value.judged, first?.score ?? null, first?.time ?? "", model];
+    return { cells, badness: Math.abs(first?.score ?? 0) };
+  });
+  const order = "the farthest value first (its distance in standard deviations)";
+  return overviewText(columns, lines, order, paint, width);
 }

@@ -9,6 +9,7 @@ import type { Picture } from "../../report/pictures/picture.js";
 import { type Cell, type Column, madeRows, type Table } from "../../report/table.js";
 import type { Colors } from "../../report/terminal/colors.js";
 import { printable } from "../../report/terminal/printable.js";
+import { wrapped } from "../../report/terminal/wrap.js";
 import { fieldsOf } from "../../run/outcome.js";
 import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
@@ -161,14 +162,15 @@ async function decomposeView(
 ): Promise<string> {
   const { terminalTable } = await import("../../report/terminal/table.js");
   const { terminalPlot } = await import("../../report/terminal/plot.js");
-  if (done.length > MANY) return terminalTable(strengthTable(done, showIds), paint);
+  if (done.length > MANY) return terminalTable(strengthTable(done, showIds), paint, width);
   const parts = done.map((outcome) => {
     const plots = partPictures(outcome.value).map(
       (picture) =>
         `${paint.dim(printable(picture.title))}\n${terminalPlot(picture, { width, height: 7 }, paint)}`,
     );
-    const head = `${paint.bold(printable(outcome.id))}: ${outcome.model}; strength from 0 (explains nothing) to 1 (all). --format csv writes the parts.`;
-    return `${head}\n\n${plots.join("\n")}\n${terminalTable(strengthTable([outcome], false), paint)}`;
+    const text = `${printable(outcome.id)}: ${outcome.model}; strength from 0 (explains nothing) to 1 (all). --format csv writes the parts.`;
+    const head = wrapped(text, width);
+    return `${head}\n\n${plots.join("\n")}\n${terminalTable(strengthTable([outcome], false), paint, width)}`;
   });
   return `\n${parts.join("\n")}`;
 }

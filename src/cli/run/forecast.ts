@@ -4,10 +4,12 @@ import type { Picture } from "../../report/pictures/picture.js";
 import { type Cell, type Column, madeRows, type Table, without } from "../../report/table.js";
 import type { Colors } from "../../report/terminal/colors.js";
 import { printable } from "../../report/terminal/printable.js";
+import { inkOf, letterOf } from "../../report/terminal/signs.js";
+import { wrapped } from "../../report/terminal/wrap.js";
 import type { ForecastResult } from "../../run/tasks/results.js";
 import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
-import { formatOf } from "../context.js";
+import { type Context, formatOf } from "../context.js";
 import { emit } from "../output/output.js";
 import { pictureOf } from "../output/pictures.js";
 import { savePlot } from "../output/plots.js";
@@ -46,7 +48,7 @@ export const runForecast: Run = async (context, file) => {
     items: () => work.outcomes.map(itemOf),
     json: (forecasts) => ({ forecasts }),
     table: formatOf(context) === "csv" ? table : shown,
-    view: (paint, width) => forecastView(work, done, paint, width),
+    view: (paint, width) => forecastView(context, work, done, paint, width),
   });
   return code;
 };
@@ -82,9 +84,15 @@ export function forecastTable(done: readonly Ok[], showIds: boolean, median = fa
     ...(showIds ? [{ name: "unique_id" }] : []),
     { name: "ds" },
     { name: "model" },
-    ...numbers.map((name): Column => ({ name, round: "shared" })),
+    ...numbers.map((name): Column => ({ name, round: "shared", ...droppedAs(name, levels) })),
   ];
   return { columns, rows: madeRows(() => forecastRows(done, showIds, median)) };
+}
+
+/** Where a terminal has no room, the narrower intervals go first; the widest, which says most of the risk, stays. */
+function droppedAs(name: string, levels: readonly number[]): Pick<Column, "drop"> {
+  const at = levels.indexOf(Number(/^(?:lo|hi)-(.+)$/.exec(name)?.[1]));
+  return at < 0 || at === levels.length - 1 ? {} : { drop: levels.length - at };
 }
 
 function* forecastRows(done: readonly Ok[], showIds: boolean, median: boolean): Generator<Cell[]> {
@@ -128,6 +136,7 @@ function remarks({ id, model, value }: Ok): string[] {
 }
 
 async function forecastView(
+  { settings }: Context,
   work: RunResult<ForecastResult>,
   done: readonly Ok[],
   paint: Colors,
@@ -136,21 +145,30 @@ async function forecastView(
   const { terminalTable } = await import("../../report/terminal/table.js");
   const { terminalPlot } = await import("../../report/terminal/plot.js");
   const pictures = picturesOf(done, work.panel);
-  if (pictures.length > MANY) {
+  if (settings.all === true) {
     const median = done.some(({ value }) => hasUnreliableMean(value));
-    return terminalTable(forecastTable(done, true, median), paint);
+    return terminalTable(forecastTable(done, pictures.length > 1, median), paint, width);
+  }
+  if (pictures.length > MANY) {
+    const { panelView } = await import("../output/panel-view.js");
+    return panelView(work.outcomes, pictures, paint, width);
   }
   const parts = pictures.map((picture) => {
     const own = done.filter(({ id }) => id === picture.title);
-    const table = forecastTable(
-      own,
-      false,
-      own.some(({ value }) => hasUnreliableMean(value)),
-    );
-    const shown = own.length === 1 ? without(table, "model") : table;
     const steps = own[0]!.value.times.length;
     const head = `${paint.bold(printable(picture.title))}, ${steps} ${steps === 1 ? "step" : "steps"} ahead\n\n`;
-    return `${head}${terminalPlot(picture, { width, height: 15 }, paint)}\n${terminalTable(shown, paint)}`;
+    const tables = own.map((outcome, at) => {
+      const table = without(forecastTable([outcome], false, hasUnreliableMean(outcome.value)), "model");
+      return `${modelHead(picture, outcome, at, paint, width)}${terminalTable(table, paint, width)}`;
+    });
+    return `${head}${terminalPlot(picture, { width, height: 15 }, paint)}\n${tables.join("\n")}`;
   });
   return `\n${parts.join("\n")}`;
+}
+
+/** Of several models, which one a table is of, by its letter in the plot. */
+function modelHead(picture: Picture, { model }: Ok, at: number, paint: Colors, width: number): string {
+  if (picture.curves.length < 2) return "";
+  const text = wrapped(`${letterOf(at, picture)} ${printable(model)}`, width - 1, "  ");
+  return `${inkOf(at, paint)(text)}\n`;
 }

@@ -4,9 +4,11 @@ import type { Picture } from "../../report/pictures/picture.js";
 import { type Cell, type Column, madeRows, type Table, without } from "../../report/table.js";
 import type { Colors } from "../../report/terminal/colors.js";
 import { printable } from "../../report/terminal/printable.js";
+import { wrapped } from "../../report/terminal/wrap.js";
 import type { SimulateResult } from "../../run/tasks/results.js";
 import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
+import type { Context } from "../context.js";
 import { emit } from "../output/output.js";
 import { type Drawn, pictureOf } from "../output/pictures.js";
 import { savePlot } from "../output/plots.js";
@@ -45,7 +47,7 @@ export const runSimulate: Run = async (context, file) => {
     items: () => work.outcomes.map((outcome) => itemOf(outcome, settings.seed ?? 1)),
     json: (simulations) => ({ simulations }),
     table: pathTable(done, work.showIds),
-    view: (paint, width) => simulationView(work, done, paint, width),
+    view: (paint, width) => simulationView(context, work, done, paint, width),
   });
   return code;
 };
@@ -83,7 +85,13 @@ function* pathRows(done: readonly Ok[], showIds: boolean): Generator<Cell[]> {
 function quantileTable(done: readonly Ok[], showIds: boolean): Table {
   const columns: Column[] = [
     ...[...(showIds ? ["unique_id"] : []), "ds", "model"].map((name) => ({ name })),
-    ...SHARES.map((share): Column => ({ name: `${share} %`, round: "shared" })),
+    ...SHARES.map(
+      (share): Column => ({
+        name: `${share} %`,
+        round: "shared",
+        ...(share === 25 || share === 75 ? { drop: 1 } : {}),
+      }),
+    ),
   ];
   const rows = done.flatMap(({ id, model, value }) => {
     const quantiles = SHARES.map((share) => stepQuantiles(value, share / 100));
@@ -116,7 +124,11 @@ function simulationPicture({ id, model, value }: Ok, panel: readonly Series[] | 
   return pictureOf(id, panel?.find((series) => series.id === id) ?? null, [drawn]);
 }
 
+/** More series than this are shown one line each. */
+const MANY = 6;
+
 async function simulationView(
+  { settings }: Context,
   work: RunResult<SimulateResult>,
   done: readonly Ok[],
   paint: Colors,
@@ -124,11 +136,24 @@ async function simulationView(
 ): Promise<string> {
   const { terminalTable } = await import("../../report/terminal/table.js");
   const { terminalPlot } = await import("../../report/terminal/plot.js");
+  if (settings.all === true) return terminalTable(pathTable(done, work.showIds), paint, width);
+  if (done.length > MANY) {
+    const { panelView } = await import("../output/panel-view.js");
+    const pictures = done.map((outcome) => withBand(simulationPicture(outcome, work.panel), outcome));
+    return panelView(work.outcomes, pictures, paint, width);
+  }
   const parts = done.map((outcome) => {
     const { id, value } = outcome;
-    const head = `${paint.bold(printable(id))}, ${value.count} paths of ${value.times.length} steps (their quantiles; --format csv writes every value)\n\n`;
+    const text = `${printable(id)}, ${value.count} paths of ${value.times.length} steps (their quantiles; --format csv writes every value)`;
+    const head = `${wrapped(text, width)}\n\n`;
     const plot = terminalPlot(simulationPicture(outcome, work.panel), { width, height: 15 }, paint);
-    return `${head}${plot}\n${terminalTable(without(quantileTable([outcome], false), "model"), paint)}`;
+    return `${head}${plot}\n${terminalTable(without(quantileTable([outcome], false), "model"), paint, width)}`;
   });
   return `\n${parts.join("\n")}`;
+}
+
+/** The picture with the band that nine in ten paths lie in. */
+function withBand(picture: Picture, { value }: Ok): Picture {
+  const band = { level: 90, lower: stepQuantiles(value, 0.05), upper: stepQuantiles(value, 0.95) };
+  return { ...picture, curves: picture.curves.map((curve) => ({ ...curve, bands: [band] })) };
 }

@@ -28,6 +28,19 @@ export interface Picture {
   readonly instants: readonly number[] | null;
   readonly history: ArrayLike<number>;
   readonly curves: readonly Curve[];
+  /** What the values are, for the axis: the name of their column. */
+  readonly valueName?: string;
+  /** What the times are, for the axis. */
+  readonly timeName?: string;
+  /** Values that are pointed out, and what they are. */
+  readonly marks?: readonly Mark[];
+  readonly marksName?: string;
+}
+
+/** A value that is pointed out, by its place on the axis of the picture. */
+export interface Mark {
+  readonly at: number;
+  readonly value: number;
 }
 
 /** The picture with only its last `keep` observed values. */
@@ -40,7 +53,12 @@ export function recent(picture: Picture, keep: number): Picture {
     instants: picture.instants?.slice(drop) ?? null,
     history: Array.from(picture.history).slice(drop),
     curves: picture.curves.map((curve) => ({ ...curve, from: curve.from - drop })),
+    ...(picture.marks === undefined ? {} : { marks: movedBack(picture.marks, drop) }),
   };
+}
+
+function movedBack(marks: readonly Mark[], drop: number): Mark[] {
+  return marks.filter(({ at }) => at >= drop).map((mark) => ({ ...mark, at: mark.at - drop }));
 }
 
 /** Where the lines of a curve begin, and with which value: the last observed one where there is one before it. */

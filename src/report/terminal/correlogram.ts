@@ -15,8 +15,21 @@ const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"] as const;
 const LAG = 5;
 const NUMBER = 7;
 
-/** Correlograms side by side, one row a lag: bars to the right of the middle are positive; those beyond the band are coloured. */
+/** A correlogram takes at least this many characters. */
+const LEAST = 17;
+
+/** Correlograms, as many side by side as the width has room for, the others below them. */
 export function correlograms(all: readonly Bars[], width: number, paint: Colors): string {
+  const room = Math.max(1, Math.floor((width - LAG) / LEAST));
+  const count = Math.ceil(all.length / Math.ceil(all.length / room));
+  const lines = Array.from({ length: Math.ceil(all.length / count) }, (_, at) =>
+    sideBySide(all.slice(at * count, (at + 1) * count), width, paint),
+  );
+  return lines.join("\n");
+}
+
+/** Correlograms side by side, one row a lag: bars to the right of the middle are positive; those beyond the band are coloured. */
+function sideBySide(all: readonly Bars[], width: number, paint: Colors): string {
   const each = Math.floor((width - LAG) / all.length);
   const half = Math.max(4, Math.floor((each - NUMBER - 3) / 2));
   const heads = all.map(({ title, band }) => {

@@ -1,8 +1,11 @@
 import { largestOf } from "../../math/extremes.js";
-import { balanced, type Curve, joinedTo, labelOf, type Picture, valueRange } from "../pictures/picture.js";
+import { balanced, type Curve, joinedTo, type Picture, valueRange } from "../pictures/picture.js";
+import { axisLines } from "./axis.js";
 import { Braille } from "./braille.js";
 import type { Colors } from "./colors.js";
-import { timeTicks, valueTicks } from "./ticks.js";
+import { legendLines } from "./legend.js";
+import { type Ink, inkOf, letterOf, MARK, type Scale, SHADES } from "./signs.js";
+import { valueTicks } from "./ticks.js";
 
 export interface PlotSize {
   /** Characters. */
@@ -11,16 +14,20 @@ export interface PlotSize {
   readonly height: number;
 }
 
-/** Shades of bands, the narrowest first. */
-const SHADES = ["▒", "░", "·"] as const;
+/** Columns between the letters that stand on a curve where there are several. */
+const LETTERS = 9;
 
-/** Where the values of a picture fall on a canvas of dots. */
-interface Scale {
-  readonly x: (index: number) => number;
-  readonly y: (value: number) => number;
+/** One curve on a canvas of its own, and the characters that stand on it. */
+interface Layer {
+  readonly canvas: Braille;
+  readonly ink: Ink;
+  readonly letters: ReadonlyMap<number, string>;
 }
 
-/** A plot in text: observed values and forecasts as fine lines, prediction intervals as shades. */
+/**
+ * A plot in text: observed values and forecasts as fine lines, prediction intervals as shades. Several curves carry letters, and
+ * the forecast begins at a dotted rule, so that nothing rests on colours.
+ */
 export function terminalPlot(full: Picture, size: PlotSize, paint: Colors): string {
   const picture = balanced(full);
   const [low, high] = valueRange(picture);
@@ -38,48 +45,97 @@ export function terminalPlot(full: Picture, size: PlotSize, paint: Colors): stri
     const label = labels.get(at);
     return `${paint.dim((label ?? "").padStart(margin - 1))}${paint.dim(label === undefined ? " │" : " ┤")}${row}`;
   });
-  return [...body, ...axis(picture, scale, width, margin, paint), legend(picture, margin, paint), ""].join(
-    "\n",
-  );
+  return [
+    ...body,
+    ...axisLines(picture, scale, width, margin, paint),
+    ...legendLines(picture, size.width, margin, paint),
+    "",
+  ].join("\n");
 }
 
-type Ink = (text: string) => string;
-
-function inks(paint: Colors): readonly Ink[] {
-  return [paint.cyan, paint.magenta, paint.yellow, paint.green];
-}
-
-/** The rows of the drawing, layer over layer: bands, sampled paths, curves, history. */
+/** The rows of the drawing, layer over layer: bands, the rule where forecasts begin, sampled paths, curves, history, marks. */
 function drawing(picture: Picture, scale: Scale, width: number, height: number, paint: Colors): string[] {
-  const layers: { canvas: Braille; ink: Ink }[] = [];
-  const add = (ink: Ink, from: number, values: ArrayLike<number>) => {
-    const canvas = new Braille(width, height);
-    trace(canvas, scale, from, values);
-    layers.push({ canvas, ink });
-  };
-  picture.curves.forEach((curve, at) => {
-    const ink = inks(paint)[at % 4]!;
-    const [from, joined] = joinedTo(picture, curve);
-    for (const path of curve.paths ?? [])
-      add((text) => paint.dim(ink(text)), from, [...joined, ...Array.from(path)]);
-    add(ink, from, [...joined, ...Array.from(curve.mean)]);
-  });
-  add((text) => text, 0, picture.history);
+  const layers = layersOf(picture, scale, width, height, paint);
   const bands = shades(picture.curves[0], scale, width, height);
+  const now = beginning(picture, scale);
   return Array.from({ length: height }, (_, row) => {
     let text = "";
     for (let column = 0; column < width; column++) {
+      const cell = row * width + column;
+      const lettered = layers.findLast(({ letters }) => letters.has(cell));
       const top = layers.findLast(({ canvas }) => canvas.character(column, row) !== "");
-      const shade = bands[row * width + column] ?? "";
-      text +=
-        top === undefined
-          ? shade === ""
-            ? " "
-            : paint.cyan(paint.dim(shade))
-          : top.ink(top.canvas.character(column, row));
+      const shade = bands[cell] ?? "";
+      if (lettered !== undefined) text += lettered.ink(lettered.letters.get(cell)!);
+      else if (top !== undefined) text += top.ink(top.canvas.character(column, row));
+      else if (shade !== "") text += paint.cyan(paint.dim(shade));
+      else text += column === now ? paint.dim("┊") : " ";
     }
     return text.trimEnd();
   });
+}
+
+/** The column where forecasts begin, or -1 where there is no history before them. */
+function beginning({ history, curves }: Picture, scale: Scale): number {
+  const first = curves[0];
+  if (first === undefined || history.length === 0 || first.from < history.length) return -1;
+  return (scale.x(first.from - 1) + scale.x(first.from)) >> 2;
+}
+
+function layersOf(picture: Picture, scale: Scale, width: number, height: number, paint: Colors): Layer[] {
+  const layers: Layer[] = [];
+  const taken = new Set<number>();
+  const add = (ink: Ink, from: number, values: ArrayLike<number>, letter = "", offset = 0) => {
+    const canvas = new Braille(width, height);
+    trace(canvas, scale, from, values);
+    const letters = letter === "" ? new Map() : lettersOn(letter, offset, from, values, scale, canvas, taken);
+    layers.push({ canvas, ink, letters });
+  };
+  picture.curves.forEach((curve, at) => {
+    const ink = inkOf(at, paint);
+    const [from, joined] = joinedTo(picture, curve);
+    for (const path of curve.paths ?? [])
+      add((text) => paint.dim(ink(text)), from, [...joined, ...Array.from(path)]);
+    add(ink, from, [...joined, ...Array.from(curve.mean)], letterOf(at, picture), at);
+  });
+  add((text) => text, 0, picture.history);
+  const marked = new Map<number, string>();
+  for (const { at, value } of picture.marks ?? []) marked.set(cellOf(at, value, scale, width), MARK);
+  layers.push({
+    canvas: new Braille(width, height),
+    ink: (text) => paint.bold(paint.red(text)),
+    letters: marked,
+  });
+  return layers;
+}
+
+function cellOf(index: number, value: number, scale: Scale, width: number): number {
+  return (scale.y(value) >> 2) * width + (scale.x(index) >> 1);
+}
+
+/** Where the letters of a curve stand: at its end, and every few columns before, each curve's beside those of the others. */
+function lettersOn(
+  letter: string,
+  offset: number,
+  from: number,
+  values: ArrayLike<number>,
+  scale: Scale,
+  { width }: Braille,
+  taken: Set<number>,
+): Map<number, string> {
+  const found = new Map<number, string>();
+  let next = Number.POSITIVE_INFINITY;
+  for (let t = values.length - 1; t >= 0; t--) {
+    if (!Number.isFinite(values[t]!)) continue;
+    const column = scale.x(from + t) >> 1;
+    const cell = cellOf(from + t, values[t]!, scale, width);
+    const wanted = next === Number.POSITIVE_INFINITY ? column - 2 * offset : next;
+    next = wanted;
+    if (column > wanted || taken.has(cell)) continue;
+    found.set(cell, letter);
+    taken.add(cell);
+    next = column - LETTERS;
+  }
+  return found;
 }
 
 function trace(canvas: Braille, scale: Scale, from: number, values: ArrayLike<number>): void {
@@ -116,29 +172,4 @@ function between(values: ArrayLike<number>, place: number): number {
   const before = Math.floor(place);
   const after = Math.min(before + 1, values.length - 1);
   return values[before]! + (place - before) * (values[after]! - values[before]!);
-}
-
-/** The time axis: a rule with ticks, and as many labels under it as have room. */
-function axis(picture: Picture, scale: Scale, width: number, margin: number, paint: Colors): string[] {
-  const rule = new Array<string>(width).fill("─");
-  let labels = "";
-  for (const { at, label } of timeTicks(picture.times, picture.instants)) {
-    const column = scale.x(at) >> 1;
-    const start = Math.max(0, Math.min(column - (label.length >> 1), width - label.length));
-    if (labels !== "" && start < labels.length + 2) continue;
-    rule[column] = "┴";
-    labels = labels.padEnd(start) + label;
-  }
-  const indent = " ".repeat(margin);
-  return [paint.dim(`${indent}└${rule.join("")}`), paint.dim(`${indent} ${labels}`)];
-}
-
-function legend(picture: Picture, margin: number, paint: Colors): string {
-  const bands = (picture.curves[0]?.bands ?? []).map(
-    ({ level }, at) =>
-      `${paint.cyan(paint.dim(SHADES[Math.min(at, SHADES.length - 1)]!.repeat(2)))} ${level} %`,
-  );
-  const curves = picture.curves.map((curve, at) => `${inks(paint)[at % 4]!("━━")} ${labelOf(curve)}`);
-  const observed = picture.history.length === 0 ? [] : ["━━ observed"];
-  return `${" ".repeat(margin + 1)}${[...observed, ...curves, ...bands].join("   ")}`;
 }

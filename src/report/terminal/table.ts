@@ -1,11 +1,18 @@
 import { Table as Printer } from "console-table-printer";
+import { largestOf } from "../../math/extremes.js";
 import { rounded } from "../numbers.js";
-import { isNumeric, type Table } from "../table.js";
+import { isNumeric, type Table, without } from "../table.js";
 import type { Colors } from "./colors.js";
 import { printable } from "./printable.js";
+import { wrapped } from "./wrap.js";
 
 /** Characters of a cell. */
 const MOST = 200;
+/** Characters between columns, and before the first. */
+const BETWEEN = 3;
+const BEFORE = 2;
+/** A column of text is not folded to fewer characters. */
+const NARROWEST = 10;
 const NOTHING = { left: "", mid: "", right: "", other: "" };
 const RULED = {
   headerTop: NOTHING,
@@ -15,27 +22,112 @@ const RULED = {
   rowSeparator: NOTHING,
 };
 
-/** A table for a terminal: a head, a rule, and aligned columns. Lines longer than `width` are cut with an ellipsis. */
+/**
+ * A table for a terminal: a head, a rule, and aligned columns. Where `width` has no room for all of them, columns are left out in
+ * the order of their `drop`, which a line under the table says; then the cells of text columns are folded.
+ */
 export function terminalTable(table: Table, paint: Colors, width = Number.POSITIVE_INFINITY): string {
+  const [shown, left] = fitting(table, width);
+  const cells = rounded(shown).map((row) => row.map((cell) => printable(cell, MOST)));
+  const titles = shown.columns.map(({ name, title }) => printable(title ?? name, MOST));
+  const right = shown.columns.map((_, at) => isNumeric(shown, at));
+  const limits = folded(titles, cells, right, width);
   const printer = new Printer({
     style: RULED,
     shouldDisableColors: true,
-    columns: table.columns.map(({ name, title }, at) => ({
+    columns: titles.map((title, at) => ({
       name: String(at),
-      title: printable(title ?? name, MOST),
-      alignment: isNumeric(table, at) ? "right" : "left",
+      title,
+      alignment: right[at] ? "right" : "left",
     })),
   });
-  for (const row of rounded(table)) printer.addRow({ ...row.map((cell) => printable(cell, MOST)) });
+  for (const row of cells) {
+    for (const line of linesOf(row, limits)) printer.addRow({ ...line });
+  }
   const [head, rule, ...rows] = printer
     .render()
     .split("\n")
     .filter((line) => line.trim() !== "")
-    .map((line) => cut(line.trimEnd(), width));
-  return `${[paint.bold(head), paint.dim(rule), ...rows].join("\n")}\n`;
+    .map((line) => line.trimEnd());
+  const note = left.length === 0 ? [] : [paint.dim(wrapped(leftOut(left), width - 1, " "))];
+  return `${[paint.bold(head), paint.dim(rule), ...rows, ...note].join("\n")}\n`;
 }
 
-function cut(line: string, width: number): string {
-  if (line.length <= width) return line;
-  return line.startsWith("─") ? line.slice(0, width) : `${line.slice(0, width - 1)}…`;
+function leftOut(names: readonly string[]): string {
+  return ` No room for ${names.join(", ")}; --format csv has every column.`;
+}
+
+/** The table without the columns that have no room, and their names. */
+function fitting(table: Table, width: number): [Table, string[]] {
+  let shown = table;
+  const left: string[] = [];
+  if (!Number.isFinite(width)) return [shown, left];
+  while (tableWidth(widthsOf(shown)) > width) {
+    const ranked = shown.columns.filter(({ drop }) => drop !== undefined);
+    const first = largestOf(ranked.map(({ drop }) => drop!));
+    const names = ranked.filter(({ drop }) => drop === first).map(({ name }) => name);
+    if (names.length === 0) break;
+    for (const name of names) {
+      shown = without(shown, name);
+      left.push(name);
+    }
+  }
+  return [shown, left];
+}
+
+function widthsOf(table: Table): number[] {
+  const cells = rounded(table);
+  return table.columns.map(({ name, title }, at) =>
+    columnWidth(
+      title ?? name,
+      cells.map((row) => printable(row[at]!, MOST)),
+    ),
+  );
+}
+
+function columnWidth(title: string, cells: readonly string[]): number {
+  return largestOf(
+    cells.map(({ length }) => length),
+    title.length,
+  );
+}
+
+function tableWidth(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, BEFORE + BETWEEN * (widths.length - 1));
+}
+
+/** How wide each column may be: text gives way to numbers, the widest first. */
+function folded(
+  titles: readonly string[],
+  cells: readonly (readonly string[])[],
+  right: readonly boolean[],
+  width: number,
+): number[] {
+  const widths = titles.map((title, at) =>
+    columnWidth(
+      title,
+      cells.map((row) => row[at]!),
+    ),
+  );
+  let excess = tableWidth(widths) - width;
+  while (excess > 0) {
+    const slack = widths.map((size, at) => (right[at] ? 0 : size - Math.max(NARROWEST, titles[at]!.length)));
+    const most = largestOf(slack);
+    if (most <= 0) break;
+    const at = slack.indexOf(most);
+    const less = Math.min(excess, most);
+    widths[at] = widths[at]! - less;
+    excess -= less;
+  }
+  return widths;
+}
+
+/** A row as the lines it takes: cells that are too long go on below. */
+function linesOf(row: readonly string[], limits: readonly number[]): string[][] {
+  if (row.every((cell, at) => cell.length <= limits[at]!)) return [[...row]];
+  const columns = row.map((cell, at) =>
+    cell.length <= limits[at]! ? [cell] : wrapped(cell, limits[at]!, "").split("\n"),
+  );
+  const height = largestOf(columns.map(({ length }) => length));
+  return Array.from({ length: height }, (_, line) => columns.map((lines) => lines[line] ?? ""));
 }

@@ -67,15 +67,44 @@ const LEVELS: readonly Level[] = [
   })),
 ];
 
-/** Ticks of a time axis where a year, month, day or hour begins: the coarsest that gives at least `least` of them. */
-export function timeTicks(times: readonly string[], instants: readonly number[] | null, least = 3): Tick[] {
+/**
+ * Ticks of a time axis where a year, month, day or hour begins: the coarsest that gives at least `least` of them, or a finer one
+ * as long as `fits` says that there is room.
+ */
+export function timeTicks(
+  times: readonly string[],
+  instants: readonly number[] | null,
+  least = 3,
+  fits: (ticks: readonly Tick[]) => boolean = () => false,
+): Tick[] {
   const usable = instants?.every((instant) => Number.isFinite(instant) && Math.abs(instant) < 8e15) ?? false;
   if (instants === null || !usable) return countTicks(times);
+  let chosen: Tick[] | null = null;
   for (const { part, label } of LEVELS) {
     const begins = beginnings(instants, part, 0, instants.length - 1);
-    if (begins.length >= least) return begins.map((at) => ({ at, label: label(instants[at]!) }));
+    if (begins.length < least) continue;
+    const ticks = begins.map((at) => ({ at, label: label(instants[at]!) }));
+    if (chosen !== null && !fits(ticks)) return chosen;
+    chosen = ticks;
+    if (!fits(ticks)) return chosen;
   }
-  return countTicks(times);
+  return chosen ?? endTicks(times);
+}
+
+/** A short stretch within which nothing begins: its first and its last time. */
+function endTicks(times: readonly string[]): Tick[] {
+  const ends = [...new Set([0, times.length - 1])].filter((at) => at >= 0);
+  return ends.map((at) => ({ at, label: times[at]! }));
+}
+
+/** The first and the last time, where the labels of the ticks say no year. */
+export function spanOf(
+  times: readonly string[],
+  instants: readonly number[] | null,
+  ticks: readonly Tick[],
+): string | null {
+  if (instants === null || times.length === 0 || ticks.some(({ label }) => /\d{4}/.test(label))) return null;
+  return `${times[0]} to ${times.at(-1)}`;
 }
 
 /** Where a new part begins among ascending instants, by halving: whole stretches within one part are never looked into. */

@@ -35,13 +35,15 @@ export function leaderboardTable(scores: readonly ModelScore[], levels: readonly
   const columns: Column[] = [
     { name: "model" },
     { name: "MASE", round: 3 },
-    { name: "sMAPE", round: 2 },
-    { name: "OWA", round: 3 },
-    { name: "RMSE", round: "shared" },
-    { name: "CRPS", round: "shared" },
-    ...levels.map((level): Column => ({ name: `${level} %`, round: 1 })),
-    { name: "MSIS", round: 2 },
-    { name: "seconds", round: 2 },
+    { name: "sMAPE", round: 2, drop: 2 },
+    { name: "OWA", round: 3, drop: 7 },
+    { name: "RMSE", round: "shared", drop: 3 },
+    { name: "CRPS", round: "shared", drop: 6 },
+    ...levels.map(
+      (level, at): Column => ({ name: `${level} %`, round: 1, drop: at === levels.length - 1 ? 1 : 4 }),
+    ),
+    { name: "MSIS", round: 2, drop: 3.5 },
+    { name: "seconds", round: 2, drop: 5 },
   ];
   const rows = scores.map(({ model, mase, smape, owa, rmse, crps, coverage, msis, seconds }): Cell[] => [
     model,
@@ -66,7 +68,13 @@ export function growthTable(scores: readonly ModelScore[], measure: "mase" | "rm
   return {
     columns: [
       { name: "steps ahead" },
-      ...steps.map((step): Column => ({ name: String(step), round: measure === "mase" ? 3 : "shared" })),
+      ...steps.map(
+        (step, at): Column => ({
+          name: String(step),
+          round: measure === "mase" ? 3 : "shared",
+          ...(at === 0 || at === steps.length - 1 ? {} : { drop: at % 2 === 1 ? 3 : at % 4 === 2 ? 2 : 1 }),
+        }),
+      ),
     ],
     rows: scores.map(({ model, byHorizon }) => [
       model,

@@ -1,11 +1,11 @@
 import type { Leaderboard, ModelScore } from "../../../evaluate/leaderboard.js";
 import { largestOf, smallestOf } from "../../../math/extremes.js";
 import type { Picture } from "../../../report/pictures/picture.js";
-import { type Table, without } from "../../../report/table.js";
 import type { Colors } from "../../../report/terminal/colors.js";
 import { terminalPlot } from "../../../report/terminal/plot.js";
 import { printable } from "../../../report/terminal/printable.js";
 import { terminalTable } from "../../../report/terminal/table.js";
+import { wrapped } from "../../../report/terminal/wrap.js";
 import type { Plan } from "./plan.js";
 import { comparisonSentence, plural } from "./sentences.js";
 import { growthTable, leaderboardTable } from "./tables.js";
@@ -21,43 +21,29 @@ export function backtestView(plan: Plan, board: Leaderboard, paint: Colors, widt
   const growth = growthPicture(best, board.rankedBy);
   const plot = plan.horizon < PLOTTED ? "" : `${terminalPlot(growth, { width, height: 9 }, paint)}\n`;
   return [
-    `\n${headline(plan, paint)}\n`,
-    terminalTable(fitting(leaderboardTable(board.scores, plan.levels), paint, width), paint, width),
-    paint.dim(legend(plan)),
+    `\n${wrapped(headline(plan), width)}\n`,
+    terminalTable(leaderboardTable(board.scores, plan.levels), paint, width),
+    `${paint.dim(wrapped(legend(plan), width))}\n`,
     `${paint.bold(board.rankedBy.toUpperCase())} by steps ahead\n`,
     `${plot}${terminalTable(growthTable(best, board.rankedBy), paint, width)}`,
-    comparisonSentence(board.comparison),
+    wrapped(comparisonSentence(board.comparison), width),
     "",
   ].join("\n");
-}
-
-/** The table without its least telling columns where the terminal is too narrow for them. */
-function fitting(table: Table, paint: Colors, width: number): Table {
-  let shown = table;
-  for (const name of ["OWA", "CRPS", "seconds"]) {
-    if (ruleLength(terminalTable(shown, paint)) > width) shown = without(shown, name);
-  }
-  return shown;
-}
-
-/** The length of the rule under the head: colours apart, the width of the table. */
-function ruleLength(text: string): number {
-  return text.split("─").length - 1;
 }
 
 /** What the columns of percents mean, and of which level the interval score is. */
 function legend({ levels }: Plan): string {
   const named = levels.map((level) => `${level} %`);
   const list = named.length === 1 ? named[0]! : `${named.slice(0, -1).join(", ")} and ${named.at(-1)}`;
-  return `${list}: share of values inside that interval; MSIS scores the widest.\n`;
+  return `${list}: share of values inside that interval; MSIS scores the widest.`;
 }
 
-function headline({ scheduled, horizon }: Plan, paint: Colors): string {
+function headline({ scheduled, horizon }: Plan): string {
   const counts = scheduled.map(({ folds }) => folds.length);
   const [least, most] = [smallestOf(counts), largestOf(counts)];
   const folds = least === most ? plural(least, "fold") : `${least} to ${most} folds`;
   const name = scheduled.length === 1 ? scheduled[0]!.series.id : `${scheduled.length} series`;
-  return `${paint.bold(printable(name))}, ${folds} of ${plural(horizon, "step")} ahead, the best model first`;
+  return `${printable(name)}, ${folds} of ${plural(horizon, "step")} ahead, the best model first`;
 }
 
 /** A measure over the steps ahead, one line a model. */
@@ -67,6 +53,8 @@ function growthPicture(scores: readonly ModelScore[], measure: "mase" | "rmse"):
     times: scores[0]?.byHorizon.map(({ step }) => String(step)) ?? [],
     instants: null,
     history: [],
+    timeName: "steps ahead",
+    valueName: measure.toUpperCase(),
     curves: scores.map(({ model, byHorizon }) => ({
       name: model,
       from: 0,

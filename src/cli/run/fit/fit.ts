@@ -40,7 +40,7 @@ export const runFit: Run = async (context, file) => {
     items: () => outcomes.map(itemOf),
     json: (fits) => ({ fits }),
     table,
-    view: (paint) => fitView(done, paint),
+    view: (paint, width) => fitView(done, paint, width, context.settings.all === true),
   });
   return code;
 };

@@ -7,6 +7,7 @@ import type { Colors } from "../../../report/terminal/colors.js";
 import { correlograms } from "../../../report/terminal/correlogram.js";
 import { terminalPlot } from "../../../report/terminal/plot.js";
 import { printable } from "../../../report/terminal/printable.js";
+import { flowed, wrapped } from "../../../report/terminal/wrap.js";
 import type { Correlations, Inspection, Looked } from "../../inspection.js";
 import { pictureOf } from "../../output/pictures.js";
 
@@ -26,21 +27,21 @@ export async function inspectView(
   width: number,
 ): Promise<string> {
   const { terminalTable } = await import("../../../report/terminal/table.js");
-  const next = `\n ${paint.dim("next")} ${folded(printable(command, MOST_COMMAND), width - 8).join(" \\\n        ")}\n`;
+  const next = `\n ${paint.dim("next")} ${wrapped(printable(command, MOST_COMMAND), width - 9, " ").replaceAll("\n ", " \\\n        ")}\n`;
   if (panel.length > MANY) {
     const items = looked.map(({ item }) => item);
-    return `${terminalTable(overview(items), paint)}${next}`;
+    return `${terminalTable(overview(items), paint, width)}${next}`;
   }
   const blocks = looked.map(({ item, differenced, foundPeriod }, at) => {
     const series = panel[at]!;
     const plot = terminalPlot(pictureOf(item.id, series, []), { width, height: 10 }, paint);
     return [
-      headline(series, item, paint),
+      headline(series, item, paint, width),
       plot,
-      facts(item, foundPeriod, paint),
+      facts(item, foundPeriod, paint, width),
       ...(Object.values(item.tests).every((test) => test === null)
         ? []
-        : [terminalTable(testTable(item), paint)]),
+        : [terminalTable(testTable(item), paint, width)]),
       bars(item, differenced, width, paint),
       advice(item, width, paint),
     ].join("\n");
@@ -52,48 +53,51 @@ function headline(
   { time, y }: Series,
   { id, frequency, observations, missing }: Inspection,
   paint: Colors,
+  width: number,
 ): string {
   const span = time === null ? "" : `, ${timeLabel(time, 0)} to ${timeLabel(time, y.length - 1)}`;
-  const gaps = missing === 0 ? "none missing" : paint.yellow(`${missing} missing`);
-  return `${paint.bold(printable(id))}${span}${frequency === null || frequency === "index" ? "" : ` (${frequency})`}, ${observations} ${observations === 1 ? "value" : "values"}, ${gaps}\n`;
+  const step = frequency === null || frequency === "index" ? "" : ` (${frequency})`;
+  const gaps = missing === 0 ? "none missing" : `${missing} missing`;
+  const text = `${printable(id)}${span}${step}, ${observations} ${observations === 1 ? "value" : "values"}, ${gaps}`;
+  return `${paint.bold(wrapped(text, width))}\n`;
 }
 
 function facts(
   { observations, period, summary, differences }: Inspection,
   foundPeriod: number | null,
   paint: Colors,
+  width: number,
 ): string {
   if (observations === 0) return "";
   const numbers = Object.entries(summary).flatMap(([name, value]) =>
-    Number.isNaN(value) ? [] : [`${paint.dim(name)} ${significant(value)}`],
+    Number.isNaN(value) ? [] : [[name, significant(value)] as const],
   );
   const season = foundPeriod !== null ? `${foundPeriod}, found` : period === 1 ? "none" : String(period);
   const { ordinary, seasonal } = differences;
   const lags = seasonal === null || (period === 1 && foundPeriod === null) ? "" : ` and ${seasonal} seasonal`;
-  const needs = ordinary === null ? "" : `   ${paint.dim("differences")} ${ordinary}${lags}`;
-  return ` ${numbers.join("   ")}\n ${paint.dim("period")} ${season}${needs}\n`;
+  const needs = ordinary === null ? [] : [["differences", `${ordinary}${lags}`] as const];
+  const size = ([name, value]: readonly [string, string]) => name.length + 1 + value.length;
+  const lines = [
+    ...flowed(numbers, size, width - 1),
+    ...flowed([["period", season], ...needs], size, width - 1),
+  ];
+  return `${lines.map((line) => ` ${line.map(([name, value]) => `${paint.dim(name)} ${value}`).join("   ")}`).join("\n")}\n`;
 }
+
+/** A narrower terminal has the topic of a sentence above it, not beside it. */
+const BESIDE = 60;
 
 /** What to do about the series, a sentence a topic, folded to the width of the terminal. */
 function advice({ advice: { sentences } }: Inspection, width: number, paint: Colors): string {
   if (sentences.length === 0) return "";
-  const indent = largestOf(sentences.map(({ topic }) => topic.length)) + 3;
+  const topics = largestOf(sentences.map(({ topic }) => topic.length)) + 3;
   const blocks = sentences.map(({ topic, text }) => {
-    const lines = folded(text, Math.max(30, width - indent));
-    return ` ${paint.dim(topic.padEnd(indent - 1))}${lines.join(`\n${" ".repeat(indent)}`)}`;
+    const indent = width < BESIDE ? 3 : topics;
+    const lines = wrapped(printable(text), width - indent).replaceAll("\n", `\n${" ".repeat(indent)}`);
+    const head = width < BESIDE ? ` ${paint.dim(topic)}\n   ` : ` ${paint.dim(topic.padEnd(indent - 1))}`;
+    return head + lines;
   });
   return `\n${blocks.join("\n")}`;
-}
-
-/** Words gathered into lines of at most `width` characters. */
-function folded(text: string, width: number): string[] {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const last = lines[lines.length - 1]!;
-    if (last !== "" && last.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
-  }
-  return lines;
 }
 
 function testTable({ tests }: Inspection): Table {
@@ -111,7 +115,7 @@ function testTable({ tests }: Inspection): Table {
     return [name, result.statistic, probability(result.pValue), verdict];
   });
   return {
-    columns: [{ name: "test" }, { name: "statistic", round: 3 }, { name: "p" }, { name: "says" }],
+    columns: [{ name: "test" }, { name: "statistic", round: 3, drop: 1 }, { name: "p" }, { name: "says" }],
     rows,
   };
 }
@@ -152,7 +156,11 @@ function correlationsOf({ acf, pacf }: NonNullable<Looked["differenced"]>) {
 function overview(items: readonly Inspection[]): Table {
   const columns = ["unique_id", "values", "missing", "mean", "sd", "period", "differences", "seasonal"];
   return {
-    columns: columns.map((name) => ({ name, round: name === "mean" || name === "sd" ? "each" : "exact" })),
+    columns: columns.map((name, at) => ({
+      name,
+      round: name === "mean" || name === "sd" ? "each" : "exact",
+      ...(at < 2 ? {} : { drop: name === "sd" ? 3 : name === "mean" || name === "seasonal" ? 2 : 1 }),
+    })),
     rows: items.map(({ id, observations, missing, summary, period, differences }) => [
       id,
       observations,
