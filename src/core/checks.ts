@@ -50,6 +50,7 @@ function showObject(value: object): string {
 }
 
 function isShort(value: unknown): boolean {
+  if (typeof value === "string") return value.length <= 20;
   return value === null || ["number", "boolean", "undefined"].includes(typeof value);
 }
 

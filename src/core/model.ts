@@ -78,8 +78,11 @@ export interface Coefficient {
   readonly stdError: number;
 }
 
-/** What was learned. Quantities that a family does not have are NaN, printed as null. */
-export interface FitReport {
+/** Plain data of a family. */
+export type Details = Readonly<Record<string, unknown>>;
+
+/** What was learned. Quantities that a family does not have are NaN, printed as null. D: the details of the family. */
+export interface FitReport<D extends Details = Details> {
   /** Values that were not missing. */
   readonly observations: number;
   readonly coefficients: readonly Coefficient[];
@@ -94,7 +97,7 @@ export interface FitReport {
   readonly converged: boolean;
   readonly notes: readonly Note[];
   /** Plain data of the family: roots, search trace, psi weights … */
-  readonly details: Readonly<Record<string, unknown>>;
+  readonly details: D;
 }
 
 /** Where a fitted model stands: which series it follows and how many of its rows it has seen. */
@@ -119,14 +122,14 @@ export interface Calibration {
   readonly to: readonly (readonly number[])[];
 }
 
-/** A fitted model: estimates and memory as plain data, and the process that moves them. */
-export interface Fitted<P = unknown, S = unknown> {
+/** A fitted model: estimates P and memory S as plain data, the process that moves them, and what was learned, with details D. */
+export interface Fitted<P = unknown, S = unknown, D extends Details = Details> {
   /** Canonical notation of what was fitted, orders chosen, e.g. `ar(11)`. */
   readonly notation: string;
   readonly process: Process<P, S>;
   readonly params: P;
   readonly state: S;
-  readonly report: FitReport;
+  readonly report: FitReport<D>;
   readonly origin: Origin;
   /** Absent where the model's own intervals are taken as they are. */
   readonly calibration?: Calibration;
@@ -153,15 +156,15 @@ export interface FitOptions {
   readonly threads?: Threads;
 }
 
-/** What to fit. */
-export interface Model {
+/** What to fit; F says what its fits hold, e.g. `Model<ArFitted>`. */
+export interface Model<F extends Fitted = Fitted> {
   /** Canonical notation: `parseModel(model.notation).notation === model.notation`. */
   readonly notation: string;
   /** Whether missing values are treated exactly (`keep`) or have to be filled in before. */
   readonly missing: "keep" | "interpolate";
-  fit(series: Series, options?: FitOptions): Fitted;
+  fit(series: Series, options?: FitOptions): F;
   /** Why `fitPanel` cannot take a series whatever the others are; null where it can. Absent: it takes every series. */
   refusal?(series: Series): YuleError | null;
   /** Families that learn one model from many series. One result a series, in order. */
-  fitPanel?(panel: Panel, options?: FitOptions): Promise<readonly Fitted[]>;
+  fitPanel?(panel: Panel, options?: FitOptions): Promise<readonly F[]>;
 }

@@ -18,6 +18,10 @@ export interface FamilyOption {
   readonly values: readonly string[] | "integer" | "number" | "text";
   readonly default: string;
   readonly summary: string;
+  /** What a value must be, in words: `a whole number from 0 to 12`. */
+  readonly takes?: string;
+  /** Whether it stands without its name in parentheses, or in brackets as a period. Default `option`. */
+  readonly place?: "option" | "argument" | "period";
 }
 
 /** A family of models as the registry knows it: how it is written, built, and found again in a saved file. */

@@ -1,11 +1,10 @@
 import { requireModel } from "../core/arguments/objects.js";
 import { show } from "../core/checks.js";
-import { dataError, usageError, YuleError } from "../core/errors.js";
-import type { Fitted, Model, Note } from "../core/model.js";
-import { requireSeries, type Series } from "../core/series.js";
+import { dataError, usageError, type YuleError } from "../core/errors.js";
+import type { Model, Note } from "../core/model.js";
+import type { Series } from "../core/series.js";
 import { interpolateMissing } from "../diagnostics/interpolate.js";
-import { inputModel } from "./guard.js";
-import { withNote } from "./report.js";
+import { beforeFits, type Treated } from "./guard.js";
 
 /** What a missing value means to a fit. */
 export type MissingPolicy = "keep" | "interpolate" | "error";
@@ -22,7 +21,7 @@ const POLICIES: readonly MissingPolicy[] = ["keep", "interpolate", "error"];
  * @throws YuleError `missing-values` under `error`, when fitting.
  * @example withMissing(parseModel("ar(2)"), "error").fit(passengers);
  */
-export function withMissing(model: Model, policy: MissingPolicy = "keep"): Model {
+export function withMissing<M extends Model>(model: M, policy: MissingPolicy = "keep"): M {
   requireModel(model, "withMissing takes");
   if (!POLICIES.includes(policy)) {
     throw usageError(
@@ -33,49 +32,18 @@ export function withMissing(model: Model, policy: MissingPolicy = "keep"): Model
     );
   }
   if (policy === "keep" && model.missing === "keep") return model;
-  const { fitPanel, refusal } = model;
-  return inputModel({
-    ...model,
-    fit(series, options) {
-      const { whole, tell } = treated(series, policy, model);
-      return tell(model.fit(whole, options));
-    },
-    ...(fitPanel === undefined
-      ? {}
-      : {
-          async fitPanel(panel, options) {
-            const all = panel.map((series) => treated(series, policy, model));
-            const fits = await fitPanel(
-              all.map(({ whole }) => whole),
-              options,
-            );
-            return fits.map((fitted, at) => all[at]!.tell(fitted));
-          },
-        }),
-    ...(refusal === undefined
-      ? {}
-      : {
-          refusal(series) {
-            try {
-              return refusal(treated(series, policy, model).whole);
-            } catch (error) {
-              if (error instanceof YuleError) return error;
-              throw error;
-            }
-          },
-        }),
-  });
+  return beforeFits(model, (series) => treated(series, policy, model));
 }
 
 /** A series as the policy wants it, and what to say of its fit. @throws YuleError `missing-values` under `error`. */
-function treated(series: Series, policy: MissingPolicy, model: Model) {
-  requireSeries(series, `The model ${model.notation} is fitted to`);
-  const holes = missingRows(series);
-  if (holes.length === 0) return { whole: series, tell: (fitted: Fitted) => fitted };
-  if (policy === "error") throw missingError(series, holes);
-  const note = interpolatedNote(series, holes, policy, model);
-  const whole: Series = { ...series, y: filled(series) };
-  return { whole, tell: (fitted: Fitted) => withNote(fitted, note) };
+function treated(series: Series, policy: MissingPolicy, model: Model): Treated {
+  const missing = missingRows(series);
+  if (missing.length === 0) return { series, notes: [] };
+  if (policy === "error") throw missingError(series, missing);
+  return {
+    series: { ...series, y: filled(series) },
+    notes: [interpolatedNote(series, missing, policy, model)],
+  };
 }
 
 /** Interpolated; not below 0 where no observed value is, since a season taken out and put back may lead there. */
@@ -88,19 +56,19 @@ function missingRows({ y }: Series): number[] {
   return Array.from(y.keys()).filter((t) => Number.isNaN(y[t]!));
 }
 
-function missingError(series: Series, holes: readonly number[]): YuleError {
-  const count = `${holes.length} missing value${holes.length === 1 ? "" : "s"}`;
+function missingError(series: Series, missing: readonly number[]): YuleError {
+  const count = `${missing.length} missing value${missing.length === 1 ? "" : "s"}`;
   return dataError(
     "missing-values",
     series.id,
-    holes.length,
-    `${series.id} has ${count}, the first at row ${holes[0]! + 1}; fill them in or keep them (--missing keep).`,
+    missing.length,
+    `${series.id} has ${count}, the first at row ${missing[0]! + 1}; fill them in or keep them (--missing keep).`,
   );
 }
 
 function interpolatedNote(
   series: Series,
-  holes: readonly number[],
+  missing: readonly number[],
   policy: MissingPolicy,
   model: Model,
 ): Note {
@@ -108,7 +76,7 @@ function interpolatedNote(
   return {
     code: "interpolated",
     severity: "warning",
-    message: `${holes.length} missing values of ${series.id} were interpolated before fitting${why}.`,
-    details: { count: holes.length, rows: holes.slice(0, 100).map((t) => t + 1) },
+    message: `${missing.length} missing values of ${series.id} were interpolated before fitting${why}.`,
+    details: { count: missing.length, rows: missing.slice(0, 100).map((t) => t + 1) },
   };
 }

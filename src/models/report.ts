@@ -23,6 +23,12 @@ export function informationCriteria(
 }
 
 /** The same fit with one more thing said. */
-export function withNote<P, S>(fitted: Fitted<P, S>, note: Note): Fitted<P, S> {
-  return { ...fitted, report: { ...fitted.report, notes: [...fitted.report.notes, note] } };
+export function withNote<F extends Fitted>(fitted: F, note: Note): F {
+  return withNotes(fitted, [note]);
+}
+
+/** The same fit with notes after its own. */
+export function withNotes<F extends Fitted>(fitted: F, notes: readonly Note[]): F {
+  if (notes.length === 0) return fitted;
+  return { ...fitted, report: { ...fitted.report, notes: [...fitted.report.notes, ...notes] } };
 }

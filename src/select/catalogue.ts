@@ -76,8 +76,9 @@ export function parseModel(notation: string): Model {
       notation,
       `has the period [${call.season}]; ${family.name} needs a whole number, fourier takes any`,
     );
-  for (const [name, value] of call.options) checkOption(notation, family, name, value);
-  return guarded(family.build(call, parseModel), family.inputs === true);
+  if (!("make" in family))
+    for (const [name, value] of call.options) checkOption(notation, family, name, value);
+  return guarded(family.build(call, parseModel), { inputs: family.inputs === true ? "uses" : "ignores" });
 }
 
 /** The canonical form of a notation. */

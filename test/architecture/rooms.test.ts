@@ -27,7 +27,7 @@ const imports: Import[] = files.flatMap((from) =>
 );
 
 /** Rooms of the floor that all families share. */
-const SHARED = ["shared", "saved"];
+const SHARED = ["contract", "shared", "saved"];
 
 /** The family of models that a file belongs to, or null. */
 function familyOf(file: string): string | null {

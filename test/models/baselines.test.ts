@@ -101,7 +101,7 @@ describe("short and flat series", () => {
 
   test("one point, or a season never seen, is refused by name", () => {
     expect(() => naive().fit(series([1], { id: "sales" }))).toThrow(
-      "The model naive needs two observed values, sales has 1 in all.",
+      "The model naive needs at least 2 observed values, sales has 1.",
     );
     const y = [1, 2, Number.NaN, 4, 5, Number.NaN, 7, 8, Number.NaN];
     expect(() => snaive({ period: 3 }).fit(series(y, { id: "sales" }))).toThrow(

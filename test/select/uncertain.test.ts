@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { interval } from "../../src/core/forecast.js";
+import type { Model } from "../../src/core/model.js";
 import { random } from "../../src/core/random.js";
 import { series } from "../../src/core/series.js";
 import { forecast } from "../../src/engine/forecast.js";
@@ -82,7 +83,7 @@ describe("arima", () => {
 
   test("a pure autoregression is as uncertain as by exact maximum likelihood", () => {
     const y = series(autoregression(4, 60));
-    const width = (model: ReturnType<typeof ar>) => {
+    const width = (model: Model) => {
       const { lower, upper } = interval(forecast(uncertain(model).fit(y), { horizon: 4 }), 95);
       return upper[3]! - lower[3]!;
     };

@@ -1,58 +1,56 @@
-import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
-import { requireInteger, show } from "../../core/checks.js";
-import { dataError, usageError, YuleError } from "../../core/errors.js";
+import { YuleError } from "../../core/errors.js";
 import type { Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
-import { inputModel } from "../guard.js";
-import { writeNotation } from "../notation.js";
+import { defineModel, type Given } from "../contract/define.js";
+import { flag, whole, word, wordOr } from "../contract/kinds.js";
+import { type ChoiceOf, type OptionsOf, option } from "../contract/schema.js";
 import { originOf } from "../origin.js";
 import { burg } from "./estimation/burg.js";
 import type { ArEstimate, ArMethod } from "./estimation/estimate.js";
 import { leastSquaresAr, leastSquaresLimit } from "./estimation/least-squares-ar.js";
 import { likelihoodLimit, MLE_MAX_ORDER, maximumLikelihoodAr } from "./estimation/maximum-likelihood.js";
 import { yuleWalker } from "./estimation/yule-walker.js";
-import {
-  type ArOptions,
-  type CentredSeries,
-  type Criterion,
-  defaultMaxOrder,
-  prepare,
-} from "./likelihood/prepare.js";
+import { type ArOptions, type CentredSeries, defaultMaxOrder, prepare } from "./likelihood/prepare.js";
 import type { ArParams, ArState } from "./memory.js";
 import { arParams } from "./params.js";
 import { arProcess } from "./process.js";
-import { arReport } from "./report.js";
+import { type ArDetails, arReport } from "./report.js";
 
-/** What to fit; everything has a default. */
-export interface ArModelOptions {
+/** No order above this: its Yule-Walker equations alone would fill the memory. */
+const HIGHEST = 5000;
+
+const AR_OPTIONS = {
   /** The order p, or `"auto"` (default) to choose it. */
-  readonly order?: number | "auto";
+  order: option(wordOr(["auto"], whole(0, HIGHEST)), {
+    default: "auto",
+    summary: "the order, or auto: chosen",
+  }),
   /**
    * `"mle"` (default): exact maximum likelihood, the most accurate. `"yule-walker"` and `"burg"`: closed forms, always
    * stationary. `"ols"`: least squares, the only one that may find a non-stationary model.
    */
-  readonly method?: ArMethod;
+  method: option(word("mle", "yule-walker", "burg", "ols"), {
+    default: "mle",
+    summary: "exact maximum likelihood, Yule-Walker, Burg, or least squares",
+  }),
   /** What `"auto"` minimises: `"aic"` (default), `"aicc"` or `"bic"`. */
-  readonly criterion?: Criterion;
+  criterion: option(word("aic", "aicc", "bic"), { default: "aic", summary: "what ar(auto) minimises" }),
   /** Highest order `"auto"` considers; default ⌊10·log₁₀ n⌋, for `"mle"` at most 12. */
-  readonly maxOrder?: number;
+  maxOrder: option(whole(0, HIGHEST), {
+    unset: "10 log10 n, for mle at most 12",
+    summary: "highest order ar(auto) considers",
+  }),
   /** Whether there is a mean (default) or the series varies around 0. */
-  readonly mean?: boolean;
-}
-
-/** No order above this: its Yule-Walker equations alone would fill the memory. */
-const HIGHEST = 5000;
-const METHODS: readonly ArMethod[] = ["yule-walker", "burg", "ols", "mle"];
-const CRITERIA: readonly Criterion[] = ["aic", "aicc", "bic"];
-
-const AR_OPTIONS: OptionTable<ArModelOptions> = {
-  order: { numberOr: ["auto"] },
-  method: ["yule-walker", "burg", "ols", "mle"],
-  criterion: ["aic", "aicc", "bic"],
-  maxOrder: "number",
-  mean: "boolean",
+  mean: option(flag, { default: true, summary: "whether there is a mean other than 0" }),
 };
+
+/** What to fit; everything has a default. */
+export interface ArModelOptions extends OptionsOf<typeof AR_OPTIONS> {}
+
+type Choice = ChoiceOf<typeof AR_OPTIONS>;
+
+export type ArFitted = Fitted<ArParams, ArState, ArDetails>;
 
 /**
  * The autoregression x_t − μ = φ₁(x_{t−1} − μ) + … + φ_p(x_{t−p} − μ) + e_t, e_t independent N(0, σ²).
@@ -67,55 +65,32 @@ const AR_OPTIONS: OptionTable<ArModelOptions> = {
  * const fitted = ar({ order: 2 }).fit(series(lynx));
  * forecast(fitted, { horizon: 10 }).mean;
  */
-export function ar(options: ArModelOptions = {}): Model {
-  requireOptions("ar", options, AR_OPTIONS);
-  const choice = checked(options);
-  return inputModel({
-    notation: notationOf(choice.order, choice),
-    missing: "keep",
-    fit: (series) => fitAr(series, choice),
-  });
+export function ar(options: ArModelOptions = {}): Model<ArFitted> {
+  return arFamily.make(options);
 }
 
-type Choice = Required<Omit<ArModelOptions, "maxOrder">> & Pick<ArModelOptions, "maxOrder">;
+/** `ar(3)`, `ar(auto)`, `ar(3, method=burg)`. */
+export const arFamily = defineModel({
+  name: "ar",
+  summary: "autoregression of a given or chosen order, with exact normal intervals",
+  forms: ["ar(3)", "ar(auto)", "ar(3, method=burg)"],
+  options: AR_OPTIONS,
+  positions: [["order"]],
+  // How an order was chosen is no part of the model that has it.
+  unwritten: ({ order }) => (order === "auto" ? [] : ["criterion", "maxOrder"]),
+  inputs: "refuses",
+  insteadOfInputs: "arima(p,0,0) is the autoregression that does",
+  processes: [arProcess],
+  fit: fitAr,
+});
 
-function checked(options: ArModelOptions): Choice {
-  const { order = "auto", method = "mle", criterion = "aic", mean = true, maxOrder } = options;
-  if (order !== "auto") requireInteger("order", order, 0, HIGHEST);
-  if (maxOrder !== undefined) requireInteger("maxOrder", maxOrder, 0, HIGHEST);
-  requireWord("method", method, METHODS);
-  requireWord("criterion", criterion, CRITERIA);
-  return { order, method, criterion, mean, ...(maxOrder === undefined ? {} : { maxOrder }) };
-}
-
-function requireWord(name: string, value: string, allowed: readonly string[]): void {
-  if (allowed.includes(value)) return;
-  throw usageError(
-    `bad-${name}`,
-    name,
-    value,
-    `The ${name} of an autoregression must be one of ${allowed.join(", ")}, not ${show(value)}.`,
-  );
-}
-
-/** The canonical notation; how an order was chosen is no part of the model that has it. */
-function notationOf(order: number | "auto", { method, criterion, mean, maxOrder }: Choice): string {
-  const options: [string, string | number | boolean][] = [];
-  if (method !== "mle") options.push(["method", method]);
-  if (order === "auto" && criterion !== "aic") options.push(["criterion", criterion]);
-  if (order === "auto" && maxOrder !== undefined) options.push(["max-order", maxOrder]);
-  if (!mean) options.push(["mean", mean]);
-  return writeNotation("ar", [[order]], options);
-}
-
-function fitAr(series: Series, choice: Choice): Fitted<ArParams, ArState> {
-  refuseInputs(series);
+function fitAr(series: Series, { choice, written }: Given<typeof AR_OPTIONS>): ArFitted {
   const prepared = prepare(series.y, choice.mean, series.id);
   const notes: Note[] = [];
   const estimate = estimated(series, prepared, choice, notes);
   const params = arParams(estimate);
   return {
-    notation: notationOf(estimate.order, { ...choice, method: estimate.method }),
+    notation: written({ order: estimate.order, method: estimate.method }),
     process: arProcess,
     params,
     state: stateAfter(params, series),
@@ -130,16 +105,6 @@ function fitAr(series: Series, choice: Choice): Fitted<ArParams, ArState> {
     origin: originOf(series),
     history: series,
   };
-}
-
-function refuseInputs({ inputs, id }: Series): void {
-  if (inputs.names.length === 0) return;
-  throw dataError(
-    "no-inputs",
-    inputs.names[0]!,
-    id,
-    `The model ar takes no inputs such as ${inputs.names[0]}; arima(p,0,0) is the autoregression that does.`,
-  );
 }
 
 /** By the method asked for, or by maximum likelihood where gaps leave that one no answer; the notes say which. */

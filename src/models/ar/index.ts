@@ -1,10 +1,9 @@
-export { type ArModelOptions, ar } from "./ar.js";
+export { type ArFitted, type ArModelOptions, ar, arFamily } from "./ar.js";
 export { type BurgOptions, burg } from "./estimation/burg.js";
 export type { ArEstimate, ArMethod, OrderSearch } from "./estimation/estimate.js";
 export { type LeastSquaresArOptions, leastSquaresAr } from "./estimation/least-squares-ar.js";
 export { maximumLikelihoodAr } from "./estimation/maximum-likelihood.js";
 export { type YuleWalkerOptions, yuleWalker } from "./estimation/yule-walker.js";
-export { arFamily } from "./family.js";
 export type { ArOptions, Criterion } from "./likelihood/prepare.js";
 export type { ArParams, ArState } from "./memory.js";
 export { arParams } from "./params.js";

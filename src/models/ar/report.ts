@@ -1,7 +1,7 @@
 import type { Coefficient, FitReport, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
-import { isStationary, partialsFromAr, rootTable } from "../../math/polynomials.js";
+import { isStationary, partialsFromAr, type Root, rootTable } from "../../math/polynomials.js";
 import { square } from "../../math/power.js";
 import { constantNote } from "../origin.js";
 import { informationCriteria } from "../report.js";
@@ -18,6 +18,18 @@ const SIGMA2: Record<ArMethod, string> = {
   ols: "residual sum of squares / (n - p), as R's ar.ols",
 };
 
+export type ArDetails = {
+  readonly method: ArMethod;
+  readonly sigma2Definition: string;
+  readonly likelihoodDefinition: string;
+  readonly center: number;
+  readonly stationary: boolean;
+  readonly roots: readonly Root[];
+  readonly partialAutocorrelations: readonly number[];
+  /** Values of the criterion by order, where the order was chosen. */
+  readonly orderSearch: { readonly criterion: string; readonly values: readonly number[] } | null;
+};
+
 /** Below this share of the series' variance the innovations are rounding. */
 const NO_NOISE = 1e-12;
 
@@ -28,7 +40,7 @@ export function arReport(
   params: ArParams,
   { mean: hasMean, searched }: { readonly mean: boolean; readonly searched: boolean },
   earlier: readonly Note[],
-): FitReport {
+): FitReport<ArDetails> {
   const exact = params.start === "stationary";
   const logLikelihood = logLikelihoodOf(series, prepared, estimate, params);
   const observations = prepared.count;

@@ -1,19 +1,24 @@
-import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
-import type { Model } from "../../core/model.js";
-import { inputModel } from "../guard.js";
-import { type ArimaOptions, checkedChoice, notationOf } from "./definition/options.js";
+import type { Fitted, Model } from "../../core/model.js";
+import { defineModel } from "../contract/define.js";
+import { ARIMA_FORM, type ArimaOptions, resolved } from "./definition/options.js";
 import { fitArima } from "./fit.js";
+import type { ArimaParams } from "./params.js";
+import { type ArimaState, arimaProcess } from "./process.js";
+import type { ArimaDetails } from "./report.js";
 
-const ARIMA_OPTIONS: OptionTable<ArimaOptions> = {
-  order: "numbers",
-  seasonal: "numbers",
-  period: "number",
-  mean: "boolean",
-  drift: "boolean",
-  method: ["ml", "css-ml", "css"],
-  fixed: "object",
-  starts: "number",
-};
+export type ArimaFitted = Fitted<ArimaParams, ArimaState, ArimaDetails>;
+
+/** `arima(2,1,2)`, `arima(0,1,1)(0,1,1)[12]`, `arima(1,0,0, mean=false)`. */
+export const arimaFamily = defineModel({
+  ...ARIMA_FORM,
+  summary: "seasonal ARIMA with inputs, by exact maximum likelihood",
+  inputs: "uses",
+  processes: [arimaProcess],
+  check: (choice) => {
+    resolved(choice);
+  },
+  fit: (series, { choice, options }): ArimaFitted => fitArima(series, resolved(choice), options),
+});
 
 /**
  * The seasonal ARIMA(p,d,q)(P,D,Q)[m], a linear regression with ARIMA errors where the series has inputs:
@@ -33,12 +38,6 @@ const ARIMA_OPTIONS: OptionTable<ArimaOptions> = {
  * const fitted = arima({ order: [0, 1, 1], seasonal: [0, 1, 1] }).fit(passengers);
  * forecast(fitted, { horizon: 24 }).mean;
  */
-export function arima(options: ArimaOptions): Model {
-  requireOptions("arima", options, ARIMA_OPTIONS);
-  const choice = checkedChoice(options);
-  return inputModel({
-    notation: notationOf(choice),
-    missing: "keep",
-    fit: (series, fitOptions) => fitArima(series, choice, fitOptions),
-  });
+export function arima(options: ArimaOptions): Model<ArimaFitted> {
+  return arimaFamily.make(options);
 }

@@ -13,7 +13,7 @@ import { completeRegression, type Problem, poseProblem } from "./problem/problem
 import { completeInputs, type LeftOut, leftOutNotes, withoutInputs } from "./problem/usable-inputs.js";
 import { type ArimaState, arimaProcess } from "./process.js";
 import { lessRegression, replayFitted } from "./replay.js";
-import { arimaReport } from "./report.js";
+import { type ArimaDetails, arimaReport } from "./report.js";
 import { hannanRissanen, pullInside } from "./search/hannan-rissanen.js";
 import { longAutoregression } from "./search/long-autoregression.js";
 import { type SearchEffort, USUAL_EFFORT } from "./search/multi-start.js";
@@ -35,7 +35,7 @@ export function fitArima(
   given: Series,
   choice: Choice,
   options: ArimaFitOptions = {},
-): Fitted<ArimaParams, ArimaState> {
+): Fitted<ArimaParams, ArimaState, ArimaDetails> {
   const series = completeInputs(given);
   const spec = specify(choice, series);
   const { leftOut: asked = [] } = options;

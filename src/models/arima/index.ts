@@ -1,6 +1,5 @@
-export { arima } from "./arima.js";
+export { type ArimaFitted, arima, arimaFamily } from "./arima.js";
 export type { ArimaMethod, ArimaOptions } from "./definition/options.js";
-export { arimaFamily } from "./family.js";
 export type { ArimaParams } from "./params.js";
 export { type ArimaState, arimaProcess } from "./process.js";
 export type { FactorRoot, Roots } from "./roots.js";

@@ -8,7 +8,7 @@ import type { ArimaEstimate } from "./estimation/estimate.js";
 import { estimateNotes } from "./notes.js";
 import { type ArimaParams, stateSpaceOf } from "./params.js";
 import type { Design } from "./problem/design.js";
-import { rootsOf, smallestModulus } from "./roots.js";
+import { type Roots, rootsOf, smallestModulus } from "./roots.js";
 import { innovationResponses } from "./state-space/forecast.js";
 
 /** All of a fit that its report speaks of. */
@@ -28,7 +28,30 @@ export interface Fit {
 
 const PSI_WEIGHTS = 24;
 
-export function arimaReport(fit: Fit): FitReport {
+export type ArimaDetails = {
+  readonly method: Choice["method"];
+  readonly order: readonly [number, number, number];
+  readonly seasonal: readonly [number, number, number];
+  readonly period: number;
+  readonly effectiveObservations: number;
+  readonly sigma2Definition: string;
+  /** With the degrees of freedom of the coefficients taken off. */
+  readonly sigma2Unbiased: number;
+  readonly roots: Roots;
+  readonly stationary: boolean;
+  readonly invertible: boolean;
+  /** ψ_0 = 1, ψ_1 … */
+  readonly psi: readonly number[];
+  /** How the maximum was found. */
+  readonly optimum: {
+    readonly starts: number;
+    readonly ended: number;
+    readonly evaluations: number;
+    readonly maxima: readonly number[];
+  };
+};
+
+export function arimaReport(fit: Fit): FitReport<ArimaDetails> {
   const { design, estimate, params, spec, choice } = fit;
   const free = fit.free.filter(Boolean).length;
   const covariance = spreadCovariance(fit);

@@ -1,13 +1,10 @@
-import { dataError } from "../../core/errors.js";
 import type { Fitted, Model, Note, Process } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { diffuse } from "../../distributions/families/diffuse.js";
 import { studentT } from "../../distributions/families/student-t.js";
 import { replay } from "../../engine/replay.js";
 import { aheadThroughGaps } from "../../engine/roll.js";
-import type { Family } from "../family.js";
-import { plainModel } from "../guard.js";
-import { badModel } from "../notation.js";
+import { defineModel } from "../contract/define.js";
 import { constantNote, originOf } from "../origin.js";
 import { informationCriteria } from "../report.js";
 import { meanFlaw } from "../saved/linear.js";
@@ -49,20 +46,19 @@ export const meanProcess: Process<null, MeanState> = {
  * @throws YuleError `series-too-short` when fewer than two values are observed.
  * @example forecast(mean().fit(series([4, 6, 5])), { horizon: 2 }).mean; // 5, 5
  */
-export function mean(): Model {
-  return plainModel({ notation: "mean", missing: "keep", fit: fitMean });
+export function mean(): Model<MeanFitted> {
+  return meanFamily.make();
 }
 
-function fitMean(series: Series): Fitted<null, MeanState> {
+export type MeanFitted = Fitted<null, MeanState, MeanDetails>;
+
+export type MeanDetails = {
+  readonly sigma2Definition: string;
+  readonly likelihoodDefinition: string;
+};
+
+function fitMean(series: Series): MeanFitted {
   const { state, logLikelihood } = replay(meanProcess, null, series);
-  if (state.count < 2) {
-    throw dataError(
-      "series-too-short",
-      series.id,
-      state.count,
-      `The model mean needs two observed values, ${series.id} has ${state.count}.`,
-    );
-  }
   const sigma2 = state.squares / (state.count - 1);
   const notes: Note[] = sigma2 === 0 ? [constantNote(series)] : [];
   return {
@@ -89,16 +85,13 @@ function fitMean(series: Series): Fitted<null, MeanState> {
   };
 }
 
-export const meanFamily: Family = {
+export const meanFamily = defineModel({
   name: "mean",
   summary: "the mean of all values, with exact Student-t intervals",
   forms: ["mean"],
-  options: [],
-  seasonal: false,
+  options: {},
+  inputs: "ignores",
+  values: { observed: 2 },
   processes: [meanProcess],
-  build(call) {
-    if (call.groups.flat().length > 0)
-      throw badModel(`mean(${call.groups.flat().join(",")})`, "takes no arguments");
-    return mean();
-  },
-};
+  fit: fitMean,
+});

@@ -1,14 +1,13 @@
-import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
-import { requireInteger } from "../../core/checks.js";
 import { dataError } from "../../core/errors.js";
 import type { Coefficient, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
 import { largestOf } from "../../math/extremes.js";
 import { square } from "../../math/power.js";
-import type { Family } from "../family.js";
-import { plainModel } from "../guard.js";
-import { badModel, writeNotation } from "../notation.js";
+import { defineModel } from "../contract/define.js";
+import { whole } from "../contract/kinds.js";
+import { type OptionsOf, option } from "../contract/schema.js";
+import { observedCount } from "../guard.js";
 import { constantNote, originOf } from "../origin.js";
 import { informationCriteria } from "../report.js";
 import { type RandomWalkParams, type RandomWalkState, randomWalkProcess, slope } from "./random-walk.js";
@@ -21,12 +20,8 @@ import { type RandomWalkParams, type RandomWalkState, randomWalkProcess, slope }
  * @throws YuleError `series-too-short` when fewer than two values are observed.
  * @example forecast(naive().fit(series([4, 6, 5])), { horizon: 2 }).mean; // 5, 5
  */
-export function naive(): Model {
-  return plainModel({
-    notation: "naive",
-    missing: "keep",
-    fit: (series) => fitWalk("naive", series, 1, false),
-  });
+export function naive(): Model<WalkFitted> {
+  return naiveFamily.make();
 }
 
 /**
@@ -36,17 +31,16 @@ export function naive(): Model {
  * @throws YuleError `series-too-short` when fewer than two values are observed.
  * @example forecast(drift().fit(series([4, 6, 5, 7])), { horizon: 2 }).mean; // 8, 9
  */
-export function drift(): Model {
-  return plainModel({
-    notation: "drift",
-    missing: "keep",
-    fit: (series) => fitWalk("drift", series, 1, true),
-  });
+export function drift(): Model<WalkFitted> {
+  return driftFamily.make();
 }
 
-const SNAIVE_OPTIONS: OptionTable<{ readonly period?: number }> = {
-  period: "number",
+const SNAIVE_OPTIONS = {
+  /** Steps in a season; default: the period of the series. */
+  period: option(whole(1, 100_000), { unset: "the series' period", summary: "steps in a season" }),
 };
+
+export interface SnaiveOptions extends OptionsOf<typeof SNAIVE_OPTIONS> {}
 
 /**
  * Carries the last season forward: x_{n+h} ~ N(x of the same season, kσ²) in the k-th season ahead.
@@ -55,25 +49,19 @@ const SNAIVE_OPTIONS: OptionTable<{ readonly period?: number }> = {
  * @throws YuleError `series-too-short` when no season is followed by another observed value, `bad-period`.
  * @example forecast(snaive({ period: 4 }).fit(quarterly), { horizon: 8 });
  */
-export function snaive(options: { readonly period?: number } = {}): Model {
-  requireOptions("snaive", options, SNAIVE_OPTIONS);
-  const period = options.period;
-  if (period !== undefined) requireInteger("period", period, 1, 100_000);
-  return plainModel({
-    notation: writeNotation("snaive", [], [], period ?? null),
-    missing: "keep",
-    fit(series) {
-      const lag = period ?? series.period;
-      return fitWalk(`snaive[${lag}]`, series, lag, false);
-    },
-  });
+export function snaive(options: SnaiveOptions = {}): Model<WalkFitted> {
+  return snaiveFamily.make(options);
 }
 
-type WalkFit = Fitted<RandomWalkParams, RandomWalkState>;
+export type WalkFitted = Fitted<RandomWalkParams, RandomWalkState, WalkDetails>;
 
-function fitWalk(notation: string, series: Series, lag: number, withDrift: boolean): WalkFit {
+export type WalkDetails = {
+  readonly sigma2Definition: string;
+};
+
+function fitWalk(notation: string, series: Series, lag: number, withDrift: boolean): WalkFitted {
   const unit = { lag, drift: withDrift, sigma2: 1 };
-  const seen = series.y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+  const seen = observedCount(series.y);
   const { sigma2, notes } = stepVariance(notation, series, unit, seen);
   const params = { ...unit, sigma2 };
   const { state, logLikelihood } = replay(randomWalkProcess, params, series);
@@ -135,12 +123,11 @@ function stepVariance(
 ): { sigma2: number; notes: Note[] } {
   const steps = walkSteps(series.y, unit.lag);
   if (steps.length === 0) {
-    const need = unit.lag === 1 ? "two observed values" : `two observed values ${unit.lag} steps apart`;
     throw dataError(
       "series-too-short",
       series.id,
       seen,
-      `The model ${notation} needs ${need}, ${series.id} has ${seen} in all.`,
+      `The model ${notation} needs two observed values ${unit.lag} steps apart, ${series.id} has ${seen} in all.`,
     );
   }
   const total = steps.reduce((sum, { length }) => sum + length, 0);
@@ -182,31 +169,38 @@ function walkSteps(y: Float64Array, lag: number): { change: number; length: numb
   return steps;
 }
 
-function plainFamily(name: string, summary: string, model: () => Model): Family {
-  return {
-    name,
-    summary,
-    forms: [name],
-    options: [],
-    seasonal: false,
-    processes: [randomWalkProcess as Family["processes"][number]],
-    build(call) {
-      if (call.groups.flat().length > 0)
-        throw badModel(`${name}(${call.groups.flat().join(",")})`, "takes no arguments");
-      return model();
-    },
-  };
-}
+export const naiveFamily = defineModel({
+  name: "naive",
+  summary: "the last value carried forward",
+  forms: ["naive"],
+  options: {},
+  inputs: "ignores",
+  values: { observed: 2 },
+  processes: [randomWalkProcess],
+  fit: (series) => fitWalk("naive", series, 1, false),
+});
 
-export const naiveFamily = plainFamily("naive", "the last value carried forward", naive);
-export const driftFamily = plainFamily("drift", "the last value plus the average step", drift);
-export const snaiveFamily: Family = {
-  ...plainFamily("snaive", "the last season carried forward", snaive),
+export const driftFamily = defineModel({
+  name: "drift",
+  summary: "the last value plus the average step",
+  forms: ["drift"],
+  options: {},
+  inputs: "ignores",
+  values: { observed: 2 },
+  processes: [randomWalkProcess],
+  fit: (series) => fitWalk("drift", series, 1, true),
+});
+
+export const snaiveFamily = defineModel({
+  name: "snaive",
+  summary: "the last season carried forward",
   forms: ["snaive", "snaive[12]"],
-  seasonal: true,
-  build(call) {
-    if (call.groups.flat().length > 0)
-      throw badModel(`snaive(${call.groups.flat().join(",")})`, "takes only a period, as in snaive[12]");
-    return snaive(call.season === null ? {} : { period: call.season });
+  options: SNAIVE_OPTIONS,
+  period: "period",
+  inputs: "ignores",
+  processes: [randomWalkProcess],
+  fit(series, { choice, written }) {
+    const period = choice.period ?? series.period;
+    return fitWalk(written({ period }), series, period, false);
   },
-};
+});

@@ -1,10 +1,7 @@
-import { dataError } from "../../core/errors.js";
 import type { Fitted, Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
-import type { Family } from "../family.js";
-import { plainModel } from "../guard.js";
-import { badModel } from "../notation.js";
+import { defineModel } from "../contract/define.js";
 import { constantNote, originOf } from "../origin.js";
 import { informationCriteria } from "../report.js";
 import { fitErrors, smoothed } from "./estimate.js";
@@ -26,20 +23,21 @@ const NEED = 3;
  * @see S. Gelper, R. Fried, C. Croux, Journal of Forecasting 29 (2010), pp. 285-300.
  * @example forecast(robustSes().fit(series([4, 5, 4, 90, 5, 4])), { horizon: 2 }).median; // near 4.5
  */
-export function robustSes(): Model {
-  return plainModel({ notation: "robust-ses", missing: "keep", fit: fitRobust });
+export function robustSes(): Model<RobustFitted> {
+  return robustFamily.make();
 }
 
-function fitRobust(series: Series): Fitted<RobustParams, RobustState> {
+export type RobustFitted = Fitted<RobustParams, RobustState, RobustDetails>;
+
+export type RobustDetails = {
+  readonly sigma2Definition: string;
+  readonly scale: number;
+  readonly df: number;
+  readonly initialLevel: number;
+};
+
+function fitRobust(series: Series): RobustFitted {
   const seen = series.y.filter((value) => !Number.isNaN(value));
-  if (seen.length < NEED) {
-    throw dataError(
-      "series-too-short",
-      series.id,
-      seen.length,
-      `The model robust-ses needs ${NEED} observed values, ${series.id} has ${seen.length}.`,
-    );
-  }
   const { alpha, initial, errors } = smoothed(seen);
   const params = { alpha, initial, ...fitErrors(errors) };
   const { state, logLikelihood } = replay(robustProcess, params, series);
@@ -69,16 +67,13 @@ function fitRobust(series: Series): Fitted<RobustParams, RobustState> {
   };
 }
 
-export const robustFamily: Family = {
+export const robustFamily = defineModel({
   name: "robust-ses",
   summary: "simple exponential smoothing that outliers move by little",
   forms: ["robust-ses", "mstl(robust-ses, robust=true)[7]"],
-  options: [],
-  seasonal: false,
-  processes: [robustProcess as Family["processes"][number]],
-  build(call) {
-    if (call.groups.flat().length > 0)
-      throw badModel(`robust-ses(${call.groups.flat().join(",")})`, "takes no arguments");
-    return robustSes();
-  },
-};
+  options: {},
+  inputs: "ignores",
+  values: { observed: NEED },
+  processes: [robustProcess],
+  fit: fitRobust,
+});

@@ -44,10 +44,12 @@ describe("notation", () => {
   });
 
   test("bad options name what is allowed", () => {
-    expect(() => ar({ order: -1 })).toThrow(/order must be a whole number/);
-    expect(() => ar({ method: "ml" as "mle" })).toThrow(/one of yule-walker, burg, ols, mle/);
+    expect(() => ar({ order: -1 })).toThrow(/order of ar must be auto or a whole number from 0/);
+    expect(() => ar({ method: "ml" as "mle" })).toThrow(
+      /one of mle, yule-walker, burg, ols, not "ml"; did you mean mle\?/,
+    );
     expect(() => ar({ criterion: "hq" as "bic" })).toThrow(/one of aic, aicc, bic/);
-    expect(() => ar({ maxOrder: 1.5 })).toThrow(/maxOrder/);
+    expect(() => ar({ maxOrder: 1.5 })).toThrow(/max-order/);
   });
 });
 
@@ -61,28 +63,23 @@ describe("a fit's report", () => {
     report.coefficients.forEach(({ stdError }, i) => {
       expect(Math.sqrt(report.covariance![i]![i]!)).toBeCloseTo(stdError, 14);
     });
-    const details = report.details as {
-      roots: { modulus: number; period: number }[];
-      orderSearch: { criterion: string; values: number[] };
-      partialAutocorrelations: number[];
-      stationary: boolean;
-    };
+    const { details } = report;
     expect(details.stationary).toBe(true);
     expect(details.roots).toHaveLength(11);
     // The ten-year cycle of the lynx: the pair of roots nearest the unit circle.
     expect(details.roots[0]!.period).toBeGreaterThan(9);
     expect(details.roots[0]!.period).toBeLessThan(10);
-    expect(details.orderSearch.criterion).toBe("aic");
-    expect(details.orderSearch.values).toHaveLength(13);
-    expect(details.orderSearch.values[11]).toBeCloseTo(report.aic, 9);
-    expect(Math.min(...details.orderSearch.values)).toBe(details.orderSearch.values[11]);
+    expect(details.orderSearch!.criterion).toBe("aic");
+    expect(details.orderSearch!.values).toHaveLength(13);
+    expect(details.orderSearch!.values[11]).toBeCloseTo(report.aic, 9);
+    expect(Math.min(...details.orderSearch!.values)).toBe(details.orderSearch!.values[11]);
   });
 
   test.each(["aic", "aicc", "bic"] as const)(
     "%s of every order is that of a fit of that order",
     (criterion) => {
       const { report } = ar({ criterion, maxOrder: 4 }).fit(lynx);
-      const { values } = report.details.orderSearch as { values: number[] };
+      const { values } = report.details.orderSearch!;
       values.forEach((value, order) => {
         expect(value).toBeCloseTo(ar({ order }).fit(lynx).report[criterion], 7);
       });

@@ -70,11 +70,11 @@ describe("orders", () => {
     [[0, 5, 0], "bad-order", 5],
     [[0, 0, 201], "bad-order", 201],
     [[1e9, 0, 0], "bad-order", 1e9],
-    [[Number.NaN, 0, 0], "bad-order", [Number.NaN, 0, 0]],
+    [[Number.NaN, 0, 0], "bad-order", Number.NaN],
   ])("%j is refused", (order, code, value) => {
     const error = failure({ order: order as [number, number, number] }, data);
     expect(error).toMatchObject({ code, value });
-    expect(error.message).toMatch(/whole number from 0 to|list of finite numbers/);
+    expect(error.message).toMatch(/whole number from 0 to/);
   });
 
   test("seasonal ones too", () => {

@@ -1,96 +1,105 @@
-import { nearest, requireInteger, show } from "../../../core/checks.js";
+import { nearest, show } from "../../../core/checks.js";
 import { usageError } from "../../../core/errors.js";
-import { writeNotation } from "../../notation.js";
-
-/** How the coefficients are found. */
-export type ArimaMethod = "ml" | "css-ml" | "css";
-
-/** What to fit. */
-export interface ArimaOptions {
-  /** Orders p, d, q of the ordinary part; d differences. */
-  readonly order: readonly [number, number, number];
-  /** Orders P, D, Q of the seasonal part; default none. */
-  readonly seasonal?: readonly [number, number, number];
-  /** Steps in a season; default the period of the series. */
-  readonly period?: number;
-  /** Whether the series moves around a level other than 0. Default: yes without differences; impossible with them. */
-  readonly mean?: boolean;
-  /** Whether there is a straight line in the row number, the average change per step after one difference. Default no. */
-  readonly drift?: boolean;
-  /**
-   * `"ml"` (default): exact maximum likelihood. `"css"`: conditional sum of squares, for comparison with other programs.
-   * `"css-ml"`: maximum likelihood that starts from there as well.
-   */
-  readonly method?: ArimaMethod;
-  /** Coefficients held at given values, by name: `{ ar1: 0.5, ma2: 0 }`. */
-  readonly fixed?: Readonly<Record<string, number>>;
-  /** Random starting points on top of the chosen ones, for likelihoods with many maxima. Default 0. */
-  readonly starts?: number;
-}
-
-/** Options with their defaults, checked as far as they can be without data. */
-export interface Choice {
-  readonly order: readonly [number, number, number];
-  readonly seasonal: readonly [number, number, number];
-  readonly period: number | null;
-  readonly mean: boolean;
-  readonly drift: boolean;
-  readonly method: ArimaMethod;
-  readonly fixed: Readonly<Record<string, number>>;
-  readonly starts: number;
-}
+import { choiceFrom } from "../../contract/choice.js";
+import { flag, triple, valuesByName, whole, word } from "../../contract/kinds.js";
+import { notationOf } from "../../contract/notation.js";
+import { type ChoiceOf, type Form, type OptionsOf, option } from "../../contract/schema.js";
 
 const HIGHEST_ORDER = 200;
 const HIGHEST_SEASONAL = 20;
 const MOST_DIFFERENCES = 4;
 const LONGEST_PERIOD = 100_000;
-const METHODS: readonly ArimaMethod[] = ["ml", "css-ml", "css"];
 
-/** @throws YuleError `bad-order`, `bad-seasonal`, `bad-period`, `bad-mean`, `bad-drift`, `bad-method`, `bad-fixed`, `bad-starts`. */
-export function checkedChoice(options: ArimaOptions): Choice {
-  const order = triple("order", options.order, HIGHEST_ORDER);
-  const seasonal = triple("seasonal", options.seasonal ?? [0, 0, 0], HIGHEST_SEASONAL);
-  const period = options.period ?? null;
-  if (period !== null) requireInteger("period", period, 1, LONGEST_PERIOD);
-  const differences = order[1] + seasonal[1];
-  const mean = options.mean ?? differences === 0;
-  const drift = options.drift ?? false;
-  if (mean && differences > 0) throw meanError(differences);
-  if (drift && differences > 1) throw driftError(differences);
-  const method = options.method ?? "ml";
-  if (!METHODS.includes(method)) {
-    throw usageError(
-      "bad-method",
-      "method",
-      method,
-      `The method of an ARIMA must be one of ${METHODS.join(", ")}, not ${show(method)}.`,
-    );
-  }
-  const starts = requireInteger("starts", options.starts ?? 0, 0, 1000);
-  return { order, seasonal, period, mean, drift, method, fixed: checkedFixed(options.fixed ?? {}), starts };
+const ARIMA_OPTIONS = {
+  /** Orders p, d, q of the ordinary part; d differences. */
+  order: option(triple(HIGHEST_ORDER, MOST_DIFFERENCES, HIGHEST_ORDER), {
+    required: true,
+    summary: "orders p, d, q: autoregressive, differences, moving average",
+  }),
+  /** Orders P, D, Q of the seasonal part; default none. */
+  seasonal: option(triple(HIGHEST_SEASONAL, MOST_DIFFERENCES, HIGHEST_SEASONAL), {
+    default: [0, 0, 0],
+    shown: "none",
+    summary: "orders P, D, Q of the seasonal part",
+  }),
+  /** Steps in a season; default the period of the series. */
+  period: option(whole(1, LONGEST_PERIOD), { unset: "the series' period", summary: "steps in a season" }),
+  /** Whether the series moves around a level other than 0. Default: yes without differences; impossible with them. */
+  mean: option(flag, {
+    unset: "true without differences, else false",
+    summary: "whether the series moves around a level other than 0",
+  }),
+  /** Whether there is a straight line in the row number, the average change per step after one difference. Default no. */
+  drift: option(flag, {
+    default: false,
+    summary: "a straight line in time: the average change per step after one difference",
+  }),
+  /**
+   * `"ml"` (default): exact maximum likelihood. `"css"`: conditional sum of squares, for comparison with other programs.
+   * `"css-ml"`: maximum likelihood that starts from there as well.
+   */
+  method: option(word("ml", "css-ml", "css"), {
+    default: "ml",
+    summary: "exact maximum likelihood, the same started from conditional least squares, or these alone",
+  }),
+  /** Coefficients held at given values, by name: `{ ar1: 0.5, ma2: 0 }`. */
+  fixed: option(valuesByName("ar1:0.5;ma2:0"), {
+    default: {},
+    shown: "none",
+    summary: "coefficients held at values, as in fixed=ar1:0.5;ma2:0",
+  }),
+  /** Random starting points on top of the chosen ones, for likelihoods with many maxima. Default 0. */
+  starts: option(whole(0, 1000), {
+    default: 0,
+    summary: "random starting points on top of the chosen ones",
+  }),
+};
+
+/** What to fit. */
+export interface ArimaOptions extends OptionsOf<typeof ARIMA_OPTIONS> {}
+
+/** How the coefficients are found. */
+export type ArimaMethod = Choice["method"];
+
+type Given = ChoiceOf<typeof ARIMA_OPTIONS>;
+
+/** Options with their defaults, checked as far as they can be without data. */
+export interface Choice extends Omit<Given, "mean"> {
+  readonly mean: boolean;
 }
 
-function triple(name: string, orders: unknown, highest: number): readonly [number, number, number] {
-  if (!Array.isArray(orders) || orders.length !== 3) {
-    throw usageError(
-      `bad-${name}`,
-      name,
-      orders,
-      `The ${name} of an ARIMA must be three whole numbers, not ${show(orders)}.`,
-    );
-  }
-  orders.forEach((value, i) => {
-    const most = i === 1 ? MOST_DIFFERENCES : highest;
-    if (!Number.isInteger(value) || value < 0 || value > most) {
-      throw usageError(
-        `bad-${name}`,
-        name,
-        value,
-        `The ${name} of an ARIMA is (${orders.join(",")}); its ${["first", "second", "third"][i]} number must be a whole number from 0 to ${most}.`,
-      );
-    }
-  });
-  return [orders[0], orders[1], orders[2]];
+/** How the model is written. */
+export const ARIMA_FORM: Form<typeof ARIMA_OPTIONS> = {
+  name: "arima",
+  forms: [
+    "arima(2,1,2)",
+    "arima(0,1,1)(0,1,1)[12]",
+    "arima(1,0,0, mean=false)",
+    "arima(1,1,1, drift=true)",
+    "arima(0,1,2, fixed=ma1:0)",
+  ],
+  options: ARIMA_OPTIONS,
+  positions: [["order"], ["seasonal"]],
+  period: "period",
+  unwritten: ({ order, seasonal, mean }) => [
+    ...(seasonal.some((value) => value > 0) ? [] : (["period"] as const)),
+    ...(mean === (order[1] + seasonal[1] === 0) ? (["mean"] as const) : []),
+  ],
+};
+
+/** @throws YuleError `bad-<option>`. */
+export function checkedChoice(options: ArimaOptions): Choice {
+  return resolved(choiceFrom(ARIMA_FORM, options));
+}
+
+/** @throws YuleError `bad-mean`, `bad-drift`, `bad-fixed` for options that do not go together. */
+export function resolved(choice: Given): Choice {
+  const differences = choice.order[1] + choice.seasonal[1];
+  const mean = choice.mean ?? differences === 0;
+  if (mean && differences > 0) throw meanError(differences);
+  if (choice.drift && differences > 1) throw driftError(differences);
+  requireFinite(choice.fixed);
+  return { ...choice, mean };
 }
 
 function meanError(differences: number): Error {
@@ -111,18 +120,16 @@ function driftError(differences: number): Error {
   );
 }
 
-function checkedFixed(fixed: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+function requireFinite(fixed: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(fixed)) {
-    if (!Number.isFinite(value)) {
-      throw usageError(
-        "bad-fixed",
-        name,
-        value,
-        `The coefficient ${name} must be held at a finite number, not ${show(value)}.`,
-      );
-    }
+    if (Number.isFinite(value)) continue;
+    throw usageError(
+      "bad-fixed",
+      name,
+      value,
+      `The coefficient ${name} must be held at a finite number, not ${show(value)}.`,
+    );
   }
-  return fixed;
 }
 
 /** @throws YuleError `bad-fixed` where a held coefficient is not one of the model's. */
@@ -140,16 +147,6 @@ export function requireKnownNames(fixed: Readonly<Record<string, number>>, names
 }
 
 /** The canonical notation; the season is written once it is known. */
-export function notationOf(choice: Choice, season: number | null = choice.period): string {
-  const options: [string, string | number | boolean][] = [];
-  const differences = choice.order[1] + choice.seasonal[1];
-  if (!choice.mean && differences === 0) options.push(["mean", false]);
-  if (choice.drift) options.push(["drift", true]);
-  if (choice.method !== "ml") options.push(["method", choice.method]);
-  const fixed = Object.entries(choice.fixed).map(([name, value]) => `${name}:${value}`);
-  if (fixed.length > 0) options.push(["fixed", fixed.join(";")]);
-  if (choice.starts > 0) options.push(["starts", choice.starts]);
-  const seasonal = choice.seasonal.some((order) => order > 0);
-  const groups = seasonal ? [choice.order, choice.seasonal] : [choice.order];
-  return writeNotation("arima", groups, options, seasonal ? season : null);
+export function arimaNotation(choice: Choice, season: number | null = choice.period): string {
+  return notationOf(ARIMA_FORM, { ...choice, period: season });
 }

@@ -1,7 +1,7 @@
 import { dataError, usageError } from "../../../core/errors.js";
 import type { Series } from "../../../core/series.js";
 import { observedIn } from "./observed.js";
-import { type Choice, notationOf } from "./options.js";
+import { arimaNotation, type Choice } from "./options.js";
 import type { ArmaOrders } from "./orders.js";
 
 /** A choice of model with the season known. */
@@ -23,13 +23,13 @@ const LONGEST_MEMORY = 4000;
 export function specify(choice: Choice, series: Series): Specification {
   const seasonal = choice.seasonal.some((order) => order > 0);
   const period = seasonal ? (choice.period ?? series.period) : 1;
-  const notation = notationOf(choice, period);
+  const notation = arimaNotation(choice, period);
   if (seasonal && period < 2) {
     throw usageError(
       "bad-period",
       "period",
       period,
-      `The model ${notationOf(choice)} has seasonal orders, but ${series.id} has no season: give the period, as in [12].`,
+      `The model ${arimaNotation(choice)} has seasonal orders, but ${series.id} has no season: give the period, as in [12].`,
     );
   }
   const [p, d, q] = choice.order;

@@ -8,7 +8,12 @@ import { Workspace } from "../likelihood/workspace.js";
 import { type Design, likelihoodColumns, regressionCoefficients } from "../problem/design.js";
 import { descend } from "../search/descent.js";
 import { type LongAutoregression, longAutoregression } from "../search/long-autoregression.js";
-import { type MultiStartOptions, maximiseLikelihood, type Search, type SearchEffort } from "../search/multi-start.js";
+import {
+  type MultiStartOptions,
+  maximiseLikelihood,
+  type Search,
+  type SearchEffort,
+} from "../search/multi-start.js";
 import type { Held } from "../search/objective.js";
 import { gapMethod } from "./gap-method.js";
 import { type Information, information } from "./information.js";

@@ -1,0 +1,100 @@
+import { nearest, show } from "../../core/checks.js";
+import { usageError, type YuleError } from "../../core/errors.js";
+import { type ChoiceOf, type Form, type Option, type Schema, type Syntax, writtenName } from "./schema.js";
+
+/**
+ * Options with their defaults, every value checked: of a constructor's options as of those that a notation holds.
+ *
+ * @throws YuleError `bad-options`, `unknown-option`, `bad-<option>`.
+ */
+export function choiceFrom<S extends Schema>(form: Form<S>, options: unknown): ChoiceOf<S> {
+  const given = options === undefined && !hasRequired(form.options) ? {} : options;
+  if (!isPlain(given)) throw notOptions(form, given);
+  const values = known(form, given);
+  const choice: Record<string, unknown> = {};
+  for (const [key, option] of Object.entries(form.options)) {
+    const value = values[key];
+    if (value !== undefined && !option.kind.accepts(value)) throw badValue(form.name, key, option, value);
+    if (value === undefined && option.presence === "required") throw notGiven(form, key, option);
+    choice[key] = value === undefined ? option.default : value;
+  }
+  return choice as ChoiceOf<S>;
+}
+
+function hasRequired(schema: Schema): boolean {
+  return Object.values(schema).some(({ presence }) => presence === "required");
+}
+
+/** An object that is neither an array nor a series, a model or another thing with a class of its own. */
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
+    return false;
+  const parent = Object.getPrototypeOf(value) as object | null;
+  return parent === null || Object.getPrototypeOf(parent) === null;
+}
+
+/** The values under the names they have now. @throws YuleError `unknown-option`. */
+function known(form: Syntax, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    const key = keyOf(form, name);
+    if (key === null) throw unknownOption(form, name, value, Object.keys(form.options));
+    if (value !== undefined) values[key] = value;
+  }
+  return values;
+}
+
+/** The option of a name, of an earlier one too. */
+function keyOf({ options }: Syntax, name: string): string | null {
+  if (Object.hasOwn(options, name)) return name;
+  return Object.keys(options).find((key) => options[key]!.aliases.includes(name)) ?? null;
+}
+
+/** @param names the options as they are written where the wrong one stands. */
+export function unknownOption(
+  form: Pick<Syntax, "name">,
+  name: string,
+  value: unknown,
+  names: readonly string[],
+): YuleError {
+  const guess = names.length === 0 ? "it has none." : `did you mean ${nearest(name, names)}?`;
+  return usageError(
+    "unknown-option",
+    name,
+    value,
+    `The model ${form.name} has no option ${show(name)}; ${guess}`,
+  );
+}
+
+function notOptions({ name, options }: Syntax, given: unknown): YuleError {
+  const [first] = Object.keys(options);
+  const example = first === undefined ? "{}" : `{ ${first}: … }`;
+  const message = `The options of ${name} must be an object such as ${example}, not ${show(given)}.`;
+  return usageError("bad-options", "options", given, message);
+}
+
+const ORDINALS = ["first", "second", "third", "fourth", "fifth"];
+
+function badValue(model: string, key: string, { kind, instead }: Option<unknown>, value: unknown): YuleError {
+  const fault = kind.fault?.(value) ?? null;
+  const part = fault === null ? "" : `${ORDINALS[fault.at] ?? `${fault.at + 1}th`} value of the `;
+  const found = fault === null ? value : (value as readonly unknown[])[fault.at];
+  const wanted = fault?.wanted ?? kind.wanted;
+  const sentence = `The ${part}${writtenName(key)} of ${model} must be ${wanted}, not ${show(found)}`;
+  const end = instead === null ? guess(kind.words, value) : `; ${instead}.`;
+  return usageError(codeOf(key), key, found, `${sentence}${end}`);
+}
+
+function guess(words: readonly string[], value: unknown): string {
+  return words.length > 2 && typeof value === "string" ? `; did you mean ${nearest(value, words)}?` : ".";
+}
+
+function notGiven({ name, forms }: Syntax, key: string, { kind }: Option<unknown>): YuleError {
+  const message = `The model ${name} needs its ${writtenName(key)}: ${kind.wanted}, as in ${forms[0]}.`;
+  return usageError(codeOf(key), key, undefined, message);
+}
+
+/** `bad-max-order` of `maxOrder`. */
+function codeOf(key: string): string {
+  return `bad-${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/^-/, "")}`;
+}

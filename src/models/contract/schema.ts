@@ -1,0 +1,97 @@
+import type { Kind } from "./kinds.js";
+
+/** Whether an option must be given, has a value when it is not, or is then left open (null) to the fit. */
+export type Presence = "required" | "default" | "open";
+
+/** One option of a model: the single description that its types, checks, notation and lists come from. */
+export interface Option<T, R extends Presence = Presence> {
+  readonly kind: Kind<T>;
+  readonly presence: R;
+  /** Null where the option is required or open. */
+  readonly default: T | null;
+  /** What stands for the default in lists. */
+  readonly shown: string;
+  /** A few words for `yule models` and the docs. */
+  readonly summary: string;
+  /** Names that meant it in an earlier version, as in code and in notations; they are still taken. */
+  readonly aliases: readonly string[];
+  /** What a sentence that refuses a value adds: which model takes it, what to write instead. */
+  readonly instead: string | null;
+}
+
+/** Options by their names in code; in notations `maxOrder` is written `max-order`. */
+export type Schema = Readonly<Record<string, Option<unknown>>>;
+
+interface About {
+  readonly summary: string;
+  readonly aliases?: readonly string[];
+  readonly instead?: string;
+}
+
+/**
+ * An option of a kind: with a `default`, `required`, or left open with what then happens in `unset`.
+ *
+ * @example option(whole(0, 12), { default: 2, summary: "the order" });
+ */
+export function option<T>(
+  kind: Kind<T>,
+  about: About & { readonly default: NoInfer<T>; readonly shown?: string },
+): Option<T, "default">;
+export function option<T>(kind: Kind<T>, about: About & { readonly unset: string }): Option<T, "open">;
+export function option<T>(kind: Kind<T>, about: About & { readonly required: true }): Option<T, "required">;
+export function option<T>(
+  kind: Kind<T>,
+  about: About & {
+    readonly default?: T;
+    readonly unset?: string;
+    readonly required?: true;
+    readonly shown?: string;
+  },
+): Option<T> {
+  const { summary, aliases = [], instead = null, required, unset } = about;
+  const shared = { kind, summary, aliases, instead };
+  if (required) return { ...shared, presence: "required", default: null, shown: "" };
+  if (unset !== undefined) return { ...shared, presence: "open", default: null, shown: unset };
+  const value = about.default as T;
+  return { ...shared, presence: "default", default: value, shown: about.shown ?? kind.write(value) };
+}
+
+type ValueOf<O> = O extends Option<infer T> ? T : never;
+
+/** What a constructor takes. */
+export type OptionsOf<S extends Schema> = {
+  readonly [K in keyof S as S[K]["presence"] extends "required" ? K : never]: ValueOf<S[K]>;
+} & {
+  readonly [K in keyof S as S[K]["presence"] extends "required" ? never : K]?: ValueOf<S[K]>;
+};
+
+/** What a fit gets: every option with its value, null where it was left open. */
+export type ChoiceOf<S extends Schema> = {
+  readonly [K in keyof S]: S[K]["presence"] extends "open" ? ValueOf<S[K]> | null : ValueOf<S[K]>;
+};
+
+/** How options are written: `name(first,second, option=value)(second group)[period]`. */
+export interface Syntax {
+  readonly name: string;
+  readonly options: Schema;
+  /** Options that stand in parentheses without their names, a list for each pair; the first pair is always written. */
+  readonly positions?: readonly (readonly string[])[];
+  /** The option that stands in brackets, as in `[12]`. */
+  readonly period?: string;
+  /** Notations that show every form. */
+  readonly forms: readonly string[];
+}
+
+/** The same with its options by type. */
+export interface Form<S extends Schema> extends Syntax {
+  readonly options: S;
+  readonly positions?: readonly (readonly (keyof S & string)[])[];
+  readonly period?: keyof S & string;
+  /** Options that play no part in a choice, so that they are not written. */
+  unwritten?(choice: ChoiceOf<S>): readonly (keyof S & string)[];
+}
+
+/** The name of an option in notations and sentences: `max-order` of `maxOrder`. */
+export function writtenName(key: string): string {
+  return key.replace(/[A-Z]/g, (letter, at: number) => (at === 0 ? letter : `-${letter.toLowerCase()}`));
+}
