@@ -76,8 +76,8 @@ export function forecast(fitted: Fitted, options: ForecastOptions = {}): Forecas
   };
 }
 
-/** The model's own marginals: exact where it knows them, else sampled. */
-function marginalsOf(
+/** The distributions of the next values alone, without points, notes and calibration: exact where the model knows them, else sampled. */
+export function marginalsOf(
   fitted: Fitted,
   inputs: readonly Float64Array[],
   options: ForecastOptions,

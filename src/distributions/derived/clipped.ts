@@ -2,6 +2,7 @@ import type { Distribution } from "../../core/distribution.js";
 import type { Rng } from "../../core/random.js";
 import { powerOfTwo, square } from "../../math/power.js";
 import { gaussLegendre } from "../../math/special-functions/quadrature.js";
+import { type ClippedMoments, closedMoments } from "./clipped-moments.js";
 
 /** A distribution whose values beyond a bound are taken to the bound, which so gets a mass of its own. */
 export interface Clipped extends Distribution {
@@ -14,7 +15,8 @@ export interface Clipped extends Distribution {
 /**
  * The distribution of min(upper, max(lower, X)).
  *
- * Mean and variance integrate the clipped quantile function over the probability between the bounds.
+ * Mean and variance are in closed form where there is one (normal, Student's t, a sample), else integrals of the clipped quantile
+ * function over the probability between the bounds.
  *
  * @param lower −Infinity for none; `upper` Infinity for none.
  * @example clipped(normal(0, 1), 0, Infinity).mean; // 0.39894…
@@ -25,8 +27,9 @@ export function clipped(base: Distribution, lower: number, upper: number): Distr
   const below = lower === Number.NEGATIVE_INFINITY ? 0 : base.cdf(lower);
   const above = upper === Number.POSITIVE_INFINITY ? 0 : 1 - base.cdf(upper);
   if (below === 0 && above === 0) return base;
-  let moments: { mean: number; variance: number } | null = null;
-  const lazily = () => (moments ??= clippedMoments(base, lower, upper, below, above));
+  let moments: ClippedMoments | null = null;
+  const lazily = () =>
+    (moments ??= closedMoments(base, lower, upper) ?? integratedMoments(base, lower, upper, below, above));
   const result: Clipped = {
     kind: "clipped",
     base,
@@ -54,7 +57,7 @@ export function clipped(base: Distribution, lower: number, upper: number): Distr
 const PANELS = 24;
 
 /** ∫ clip(Q(p)) dp and ∫ (clip(Q(p)) − mean)² dp; Gauss-Legendre on panels that shrink towards unbounded ends. */
-function clippedMoments(base: Distribution, lower: number, upper: number, below: number, above: number) {
+function integratedMoments(base: Distribution, lower: number, upper: number, below: number, above: number) {
   const rule = gaussLegendre(16);
   const edges = panelEdges(below, 1 - above, below === 0, above === 0);
   const integral = (f: (y: number) => number) => {

@@ -11,6 +11,7 @@ import { logged } from "../../models/transformed/index.js";
 import { autoArima } from "../auto-arima/index.js";
 import { autoEts } from "../auto-ets.js";
 import type { Candidate } from "../ensemble/members.js";
+import { inside, settledAr, settledArima, settledEts, settledWaves } from "./settled.js";
 import type { Traits } from "./traits.js";
 
 /** Up to this many values only the last value and the mean take part. */
@@ -39,6 +40,9 @@ const STANDS = 50;
 /** Theta models are several and much alike: each has less weight before past errors speak. */
 const ALIKE = { plain: 0.5, seasonal: 0.7 };
 
+/** Values from which the form that a model chose says little of how well it did: past forecasts need no search of their own. */
+const SETTLED = { seasonal: 50, plain: 200 };
+
 const dynamic = (period?: number) =>
   theta({ method: "dynamic", ...(period === undefined ? {} : { period }) });
 
@@ -49,20 +53,46 @@ const dynamic = (period?: number) =>
 export function candidatesFor(traits: Traits): readonly Candidate[] {
   const list = traits.inputs.length > 0 ? withInputs(traits) : plain(traits);
   const fillsPast = traits.inputs.length === 0 && traits.missing > 0 && traits.missing <= FEW_MISSING;
-  return [
-    ...new Map(list.map((one) => [one.model.notation, fillsPast ? { ...one, fillsPast } : one])).values(),
-  ];
+  const settles = traits.observed >= (traits.periods.length > 0 ? SETTLED.seasonal : SETTLED.plain);
+  const treated = list.map(({ settled, ...one }) => ({
+    ...one,
+    ...(fillsPast ? { fillsPast } : {}),
+    ...(settles && settled !== undefined ? { settled } : {}),
+  }));
+  return [...new Map(treated.map((one) => [one.model.notation, one])).values()];
 }
 
-const weighed = (prior: number, models: readonly Model[]): Candidate[] =>
-  models.map((model) => ({ model, prior }));
-const usual = (models: readonly Model[]): Candidate[] => weighed(1, models);
-const special = (models: readonly Model[]): Candidate[] => weighed(SPECIAL, models);
+/** A model, or one that chooses its form, with what makes past forecasts by the form it chose. */
+type Contender = Model | Choosing;
+type Choosing = Required<Pick<Candidate, "model" | "settled">>;
+
+const weighed = (prior: number, contenders: readonly Contender[]): Candidate[] =>
+  contenders.map((one) => ("model" in one ? { ...one, prior } : { model: one, prior }));
+const usual = (contenders: readonly Contender[]): Candidate[] => weighed(1, contenders);
+const special = (contenders: readonly Contender[]): Candidate[] => weighed(SPECIAL, contenders);
+
+const chosenArima = (period?: number): Choosing => ({
+  model: autoArima(period === undefined ? {} : { period }),
+  settled: settledArima,
+});
+const chosenEts = (period?: number): Choosing => ({
+  model: autoEts(period === undefined ? {} : { period }),
+  settled: settledEts,
+});
+const chosenAr = (): Choosing => ({ model: ar(), settled: settledAr });
+
+/** The same inside another model. */
+const within = ({ model, settled }: Choosing, wrap: (model: Model) => Model): Choosing => ({
+  model: wrap(model),
+  settled: inside(settled, wrap),
+});
+const adjusted = (one: Choosing, options: Parameters<typeof withSeasons>[1] = {}) =>
+  within(one, (model) => withSeasons(model, options));
 
 function withInputs({ periods }: Traits): Candidate[] {
   const seasonal =
-    periods.length > 0 ? [withSeasons(autoArima(), { periods }), waves(periods[0]!, [1, 0, 1])] : [];
-  return usual([autoArima(), ...seasonal]);
+    periods.length > 0 ? [adjusted(chosenArima(), { periods }), waves(periods[0]!, [1, 0, 1])] : [];
+  return usual([chosenArima(), ...seasonal]);
 }
 
 function plain(traits: Traits): Candidate[] {
@@ -86,31 +116,34 @@ function short(traits: Traits): Candidate[] {
 }
 
 /** Waves of the season with a small ARIMA of what is left. */
-const waves = (period: number, order: readonly [number, number, number], harmonics?: number) =>
-  withFourier(arima({ order }), {
+const waves = (period: number, order: readonly [number, number, number], harmonics?: number): Choosing => ({
+  model: withFourier(arima({ order }), {
     periods: [period],
     ...(harmonics === undefined ? {} : { harmonics: [harmonics] }),
-  });
+  }),
+  settled: settledWaves,
+});
 
 /** On the logarithm where all values are above 0, else as it is. */
 const byRatio = ({ positive }: Traits) => (positive ? logged : (model: Model) => model);
 
 function nonSeasonal(traits: Traits): Candidate[] {
   const ratio = byRatio(traits);
-  const arimas = traits.observed <= MOST_FOR_ARIMA ? [autoArima({ period: 1 })] : [];
-  const long = traits.observed >= ENOUGH_FOR_AR ? [ar(), ratio(ar()), mean(), robustSes()] : [];
+  const arimas = traits.observed <= MOST_FOR_ARIMA ? [chosenArima(1)] : [];
+  const long =
+    traits.observed >= ENOUGH_FOR_AR ? [chosenAr(), within(chosenAr(), ratio), mean(), robustSes()] : [];
   const damped = traits.observed >= ENOUGH_FOR_DAMPED ? [holt({ damped: true })] : [];
   return [
     ...weighed(CHOSEN.arima, arimas),
-    ...usual([autoEts({ period: 1 })]),
+    ...usual([chosenEts(1)]),
     ...weighed(ALIKE.plain, [dynamic(1), ratio(dynamic(1))]),
     ...usual([theta({ period: 1 }), naive(), ...damped]),
-    ...special([ratio(autoEts({ period: 1 })), drift(), ...long]),
+    ...special([within(chosenEts(1), ratio), drift(), ...long]),
   ];
 }
 
 /** More than one season, fewer than two: last season's values, or one wave. */
-function barelySeasonal(period: number): Model[] {
+function barelySeasonal(period: number): Contender[] {
   return [snaive(), waves(period, [0, 1, 1], 1), waves(period, [1, 0, 0], Math.min(2, period >> 1))];
 }
 
@@ -125,13 +158,13 @@ function shortSeason(traits: Traits): Candidate[] {
   const period = traits.periods[0]!;
   const moderate = traits.observed <= MOST_FOR_ARIMA;
   return [
-    ...(moderate ? weighed(CHOSEN.seasonalArima, [autoArima()]) : []),
-    ...weighed(CHOSEN.seasonalEts, [autoEts()]),
+    ...(moderate ? weighed(CHOSEN.seasonalArima, [chosenArima()]) : []),
+    ...weighed(CHOSEN.seasonalEts, [chosenEts()]),
     ...weighed(ALIKE.seasonal, [dynamic(), theta()]),
     ...usual([ratio(withSeasons(dynamic())), snaive()]),
     ...special([
-      withSeasons(ar(), { window: "periodic" }),
-      ar(),
+      adjusted(chosenAr(), { window: "periodic" }),
+      chosenAr(),
       withSeasons(robustSes(), { robust: true }),
       ...(moderate ? [waves(period, [0, 1, 1])] : []),
     ]),
@@ -143,17 +176,17 @@ function longSeason(traits: Traits): Candidate[] {
   const moderate = traits.observed <= MOST_FOR_ARIMA;
   return [
     ...usual([
-      withSeasons(autoEts()),
-      ...(moderate ? [withSeasons(autoArima())] : []),
+      adjusted(chosenEts()),
+      ...(moderate ? [adjusted(chosenArima())] : []),
       ratio(withSeasons(dynamic())),
       snaive(),
     ]),
     ...special([
-      withSeasons(ar(), { window: "periodic" }),
+      adjusted(chosenAr(), { window: "periodic" }),
       withSeasons(robustSes(), { window: "periodic" }),
-      autoEts({ period: 1 }),
+      chosenEts(1),
       dynamic(1),
-      ar(),
+      chosenAr(),
       ...(moderate ? [waves(traits.year ?? traits.periods[0]!, [1, 0, 1])] : []),
     ]),
   ];
@@ -164,14 +197,14 @@ function severalSeasons(traits: Traits): Candidate[] {
   const moderate = traits.observed <= MOST_FOR_ARIMA;
   return [
     ...usual([
-      withSeasons(autoEts(), { periods }),
-      ...(moderate ? [withSeasons(autoArima(), { periods })] : []),
+      adjusted(chosenEts(), { periods }),
+      ...(moderate ? [adjusted(chosenArima(), { periods })] : []),
       byRatio(traits)(withSeasons(dynamic(), { periods })),
-      withSeasons(autoEts(), { periods: periods.slice(0, 1) }),
+      adjusted(chosenEts(), { periods: periods.slice(0, 1) }),
       snaive({ period: periods.at(-1)! }),
     ]),
     ...special([
-      withSeasons(ar(), { periods, window: "periodic" }),
+      adjusted(chosenAr(), { periods, window: "periodic" }),
       withSeasons(robustSes(), { periods, window: "periodic" }),
       snaive(),
     ]),

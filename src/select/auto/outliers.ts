@@ -2,6 +2,7 @@ import type { Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { findOutliers, type Outlier } from "../../diagnostics/cleaning/outliers.js";
 import { medianOf } from "../../diagnostics/summary.js";
+import { sorted } from "../../math/sorted.js";
 
 /** Values below which neighbours rather than a smooth curve say what a value should have been. */
 const FEW = 20;
@@ -47,6 +48,8 @@ function wildValues({ y, period }: Series): readonly Outlier[] {
   const n = y.length;
   const observed = y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
   if (observed < FEWEST) return [];
+  const most = Math.max(1, Math.floor(observed / RARE));
+  if (noneOutside(y, most)) return [];
   const short = observed < FEW;
   const step = typicalStep(y, observed >= 3 * period ? period : 1);
   if (!(step > 0)) return [];
@@ -54,13 +57,21 @@ function wildValues({ y, period }: Series): readonly Outlier[] {
   const far = candidates.filter(({ value, replacement }) => Math.abs(value - replacement) > FAR * step);
   const rows = new Set(far.map(({ index }) => index));
   const alone = far.every(({ index }) => !rows.has(index - 1));
-  if (!alone || far.length > Math.max(1, Math.floor(observed / RARE))) return [];
+  if (!alone || far.length > most) return [];
   const { low, high } = extent(y.filter((_, t) => !rows.has(t)));
   const beyond = BEYOND * (high - low);
   const outside = far.filter(({ value }) => value > high + beyond || value < low - beyond);
   return outside.filter(
     ({ index }) => index < n - (short ? 1 : LATEST) && !comesBack(y, period, index, step),
   );
+}
+
+/** Whether no value lies as far outside of the others as a wild one must, up to `most` of them left aside at either end. */
+function noneOutside(y: Float64Array, most: number): boolean {
+  const seen = sorted(y.filter((value) => !Number.isNaN(value)));
+  const [low, high] = [seen[most]!, seen[seen.length - 1 - most]!];
+  const beyond = BEYOND * (high - low);
+  return seen.at(-1)! <= high + beyond && seen[0]! >= low - beyond;
 }
 
 /** Whether the value one season earlier or later is about as high: then it is a peak that returns. */

@@ -67,7 +67,7 @@ export function fitEnsemble(
     options.signal?.throwIfAborted();
     const message = member.model.notation;
     options.onProgress?.({ stage: "member", done: k, total: chosen.members.length, message });
-    return attempt(member, series, options);
+    return member.whole === null ? attempt(member, series, options) : { ...member.whole, candidate: member };
   });
   const good = attempts.flatMap(({ candidate, fitted }, k) =>
     fitted === null ? [] : [{ candidate, fitted, weight: chosen.weights[k]! }],
@@ -115,7 +115,7 @@ interface Chosen {
 }
 
 function withoutPast(candidates: readonly Candidate[]): Chosen {
-  const members = candidates.map((candidate) => ({ ...candidate, past: [], loss: Number.NaN }));
+  const members = candidates.map((candidate) => ({ ...candidate, past: [], loss: Number.NaN, whole: null }));
   return { members, weights: members.map(({ prior }) => prior ?? 1), exact: false, evidence: 0 };
 }
 

@@ -15,6 +15,8 @@ export interface Candidate {
   readonly prior?: number;
   /** Past forecasts are made from a series whose few gaps are filled: the exact treatment takes many times as long. */
   readonly fillsPast?: boolean;
+  /** The model of the form that a fit to the whole series chose, by which past forecasts are made. Default: the model itself. */
+  readonly settled?: (fitted: Fitted) => Model;
 }
 
 /** A candidate with what it would have forecast in the past. */
@@ -22,6 +24,8 @@ export interface ComparedModel extends Candidate {
   readonly past: readonly PastForecast[];
   /** NaN without past forecasts. */
   readonly loss: number;
+  /** The fit to the whole series where past forecasts needed it already. */
+  readonly whole: Attempt<Candidate> | null;
 }
 
 /** A member that was fitted, or why it was not. */
@@ -58,14 +62,17 @@ export function rollingForecastsOfAll(
       total: candidates.length,
       message: candidate.model.notation,
     });
+    const whole = candidate.settled === undefined ? null : attempt(candidate, series, options);
+    const model =
+      whole === null || whole.fitted === null ? candidate.model : candidate.settled!(whole.fitted);
     const past = rehearseSafely(
-      withMissing(candidate.model, candidate.fillsPast === true ? "interpolate" : "keep"),
+      withMissing(model, candidate.fillsPast === true ? "interpolate" : "keep"),
       seenBy(candidate, series),
       horizon,
       origins,
       options,
     );
-    return { ...candidate, past, loss: quantileLoss(past, series) };
+    return { ...candidate, past, loss: quantileLoss(past, series), whole };
   });
 }
 

@@ -1,7 +1,9 @@
 import type { Distribution } from "../../core/distribution.js";
 import type { FitOptions, Fitted, Model } from "../../core/model.js";
 import { type Series, slice } from "../../core/series.js";
-import { defaultHorizon, forecast } from "../../engine/forecast.js";
+import { calibrate } from "../../engine/calibrate.js";
+import { defaultHorizon, marginalsOf } from "../../engine/forecast.js";
+import { futureRows } from "../../engine/inputs.js";
 import { update } from "../../engine/update.js";
 
 /** What a model would have forecast in the past: it saw `rows` rows then, and `distributions` of the next ones. */
@@ -23,7 +25,7 @@ export interface Origins {
 /** Origins used at most by default, spread evenly over the part held back. */
 const MOST_ORIGINS = 10;
 /** Paths behind a past forecast that has no exact distribution. */
-const PATHS = 300;
+const PATHS = 100;
 /** Part of a series held back at most, and how many horizons. */
 const SHARE = 0.3;
 const REACH = 1.5;
@@ -94,7 +96,8 @@ export function rollingForecasts(
     if (current === null) return [];
     const inputs = inputsFrom(current, series, rows);
     const steps = Math.min(horizon, n - rows);
-    const { distributions } = forecast(current, { horizon: steps, paths: PATHS, inputs });
+    const ahead = futureRows(current.origin.inputNames, inputs, steps);
+    const distributions = calibrate(marginalsOf(current, ahead, { paths: PATHS }), current.calibration);
     result.push({ rows, distributions });
     current = update(current, series.y.slice(rows, rows + origins.stride), inputs);
   }

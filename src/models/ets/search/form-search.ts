@@ -30,6 +30,8 @@ export interface FormSearchOptions {
   readonly fixed: FixedSmoothing;
   /** Initial states that are not to be estimated, or null. */
   readonly given: GivenStates | null;
+  /** Few starting points and no standard errors, for fits that are only compared. */
+  readonly rough?: boolean;
 }
 
 interface Start {
@@ -176,7 +178,7 @@ export class FormSearch {
     const polished = this.run(best.z, Number.POSITIVE_INFINITY, THOROUGH_OPTIMISM);
     this.best = polished.value <= best.value ? polished : best;
     const { trace, smoothing } = this.where;
-    const errors = standardErrors(this.where, this.best.z);
+    const errors = this.options.rough === true ? null : standardErrors(this.where, this.best.z);
     this.where.value(this.best.z);
     return {
       smoothing: { ...smoothing },

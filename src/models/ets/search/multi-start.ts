@@ -6,7 +6,7 @@ import { type Sample, sampleOf } from "../likelihood/criterion.js";
 import { GapObjective } from "../likelihood/gap-objective.js";
 import { ParameterMap } from "../likelihood/parameter-map.js";
 import { type EtsForm, isLinear } from "../recursion/form.js";
-import { type EtsEstimate, FormSearch, type FormSearchOptions } from "./form-search.js";
+import { type EtsEstimate, FormSearch, type FormSearchOptions, QUICK_OPTIMISM } from "./form-search.js";
 import { Screens } from "./screening.js";
 
 /** A series ready to be searched, on a scale where its values are near 1: what all forms share. */
@@ -34,6 +34,9 @@ export function prepareSeries(series: Series): PreparedStarts {
   return { sample: sampleOf(scaled), screens: new Screens(complete), scale, gaps };
 }
 
+/** Starting points of a rough search: the best ones of the commonest basins. */
+const ROUGH = { basins: 3, starts: 1 };
+
 /** The maximum likelihood of one form; null where no start was possible. */
 export function maximum(
   form: EtsForm,
@@ -41,7 +44,10 @@ export function maximum(
   options: FormSearchOptions,
 ): EtsEstimate | null {
   const search = new FormSearch(form, prepared.sample, options, prepared.screens);
-  search.exploreAll();
+  if (options.rough === true) {
+    search.screen(ROUGH.basins);
+    search.explore(ROUGH.starts, Number.POSITIVE_INFINITY, QUICK_OPTIMISM);
+  } else search.exploreAll();
   return finished(search, form, prepared, options);
 }
 

@@ -1,0 +1,69 @@
+import type { Fitted, Model } from "../../core/model.js";
+import type { ArParams } from "../../models/ar/index.js";
+import { ar } from "../../models/ar/index.js";
+import { arimaNotation, checkedChoice } from "../../models/arima/definition/options.js";
+import { fitArima } from "../../models/arima/fit.js";
+import type { ArimaParams } from "../../models/arima/params.js";
+import { LEAST_EFFORT } from "../../models/arima/search/multi-start.js";
+import type { FourierParams } from "../../models/decomposed/fourier-process.js";
+import { withFourier } from "../../models/decomposed/index.js";
+import { fitForm } from "../../models/ets/fit.js";
+import { formNotation } from "../../models/ets/recursion/form.js";
+import type { EtsParams } from "../../models/ets/recursion/transition.js";
+import { inputModel, plainModel } from "../../models/guard.js";
+
+/**
+ * Models that choose their form, once they have: their past forecasts are made by the form that the whole series chose, estimated from
+ * its beginning alone and with few starting points. A search for each past fit would take most of the time.
+ */
+
+/** An ARIMA of the orders that were chosen, from the coefficients that were found. */
+export function settledArima({ params }: Fitted): Model {
+  const { order, seasonal, period, ar, ma, sar, sma, mean, drift } = params as ArimaParams;
+  const choice = checkedChoice({
+    order,
+    seasonal,
+    ...(period > 1 ? { period } : {}),
+    mean: mean !== null,
+    drift: drift !== null,
+  });
+  const given = [Float64Array.from([...ar, ...ma, ...sar, ...sma])];
+  return inputModel({
+    notation: arimaNotation(choice),
+    missing: "keep",
+    fit: (series, options) => fitArima(series, choice, { ...options, given, effort: LEAST_EFFORT }),
+  });
+}
+
+/** Exponential smoothing of the form that was chosen. */
+export function settledEts({ params }: Fitted): Model {
+  const { form } = params as EtsParams;
+  const notation = formNotation(form);
+  return plainModel({
+    notation,
+    missing: "keep",
+    fit: (series) => fitForm(form, series, { bounds: "both", fixed: {}, given: null, rough: true }, notation),
+  });
+}
+
+/** Waves of as many pairs as were chosen, with the ARIMA of what is left. */
+export function settledWaves(fitted: Fitted): Model {
+  const { harmonics, inner } = fitted.params as FourierParams<ArimaParams>;
+  return withFourier(settledArima({ ...fitted, params: inner }), {
+    periods: harmonics.map(({ period }) => period),
+    harmonics: harmonics.map(({ count }) => count),
+  });
+}
+
+/** An autoregression of the order that was chosen. */
+export function settledAr({ params }: Fitted): Model {
+  return ar({ order: (params as ArParams).ar.length });
+}
+
+/** What is settled of the model inside another, which `wrap` puts around it. */
+export function inside(
+  settle: (fitted: Fitted) => Model,
+  wrap: (model: Model) => Model,
+): (fitted: Fitted) => Model {
+  return (fitted) => wrap(settle({ ...fitted, params: (fitted.params as { inner: unknown }).inner }));
+}
