@@ -5,6 +5,7 @@ import { readCsvChunks } from "./io/read-csv.js";
 export type { CsvDecisions, CsvOptions, CsvResult, SkippedSeries } from "./io/csv-options.js";
 export { type Dataset, datasetText, listDatasets, readDataset } from "./io/datasets.js";
 export { workerThreads } from "./io/threads.js";
+export { type ForecastSvgOptions, forecastSvg } from "./report/pictures/forecast-svg.js";
 
 /**
  * Reads a panel from a CSV file: long (`unique_id,ds,y`), wide (`value: ["a", "b"]`) or a single column of numbers.

@@ -17,6 +17,14 @@ export interface Context {
   detail(sentence: string): void;
   /** Whether series were left out when the data were read. */
   partial: boolean;
+  /** What the axes of plots are called; known once the data are read. */
+  readonly names: AxisNames;
+}
+
+/** The columns that values and times are in, where there is one. */
+export interface AxisNames {
+  value: string | null;
+  time: string | null;
 }
 
 /** A search may have a line for each of many candidates. */
@@ -32,6 +40,7 @@ export function contextOf(shell: Shell, settings: Settings): Context {
     decided: (sentence) => settings.quiet !== true && say(paint.dim(fold(printable(sentence)))),
     warn: (sentence) => say(fold(`note: ${printable(sentence)}`).replace("note:", paint.yellow("note:"))),
     partial: false,
+    names: { value: null, time: null },
     detail: (sentence) => settings.verbose === true && say(paint.dim(fold(printable(sentence, MOST_DETAIL)))),
   };
 }

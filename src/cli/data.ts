@@ -56,6 +56,8 @@ export async function readData(
     source,
   );
   context.decided(readSentence(decisions));
+  context.names.time = decisions.time;
+  if (decisions.values.length === 1) context.names.value = decisions.values[0]!;
   const changed = isPrepared(context);
   const auto = settings.period === "auto";
   const whole = auto && !changed ? await withFoundPeriods(context, panel) : panel;

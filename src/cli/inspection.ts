@@ -145,7 +145,8 @@ function testSummary(result: TestResult | null): TestSummary | null {
   return { statistic, pValue, nullHypothesis };
 }
 
-function correlationsOf({ lags, values, band }: Correlogram): Correlations {
+/** Correlations from lag 1 on. */
+export function correlationsOf({ lags, values, band }: Correlogram): Correlations {
   const from = lags[0] === 0 ? 1 : 0;
   return {
     lags: lags.slice(from),

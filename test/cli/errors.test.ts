@@ -108,7 +108,6 @@ describe("options that make no sense", () => {
     [["--load", "model.json", "--model", "naive"], /--load and --model cannot go together/],
     [["--transform", "log", "--min", "0"], /--transform and --min cannot go together/],
     [["--min", "5", "--max", "1"], /bounds must ascend/],
-    [["--plot", "p.png"], /PNG plots need the package @resvg\/resvg-js/],
     [["--future", "f.csv"], /--inputs|no file f\.csv/],
   ])("%j", async (argv, words) => {
     const { code, sentence } = await refused(["forecast", good, ...argv]);

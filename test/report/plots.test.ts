@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { htmlText } from "../../src/report/pictures/html.js";
+import { normalQuantile } from "../../src/math/special-functions/normal.js";
+import { htmlText } from "../../src/report/page/html.js";
+import { histogramChart } from "../../src/report/pictures/bars.js";
 import { balanced, type Picture, valueRange } from "../../src/report/pictures/picture.js";
+import { pngBytes } from "../../src/report/pictures/png.js";
 import { svgText } from "../../src/report/pictures/svg.js";
 import { colors } from "../../src/report/terminal/colors.js";
 import { terminalPlot } from "../../src/report/terminal/plot.js";
@@ -156,16 +159,22 @@ describe("svg and html", () => {
   });
 
   test("titles are escaped, wherever they stand", () => {
-    const evil = '<script>alert("&")</script>';
-    const picture = { ...RISING, title: evil, curves: [{ ...RISING.curves[0]!, name: evil }] };
+    const evil = '</script><script>alert("&")</script><img src=x onerror=alert(1)>\u0007';
+    const curve = { ...RISING.curves[0]!, name: evil };
+    const picture = { ...RISING, title: evil, valueName: evil, timeName: evil, curves: [curve, curve] };
     const page = htmlText({
       title: evil,
       remarks: [evil],
-      pictures: [picture],
+      figures: [picture, histogramChart(evil, [1, 2, 3, 5])!],
       table: { columns: [{ name: evil }], rows: [[evil]] },
     });
-    expect(page).not.toContain("<script");
+    expect(page.match(/<script/g)).toHaveLength(2);
+    expect(page.match(/<\/script/g)).toHaveLength(2);
+    expect(page).not.toContain("<img");
     expect(page).toContain("&lt;script&gt;");
+    const svg = svgText([picture, histogramChart(evil, [1, 2, 3, 5])!]);
+    expect(svg).not.toMatch(/<script|<img/);
+    expect(svg).not.toContain("\u0007");
   });
 
   test("several pictures stand side by side, each with its own axis", () => {
@@ -174,15 +183,56 @@ describe("svg and html", () => {
     for (const title of ["sales", "costs", "visits"]) expect(svg).toContain(`>${title}</text>`);
   });
 
-  test("a page stands alone: nothing is loaded from elsewhere", () => {
+  test("a page stands alone: nothing is loaded from elsewhere, and its policy allows nothing else", () => {
     const page = htmlText({
       title: "t",
       remarks: ["r"],
-      pictures: [RISING],
+      figures: [RISING],
       table: { columns: [{ name: "a" }], rows: [[1]] },
     });
-    const addresses = page.match(/https?:\/\/[^"' ]+/g) ?? [];
-    expect(new Set(addresses)).toEqual(new Set(["http://www.w3.org/2000/svg"]));
-    expect(page).not.toMatch(/<(script|link|img)\b/);
+    expect(page.length).toBeLessThan(120_000);
+    expect(page).not.toMatch(/<(img|iframe)\b|<script[^>]*\bsrc=|@import|url\(/);
+    expect([...page.matchAll(/<link[^>]*href="([^"]*)"/g)].map(([, to]) => to)).toEqual(["data:,"]);
+    expect(page).toMatch(
+      /default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-[A-Za-z0-9+/=]{44}'/,
+    );
+  });
+
+  test("axes carry the names of the columns, and every band is named with its model", () => {
+    const [first] = RISING.curves;
+    const two = {
+      ...RISING,
+      valueName: "sales in kg",
+      timeName: "month",
+      curves: [first!, { ...first!, name: "drift" }],
+    };
+    const svg = svgText([two]);
+    for (const text of [
+      "sales in kg",
+      "month",
+      "80 % of naive",
+      "95 % of naive",
+      "80 % of drift",
+      "95 % of drift",
+    ])
+      expect(svg).toContain(`>${text}<`);
+    expect(svg.match(/aria-label="area"/g)).toHaveLength(4);
+  });
+
+  test("a histogram holds every value and the normal curve of the same mean, variance and count", () => {
+    const values = Array.from({ length: 500 }, (_, i) => normalQuantile((i + 0.5) / 500));
+    const chart = histogramChart("h", values)!;
+    expect(chart.values.reduce((sum, count) => sum + count, 0)).toBe(500);
+    const area = chart.curve!.values.reduce((sum, value) => sum + value, 0);
+    expect(area).toBeGreaterThan(490);
+    expect(area).toBeLessThan(505);
+    expect(histogramChart("h", [1, 1, 1])).toBeNull();
+  });
+
+  test("a PNG is drawn where its packages are installed", async () => {
+    const bytes = await pngBytes(svgText([RISING]));
+    expect([...bytes.slice(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    expect(view.getUint32(16)).toBe(2 * 980);
   });
 });

@@ -1,8 +1,8 @@
 import { show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
-import type { Picture } from "../../report/pictures/picture.js";
+import type { Figure } from "../../report/pictures/figure.js";
 import type { Table } from "../../report/table.js";
-import type { Context } from "../context.js";
+import type { AxisNames, Context } from "../context.js";
 import { writeWhole } from "../places/write.js";
 
 /** More pictures than this are not drawn into one file. */
@@ -12,7 +12,7 @@ export interface PlotContent {
   readonly title: string;
   readonly remarks: readonly string[];
   readonly table: Table;
-  readonly pictures: readonly Picture[];
+  readonly figures: readonly Figure[];
 }
 
 /** Draws what was asked for with --plot; its content is made, and the drawing modules are loaded, only then. */
@@ -20,11 +20,21 @@ export async function savePlot(context: Context, make: () => PlotContent): Promi
   const { settings, shell } = context;
   if (settings.plot === undefined) return;
   const content = make();
-  const all = content.pictures;
-  if (all.length > MOST) context.warn(`${settings.plot} shows the first ${MOST} of ${all.length} series.`);
-  const drawn = { ...content, pictures: all.slice(0, MOST) };
+  const all = content.figures;
+  if (all.length > MOST) context.warn(`${settings.plot} shows the first ${MOST} of ${all.length} plots.`);
+  const drawn = { ...content, figures: all.slice(0, MOST).map((figure) => withNames(figure, context.names)) };
   await writeWhole("plot", shell.cwd, settings.plot, await plotted(plotKind(settings.plot), drawn));
   context.decided(`Drew ${settings.plot}.`);
+}
+
+/** The figure with the names of its axes, where it has none of its own. */
+export function withNames(figure: Figure, { value, time }: AxisNames): Figure {
+  if ("kind" in figure) return figure;
+  return {
+    ...(value === null ? {} : { valueName: value }),
+    ...(time === null ? {} : { timeName: time }),
+    ...figure,
+  };
 }
 
 export type PlotKind = "svg" | "html" | "png";
@@ -42,9 +52,9 @@ export function plotKind(name: string): PlotKind {
 }
 
 async function plotted(kind: PlotKind, content: PlotContent): Promise<string | Uint8Array> {
-  if (kind === "html") return (await import("../../report/pictures/html.js")).htmlText(content);
+  if (kind === "html") return (await import("../../report/page/html.js")).htmlText(content);
   const { svgText } = await import("../../report/pictures/svg.js");
-  const svg = svgText(content.pictures);
+  const svg = svgText(content.figures);
   if (kind === "svg") return svg;
   return (await import("../../report/pictures/png.js")).pngBytes(svg);
 }

@@ -1,6 +1,7 @@
 import { usageError } from "../../core/errors.js";
 import type { JudgedRow } from "../../evaluate/anomalies/anomalies.js";
 import type { Picture } from "../../report/pictures/picture.js";
+import { pictureOf } from "../../report/pictures/picture-of.js";
 import { type Cell, type Column, madeRows, type Table, without } from "../../report/table.js";
 import type { Colors } from "../../report/terminal/colors.js";
 import { printable } from "../../report/terminal/printable.js";
@@ -10,7 +11,6 @@ import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
 import type { Context } from "../context.js";
 import { emit } from "../output/output.js";
-import { pictureOf } from "../output/pictures.js";
 import { savePlot } from "../output/plots.js";
 import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "./tasks/shared.js";
 import { type RunResult, runTasks, saveFitted } from "./tasks/work.js";
@@ -39,7 +39,7 @@ export const runAnomalies: Run = async (context, file) => {
   const all = settings.all === true;
   await savePlot(context, () => ({
     title: "Anomalies",
-    pictures: picturesOf(done, work),
+    figures: picturesOf(done, work),
     table: anomalyTable(done, work.showIds, all),
     remarks: done.map((outcome) => countSentence(outcome)),
   }));

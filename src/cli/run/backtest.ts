@@ -10,7 +10,7 @@ import { EXIT } from "../failure.js";
 import { emit } from "../output/output.js";
 import { savePlot } from "../output/plots.js";
 import { training, withProgress } from "../training.js";
-import { backtestPictures } from "./backtest/pictures.js";
+import { backtestPictures, growthPicture } from "./backtest/pictures.js";
 import { type Plan, planOf } from "./backtest/plan.js";
 import { comparisonSentence, planSentence } from "./backtest/sentences.js";
 import { leaderboardTable, scoreTable } from "./backtest/tables.js";
@@ -32,7 +32,13 @@ export const runBacktest: Run = async (context, file) => {
     title: "Backtest",
     remarks: [planSentence(plan), comparisonSentence(board.comparison)],
     table: short,
-    pictures: backtestPictures(plan, bestTwo(board, runs), overlap),
+    figures: [
+      growthPicture(
+        board.scores.filter(({ count }) => count > 0),
+        board.rankedBy,
+      ),
+      ...backtestPictures(plan, bestTwo(board, runs), overlap),
+    ],
   }));
   const items = board.scores.map(({ model, ...score }) => ({
     model,

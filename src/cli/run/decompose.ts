@@ -5,7 +5,6 @@ import { usualPeriods } from "../../core/usual-periods.js";
 import { mstl } from "../../diagnostics/decomposition/mstl.js";
 import type { SeasonsResult } from "../../diagnostics/decomposition/seasons.js";
 import { type Strengths, strengths } from "../../diagnostics/decomposition/strength.js";
-import type { Picture } from "../../report/pictures/picture.js";
 import { type Cell, type Column, madeRows, type Table } from "../../report/table.js";
 import type { Colors } from "../../report/terminal/colors.js";
 import { printable } from "../../report/terminal/printable.js";
@@ -14,8 +13,8 @@ import { fieldsOf } from "../../run/outcome.js";
 import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
 import { readData } from "../data.js";
+import { partPictures, strengthChart } from "../output/figures.js";
 import { emit } from "../output/output.js";
-import { pictureOf } from "../output/pictures.js";
 import { savePlot } from "../output/plots.js";
 import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "./tasks/shared.js";
 
@@ -41,7 +40,10 @@ export const runDecompose: Run = async (context, file) => {
   );
   await savePlot(context, () => ({
     title: "Decomposition",
-    pictures: done.flatMap(({ value }) => partPictures(value)),
+    figures: done.flatMap(({ id, value }) => [
+      ...partPictures(value.series, value),
+      strengthChart(`${id}: strength of the parts`, value, value.strengths),
+    ]),
     table: strengthTable(done, showIds),
     remarks: done.map(({ id, model }) => `${id}: ${model}`),
   }));
@@ -142,18 +144,6 @@ function strengthTable(done: readonly Ok[], showIds: boolean): Table {
   return { columns, rows };
 }
 
-function partPictures({ series, trend, seasons, remainder }: Decomposition): Picture[] {
-  const part = (name: string, values: Float64Array) => ({
-    ...pictureOf(`${series.id}: ${name}`, { ...series, y: values }, []),
-  });
-  return [
-    pictureOf(series.id, series, []),
-    part("trend", trend),
-    ...seasons.map(({ period, values }) => part(`season of ${period}`, values)),
-    part("remainder", remainder),
-  ];
-}
-
 async function decomposeView(
   done: readonly Ok[],
   showIds: boolean,
@@ -164,7 +154,7 @@ async function decomposeView(
   const { terminalPlot } = await import("../../report/terminal/plot.js");
   if (done.length > MANY) return terminalTable(strengthTable(done, showIds), paint, width);
   const parts = done.map((outcome) => {
-    const plots = partPictures(outcome.value).map(
+    const plots = partPictures(outcome.value.series, outcome.value).map(
       (picture) =>
         `${paint.dim(printable(picture.title))}\n${terminalPlot(picture, { width, height: 7 }, paint)}`,
     );

@@ -1,6 +1,7 @@
 import type { Series } from "../../core/series.js";
 import { MEAN_UNRELIABLE } from "../../engine/points.js";
 import type { Picture } from "../../report/pictures/picture.js";
+import { pictureOf } from "../../report/pictures/picture-of.js";
 import { type Cell, type Column, madeRows, type Table, without } from "../../report/table.js";
 import type { Colors } from "../../report/terminal/colors.js";
 import { printable } from "../../report/terminal/printable.js";
@@ -11,7 +12,6 @@ import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
 import { type Context, formatOf } from "../context.js";
 import { emit } from "../output/output.js";
-import { pictureOf } from "../output/pictures.js";
 import { savePlot } from "../output/plots.js";
 import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "./tasks/shared.js";
 import { type RunResult, runTasks, saveFitted } from "./tasks/work.js";
@@ -40,7 +40,7 @@ export const runForecast: Run = async (context, file) => {
     : table;
   await savePlot(context, () => ({
     title: "Forecast",
-    pictures: picturesOf(done, work.panel),
+    figures: picturesOf(done, work.panel),
     table: shown,
     remarks: done.flatMap(remarks),
   }));

@@ -1,6 +1,7 @@
 import type { Series } from "../../core/series.js";
 import { quantileOfSorted } from "../../diagnostics/summary.js";
 import type { Picture } from "../../report/pictures/picture.js";
+import { type Drawn, pictureOf } from "../../report/pictures/picture-of.js";
 import { type Cell, type Column, madeRows, type Table, without } from "../../report/table.js";
 import type { Colors } from "../../report/terminal/colors.js";
 import { printable } from "../../report/terminal/printable.js";
@@ -10,7 +11,6 @@ import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
 import type { Context } from "../context.js";
 import { emit } from "../output/output.js";
-import { type Drawn, pictureOf } from "../output/pictures.js";
 import { savePlot } from "../output/plots.js";
 import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "./tasks/shared.js";
 import { type RunResult, runTasks, saveFitted } from "./tasks/work.js";
@@ -39,7 +39,7 @@ export const runSimulate: Run = async (context, file) => {
   );
   await savePlot(context, () => ({
     title: "Simulation",
-    pictures: done.map((outcome) => simulationPicture(outcome, work.panel)),
+    figures: done.map((outcome) => simulationPicture(outcome, work.panel)),
     table: quantileTable(done, work.showIds),
     remarks: done.map(({ id, model, value }) => `${id}: ${value.count} paths of ${model}`),
   }));

@@ -76,15 +76,24 @@ export function balanced(picture: Picture): Picture {
   return ahead === 0 ? picture : recent(picture, Math.max(4 * ahead, 60));
 }
 
-/** The least and the greatest value to be drawn, of bands the first curve's; what explodes is cut off at some ranges from the rest. */
-export function valueRange(picture: Picture): readonly [number, number] {
-  const core = [picture.history, ...picture.curves.map(({ mean }) => mean)].flatMap((values) =>
-    Array.from(values),
-  );
+/**
+ * The least and the greatest value to be drawn; what explodes is cut off at some ranges from the rest.
+ *
+ * @param all whether the bands of every curve are drawn, or those of the first only.
+ */
+export function valueRange(picture: Picture, all = false): readonly [number, number] {
+  const core = [
+    picture.history,
+    (picture.marks ?? []).map(({ value }) => value),
+    ...picture.curves.map(({ mean }) => mean),
+  ].flatMap((values) => Array.from(values));
   const [low, high] = extent(core);
   const reach = 2 * (high - low || Math.abs(high) || 1);
   const edges = picture.curves.flatMap(({ bands, paths }, at) => [
-    ...(at === 0 ? bands : []).flatMap(({ lower, upper }) => [...Array.from(lower), ...Array.from(upper)]),
+    ...(all || at === 0 ? bands : []).flatMap(({ lower, upper }) => [
+      ...Array.from(lower),
+      ...Array.from(upper),
+    ]),
     ...(paths ?? []).flatMap((path) => Array.from(path)),
   ]);
   const [least, most] = extent([low, high, ...edges]);

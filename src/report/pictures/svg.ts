@@ -1,19 +1,21 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { largestOf } from "../../math/extremes.js";
-import { escapeMarkup } from "./markup.js";
-import { type Curve, joinedTo, labelOf, type Picture, recent, valueRange } from "./picture.js";
+import { barMarks } from "./bar-marks.js";
+import type { Figure } from "./figure.js";
+import { escapeMarkup, plainText } from "./markup.js";
+import { labelOf, type Picture, valueRange } from "./picture.js";
+import { dashOf, hue, INK, opacity, placesOf, seriesMarks, shown } from "./series-marks.js";
 
-/** One hue a curve; the first is the one bands are drawn in. */
-const HUES = ["#2563eb", "#db2777", "#d97706", "#059669", "#7c3aed", "#0891b2"] as const;
-const INK = "#1f2937";
-const FONT = "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
+const SOFT = "#4b5563";
+const FONT =
+  "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', 'Open Sans', Arial, sans-serif";
 
 const SINGLE = { width: 960, height: 460 };
-const SMALL = { width: 470, height: 250 };
-const HEAD = 54;
-/** Fewer values than this are marked one by one. */
-const FEW = 30;
+const SMALL = { width: 470, height: 270 };
+/** Height of the title, and of a line of the legend. */
+const TITLE = 36;
+const LINE = 18;
 const GAP = 20;
 
 interface Size {
@@ -22,148 +24,178 @@ interface Size {
 }
 
 /**
- * Pictures as one SVG text: one of them large, several as small multiples with an axis each.
+ * Figures as one SVG text: one of them large, several as small multiples with axes each.
  *
- * Bands are shaded around the forecast, the narrowest darkest; sampled paths are fine lines.
+ * Bands are shaded around each forecast, the narrowest darkest; sampled paths are fine lines. The legend says whose bands they are.
  */
-export function svgText(pictures: readonly Picture[]): string {
+export function svgText(figures: readonly Figure[]): string {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
-  const alone = pictures.length === 1;
+  const alone = figures.length === 1;
   const columns = alone ? 1 : 2;
   const size = alone ? SINGLE : SMALL;
-  const cell = { width: size.width + GAP, height: size.height + HEAD + (alone ? 0 : GAP / 2) };
-  const rows = Math.ceil(pictures.length / columns);
-  const [width, height] = [columns * cell.width, rows * cell.height + GAP / 2];
-  const parts = pictures.map((picture, at) => {
-    const [x, y] = [(at % columns) * cell.width + GAP / 2, Math.floor(at / columns) * cell.height];
-    return `<g transform="translate(${x},${y})">${heading(picture, size)}<g transform="translate(0,${HEAD})">${chart(picture, size, document)}</g></g>`;
+  const legends = figures.map((figure) => legendLines(figure, size.width));
+  const rows = rowsOf(legends, columns, size.height + (alone ? 0 : GAP / 2));
+  const last = rows.at(-1) ?? { top: 0, height: 0, head: 0 };
+  const [width, height] = [columns * (size.width + GAP), last.top + last.height + GAP / 2];
+  const parts = figures.map((figure, at) => {
+    const { top: y, head } = rows[Math.floor(at / columns)]!;
+    const x = (at % columns) * (size.width + GAP) + GAP / 2;
+    return `<g transform="translate(${x},${y})">${heading(figure, legends[at]!, size)}<g transform="translate(0,${head})">${chart(figure, size, document)}</g></g>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" role="img">
-<title>${escapeMarkup(pictures.map(({ title }) => title).join(", "))}</title>
+<title>${escapeMarkup(figures.map(({ title }) => title).join(", "))}</title>
 <rect width="100%" height="100%" fill="white"/>
 ${parts.join("\n")}
 </svg>
 `;
 }
 
+/** Where each row of figures stands, and how high the title and the longest legend in it are. */
+function rowsOf(legends: readonly (readonly unknown[])[], columns: number, chart: number) {
+  const rows: { top: number; height: number; head: number }[] = [];
+  for (let from = 0; from < legends.length; from += columns) {
+    const lines = largestOf(
+      legends.slice(from, from + columns).map(({ length }) => length),
+      1,
+    );
+    const before = rows.at(-1);
+    const head = TITLE + LINE * lines;
+    rows.push({ top: before === undefined ? 0 : before.top + before.height, height: chart + head, head });
+  }
+  return rows;
+}
+
+interface Key {
+  readonly mark: string;
+  readonly label: string;
+  readonly wide: number;
+}
+
 /** Title and legend over a chart. */
-function heading(picture: Picture, size: Size): string {
-  const title = `<text x="8" y="26" font-size="17" font-weight="600" fill="${INK}">${escapeMarkup(shortened(picture.title, size.width / 10))}</text>`;
-  let x = 8;
-  const keys = legend(picture).map(({ mark, label }) => {
-    const key = `<g transform="translate(${x},46)">${mark}<text x="22" font-size="12" fill="#4b5563">${escapeMarkup(label)}</text></g>`;
-    x += 22 + 6.6 * label.length + 18;
-    return key;
+function heading(figure: Figure, lines: readonly (readonly Key[])[], size: Size): string {
+  const title = `<text x="8" y="24" font-size="${titleSize(figure.title, size)}" font-weight="600" fill="${INK}">${escapeMarkup(shortened(figure.title, size.width / 7))}</text>`;
+  const keys = lines.flatMap((line, row) => {
+    let x = 8;
+    return line.map(({ mark, label, wide }) => {
+      const key = `<g transform="translate(${x},${TITLE + LINE * row + 10})">${mark}<text x="32" font-size="12" fill="${SOFT}">${escapeMarkup(label)}</text></g>`;
+      x += wide;
+      return key;
+    });
   });
   return title + keys.join("");
 }
 
-function legend(picture: Picture): { mark: string; label: string }[] {
-  const line = (stroke: string) => `<path d="M0,-4h16" stroke="${stroke}" stroke-width="2.2"/>`;
-  const observed = picture.history.length === 0 ? [] : [{ mark: line(INK), label: "observed" }];
-  const curves = picture.curves.map((curve, at) => ({ mark: line(hue(at)), label: labelOf(curve) }));
-  const bands = (picture.curves[0]?.bands ?? []).map(({ level }, at, all) => ({
-    mark: `<rect y="-11" width="16" height="13" rx="2" fill="${hue(0)}" fill-opacity="${opacity(at, all.length)}"/>`,
-    label: `${level} %`,
-  }));
-  return [...observed, ...curves, ...bands];
+/** A long title is written smaller before it is cut. */
+function titleSize({ length }: string, { width }: Size): number {
+  return Math.round(Math.min(17, Math.max(12, (1.75 * width) / length)));
 }
 
-function hue(at: number): string {
-  return HUES[at % HUES.length]!;
+function legendLines(figure: Figure, width: number): Key[][] {
+  const lines: Key[][] = [];
+  let used = 0;
+  for (const { mark, label } of "kind" in figure
+    ? barLegend(figure.curve?.name, figure.band)
+    : legend(figure)) {
+    const wide = 32 + 6.8 * label.length + 18;
+    const last = lines.at(-1);
+    if (last === undefined || used + wide > width) lines.push([{ mark, label, wide }]);
+    else last.push({ mark, label, wide });
+    used = last === undefined || used + wide > width ? wide : used + wide;
+  }
+  return lines;
 }
 
-/** The narrowest band is the darkest. */
-function opacity(at: number, count: number): number {
-  return count === 1 ? 0.2 : 0.34 - (0.22 * at) / (count - 1);
+const line = (stroke: string, dash = "") =>
+  `<path d="M0,-4h26" stroke="${stroke}" stroke-width="2.2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}/>`;
+
+/** Every line, and after it the shades of its own bands. */
+function legend({ history, curves, marks, marksName }: Picture): { mark: string; label: string }[] {
+  if (curves.length === 0 && (marks ?? []).length === 0) return [];
+  const several = curves.length > 1;
+  const observed = history.length === 0 ? [] : [{ mark: line(INK), label: "observed" }];
+  const keys = curves.flatMap((curve, at) => [
+    { mark: line(hue(at), dashOf(at)), label: labelOf(curve) },
+    ...curve.bands.map(({ level }, k, all) => ({
+      mark: `<rect y="-11" width="26" height="13" rx="2" fill="${hue(at)}" fill-opacity="${opacity(k, all.length, several)}"/>`,
+      label: several ? `${level} % of ${shortened(curve.name, 24)}` : `${level} %`,
+    })),
+  ]);
+  const dots = `<circle cx="13" cy="-4" r="4" fill="#b91c1c"/>`;
+  const marked = (marks ?? []).length === 0 ? [] : [{ mark: dots, label: marksName ?? "marked" }];
+  return [...observed, ...keys, ...marked];
 }
 
-function chart(full: Picture, size: Size, document: Document): string {
-  const ahead = largestOf(
-    full.curves.map(({ mean }) => mean.length),
-    0,
-  );
-  const picture = ahead === 0 ? full : recent(full, Math.max(8 * ahead, 120));
-  const where = positions(picture);
-  const plot = Plot.plot({
+function barLegend(curve: string | undefined, band: number | null): { mark: string; label: string }[] {
+  return [
+    ...(curve === undefined ? [] : [{ mark: line(hue(1)), label: curve }]),
+    ...(band === null ? [] : [{ mark: line("#b91c1c", "4 3"), label: "95 % of an independent series" }]),
+  ];
+}
+
+function chart(figure: Figure, size: Size, document: Document): string {
+  const bars = "kind" in figure;
+  const picture = bars ? null : shown(figure);
+  const options: Plot.PlotOptions = {
     document,
     width: size.width,
     height: size.height,
-    marginLeft: 56,
+    marginLeft: 64,
     marginRight: 18,
-    marginTop: 10,
-    style: { fontFamily: "inherit", fontSize: "12px", background: "none", color: "#4b5563" },
-    x: { label: null, type: picture.instants === null ? "linear" : "utc" },
-    y: {
-      label: null,
-      grid: true,
-      nice: true,
-      ticks: size.height / 65,
-      tickSize: 0,
-      domain: [...valueRange(picture)],
-      tickFormat: tickFormat(picture),
-    },
-    marks: [
-      ...picture.curves.flatMap((curve, at) => curveMarks(picture, curve, at, where)),
-      historyMark(picture, where),
-    ],
+    marginTop: 12,
+    marginBottom: 42,
+    style: { fontFamily: "inherit", fontSize: "12px", background: "none", color: SOFT },
+  };
+  const plot = Plot.plot({
+    ...options,
+    ...(picture === null
+      ? barAxes(figure as Extract<Figure, { kind: "bars" }>, size)
+      : seriesAxes(picture, size)),
   });
   const svg = plot.tagName.toLowerCase() === "svg" ? plot : plot.querySelector("svg");
   return stripped(svg!.outerHTML);
 }
 
-type Place = (index: number) => number | Date;
-
-/** Where on the x axis each time of a picture lies: its date, or the number the data gave it. */
-function positions(picture: Picture): Place {
-  const { instants, times } = picture;
-  if (instants !== null) return (index) => new Date(instants[index]!);
-  const first = Number(times[0]);
-  return (index) => (Number.isFinite(first) ? first + index : index + 1);
+/** Names of axes stand beside their middle, without the arrows that Plot gives them. */
+function named(label: string) {
+  return { label: plainText(shortened(label, 40)), labelAnchor: "center", labelArrow: "none" } as const;
 }
 
-/** A line through what was observed, with dots where values are few or stand alone between missing ones. */
-function historyMark(picture: Picture, where: Place): Plot.Markish {
-  const y = picture.history;
-  const points = Array.from(y, (value, index) => ({ x: where(index), y: value, index }));
-  const known = (index: number) => Number.isFinite(y[index] ?? Number.NaN);
-  const alone = points.filter(({ index }) => known(index) && !known(index - 1) && !known(index + 1));
-  return [
-    Plot.lineY(points, { x: "x", y: "y", stroke: INK, strokeWidth: 1.5 }),
-    Plot.dot(points.length < FEW ? points : alone, { x: "x", y: "y", fill: INK, r: 2.2 }),
-  ];
-}
-
-/** Bands from wide to narrow, then paths, then the line itself; lines start at the last observed value. */
-function curveMarks(picture: Picture, curve: Curve, at: number, where: Place): Plot.Markish[] {
-  const stroke = hue(at);
-  const steps = Array.from(curve.mean, (_, h) => ({ x: where(curve.from + h), h }));
-  const bands =
-    at > 0 ? [] : curve.bands.map((band, k) => ({ band, fillOpacity: opacity(k, curve.bands.length) }));
-  const [from, joined] = joinedTo(picture, curve);
-  const line = (values: ArrayLike<number>, look: Plot.LineYOptions) => {
-    const points = [...joined, ...Array.from(values)].map((y, h) => ({ x: where(from + h), y }));
-    return Plot.lineY(points, { x: "x", y: "y", stroke, clip: true, ...look });
+function seriesAxes(picture: Picture, size: Size): Plot.PlotOptions {
+  const { instants, timeName, valueName } = picture;
+  return {
+    x: {
+      ...named(timeName ?? (instants === null ? "row" : "time")),
+      type: instants === null ? "linear" : "utc",
+    },
+    y: {
+      ...named(valueName ?? "value"),
+      grid: true,
+      nice: true,
+      ticks: size.height / 65,
+      tickSize: 0,
+      domain: [...valueRange(picture, true)],
+      tickFormat: tickFormat(picture),
+    },
+    marks: seriesMarks(picture, placesOf(picture)),
   };
-  return [
-    ...bands.reverse().map(({ band, fillOpacity }) =>
-      Plot.areaY(steps, {
-        x: "x",
-        y1: ({ h }: { h: number }) => band.lower[h],
-        y2: ({ h }: { h: number }) => band.upper[h],
-        fill: stroke,
-        fillOpacity,
-        clip: true,
-      }),
-    ),
-    ...(curve.paths ?? []).map((path) => line(path, { strokeOpacity: 0.25, strokeWidth: 1 })),
-    line(curve.mean, { strokeWidth: 2 }),
-  ];
+}
+
+function barAxes(chart: Extract<Figure, { kind: "bars" }>, size: Size): Plot.PlotOptions {
+  return {
+    x: {
+      ...named(chart.xName),
+      ...(chart.labels === undefined
+        ? { ticks: size.width / 60 }
+        : { ticks: [...chart.x], tickFormat: (at: number) => chart.labels![at] ?? "", tickSize: 0 }),
+    },
+    y: { ...named(chart.yName), grid: true, nice: true, ticks: size.height / 65, tickSize: 0 },
+    marks: barMarks(chart),
+  };
 }
 
 /** Thousands as they are written in running text; millions and more short. */
 function tickFormat(picture: Picture): string {
-  const [low, high] = valueRange(picture);
+  const [low, high] = valueRange(picture, true);
   const size = Math.max(Math.abs(low), Math.abs(high));
   if (size >= 1e6) return "~s";
   return size < 0.01 ? "~g" : ",~f";

@@ -1,9 +1,9 @@
-import type { ModelRun } from "../../../evaluate/leaderboard.js";
+import type { ModelRun, ModelScore } from "../../../evaluate/leaderboard.js";
 import type { Outcome } from "../../../evaluate/outcome.js";
 import { smallestOf } from "../../../math/extremes.js";
 import type { Curve, Picture } from "../../../report/pictures/picture.js";
+import { pictureOf } from "../../../report/pictures/picture-of.js";
 import type { Scheduled } from "../../../run/backtest/schedule.js";
-import { pictureOf } from "../../output/pictures.js";
 import type { Plan } from "./plan.js";
 
 /** Each series with what the best models said of it from its origins; where forecasts overlap, those that do not. */
@@ -34,6 +34,24 @@ function curveOf(plan: Plan, { series, folds }: Scheduled, run: ModelRun, overla
       level,
       lower: filled(({ lower }) => lower[at]!),
       upper: filled(({ upper }) => upper[at]!),
+    })),
+  };
+}
+
+/** A measure over the steps ahead, one line a model. */
+export function growthPicture(scores: readonly ModelScore[], measure: "mase" | "rmse"): Picture {
+  return {
+    title: `${measure.toUpperCase()} by steps ahead`,
+    times: scores[0]?.byHorizon.map(({ step }) => String(step)) ?? [],
+    instants: null,
+    history: [],
+    timeName: "steps ahead",
+    valueName: measure.toUpperCase(),
+    curves: scores.map(({ model, byHorizon }) => ({
+      name: model,
+      from: 0,
+      mean: byHorizon.map((at) => at[measure]),
+      bands: [],
     })),
   };
 }

@@ -1,11 +1,11 @@
-import type { Leaderboard, ModelScore } from "../../../evaluate/leaderboard.js";
+import type { Leaderboard } from "../../../evaluate/leaderboard.js";
 import { largestOf, smallestOf } from "../../../math/extremes.js";
-import type { Picture } from "../../../report/pictures/picture.js";
 import type { Colors } from "../../../report/terminal/colors.js";
 import { terminalPlot } from "../../../report/terminal/plot.js";
 import { printable } from "../../../report/terminal/printable.js";
 import { terminalTable } from "../../../report/terminal/table.js";
 import { wrapped } from "../../../report/terminal/wrap.js";
+import { growthPicture } from "./pictures.js";
 import type { Plan } from "./plan.js";
 import { comparisonSentence, plural } from "./sentences.js";
 import { growthTable, leaderboardTable } from "./tables.js";
@@ -44,22 +44,4 @@ function headline({ scheduled, horizon }: Plan): string {
   const folds = least === most ? plural(least, "fold") : `${least} to ${most} folds`;
   const name = scheduled.length === 1 ? scheduled[0]!.series.id : `${scheduled.length} series`;
   return `${printable(name)}, ${folds} of ${plural(horizon, "step")} ahead, the best model first`;
-}
-
-/** A measure over the steps ahead, one line a model. */
-function growthPicture(scores: readonly ModelScore[], measure: "mase" | "rmse"): Picture {
-  return {
-    title: "",
-    times: scores[0]?.byHorizon.map(({ step }) => String(step)) ?? [],
-    instants: null,
-    history: [],
-    timeName: "steps ahead",
-    valueName: measure.toUpperCase(),
-    curves: scores.map(({ model, byHorizon }) => ({
-      name: model,
-      from: 0,
-      mean: byHorizon.map((at) => at[measure]),
-      bands: [],
-    })),
-  };
 }

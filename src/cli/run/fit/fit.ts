@@ -1,13 +1,14 @@
 import type { Panel } from "../../../core/series.js";
 import { fittedValues } from "../../../engine/residuals.js";
-import type { Picture } from "../../../report/pictures/picture.js";
+import type { Figure } from "../../../report/pictures/figure.js";
+import { pictureOf } from "../../../report/pictures/picture-of.js";
 import type { Cell, Table } from "../../../report/table.js";
 import { attach } from "../../../run/tasks/detached.js";
 import type { FitResult } from "../../../run/tasks/results.js";
 import type { Outcome } from "../../../run/tasks/task.js";
 import type { Run } from "../../command.js";
+import { residualFigures } from "../../output/figures.js";
 import { emit } from "../../output/output.js";
-import { pictureOf } from "../../output/pictures.js";
 import { savePlot } from "../../output/plots.js";
 import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "../tasks/shared.js";
 import { runTasks, saveFitted } from "../tasks/work.js";
@@ -34,7 +35,7 @@ export const runFit: Run = async (context, file) => {
     title: "Fit",
     remarks: done.map(({ id, model }) => `${id}: ${model} and its one-step predictions`),
     table,
-    pictures: fitPictures(done, panel!),
+    figures: fitFigures(done, panel!),
   }));
   await emit(context, {
     items: () => outcomes.map(itemOf),
@@ -45,18 +46,20 @@ export const runFit: Run = async (context, file) => {
   return code;
 };
 
-/** Each series with what its models predicted one step ahead. */
-function fitPictures(done: readonly Ok[], panel: Panel): Picture[] {
+/** Each series with what its models predicted one step ahead, and the residuals of each. */
+function fitFigures(done: readonly Ok[], panel: Panel): Figure[] {
   const known = panel.filter(({ id }) => done.some((outcome) => outcome.id === id));
-  return known.map((series) => {
+  return known.flatMap((series) => {
     const own = done.filter(({ id }) => id === series.id);
-    const curves = own.map(({ model, value }) => ({
+    const fits = own.map(({ model, value }) => ({ model, fitted: attach(value.fitted) }));
+    const curves = fits.map(({ model, fitted }) => ({
       name: `${model}, one step ahead`,
       from: 0,
-      mean: fittedValues(attach(value.fitted), series),
+      mean: fittedValues(fitted, series),
       bands: [],
     }));
-    return { ...pictureOf(series.id, series, []), curves };
+    const predicted = { ...pictureOf(series.id, series, []), curves };
+    return [predicted, ...fits.flatMap(({ model, fitted }) => residualFigures(series, fitted, model))];
   });
 }
 

@@ -2,6 +2,7 @@ import type { Series } from "../../../core/series.js";
 import { timeLabel } from "../../../core/time/calendar.js";
 import { largestOf } from "../../../math/extremes.js";
 import { probability, significant } from "../../../report/numbers.js";
+import { pictureOf } from "../../../report/pictures/picture-of.js";
 import type { Cell, Table } from "../../../report/table.js";
 import type { Colors } from "../../../report/terminal/colors.js";
 import { correlograms } from "../../../report/terminal/correlogram.js";
@@ -9,7 +10,6 @@ import { terminalPlot } from "../../../report/terminal/plot.js";
 import { printable } from "../../../report/terminal/printable.js";
 import { flowed, wrapped } from "../../../report/terminal/wrap.js";
 import type { Correlations, Inspection, Looked } from "../../inspection.js";
-import { pictureOf } from "../../output/pictures.js";
 
 /** More series than this are shown without plots. */
 const MANY = 6;

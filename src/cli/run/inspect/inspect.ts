@@ -4,9 +4,9 @@ import type { Run } from "../../command.js";
 import { readData } from "../../data.js";
 import { type Inspection, inspection, type TestSummary } from "../../inspection.js";
 import { emit } from "../../output/output.js";
-import { pictureOf } from "../../output/pictures.js";
 import { savePlot } from "../../output/plots.js";
 import { nextCommand } from "../next-command.js";
+import { inspectFigures } from "./inspect-figures.js";
 import { inspectView } from "./inspect-view.js";
 
 /** Looks at the data without fitting. */
@@ -28,7 +28,7 @@ export const runInspect: Run = async (context, file) => {
     title: decisions.file,
     remarks: [],
     table,
-    pictures: panel.map((series) => pictureOf(series.id, series, [])),
+    figures: panel.flatMap((series, at) => inspectFigures(series, looked[at]!)),
   }));
   await emit(context, {
     json: () => inspectJson(decisions.columns, items, command),

@@ -3,7 +3,7 @@ import type { Series } from "../../core/series.js";
 import { timeAt, timeLabel } from "../../core/time/calendar.js";
 import type { TimeAxis } from "../../core/time/time.js";
 import { largestOf } from "../../math/extremes.js";
-import type { Band, Picture } from "../../report/pictures/picture.js";
+import type { Band, Picture } from "./picture.js";
 
 /** A forecast to be drawn. */
 export interface Drawn {

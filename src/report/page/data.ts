@@ -1,0 +1,117 @@
+import { largestOf } from "../../math/extremes.js";
+import type { BarChart } from "../pictures/bars.js";
+import type { Figure } from "../pictures/figure.js";
+import { type Picture, recent } from "../pictures/picture.js";
+
+type Values = readonly (number | null)[];
+
+/** A picture as the script of a page reads it. */
+export type FigureData = SeriesData | BarsData;
+
+export interface SeriesData {
+  readonly kind: "series";
+  readonly title: string;
+  readonly xName: string;
+  readonly yName: string;
+  readonly times: readonly string[];
+  readonly instants: readonly number[] | null;
+  readonly history: Values;
+  /** The first place that is in view before anyone zooms. */
+  readonly first: number;
+  readonly lines: readonly {
+    readonly name: string;
+    readonly from: number;
+    readonly values: Values;
+    readonly bands: readonly { readonly level: number; readonly lower: Values; readonly upper: Values }[];
+    readonly paths: readonly Values[];
+  }[];
+  readonly marks: readonly { readonly at: number; readonly value: number }[];
+  readonly marksName: string;
+}
+
+export interface BarsData {
+  readonly kind: "bars";
+  readonly title: string;
+  readonly xName: string;
+  readonly yName: string;
+  readonly x: readonly number[];
+  readonly values: Values;
+  readonly band: number | null;
+  readonly curve: { readonly name: string; readonly values: Values } | null;
+}
+
+/** A file that a page hands over. */
+export interface PageFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface PageData {
+  readonly figures: readonly FigureData[];
+  readonly files: readonly PageFile[];
+}
+
+/** Digits of a number in a page: more than a screen shows, fewer than a double has. */
+const DIGITS = 7;
+
+export function figureData(figure: Figure): FigureData {
+  return "kind" in figure ? barsData(figure) : seriesData(figure);
+}
+
+/** Observed values in view at first: so many that a forecast takes a visible share of the width. */
+function inView({ curves }: Picture): number {
+  const ahead = largestOf(
+    curves.map(({ mean }) => mean.length),
+    0,
+  );
+  return ahead === 0 ? Number.POSITIVE_INFINITY : Math.max(8 * ahead, 120);
+}
+
+function seriesData(picture: Picture): SeriesData {
+  const { title, times, instants, history, curves, timeName, valueName, marks, marksName } = picture;
+  return {
+    kind: "series",
+    title,
+    xName: timeName ?? (instants === null ? "row" : "time"),
+    yName: valueName ?? "value",
+    times,
+    instants,
+    history: short(history),
+    first: history.length - recent(picture, inView(picture)).history.length,
+    lines: curves.map(({ name, from, mean, bands, paths }) => ({
+      name,
+      from,
+      values: short(mean),
+      bands: bands.map(({ level, lower, upper }) => ({ level, lower: short(lower), upper: short(upper) })),
+      paths: (paths ?? []).map(short),
+    })),
+    marks: marks ?? [],
+    marksName: marksName ?? "",
+  };
+}
+
+function barsData({ kind, title, xName, yName, x, values, band, curve }: BarChart): BarsData {
+  const line = curve === null ? null : { name: curve.name, values: short(curve.values) };
+  return {
+    kind,
+    title,
+    xName,
+    yName,
+    x: x.map((at) => Number(at.toPrecision(DIGITS))),
+    values: short(values),
+    band,
+    curve: line,
+  };
+}
+
+function short(values: ArrayLike<number>): Values {
+  return Array.from(values, (value) => (Number.isFinite(value) ? Number(value.toPrecision(DIGITS)) : null));
+}
+
+/** JSON that may stand in a script element: nothing in it can end the element. */
+export function embedded(data: PageData): string {
+  return JSON.stringify(data)
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
+}
