@@ -4,6 +4,7 @@
 export type { Distribution } from "./core/distribution.js";
 export { type ErrorCategory, YuleError } from "./core/errors.js";
 export { type Forecast, interval, type Paths } from "./core/forecast.js";
+export type { InputRule, InputRules } from "./core/input-rule.js";
 export type {
   Calibration,
   Coefficient,
@@ -93,6 +94,8 @@ export { type ThetaOptions, theta } from "./models/theta/index.js";
 export { bounded, boxCoxed, logged } from "./models/transformed/index.js";
 // From raw data to a series
 export { type AggregateBy, type AggregateOptions, aggregate } from "./prepare/aggregate.js";
+export { calendar } from "./prepare/calendar/calendar.js";
+export { type CalendarEvent, events } from "./prepare/calendar/events.js";
 export { type FillWith, fill, only, total } from "./prepare/panel.js";
 export { exclude, type WindowOptions, window } from "./prepare/window.js";
 // Panels

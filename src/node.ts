@@ -4,6 +4,7 @@ import { readCsvChunks } from "./io/read-csv.js";
 
 export type { CsvDecisions, CsvOptions, CsvResult, SkippedSeries } from "./io/csv-options.js";
 export { type Dataset, datasetText, listDatasets, readDataset } from "./io/datasets.js";
+export { type HolidayOptions, holidays } from "./io/known/holidays.js";
 export { workerThreads } from "./io/threads.js";
 export { type ForecastSvgOptions, forecastSvg } from "./report/pictures/forecast-svg.js";
 

@@ -1,3 +1,4 @@
+import { isAbsolute, resolve } from "node:path";
 import type { Note } from "../core/model.js";
 import { type Colors, colors } from "../report/terminal/colors.js";
 import { printable } from "../report/terminal/printable.js";
@@ -84,6 +85,11 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
   md: "markdown",
   txt: "table",
 };
+
+/** The path of a file named by the user; left as it is where that names the same, so that errors repeat it. */
+export function pathIn({ cwd }: Shell, name: string): string {
+  return isAbsolute(name) || cwd === process.cwd() ? name : resolve(cwd, name);
+}
 
 /** Characters in a line of the terminal. */
 export function widthOf({ stdout }: Shell): number {

@@ -1,4 +1,3 @@
-import { isAbsolute, resolve } from "node:path";
 import { usageError } from "../core/errors.js";
 import type { Inputs, Panel } from "../core/series.js";
 import { formatFrequency, timeLabel } from "../core/time/calendar.js";
@@ -7,7 +6,8 @@ import type { CsvDecisions, CsvOptions } from "../io/csv-options.js";
 import { chunksOf } from "../io/files.js";
 import { readCsvChunks } from "../io/read-csv.js";
 import { largestOf, smallestOf } from "../math/extremes.js";
-import { type Context, reportNotes } from "./context.js";
+import { type Context, pathIn, reportNotes } from "./context.js";
+import { requireKnownAhead, withKnownAhead } from "./inputs/known-ahead.js";
 import { isPrepared, preparedPanel, requirePreparable } from "./prepare.js";
 import type { Shell } from "./shell.js";
 
@@ -44,6 +44,7 @@ export async function readData(
     );
   }
   requirePreparable(context);
+  requireKnownAhead(context);
   const name = file === undefined || file === "-" ? "standard input" : file;
   const chunks = name === "standard input" ? standardInput(shell) : chunksOf(pathIn(shell, name));
   const source =
@@ -71,7 +72,7 @@ export async function readData(
   const prepared = preparedPanel(context, whole, decisions.aggregated);
   const seasoned = auto && changed ? await withFoundPeriods(context, prepared) : prepared;
   return {
-    panel: seasoned,
+    panel: await withKnownAhead(context, seasoned),
     showIds: decisions.id.length > 0 || seasoned.length > 1,
     decisions,
     future: future === null ? null : ofSeries(seasoned, panel, future),
@@ -102,11 +103,6 @@ function standardInput(shell: Shell): AsyncIterable<Uint8Array> {
 
 async function* bytesOf(stream: Shell["stdin"]): AsyncGenerator<Uint8Array> {
   for await (const chunk of stream) yield typeof chunk === "string" ? Buffer.from(chunk) : chunk;
-}
-
-/** The path of a file named by the user; left as it is where that names the same, so that errors repeat it. */
-export function pathIn({ cwd }: Shell, name: string): string {
-  return isAbsolute(name) || cwd === process.cwd() ? name : resolve(cwd, name);
 }
 
 function optionsOf({ settings }: Context): CsvOptions {

@@ -1,17 +1,25 @@
 import { following } from "../core/alignment.js";
 import { dataError } from "../core/errors.js";
-import type { Origin } from "../core/model.js";
+import type { Fitted, Origin } from "../core/model.js";
 import type { Inputs, Series } from "../core/series.js";
 import { formatFrequency } from "../core/time/calendar.js";
 import type { FutureInputs } from "../engine/inputs.js";
 import { chunksOf } from "../io/files.js";
 import { readCsvChunks } from "../io/read-csv.js";
-import type { Context } from "./context.js";
-import { pathIn } from "./data.js";
+import { type Context, pathIn } from "./context.js";
 
 /** Regressors by name. */
 export function byName({ names, columns }: Inputs): FutureInputs {
   return Object.fromEntries(names.map((name, i) => [name, columns[i]!]));
+}
+
+/** The regressors of fitted models that files have to give: those that do not follow from the times. */
+export function givenInputs(models: readonly Pick<Fitted, "origin">[]): string[] {
+  return [...new Set(models.flatMap(({ origin }) => givenTo(origin)))];
+}
+
+function givenTo({ inputNames, inputRules }: Origin): string[] {
+  return inputNames.filter((name) => inputRules?.[name] === undefined);
 }
 
 /**
@@ -25,7 +33,7 @@ export async function futureAfter(
 ): Promise<(FutureInputs | null)[]> {
   const { shell, settings } = context;
   const name = settings.future;
-  const names = [...new Set(origins.flatMap(({ inputNames }) => inputNames))];
+  const names = [...new Set(origins.flatMap(givenTo))];
   if (name === undefined || names.length === 0) return origins.map(() => null);
   const [first, ...others] = names;
   const step = origins[0]!.time;

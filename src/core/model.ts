@@ -1,5 +1,6 @@
 import type { Distribution } from "./distribution.js";
 import type { YuleError } from "./errors.js";
+import type { InputRules } from "./input-rule.js";
 import type { Paths } from "./paths.js";
 import type { Rng } from "./random.js";
 import type { Panel, Series } from "./series.js";
@@ -108,6 +109,8 @@ export interface Origin {
   /** Rows seen so far; the next value is row `length` of the time axis. */
   readonly length: number;
   readonly inputNames: readonly string[];
+  /** How inputs that follow from the times are made; absent where none does. */
+  readonly inputRules?: InputRules;
 }
 
 /**

@@ -2,6 +2,7 @@ import { numbersFrom } from "./arguments/numbers.js";
 import { type OptionTable, requireOptions } from "./arguments/options.js";
 import { fieldsOf, requireInteger, show } from "./checks.js";
 import { dataError, usageError } from "./errors.js";
+import type { InputRules } from "./input-rule.js";
 import { defaultPeriod, shiftAxis, timeAxis } from "./time/calendar.js";
 import type { TimeAxis } from "./time/time.js";
 
@@ -9,6 +10,8 @@ import type { TimeAxis } from "./time/time.js";
 export interface Inputs {
   readonly names: readonly string[];
   readonly columns: readonly Float64Array[];
+  /** How those that follow from the times are made, so that forecasts make their future values themselves. */
+  readonly rules?: InputRules;
 }
 
 /** Evenly spaced values with a seasonal period, an optional time axis and an id. Missing values are NaN. */
@@ -163,7 +166,7 @@ export function slice(source: Series, from: number, end?: number): Series {
     y: source.y.slice(from, to),
     time: source.time === null || from === 0 ? source.time : shiftAxis(source.time, from),
     inputs: {
-      names: source.inputs.names,
+      ...source.inputs,
       columns: source.inputs.columns.map((column) => column.slice(from, to)),
     },
   };

@@ -58,7 +58,7 @@ export function forecast(fitted: Fitted, options: ForecastOptions = {}): Forecas
   requireOptions("forecast", options, FORECAST_OPTIONS);
   const { process, params, state, origin } = fitted;
   const horizon = requireHorizon(options.horizon ?? defaultHorizon(origin.period));
-  const inputs = futureRows(origin.inputNames, options.inputs, horizon);
+  const inputs = futureRows(origin, options.inputs, horizon);
   const exact = process.ahead?.(params, state, inputs) ?? null;
   const own = exact ?? sampledMarginals(fitted, inputs, options);
   const distributions = calibrate(own, fitted.calibration);
@@ -157,7 +157,7 @@ export function simulate(fitted: Fitted, options: SimulateOptions = {}): Paths {
   requireFitted(fitted, "simulate");
   requireOptions("simulate", options, SIMULATE_OPTIONS);
   const horizon = requireHorizon(options.horizon ?? defaultHorizon(fitted.origin.period));
-  const inputs = futureRows(fitted.origin.inputNames, options.inputs, horizon);
+  const inputs = futureRows(fitted.origin, options.inputs, horizon);
   const streams = streamsFor(options, horizon);
   const paths = roll(fitted.process, fitted.params, fitted.state, inputs, streams, options.decode);
   // The marginals of a forecast by default: path i must not depend on how many are drawn.

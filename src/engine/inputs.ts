@@ -1,19 +1,23 @@
 import { show } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
+import type { Origin } from "../core/model.js";
+import { valuesOfRule } from "../prepare/calendar/rule-values.js";
 
 /** Future values of the regressors, by name. */
 export type FutureInputs = Readonly<Record<string, ArrayLike<number>>>;
 
 /**
- * The regressors of each future step, in the order the model learned them.
+ * The regressors of each future step, in the order the model learned them. Those that follow from the times and are not given
+ * are made.
  *
  * @throws YuleError `missing-inputs`, `short-inputs`, `unknown-input`, `bad-inputs`, each naming the column.
  */
 export function futureRows(
-  names: readonly string[],
+  origin: Pick<Origin, "inputNames" | "inputRules" | "time" | "length">,
   future: FutureInputs | undefined,
   horizon: number,
 ): Float64Array[] {
+  const names = origin.inputNames;
   if (future !== undefined && (typeof future !== "object" || future === null || Array.isArray(future))) {
     const message = `Future inputs are an object of columns, such as { price: [3, 4] }, not ${show(future)}.`;
     throw usageError("bad-inputs", "inputs", future, message);
@@ -30,7 +34,12 @@ export function futureRows(
       );
     }
   }
-  for (const name of names) checkColumn(name, given.get(name), horizon);
+  for (const name of names) {
+    const rule = origin.inputRules?.[name];
+    if (given.get(name) === undefined && rule !== undefined && origin.time !== null)
+      given.set(name, valuesOfRule(name, rule, origin.time, origin.length, horizon));
+    checkColumn(name, given.get(name), horizon);
+  }
   return Array.from({ length: horizon }, (_, h) => Float64Array.from(names, (name) => given.get(name)![h]!));
 }
 

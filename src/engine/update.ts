@@ -3,6 +3,7 @@ import { requireFitted } from "../core/arguments/objects.js";
 import { dataError } from "../core/errors.js";
 import type { Fitted } from "../core/model.js";
 import { requireSeries, type Series } from "../core/series.js";
+import { valuesOfRule } from "../prepare/calendar/rule-values.js";
 import { type FutureInputs, futureRows } from "./inputs.js";
 import { replay } from "./replay.js";
 
@@ -20,7 +21,7 @@ export function update<P, S>(
 ): Fitted<P, S> {
   requireFitted(fitted, "update");
   const fresh = numbersFrom(values, "values");
-  const rows = futureRows(fitted.origin.inputNames, inputs ?? inputsOf(values), fresh.length);
+  const rows = futureRows(fitted.origin, inputs ?? inputsOf(values), fresh.length);
   requireFinite(fresh, rows.length);
   const { process, params } = fitted;
   const state =
@@ -71,11 +72,14 @@ export function apply<P, S>(fitted: Fitted<P, S>, series: Series): Fitted<P, S> 
 /** @deprecated The name of `apply` in version 0.1. */
 export const refit = apply;
 
-/** The series with its regressors in the order the model learned them. */
+/** The series with its regressors in the order the model learned them; those that follow from the times are made where it lacks them. */
 export function alignInputs(fitted: Fitted, series: Series): Series {
   const names = fitted.origin.inputNames;
   const columns = names.map((name) => {
     const at = series.inputs.names.indexOf(name);
+    const rule = fitted.origin.inputRules?.[name];
+    if (at < 0 && rule !== undefined && series.time !== null)
+      return valuesOfRule(name, rule, series.time, 0, series.y.length);
     if (at < 0) {
       throw dataError(
         "missing-inputs",

@@ -14,6 +14,8 @@ export interface EvaluateOptions extends FitOptions, Pick<ForecastOptions, "path
   readonly horizon?: number;
   /** Where the test part is several windows: fit anew at every k-th and only update between; default 1. */
   readonly refit?: number;
+  /** Whether forecasts take the regressors that came, or their values one season before; default `known`. */
+  readonly inputs?: "known" | "withheld";
   /** Interval levels whose coverage is measured, in percent; default 80 and 95. */
   readonly levels?: readonly number[];
 }
@@ -26,6 +28,7 @@ export interface Evaluation extends Leaderboard {
 const EVALUATE_OPTIONS: OptionTable<EvaluateOptions> = {
   horizon: "number",
   refit: "number",
+  inputs: ["known", "withheld"],
   levels: "anything",
   rng: "object",
   onProgress: "function",

@@ -3,6 +3,7 @@ import { requireInteger } from "../core/checks.js";
 import { dataError } from "../core/errors.js";
 import type { Panel, Series } from "../core/series.js";
 import { timeLabel } from "../core/time/calendar.js";
+import { valuesOfRule } from "../prepare/calendar/rule-values.js";
 import type { Fold } from "./folds.js";
 
 /** A series with its test part behind it, and the origins at which that is forecast. */
@@ -49,6 +50,8 @@ function official(series: Series, part: Series, horizon: number | undefined): Of
   if (rows === 0) throw noRows(series);
   requireFollowing(series, part);
   const columns = series.inputs.names.map((name, i) => {
+    const rule = series.inputs.rules?.[name];
+    if (rule !== undefined && series.time !== null) return valuesOfRule(name, rule, series.time, 0, n + rows);
     const column = part.inputs.columns[part.inputs.names.indexOf(name)];
     if (column === undefined) throw missingInput(series, name);
     return behind(series.inputs.columns[i]!, column);
@@ -60,7 +63,7 @@ function official(series: Series, part: Series, horizon: number | undefined): Of
     horizon: Math.min(step, rows - k * step),
   }));
   const y = behind(series.y, part.y);
-  return { series: { ...series, y, inputs: { names: series.inputs.names, columns } }, folds };
+  return { series: { ...series, y, inputs: { ...series.inputs, columns } }, folds };
 }
 
 function behind(first: Float64Array, second: Float64Array): Float64Array {

@@ -7,12 +7,18 @@ import { update } from "../engine/update.js";
 import { largestOf } from "../math/extremes.js";
 import type { Fold } from "./folds.js";
 import { type Outcome, outcomes } from "./outcome.js";
+import { withheldInputs } from "./withheld-inputs.js";
 
 export interface RollingOptions extends FitOptions, Pick<ForecastOptions, "paths" | "seed"> {
   readonly horizon: number;
   readonly gap?: number;
   /** Fit anew every k folds and only update between; default 1. */
   readonly refit?: number;
+  /**
+   * Whether forecasts take the regressors that came (`known`, default), or as they would have been expected (`withheld`): by their value one
+   * season before. Those that follow from the times are known in any case.
+   */
+  readonly inputs?: "known" | "withheld";
   /** Interval levels in percent, ascending. */
   readonly levels: readonly number[];
 }
@@ -82,7 +88,7 @@ function roll(series: Series, folds: readonly Fold[], fitAt: FitAt, options: Rol
   });
 }
 
-/** Forecasts from an origin; regressors take the values they really had. */
+/** Forecasts from an origin. */
 function ahead(
   fitted: Fitted,
   series: Series,
@@ -90,9 +96,11 @@ function ahead(
   horizon: number,
   options: RollingOptions,
 ): Forecast {
+  const until = origin + horizon;
+  const seen = options.inputs === "withheld" ? withheldInputs(series, origin, until) : series;
   return forecast(fitted, {
     horizon,
-    inputs: inputsBetween(fitted, series, origin, origin + horizon),
+    inputs: inputsBetween(fitted, seen, origin, until),
     ...(options.paths === undefined ? {} : { paths: options.paths }),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   });

@@ -33,11 +33,35 @@ export const Header = v.object({
   checksum: v.string(),
 });
 
+const days = v.pipe(finite, v.minValue(-1e8), v.maxValue(1e8));
+const span = v.pipe(
+  v.strictTuple([days, days]),
+  v.check(([start, end]) => start < end, "ends before it begins"),
+);
+
+/** How an input follows from the times: see core/input-rule.ts. */
+const inputRule = v.variant("kind", [
+  v.object({
+    kind: v.literal("days"),
+    spans: v.pipe(v.array(span), v.check(areApart, "overlap")),
+    known: v.optional(span),
+  }),
+  v.object({ kind: v.literal("weekday"), weekday: wholeFrom(1, 7) }),
+  v.object({ kind: v.literal("month"), month: wholeFrom(1, 12) }),
+  v.object({ kind: v.picklist(["month-end", "trading-days", "leap"]) }),
+  v.object({ kind: v.literal("year-wave"), wave: v.picklist(["sin", "cos"]), harmonic: wholeFrom(1, 100) }),
+]);
+
+function areApart(spans: [number, number][]): boolean {
+  return spans.every(([start], i) => i === 0 || start >= spans[i - 1]![1]);
+}
+
 export const OriginShape = v.object({
   id: v.string(),
   period: wholeFrom(1, LONGEST),
   length: count,
   inputNames: v.array(v.string()),
+  inputRules: v.optional(v.record(v.string(), inputRule)),
   time: v.nullable(axis),
 });
 

@@ -4,8 +4,8 @@ import { show } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
 import { requireSeries, type Series, slice } from "../core/series.js";
 import { timeAt, timeLabel } from "../core/time/calendar.js";
-import { daysInMonth, daysOf, isDate, MS_PER_DAY } from "../core/time/civil.js";
 import { stepTime } from "../core/time/time-steps.js";
+import { writtenSpan } from "./written-span.js";
 
 export interface WindowOptions {
   /** The first time kept: `2020`, `2020-03`, `2020-03-15`, `2020-03-15T06:00`; a row from 1 where there are no dates. */
@@ -79,28 +79,9 @@ function edgesOf(
     if (text.trim() === "" || !Number.isInteger(row)) throw badTime(name, text);
     return { start: row - first, end: row - first + 1 };
   }
-  const match = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2})(?::(\d{2})(?::(\d{2}))?)?)?)?)?$/.exec(
-    text.trim(),
-  );
-  if (match === null) throw badTime(name, text);
-  const [year, month, day, hour, minute, second] = match
-    .slice(1)
-    .map((part) => (part === undefined ? undefined : Number(part)));
-  if (!isDate(year!, month ?? 1, day ?? 1) || (hour ?? 0) > 23 || (minute ?? 0) > 59 || (second ?? 0) > 59)
-    throw badTime(name, text);
-  const start =
-    daysOf(year!, month ?? 1, day ?? 1) * MS_PER_DAY +
-    (((hour ?? 0) * 60 + (minute ?? 0)) * 60 + (second ?? 0)) * 1000;
-  if (second !== undefined) return { start, end: start + 1000 };
-  if (minute !== undefined) return { start, end: start + 60_000 };
-  if (hour !== undefined) return { start, end: start + 3_600_000 };
-  const days =
-    day !== undefined
-      ? 1
-      : month !== undefined
-        ? daysInMonth(year!, month)
-        : daysOf(year! + 1, 1, 1) - daysOf(year!, 1, 1);
-  return { start, end: start + days * MS_PER_DAY };
+  const span = writtenSpan(text);
+  if (span === null) throw badTime(name, text);
+  return span;
 }
 
 /** The first row at or after a local time, by halving. */

@@ -5,6 +5,7 @@ import { rollingOrigins } from "../../src/evaluate/folds.js";
 import { leaderboard } from "../../src/evaluate/leaderboard.js";
 import type { Outcome } from "../../src/evaluate/outcome.js";
 import { rollSeries, rollTogether } from "../../src/evaluate/rolling.js";
+import { calendar, parseModel, random } from "../../src/index.js";
 import { drift } from "../../src/models/baselines/index.js";
 
 const LEVELS = [80, 95];
@@ -115,5 +116,30 @@ describe("the order of a leaderboard", () => {
     const short = { ...run("b", [2, 3, 2, 4], 1) };
     expect(leaderboard([long, short], [80], 1).comparison).toMatchObject({ models: ["a", "b"], count: 4 });
     expect(leaderboard([long, run("b", [2, 3, 2], 1)], [80], 1).comparison).toBeNull();
+  });
+});
+
+describe("regressors of past forecasts", () => {
+  const rng = random(4);
+  const price = Array.from({ length: 120 }, () => rng.uniform());
+  const y = price.map((value) => 10 + 5 * value + 0.01 * rng.uniform());
+  const sales = series(y, { period: 7, start: "2024-01-01", frequency: "D", inputs: { price } });
+  const folds = [{ from: 0, origin: 100 }];
+  const model = parseModel("arima(0,0,0)");
+  const errors = (inputs: "known" | "withheld", one = sales) =>
+    rollSeries(one, folds, model, { horizon: 14, levels: [95], inputs }).map(
+      ({ actual, mean }) => actual - mean,
+    );
+
+  test("are those that came, or their values one season before", () => {
+    expect(Math.max(...errors("known").map(Math.abs))).toBeLessThan(0.02);
+    const expected = Array.from({ length: 14 }, (_, h) => 5 * (price[100 + h]! - price[93 + (h % 7)]!));
+    for (const [h, error] of errors("withheld").entries())
+      expect(Math.abs(error - expected[h]!)).toBeLessThan(0.03);
+  });
+
+  test("that follow from the dates are known either way", () => {
+    const dated = calendar({ ...sales, inputs: { names: [], columns: [] } }, "weekday");
+    expect(errors("withheld", dated)).toEqual(errors("known", dated));
   });
 });

@@ -18,6 +18,7 @@ export const backtestCommand: CommandSpec = {
     "refit",
     "level",
     ...MODEL.filter((name) => name !== "save" && name !== "load"),
+    "inputs-unknown",
     "paths",
     ...DATA,
     "plot",

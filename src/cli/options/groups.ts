@@ -25,6 +25,9 @@ const PREPARE: readonly OptionName[] = [
   "total",
 ];
 
+/** Regressors that follow from the dates. */
+const KNOWN_AHEAD: readonly OptionName[] = ["holidays", "holiday-window", "calendar", "events"];
+
 /** Headings of the help, and what stands under them. */
 export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
   "What to compute:": [
@@ -58,6 +61,8 @@ export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
     "missing",
     "inputs",
     "future",
+    ...KNOWN_AHEAD,
+    "inputs-unknown",
     "new",
     ...WRITTEN,
   ],
@@ -94,6 +99,7 @@ export const MODEL: readonly OptionName[] = [
   "epochs",
   "time-budget",
   "inputs",
+  ...KNOWN_AHEAD,
   "transform",
   "min",
   "max",

@@ -1,6 +1,7 @@
 import { splitTopLevel } from "../../models/notation.js";
 import {
   choice,
+  dayWindow,
   duration,
   flag,
   horizon,
@@ -135,6 +136,32 @@ export const OPTIONS = {
   ),
   inputs: option("list", "--inputs <columns>", "columns of regressors: a,b", list, true),
   future: option("text", "--future <file>", "CSV with the regressors' known future values", text),
+  holidays: option(
+    "text",
+    "--holidays <region>",
+    "public holidays as regressors known ahead, by country or region: DE, DE-BY, US",
+    text,
+  ),
+  "holiday-window": option(
+    "text",
+    "--holiday-window <days>",
+    "days before and after a holiday with an effect of their own: -1,1",
+    dayWindow,
+  ),
+  calendar: option(
+    "list",
+    "--calendar <parts>",
+    "regressors of the dates: weekday, month, month-end, trading-days, leap, year-fourier",
+    list,
+    true,
+  ),
+  events: option("text", "--events <file>", "CSV of events known ahead: date,name,until", text),
+  "inputs-unknown": option(
+    "flag",
+    "--inputs-unknown",
+    "forecast the --inputs of a backtest too, instead of taking what came",
+    flag,
+  ),
   test: option("text", "--test <file>", "CSV with the held-out rows to forecast", text),
   horizon: option(
     "number",

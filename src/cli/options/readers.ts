@@ -66,6 +66,18 @@ export const window: Reader<number | "expanding"> = (given, label) => {
   return whole(2, 100_000_000, "60 (or expanding)")(given, label);
 };
 
+/** Days before and after: `-1,1`; one number alone is the days after, or before where it is negative. */
+export const dayWindow: Reader<readonly [number, number]> = (given, label) => {
+  const days = given
+    .split(",")
+    .map((item) => (/^\s*[+-]?\d{1,2}\s*$/.test(item) ? Number(item) : Number.NaN));
+  const [first = Number.NaN, second = first > 0 ? first : 0] = days;
+  const before = days.length === 1 ? Math.min(0, first) : first;
+  if (days.length <= 2 && before <= 0 && second >= 0 && before >= -31 && second <= 31)
+    return [before, second];
+  throw refused(label, given, "days before and after, such as -1,1");
+};
+
 /** Percentages above 0 and below 100, ascending, each once. */
 export const levels: Reader<readonly number[]> = (given, label) => {
   const values = given.split(",").map((item) => {

@@ -12,7 +12,7 @@ import { savePlot } from "../output/plots.js";
 import { training, withProgress } from "../training.js";
 import { backtestPictures, growthPicture } from "./backtest/pictures.js";
 import { type Plan, planOf } from "./backtest/plan.js";
-import { comparisonSentence, planSentence } from "./backtest/sentences.js";
+import { comparisonSentence, inputsSentence, planSentence } from "./backtest/sentences.js";
 import { leaderboardTable, scoreTable } from "./backtest/tables.js";
 
 /** Forecasts the past with several models and shows which did best. */
@@ -20,6 +20,8 @@ export const runBacktest: Run = async (context, file) => {
   const data = await readData(context, file);
   const plan = await planOf(context, data);
   context.decided(planSentence(plan));
+  const ofInputs = inputsSentence(plan);
+  if (ofInputs !== null) context.decided(ofInputs);
   const runs = await runsOf(context, plan);
   const overlap = overlapOf(plan.horizon, plan);
   const board = leaderboard(runs, plan.levels, overlap);

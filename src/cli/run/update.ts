@@ -9,6 +9,7 @@ import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
 import type { Context } from "../context.js";
 import { readData } from "../data.js";
+import { givenInputs } from "../future.js";
 import { emit } from "../output/output.js";
 import { ClosedPipe } from "../output/print.js";
 import { type Lock, locked } from "../places/lock.js";
@@ -98,7 +99,7 @@ async function saveWith(
 /** New rows may be too few to show their frequency; the model knows it. */
 function defaultsFrom(models: readonly Fitted[]) {
   const { time, period } = models[0]!.origin;
-  const inputs = [...new Set(models.flatMap(({ origin }) => origin.inputNames))];
+  const inputs = givenInputs(models);
   return {
     period,
     ...(inputs.length === 0 ? {} : { inputs }),

@@ -2,6 +2,7 @@ import type { Distribution } from "../../core/distribution.js";
 import type { Fitted, Process } from "../../core/model.js";
 import { inputRow, type Series } from "../../core/series.js";
 import { medianOf } from "../../diagnostics/summary.js";
+import { alignInputs } from "../../engine/update.js";
 import { square } from "../../math/power.js";
 import { normalCdf, normalQuantile } from "../../math/special-functions/normal.js";
 
@@ -42,7 +43,8 @@ const ENOUGH = 20;
  *
  * @param z half-width of the interval in normal scores, e.g. 2.58 for 99 %.
  */
-export function judge(fitted: Fitted, series: Series, z: number): JudgedValue[] {
+export function judge(fitted: Fitted, given: Series, z: number): JudgedValue[] {
+  const series = alignInputs(fitted, given);
   const scores = pass(fitted, series, z).map(({ score }) => score);
   return pass(fitted, series, z, spreadOf(scores));
 }

@@ -20,6 +20,8 @@ export interface BacktestOptions extends Omit<FoldOptions, "horizon">, PanelOpti
   readonly refitEvery?: number;
   /** @deprecated The name of `refitEvery` in version 0.1. */
   readonly refit?: number;
+  /** Whether forecasts take the regressors that came, or their values one season before; default `known`. */
+  readonly inputs?: "known" | "withheld";
   /** Interval levels whose coverage is measured, in percent; default 80 and 95. */
   readonly levels?: readonly number[];
   /** Passed on to `forecast`. */
@@ -36,6 +38,7 @@ const BACKTEST_OPTIONS: OptionTable<BacktestOptions> = {
   horizon: "number",
   refitEvery: "number",
   refit: "number",
+  inputs: ["known", "withheld"],
   levels: "anything",
   paths: "number",
   seed: "number",
@@ -71,6 +74,7 @@ export async function backtest(
   const candidates = await candidatesOf(models);
   requireOptions("backtest", options, BACKTEST_OPTIONS);
   const { jobs, threads, signal, onProgress, seed = 1, paths = null, missing = "keep", gap = 0 } = options;
+  const { inputs = "known" } = options;
   if (jobs !== undefined) requireInteger("jobs", jobs, 1, 256);
   const refit = requireInteger("refit", options.refitEvery ?? options.refit ?? 1, 1, 1_000_000);
   const levels = levelsOf(options.levels ?? [80, 95]);
@@ -80,7 +84,7 @@ export async function backtest(
   let done = 0;
   const runs = await runModels(
     candidates,
-    { scheduled, horizon, levels, gap, refit, seed, paths, missing },
+    { scheduled, horizon, levels, gap, refit, seed, paths, missing, inputs },
     {
       jobs: jobs ?? threads?.count ?? 1,
       ...(signal === undefined ? {} : { signal }),

@@ -26,6 +26,7 @@ export interface Rolls extends Pick<Schedule, "scheduled" | "horizon"> {
   readonly seed: number;
   readonly paths: number | null;
   readonly missing: MissingPolicy;
+  readonly inputs: "known" | "withheld";
 }
 
 /** How the rolls are done, which changes nothing about their results. */
@@ -62,7 +63,7 @@ export async function runModels(
 
 async function runOnThreads(
   notations: readonly string[],
-  { scheduled, horizon, levels, gap, refit, seed, paths, missing }: Rolls,
+  { scheduled, horizon, levels, gap, refit, seed, paths, missing, inputs }: Rolls,
   running: Running,
 ): Promise<ModelRun[]> {
   const common = { kind: "backtest", horizon, levels, paths, seed, future: null, keep: false } as const;
@@ -72,7 +73,7 @@ async function runOnThreads(
         ...common,
         series,
         model: { notation, missing },
-        rolling: { folds, gap, refit },
+        rolling: { folds, gap, refit, inputs },
       }),
     ),
   );
@@ -127,9 +128,9 @@ async function runHere(model: Model, rolls: Rolls, { signal, step }: Running): P
   return { model: model.notation, outcomes, seconds: (performance.now() - began) / 1000, failures };
 }
 
-function rollingOptions({ horizon, levels, gap, refit, seed, paths }: Rolls): RollingOptions {
+function rollingOptions({ horizon, levels, gap, refit, seed, paths, inputs }: Rolls): RollingOptions {
   const drawn = paths === null ? {} : { paths };
-  return { horizon, levels, gap, refit, seed, rng: random(seed), ...drawn };
+  return { horizon, levels, gap, refit, seed, inputs, rng: random(seed), ...drawn };
 }
 
 async function runTogether(model: PanelModel, rolls: Rolls, running: RunningRolls): Promise<ModelRun> {

@@ -16,6 +16,7 @@ export function backtestTask(task: Task, onProgress?: OnProgress): BacktestResul
     seed,
     gap: rolling!.gap,
     refit: rolling!.refit,
+    inputs: rolling!.inputs,
     rng: random(seed),
     ...(paths === null ? {} : { paths }),
     ...(onProgress === undefined ? {} : { onProgress }),

@@ -34,6 +34,7 @@ export interface Rolling {
   readonly folds: readonly Fold[];
   readonly gap: number;
   readonly refit: number;
+  readonly inputs: "known" | "withheld";
 }
 
 /** What came of a task. */

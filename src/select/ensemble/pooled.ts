@@ -48,10 +48,10 @@ export function pooled(
 
 /** Rows without a value need no inputs, but a replay asks for some: any number does there. */
 function withKnownInputs(series: Series): Series {
-  const { names, columns } = series.inputs;
+  const { columns } = series.inputs;
   if (!columns.some((column) => column.some(Number.isNaN))) return series;
   const filled = columns.map((column) => column.map((value) => (Number.isNaN(value) ? 0 : value)));
-  return { ...series, inputs: { names, columns: filled } };
+  return { ...series, inputs: { ...series.inputs, columns: filled } };
 }
 
 /** A combination of which one member is left is that model. */

@@ -96,7 +96,7 @@ export function rollingForecasts(
     if (current === null) return [];
     const inputs = inputsFrom(current, series, rows);
     const steps = Math.min(horizon, n - rows);
-    const ahead = futureRows(current.origin.inputNames, inputs, steps);
+    const ahead = futureRows(current.origin, inputs, steps);
     const distributions = calibrate(marginalsOf(current, ahead, { paths: PATHS }), current.calibration);
     result.push({ rows, distributions });
     current = update(current, series.y.slice(rows, rows + origins.stride), inputs);

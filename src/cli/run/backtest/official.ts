@@ -7,8 +7,7 @@ import { chunksOf } from "../../../io/files.js";
 import { readCsvChunks } from "../../../io/read-csv.js";
 import { largestOf } from "../../../math/extremes.js";
 import type { Schedule } from "../../../run/backtest/schedule.js";
-import { type Context, reportNotes } from "../../context.js";
-import { pathIn } from "../../data.js";
+import { type Context, pathIn, reportNotes } from "../../context.js";
 
 /** Options that say where to forecast the past from, which a test part fixes. */
 const FIXED = ["folds", "step", "gap", "window"] as const;

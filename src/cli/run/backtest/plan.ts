@@ -16,6 +16,8 @@ export interface Plan extends Schedule {
   readonly window: number | "expanding";
   readonly refit: number;
   readonly levels: readonly number[];
+  /** Whether forecasts take the regressors that came. */
+  readonly inputs: "known" | "withheld";
   /** The file with the official test part, or null where the past of the series is forecast. */
   readonly test: string | null;
 }
@@ -41,6 +43,7 @@ export async function planOf(context: Context, { panel, decisions }: Data): Prom
     window,
     refit,
     levels,
+    inputs: settings["inputs-unknown"] === true ? "withheld" : "known",
     test,
   };
 }

@@ -34,6 +34,18 @@ function testSentence({ models, scheduled, refit }: Plan, test: string): string 
   return `${models.length} models fitted to all rows before and scored on the ${rows} rows of ${test}${cut}${fits}.`;
 }
 
+/** What the forecasts knew of the regressors; null where there are none that a file gave. */
+export function inputsSentence({ scheduled, inputs }: Plan): string | null {
+  const { names, rules } = scheduled[0]!.series.inputs;
+  const given = names.filter((name) => rules?.[name] === undefined);
+  if (given.length === 0) return null;
+  const list = given.join(", ");
+  if (inputs === "known")
+    return `The forecasts take ${list} as they came, which flatters models with inputs where they are not known ahead (--inputs-unknown withholds them).`;
+  const season = scheduled[0]!.series.period > 1 ? "the value one season before" : "the last value known";
+  return `${list} withheld: at each origin ${season} stands for what is to come.`;
+}
+
 /** What the Diebold-Mariano test says about the two best. */
 export function comparisonSentence(comparison: Comparison | null): string {
   if (comparison === null) {

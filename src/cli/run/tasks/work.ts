@@ -11,7 +11,7 @@ import type { Outcome } from "../../../run/tasks/task.js";
 import { performAll } from "../../../run/threads/perform-all.js";
 import type { Context } from "../../context.js";
 import { type Data, readData } from "../../data.js";
-import { byName, futureAfter } from "../../future.js";
+import { byName, futureAfter, givenInputs } from "../../future.js";
 import { exclude } from "../../options/settings.js";
 import { requireSpace } from "../../places/space.js";
 import { writeWhole } from "../../places/write.js";
@@ -29,6 +29,10 @@ export interface RunResult<T> {
   readonly outcomes: readonly Outcome<T>[];
 }
 
+/** Settings of fitting. */
+const FITTED = ["model", "transform", "min", "max", "intervals", "inputs"] as const;
+const MADE = ["holidays", "holiday-window", "calendar", "events"] as const;
+
 /** Reads the data, fits or loads the models, and does one kind of task for each pair of them. */
 export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>(
   kind: K,
@@ -36,9 +40,9 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
   file: string | undefined,
 ): Promise<RunResult<TaskResults[K]>> {
   const { settings } = context;
-  for (const option of ["model", "transform", "min", "max", "intervals", "inputs"] as const) {
-    exclude(settings, "load", option, "a loaded model is fitted already");
-  }
+  for (const option of FITTED) exclude(settings, "load", option, "a loaded model is fitted already");
+  for (const option of MADE)
+    exclude(settings, "load", option, "a loaded model makes its own as it learned them");
   const loaded = settings.load === undefined ? null : await loadFrom(context, settings.load);
   const data = loaded !== null && file === undefined ? null : await readData(context, file, inputsOf(loaded));
   const pairs =
@@ -81,7 +85,7 @@ function periodOf(pair: SeriesAndModel | undefined): number {
 
 /** The regressors that loaded models were fitted with: their columns are read without being named again. */
 function inputsOf(loaded: readonly Fitted[] | null): CsvOptions {
-  const inputs = [...new Set((loaded ?? []).flatMap(({ origin }) => origin.inputNames))];
+  const inputs = givenInputs(loaded ?? []);
   return inputs.length === 0 ? {} : { inputs };
 }
 

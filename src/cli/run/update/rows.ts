@@ -2,7 +2,7 @@ import { following } from "../../../core/alignment.js";
 import type { Fitted, Origin } from "../../../core/model.js";
 import { inputRow, type Series } from "../../../core/series.js";
 import { timeLabel } from "../../../core/time/calendar.js";
-import { update } from "../../../engine/update.js";
+import { alignInputs, update } from "../../../engine/update.js";
 import type { Context } from "../../context.js";
 
 /** One new row: what came, and what the model had expected. */
@@ -21,7 +21,8 @@ export interface Updated {
 }
 
 /** Moves a model over the rows of its series that it has not seen. */
-export function take(context: Context, model: Fitted, series: Series): Updated {
+export function take(context: Context, model: Fitted, given: Series): Updated {
+  const series = alignInputs(model, given);
   const { seen, gap } = following(model.origin, series);
   const { id } = model.origin;
   if (seen > 0)
@@ -44,19 +45,16 @@ export function take(context: Context, model: Fitted, series: Series): Updated {
   return { fitted, steps };
 }
 
-function inputsAt({ inputNames }: Origin, { inputs }: Series, t: number): Record<string, number[]> {
+/** The regressors of a row; of a step before the first row those that follow from the times are left to the model. */
+function inputsAt({ inputRules }: Origin, { inputs }: Series, t: number): Record<string, number[]> {
+  const given = inputs.names.filter((name) => t >= 0 || inputRules?.[name] === undefined);
   return Object.fromEntries(
-    inputNames.map((name) => [name, [inputs.columns[inputs.names.indexOf(name)]?.[t] ?? Number.NaN]]),
+    given.map((name) => [name, [inputs.columns[inputs.names.indexOf(name)]![t] ?? Number.NaN]]),
   );
 }
 
 function expectation({ process, params, state, origin }: Fitted, series: Series, t: number): Step {
-  const columns = origin.inputNames.map((name) => series.inputs.columns[series.inputs.names.indexOf(name)]!);
-  const { mean, variance } = process.conditional(
-    params,
-    state,
-    inputRow({ names: origin.inputNames, columns }, t),
-  );
+  const { mean, variance } = process.conditional(params, state, inputRow(series.inputs, t));
   const residual = series.y[t]! - mean;
   const ds = series.time === null ? String(origin.length + 1) : timeLabel(series.time, t);
   return { ds, y: series.y[t]!, mean, residual, standardized: residual / Math.sqrt(variance) };

@@ -9,6 +9,9 @@ export interface LeftOut {
   readonly follows: readonly string[];
 }
 
+/** Columns that another follows from are named up to this many, the latest first. */
+const MOST_NAMED = 5;
+
 /** What is left of a column is rounding below this share of its length. */
 const COLLINEAR = 1e-9;
 
@@ -113,7 +116,11 @@ export function withoutInputs(series: Series, leftOut: readonly LeftOut[]): Seri
   const stays = names.map((name) => !leftOut.some((one) => one.name === name));
   return {
     ...series,
-    inputs: { names: names.filter((_, i) => stays[i]), columns: columns.filter((_, i) => stays[i]) },
+    inputs: {
+      ...series.inputs,
+      names: names.filter((_, i) => stays[i]),
+      columns: columns.filter((_, i) => stays[i]),
+    },
   };
 }
 
@@ -129,5 +136,6 @@ export function leftOutNotes(notation: string, { id, inputs }: Series, leftOut: 
 
 function reason(follows: readonly string[]): string {
   if (follows.length === 0) return "does not vary, or not once differenced";
-  return `follows from ${follows.join(", ")}`;
+  const more = follows.length > MOST_NAMED ? ` and ${follows.length - MOST_NAMED} others` : "";
+  return `follows from ${follows.slice(-MOST_NAMED).join(", ")}${more}`;
 }
