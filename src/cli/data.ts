@@ -106,7 +106,7 @@ async function* bytesOf(stream: Shell["stdin"]): AsyncGenerator<Uint8Array> {
 }
 
 function optionsOf({ settings }: Context): CsvOptions {
-  const { time, value, id, inputs, zone, decimal, na, strip, skip, delimiter } = settings;
+  const { time, value, id, inputs, zone, decimal, na, strip, where, skip, delimiter } = settings;
   const order = settings["date-order"];
   const skipBad = settings["skip-bad-series"];
   return {
@@ -118,6 +118,7 @@ function optionsOf({ settings }: Context): CsvOptions {
     ...(zone === undefined ? {} : { zone }),
     ...(decimal === undefined ? {} : { decimal }),
     ...(na === undefined ? {} : { na }),
+    ...(where === undefined ? {} : { where }),
     ...(strip === undefined ? {} : { strip }),
     ...(skip === undefined ? {} : { skip }),
     ...(skipBad === undefined ? {} : { skipBadSeries: skipBad }),

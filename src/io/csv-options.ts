@@ -54,6 +54,8 @@ export interface CsvOptions {
    * ids tells series apart; told in `skipped`. Default false.
    */
   readonly skipBadSeries?: boolean;
+  /** Conditions that rows must meet to be read, e.g. `["region=North", "price>=10"]`: = != < <= > >= on any column. */
+  readonly where?: readonly string[];
   /** What to call the file in errors; its stem is the id of a series without one. Default `"input"`. */
   readonly name?: string;
 }

@@ -20,6 +20,7 @@ const PREPARE: readonly OptionName[] = [
   "to",
   "last",
   "only",
+  "where",
   "exclude",
   "fill",
   "total",

@@ -1,6 +1,7 @@
 import { splitTopLevel } from "../../models/notation.js";
 import {
   choice,
+  conditions,
   dayWindow,
   duration,
   flag,
@@ -113,6 +114,13 @@ export const OPTIONS = {
   to: option("text", "--to <time>", "last time used, a year or month to its end", text),
   last: option("text", "--last <part>", "how much of the end is used: 500 rows, 90d, 12w, 6m, 3y", text),
   only: option("list", "--only <ids>", "series used, by their ids: north,south", list, true),
+  where: option(
+    "list",
+    "--where <condition>",
+    'rows used, by a column: "region=North", "price>=10"; may be repeated',
+    conditions,
+    true,
+  ),
   exclude: option(
     "list",
     "--exclude <span>",

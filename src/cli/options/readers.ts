@@ -1,5 +1,6 @@
 import { MAX_HORIZON, nearest, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
+import { parseCondition } from "../../io/csv/where.js";
 
 /** Reads the text of an option; `label` is how the place it came from is written, e.g. `--horizon`. */
 export type Reader<T> = (text: string, label: string) => T;
@@ -64,6 +65,17 @@ export const period: Reader<number | "auto"> = (given, label) => {
 export const window: Reader<number | "expanding"> = (given, label) => {
   if (given.trim().toLowerCase() === "expanding") return "expanding";
   return whole(2, 100_000_000, "60 (or expanding)")(given, label);
+};
+
+/** Conditions with commas between; a part without a comparison belongs to the one before: `city=Berlin, Mitte`. */
+export const conditions: Reader<readonly string[]> = (given) => {
+  const found: string[] = [];
+  for (const part of given.split(",")) {
+    if (found.length === 0 || /[=<>]/.test(part)) found.push(part);
+    else found.push(`${found.pop()},${part}`);
+  }
+  for (const condition of found) parseCondition(condition);
+  return found;
 };
 
 /** Days before and after: `-1,1`; one number alone is the days after, or before where it is negative. */

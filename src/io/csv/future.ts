@@ -60,8 +60,11 @@ export async function readFuture(
     );
   }
   const { encoding: _encoding, delimiter: _delimiter, skip: _skip, ...rest } = options;
-  const { table } = await readTable(source.chunks, { ...rest, name: source.name }, (head) =>
-    planOf(head, main.plan, decisions, options),
+  const { table } = await readTable(
+    source.chunks,
+    { ...rest, name: source.name },
+    (head) => planOf(head, main.plan, decisions, options),
+    true,
   );
   const rows = orderRows(table, assembled, decisions, options);
   let past = 0;

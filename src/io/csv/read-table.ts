@@ -7,6 +7,7 @@ import { RecordScanner, type RecordSink, wholeRecords } from "./bytes/records.js
 import type { Chunks } from "./bytes/source.js";
 import { type FileHead, noRows, openHead } from "./head/file-head.js";
 import { Table, type TablePlan } from "./table.js";
+import { whereSink } from "./where.js";
 import { WideSink } from "./wide/wide-sink.js";
 
 export interface ReadTable {
@@ -19,30 +20,34 @@ export interface ReadTable {
 /**
  * Reads a file into a table of the columns that `plan` chooses from its head, a chunk at a time.
  *
+ * @param lenient whether conditions of `where` on columns that the file does not have are left out.
  * @throws YuleError for a file without rows or that is no text, and for anything wrong in a row, named.
  */
 export async function readTable(
   chunks: Chunks,
   options: CsvOptions,
   plan: (head: FileHead) => TablePlan,
+  lenient = false,
 ): Promise<ReadTable> {
   const file = options.name ?? "input";
   const opened = await openFormat(chunks, file, options.sheet);
-  if (opened.kind === "typed") return readTyped(opened.table, options, plan);
+  if (opened.kind === "typed") return readTyped(opened.table, options, plan, lenient);
   const input = await Input.open(opened.chunks, file, options.encoding);
   const head = await openHead(input, opened.header ? { ...options, ...AS_CSV } : options);
   const table = new Table(plan(head));
   const { wide } = table.plan;
   const names = head.columns.map(({ name }) => name);
   const long = wide === undefined ? table : new WideSink(table, wide, names);
+  const where = whereSink(long, options.where, names, file, lenient);
   const { lineOf } = opened;
-  const sink = lineOf === undefined ? long : new NumberedSink(long, lineOf);
+  const sink = lineOf === undefined ? (where ?? long) : new NumberedSink(where ?? long, lineOf);
   const scanner = new RecordScanner(head.delimiter.charCodeAt(0), sink);
   scanner.line = head.line;
   input.buffer.start = head.start;
   await readRecords(input, scanner, sink);
+  where?.requireRows();
   if (table.rows === 0) throw [...table.bad.values()][0] ?? noRows(input.file);
-  return { table, head, notes: opened.notes?.() ?? [] };
+  return { table, head, notes: [...(opened.notes?.() ?? []), ...(where?.notes() ?? [])] };
 }
 
 /** How the CSV is written that tables of other formats make. */
@@ -56,6 +61,7 @@ async function readTyped(
   source: TypedTable,
   options: CsvOptions,
   plan: (head: FileHead) => TablePlan,
+  lenient: boolean,
 ): Promise<ReadTable> {
   const { csvOfTyped } = await import("../formats/typed-table.js");
   const { feedTyped } = await import("../formats/read-typed.js");
@@ -63,8 +69,8 @@ async function readTyped(
   const input = await Input.open(sample, options.name ?? "input", "utf-8");
   const head = await openHead(input, { ...options, ...AS_CSV });
   const planned = plan(head);
-  if (planned.wide !== undefined) {
-    return readTable(csvOfTyped(source, source.rows), { ...options, ...AS_CSV }, plan);
+  if (planned.wide !== undefined || options.where !== undefined) {
+    return readTable(csvOfTyped(source, source.rows), { ...options, ...AS_CSV }, plan, lenient);
   }
   const table = new Table(planned);
   await feedTyped(source, table);
