@@ -3,7 +3,7 @@ import type { Note } from "../core/model.js";
 import { type Colors, colors } from "../report/terminal/colors.js";
 import { printable } from "../report/terminal/printable.js";
 import { wrapped } from "../report/terminal/wrap.js";
-import type { Format, Settings } from "./options/options.js";
+import type { Settings } from "./options/options.js";
 import type { Shell, Sink } from "./shell.js";
 
 /** What a running command has at hand. */
@@ -69,26 +69,9 @@ export function reportNotes(context: Context, about: string, notes: readonly Not
   }
 }
 
-/** The format of a result: as asked, else by the output file's name, else a table on a terminal and CSV in a pipe. */
-export function formatOf(context: Context): Format {
-  const { settings, shell } = context;
-  if (settings.format !== undefined) return settings.format;
-  if (settings.output !== undefined)
-    return EXTENSIONS[/\.(\w+)$/.exec(settings.output.toLowerCase())?.[1] ?? ""] ?? "csv";
-  return shell.stdout.isTTY === true ? "table" : "csv";
-}
-
-const EXTENSIONS: Readonly<Record<string, Format>> = {
-  json: "json",
-  ndjson: "ndjson",
-  jsonl: "ndjson",
-  md: "markdown",
-  txt: "table",
-};
-
 /** The path of a file named by the user; left as it is where that names the same, so that errors repeat it. */
 export function pathIn({ cwd }: Shell, name: string): string {
-  return isAbsolute(name) || cwd === process.cwd() ? name : resolve(cwd, name);
+  return isAbsolute(name) || cwd === process.cwd() || /^\w+:\/\//.test(name) ? name : resolve(cwd, name);
 }
 
 /** Characters in a line of the terminal. */

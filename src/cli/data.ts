@@ -3,7 +3,7 @@ import type { Inputs, Panel } from "../core/series.js";
 import { formatFrequency, timeLabel } from "../core/time/calendar.js";
 import type { Frequency } from "../core/time/time.js";
 import type { CsvDecisions, CsvOptions } from "../io/csv-options.js";
-import { chunksOf } from "../io/files.js";
+import { chunksOf, openable } from "../io/files.js";
 import { readCsvChunks } from "../io/read-csv.js";
 import { largestOf, smallestOf } from "../math/extremes.js";
 import { type Context, pathIn, reportNotes } from "./context.js";
@@ -98,7 +98,7 @@ async function withFoundPeriods(context: Context, panel: Panel): Promise<Panel> 
 }
 
 function standardInput(shell: Shell): AsyncIterable<Uint8Array> {
-  return shell.stdin === process.stdin ? chunksOf("-") : bytesOf(shell.stdin);
+  return shell.stdin === process.stdin ? chunksOf("-") : openable(bytesOf(shell.stdin));
 }
 
 async function* bytesOf(stream: Shell["stdin"]): AsyncGenerator<Uint8Array> {
@@ -106,7 +106,7 @@ async function* bytesOf(stream: Shell["stdin"]): AsyncGenerator<Uint8Array> {
 }
 
 function optionsOf({ settings }: Context): CsvOptions {
-  const { time, value, id, inputs, zone, decimal, na, strip, where, skip, delimiter } = settings;
+  const { time, value, id, inputs, zone, decimal, na, strip, where, skip, sheet, delimiter } = settings;
   const order = settings["date-order"];
   const skipBad = settings["skip-bad-series"];
   return {
@@ -121,6 +121,7 @@ function optionsOf({ settings }: Context): CsvOptions {
     ...(where === undefined ? {} : { where }),
     ...(strip === undefined ? {} : { strip }),
     ...(skip === undefined ? {} : { skip }),
+    ...(sheet === undefined ? {} : { sheet }),
     ...(skipBad === undefined ? {} : { skipBadSeries: skipBad }),
     ...(order === undefined ? {} : { dateOrder: order }),
     ...(delimiter === undefined ? {} : { delimiter: delimiter === "tab" ? "\t" : delimiter }),

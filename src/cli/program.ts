@@ -65,7 +65,8 @@ const EXAMPLES = `Examples:
   yule forecast sales.csv -n 12 --model "arima(0,1,1)(0,1,1)[12]" --plot sales.svg
   yule datasets airpassengers | yule inspect -
 
-FILE is a CSV with a column of times and one of values; both are detected.
+FILE is a table (CSV, JSON, Parquet, Arrow, Excel) with a column of times and one of
+values; both are detected.
 Settings may also come from YULE_* variables and from yule.config.json.
 `;
 

@@ -1,11 +1,42 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { dataError, usageError, YuleError } from "../core/errors.js";
+import type { Opener } from "./formats/opened.js";
 
 /** Bytes read at a time. */
 const CHUNK = 1 << 18;
 
-/** The chunks of a file, or of standard input for `-`; gzip is unpacked, known by its first bytes. */
-export async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+/**
+ * The chunks of a file, or of standard input for `-`; gzip is unpacked, known by its first bytes. Files of Parquet, Arrow and
+ * Excel can be opened too.
+ *
+ * @throws YuleError `remote-file` for an address, with the command that fetches it.
+ */
+export function chunksOf(path: string): AsyncIterable<Uint8Array> & { readonly open: Opener } {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) throw remote(path);
+  return openable(unpackedChunks(path), path === "-" ? null : path);
+}
+
+/** Chunks that may be those of any format that can be opened. */
+export function openable(
+  chunks: AsyncIterable<Uint8Array>,
+  path: string | null = null,
+): AsyncIterable<Uint8Array> & { readonly open: Opener } {
+  return {
+    [Symbol.asyncIterator]: () => chunks[Symbol.asyncIterator](),
+    open: async (source) => (await import("./formats/open-format.js")).openerOf(path)(source),
+  };
+}
+
+function remote(path: string): Error {
+  return usageError(
+    "remote-file",
+    "FILE",
+    path,
+    `${path} is an address, and yule reads files; fetch it and pipe it in: curl -sSL "${path}" | yule forecast -`,
+  );
+}
+
+async function* unpackedChunks(path: string): AsyncGenerator<Uint8Array> {
   const raw = path === "-" ? standardInput() : fileChunks(path);
   const first = await raw.next();
   if (first.done === true) return;
@@ -15,8 +46,12 @@ export async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
 }
 
 async function* rejoin(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield first;
-  yield* rest;
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
 }
 
 async function* standardInput(): AsyncGenerator<Uint8Array> {
@@ -54,7 +89,7 @@ function unreadable(path: string, error: unknown): unknown {
     return usageError("missing-file", path, path, `There is no file ${path}; check the path.`);
   }
   if (error.code === "EISDIR") {
-    return usageError("is-directory", path, path, `${path} is a directory; name a CSV file in it.`);
+    return usageError("is-directory", path, path, `${path} is a directory; name a file in it.`);
   }
   return usageError(
     "unreadable-file",

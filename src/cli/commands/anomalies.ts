@@ -6,7 +6,7 @@ export const anomaliesCommand: CommandSpec = {
   arguments: "[file]",
   summary: "values that lie beyond their one-step prediction interval",
   description:
-    "Compares every observed value of FILE with its one-step prediction interval (99 %; --level 95 for another) and lists those beyond it: spikes and level shifts. FILE is a CSV, or - for standard input.",
+    "Compares every observed value of FILE with its one-step prediction interval (99 %; --level 95 for another) and lists those beyond it: spikes and level shifts. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
   options: ["level", ...MODEL.filter((name) => name !== "intervals"), ...DATA, "all", "plot", ...COMMON],
   examples: [
     "yule anomalies sales.csv",

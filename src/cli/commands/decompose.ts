@@ -6,7 +6,7 @@ export const decomposeCommand: CommandSpec = {
   arguments: "[file]",
   summary: "trend, seasons and remainder, and how strong they are",
   description:
-    "Splits every series of FILE into trend, seasons and remainder by STL (MSTL with several seasons; a smooth trend without any). FILE is a CSV, or - for standard input.",
+    "Splits every series of FILE into trend, seasons and remainder by STL (MSTL with several seasons; a smooth trend without any). FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
   options: [...DATA.filter((name) => name !== "missing"), "plot", ...COMMON],
   examples: [
     "yule decompose sales.csv",

@@ -6,7 +6,7 @@ export const fitCommand: CommandSpec = {
   arguments: "[file]",
   summary: "estimates, standard errors, information criteria, residual checks",
   description:
-    "Fits models to every series of FILE and shows the estimates. FILE is a CSV, or - for standard input.",
+    "Fits models to every series of FILE and shows the estimates. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
   options: [...MODEL.filter((name) => name !== "load"), ...DATA, "all", "plot", ...COMMON],
   examples: [
     'yule fit lynx.csv --model "ar(2)"',

@@ -6,7 +6,7 @@ export const forecastCommand: CommandSpec = {
   arguments: "[file]",
   summary: "fit (or load) a model and roll it forward",
   description:
-    "Forecasts every series of FILE, with prediction intervals. FILE is a CSV, or - for standard input.",
+    "Forecasts every series of FILE, with prediction intervals. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
   options: ["horizon", "level", ...MODEL, "paths", "future", ...DATA, "all", "plot", ...COMMON],
   examples: [
     "yule forecast sales.csv",

@@ -6,7 +6,7 @@ export const inspectCommand: CommandSpec = {
   arguments: "[file]",
   summary: "what the data is: frequency, gaps, period, stationarity tests, acf and pacf",
   description:
-    "Looks at every series of FILE without fitting a model. FILE is a CSV, or - for standard input.",
+    "Looks at every series of FILE without fitting a model. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
   options: [...DATA.filter((name) => name !== "missing"), "plot", ...COMMON],
   examples: ["yule inspect sales.csv", "yule inspect sales.csv --format json"],
   load: async () => (await import("../run/inspect/inspect.js")).runInspect,

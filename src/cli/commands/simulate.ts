@@ -6,7 +6,7 @@ export const simulateCommand: CommandSpec = {
   arguments: "[file]",
   summary: "sampled paths of the future",
   description:
-    "Samples futures of every series of FILE: each value is drawn given those before it. Path i depends on the seed and i only. FILE is a CSV, or - for standard input.",
+    "Samples futures of every series of FILE: each value is drawn given those before it. Path i depends on the seed and i only. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
   options: ["horizon", "paths", ...MODEL, "future", ...DATA, "all", "plot", ...COMMON],
   examples: [
     "yule simulate sales.csv --paths 500 --seed 7",

@@ -6,7 +6,7 @@ export const updateCommand: CommandSpec = {
   arguments: "<model> [file]",
   summary: "take new rows into a saved model without refitting",
   description:
-    "Updates the fitted models of MODEL.json with the rows of FILE that are new to them, without refitting, and saves them in place (or to --save). Compares each new value with its one-step forecast. FILE is a CSV, or - for standard input.",
+    "Updates the fitted models of MODEL.json with the rows of FILE that are new to them, without refitting, and saves them in place (or to --save). Compares each new value with its one-step forecast. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
   options: [...DATA, "inputs", "new", "save", ...COMMON],
   examples: [
     "yule update model.json new-rows.csv",

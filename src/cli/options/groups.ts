@@ -8,6 +8,7 @@ const WRITTEN: readonly OptionName[] = [
   "na",
   "strip",
   "skip",
+  "sheet",
   "delimiter",
   "skip-bad-series",
 ];

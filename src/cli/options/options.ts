@@ -78,6 +78,7 @@ export const OPTIONS = {
     "lines before the header (default: detected)",
     whole(0, 1_000_000, "4"),
   ),
+  sheet: option("text", "--sheet <name>", "sheet of an Excel workbook, by name or number", text),
   "skip-bad-series": option(
     "flag",
     "--skip-bad-series",

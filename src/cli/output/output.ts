@@ -3,10 +3,11 @@ import type { Colors } from "../../report/terminal/colors.js";
 import { csvLines } from "../../report/text/csv.js";
 import { jsonText, ndjsonLines } from "../../report/text/json.js";
 import { markdownText } from "../../report/text/markdown.js";
-import { type Context, formatOf, paintFor, widthOf } from "../context.js";
+import { type Context, paintFor, widthOf } from "../context.js";
 import { CONFIG } from "../options/settings.js";
 import { type Role, requireApart } from "../places/roles.js";
-import { checkWritable, gathered, writeWhole } from "../places/write.js";
+import { type Content, checkWritable, gathered, writeWhole } from "../places/write.js";
+import { formatOf } from "./format.js";
 import { plotKind } from "./plots.js";
 import { print } from "./print.js";
 
@@ -27,13 +28,11 @@ export async function emit(context: Context, result: Result): Promise<void> {
   const content = await formatted(context, result);
   if (settings.output !== undefined) await writeWhole("output", shell.cwd, settings.output, content);
   else if (typeof content === "string") await print(shell.stdout, content);
+  else if (content instanceof Uint8Array) await print(shell.stdout, content);
   else for (const piece of gathered(content)) await print(shell.stdout, piece);
 }
 
-async function formatted(
-  context: Context,
-  { json, items, table, view }: Result,
-): Promise<string | Iterable<string>> {
+async function formatted(context: Context, { json, items, table, view }: Result): Promise<Content> {
   const { shell, settings } = context;
   switch (formatOf(context)) {
     case "csv":
@@ -44,6 +43,13 @@ async function formatted(
       return ndjsonLines(items());
     case "markdown":
       return markdownText(table);
+    case "parquet": {
+      const { parquetBytes } = await import("../../io/parquet/write-parquet.js");
+      return parquetBytes(
+        table.columns.map(({ name }) => name),
+        table.rows,
+      );
+    }
     case "table": {
       const paint =
         settings.output === undefined
@@ -64,7 +70,8 @@ const WRITTEN = ["output", "save", "plot"] as const;
  *
  * @param sources the files that the arguments of the command name.
  */
-export async function checkOutputs({ settings, shell }: Context, sources: readonly Role[]): Promise<void> {
+export async function checkOutputs(context: Context, sources: readonly Role[]): Promise<void> {
+  const { settings, shell } = context;
   const read = (["load", "future", "test"] as const).flatMap((option) =>
     roleOf(option, settings[option], false),
   );
@@ -75,6 +82,7 @@ export async function checkOutputs({ settings, shell }: Context, sources: readon
   // A model that is updated may be saved where it came from.
   const inPlace = sources.some(({ label, name }) => label === "MODEL" && name === settings.save);
   requireApart(shell, inPlace ? roles.filter(({ label }) => label !== "--save") : roles);
+  formatOf(context);
   for (const option of WRITTEN) {
     const name = settings[option];
     if (name !== undefined) await checkWritable(option, shell.cwd, name);

@@ -2,7 +2,7 @@ import { statfsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { YuleError } from "../../core/errors.js";
 import type { Context } from "../context.js";
-import { formatOf } from "../context.js";
+import { formatOf } from "../output/format.js";
 
 /** Bytes of a number in full, of the rest of a row, and of a saved model without its memory. */
 const NUMBER = 19;

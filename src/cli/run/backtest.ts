@@ -4,9 +4,10 @@ import { type Leaderboard, leaderboard, type ModelRun } from "../../evaluate/lea
 import { largestOf } from "../../math/extremes.js";
 import { runModels } from "../../run/backtest/runs.js";
 import type { Run } from "../command.js";
-import { type Context, formatOf } from "../context.js";
+import type { Context } from "../context.js";
 import { readData } from "../data.js";
 import { EXIT } from "../failure.js";
+import { formatOf } from "../output/format.js";
 import { emit } from "../output/output.js";
 import { savePlot } from "../output/plots.js";
 import { training, withProgress } from "../training.js";

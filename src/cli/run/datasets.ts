@@ -5,6 +5,7 @@ import type { Table } from "../../report/table.js";
 import type { Colors } from "../../report/terminal/colors.js";
 import type { Run } from "../command.js";
 import type { Context } from "../context.js";
+import { formatOf } from "../output/format.js";
 import { emit } from "../output/output.js";
 import { print } from "../output/print.js";
 import { writeWhole } from "../places/write.js";
@@ -95,7 +96,8 @@ async function one(context: Context, name: string, known: readonly string[]): Pr
   }
   const { settings, shell } = context;
   const text = textOf(name);
-  if (settings.format !== undefined && settings.format !== "csv") await emit(context, rowsOf(text));
+  const format = settings.output === undefined ? (settings.format ?? "csv") : formatOf(context);
+  if (format !== "csv") await emit(context, rowsOf(text));
   else if (settings.output === undefined) await print(shell.stdout, text);
   else await writeWhole("output", shell.cwd, settings.output, text);
 }

@@ -10,7 +10,8 @@ import { wrapped } from "../../report/terminal/wrap.js";
 import type { ForecastResult } from "../../run/tasks/results.js";
 import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
-import { type Context, formatOf } from "../context.js";
+import type { Context } from "../context.js";
+import { isForPrograms } from "../output/format.js";
 import { emit } from "../output/output.js";
 import { savePlot } from "../output/plots.js";
 import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "./tasks/shared.js";
@@ -47,7 +48,7 @@ export const runForecast: Run = async (context, file) => {
   await emit(context, {
     items: () => work.outcomes.map(itemOf),
     json: (forecasts) => ({ forecasts }),
-    table: formatOf(context) === "csv" ? table : shown,
+    table: isForPrograms(context) ? table : shown,
     view: (paint, width) => forecastView(context, work, done, paint, width),
   });
   return code;

@@ -59,7 +59,7 @@ export async function readFuture(
       `A future file holds the coming values of regressors; name their columns with --inputs.`,
     );
   }
-  const { encoding: _encoding, delimiter: _delimiter, skip: _skip, ...rest } = options;
+  const { encoding: _encoding, delimiter: _delimiter, skip: _skip, sheet: _sheet, ...rest } = options;
   const { table } = await readTable(
     source.chunks,
     { ...rest, name: source.name },

@@ -1,6 +1,7 @@
+import { usageError } from "../../core/errors.js";
 import type { Note } from "../../core/model.js";
 import type { CsvOptions } from "../csv-options.js";
-import type { Opened } from "../formats/opened.js";
+import type { Opened, ToOpen } from "../formats/opened.js";
 import type { TypedTable } from "../formats/typed-table.js";
 import { Input, unclosed } from "./bytes/input.js";
 import { RecordScanner, type RecordSink, wholeRecords } from "./bytes/records.js";
@@ -33,7 +34,7 @@ export async function readTable(
   const opened = await openFormat(chunks, file, options.sheet);
   if (opened.kind === "typed") return readTyped(opened.table, options, plan, lenient);
   const input = await Input.open(opened.chunks, file, options.encoding);
-  const head = await openHead(input, opened.header ? { ...options, ...AS_CSV } : options);
+  const head = await openHead(input, { ...options, ...WRITTEN[opened.as] });
   const table = new Table(plan(head));
   const { wide } = table.plan;
   const names = head.columns.map(({ name }) => name);
@@ -50,8 +51,9 @@ export async function readTable(
   return { table, head, notes: [...(opened.notes?.() ?? []), ...(where?.notes() ?? [])] };
 }
 
-/** How the CSV is written that tables of other formats make. */
+/** How the CSV is written that files of other formats make. */
 const AS_CSV = { delimiter: ",", header: true, skip: 0, encoding: "utf-8" } as const;
+const WRITTEN = { file: {}, records: AS_CSV, cells: { delimiter: ",", encoding: "utf-8" } } as const;
 
 /** Rows of a typed table that its columns are told by. */
 const SAMPLED = 501;
@@ -86,10 +88,33 @@ async function openFormat(chunks: Chunks, file: string, sheet: string | undefine
   const first = next.done === true ? new Uint8Array(0) : next.value;
   const all = { [Symbol.asyncIterator]: () => rejoined(first, iterator) };
   const source = { first, chunks: all, file, ...(sheet === undefined ? {} : { sheet }) };
-  const other = await chunks.open?.(source);
-  if (other !== undefined && other !== null) return other;
+  const other = await openedBy(chunks, source).catch(async (error: unknown) => {
+    await iterator.return?.();
+    throw error;
+  });
+  if (other !== null) {
+    if (other.kind === "typed") await iterator.return?.();
+    return other;
+  }
   const { beginsLikeJson, openJson } = await import("../json/open-json.js");
-  return beginsLikeJson(first) ? openJson(source) : { kind: "text", chunks: all, header: false };
+  return beginsLikeJson(first) ? openJson(source) : { kind: "text", as: "file", chunks: all };
+}
+
+/** A file of a format that is no text; null for any other. @throws YuleError `no-workbook`. */
+async function openedBy(chunks: Chunks, source: ToOpen): Promise<Opened | null> {
+  const { file, sheet } = source;
+  const other = (await chunks.open?.(source)) ?? null;
+  if (sheet !== undefined && (other?.kind !== "text" || other.as !== "cells")) throw noWorkbook(file, sheet);
+  return other;
+}
+
+function noWorkbook(file: string, sheet: string): Error {
+  return usageError(
+    "no-workbook",
+    "sheet",
+    sheet,
+    `${file} is no Excel workbook and has no sheets; leave --sheet out.`,
+  );
 }
 
 async function* rejoined(

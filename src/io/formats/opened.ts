@@ -7,8 +7,8 @@ export type Opened =
   | {
       readonly kind: "text";
       readonly chunks: AsyncIterable<Uint8Array>;
-      /** Whether the first row names the columns, whatever it looks like. */
-      readonly header: boolean;
+      /** A CSV as it stands; or one that is made of records, its first row their names; or one of cells of a sheet. */
+      readonly as: "file" | "records" | "cells";
       /** The line or record of the file that a line of the text comes from; absent where they are the same. */
       readonly lineOf?: (line: number) => number;
       /** What there is to tell once all was read. */

@@ -53,18 +53,30 @@ export function areDays(cells: ArrayLike<TypedCell>): boolean {
   return true;
 }
 
+/** The columns of times that are days, or midnights in all rows. */
+async function dailyColumns({ columns, read }: TypedTable, to: number): Promise<ReadonlySet<number>> {
+  const times = [...columns.keys()].filter((at) => !["number", "text"].includes(columns[at]!.kind));
+  const daily = new Set(times);
+  if (times.length === 0) return daily;
+  for await (const values of read(times, to)) {
+    times.forEach((at, i) => {
+      if (daily.has(at) && !areDays(values[i]!)) daily.delete(at);
+    });
+  }
+  return daily;
+}
+
 /** The rows of a table as CSV, a header first. */
 export async function* csvOfTyped(table: TypedTable, to: number): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   const { columns } = table;
   yield encoder.encode(`${columns.map(({ name }) => quotedCell(name)).join(",")}\n`);
+  const daily = await dailyColumns(table, to);
   for await (const values of table.read([...columns.keys()], to)) {
-    // Whether later times are midnights too is known of the last run only.
-    const daily = columns.map((_, at) => values[at]!.length === to && areDays(values[at]!));
     const lines: string[] = [];
     for (let row = 0; row < values[0]!.length; row++) {
       lines.push(
-        columns.map(({ kind }, at) => quotedCell(cellText(values[at]![row], kind, daily[at]!))).join(","),
+        columns.map(({ kind }, at) => quotedCell(cellText(values[at]![row], kind, daily.has(at)))).join(","),
       );
     }
     yield encoder.encode(`${lines.join("\n")}\n`);

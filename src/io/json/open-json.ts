@@ -33,7 +33,7 @@ export async function openJson({ chunks, file }: ToOpen): Promise<Opened> {
   }
   const { csv, lines } = jsonTable(head, file);
   const text = new TextEncoder().encode(csv);
-  return { kind: "text", chunks: oneChunk(text), header: true, lineOf: (line) => lines[line - 2] ?? line };
+  return { kind: "text", as: "records", chunks: oneChunk(text), lineOf: (line) => lines[line - 2] ?? line };
 }
 
 async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -83,8 +83,8 @@ function streamed(reader: RecordReader, head: string, rest: AsyncIterable<string
   }
   return {
     kind: "text",
+    as: "records",
     chunks: csv(),
-    header: true,
     lineOf: (line) => (line < 2 || line - 2 >= count ? line : lines.lineOf(line - 2)),
     notes: () => (late.size === 0 ? [] : [lateNote([...late], file)]),
   };

@@ -1,0 +1,103 @@
+import type {
+  AsyncBuffer,
+  DecodedArray,
+  FileMetaData,
+  ParquetScan,
+  SchemaElement,
+  SchemaTree,
+} from "hyparquet";
+import { dataError, YuleError } from "../../core/errors.js";
+import type { ColumnKind, TypedCell, TypedColumn, TypedTable } from "../formats/typed-table.js";
+import { requireFlat } from "./flat-columns.js";
+
+/** Times as milliseconds: what the reader of Parquet would make dates of. */
+const PARSERS = {
+  timestampFromMilliseconds: (millis: bigint) => Number(millis),
+  timestampFromMicroseconds: (micros: bigint) => Number(micros) / 1000,
+  timestampFromNanoseconds: (nanos: bigint) => Number(nanos / 1000n) / 1000,
+  dateFromDays: (days: number) => days * 86_400_000,
+  jsonFromBytes: (bytes: Uint8Array) => new TextDecoder().decode(bytes),
+};
+
+/**
+ * The table in a Parquet file; row groups are read one after the other, and of them the columns that are used.
+ *
+ * @throws YuleError `bad-parquet` for a file that is damaged or cut short, `nested-column` for one with lists or groups.
+ */
+export async function openParquet(buffer: AsyncBuffer, file: string): Promise<TypedTable> {
+  const [{ parquetMetadataAsync, parquetScan, parquetSchema }, { compressors }] = await Promise.all([
+    import("hyparquet"),
+    import("hyparquet-compressors"),
+  ]);
+  const metadata = await readable(file, () => parquetMetadataAsync(buffer, { geoparquet: false }));
+  const { children } = parquetSchema(metadata);
+  requireFlat(children, file);
+  const scan = await readable(file, () =>
+    parquetScan({ file: buffer, metadata, compressors, parsers: PARSERS as never, geoparquet: false }),
+  );
+  return tableOf(children, metadata, scan, file);
+}
+
+function tableOf(
+  fields: readonly SchemaTree[],
+  metadata: FileMetaData,
+  scan: ParquetScan,
+  file: string,
+): TypedTable {
+  const elements = fields.map(({ element }) => element);
+  const rows = Number(metadata.num_rows);
+  return {
+    columns: elements.map((element): TypedColumn => ({ name: element.name, kind: kindOf(element) })),
+    rows,
+    async *read(positions, to) {
+      for (const { rowStart, rowEnd } of scan.ranges) {
+        if (rowStart >= to) return;
+        const range = { rowStart, rowEnd: Math.min(rowEnd, to) };
+        yield await readable(file, () =>
+          Promise.all(
+            positions.map(async (position) => {
+              const element = elements[position]!;
+              return cellsOf(await scan.readColumn({ column: element.name, ...range }), element);
+            }),
+          ),
+        );
+      }
+    },
+  };
+}
+
+function kindOf({ type, converted_type: converted, logical_type: logical }: SchemaElement): ColumnKind {
+  if (logical?.type === "TIMESTAMP") return logical.isAdjustedToUTC ? "instant" : "local-time";
+  if (converted === "DATE") return "day";
+  if (converted === "TIMESTAMP_MILLIS" || converted === "TIMESTAMP_MICROS") return "instant";
+  // The writers of this old form mean times without a zone as often as instants.
+  if (type === "INT96") return "local-time";
+  if (converted === "DECIMAL" || logical?.type === "FLOAT16") return "number";
+  return type === "INT32" || type === "INT64" || type === "FLOAT" || type === "DOUBLE" ? "number" : "text";
+}
+
+function cellsOf(data: DecodedArray, element: SchemaElement): ArrayLike<TypedCell> {
+  const cells = data as ArrayLike<TypedCell>;
+  const scale = element.converted_type === "DECIMAL" ? (element.scale ?? 0) : 0;
+  return scale === 0 ? cells : Array.from(cells, (cell) => rounded(cell, scale));
+}
+
+/** A decimal as the double nearest to it: its whole number was multiplied by a power that is no double. */
+function rounded(cell: TypedCell, scale: number): TypedCell {
+  return typeof cell === "number" ? Number(cell.toFixed(Math.min(scale, 100))) : cell;
+}
+
+async function readable<T>(file: string, work: () => Promise<T> | T): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof YuleError) throw cause;
+    const why = cause instanceof Error ? cause.message.replace(/^parquet /, "") : String(cause);
+    throw dataError(
+      "bad-parquet",
+      file,
+      null,
+      `${file} is Parquet that cannot be read (${why}); write or fetch it again.`,
+    );
+  }
+}
