@@ -257,8 +257,9 @@ export class Table implements RecordSink {
     if (this.leftOut.waiting && this.time === null) this.leftOut.refuse();
     if (this.plan.ids.length > 0 && !this.hasId()) return missingId(this.plan, line);
     const { numbers } = this;
-    const wrong = numbers.find(({ problem }) => problem !== null);
-    if (this.bad.has(this.id)) return this.leave();
+    let wrong: NumberColumn | undefined;
+    for (let i = numbers.length - 1; i >= 0; i--) if (numbers[i]!.problem !== null) wrong = numbers[i];
+    if (this.bad.size > 0 && this.bad.has(this.id)) return this.leave();
     if ((this.time === null || this.plan.skipBad === true) && wrong !== undefined)
       return rowProblem(this.plan, line, wrong.name, wrong.problem!);
     if (this.time !== null) {

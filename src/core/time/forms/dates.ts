@@ -40,10 +40,11 @@ export function readDate(text: string, keys: FormKeys): readonly DateReading[] {
 
 function readingsIn(text: string, keys: FormKeys): DateReading[] {
   const readings: DateReading[] = [];
+  const letters = /\p{L}/u.test(text);
   for (const form of DATE_FORMS) {
     if (keys !== null && !keys.has(form.key)) continue;
     for (const way of form.templates) {
-      const found = way.expression.exec(text);
+      const found = way.lettered && !letters ? null : way.expression.exec(text);
       const reading = found === null ? null : readingOf(form, way, found);
       if (reading === null || !isPossible(reading)) continue;
       readings.push(reading);

@@ -1,5 +1,5 @@
 import type { Grain } from "./reading.js";
-import { type Template, template } from "./templates.js";
+import { Template } from "./templates.js";
 
 /** A form of dates that is read from text: the one table of them. */
 export interface DateForm {
@@ -33,7 +33,7 @@ function form(
     key,
     name,
     grain,
-    templates: templates.map(template),
+    templates: templates.map((text) => new Template(text)),
     examples: examples.split(" | "),
     rank: more.rank ?? 0,
     ...rest,

@@ -29,7 +29,7 @@ const MS_PER_DAY = 86_400_000;
  */
 export function readTime(text: string, keys: FormKeys = null): TimeReading[] {
   const cell = text.trim().replace(/[\u00a0\u202f\u2009]/g, " ");
-  if (cell.length > 80 || !/\d/.test(cell)) return [];
+  if (cell.length > 80 || !/\d\d/.test(cell)) return [];
   const plain = readPlain(cell, keys);
   if (plain.length > 0) return plain;
   const interval = readInterval(cell, keys);

@@ -40,30 +40,47 @@ const PIECES: Readonly<Record<string, Piece>> = {
   X: { expression: "\\d{4}|\\d{2}", field: "nextYear" },
 };
 
-/** A way of writing a date, compiled. */
-export interface Template {
-  readonly expression: RegExp;
-  /** The field of each group of the expression; null for what stands between. */
-  readonly fields: readonly (Field | null)[];
-}
+/** Names and words that a template cannot do without. */
+const NEEDS_LETTERS = /\{N\}|\\p\{L\}\[|\{R\}|[年년]/;
 
 /**
- * Compiles a template: `{Y}` is a piece, `{=}` the mark that stood before, anything else an expression whose match is
- * kept as it is, e.g. `{Y}[-/]{M}{=}{D}`.
+ * A way of writing a date: in its text `{Y}` is a piece, `{=}` the mark that stood before, anything else an expression
+ * whose match is kept as it is, e.g. `{Y}[-/]{M}{=}{D}`. It is compiled when it is first tried, as most never are.
  */
-export function template(text: string): Template {
-  const fields: (Field | null)[] = [];
-  let source = "";
-  for (const part of text.split(/(?<!\\p)(\{[A-Za-z=]+\})/).filter((piece) => piece !== "")) {
-    const name = /^\{(.+)\}$/.exec(part)?.[1];
-    const piece = name === undefined ? undefined : PIECES[name];
-    if (name === "=") {
-      const mark = fields.indexOf(null) + 1;
-      source += `(\\${mark})`;
-    } else source += `(${piece?.expression ?? part})`;
-    fields.push(piece?.field ?? null);
+export class Template {
+  /** Whether only texts with letters can match. */
+  readonly lettered: boolean;
+  private compiled: { readonly expression: RegExp; readonly fields: readonly (Field | null)[] } | null = null;
+
+  constructor(private readonly text: string) {
+    this.lettered = NEEDS_LETTERS.test(text);
   }
-  return { expression: new RegExp(`^${source}$`, "iu"), fields };
+
+  get expression(): RegExp {
+    return this.compile().expression;
+  }
+
+  /** The field of each group of the expression; null for what stands between. */
+  get fields(): readonly (Field | null)[] {
+    return this.compile().fields;
+  }
+
+  private compile() {
+    if (this.compiled !== null) return this.compiled;
+    const fields: (Field | null)[] = [];
+    let source = "";
+    for (const part of this.text.split(/(?<!\\p)(\{[A-Za-z=]+\})/).filter((piece) => piece !== "")) {
+      const name = /^\{(.+)\}$/.exec(part)?.[1];
+      const piece = name === undefined ? undefined : PIECES[name];
+      if (name === "=") {
+        const mark = fields.indexOf(null) + 1;
+        source += `(\\${mark})`;
+      } else source += `(${piece?.expression ?? part})`;
+      fields.push(piece?.field ?? null);
+    }
+    this.compiled = { expression: new RegExp(`^${source}$`, "iu"), fields };
+    return this.compiled;
+  }
 }
 
 const ROMAN = ["I", "II", "III", "IV"];

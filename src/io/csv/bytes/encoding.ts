@@ -71,8 +71,11 @@ export function decodeText(bytes: Uint8Array): string {
   return decodeWindows1252(bytes);
 }
 
+/** Bytes from which on the platform's decoder is faster than a look at each. */
+const LONG = 256;
+
 export function isUtf8(bytes: Uint8Array): boolean {
-  if (isAscii(bytes)) return true;
+  if (bytes.length < LONG && isAscii(bytes)) return true;
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return true;

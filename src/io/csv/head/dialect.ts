@@ -10,11 +10,20 @@ const ROWS = 30;
 
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t", "|"];
 
+/** What was found of cells: the head of a file is looked at from several sides. */
+const found = new Map<string, boolean>();
+const MOST_KEPT = 4096;
+
 /** Whether a cell is a number or a time rather than a name. */
 export function looksLikeData(cell: string): boolean {
-  if (isMissing(cell)) return false;
   if (/^[+-]?\d+\.?\d*$/.test(cell)) return true;
-  return stylesOf([cell]).length > 0 || readTime(cell).length > 0 || hasSign(cell);
+  const known = found.get(cell);
+  if (known !== undefined) return known;
+  if (found.size === MOST_KEPT) found.clear();
+  const answer =
+    !isMissing(cell) && (readTime(cell).length > 0 || stylesOf([cell]).length > 0 || hasSign(cell));
+  found.set(cell, answer);
+  return answer;
 }
 
 /**

@@ -103,6 +103,8 @@ export function kindOf({
   foreign,
 }: Omit<OddRow, "error" | "line">): Kind | null {
   if (text !== "" && text.trim() === name) return "header";
+  // Times and numbers, as rows of the table begin with.
+  if (/^[\d:.,/TZ -]*\d[\d:.,/TZ -]*$/.test(text) && !untimedTotal && looksLikeData(text)) return null;
   if (SUMMARIES.test(text)) return "summary";
   if (untimedTotal) return "footer";
   if (text === "" || looksLikeData(text)) return null;

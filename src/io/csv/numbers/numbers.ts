@@ -142,6 +142,16 @@ const LONGEST = 400;
 
 /** Reads numbers in a style; NaN for anything else. Groups have to be of three digits. */
 export function numberReader(style: NumberStyle): (text: string) => number {
+  const read = cleanedReader(style);
+  return (text) => read(cleaned(text));
+}
+
+function cleaned(text: string): string {
+  return text.length > LONGEST ? text : normal(text);
+}
+
+/** Reads numbers in a style from texts whose marks have one spelling. */
+function cleanedReader(style: NumberStyle): (text: string) => number {
   const point = style.point === "." ? "\\." : ",";
   const group = style.group === "." ? "\\." : style.group;
   // Groups of two digits before the last three are those of lakhs and crores.
@@ -149,9 +159,8 @@ export function numberReader(style: NumberStyle): (text: string) => number {
   const whole = group === null ? "\\d+" : `(?:[1-9]\\d{0,2}(?:${group}\\d{3})+${lakhs}|\\d+)`;
   const shape = new RegExp(`^[+-]?(?:${whole}(?:${point}\\d*)?|${point}\\d+)(?:[eE][+-]?\\d+)?$`);
   return (text) => {
-    const cleaned = text.length > LONGEST ? text : normal(text);
-    if (!shape.test(cleaned)) return Number.NaN;
-    const bare = style.group === null ? cleaned : cleaned.replaceAll(style.group, "");
+    if (!shape.test(text)) return Number.NaN;
+    const bare = style.group === null ? text : text.replaceAll(style.group, "");
     return Number(bare.replace(style.point, "."));
   };
 }
@@ -167,14 +176,15 @@ const STYLES: readonly NumberStyle[] = [
   { point: ".", group: "'" },
 ];
 
-const READERS = STYLES.map((style) => ({ style, read: numberReader(style) }));
+const READERS = STYLES.map((style) => ({ style, read: cleanedReader(style) }));
 
 /** The styles that all of these cells fit, missing ones left out, the plainest first; none where one is no number. */
 export function stylesOf(cells: Iterable<string>): readonly NumberStyle[] {
   let fitting = READERS;
   for (const cell of cells) {
     if (isMissing(cell)) continue;
-    fitting = fitting.filter(({ read }) => !Number.isNaN(read(cell)));
+    const text = cleaned(cell);
+    fitting = fitting.filter(({ read }) => !Number.isNaN(read(text)));
     if (fitting.length === 0) break;
   }
   return fitting.map(({ style }) => style);

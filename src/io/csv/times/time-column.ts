@@ -5,6 +5,7 @@ import { Floats } from "../bytes/growable.js";
 import { IsoReader, isoClock } from "../bytes/iso-bytes.js";
 import { Names } from "../bytes/names.js";
 import type { Problem } from "../numbers/number-column.js";
+import { AlikeTimes } from "./alike-times.js";
 import { TimeTrack, trackKey } from "./time-track.js";
 import { WholeCells } from "./whole-cells.js";
 
@@ -51,6 +52,11 @@ export class TimeColumn {
   private isoMark = 0;
   private current = Number.NaN;
   private offset = Number.NaN;
+  /** Cells written like one before, and whether the last one is among them. */
+  private readonly alike = new AlikeTimes();
+  private isAlike = false;
+  /** The cell that was read the long way. */
+  private cellBytes: Uint8Array | null = null;
   private readings: readonly TimeReading[] | null = null;
   private text = "";
   /** Keys of the forms of the tracks, the only ones that further cells are tried for. */
@@ -65,6 +71,7 @@ export class TimeColumn {
     this.readings = null;
     this.text = "";
     this.spelling = -1;
+    this.isAlike = false;
     if (this.isIso()) this.current = this.iso(bytes, from, to);
     else if (this.whole !== null) this.current = this.whole.quick(bytes, from, to);
     if (Number.isNaN(this.current)) this.slow(bytes, from, to);
@@ -72,9 +79,14 @@ export class TimeColumn {
 
   /** Reads a time written like the one before, without an offset, that begins at `at`: its end, or -1 for another. */
   quick(bytes: Uint8Array, at: number): number {
-    const { isoLength } = this;
-    if (isoLength === 0) return -1;
+    const { isoLength, tracks } = this;
     this.readings = null;
+    this.isAlike = false;
+    if (isoLength === 0) {
+      const end = tracks === null ? -1 : this.alike.quick(tracks, bytes, at);
+      this.isAlike = end >= 0;
+      return end;
+    }
     const date = this.isoReader.date(bytes, at);
     if (isoLength === 10 || Number.isNaN(date)) {
       this.current = date;
@@ -105,7 +117,8 @@ export class TimeColumn {
 
   /** Keeps the time of the row that ends. After a problem the column is as it was before the row. */
   keep(): Problem | null {
-    if (this.readings !== null) {
+    if (this.isAlike) this.keepAlike();
+    else if (this.readings !== null) {
       const problem = this.keepReadings(this.readings);
       if (problem !== null) return problem;
     } else if (Number.isNaN(this.current)) return this.problemOf(this.text);
@@ -118,6 +131,14 @@ export class TimeColumn {
     this.current = Number.NaN;
     this.rows++;
     return null;
+  }
+
+  private keepAlike(): void {
+    const { values, offset } = this.alike;
+    const tracks = this.tracks!;
+    for (let i = 0; i < tracks.length; i++) tracks[i]!.raw.push(values[i]!);
+    this.offset = offset;
+    this.isAlike = false;
   }
 
   /** All patterns of a track, those of the fast path too. */
@@ -160,6 +181,7 @@ export class TimeColumn {
     if (readings[0]!.zone !== null) this.zones.add(readings[0]!.zone);
     this.offset = readings[0]!.offset ?? Number.NaN;
     this.tracks = kept.length === tracks.length ? tracks : kept;
+    this.alike.learn(this.tracks, this.cellBytes!, this.text, readings);
     if (kept.length === 1 && this.spelling >= 0) {
       this.knownValues.set(this.spelling, values[0]!);
       this.knownOffsets.set(this.spelling, this.offset);
@@ -208,6 +230,11 @@ export class TimeColumn {
   }
 
   private slow(bytes: Uint8Array, from: number, to: number): void {
+    if (this.tracks !== null && this.alike.read(this.tracks, bytes, from, to)) {
+      this.isAlike = true;
+      this.isoLength = 0;
+      return;
+    }
     const known = this.known.find(bytes, from, to);
     if (known >= 0 && this.tracks?.length === 1 && !Number.isNaN(this.knownValues.at(known))) {
       this.current = this.knownValues.at(known);
@@ -224,6 +251,7 @@ export class TimeColumn {
       this.knownValues.push(Number.NaN);
       this.knownOffsets.push(Number.NaN);
     }
+    this.cellBytes = Uint8Array.from(bytes.subarray(from, to));
     if (this.whole === null && readings.length > 0) this.readings = readings;
     else if (this.tracks === null) this.number(this.text);
   }
