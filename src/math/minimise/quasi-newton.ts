@@ -28,12 +28,22 @@ export interface MinimiserOptions {
   readonly maxStep: number;
   /** Gives up once the model of the objective promises nothing below this value. Default: never. */
   readonly target?: number;
+  /** How many times the decrease that the model promises may still come, from which step on; see {@link PATIENT}. */
+  readonly patience?: Patience;
   /** What a descent that is out of bounds has to promise more than. Default: nothing. */
   readonly bar?: number;
   /** Gives up where the descent nears one of these points, `size` coordinates each, from above. */
   readonly known?: readonly KnownMinimum[];
   /** Gives up where this is true of the accepted point and little is left to gain. */
   readonly outOfBounds?: (z: Float64Array) => boolean;
+}
+
+/** A descent is hopeless where even `optimism` times the promised decrease, and `margin` more, would not reach the target. */
+export interface Patience {
+  readonly optimism: number;
+  readonly margin: number;
+  /** Steps before the model is believed. */
+  readonly steps: number;
 }
 
 export interface KnownMinimum {
@@ -46,6 +56,8 @@ export interface Minimum {
   converged: boolean;
   /** Given up on purpose: hopeless, known or out of bounds. */
   stopped: boolean;
+  /** Given up because nothing below the target was in sight. */
+  givenUp: boolean;
   iterations: number;
   /** Half the last Newton decrement: about how much lower the minimum still is. */
   decrement: number;
@@ -63,9 +75,7 @@ const MOST_FAILURES = 2;
 /** Where the line search finds nothing lower though the model promises at most this, rounding is the limit. */
 const CLOSE_ENOUGH = 1e-6;
 const SUFFICIENT_DECREASE = 1e-4;
-/** A descent is hopeless where even many times the promised decrease would not reach the target. */
-const PATIENCE = 8;
-const PATIENCE_MARGIN = 0.3;
+const PATIENT: Patience = { optimism: 8, margin: 0.3, steps: 2 };
 /** So near a known minimum, in value and in every coordinate, a descent would only find it again. */
 const KNOWN_WITHIN = 1;
 const KNOWN_BESIDE = 0.1;
@@ -105,6 +115,7 @@ class Descent {
       value: objective.value(z),
       converged: false,
       stopped: false,
+      givenUp: false,
       iterations: 0,
       decrement: Number.POSITIVE_INFINITY,
     };
@@ -132,9 +143,10 @@ class Descent {
   /** Whether going on would find nothing new or nothing wanted. */
   private isFutile(): boolean {
     const { value, decrement, iterations } = this.outcome;
-    const { target = NEVER, bar = NEVER, known = NOTHING, outOfBounds } = this.options;
-    const promised = value - PATIENCE * decrement - PATIENCE_MARGIN;
-    if (iterations > 1 && promised > target) return true;
+    const { target = NEVER, patience = PATIENT, bar = NEVER, known = NOTHING, outOfBounds } = this.options;
+    const promised = value - patience.optimism * decrement - patience.margin;
+    this.outcome.givenUp = iterations >= patience.steps && promised > target;
+    if (this.outcome.givenUp) return true;
     if (known.length > 0 && isKnown(known, this.z, value)) return true;
     const unwanted = iterations > 1 && promised > bar;
     const stuck = iterations >= BOUNDS_AFTER && decrement < BOUNDS_BELOW;

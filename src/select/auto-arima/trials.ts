@@ -18,7 +18,7 @@ export interface TriedModel {
   /** The criterion at the highest maximum, admissible or not. */
   readonly rawScore: number;
   readonly logLikelihood: number;
-  readonly verdict: "fitted" | "near-unit-root" | "not-converged" | "too-many-coefficients";
+  readonly verdict: "fitted" | "near-unit-root" | "not-converged" | "given-up" | "too-many-coefficients";
   readonly x: Float64Array;
 }
 
@@ -47,6 +47,8 @@ export class Trials {
   endedEarly = false;
   private readonly seen = new Set<string>();
   private readonly ground: SearchProblem;
+  /** The differenced series, its gaps filled by what the best model expects there; null before, and without gaps. */
+  private filled: Float64Array | null = null;
 
   constructor(ground: SearchProblem) {
     this.ground = ground;
@@ -93,20 +95,27 @@ export class Trials {
     }
     const orders = { p, q, P, Q, period: this.ground.period };
     const given = this.best !== null && size > 1 ? [padded(this.best, orders)] : [];
+    const none = this.scored(0, size, design);
     const found = tryOrders(design, orders, {
       given,
-      promising: (this.scored(0, size, design) - this.wanted) / 2,
+      filled: this.filled,
+      promising: (none - this.wanted) / 2,
+      ...(this.best === null ? {} : { worthwhile: (none - this.best.score) / 2 }),
       admissible: (x) => isAdmissible(orders, x),
     });
     this.evaluations += found.evaluations;
     const { x, logLikelihood } = found;
     const rawScore = this.scored(logLikelihood, size, design);
+    if (found.givenUp) {
+      return { ...rejected, x, score: rawScore, rawScore, logLikelihood, verdict: "given-up" };
+    }
     if (!found.admissible) {
       return {
         ...{ ...rejected, x, rawScore },
         verdict: isAdmissible(orders, x) ? "not-converged" : "near-unit-root",
       };
     }
+    if (this.best === null || rawScore < this.best.score) this.filled = found.filled;
     return { ...rejected, x, score: rawScore, rawScore, logLikelihood, verdict: "fitted" };
   }
 
@@ -143,6 +152,7 @@ export class Trials {
     const design = this.designFor(trial.constant);
     const orders = { p, q, P, Q, period: this.ground.period };
     const found = tryOrders(design, orders, {
+      filled: this.filled,
       given: hopeful ? [shrunk(orders, trial.x), new Float64Array(trial.x.length)] : [trial.x],
       admissible: (x) => isAdmissible(orders, x),
       effort: REFIT_EFFORT,

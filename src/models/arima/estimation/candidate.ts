@@ -1,8 +1,8 @@
 import type { ArmaOrders } from "../definition/orders.js";
 import { Workspace } from "../likelihood/workspace.js";
 import type { Design } from "../problem/design.js";
-import { LEAST_EFFORT, type MultiStartOptions } from "../search/multi-start.js";
-import { searchMaximum } from "./estimate.js";
+import { LEAST_EFFORT, type StartCutoff } from "../search/multi-start.js";
+import { filledDifferences, type MaximumOptions, searchMaximum } from "./maximum.js";
 
 /** A model on trial: its maximum, and nothing that comparing models does not need. */
 export interface ArimaCandidate {
@@ -11,34 +11,62 @@ export interface ArimaCandidate {
   readonly converged: boolean;
   readonly admissible: boolean;
   readonly evaluations: number;
+  /** Whether the maximum was in no sight of `worthwhile`; then x is where the descent was given up. */
+  readonly givenUp: boolean;
+  /** The differenced series with its gaps filled by what this model expects there; null without gaps. */
+  readonly filled: Float64Array | null;
 }
 
-export interface CandidateOptions extends Partial<MultiStartOptions> {
+export interface CandidateOptions extends Partial<MaximumOptions> {
+  /** Log-likelihood that a series with gaps has to have in sight for its maximum to be looked for. Default: any. */
+  readonly worthwhile?: number;
   /** The log-likelihood from which on maxima that may not be chosen are of interest. Default: all. */
   readonly promising?: number;
 }
 
 const SHARED = new Workspace();
 
+/** Maxima of a series with gaps are costly; so near one, what is left to gain is told well enough by the last step. */
+const NEAR_MAXIMUM = { ...LEAST_EFFORT, tolerance: 3e-3 };
+
 /** The maximum of one candidate's likelihood; see {@link LEAST_EFFORT} for what a search over orders needs. */
 export function tryOrders(
   design: Design,
   orders: ArmaOrders,
-  { promising, ...options }: CandidateOptions = {},
+  { promising, worthwhile, ...options }: CandidateOptions = {},
 ): ArimaCandidate {
   const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
   const settings = {
-    ...{ held: null, fixed: null, effort: LEAST_EFFORT, rng: null },
+    ...{ held: null, fixed: null, rng: null },
+    effort: design.gaps.length > 0 ? NEAR_MAXIMUM : LEAST_EFFORT,
     ...(promising === undefined ? {} : { bar: constant - promising }),
+    ...(worthwhile === undefined || design.gaps.length === 0
+      ? {}
+      : { cutoff: cutoffFor(design, constant - worthwhile) }),
     ...options,
   };
   const ws = SHARED;
   const { best, admissible } = searchMaximum(ws, design, orders, settings);
   return {
     x: best.x,
-    logLikelihood: constant - best.value,
+    logLikelihood: constant - best.value + (best.converged && design.gaps.length > 0 ? best.remaining : 0),
     converged: best.converged,
     admissible,
     evaluations: ws.values,
+    givenUp: best.givenUp,
+    filled: filledDifferences(ws, design),
+  };
+}
+
+/**
+ * The maximum of the series with its gaps filled is the less that of the observed values the more of them are missing: so
+ * much above the cutoff it may lie, and so many times the decrease may come that the curvature of a filled series promises.
+ */
+function cutoffFor({ gaps, observed }: Design, value: number): StartCutoff {
+  const missing = gaps.length / (gaps.length + observed);
+  return {
+    value,
+    within: 1.5 + 8 * missing,
+    patience: { optimism: 3 / (1 - missing), margin: 0.1, steps: 0 },
   };
 }

@@ -5,19 +5,13 @@ import { gradient, innovationsAt } from "../likelihood/gradient.js";
 import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
 import { mirroredVariance } from "../likelihood/mirrored.js";
 import { Workspace } from "../likelihood/workspace.js";
-import { type Design, likelihoodColumns, regressionCoefficients } from "../problem/design.js";
+import { type Design, regressionCoefficients } from "../problem/design.js";
 import { descend } from "../search/descent.js";
-import { type LongAutoregression, longAutoregression } from "../search/long-autoregression.js";
-import {
-  type MultiStartOptions,
-  maximiseLikelihood,
-  type Search,
-  type SearchEffort,
-} from "../search/multi-start.js";
+import type { MultiStartOptions, Search } from "../search/multi-start.js";
 import type { Held } from "../search/objective.js";
-import { gapMethod } from "./gap-method.js";
 import { type Information, information } from "./information.js";
 import { jointCovariance } from "./joint-covariance.js";
+import { searchMaximum } from "./maximum.js";
 
 /** Maximum-likelihood estimates, in the units of the data. */
 export interface ArimaEstimate {
@@ -65,50 +59,6 @@ export function estimate(design: Design, orders: ArmaOrders, options: MultiStart
     maxima: search.maxima.map((minimum) => constant - minimum),
     last: design.gaps.length > 0 || ws.mirrored !== null ? null : lastInnovations(ws, design.scale),
   };
-}
-
-/**
- * The highest maximum found, the workspace left with the likelihood of the observed values.
- *
- * Filtering over gaps costs several times what a series without gaps does: there the search with all its starts is one of
- * the series with its gaps bridged, and a descent from what it finds is the only exact one.
- */
-export function searchMaximum(
-  ws: Workspace,
-  design: Design,
-  orders: ArmaOrders,
-  options: MultiStartOptions,
-): Search {
-  const long = longFor(design, orders);
-  const { gaps } = design;
-  const method = gaps.length === 0 ? "pulses" : gapMethod(design, orders);
-  if (method === "pulses") {
-    ws.configure(orders, likelihoodColumns(design, false), gaps.length);
-    ws.mirroring = options.held !== null;
-    return maximiseLikelihood(ws, long, options);
-  }
-  const first: Float64Array[] = [];
-  if (method === "bridge first" && options.effort.maxStarts > 0) {
-    ws.configure(orders, likelihoodColumns(design, true), 0);
-    ws.mirroring = options.held !== null;
-    first.push(maximiseLikelihood(ws, long, options).best.x);
-  }
-  ws.configure(orders, likelihoodColumns(design, true), 0, design.gapped());
-  ws.mirroring = options.held !== null;
-  const given = [...first, ...(options.given ?? [])];
-  const effort: SearchEffort = { ...options.effort, maxStarts: 0, reduced: 0, random: 0 };
-  return maximiseLikelihood(ws, long, method === "filter" ? options : { ...options, given, effort });
-}
-
-/** The long autoregression depends on the data only: searches over orders share it. */
-let lastLong: { w: Float64Array; period: number; long: LongAutoregression } | null = null;
-
-export function longFor(design: Design, orders: ArmaOrders): LongAutoregression {
-  const { w } = design;
-  if (lastLong === null || lastLong.w !== w || lastLong.period !== orders.period) {
-    lastLong = { w, period: orders.period, long: longAutoregression(w, orders.period) };
-  }
-  return lastLong.long;
 }
 
 export function freeIndices(size: number, held: Held | null): number[] {

@@ -1,13 +1,6 @@
-import { addColumn, addRanks, timesGain, turn } from "./adjoint-steps.js";
-import type { GapBuffers } from "./buffers.js";
+import type { GapBuffers, Slopes } from "./buffers.js";
 import { UNKNOWN } from "./filter.js";
-
-/** What the way back collects: derivatives of ω·S + Σ log F by φ_i and θ_i, halved. */
-export interface Slopes {
-  /** By position in `arAt` and `maAt`. */
-  readonly ar: Float64Array;
-  readonly ma: Float64Array;
-}
+import { addColumn, addRanks, addToColumn, clearEntry, timesGain, turn } from "./ring.js";
 
 /**
  * The filter's adjoint (de Jong's smoothing recursions): with r and N,
@@ -40,6 +33,7 @@ class WayBack {
   private readonly state: Float64Array;
   private readonly level: Float64Array;
   private readonly sums: Float64Array;
+  private readonly places: Int32Array;
 
   constructor(room: GapBuffers, combined: Float64Array, omega: number, slopes: Slopes) {
     this.room = room;
@@ -50,6 +44,7 @@ class WayBack {
     this.state = new Float64Array(size);
     this.level = new Float64Array(slots + 1);
     this.sums = new Float64Array(maCount * maCount);
+    this.places = new Int32Array(Math.max(maCount, room.arCount));
     room.adjointWide.fill(0, 0, size * size);
     room.adjointCross.fill(0, 0, slots * size);
     room.adjointSquare.fill(0, 0, slots * slots);
@@ -71,33 +66,35 @@ class WayBack {
   plain(t: number): void {
     const { room, state } = this;
     const { maAt, maWeight, maCount } = room;
-    this.collectNoise();
+    this.collectNoise(t + 1);
     this.collectHead(t);
-    this.turnState();
-    this.turnWide();
-    const error = this.at(room.errors, t);
-    let answer = error;
-    for (let j = 0; j < maCount; j++) answer -= maWeight[j]! * state[maAt[j]!]!;
-    state[0]! += answer;
+    turn(room, this.state, 0, t);
+    this.turnWide(t);
     const { image, size, adjointWide } = room;
+    const first = t % size;
+    this.place(first, maAt, maCount);
+    const { places } = this;
+    let answer = this.at(room.errors, t);
+    for (let j = 0; j < maCount; j++) answer -= maWeight[j]! * state[places[j]!]!;
+    state[first]! += answer;
     image.fill(0, 0, size);
-    for (let j = 0; j < maCount; j++) addColumn(adjointWide, size, maAt[j]!, maWeight[j]!, image);
+    for (let j = 0; j < maCount; j++) addColumn(adjointWide, size, places[j]!, maWeight[j]!, image);
     let square = 1;
-    for (let j = 0; j < maCount; j++) square += maWeight[j]! * image[maAt[j]!]!;
-    for (let i = 0; i < size; i++) adjointWide[i * size]! -= image[i]!;
-    adjointWide[0]! += square - image[0]!;
+    for (let j = 0; j < maCount; j++) square += maWeight[j]! * image[places[j]!]!;
+    addToColumn(adjointWide, size, first, -1, image);
+    adjointWide[first * size + first]! += square - image[first]!;
   }
 
   learned(t: number): void {
     const { room } = this;
     const { slots, missing } = room;
-    this.collectNoise();
+    this.collectNoise(t + 1);
     // The update left W_0 uncertain only while levels are.
     if (room.openCount > 0 || (slots > 0 && missing[t - slots] === 1)) this.collectLeft(t);
     else this.collectHead(t);
-    this.turnState();
-    this.turnWide();
-    this.turnCross();
+    turn(room, this.state, 0, t);
+    this.turnWide(t);
+    this.turnCross(t);
     if (slots > 0 && missing[t - slots] === 1) this.reopen(t % slots);
     this.learn(t);
   }
@@ -105,11 +102,11 @@ class WayBack {
   over(t: number): void {
     const { room, state, level } = this;
     const { size, slots, missing, gain } = room;
-    this.collectNoise();
+    this.collectNoise(t + 1);
     this.collectLeft(t);
-    this.turnState();
-    this.turnWide();
-    this.turnCross();
+    turn(room, this.state, 0, t);
+    this.turnWide(t);
+    this.turnCross(t);
     if (slots > 0) {
       this.fold(t);
       if (missing[t - slots] === 1) this.reopen(t % slots);
@@ -122,45 +119,60 @@ class WayBack {
     room.filled[t] = this.at(room.errors, t) + move;
   }
 
-  /** N_ij − ωr_i r_j where θ_i and θ_j stand. */
-  private collectNoise(): void {
-    const { room, state, omega, sums } = this;
+  /** The positions of the entries `offsets` after the one at `first`, to `places`. */
+  private place(first: number, offsets: Int32Array, count: number): void {
+    const { size } = this.room;
+    for (let j = 0; j < count; j++) {
+      const at = first + offsets[j]!;
+      this.places[j] = at < size ? at : at - size;
+    }
+  }
+
+  /** N_ij − ωr_i r_j where θ_i and θ_j stand at time t. */
+  private collectNoise(t: number): void {
+    const { room, state, omega, sums, places } = this;
     const { adjointWide, size, maAt, maCount } = room;
+    this.place(t % size, maAt, maCount);
     for (let i = 0; i < maCount; i++) {
-      const a = maAt[i]!;
+      const a = places[i]!;
       for (let j = 0; j <= i; j++) {
-        const b = maAt[j]!;
-        sums[i * maCount + j]! += adjointWide[a * size + b]! - omega * state[a]! * state[b]!;
+        const b = places[j]!;
+        const entry = adjointWide[a > b ? a * size + b : b * size + a]!;
+        sums[i * maCount + j]! += entry - omega * state[a]! * state[b]!;
       }
     }
   }
 
   /** Through the mean: W⁺ += φ W_0. */
   private collectHead(t: number): void {
-    const { room, state, omega, slopes } = this;
-    const { arAt, arCount } = room;
+    const { room, state, omega, slopes, places } = this;
+    const { size, arAt, arCount } = room;
+    if (arCount === 0) return;
     const head = omega * this.at(room.heads, t);
-    for (let j = 0; j < arCount; j++) slopes.ar[j]! -= head * state[arAt[j]!]!;
+    this.place((t % size) + 1, arAt, arCount);
+    for (let j = 0; j < arCount; j++) slopes.ar[j]! -= head * state[places[j]!]!;
   }
 
   /** Through mean and covariance: with h = TP_{t|t}W_0, [Nh]_i − ωr_i(r'h + W_0). */
   private collectLeft(t: number): void {
-    const { room, state, level, omega, slopes } = this;
+    const { room, state, level, omega, slopes, places } = this;
     const { size, slots, adjointWide, adjointCross, arAt, arWeight, arCount, left, gain, vector, missing } =
       room;
     if (arCount === 0) return;
     const at = t * (size + slots);
-    const head = left[at]!;
-    for (let i = 0; i + 1 < size; i++) vector[i] = left[at + i + 1]!;
-    vector[size - 1] = 0;
-    for (let j = 0; j < arCount; j++) vector[arAt[j]!]! += arWeight[j]! * head;
+    const first = t % size;
+    const head = left[at + first]!;
+    this.place(first + 1, arAt, arCount);
+    for (let i = 0; i < size; i++) vector[i] = left[at + i]!;
+    vector[first] = 0;
+    for (let j = 0; j < arCount; j++) vector[places[j]!]! += arWeight[j]! * head;
     for (let k = 0; k < room.openCount; k++) vector[size + room.open[k]!] = left[at + size + room.open[k]!]!;
-    if (slots > 0 && missing[t] === 1) vector[size + (t % slots)] = gain[at]!;
+    if (slots > 0 && missing[t] === 1) vector[size + (t % slots)] = gain[at + first]!;
     let answer = this.at(room.heads, t);
     for (let i = 0; i < size; i++) answer += state[i]! * vector[i]!;
     for (let k = 0; k < room.openCount; k++) answer += level[room.open[k]!]! * vector[size + room.open[k]!]!;
     for (let n = 0; n < arCount; n++) {
-      const i = arAt[n]!;
+      const i = places[n]!;
       let sum = 0;
       for (let j = 0; j <= i; j++) sum += adjointWide[i * size + j]! * vector[j]!;
       for (let j = i + 1; j < size; j++) sum += adjointWide[j * size + i]! * vector[j]!;
@@ -171,31 +183,28 @@ class WayBack {
     }
   }
 
-  /** r ← T'r: r_i ← r_{i−1}, r_0 ← Σφ_i r_i. */
-  private turnState(): void {
-    const { size, arAt, arWeight, arCount } = this.room;
-    turn(this.state, 0, size, arAt, arWeight, arCount);
-  }
-
-  /** N ← T'NT. */
-  private turnWide(): void {
+  /** N ← T'NT: every entry stays, but those of W_0 are Σφ_i N_ij and Σφ_iφ_j N_ij. */
+  private turnWide(t: number): void {
+    const { places } = this;
     const { size, adjointWide, arAt, arWeight, arCount, image } = this.room;
-    image.fill(0, 0, size);
-    for (let n = 0; n < arCount; n++) addColumn(adjointWide, size, arAt[n]!, arWeight[n]!, image);
-    let head = 0;
-    for (let n = 0; n < arCount; n++) head += arWeight[n]! * image[arAt[n]!]!;
-    for (let i = size - 1; i >= 1; i--) {
-      const row = i * size;
-      const above = row - size - 1;
-      for (let j = i; j >= 1; j--) adjointWide[row + j] = adjointWide[above + j]!;
-      adjointWide[row] = image[i - 1]!;
+    const first = t % size;
+    if (arCount === 0) {
+      clearEntry(adjointWide, size, first);
+      return;
     }
-    adjointWide[0] = head;
+    image.fill(0, 0, size);
+    this.place(first + 1, arAt, arCount);
+    for (let n = 0; n < arCount; n++) addColumn(adjointWide, size, places[n]!, arWeight[n]!, image);
+    let head = 0;
+    for (let n = 0; n < arCount; n++) head += arWeight[n]! * image[places[n]!]!;
+    image[first] = head;
+    clearEntry(adjointWide, size, first);
+    addToColumn(adjointWide, size, first, 1, image);
   }
 
-  private turnCross(): void {
-    const { size, adjointCross, open, openCount, arAt, arWeight, arCount } = this.room;
-    for (let k = 0; k < openCount; k++) turn(adjointCross, open[k]! * size, size, arAt, arWeight, arCount);
+  private turnCross(t: number): void {
+    const { size, adjointCross, open, openCount } = this.room;
+    for (let k = 0; k < openCount; k++) turn(this.room, adjointCross, open[k]! * size, t);
   }
 
   /** A slot whose level was dropped after this row: nothing depends on it any more. */
@@ -231,7 +240,7 @@ class WayBack {
   /** The level was Z times the memory: N += Z'm' + mZ + Z'Zν, r += Z'ρ. */
   private unfold(t: number): void {
     const { state, level, taken, takenLevel, room } = this;
-    state[0]! += takenLevel;
+    state[t % room.size]! += takenLevel;
     const { slots, lags, weights, missing } = room;
     for (let j = 0; j < lags.length; j++) {
       if (missing[t - lags[j]!] === 1) level[(t - lags[j]!) % slots]! += weights[j]! * takenLevel;
@@ -242,7 +251,7 @@ class WayBack {
   /** r += Z'(v − g'r)/F; N −= (Z'n' + nZ)/F − Z'Z(g'n/F² + 1/F), n = Ng. */
   private learn(t: number): void {
     const { room, state, level } = this;
-    const { size, slots, gain, open, openCount, adjointWide, adjointCross, adjointSquare, vector } = room;
+    const { size, slots, gain, open, openCount, vector } = room;
     const { lags, weights, missing } = room;
     const at = t * (size + slots);
     const inverse = 1 / room.spread[t]!;
@@ -250,24 +259,11 @@ class WayBack {
     for (let i = 0; i < size; i++) answer -= gain[at + i]! * state[i]!;
     for (let k = 0; k < openCount; k++) answer -= gain[at + size + open[k]!]! * level[open[k]!]!;
     answer *= inverse;
-    state[0]! += answer;
+    state[t % size]! += answer;
     for (let j = 0; j < lags.length; j++) {
       if (missing[t - lags[j]!] === 1) level[(t - lags[j]!) % slots]! += weights[j]! * answer;
     }
-    timesGain(adjointWide, size, gain, at, vector);
-    for (let k = 0; k < openCount; k++) {
-      const slot = open[k]!;
-      const own = gain[at + size + slot]!;
-      let sum = 0;
-      for (let i = 0; i < size; i++) {
-        vector[i]! += adjointCross[slot * size + i]! * own;
-        sum += adjointCross[slot * size + i]! * gain[at + i]!;
-      }
-      for (let l = 0; l < openCount; l++) {
-        sum += adjointSquare[slot * slots + open[l]!]! * gain[at + size + open[l]!]!;
-      }
-      vector[size + slot] = sum;
-    }
+    timesGain(room, at);
     let square = 0;
     for (let i = 0; i < size; i++) square += gain[at + i]! * vector[i]!;
     for (let k = 0; k < openCount; k++) square += gain[at + size + open[k]!]! * vector[size + open[k]!]!;

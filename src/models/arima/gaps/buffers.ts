@@ -16,12 +16,22 @@ export interface GappedData {
   readonly gaps: readonly number[];
 }
 
+/** What the adjoint collects: derivatives of ω·S + Σ log F by φ_i and θ_i, halved. */
+export interface Slopes {
+  /** By position in `arAt` and `maAt`. */
+  readonly ar: Float64Array;
+  readonly ma: Float64Array;
+}
+
 /**
  * What the filter and its adjoint share: data, the memory's covariance, and what each step leaves for the way back.
  *
  * The memory is Harvey's vector of the stationary part, W_i = E[w_{t+i} | everything up to t − 1 and the state], r =
  * max(p*, q* + 1) entries, w_{t} = W_0, W⁺_i = W_{i+1} + φ_i W_0 + θ_i e_t, and the last d' = d + mD levels y, y_t = w_t −
  * Σ ∇_j y_{t−j}. Level t lies in slot t mod d'. Only levels that were not observed have a covariance.
+ *
+ * W_i at time t lies at position (t + i) mod r, so that from one time to the next only W_0 gives way to the newest entry and
+ * nothing is moved.
  */
 export class GapBuffers {
   how: DifferencedRegression = { d: 0, D: 0, period: 1 };
@@ -47,8 +57,6 @@ export class GapBuffers {
   wide = new Float64Array(0);
   cross = new Float64Array(0);
   square = new Float64Array(0);
-  /** RR', lower triangle. */
-  noise = new Float64Array(0);
   /** Slots whose level is not known. */
   open = new Int32Array(0);
   openCount = 0;
@@ -84,7 +92,6 @@ export class GapBuffers {
     this.maWeight = reserved(this.maWeight, ma.count + 1, Float64Array);
     const { size, slots, rows } = this;
     this.wide = reserved(this.wide, size * size, Float64Array);
-    this.noise = reserved(this.noise, size * size, Float64Array);
     this.cross = reserved(this.cross, size * slots, Float64Array);
     this.square = reserved(this.square, slots * slots, Float64Array);
     this.open = reserved(this.open, slots + 1, Int32Array);
@@ -132,11 +139,6 @@ export class GapBuffers {
     for (let j = 0; j < ma.count; j++) {
       this.maAt[this.maCount] = ma.lags[j]!;
       this.maWeight[this.maCount++] = ma.coefficients[j]!;
-    }
-    const { noise, size, maAt, maWeight, maCount } = this;
-    noise.fill(0, 0, size * size);
-    for (let i = 0; i < maCount; i++) {
-      for (let j = 0; j <= i; j++) noise[maAt[i]! * size + maAt[j]!] = maWeight[i]! * maWeight[j]!;
     }
   }
 }

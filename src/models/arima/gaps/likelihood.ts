@@ -1,8 +1,8 @@
 import type { ArmaOrders } from "../definition/orders.js";
 import type { LagList } from "../lag-polynomial/model.js";
 import { LagPolynomial } from "../lag-polynomial/polynomial.js";
-import { runAdjoint, type Slopes } from "./adjoint.js";
-import { GapBuffers, type GappedData } from "./buffers.js";
+import { runAdjoint } from "./adjoint.js";
+import { GapBuffers, type GappedData, type Slopes } from "./buffers.js";
 import { runFilter, UNKNOWN } from "./filter.js";
 import { stationarySpread } from "./stationary-spread.js";
 
@@ -40,7 +40,12 @@ export class GapLikelihood {
   value(x: Float64Array, ar: LagPolynomial, ma: LagPolynomial): number {
     const { room } = this;
     this.x.set(x.subarray(0, sizeOf(this.orders)));
-    if (!stationarySpread(listed(ar), listed(ma), room.size, room.wide)) return Number.NaN;
+    const { probe } = this;
+    const { size, wide } = room;
+    if (!stationarySpread(listed(ar), listed(ma), size, probe)) return Number.NaN;
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j <= i; j++) wide[this.position(i, j)] = probe[i * size + j]!;
+    }
     room.setCoefficients(ar, ma);
     if (!runFilter(room)) return Number.NaN;
     return room.logDeterminant - this.unknown * Math.log(UNKNOWN);
@@ -93,10 +98,18 @@ export class GapLikelihood {
     if (!stationarySpread(listed(probeAr), listed(probeMa), size, probe)) return Number.NaN;
     let sum = 0;
     for (let i = 0; i < size; i++) {
-      for (let j = 0; j < i; j++) sum += 2 * adjointWide[i * size + j]! * probe[i * size + j]!;
-      sum += adjointWide[i * size + i]! * probe[i * size + i]!;
+      for (let j = 0; j < i; j++) sum += 2 * adjointWide[this.position(i, j)]! * probe[i * size + j]!;
+      sum += adjointWide[this.position(i, i)]! * probe[i * size + i]!;
     }
     return sum;
+  }
+
+  /** Where the covariance of W_i and W_j lies at the first time. */
+  private position(i: number, j: number): number {
+    const { size, slots } = this.room;
+    const a = (slots + i) % size;
+    const b = (slots + j) % size;
+    return a > b ? a * size + b : b * size + a;
   }
 
   /** Sum of squares of a combination of the columns' standardised errors. */

@@ -1,4 +1,9 @@
-import { type KnownMinimum, type Minimum, minimise } from "../../../math/minimise/quasi-newton.js";
+import {
+  type KnownMinimum,
+  type Minimum,
+  minimise,
+  type Patience,
+} from "../../../math/minimise/quasi-newton.js";
 import type { Workspace } from "../likelihood/workspace.js";
 import { type Held, LikelihoodObjective } from "./objective.js";
 
@@ -8,6 +13,16 @@ export interface Maximum {
   /** Minus the log-likelihood. */
   readonly value: number;
   readonly converged: boolean;
+  /** Given up because nothing below the cutoff was in sight. */
+  readonly givenUp: boolean;
+  /** How much lower the minimum still is, by the model of the last step. */
+  readonly remaining: number;
+}
+
+/** Value that has to be in sight. */
+export interface Cutoff {
+  readonly value: number;
+  readonly patience: Patience;
 }
 
 export interface DescentOptions {
@@ -21,6 +36,8 @@ export interface DescentOptions {
   readonly target: number;
   /** What points out of bounds have to promise to be worth going on from. */
   readonly bar?: number;
+  /** Where a descent that is otherwise pursued to the end is given up. */
+  readonly cutoff?: Cutoff;
   /** Minima that need not be found again. */
   readonly known: readonly KnownMinimum[];
   /** Not worth pursuing to the last digit. */
@@ -42,18 +59,22 @@ export function descend(ws: Workspace, x: Float64Array, options: DescentOptions)
   const reached = objective.x.slice(0, ws.size);
   const pursued = options.target === Number.POSITIVE_INFINITY;
   if (first.converged || first.stopped || !pursued || ws.arDegree === 0) {
-    return { x: reached, value: first.value, converged: first.converged };
+    return ended(reached, first);
   }
   const again = descendIn(ws, objective, reached, { ...options, known: NOTHING }, true);
-  if (again.value > first.value) return { x: reached, value: first.value, converged: false };
-  return { x: objective.x.slice(0, ws.size), value: again.value, converged: again.converged };
+  if (again.value > first.value) return { ...ended(reached, first), converged: false };
+  return ended(objective.x.slice(0, ws.size), again);
+}
+
+function ended(x: Float64Array, { value, converged, givenUp, decrement }: Minimum): Maximum {
+  return { x, value, converged, givenUp, remaining: decrement };
 }
 
 function descendIn(
   ws: Workspace,
   goal: LikelihoodObjective,
   x: Float64Array,
-  { held, fixed, tolerance, iterations, target, bar, known, outOfBounds }: DescentOptions,
+  { held, fixed, tolerance, iterations, target, cutoff, bar, known, outOfBounds }: DescentOptions,
   partial: boolean,
 ): Minimum {
   goal.configure(ws, partial, held, fixed);
@@ -62,7 +83,8 @@ function descendIn(
     tolerance,
     maxIterations: target === Number.POSITIVE_INFINITY ? iterations : MAX_ITERATIONS_EXTRA,
     maxStep: MAX_STEP,
-    target,
+    target: cutoff === undefined ? target : Math.min(target, cutoff.value),
+    ...(cutoff === undefined ? {} : { patience: cutoff.patience }),
     ...(bar === undefined ? {} : { bar }),
     known: held === null ? known : NOTHING,
     ...(outOfBounds === undefined || held !== null || partial ? {} : { outOfBounds }),

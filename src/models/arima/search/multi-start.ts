@@ -4,7 +4,7 @@ import { isKnown, type KnownMinimum } from "../../../math/minimise/quasi-newton.
 import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
 import type { Workspace } from "../likelihood/workspace.js";
 import { type PairStarts, pairStarts, pulledFromBoundary } from "./cancelling-pairs.js";
-import { descend, type Maximum } from "./descent.js";
+import { type Cutoff, descend, type Maximum } from "./descent.js";
 import { hannanRissanen, randomStart } from "./hannan-rissanen.js";
 import type { LongAutoregression } from "./long-autoregression.js";
 import type { Held } from "./objective.js";
@@ -52,6 +52,11 @@ export interface Search {
   readonly current: boolean;
 }
 
+/** What minus the log-likelihood has to be in sight of, and how much above a start may lie. */
+export interface StartCutoff extends Cutoff {
+  readonly within: number;
+}
+
 export interface MultiStartOptions {
   readonly held: Held | null;
   /** All coefficients; those that are not held are ignored. */
@@ -64,6 +69,8 @@ export interface MultiStartOptions {
   readonly admissible?: (x: Float64Array) => boolean;
   /** Minus the log-likelihood that has to be in sight for maxima that may not be chosen to be pursued. Default: any. */
   readonly bar?: number;
+  /** What has to be in sight for a descent to be pursued at all. Default: nothing. */
+  readonly cutoff?: StartCutoff;
 }
 
 /** A model without a nearly cancelling pair that is worse by more than this is not worth dressing with one. */
@@ -77,19 +84,25 @@ const REDUCED_WITHIN = 60;
 /** Two maxima whose values differ by less are the same. */
 const SAME = 1e-4;
 
-/** The highest maximum of the likelihood that a handful of well-chosen starts lead to. */
+/**
+ * The highest maximum of the likelihood that a handful of well-chosen starts lead to.
+ *
+ * @param long null where no start but those given is to be tried.
+ */
 export function maximiseLikelihood(
   ws: Workspace,
-  long: LongAutoregression,
+  long: LongAutoregression | null,
   options: MultiStartOptions,
 ): Search {
   const hunt = new Hunt(ws, options);
-  const first = [...(options.given ?? []), hannanRissanen(ws.orders, long)];
-  const pairs = options.effort.maxStarts > 0 ? pairStarts(ws.orders, long) : [];
+  const first = [...(options.given ?? [])];
+  if (long !== null) first.push(hannanRissanen(ws.orders, long));
+  if (options.cutoff !== undefined && hunt.isHopeless(first[0]!, options.cutoff)) return hunt.result();
+  const pairs = long !== null && options.effort.maxStarts > 0 ? pairStarts(ws.orders, long) : [];
   if (first.length + pairs.length === 1) hunt.from(first[0]!);
   else hunt.fromMostLikely(first, pairs);
   if (options.effort.maxStarts > 0) hunt.fromInside();
-  if (options.effort.reduced > 0 && options.held === null) hunt.fromFurther(long);
+  if (long !== null && options.effort.reduced > 0 && options.held === null) hunt.fromFurther(long);
   if (options.rng !== null) {
     for (let i = 0; i < options.effort.random; i++) hunt.from(randomStart(ws.orders, options.rng));
   }
@@ -126,7 +139,7 @@ class Hunt {
     const { ws, known } = this;
     const { held, fixed, effort } = this.options;
     this.starts++;
-    const { admissible, bar } = this.options;
+    const { admissible, bar, cutoff } = this.options;
     const reached = descend(ws, x, {
       ...{
         held,
@@ -137,6 +150,7 @@ class Hunt {
         target: this.target,
       },
       ...(bar === undefined ? {} : { bar }),
+      ...(cutoff === undefined ? {} : { cutoff }),
       ...(admissible === undefined ? {} : { outOfBounds: (point: Float64Array) => !admissible(point) }),
     });
     this.ends.push(reached);
@@ -144,6 +158,14 @@ class Hunt {
     if (!this.improves(reached)) return;
     this.best = reached;
     this.evaluations = ws.values;
+  }
+
+  /** Whether the first start lies so far above the cutoff that no descent is worth it; then it is the result. */
+  isHopeless(x: Float64Array, { value, within }: StartCutoff): boolean {
+    const { reached } = this.screened(x);
+    if (reached <= value + within) return false;
+    this.best = { x, value: reached, converged: false, givenUp: true, remaining: Number.POSITIVE_INFINITY };
+    return true;
   }
 
   private improves(reached: Maximum): boolean {

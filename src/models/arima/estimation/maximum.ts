@@ -1,0 +1,98 @@
+import type { ArmaOrders } from "../definition/orders.js";
+import type { Workspace } from "../likelihood/workspace.js";
+import { type Design, likelihoodColumns } from "../problem/design.js";
+import { type LongAutoregression, longAutoregression } from "../search/long-autoregression.js";
+import { type MultiStartOptions, maximiseLikelihood, type Search } from "../search/multi-start.js";
+
+export interface MaximumOptions extends MultiStartOptions {
+  /** The differenced series, its gaps filled by what a model near this one expects there. Default: bridged. */
+  readonly filled?: Float64Array | null;
+}
+
+/**
+ * The highest maximum found, the workspace left with the likelihood of the observed values.
+ *
+ * The likelihood of a series with gaps costs several times what that of a complete one does: the search with all its starts
+ * is one of the series with its gaps filled, and a descent from what it finds is the only exact one.
+ */
+export function searchMaximum(
+  ws: Workspace,
+  design: Design,
+  orders: ArmaOrders,
+  options: MaximumOptions,
+): Search {
+  const long = longFor(design, orders);
+  const { gaps, w, orthonormal } = design;
+  const { filled, cutoff, ...usual } = options;
+  ws.configure(orders, [filled == null ? w : reduced(design, filled), ...orthonormal], 0);
+  ws.mirroring = options.held !== null;
+  if (gaps.length === 0) return maximiseLikelihood(ws, long, usual);
+  ws.missing = gaps.length;
+  const first = maximiseLikelihood(ws, long, usual);
+  if (pulsesAreCheaper(design, orders)) {
+    ws.configure(orders, likelihoodColumns(design, false), gaps.length);
+  } else ws.configure(orders, likelihoodColumns(design, true), 0, design.gapped());
+  ws.mirroring = options.held !== null;
+  const { given = [], effort } = options;
+  return maximiseLikelihood(ws, null, {
+    ...usual,
+    ...(cutoff === undefined ? {} : { cutoff }),
+    given: [first.best.x, ...given],
+    effort: { ...effort, maxStarts: 0, reduced: 0, random: 0 },
+  });
+}
+
+/** The differenced series with its gaps filled by what is expected there at the point the workspace was asked for last. */
+export function filledDifferences(ws: Workspace, design: Design): Float64Array | null {
+  const { w, orthonormal, gaps, offset, scale } = design;
+  if (gaps.length === 0) return null;
+  const { beta, pulses } = ws;
+  const filled = w.slice();
+  const add = (column: Float64Array, weight: number, from: number) => {
+    for (let t = 0; t < filled.length; t++) filled[t]! += weight * column[from + t]!;
+  };
+  if (ws.gaps === null) {
+    const start = ws.origin + ws.maDegree;
+    for (let i = 0; i < pulses; i++) add(ws.data[i + 1]!, -beta[i]!, start);
+  } else {
+    ws.gaps.filledDifferences(filled, 0);
+    orthonormal.forEach((column, r) => {
+      add(column, beta[pulses + r]!, 0);
+    });
+  }
+  for (let t = 0; t < filled.length; t++) filled[t]! *= scale;
+  orthonormal.forEach((column, i) => {
+    add(column, offset[i]!, 0);
+  });
+  return filled;
+}
+
+/** A differenced series as a design has it: less its plain regression, in units of `scale`. */
+function reduced({ orthonormal, offset, scale }: Design, series: Float64Array): Float64Array {
+  return series.map((value, t) => {
+    let left = value;
+    for (let i = 0; i < orthonormal.length; i++) left -= offset[i]! * orthonormal[i]![t]!;
+    return left / scale;
+  });
+}
+
+/** Rough counts of multiplications a row: a pulse for each gap as a regressor, or a filter over them. */
+function pulsesAreCheaper({ gaps, how, observed }: Design, orders: ArmaOrders): boolean {
+  const { p, q, P, Q, period } = orders;
+  const few = gaps.length;
+  const rows = Math.max(p + P * period, q + Q * period + 1);
+  const open = (how.d + how.D * period) * (few / (few + observed));
+  const filter = 20 + 1.5 * (rows + open) * (rows + open) * Math.min(1, (few * 20) / observed);
+  return few * (20 + few) < filter;
+}
+
+/** The long autoregression depends on the data only: searches over orders share it. */
+let lastLong: { w: Float64Array; period: number; long: LongAutoregression } | null = null;
+
+export function longFor(design: Design, orders: ArmaOrders): LongAutoregression {
+  const { w } = design;
+  if (lastLong === null || lastLong.w !== w || lastLong.period !== orders.period) {
+    lastLong = { w, period: orders.period, long: longAutoregression(w, orders.period) };
+  }
+  return lastLong.long;
+}
