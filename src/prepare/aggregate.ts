@@ -114,24 +114,35 @@ function isWhole(time: TimeAxis, row: number, step: -1 | 1, frequency: Frequency
 
 /** One value of the values of a period; NaN where there is none, and for a sum with a missing part. */
 export function aggregateValues(values: Float64Array, by: AggregateBy): number {
-  const present = values.filter((value) => !Number.isNaN(value));
-  if (by === "count") return present.length;
-  if (present.length === 0 || (by === "sum" && present.length < values.length)) return Number.NaN;
+  let present = 0;
+  let sum = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (Number.isNaN(value)) continue;
+    present++;
+    sum += value;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (by === "count") return present;
+  if (present === 0 || (by === "sum" && present < values.length)) return Number.NaN;
   switch (by) {
     case "sum":
-      return present.reduce((sum, value) => sum + value, 0);
+      return sum;
     case "mean":
-      return present.reduce((sum, value) => sum + value, 0) / present.length;
+      return sum / present;
     case "median":
-      return medianOf(present);
+      return medianOf(values.filter((value) => !Number.isNaN(value)));
     case "first":
-      return present[0]!;
+      return values.find((value) => !Number.isNaN(value))!;
     case "last":
-      return present.at(-1)!;
+      return values.findLast((value) => !Number.isNaN(value))!;
     case "min":
-      return present.reduce((least, value) => Math.min(least, value));
+      return least;
     case "max":
-      return present.reduce((most, value) => Math.max(most, value));
+      return most;
   }
 }
 

@@ -109,3 +109,37 @@ describe("what of a file is used", () => {
     expect(stderr).toContain(sentence);
   });
 });
+
+test.each([
+  ["seconds", 1000],
+  ["milliseconds, in no order", 1],
+])("events by %s are summed as a walk through the rows sums them", async (_, unit) => {
+  const start = Date.UTC(2024, 0, 1);
+  const rows = Array.from({ length: 4000 }, (_, i) => {
+    const place = unit === 1 ? (i * 2741) % 4000 : i;
+    return { time: start + Math.floor((place * 1_234_567 * 7) / unit) * unit, amount: (i % 17) + 0.25 };
+  });
+  const text = rows.map(({ time, amount }) => `${new Date(time).toISOString().slice(0, -1)},${amount}`);
+  const stdin = `time,amount\n${text.join("\n")}\n`;
+  const argv = [
+    "forecast",
+    "-",
+    "--aggregate",
+    "sum",
+    "--frequency",
+    "D",
+    "--partial",
+    "keep",
+    "-m",
+    "naive",
+    "-n",
+    "1",
+  ];
+  const { stdout, stderr } = await run(argv, { stdin });
+  const last = Math.max(...rows.map(({ time }) => time));
+  const onLast = rows.filter(({ time }) => Math.floor(time / 86_400_000) === Math.floor(last / 86_400_000));
+  expect(stderr).toContain(`Using ${Math.floor((last - start) / 86_400_000) + 1} values, sum by D.`);
+  expect(Number(stdout.split("\n")[1]!.split(",")[2])).toBe(
+    onLast.reduce((sum, { amount }) => sum + amount, 0),
+  );
+});

@@ -8,7 +8,6 @@ import { periodEnd, periodStart } from "../../prepare/period-start.js";
 import { fileError } from "./errors.js";
 import type { NumberColumn } from "./numbers/number-column.js";
 import type { Labels, Layout } from "./spacing/grid.js";
-import { rowAt } from "./spacing/groups.js";
 import type { Spacing } from "./spacing/spacing.js";
 
 /** How rows without a step of their own become values of periods. */
@@ -21,10 +20,16 @@ export interface EventRules {
 /** A period is whole where no more than so many usual distances between rows lie between its edge and the nearest row. */
 const USUAL_DISTANCES = 3;
 
+/** The rows of one series by period: run `i` has the places `starts[i]` to `starts[i + 1] - 1`, all in one period. */
+interface Runs {
+  /** Periods since 1970, ascending. */
+  readonly periods: readonly number[];
+  readonly starts: readonly number[];
+}
+
 /** Rows that may share a time and have no step, by the periods that they lie in. */
 export class Events {
-  /** Periods since 1970 that each place lies in. */
-  private readonly periods: Float64Array;
+  private readonly runs: readonly Runs[];
   private readonly first: number;
   private readonly last: number;
   readonly notes: readonly Note[];
@@ -35,7 +40,10 @@ export class Events {
   ) {
     const { local } = labels.times;
     const { frequency } = rules;
-    this.periods = local.map((time) => periodNumber(time, frequency));
+    const { starts } = labels.groups;
+    this.runs = labels.groups.ids.map((_, group) =>
+      runsOf(local, starts[group]!, starts[group + 1]!, frequency),
+    );
     const [earliest, latest] = extent(local);
     const reach = USUAL_DISTANCES * usualDistance(local, earliest, latest);
     const whole = local.every((time) => time % MS_PER_DAY === 0) ? MS_PER_DAY : 0;
@@ -50,11 +58,10 @@ export class Events {
 
   /** The periods of a group, from its first row to the end of the file for sums and counts, else to its last row; null for none. */
   private spanOf(group: number): readonly [number, number] | null {
-    const { starts } = this.labels.groups;
-    const own = this.periods.subarray(starts[group]!, starts[group + 1]!);
-    const from = Math.max(this.first, own[0]!);
+    const { periods } = this.runs[group]!;
+    const from = Math.max(this.first, periods[0]!);
     const added = this.rules.by === "sum" || this.rules.by === "count";
-    const to = added ? this.last : Math.min(this.last, own.at(-1)!);
+    const to = added ? this.last : Math.min(this.last, periods.at(-1)!);
     return from > to ? null : [from, to];
   }
 
@@ -62,37 +69,30 @@ export class Events {
   axisOf(group: number): TimeAxis | null {
     const span = this.spanOf(group);
     if (span === null) return null;
-    const { starts } = this.labels.groups;
-    const place = this.periods
-      .subarray(starts[group]!, starts[group + 1]!)
-      .findIndex((period) => period >= span[0]);
-    const local = periodStart(this.labels.times.local[starts[group]! + place]!, this.rules.frequency);
-    const { zone } = this.labels.times;
+    const { periods, starts } = this.runs[group]!;
+    const run = periods.findIndex((period) => period >= span[0]);
+    const { local: times, zone } = this.labels.times;
     const { frequency } = this.rules;
+    const local = periodStart(times[starts[run]!]!, frequency);
     return sharedAxis(axisFrom({ local, frequency, zone, style: styleOfPeriods(frequency) }));
   }
 
   /** Values of a group by period: sums and counts of a period without rows are 0, anything else of it is missing. */
   valuesOf(group: number, column: NumberColumn, by: AggregateBy = this.rules.by): Float64Array {
-    const { groups } = this.labels;
+    const { rows } = this.labels.groups;
     const [from, to] = this.spanOf(group)!;
     const empty = by === "sum" || by === "count" ? 0 : Number.NaN;
     const y = new Float64Array(to - from + 1).fill(empty);
     const source = column.values.view();
-    let begin = groups.starts[group]!;
-    const end = groups.starts[group + 1]!;
-    while (begin < end) {
-      const period = this.periods[begin]!;
-      let next = begin + 1;
-      while (next < end && this.periods[next] === period) next++;
-      if (period >= from && period <= to) {
-        const values = Float64Array.from(
-          { length: next - begin },
-          (_, i) => source[rowAt(groups, begin + i)]!,
-        );
-        y[period - from] = aggregateValues(values, by);
-      }
-      begin = next;
+    const { periods, starts } = this.runs[group]!;
+    for (let run = 0; run < periods.length; run++) {
+      const period = periods[run]!;
+      if (period < from || period > to) continue;
+      const [begin, end] = [starts[run]!, starts[run + 1]!];
+      const values = new Float64Array(end - begin);
+      if (rows === null) values.set(source.subarray(begin, end));
+      else for (let i = begin; i < end; i++) values[i - begin] = source[rows[i]!]!;
+      y[period - from] = aggregateValues(values, by);
     }
     return y;
   }
@@ -101,11 +101,6 @@ export class Events {
   layout(): Layout {
     const { groups, times } = this.labels;
     const { frequency } = this.rules;
-    const positions = new Float64Array(times.local.length);
-    for (let group = 0; group < groups.ids.length; group++) {
-      for (let i = groups.starts[group]!; i < groups.starts[group + 1]!; i++)
-        positions[i] = i - groups.starts[group]!;
-    }
     const spacing: Spacing = {
       frequency,
       ruler: rulerOf(frequency.unit),
@@ -124,9 +119,24 @@ export class Events {
         notes: [...times.notes, ...this.notes],
       },
       spacing,
-      positions,
+      positions: new Float64Array(0),
     };
   }
+}
+
+/** Rows in order of time by the periods that they lie in. */
+function runsOf(local: Float64Array, from: number, to: number, frequency: Frequency): Runs {
+  const periods: number[] = [];
+  const starts: number[] = [];
+  let end = Number.NEGATIVE_INFINITY;
+  for (let i = from; i < to; i++) {
+    if (local[i]! < end) continue;
+    periods.push(periodNumber(local[i]!, frequency));
+    starts.push(i);
+    end = periodEnd(local[i]!, frequency);
+  }
+  starts.push(to);
+  return { periods, starts };
 }
 
 /** Number of the period that a local time lies in. */
@@ -146,8 +156,37 @@ function extent(local: Float64Array): readonly [number, number] {
 
 /** The mean distance between distinct times. */
 function usualDistance(local: Float64Array, earliest: number, latest: number): number {
-  const distinct = new Set(local).size;
+  const distinct = distinctTimes(local, earliest, latest);
   return distinct < 2 ? 0 : (latest - earliest) / (distinct - 1);
+}
+
+/** Units that times may be whole multiples of, the longest first. */
+const UNITS = [MS_PER_DAY, 3_600_000, 60_000, 1000] as const;
+/** Bits for each time, up to which a set of bits is smaller than the times themselves. */
+const MOST_BITS = 64;
+
+/** How many distinct times there are: by a bit for each unit of time, or where these are too many, in order. */
+function distinctTimes(local: Float64Array, earliest: number, latest: number): number {
+  const unit = UNITS.find((each) => local.every((time) => (time - earliest) % each === 0)) ?? 1;
+  const cells = (latest - earliest) / unit + 1;
+  if (cells > MOST_BITS * local.length || cells > 0x7fffffff) return distinctInOrder(local);
+  const bits = new Uint8Array((cells >> 3) + 1);
+  let distinct = 0;
+  for (const time of local) {
+    const cell = (time - earliest) / unit;
+    const bit = 1 << (cell & 7);
+    if ((bits[cell >> 3]! & bit) !== 0) continue;
+    bits[cell >> 3]! |= bit;
+    distinct++;
+  }
+  return distinct;
+}
+
+function distinctInOrder(local: Float64Array): number {
+  const ordered = local.slice().sort();
+  let distinct = 0;
+  for (let i = 0; i < ordered.length; i++) if (i === 0 || ordered[i] !== ordered[i - 1]) distinct++;
+  return distinct;
 }
 
 function noWholePeriod({ table, column }: Labels, frequency: Frequency): Error {

@@ -58,7 +58,7 @@ function sortedNote({ groups }: Layout): Note | null {
 }
 
 function gapsNote(table: Table, { groups, times, positions }: Layout): Note | null {
-  if (times === null) return null;
+  if (times === null || positions.length === 0) return null;
   let missing = 0;
   const affected: (string | null)[] = [];
   let first = -1;
