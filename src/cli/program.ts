@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import type { CommandSpec } from "./command.js";
 import { anomaliesCommand } from "./commands/anomalies.js";
@@ -9,11 +8,13 @@ import { fitCommand } from "./commands/fit.js";
 import { forecastCommand } from "./commands/forecast.js";
 import { inspectCommand } from "./commands/inspect.js";
 import { modelsCommand } from "./commands/models.js";
+import { reportCommand } from "./commands/report.js";
 import { simulateCommand } from "./commands/simulate.js";
 import { updateCommand } from "./commands/update.js";
 import { GROUPS } from "./options/groups.js";
 import { OPTIONS, type OptionName } from "./options/options.js";
 import type { Flags } from "./options/settings.js";
+import { version } from "./version.js";
 
 export const COMMANDS: readonly CommandSpec[] = [
   forecastCommand,
@@ -23,6 +24,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   simulateCommand,
   anomaliesCommand,
   decomposeCommand,
+  reportCommand,
   updateCommand,
   datasetsCommand,
   modelsCommand,
@@ -99,9 +101,4 @@ function addOption(command: Command, name: OptionName): void {
     ]);
   } else if ("hidden" in spec) command.addOption(new Option(spec.flags, spec.summary).hideHelp());
   else command.option(spec.flags, spec.summary);
-}
-
-function version(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -60,7 +60,8 @@ export const runBacktest: Run = async (context, file) => {
   return code;
 };
 
-function runsOf(context: Context, plan: Plan): Promise<ModelRun[]> {
+/** What every model of a plan said of the past. */
+export function runsOf(context: Context, plan: Plan): Promise<ModelRun[]> {
   const { seed = 1, paths = null, missing = "keep" } = context.settings;
   const candidates = plan.models.map((model) => ({ model, portable: true }));
   const tasks = plan.scheduled.length * plan.models.filter(({ fitPanel }) => fitPanel === undefined).length;

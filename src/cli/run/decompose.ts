@@ -57,7 +57,7 @@ export const runDecompose: Run = async (context, file) => {
 };
 
 /** Seasons of which two whole ones were seen; a trend alone where there is none. */
-function decomposed(series: Series): Outcome<Decomposition> {
+export function decomposed(series: Series): Outcome<Decomposition> {
   const { id, y } = series;
   const periods = usualPeriods(series).filter((period) => period > 1 && y.length > 2 * period);
   const model =

@@ -109,7 +109,7 @@ function* forecastRows(done: readonly Ok[], showIds: boolean, median: boolean): 
 }
 
 /** The forecasts of each series with what was observed of it. */
-function picturesOf(done: readonly Ok[], panel: readonly Series[] | null): Picture[] {
+export function picturesOf(done: readonly Ok[], panel: readonly Series[] | null): Picture[] {
   const known = new Map((panel ?? []).map((series) => [series.id, series]));
   const byId = new Map<string, Ok[]>();
   for (const outcome of done) {

@@ -36,12 +36,13 @@ export function startPage(): void {
   const drawn = new Map<HTMLElement, () => void>();
   const draw = (place: HTMLElement) => {
     drawn.get(place)?.();
-    drawn.set(place, drawChart(place, data.figures[Number(place.dataset.figure)]!));
+    drawn.set(place, drawChart(place, figureAt(data, Number(place.dataset.figure))));
   };
-  const seen = new IntersectionObserver((entries) => {
+  const watch = (entries: IntersectionObserverEntry[]) => {
     for (const { isIntersecting, target } of entries)
       if (isIntersecting && !drawn.has(target as HTMLElement)) draw(target as HTMLElement);
-  });
+  };
+  const seen = new IntersectionObserver(watch, { rootMargin: "4000px" });
   for (const place of document.querySelectorAll<HTMLElement>("[data-figure]")) seen.observe(place);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     for (const place of [...drawn.keys()]) draw(place);
@@ -54,6 +55,12 @@ export function startPage(): void {
     button.addEventListener("click", () => download(data.files[Number(button.dataset.csv)]!));
   startSearch();
   startPages();
+}
+
+/** A figure with the times that it shares with others. */
+export function figureAt({ figures, axes }: PageData, at: number): FigureData {
+  const figure = figures[at]!;
+  return figure.kind === "bars" ? figure : { ...figure, ...axes[figure.axis]! };
 }
 
 /** Hands a text over as a file; nothing leaves the machine. */
@@ -97,6 +104,7 @@ export function startPages(): void {
 export function drawChart(place: HTMLElement, figure: FigureData): () => void {
   const box = place.querySelector<HTMLElement>(".plot")!;
   const told = place.querySelector<HTMLElement>("output")!;
+  told.textContent = "Hover or tap to read values, drag to zoom, double-click to see all.";
   const style = getComputedStyle(document.documentElement);
   const color = (name: string) => style.getPropertyValue(`--${name}`).trim();
   const columns = figure.kind === "bars" ? barColumns(figure, color) : seriesColumns(figure, color);
@@ -332,6 +340,7 @@ export function barColumns(
 /** Every function of the page, in any order: a page holds their texts. */
 export const CLIENT: readonly { toString(): string }[] = [
   startPage,
+  figureAt,
   download,
   startSearch,
   startPages,

@@ -8,6 +8,9 @@ type Values = readonly (number | null)[];
 /** A picture as the script of a page reads it. */
 export type FigureData = SeriesData | BarsData;
 
+/** A chart of a series without its times, which stand among the axes. */
+export type StoredFigure = (Omit<SeriesData, keyof AxisData> & { readonly axis: number }) | BarsData;
+
 export interface SeriesData {
   readonly kind: "series";
   readonly title: string;
@@ -46,13 +49,43 @@ export interface PageFile {
   readonly text: string;
 }
 
+/** The times of a chart, which many charts share. */
+export interface AxisData {
+  readonly times: readonly string[];
+  readonly instants: readonly number[] | null;
+}
+
 export interface PageData {
-  readonly figures: readonly FigureData[];
+  /** Charts of series name their axis by its place among `axes`. */
+  readonly figures: readonly StoredFigure[];
+  readonly axes: readonly AxisData[];
   readonly files: readonly PageFile[];
 }
 
 /** Digits of a number in a page: more than a screen shows, fewer than a double has. */
-const DIGITS = 7;
+const DIGITS = 6;
+
+/** The data of a page: figures, and each axis of times once. */
+export function pageData(figures: readonly Figure[], files: readonly PageFile[]): PageData {
+  const axes: AxisData[] = [];
+  const places = new Map<string, number>();
+  const stored = figures.map(figureData).map((figure): StoredFigure => {
+    if (figure.kind === "bars") return figure;
+    const { times, instants, ...rest } = figure;
+    const key = JSON.stringify([
+      times.length,
+      times[0],
+      times.at(-1),
+      times,
+      instants?.[0],
+      instants?.at(-1),
+    ]);
+    const place = places.get(key) ?? axes.push({ times, instants }) - 1;
+    places.set(key, place);
+    return { ...rest, axis: place };
+  });
+  return { figures: stored, axes, files };
+}
 
 export function figureData(figure: Figure): FigureData {
   return "kind" in figure ? barsData(figure) : seriesData(figure);

@@ -34,6 +34,7 @@ export function documentText({ title, body, data }: PageParts): string {
 </head>
 <body>
 ${body}
+<p id="keys">Left and right arrows read the values, plus and minus zoom, 0 shows all.</p>
 <noscript><p>The charts of this page need JavaScript; the tables do not.</p></noscript>
 <script type="application/json" id="page-data">${embedded(data)}</script>
 <script>${script}</script>

@@ -1,12 +1,9 @@
 import type { Figure } from "../pictures/figure.js";
 import { escapeMarkup } from "../pictures/markup.js";
 import type { Picture } from "../pictures/picture.js";
-import { figureData, type PageData, type PageFile } from "./data.js";
+import { type PageData, type PageFile, pageData } from "./data.js";
 
 const DASHES = ["", "8 4", "3 3", "10 3 3 3"] as const;
-
-/** Stands under a chart until a value is read. */
-const HINT = "Hover or tap to read values, drag to zoom, double-click to see all.";
 
 /** Collects what the script of a page needs while its markup is made. */
 export class PageAssets {
@@ -14,7 +11,7 @@ export class PageAssets {
   readonly #files: PageFile[] = [];
 
   get data(): PageData {
-    return { figures: this.#figures.map(figureData), files: this.#files };
+    return pageData(this.#figures, this.#files);
   }
 
   /** A chart with its title, its legend, and a line that tells the values at the cursor. */
@@ -22,8 +19,8 @@ export class PageAssets {
     const at = this.#figures.push(figure) - 1;
     const title = escapeMarkup(figure.title);
     return `<figure data-figure="${at}" data-height="${height}"><figcaption>${title}</figcaption>${legend(figure)}
-<div class="plot" tabindex="0" role="application" aria-roledescription="chart" aria-label="${title}. ${escapeMarkup(inWords(figure))} Left and right arrows read the values, plus and minus zoom, 0 shows all."></div>
-<output aria-live="polite">${HINT}</output></figure>`;
+<div class="plot" tabindex="0" role="application" aria-roledescription="chart" aria-label="${title}. ${escapeMarkup(inWords(figure))}" aria-describedby="keys"></div>
+<output aria-live="polite"></output></figure>`;
   }
 
   /** A button that hands over a file. */

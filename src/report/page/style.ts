@@ -35,14 +35,15 @@ table { border-collapse: collapse; margin: 8px 0; overflow-wrap: break-word; fon
 th, td { padding: 4px 12px 4px 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 th { border-bottom: 2px solid var(--rule); }
 tbody th { font-weight: 400; border-bottom-width: 1px; border-color: var(--line); }
-.number { text-align: right; white-space: nowrap; padding-left: 12px; }
-td { max-width: 26em; }
+td, th.number { text-align: right; white-space: nowrap; padding-left: 12px; }
+td.text { text-align: left; white-space: normal; padding-left: 0; max-width: 26em; }
 button, input { font: inherit; color: inherit; background: var(--panel); border: 1px solid var(--rule); border-radius: 6px; padding: 6px 12px; }
 button { cursor: pointer; }
 input { width: min(100%, 320px); }
 .spark { width: 120px; height: 26px; }
+#keys { display: none; }
 html:not(.scripted) button, html:not(.scripted) .plot, html:not(.scripted) output { display: none; }
-@media (max-width: 480px) { body { padding: 14px 12px 40px; } table { font-size: 14px; } th, td { padding-right: 8px; } .number { padding-left: 6px; } }
+@media (max-width: 480px) { body { padding: 14px 12px 40px; } table { font-size: 14px; } th, td { padding-right: 8px; } td, th.number { padding-left: 6px; } }
 @media print { :root { color-scheme: light; } body { max-width: none; padding: 0; font-size: 11pt; } button, input, nav, output { display: none; }
   figure, table { break-inside: avoid; } h2, h3 { break-after: avoid; } [data-page][hidden] { display: block; break-before: page; } }
 `;

@@ -21,5 +21,5 @@ ${rows.join("\n")}
 
 function cellMarkup(cell: string, kind: string): string {
   const text = escapeMarkup(cell);
-  return kind === "number" ? `<td class="number">${text}</td>` : `<td>${text}</td>`;
+  return kind === "number" ? `<td>${text}</td>` : `<td class="text">${text}</td>`;
 }

@@ -19,7 +19,12 @@ export function planSentence(plan: Plan): string {
     folds === 1 ? "one origin" : `${folds} origins ${step} ${step === 1 ? "row" : "rows"} apart`;
   const rows = window === "expanding" ? "all rows" : `the ${window} rows`;
   const skipped = gap === 0 ? "" : ` after a gap of ${gap}`;
-  const fits = refit === 1 ? "" : `, fitted anew at every ${refit}. of them`;
+  const fits =
+    refit === 1
+      ? ""
+      : refit >= folds
+        ? ", fitted before the first of them and only moved forward after"
+        : `, fitted anew at every ${refit}. of them`;
   const scored = horizon === 1 ? "the next row" : `the next ${horizon}`;
   return `${models.length} models from ${origins}, each trained on ${rows} before and scored on ${scored}${skipped}${fits}.`;
 }

@@ -33,18 +33,23 @@ export interface RunResult<T> {
 const FITTED = ["model", "transform", "min", "max", "intervals", "inputs"] as const;
 const MADE = ["holidays", "holiday-window", "calendar", "events"] as const;
 
-/** Reads the data, fits or loads the models, and does one kind of task for each pair of them. */
+/**
+ * Reads the data (or takes those `given`), fits or loads the models, and does one kind of task for each pair of them.
+ */
 export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>(
   kind: K,
   context: Context,
   file: string | undefined,
+  given: { readonly data?: Data; readonly keep?: true } = {},
 ): Promise<RunResult<TaskResults[K]>> {
   const { settings } = context;
   for (const option of FITTED) exclude(settings, "load", option, "a loaded model is fitted already");
   for (const option of MADE)
     exclude(settings, "load", option, "a loaded model makes its own as it learned them");
   const loaded = settings.load === undefined ? null : await loadFrom(context, settings.load);
-  const data = loaded !== null && file === undefined ? null : await readData(context, file, inputsOf(loaded));
+  const data =
+    given.data ??
+    (loaded !== null && file === undefined ? null : await readData(context, file, inputsOf(loaded)));
   const pairs =
     loaded === null
       ? await tasksFromNotations(context, data!.panel)
@@ -60,7 +65,7 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
     paths: settings.paths ?? null,
     seed: settings.seed ?? 1,
     future: future[at] ?? null,
-    keep: settings.save !== undefined || settings.verbose === true,
+    keep: given.keep === true || settings.save !== undefined || settings.verbose === true,
   }));
   requireSpace(context, {
     fits: tasks.length,
