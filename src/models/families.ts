@@ -1,28 +1,30 @@
-import { arFamily } from "./ar/index.js";
-import { arimaFamily } from "./arima/index.js";
-import { driftFamily, meanFamily, naiveFamily, snaiveFamily } from "./baselines/index.js";
-import { decomposedFamilies } from "./decomposed/index.js";
-import { smoothingFamilies } from "./ets/index.js";
+import { arModel } from "./ar/index.js";
+import { arimaModel } from "./arima/index.js";
+import { driftModel, meanModel, naiveModel, snaiveModel } from "./baselines/index.js";
+import { familyOf } from "./contract/family-of.js";
+import { fourierModel, mstlModel } from "./decomposed/index.js";
+import { smoothingModels } from "./ets/index.js";
 import type { Family } from "./family.js";
-import { intermittentFamilies } from "./intermittent/index.js";
-import { robustFamily } from "./robust/index.js";
-import { thetaFamily } from "./theta/index.js";
-import { boundedFamily, boxCoxFamily, logFamily } from "./transformed/index.js";
+import { intermittentModels } from "./intermittent/index.js";
+import { robustModel } from "./robust/index.js";
+import { thetaModel } from "./theta/index.js";
+import { boundedModel, boxCoxModel, logModel } from "./transformed/index.js";
 
 /** Every family of this floor; a new model joins by one line here. */
 export const FAMILIES: readonly Family[] = [
-  arFamily,
-  arimaFamily,
-  ...smoothingFamilies,
-  thetaFamily,
-  ...intermittentFamilies,
-  ...decomposedFamilies,
-  meanFamily,
-  naiveFamily,
-  driftFamily,
-  snaiveFamily,
-  robustFamily,
-  logFamily,
-  boxCoxFamily,
-  boundedFamily,
+  familyOf(arModel),
+  familyOf(arimaModel),
+  ...smoothingModels.map(familyOf),
+  familyOf(thetaModel),
+  ...intermittentModels.map(familyOf),
+  familyOf(mstlModel),
+  familyOf(fourierModel),
+  familyOf(meanModel),
+  familyOf(naiveModel),
+  familyOf(driftModel),
+  familyOf(snaiveModel),
+  familyOf(robustModel),
+  familyOf(logModel),
+  familyOf(boxCoxModel),
+  familyOf(boundedModel),
 ];

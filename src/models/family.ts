@@ -42,6 +42,8 @@ export interface Family {
   readonly processes: readonly Process<unknown, unknown>[];
   /** Finds the process of a kind that wraps another, e.g. `transformed:arima`; `find` looks the inner one up. */
   resolve?(kind: string, find: (kind: string) => Process<unknown, unknown>): Process<unknown, unknown> | null;
+  /** Whether `build` checks the options itself. Default: they are checked against the list before. */
+  readonly checksOptions?: boolean;
   /**
    * @param parse reads a notation inside this one.
    * @throws YuleError `bad-model` when the positional arguments do not fit.

@@ -34,11 +34,11 @@ export function declineNote(first: Fitted, taken: Fitted, { id, period }: Series
 }
 
 /** The best of the forms that follow a decline of amounts more slowly, or may leave the amounts behind, than to run into 0. */
-export function flatterFit<Trial extends { readonly form: EtsForm }>(
+export function flatterFit<Trial extends { readonly form: EtsForm }, F extends Fitted>(
   ranked: readonly Trial[],
-  fit: (trial: Trial) => Fitted,
+  fit: (trial: Trial) => F,
   series: Series,
-): Fitted | null {
+): F | null {
   for (const trial of ranked) {
     const { trend, damped, season, error } = trial.form;
     if (trend !== "N" && !damped && (error === "M" || season === "M")) continue;

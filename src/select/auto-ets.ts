@@ -1,12 +1,13 @@
-import { type OptionTable, requireOptions } from "../core/arguments/options.js";
-import { requireInteger, show } from "../core/checks.js";
-import { dataError, usageError } from "../core/errors.js";
+import { dataError } from "../core/errors.js";
 import type { Fitted, Model, Note } from "../core/model.js";
 import type { Series } from "../core/series.js";
-import { assemble, requireRange } from "../models/ets/fit.js";
-import { etsProcess } from "../models/ets/index.js";
+import { defineModel, makeModel } from "../models/contract/define.js";
+import { flag, whole, word } from "../models/contract/kinds.js";
+import { type ChoiceOf, type OptionsOf, option } from "../models/contract/schema.js";
+import { assemble, type EtsFitted } from "../models/ets/fit.js";
+import { type EtsParams, type EtsState, etsProcess } from "../models/ets/index.js";
 import { type EtsForm, formNotation } from "../models/ets/recursion/form.js";
-import { estimatedNumbers } from "../models/ets/report.js";
+import { type EtsDetails, estimatedNumbers } from "../models/ets/report.js";
 import {
   type EtsEstimate,
   FormSearch,
@@ -14,33 +15,39 @@ import {
   QUICK_OPTIMISM,
 } from "../models/ets/search/form-search.js";
 import { finished, type PreparedStarts, prepareSeries } from "../models/ets/search/multi-start.js";
-import type { Family } from "../models/family.js";
-import { plainModel } from "../models/guard.js";
-import { badModel, writeNotation } from "../models/notation.js";
 import { declineNote, flatterFit, reachesZero } from "./auto-ets-decline.js";
 
-export interface AutoEtsOptions {
+const AUTO_ETS_OPTIONS = {
   /** What is minimised: `"aicc"` (default), `"aic"` or `"bic"`. */
-  readonly criterion?: "aicc" | "aic" | "bic";
+  criterion: option(word("aicc", "aic", "bic"), { default: "aicc", summary: "what is minimised" }),
   /** Steps in a season; default: the period of the series; 1 for none. */
-  readonly period?: number;
+  period: option(whole(1, 100_000), {
+    unset: "the series' period",
+    summary: "steps in a season, 1 for none",
+  }),
   /** Whether slopes are damped: both are tried by default. */
-  readonly damped?: boolean;
+  damped: option(flag, { unset: "both", summary: "whether slopes are damped" }),
   /** Whether relative errors and multiplicative seasons are tried where the data are positive. Default true. */
-  readonly multiplicative?: boolean;
+  multiplicative: option(flag, {
+    default: true,
+    summary: "whether relative errors and multiplicative seasons are tried",
+  }),
   /** Whether multiplicative trends are tried too. Default false: they run away. */
-  readonly multiplicativeTrend?: boolean;
-}
+  multiplicativeTrend: option(flag, { default: false, summary: "whether multiplicative trends are tried" }),
+};
+
+export interface AutoEtsOptions extends OptionsOf<typeof AUTO_ETS_OPTIONS> {}
+
+type Choice = ChoiceOf<typeof AUTO_ETS_OPTIONS>;
+
+export type AutoEtsFitted = Fitted<EtsParams, EtsState, AutoEtsDetails>;
+
+export type AutoEtsDetails = EtsDetails & {
+  /** Every form that was tried, best first, and how far its criterion is above the best. */
+  readonly search: readonly { readonly model: string; readonly aboveBest: number }[];
+};
 
 const NO_CHOICE: FormSearchOptions = { bounds: "both", fixed: {}, given: null };
-
-const AUTO_ETS_OPTIONS: OptionTable<AutoEtsOptions> = {
-  criterion: ["aic", "aicc", "bic"],
-  period: "number",
-  damped: "boolean",
-  multiplicative: "boolean",
-  multiplicativeTrend: "boolean",
-};
 
 /**
  * Chooses the form of exponential smoothing by an information criterion, every form at its maximum likelihood.
@@ -53,21 +60,22 @@ const AUTO_ETS_OPTIONS: OptionTable<AutoEtsOptions> = {
  * @see R. J. Hyndman, A. B. Koehler, R. D. Snyder, S. Grose, International Journal of Forecasting 18 (2002), 439-454.
  * @example autoEts().fit(passengers).notation; // "ets(M,Ad,M)[12]"
  */
-export function autoEts(options: AutoEtsOptions = {}): Model {
-  requireOptions("autoEts", options, AUTO_ETS_OPTIONS);
-  const { criterion = "aicc", period } = options;
-  if (!["aicc", "aic", "bic"].includes(criterion)) {
-    throw usageError(
-      "bad-criterion",
-      "criterion",
-      criterion,
-      `The criterion of auto-ets must be aicc, aic or bic, not ${show(criterion)}.`,
-    );
-  }
-  if (period !== undefined) requireInteger("period", period, 1, 100_000);
-  const notation = notationOf(options);
-  return plainModel({ notation, missing: "keep", fit: (series) => choose(series, options, notation) });
+export function autoEts(options: AutoEtsOptions = {}): Model<AutoEtsFitted> {
+  return makeModel(autoEtsModel, options);
 }
+
+/** `auto-ets`, `auto-ets(criterion=bic)[12]`. */
+export const autoEtsModel = defineModel({
+  name: "auto-ets",
+  summary: "exponential smoothing, its form chosen by an information criterion",
+  forms: ["auto-ets", "auto-ets[12]", "auto-ets(criterion=bic, damped=false)"],
+  options: AUTO_ETS_OPTIONS,
+  period: "period",
+  inputs: "ignores",
+  values: { squared: true },
+  processes: [etsProcess],
+  fit: (series, { choice, notation }) => choose(series, choice, notation),
+});
 
 /** One form on trial. */
 interface Trial {
@@ -86,8 +94,7 @@ const LONGEST_SEASON = 100;
 const FIRST_BASINS = 3;
 const FIRST_STARTS = 2;
 
-function choose(series: Series, options: AutoEtsOptions, notation: string): Fitted {
-  requireRange(series);
+function choose(series: Series, options: Choice, notation: string): AutoEtsFitted {
   const prepared = prepareSeries(series);
   const trials = trialsFor(series, prepared, options);
   if (trials.length === 0) throw tooShort(series, prepared, notation);
@@ -109,7 +116,7 @@ function choose(series: Series, options: AutoEtsOptions, notation: string): Fitt
     : first;
   const notes = seasonNotes(series, options.period ?? series.period);
   if (fitted !== first) notes.push(declineNote(first, fitted, series));
-  return withChoice(fitted, ranked, tried, options.criterion ?? "aicc", notes);
+  return withChoice(fitted, ranked, tried, options.criterion, notes);
 }
 
 function searchAll(trials: readonly Trial[]): void {
@@ -150,14 +157,14 @@ function bestOf(
 }
 
 /** The forms that the series allows; where no criterion is finite, the smallest alone. */
-function trialsFor(series: Series, prepared: PreparedStarts, options: AutoEtsOptions): Trial[] {
+function trialsFor(series: Series, prepared: PreparedStarts, options: Choice): Trial[] {
   const { sample } = prepared;
   const n = sample.observed;
   const forms = formsFor(series, prepared, options);
   const trials: Trial[] = [];
   for (const form of forms) {
     const k = estimatedNumbers(form, NO_CHOICE);
-    const penalty = penaltyOf(options.criterion ?? "aicc", k, n);
+    const penalty = penaltyOf(options.criterion, k, n);
     if (n < k + 1 || !Number.isFinite(penalty)) continue;
     trials.push({ form, penalty, search: new FormSearch(form, sample, NO_CHOICE, prepared.screens) });
   }
@@ -174,18 +181,16 @@ function penaltyOf(criterion: "aicc" | "aic" | "bic", k: number, n: number): num
 }
 
 /** Forms in the order of their size, ets(A,N,N) first. A constant series is a level and nothing else. */
-function formsFor(series: Series, prepared: PreparedStarts, options: AutoEtsOptions): EtsForm[] {
+function formsFor(series: Series, prepared: PreparedStarts, options: Choice): EtsForm[] {
   const period = options.period ?? series.period;
   const { y } = prepared.sample;
   const seen = y.filter((value) => !Number.isNaN(value));
   const smallest: EtsForm = { error: "A", trend: "N", damped: false, season: "N", period: 1 };
   if (seen.every((value) => value === seen[0])) return [smallest];
-  const relative = (options.multiplicative ?? true) && seen.every((value) => value > 0);
+  const relative = options.multiplicative && seen.every((value) => value > 0);
   const seasonal = period > 1 && period <= LONGEST_SEASON && y.length > period && everySeasonSeen(y, period);
   const trends: [EtsForm["trend"], boolean][] = [["N", false]];
-  for (const trend of options.multiplicativeTrend === true && relative
-    ? (["A", "M"] as const)
-    : (["A"] as const)) {
+  for (const trend of options.multiplicativeTrend && relative ? (["A", "M"] as const) : (["A"] as const)) {
     if (options.damped !== true) trends.push([trend, false]);
     if (options.damped !== false) trends.push([trend, true]);
   }
@@ -226,12 +231,12 @@ function seasonNotes(series: Series, period: number): Note[] {
 
 /** The fitted model with what was tried and chosen. */
 function withChoice(
-  fitted: Fitted,
+  fitted: EtsFitted,
   ranked: readonly Trial[],
   tried: number,
   criterion: string,
   more: readonly Note[],
-): Fitted {
+): AutoEtsFitted {
   const note: Note = {
     code: "form-chosen",
     severity: "info",
@@ -259,51 +264,3 @@ function tooShort(series: Series, { sample }: PreparedStarts, notation: string):
     `The model ${notation} needs at least 4 observed values, ${series.id} has ${sample.observed}.`,
   );
 }
-
-function notationOf(options: AutoEtsOptions): string {
-  const written: [string, string | number | boolean][] = [];
-  if (options.criterion !== undefined && options.criterion !== "aicc")
-    written.push(["criterion", options.criterion]);
-  if (options.damped !== undefined) written.push(["damped", options.damped]);
-  if (options.multiplicative === false) written.push(["multiplicative", false]);
-  if (options.multiplicativeTrend === true) written.push(["multiplicative-trend", true]);
-  return writeNotation("auto-ets", [], written, options.period ?? null);
-}
-
-/** `auto-ets`, `auto-ets(criterion=bic)[12]`. */
-export const autoEtsFamily: Family = {
-  name: "auto-ets",
-  summary: "exponential smoothing, its form chosen by an information criterion",
-  forms: ["auto-ets", "auto-ets[12]", "auto-ets(criterion=bic, damped=false)"],
-  options: [
-    { name: "criterion", values: ["aicc", "aic", "bic"], default: "aicc", summary: "what is minimised" },
-    { name: "damped", values: ["true", "false"], default: "both", summary: "whether slopes are damped" },
-    {
-      name: "multiplicative",
-      values: ["true", "false"],
-      default: "true",
-      summary: "whether relative errors and multiplicative seasons are tried",
-    },
-    {
-      name: "multiplicative-trend",
-      values: ["true", "false"],
-      default: "false",
-      summary: "whether multiplicative trends are tried",
-    },
-  ],
-  seasonal: true,
-  processes: [etsProcess as Family["processes"][number]],
-  build({ groups, options, season }) {
-    if (groups.flat().length > 0) {
-      throw badModel(`auto-ets(${groups.flat().join(",")})`, "takes options only; ets(A,Ad,M) fits one form");
-    }
-    const damped = options.get("damped");
-    return autoEts({
-      criterion: (options.get("criterion") ?? "aicc") as "aicc",
-      ...(season === null ? {} : { period: season }),
-      ...(damped === undefined ? {} : { damped: damped === "true" }),
-      multiplicative: options.get("multiplicative") !== "false",
-      multiplicativeTrend: options.get("multiplicative-trend") === "true",
-    });
-  },
-};

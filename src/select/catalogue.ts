@@ -2,17 +2,18 @@ import { requireText } from "../core/arguments/numbers.js";
 import { nearest, show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import type { Model, Process } from "../core/model.js";
+import { familyOf } from "../models/contract/family-of.js";
 import { FAMILIES } from "../models/families.js";
 import type { Family, FamilyOption } from "../models/family.js";
 import { guarded } from "../models/guard.js";
 import { badModel, parseNotation } from "../models/notation.js";
 import { registerFamily, withAdded } from "../models/registry.js";
-import { autoFamily } from "./auto/index.js";
-import { autoArimaFamily } from "./auto-arima/index.js";
-import { autoEtsFamily } from "./auto-ets.js";
-import { calibratedFamily } from "./calibrated/index.js";
-import { ensembleFamily } from "./ensemble/index.js";
-import { uncertainFamily } from "./uncertain/index.js";
+import { autoModel } from "./auto/index.js";
+import { autoArimaModel } from "./auto-arima/index.js";
+import { autoEtsModel } from "./auto-ets.js";
+import { calibratedModel } from "./calibrated/index.js";
+import { ensembleModel } from "./ensemble/index.js";
+import { uncertainModel } from "./uncertain/index.js";
 
 export { registerFamily } from "../models/registry.js";
 
@@ -22,17 +23,17 @@ export { registerFamily } from "../models/registry.js";
  */
 const BUILT_IN: readonly Family[] = [
   ...FAMILIES,
-  autoArimaFamily,
-  autoEtsFamily,
-  calibratedFamily,
-  ensembleFamily,
-  uncertainFamily,
-  autoFamily,
+  familyOf(autoArimaModel),
+  familyOf(autoEtsModel),
+  familyOf(calibratedModel),
+  familyOf(ensembleModel),
+  familyOf(uncertainModel),
+  familyOf(autoModel),
 ];
 
 /** Families whose code is large and is loaded when it is asked for. */
 const LATER: ReadonlyMap<string, () => Promise<Family>> = new Map([
-  ["deepar", async () => (await import("../models/deepar/index.js")).deepArFamily],
+  ["deepar", async () => familyOf((await import("../models/deepar/index.js")).deepArModel)],
 ]);
 
 /** All families that can be written in a notation, for `yule models` and the docs. */
@@ -76,7 +77,7 @@ export function parseModel(notation: string): Model {
       notation,
       `has the period [${call.season}]; ${family.name} needs a whole number, fourier takes any`,
     );
-  if (!("make" in family))
+  if (family.checksOptions !== true)
     for (const [name, value] of call.options) checkOption(notation, family, name, value);
   return guarded(family.build(call, parseModel), { inputs: family.inputs === true ? "uses" : "ignores" });
 }

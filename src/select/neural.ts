@@ -1,36 +1,18 @@
-import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import type { Model } from "../core/model.js";
-import { type DeepArOptions, deepArFamily, deepar as network } from "../models/deepar/index.js";
+import { familyOf } from "../models/contract/family-of.js";
+import {
+  type DeepArFitted,
+  type DeepArOptions,
+  deepArModel,
+  deepar as network,
+} from "../models/deepar/index.js";
 import { registerFamily } from "../models/registry.js";
 
 export type { DeepArOptions } from "../models/deepar/index.js";
 
 // Apart from the catalogue, so that whoever does not use networks does not load them. A bundler keeps this statement where it keeps the
 // function below, which is therefore declared here and not passed on.
-registerFamily(deepArFamily);
-
-const DEEPAR_OPTIONS: OptionTable<DeepArOptions> = {
-  layers: "number",
-  hidden: "number",
-  likelihood: ["student-t", "normal", "negative-binomial"],
-  context: "anything",
-  horizon: "anything",
-  lags: "anything",
-  categories: "object",
-  epochs: "number",
-  batches: "number",
-  batch: "number",
-  rate: "number",
-  dropout: "number",
-  decay: "number",
-  scheduled: "number",
-  sampling: ["scale", "uniform"],
-  seconds: "anything",
-  min: "anything",
-  max: "anything",
-  intervals: ["calibrated", "own"],
-  kernel: ["strict", "fused", "plain"],
-};
+registerFamily(familyOf(deepArModel));
 
 /**
  * DeepAR: one recurrent network that learns from all series of a panel and forecasts by sampled paths.
@@ -45,7 +27,6 @@ const DEEPAR_OPTIONS: OptionTable<DeepArOptions> = {
  *   recurrent networks, International Journal of Forecasting 36 (2020), p. 1181.
  * @example const [first] = await deepar({ epochs: 20 }).fitPanel(panel); forecast(first, { horizon: 24 }).mean;
  */
-export function deepar(options: DeepArOptions = {}): Required<Model> {
-  requireOptions("deepar", options, DEEPAR_OPTIONS);
+export function deepar(options: DeepArOptions = {}): Required<Model<DeepArFitted>> {
   return network(options);
 }

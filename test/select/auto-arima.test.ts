@@ -324,12 +324,7 @@ describe("edges of auto-arima", () => {
 
 describe("the search as data", () => {
   const fitted = autoArima().fit(bundled("airpassengers", 12));
-  const search = fitted.report.details.search as Search & {
-    method: string;
-    criterion: string;
-    evaluations: number;
-    differences: { ordinary: unknown[]; seasonal: unknown[] };
-  };
+  const search = fitted.report.details.search;
 
   test("every candidate with its criterion, the best of which is chosen; every test", () => {
     expect(search.method).toBe("stepwise");
@@ -363,9 +358,7 @@ describe("the search as data", () => {
 
   test("roots of what is chosen keep their distance from the circle", () => {
     for (const [name, period] of BUNDLED) {
-      const { roots } = autoArima().fit(bundled(name, period)).report.details as {
-        roots: Record<"ar" | "ma", { modulus: number }[]>;
-      };
+      const { roots } = autoArima().fit(bundled(name, period)).report.details;
       for (const { modulus } of [...roots.ar, ...roots.ma])
         expect(modulus, name).toBeGreaterThan(1.01 - 1e-6);
     }

@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { YuleError } from "../../src/core/errors.js";
 import { series, slice } from "../../src/core/series.js";
 import { forecast } from "../../src/engine/forecast.js";
+import { familyOf } from "../../src/models/contract/family-of.js";
 import { ets } from "../../src/models/ets/index.js";
 import { parseNotation } from "../../src/models/notation.js";
-import { autoEts, autoEtsFamily } from "../../src/select/auto-ets.js";
+import { autoEts, autoEtsModel } from "../../src/select/auto-ets.js";
 import { referenceCases, referenceSeries } from "../reference.js";
 
 interface Stored {
@@ -175,11 +176,11 @@ describe("series at the edges", () => {
 
 test("its notation is canonical", () => {
   for (const form of [
-    ...autoEtsFamily.forms,
+    ...autoEtsModel.forms,
     "auto-ets(multiplicative=false)",
     "auto-ets(multiplicative-trend=true)",
   ]) {
-    const model = autoEtsFamily.build(parseNotation(form), () => autoEts());
+    const model = familyOf(autoEtsModel).build(parseNotation(form), () => autoEts());
     expect(model.notation).toBe(form);
   }
 });

@@ -124,12 +124,15 @@ describe("notations of members are checked before anything is fitted", () => {
   test.each([
     ["ensemble(ets(A,Q,N),naive)", /trend of ets must be one of N, A, Ad, M, Md, not "Q"/],
     ["ensemble(auto-etz,naive)", /no model called "auto-etz"; did you mean auto-ets/],
-    ["ensemble(theta(method=best),naive)", /method of theta takes standard, optimised, dynamic, not "best"/],
+    [
+      "ensemble(theta(method=best),naive)",
+      /method of theta must be one of standard, optimised, dynamic, not "best"/,
+    ],
     ["ensemble(naive)", /needs at least two models, not 1/],
-    ["mstl(ets(X))", /needs three letters for error, trend and season/],
-    ["mstl(naive, periods=24+)", /periods must be a whole number from 2/],
+    ["mstl(ets(X))", /needs its error, trend and season/],
+    ["mstl(naive, periods=24+)", /second value of the periods of mstl must be a whole number from 2/],
     ["log(foo)", /no model called "foo"/],
-    ["calibrated(croston(variant=sab))", /variant of croston takes .*, not "sab"/],
+    ["calibrated(croston(variant=sab))", /variant of croston must be one of .*, not "sab"/],
     ["croston(alpha=2)", /alpha/],
   ])("%s", (notation, message) => {
     const refused = () => parseModel(notation);

@@ -2,7 +2,7 @@ import { YuleError } from "../../core/errors.js";
 import type { Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
-import { defineModel, type Given } from "../contract/define.js";
+import { defineModel, type Given, makeModel } from "../contract/define.js";
 import { flag, whole, word, wordOr } from "../contract/kinds.js";
 import { type ChoiceOf, type OptionsOf, option } from "../contract/schema.js";
 import { originOf } from "../origin.js";
@@ -66,11 +66,11 @@ export type ArFitted = Fitted<ArParams, ArState, ArDetails>;
  * forecast(fitted, { horizon: 10 }).mean;
  */
 export function ar(options: ArModelOptions = {}): Model<ArFitted> {
-  return arFamily.make(options);
+  return makeModel(arModel, options);
 }
 
 /** `ar(3)`, `ar(auto)`, `ar(3, method=burg)`. */
-export const arFamily = defineModel({
+export const arModel = defineModel({
   name: "ar",
   summary: "autoregression of a given or chosen order, with exact normal intervals",
   forms: ["ar(3)", "ar(auto)", "ar(3, method=burg)"],

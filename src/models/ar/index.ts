@@ -1,4 +1,4 @@
-export { type ArFitted, type ArModelOptions, ar, arFamily } from "./ar.js";
+export { type ArFitted, type ArModelOptions, ar, arModel } from "./ar.js";
 export { type BurgOptions, burg } from "./estimation/burg.js";
 export type { ArEstimate, ArMethod, OrderSearch } from "./estimation/estimate.js";
 export { type LeastSquaresArOptions, leastSquaresAr } from "./estimation/least-squares-ar.js";

@@ -1,5 +1,5 @@
 import type { Fitted, Model } from "../../core/model.js";
-import { defineModel } from "../contract/define.js";
+import { defineModel, makeModel } from "../contract/define.js";
 import { ARIMA_FORM, type ArimaOptions, resolved } from "./definition/options.js";
 import { fitArima } from "./fit.js";
 import type { ArimaParams } from "./params.js";
@@ -9,7 +9,7 @@ import type { ArimaDetails } from "./report.js";
 export type ArimaFitted = Fitted<ArimaParams, ArimaState, ArimaDetails>;
 
 /** `arima(2,1,2)`, `arima(0,1,1)(0,1,1)[12]`, `arima(1,0,0, mean=false)`. */
-export const arimaFamily = defineModel({
+export const arimaModel = defineModel({
   ...ARIMA_FORM,
   summary: "seasonal ARIMA with inputs, by exact maximum likelihood",
   inputs: "uses",
@@ -39,5 +39,5 @@ export const arimaFamily = defineModel({
  * forecast(fitted, { horizon: 24 }).mean;
  */
 export function arima(options: ArimaOptions): Model<ArimaFitted> {
-  return arimaFamily.make(options);
+  return makeModel(arimaModel, options);
 }

@@ -1,3 +1,3 @@
-export { mean, meanFamily } from "./mean.js";
+export { mean, meanModel } from "./mean.js";
 export { randomWalkProcess } from "./random-walk.js";
-export { drift, driftFamily, naive, naiveFamily, snaive, snaiveFamily } from "./walks.js";
+export { drift, driftModel, naive, naiveModel, snaive, snaiveModel } from "./walks.js";

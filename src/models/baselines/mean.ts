@@ -4,7 +4,7 @@ import { diffuse } from "../../distributions/families/diffuse.js";
 import { studentT } from "../../distributions/families/student-t.js";
 import { replay } from "../../engine/replay.js";
 import { aheadThroughGaps } from "../../engine/roll.js";
-import { defineModel } from "../contract/define.js";
+import { defineModel, makeModel } from "../contract/define.js";
 import { constantNote, originOf } from "../origin.js";
 import { informationCriteria } from "../report.js";
 import { meanFlaw } from "../saved/linear.js";
@@ -47,7 +47,7 @@ export const meanProcess: Process<null, MeanState> = {
  * @example forecast(mean().fit(series([4, 6, 5])), { horizon: 2 }).mean; // 5, 5
  */
 export function mean(): Model<MeanFitted> {
-  return meanFamily.make();
+  return makeModel(meanModel);
 }
 
 export type MeanFitted = Fitted<null, MeanState, MeanDetails>;
@@ -85,7 +85,7 @@ function fitMean(series: Series): MeanFitted {
   };
 }
 
-export const meanFamily = defineModel({
+export const meanModel = defineModel({
   name: "mean",
   summary: "the mean of all values, with exact Student-t intervals",
   forms: ["mean"],

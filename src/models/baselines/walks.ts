@@ -4,7 +4,7 @@ import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
 import { largestOf } from "../../math/extremes.js";
 import { square } from "../../math/power.js";
-import { defineModel } from "../contract/define.js";
+import { defineModel, makeModel } from "../contract/define.js";
 import { whole } from "../contract/kinds.js";
 import { type OptionsOf, option } from "../contract/schema.js";
 import { observedCount } from "../guard.js";
@@ -21,7 +21,7 @@ import { type RandomWalkParams, type RandomWalkState, randomWalkProcess, slope }
  * @example forecast(naive().fit(series([4, 6, 5])), { horizon: 2 }).mean; // 5, 5
  */
 export function naive(): Model<WalkFitted> {
-  return naiveFamily.make();
+  return makeModel(naiveModel);
 }
 
 /**
@@ -32,7 +32,7 @@ export function naive(): Model<WalkFitted> {
  * @example forecast(drift().fit(series([4, 6, 5, 7])), { horizon: 2 }).mean; // 8, 9
  */
 export function drift(): Model<WalkFitted> {
-  return driftFamily.make();
+  return makeModel(driftModel);
 }
 
 const SNAIVE_OPTIONS = {
@@ -50,7 +50,7 @@ export interface SnaiveOptions extends OptionsOf<typeof SNAIVE_OPTIONS> {}
  * @example forecast(snaive({ period: 4 }).fit(quarterly), { horizon: 8 });
  */
 export function snaive(options: SnaiveOptions = {}): Model<WalkFitted> {
-  return snaiveFamily.make(options);
+  return makeModel(snaiveModel, options);
 }
 
 export type WalkFitted = Fitted<RandomWalkParams, RandomWalkState, WalkDetails>;
@@ -169,7 +169,7 @@ function walkSteps(y: Float64Array, lag: number): { change: number; length: numb
   return steps;
 }
 
-export const naiveFamily = defineModel({
+export const naiveModel = defineModel({
   name: "naive",
   summary: "the last value carried forward",
   forms: ["naive"],
@@ -180,7 +180,7 @@ export const naiveFamily = defineModel({
   fit: (series) => fitWalk("naive", series, 1, false),
 });
 
-export const driftFamily = defineModel({
+export const driftModel = defineModel({
   name: "drift",
   summary: "the last value plus the average step",
   forms: ["drift"],
@@ -191,7 +191,7 @@ export const driftFamily = defineModel({
   fit: (series) => fitWalk("drift", series, 1, true),
 });
 
-export const snaiveFamily = defineModel({
+export const snaiveModel = defineModel({
   name: "snaive",
   summary: "the last season carried forward",
   forms: ["snaive", "snaive[12]"],

@@ -10,15 +10,25 @@ import { type ChoiceOf, type Form, type Option, type Schema, type Syntax, writte
 export function choiceFrom<S extends Schema>(form: Form<S>, options: unknown): ChoiceOf<S> {
   const given = options === undefined && !hasRequired(form.options) ? {} : options;
   if (!isPlain(given)) throw notOptions(form, given);
-  const values = known(form, given);
   const choice: Record<string, unknown> = {};
-  for (const [key, option] of Object.entries(form.options)) {
-    const value = values[key];
-    if (value !== undefined && !option.kind.accepts(value)) throw badValue(form.name, key, option, value);
-    if (value === undefined && option.presence === "required") throw notGiven(form, key, option);
-    choice[key] = value === undefined ? option.default : value;
+  for (const [key, { default: value }] of Object.entries(form.options)) choice[key] = value;
+  for (const [name, value] of Object.entries(given)) {
+    const key = keyOf(form.options, name);
+    if (key === null) throw unknownOption(form, name, value, Object.keys(form.options));
+    if (value === undefined) continue;
+    const option = form.options[key]!;
+    if (!option.kind.accepts(value)) throw badValue(form.name, name, option, value);
+    choice[key] = value;
   }
+  for (const [key, option] of Object.entries(form.options))
+    if (option.presence === "required" && choice[key] === null) throw notGiven(form, key, option);
   return choice as ChoiceOf<S>;
+}
+
+/** The option of a name, of an earlier one too. */
+export function keyOf(schema: Schema, name: string): string | null {
+  if (Object.hasOwn(schema, name)) return name;
+  return Object.keys(schema).find((key) => schema[key]!.aliases.includes(name)) ?? null;
 }
 
 function hasRequired(schema: Schema): boolean {
@@ -31,23 +41,6 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
     return false;
   const parent = Object.getPrototypeOf(value) as object | null;
   return parent === null || Object.getPrototypeOf(parent) === null;
-}
-
-/** The values under the names they have now. @throws YuleError `unknown-option`. */
-function known(form: Syntax, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(given)) {
-    const key = keyOf(form, name);
-    if (key === null) throw unknownOption(form, name, value, Object.keys(form.options));
-    if (value !== undefined) values[key] = value;
-  }
-  return values;
-}
-
-/** The option of a name, of an earlier one too. */
-function keyOf({ options }: Syntax, name: string): string | null {
-  if (Object.hasOwn(options, name)) return name;
-  return Object.keys(options).find((key) => options[key]!.aliases.includes(name)) ?? null;
 }
 
 /** @param names the options as they are written where the wrong one stands. */

@@ -2,12 +2,10 @@ import { requireModel } from "../../core/arguments/objects.js";
 import type { YuleError } from "../../core/errors.js";
 import type { FitOptions, Fitted, Model, Process } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
-import type { Family, FamilyOption, ModelCall } from "../family.js";
 import { guarded, type InputUse, type ValueRules } from "../guard.js";
-import { badModel } from "../notation.js";
 import { choiceFrom } from "./choice.js";
-import { notationOf, optionsFrom, written } from "./notation.js";
-import { type ChoiceOf, type Form, type OptionsOf, type Schema, type Syntax, writtenName } from "./schema.js";
+import type { ChoiceOf, Form, OptionsOf, Schema } from "./schema.js";
+import { notationOf } from "./write.js";
 
 /** What a fit gets beside the series. */
 export interface Given<S extends Schema> {
@@ -35,9 +33,9 @@ export interface Definition<S extends Schema, F extends Fitted> extends Form<S> 
   readonly missing?: Model["missing"] | "held";
   readonly values?: ValueRules;
   /** Every process that its fits can have. */
-  readonly processes: readonly Process<unknown, unknown>[];
+  readonly processes?: readonly Process<unknown, unknown>[];
   /** Finds the process of a kind that wraps another. */
-  resolve?: Family["resolve"];
+  resolve?(kind: string, find: (kind: string) => Process<unknown, unknown>): Process<unknown, unknown> | null;
   /** What no single option can be checked for. @throws YuleError `bad-<option>`. */
   check?(choice: ChoiceOf<S>, models: readonly Model[]): void;
   fit(series: Series, given: Given<S>): F;
@@ -46,51 +44,35 @@ export interface Definition<S extends Schema, F extends Fitted> extends Form<S> 
   refusal?(series: Series, choice: ChoiceOf<S>): YuleError | null;
 }
 
-/** A defined model: the family that notations and saved files find, and `make` for its constructor. */
-export interface DefinedModel<S extends Schema, F extends Fitted> extends Family {
-  /** @throws YuleError `bad-<option>`, `unknown-option`, `bad-options`, `not-a-model`. */
-  make(options?: OptionsOf<S>, models?: readonly Model[]): Model<F>;
-}
+/** A definition whatever its types. */
+export type AnyDefinition = Definition<Schema, Fitted>;
 
 /**
- * Makes a model of its parts. The constructor calls `make`, notations go through `build`; both check the same options by the same
- * sentences and give the same model, whose series are checked before every fit, one or a panel.
+ * Defines a model: its constructor is `makeModel`, its notation and its place in lists are `familyOf`. Both check the same options by
+ * the same sentences and give the same model, whose series are checked before every fit, one or a panel.
  *
- * @example export const meanFamily = defineModel({ name: "mean", options: {}, inputs: "ignores", fit: fitMean, … });
+ * @example export const meanModel = defineModel({ name: "mean", options: {}, inputs: "ignores", fit: fitMean, … });
  */
 export function defineModel<S extends Schema, F extends Fitted>(
   definition: Definition<S, F>,
-): DefinedModel<S, F> {
-  const { name, summary, forms, options, period, inputs, processes, resolve, holds } = definition;
-  const make = (given: unknown, models: readonly Model[]) => {
-    for (const model of models) requireModel(model, `${name} takes`);
-    const choice = choiceFrom(definition, given);
-    definition.check?.(choice, models);
-    return modelOf(definition, choice, models);
-  };
-  return {
-    name,
-    summary,
-    forms,
-    options: listed(definition),
-    inputs: inputs !== "ignores",
-    seasonal: period !== undefined,
-    fractionalPeriod: period !== undefined && options[period]!.kind.values !== "integer",
-    processes,
-    ...(resolve === undefined ? {} : { resolve }),
-    make: (given, models = []) => make(given, models),
-    build(call, parse) {
-      const held = holds === undefined ? [] : heldModels(call, holds, forms).map(parse);
-      return make(optionsFrom(definition, call, holds !== undefined), held);
-    },
-  };
+): Definition<S, F> {
+  return definition;
 }
 
-function modelOf<S extends Schema, F extends Fitted>(
+/**
+ * The model of a definition with its options, and with the models that it holds.
+ *
+ * @throws YuleError `bad-<option>`, `unknown-option`, `bad-options`, `not-a-model`.
+ * @example export const mean = () => makeModel(meanModel);
+ */
+export function makeModel<S extends Schema, F extends Fitted>(
   definition: Definition<S, F>,
-  choice: ChoiceOf<S>,
-  models: readonly Model[],
+  options?: OptionsOf<S>,
+  models: readonly Model[] = [],
 ): Model<F> {
+  for (const model of models) requireModel(model, `${definition.name} takes`);
+  const choice = choiceFrom(definition, options);
+  definition.check?.(choice, models);
   const texts = models.map(({ notation }) => notation);
   const notation = notationOf(definition, choice, texts);
   const given = (options: FitOptions = {}): Given<S> => ({
@@ -100,40 +82,14 @@ function modelOf<S extends Schema, F extends Fitted>(
     options,
     written: (decided = {}, inner = texts) => notationOf(definition, { ...choice, ...decided }, inner),
   });
-  const { missing = "keep", inputs, values, insteadOfInputs } = definition;
+  const { missing = "keep" } = definition;
   const model: Model<F> = {
     notation,
     missing: missing === "held" ? models[0]!.missing : missing,
     fit: (series, fitOptions) => definition.fit(series, given(fitOptions)),
-    ...(definition.fitPanel === undefined
-      ? {}
-      : { fitPanel: (panel, fitOptions) => definition.fitPanel!(panel, given(fitOptions)) }),
-    ...(definition.refusal === undefined ? {} : { refusal: (series) => definition.refusal!(series, choice) }),
   };
-  return guarded(model, {
-    inputs,
-    ...(values === undefined ? {} : { values }),
-    ...(insteadOfInputs === undefined ? {} : { insteadOfInputs }),
-  });
-}
-
-/** The notations of the models that a call holds. */
-function heldModels(call: ModelCall, holds: "one" | "several", [form]: readonly string[]): readonly string[] {
-  const models = call.groups.flat();
-  if (call.groups.length > 1 || (holds === "one" && models.length !== 1))
-    throw badModel(written(call), `must hold one model, as in ${form}`);
-  return models;
-}
-
-/** The options as `yule models` and the docs list them. */
-function listed({ options, positions = [], period }: Syntax): readonly FamilyOption[] {
-  const placed = positions.flat();
-  return Object.entries(options).map(([key, { kind, shown, summary, presence }]) => ({
-    name: writtenName(key),
-    values: kind.values,
-    takes: kind.wanted,
-    default: presence === "required" ? "none" : shown,
-    summary,
-    place: key === period ? "period" : placed.includes(key) ? "argument" : "option",
-  }));
+  if (definition.fitPanel !== undefined)
+    model.fitPanel = (panel, fitOptions) => definition.fitPanel!(panel, given(fitOptions));
+  if (definition.refusal !== undefined) model.refusal = (series) => definition.refusal!(series, choice);
+  return guarded(model, definition);
 }

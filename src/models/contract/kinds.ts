@@ -101,6 +101,7 @@ export function wordOr<const W extends string, T>(words: readonly W[], kind: Kin
     words,
     values: "text",
     accepts: (value): value is W | T => words.includes(value as W) || kind.accepts(value),
+    fault: (value) => kind.fault?.(value) ?? null,
     read: (text) => (words.includes(text as W) ? text : kind.read(text)),
     write: (value) => (words.includes(value as W) ? String(value) : kind.write(value as T)),
   };
@@ -178,6 +179,18 @@ export function valuesByName(example: string): Kind<Readonly<Record<string, numb
       Object.entries(values)
         .map(([name, value]) => `${name}:${value}`)
         .join(";"),
+  };
+}
+
+/** An object that only code can make. */
+export function object<T extends object>(wanted: string): Kind<T> {
+  return {
+    wanted,
+    words: [],
+    values: "text",
+    accepts: (value): value is T => typeof value === "object" && value !== null,
+    read: (text) => text,
+    write: () => "",
   };
 }
 

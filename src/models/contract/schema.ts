@@ -15,6 +15,8 @@ export interface Option<T, R extends Presence = Presence> {
   readonly summary: string;
   /** Names that meant it in an earlier version, as in code and in notations; they are still taken. */
   readonly aliases: readonly string[];
+  /** Whether it can be given in code only, since no notation could say it. */
+  readonly inCode: boolean;
   /** What a sentence that refuses a value adds: which model takes it, what to write instead. */
   readonly instead: string | null;
 }
@@ -26,6 +28,7 @@ interface About {
   readonly summary: string;
   readonly aliases?: readonly string[];
   readonly instead?: string;
+  readonly inCode?: true;
 }
 
 /**
@@ -48,8 +51,8 @@ export function option<T>(
     readonly shown?: string;
   },
 ): Option<T> {
-  const { summary, aliases = [], instead = null, required, unset } = about;
-  const shared = { kind, summary, aliases, instead };
+  const { summary, aliases = [], instead = null, inCode = false, required, unset } = about;
+  const shared = { kind, summary, aliases, instead, inCode };
   if (required) return { ...shared, presence: "required", default: null, shown: "" };
   if (unset !== undefined) return { ...shared, presence: "open", default: null, shown: unset };
   const value = about.default as T;
@@ -76,6 +79,8 @@ export interface Syntax {
   readonly options: Schema;
   /** Options that stand in parentheses without their names, a list for each pair; the first pair is always written. */
   readonly positions?: readonly (readonly string[])[];
+  /** Said where a notation leaves some of the first pair out, if it may not. */
+  readonly allPositions?: string;
   /** The option that stands in brackets, as in `[12]`. */
   readonly period?: string;
   /** Notations that show every form. */

@@ -1,36 +1,41 @@
-import { requireModel } from "../../core/arguments/objects.js";
-import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
-import { requireInteger, show } from "../../core/checks.js";
+import { requireInteger } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
-import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
+import type { Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { inputModel } from "../guard.js";
+import { defineModel, type Given, makeModel } from "../contract/define.js";
+import { list, number, whole, wordOr } from "../contract/kinds.js";
+import { type ChoiceOf, type OptionsOf, option } from "../contract/schema.js";
 import { withMissing } from "../missing.js";
-import { writeNotation } from "../notation.js";
 import { originOf } from "../origin.js";
 import {
   type FourierParams,
   type FourierState,
+  fourierKind,
   fourierProcess,
   type Harmonics,
   waveNames,
   withWaves,
 } from "./fourier-process.js";
 
-export interface FourierOptions {
-  /** Seasonal periods, e.g. `[24, 168]` or `[52.18]`, 2 to 100,000 steps; default: the period of the series. */
-  readonly periods?: readonly number[];
-  /** Pairs of waves for each period, at most half of it; `"auto"` (default): as many as lower AICc, the same effort for all. */
-  readonly harmonics?: readonly number[] | "auto";
-}
-
 /** No more pairs than this are tried by themselves. */
 const MOST = 10;
 
-const WITH_FOURIER_OPTIONS: OptionTable<FourierOptions> = {
-  periods: "numbers",
-  harmonics: "anything",
+const FOURIER_OPTIONS = {
+  /** Seasonal periods, e.g. `[24, 168]` or `[52.18]`, 2 to 100,000 steps; default: the period of the series. */
+  periods: option(
+    list(number({ from: 2, to: 100_000 }), "numbers from 2 to 100000, at least one", (all) => all.length > 0),
+    { unset: "the series' period", summary: "seasonal periods joined by +, e.g. 24+168" },
+  ),
+  /** Pairs of waves for each period, at most half of it; `"auto"` (default): as many as lower AICc, the same effort for all. */
+  harmonics: option(wordOr(["auto"], list(whole(1, 50_000), "whole numbers, one a period")), {
+    default: "auto",
+    summary: "pairs of waves for each period, joined by +, or auto: by AICc",
+  }),
 };
+
+export interface FourierOptions extends OptionsOf<typeof FOURIER_OPTIONS> {}
+
+type Choice = ChoiceOf<typeof FOURIER_OPTIONS>;
 
 /**
  * A model with sine and cosine waves of the season as inputs, for seasons too long for the model itself. They are made and
@@ -38,58 +43,61 @@ const WITH_FOURIER_OPTIONS: OptionTable<FourierOptions> = {
  *
  * @throws YuleError `bad-periods`, `bad-harmonics`, `no-season`; when fitting what the model throws.
  * @see R. J. Hyndman, G. Athanasopoulos, Forecasting: Principles and Practice, 3rd ed. (2021), section 10.5.
- * @example forecast(withFourier(arima({ order: [2, 0, 0] }), { periods: [24, 168], harmonics: [4, 3] }).fit(load));
+ * @example forecast(fourier(arima({ order: [2, 0, 0] }), { periods: [24, 168], harmonics: [4, 3] }).fit(load));
  */
-export function withFourier(model: Model, options: FourierOptions = {}): Model {
-  requireModel(model, "withFourier takes");
-  requireOptions("withFourier", options, WITH_FOURIER_OPTIONS);
-  check(options);
-  return inputModel({
-    notation: fourierNotation(model.notation, options),
-    missing: "keep",
-    fit: (series, fitOptions) => fitFourier(model, series, options, fitOptions),
-  });
+export function fourier(model: Model, options: FourierOptions = {}): Model<FourierFitted> {
+  return makeModel(fourierModel, options, [model]);
 }
 
-type FourierFitted = Fitted<FourierParams<unknown>, FourierState<unknown>>;
+/** @deprecated Use `fourier`. */
+export const withFourier = fourier;
 
-function fitFourier(
-  model: Model,
-  series: Series,
-  options: FourierOptions,
-  fitOptions?: FitOptions,
-): FourierFitted {
-  const periods = (options.periods ?? [series.cycle ?? series.period]).filter((period) => period > 1);
+/** `fourier(arima(1,0,0), harmonics=3)[52]`. */
+export const fourierModel = defineModel({
+  name: "fourier",
+  summary: "a model that takes inputs, with waves of the season as inputs",
+  forms: ["fourier(arima(1,0,0), harmonics=3)[52]", "fourier(arima(1,0,1), periods=24+168, harmonics=4+3)"],
+  options: FOURIER_OPTIONS,
+  holds: "one",
+  period: "periods",
+  inputs: "uses",
+  resolve(kind, find) {
+    const inner = fourierKind(kind);
+    return inner === null ? null : (fourierProcess(find(inner)) as ReturnType<typeof find>);
+  },
+  check: requireEachPeriod,
+  fit: fitFourier,
+});
+
+export type FourierFitted = Fitted<FourierParams<unknown>, FourierState<unknown>>;
+
+type GivenFourier = Given<typeof FOURIER_OPTIONS>;
+
+function fitFourier(series: Series, given: GivenFourier): FourierFitted {
+  const { choice, models } = given;
+  const periods = (choice.periods ?? [series.cycle ?? series.period]).filter((period) => period > 1);
   if (periods.length === 0) {
     throw usageError(
       "no-season",
       "period",
       series.period,
-      `Fourier inputs need a season and ${series.id} has none; give one as in fourier(${model.notation})[12].`,
+      `Fourier inputs need a season and ${series.id} has none; give one as in fourier(${models[0]!.notation})[12].`,
     );
   }
-  const { harmonics = "auto" } = options;
-  if (harmonics !== "auto") {
-    const counts = periods.map((period, i) => ({ period, count: harmonics[i]! }));
-    return fitWith(model, series, counts, options, fitOptions);
-  }
-  return choose(model, series, periods, options, fitOptions);
+  const { harmonics } = choice;
+  if (harmonics === "auto") return choose(series, periods, given);
+  const counts = periods.map((period, i) => ({ period, count: harmonics[i]! }));
+  return fitWith(series, counts, given);
 }
 
 /** Adds pairs to one period after the other as long as AICc falls. */
-function choose(
-  model: Model,
-  series: Series,
-  periods: readonly number[],
-  options: FourierOptions,
-  fitOptions?: FitOptions,
-): FourierFitted {
+function choose(series: Series, periods: readonly number[], given: GivenFourier): FourierFitted {
   let counts = periods.map((period) => ({ period, count: 1 }));
-  let best = fitWith(model, series, counts, options, fitOptions);
+  let best = fitWith(series, counts, given);
   periods.forEach((period, i) => {
     while (counts[i]!.count < Math.min(MOST, Math.floor(period / 2))) {
       const more = counts.map((item, j) => (j === i ? { period, count: item.count + 1 } : item));
-      const next = fitWith(model, series, more, options, fitOptions);
+      const next = fitWith(series, more, given);
       if (!(next.report.aicc < best.report.aicc)) break;
       counts = more;
       best = next;
@@ -100,19 +108,14 @@ function choose(
   return { ...best, report: { ...best.report, notes: [note, ...best.report.notes] } };
 }
 
-function fitWith(
-  model: Model,
-  series: Series,
-  harmonics: readonly Harmonics[],
-  options: FourierOptions,
-  fitOptions?: FitOptions,
-): FourierFitted {
-  const inner = withMissing(model).fit({ ...withWaves(series, harmonics), period: 1 }, fitOptions);
+function fitWith(series: Series, harmonics: readonly Harmonics[], given: GivenFourier): FourierFitted {
+  const { choice, models, options, written } = given;
+  const inner = withMissing(models[0]!).fit({ ...withWaves(series, harmonics), period: 1 }, options);
   requireTaken(inner, harmonics);
-  const chosen = { ...options, harmonics: harmonics.map(({ count }) => count) };
+  const periods = choice.periods ?? harmonics.map(({ period }) => period);
   return {
     ...inner,
-    notation: fourierNotation(inner.notation, chosen, harmonics),
+    notation: written({ periods, harmonics: harmonics.map(({ count }) => count) }, [inner.notation]),
     process: fourierProcess(inner.process),
     params: { harmonics, inner: inner.params },
     state: { inner: inner.state, count: series.y.length },
@@ -132,55 +135,15 @@ function requireTaken({ notation, origin }: Fitted, harmonics: readonly Harmonic
   );
 }
 
-function check({ periods, harmonics }: FourierOptions): void {
-  if (periods !== undefined && periods.length === 0) {
-    throw usageError(
-      "bad-periods",
-      "periods",
-      periods,
-      "There must be at least one period, e.g. periods=24+168.",
-    );
+/** @throws YuleError `bad-harmonics`. */
+function requireEachPeriod({ periods, harmonics }: Choice): void {
+  if (harmonics === "auto") return;
+  const count = periods?.length ?? 1;
+  if (harmonics.length !== count) {
+    const message = `There must be one number of harmonics for each period: ${count}, not ${harmonics.length}.`;
+    throw usageError("bad-harmonics", "harmonics", harmonics, message);
   }
-  for (const period of periods ?? []) {
-    if (period >= 2 && period <= 100_000) continue;
-    throw usageError(
-      "bad-periods",
-      "periods",
-      period,
-      `A period must be from 2 to 100000 steps, not ${period}.`,
-    );
-  }
-  if (harmonics === undefined || harmonics === "auto") return;
-  if (!Array.isArray(harmonics)) {
-    throw usageError(
-      "bad-harmonics",
-      "harmonics",
-      harmonics,
-      `The harmonics must be auto or a list of one number a period, not ${show(harmonics)}.`,
-    );
-  }
-  if (harmonics.length !== (periods?.length ?? 1)) {
-    throw usageError(
-      "bad-harmonics",
-      "harmonics",
-      harmonics,
-      `There must be one number of harmonics for each period: ${periods?.length ?? 1}, not ${harmonics.length}.`,
-    );
-  }
-  harmonics.forEach((count, i) => {
-    requireInteger("harmonics", count, 1, Math.floor((periods?.[i] ?? 100_000) / 2));
+  harmonics.forEach((pairs, i) => {
+    requireInteger("harmonics", pairs, 1, Math.floor((periods?.[i] ?? 100_000) / 2));
   });
-}
-
-function fourierNotation(
-  inner: string,
-  { periods, harmonics = "auto" }: FourierOptions,
-  fitted?: readonly Harmonics[],
-): string {
-  const options: [string, string | number][] = [];
-  const all = periods ?? fitted?.map(({ period }) => period);
-  const single = all?.length === 1 ? all[0]! : null;
-  if (all !== undefined && single === null) options.push(["periods", all.join("+")]);
-  if (harmonics !== "auto") options.push(["harmonics", harmonics.join("+")]);
-  return writeNotation("fourier", [[inner]], options, single);
 }

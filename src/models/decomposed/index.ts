@@ -1,4 +1,3 @@
-export { decomposedFamilies, fourierFamily, mstlFamily } from "./family.js";
-export { type FourierOptions, withFourier } from "./fourier.js";
+export { type FourierOptions, fourier, fourierModel, withFourier } from "./fourier.js";
 export { type Harmonics, waveNames, wavesAt } from "./fourier-process.js";
-export { type SeasonalOptions, withSeasons } from "./seasonal.js";
+export { mstl, mstlModel, type SeasonalOptions, withSeasons } from "./seasonal.js";

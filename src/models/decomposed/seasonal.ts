@@ -1,36 +1,51 @@
-import { requireModel } from "../../core/arguments/objects.js";
-import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
-import { requireInteger, show } from "../../core/checks.js";
-import { usageError } from "../../core/errors.js";
-import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
+import type { Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { usualPeriods } from "../../core/usual-periods.js";
-import { mstl } from "../../diagnostics/decomposition/mstl.js";
+import { mstl as decompose } from "../../diagnostics/decomposition/mstl.js";
 import type { SeasonsResult } from "../../diagnostics/decomposition/seasons.js";
 import { strengths } from "../../diagnostics/decomposition/strength.js";
-import { inputModel } from "../guard.js";
+import { defineModel, type Given, makeModel } from "../contract/define.js";
+import { flag, type Kind, list, number, whole, wordOr } from "../contract/kinds.js";
+import { type ChoiceOf, type OptionsOf, option } from "../contract/schema.js";
 import { withMissing } from "../missing.js";
-import { writeNotation } from "../notation.js";
 import { originOf } from "../origin.js";
-import { type Cycle, type SeasonalParams, type SeasonalState, seasonalProcess } from "./seasonal-process.js";
+import {
+  type Cycle,
+  type SeasonalParams,
+  type SeasonalState,
+  seasonalKind,
+  seasonalProcess,
+} from "./seasonal-process.js";
 
-export interface SeasonalOptions {
+const oddWindow: Kind<number> = {
+  ...number(),
+  wanted: "an odd whole number of at least 7",
+  accepts: (value): value is number => typeof value === "number" && value >= 7 && value % 2 === 1,
+};
+
+const MSTL_OPTIONS = {
   /** Seasonal periods, e.g. `[24, 168]`; default: the period of the series, with a day for hours and minutes the week too. */
-  readonly periods?: readonly number[];
+  periods: option(
+    list(whole(2, 100_000), "whole numbers from 2 to 100000, at least one", (all) => all.length > 0),
+    { unset: "the series' period", summary: "seasonal periods joined by +, e.g. 24+168" },
+  ),
   /**
    * How fast seasons may change: the window of their smoother in seasons, odd, at least 7; `"periodic"`: they do not.
    * Default 11 for the shortest season, 15 for the next …, as in R's `mstl`.
    */
-  readonly window?: number | "periodic";
+  window: option(wordOr(["periodic"], oddWindow), {
+    unset: "11, 15 …",
+    summary: "smoothing window of the seasons, or periodic",
+  }),
   /** Whether outliers are weighed down. Default false. */
-  readonly robust?: boolean;
-}
-
-const WITH_SEASONS_OPTIONS: OptionTable<SeasonalOptions> = {
-  periods: "numbers",
-  window: { numberOr: ["periodic"] },
-  robust: "boolean",
+  robust: option(flag, { default: false, summary: "whether outliers are weighed down" }),
 };
+
+export interface SeasonalOptions extends OptionsOf<typeof MSTL_OPTIONS> {}
+
+type Choice = ChoiceOf<typeof MSTL_OPTIONS>;
+
+export type SeasonalFitted = Fitted<SeasonalParams<unknown>, SeasonalState<unknown>>;
 
 /**
  * A model of the seasonally adjusted series: seasons are taken out by STL, one after the other, the model is fitted to what is
@@ -42,37 +57,46 @@ const WITH_SEASONS_OPTIONS: OptionTable<SeasonalOptions> = {
  * @throws YuleError `bad-periods`, `bad-window`; when fitting `too-short` for fewer than two periods, and what the model throws.
  * @see R. B. Cleveland, W. S. Cleveland, J. E. McRae, I. Terpenning, Journal of Official Statistics 6 (1990), 3-73;
  *   K. Bandara, R. J. Hyndman, C. Bergmeir, MSTL (2021), arXiv 2107.13462.
- * @example forecast(withSeasons(ets({ trend: "Ad" }), { periods: [24, 168] }).fit(load), { horizon: 48 });
+ * @example forecast(mstl(ets({ trend: "Ad" }), { periods: [24, 168] }).fit(load), { horizon: 48 });
  */
-export function withSeasons(model: Model, options: SeasonalOptions = {}): Model {
-  requireModel(model, "withSeasons takes");
-  requireOptions("withSeasons", options, WITH_SEASONS_OPTIONS);
-  check(options);
-  return inputModel({
-    notation: seasonalNotation(model.notation, options),
-    missing: "keep",
-    fit: (series, fitOptions) => fitSeasonal(model, series, options, fitOptions),
-  });
+export function mstl(model: Model, options: SeasonalOptions = {}): Model<SeasonalFitted> {
+  return makeModel(mstlModel, options, [model]);
 }
 
+/** @deprecated Use `mstl`. */
+export const withSeasons = mstl;
+
+/** `mstl(ets(A,Ad,N))[12]`, `mstl(arima(1,1,1), periods=24+168)`. */
+export const mstlModel = defineModel({
+  name: "mstl",
+  summary: "seasons taken out by STL, any model of the rest, the seasons put back",
+  forms: ["mstl(ets(A,Ad,N))[12]", "mstl(drift, periods=24+168, window=periodic)", "mstl(ses, robust=true)"],
+  options: MSTL_OPTIONS,
+  holds: "one",
+  period: "periods",
+  inputs: "uses",
+  resolve(kind, find) {
+    const inner = seasonalKind(kind);
+    return inner === null ? null : (seasonalProcess(find(inner)) as ReturnType<typeof find>);
+  },
+  fit: fitSeasonal,
+});
+
 function fitSeasonal(
-  model: Model,
   series: Series,
-  options: SeasonalOptions,
-  fitOptions?: FitOptions,
-): Fitted<SeasonalParams<unknown>, SeasonalState<unknown>> {
-  const parts = seasonsOf(series, options);
+  { choice, models, options, written }: Given<typeof MSTL_OPTIONS>,
+): SeasonalFitted {
+  const parts = seasonsOf(series, choice);
   const path = new Float64Array(series.y.length);
   for (const { values } of parts.seasons)
     for (let t = 0; t < path.length; t++) path[t] = path[t]! + values[t]!;
   const adjusted: Series = { ...series, y: series.y.map((value, t) => value - path[t]!), period: 1 };
-  const inner = withMissing(model).fit(adjusted, fitOptions);
+  const inner = withMissing(models[0]!).fit(adjusted, options);
   const params = { path, cycles: parts.seasons.map(cycleOf), inner: inner.params };
   const taken = parts.seasons.map(({ period }) => period);
-  const written = taken.length > 1 ? { ...options, periods: taken } : options;
   return {
     ...inner,
-    notation: seasonalNotation(inner.notation, written),
+    notation: written(taken.length > 1 ? { periods: taken } : {}, [inner.notation]),
     process: seasonalProcess(inner.process),
     params,
     state: { inner: inner.state, count: series.y.length },
@@ -92,15 +116,15 @@ function fitSeasonal(
 }
 
 /** Season by season, or nothing where there is no period. */
-function seasonsOf(series: Series, { periods, window, robust }: SeasonalOptions): SeasonsResult {
+function seasonsOf(series: Series, { periods, window, robust }: Choice): SeasonsResult {
   const wanted = (periods ?? usualPeriods(series)).filter((period) => period > 1);
   if (wanted.length === 0) {
     const trend = new Float64Array(series.y.length);
     return { trend, seasons: [], remainder: series.y, notes: [] };
   }
-  return mstl(series.y, wanted, {
-    ...(window === undefined ? {} : { seasonalWindows: window }),
-    ...(robust === undefined ? {} : { robust }),
+  return decompose(series.y, wanted, {
+    ...(window === null ? {} : { seasonalWindows: window }),
+    robust,
   });
 }
 
@@ -123,33 +147,4 @@ function seasonNote(series: Series, { seasons }: SeasonsResult): Note[] {
       message: `${series.id} has no seasonal period: nothing was taken out of it.`,
     },
   ];
-}
-
-function check({ periods, window }: SeasonalOptions): void {
-  if (periods !== undefined && periods.length === 0) {
-    throw usageError(
-      "bad-periods",
-      "periods",
-      periods,
-      "There must be at least one period, e.g. periods=24+168.",
-    );
-  }
-  for (const period of periods ?? []) requireInteger("periods", period, 2, 100_000);
-  if (window === undefined || window === "periodic") return;
-  if (Number.isInteger(window) && window >= 7 && window % 2 === 1) return;
-  throw usageError(
-    "bad-window",
-    "window",
-    window,
-    `The window must be periodic or an odd whole number of at least 7, not ${show(window)}.`,
-  );
-}
-
-function seasonalNotation(inner: string, { periods, window, robust }: SeasonalOptions): string {
-  const options: [string, string | number | boolean][] = [];
-  const single = periods?.length === 1 ? periods[0]! : null;
-  if (periods !== undefined && single === null) options.push(["periods", periods.join("+")]);
-  if (window !== undefined) options.push(["window", window]);
-  if (robust === true) options.push(["robust", true]);
-  return writeNotation("mstl", [[inner]], options, single);
 }

@@ -2,35 +2,39 @@ import type { FitOptions, Model } from "../../core/model.js";
 import { type Rng, random } from "../../core/random.js";
 import type { Panel } from "../../core/series.js";
 import type { EpochReport } from "../../neural/training/train.js";
-import { inputModel } from "../guard.js";
-import { type DeepArOptions, type Settings, settingsOf } from "./data/options.js";
+import { defineModel, makeModel } from "../contract/define.js";
+import { DEEPAR_FORM, type DeepArOptions, requireBounds, type Settings } from "./data/options.js";
 import { type DeepArFitted, finish, type Trained } from "./finish.js";
-import { notationOf } from "./notation.js";
+import { deepArProcess } from "./process.js";
 import { prepare, refusalOf } from "./training/prepare.js";
 import { inTurns, trainLater, trainNow } from "./training/train.js";
 
 export type { DeepArFitted };
 
 /** The model of `deepar`, which is exported by `select/neural.ts`. @throws YuleError `bad-<option>`. */
-export function deepar(options: DeepArOptions = {}): Required<Model> {
-  const settings = settingsOf(options);
-  const notation = notationOf(settings);
-  return inputModel({
-    notation,
-    missing: "keep",
-    refusal: (series) => refusalOf(series, settings),
-    fit(series, fitOptions = {}) {
-      const run = begin([series], settings, fitOptions);
-      const weights = trainNow(run.job, run.onEpoch);
-      return atOnce(finish([series], notation, settings, run, weights))[0]!;
-    },
-    async fitPanel(panel, fitOptions = {}) {
-      const run = begin(panel, settings, fitOptions);
-      const weights = await trainLater(run.job, fitOptions, run.onEpoch);
-      return inTurns(finish(panel, notation, settings, run, weights));
-    },
-  });
+export function deepar(options: DeepArOptions = {}): Required<Model<DeepArFitted>> {
+  return makeModel(deepArModel, options) as Required<Model<DeepArFitted>>;
 }
+
+/** `deepar`, `deepar(hidden=40, layers=2, likelihood=student-t)`. */
+export const deepArModel = defineModel({
+  ...DEEPAR_FORM,
+  summary: "recurrent network that learns from all series of a panel and forecasts by sampled paths",
+  inputs: "uses",
+  processes: [deepArProcess],
+  check: requireBounds,
+  refusal: (series, choice) => refusalOf(series, choice),
+  fit(series, { choice, notation, options }): DeepArFitted {
+    const run = begin([series], choice, options);
+    const weights = trainNow(run.job, run.onEpoch);
+    return atOnce(finish([series], notation, choice, run, weights))[0]!;
+  },
+  async fitPanel(panel, { choice, notation, options }) {
+    const run = begin(panel, choice, options);
+    const weights = await trainLater(run.job, options, run.onEpoch);
+    return inTurns(finish(panel, notation, choice, run, weights));
+  },
+});
 
 /** A training under way. */
 interface Run extends Trained {

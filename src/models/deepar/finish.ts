@@ -1,5 +1,5 @@
 import { YuleError } from "../../core/errors.js";
-import type { FitReport, Fitted, Note } from "../../core/model.js";
+import type { Fitted, Note } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
 import type { EpochReport } from "../../neural/training/train.js";
 import { originOf } from "../origin.js";
@@ -16,7 +16,9 @@ import type { TrainingJob } from "./training/train.js";
 import { validationWindows } from "./training/windows.js";
 
 /** A trained DeepAR on one series; all series of a panel share `params`. */
-export type DeepArFitted = Fitted<DeepArParams, DeepArState>;
+export type DeepArFitted = Fitted<DeepArParams, DeepArState, DeepArDetails>;
+
+export type DeepArDetails = ReturnType<typeof detailsOf>;
 
 /** A training that has ended, and its log. */
 export interface Trained {
@@ -90,7 +92,7 @@ function requireWeights({ job, log }: Trained): void {
   });
 }
 
-function detailsOf({ plan, config, data }: TrainingJob, log: readonly EpochReport[]): FitReport["details"] {
+function detailsOf({ plan, config, data }: TrainingJob, log: readonly EpochReport[]) {
   const best = log.findLast((report) => report.best);
   return {
     sigma2Definition: "mean of squared one-step errors",
@@ -115,7 +117,7 @@ function fittedTo(
   notation: string,
   params: DeepArParams,
   notes: readonly Note[],
-  details: FitReport["details"],
+  details: DeepArDetails,
   { ending }: EpochReport,
   pauses: Pauses,
 ): DeepArFitted {

@@ -1,53 +1,76 @@
-import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
-import { requireInteger, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import type { Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { plainModel } from "../guard.js";
-import { writeNotation } from "../notation.js";
+import { defineModel, makeModel } from "../contract/define.js";
+import { number, whole, word } from "../contract/kinds.js";
+import { type ChoiceOf, type OptionsOf, option } from "../contract/schema.js";
 import { type EtsFitted, fitForm } from "./fit.js";
 import type { Bounds } from "./likelihood/region.js";
 import { simpleStates } from "./likelihood/simple-states.js";
+import { etsProcess } from "./process.js";
 import { type EtsForm, formLetters, type SmoothingName, smoothingNames } from "./recursion/form.js";
 import type { FormSearchOptions } from "./search/form-search.js";
 
-/** What to fit; without a season the period plays no part. */
-export interface EtsOptions {
-  /** `"A"`: errors add to the prediction; `"M"`: they are relative to it. Default `"A"`. */
-  readonly error?: "A" | "M";
-  /** None, additive, additive damped, multiplicative, multiplicative damped. Default `"N"`. */
-  readonly trend?: "N" | "A" | "Ad" | "M" | "Md";
-  /** None, additive or multiplicative. Default `"N"`. */
-  readonly season?: "N" | "A" | "M";
-  /** Steps in a season; default: the period of the series. */
-  readonly period?: number;
-  /** Smoothing parameters to hold where they are: how far an error moves level, slope (β = αβ*) and season. */
-  readonly alpha?: number;
-  readonly beta?: number;
-  readonly gamma?: number;
+/** Options that all members of the family share. */
+export const SHARED_OPTIONS = {
+  /** Smoothing of the level to hold where it is: how far an error moves it. */
+  alpha: option(number({ from: 0, to: 1 }), {
+    unset: "estimated",
+    summary: "how far an error moves the level",
+  }),
+  /** Smoothing of the slope (β = αβ*). */
+  beta: option(number({ from: 0, to: 1 }), {
+    unset: "estimated",
+    summary: "how far an error moves the slope",
+  }),
+  /** Smoothing of the season. */
+  gamma: option(number({ from: 0, to: 1 }), {
+    unset: "estimated",
+    summary: "how far an error moves the season",
+  }),
   /** Damping of the slope, above 0 and at most 1. */
-  readonly phi?: number;
+  phi: option(number({ above: 0, to: 1 }), { unset: "estimated", summary: "damping of the slope" }),
   /**
    * Where parameters are searched. `"usual"`: 0.0001 ≤ α ≤ 0.9999, β ≤ α, γ ≤ 1 − α, 0.8 ≤ φ ≤ 0.98; `"admissible"`:
    * wherever the start is forgotten; `"both"` (default).
    */
-  readonly bounds?: Bounds;
+  bounds: option(word("both", "usual", "admissible"), {
+    default: "both",
+    summary: "where smoothing parameters are searched",
+  }),
   /** Initial states `"optimal"` (default): estimated; `"simple"`: read off the first values. */
-  readonly initial?: "optimal" | "simple";
-}
-
-const ETS_OPTIONS: OptionTable<EtsOptions> = {
-  error: ["A", "M"],
-  trend: ["N", "A", "Ad", "M", "Md"],
-  season: ["N", "A", "M"],
-  period: "number",
-  alpha: "number",
-  beta: "number",
-  gamma: "number",
-  phi: "number",
-  bounds: ["both", "usual", "admissible"],
-  initial: ["optimal", "simple"],
+  initial: option(word("optimal", "simple"), {
+    default: "optimal",
+    summary: "initial states: estimated, or read off the first values",
+  }),
+  /** Steps in a season; default: the period of the series. */
+  period: option(whole(2, 100_000), { unset: "the series' period", summary: "steps in a season" }),
 };
+
+const { period, ...SMOOTHING } = SHARED_OPTIONS;
+const INSTEAD = "auto-ets chooses all three";
+
+const ETS_OPTIONS = {
+  /** `"A"`: errors add to the prediction; `"M"`: they are relative to it. Default `"A"`. */
+  error: option(word("A", "M"), { default: "A", summary: "additive or relative errors", instead: INSTEAD }),
+  /** None, additive, additive damped, multiplicative, multiplicative damped. Default `"N"`. */
+  trend: option(word("N", "A", "Ad", "M", "Md"), {
+    default: "N",
+    summary: "trend: none, additive, multiplicative, d for damped",
+    instead: INSTEAD,
+  }),
+  /** None, additive or multiplicative. Default `"N"`. */
+  season: option(word("N", "A", "M"), {
+    default: "N",
+    summary: "season: none, additive or multiplicative",
+    instead: INSTEAD,
+  }),
+  period,
+  ...SMOOTHING,
+};
+
+/** What to fit; everything has a default. */
+export interface EtsOptions extends OptionsOf<typeof ETS_OPTIONS> {}
 
 /**
  * Exponential smoothing in state-space form, ETS(error, trend, season), by maximum likelihood.
@@ -64,19 +87,28 @@ const ETS_OPTIONS: OptionTable<EtsOptions> = {
  * const fitted = ets({ error: "M", trend: "Ad", season: "M" }).fit(passengers);
  * forecast(fitted, { horizon: 24 });
  */
-export function ets(options: EtsOptions = {}): Model {
-  requireOptions("ets", options, ETS_OPTIONS);
-  const chosen = checked(options);
-  const notation = (period: number | null) => etsNotation(chosen, period);
-  return plainModel({
-    notation: notation(chosen.period),
-    missing: "keep",
-    fit(series) {
-      const form = formFor(chosen, series, notation(chosen.period));
-      return fitChosen(form, chosen, series, notation(form.season === "N" ? null : form.period));
-    },
-  });
+export function ets(options: EtsOptions = {}): Model<EtsFitted> {
+  return makeModel(etsModel, options);
 }
+
+/** `ets(A,Ad,M)[12]`. */
+export const etsModel = defineModel({
+  name: "ets",
+  summary: "exponential smoothing in state-space form: error, trend, season",
+  forms: ["ets(A,N,N)", "ets(M,Ad,M)[12]", "ets(A,A,A, bounds=usual)[4]"],
+  options: ETS_OPTIONS,
+  positions: [["error", "trend", "season"]],
+  allPositions: "auto-ets chooses them",
+  period: "period",
+  inputs: "ignores",
+  values: { squared: true },
+  processes: [etsProcess],
+  check: (choice) => {
+    chosenFrom(choice);
+  },
+  fit: (series, { choice, notation, written }) =>
+    fitChosen(series, chosenFrom(choice), notation, (period) => written({ period })),
+});
 
 /** Options with their defaults. */
 export interface ChosenEts {
@@ -87,15 +119,20 @@ export interface ChosenEts {
   readonly initial: "optimal" | "simple";
 }
 
-/** Fits what was chosen, its period now known. */
-export function fitChosen(form: EtsForm, chosen: ChosenEts, series: Series, notation: string): EtsFitted {
+/** Fits what was chosen, with the period of the series where none was. */
+export function fitChosen(
+  series: Series,
+  chosen: ChosenEts,
+  notation: string,
+  withPeriod: (period: number) => string = () => notation,
+): EtsFitted {
+  const form = formFor(chosen, series, notation);
   const given = chosen.initial === "simple" ? simpleStates(series.y, form) : null;
   const options: FormSearchOptions = { bounds: chosen.bounds, fixed: chosen.fixed, given };
-  return fitForm(form, series, options, notation);
+  return fitForm(form, series, options, form.season === "N" ? notation : withPeriod(form.period));
 }
-
 /** The form with its period. @throws YuleError `no-season` where there is none to be had. */
-export function formFor(chosen: ChosenEts, series: Series, notation: string): EtsForm {
+function formFor(chosen: ChosenEts, series: Series, notation: string): EtsForm {
   if (chosen.form.season === "N") return { ...chosen.form, period: 1 };
   const period = chosen.period ?? series.period;
   if (period > 1) return { ...chosen.form, period };
@@ -107,42 +144,25 @@ export function formFor(chosen: ChosenEts, series: Series, notation: string): Et
   );
 }
 
-function etsNotation({ form, fixed, bounds, initial }: ChosenEts, period: number | null): string {
-  const options: [string, string | number][] = Object.entries(fixed);
-  if (bounds !== "both") options.push(["bounds", bounds]);
-  if (initial !== "optimal") options.push(["initial", initial]);
-  return writeNotation("ets", [formLetters(form).split(",")], options, form.season === "N" ? null : period);
-}
-
-/** @throws YuleError `bad-…` for what is not allowed. */
-export function checked(options: EtsOptions): ChosenEts {
-  const { error = "A", trend = "N", season = "N", bounds = "both", initial = "optimal" } = options;
-  requireWord("error", error, ["A", "M"]);
-  requireWord("trend", trend, ["N", "A", "Ad", "M", "Md"]);
-  requireWord("season", season, ["N", "A", "M"]);
-  requireWord("bounds", bounds, ["both", "usual", "admissible"]);
-  requireWord("initial", initial, ["optimal", "simple"]);
-  if (options.period !== undefined) requireInteger("period", options.period, 2, 100_000);
-  const form = {
-    error,
-    trend: trend.charAt(0) as EtsForm["trend"],
-    damped: trend.endsWith("d"),
-    season,
-  };
-  return { form, period: options.period ?? null, fixed: fixedOf(form, options), bounds, initial };
-}
-
-function fixedOf(form: Omit<EtsForm, "period">, options: EtsOptions): ChosenEts["fixed"] {
-  const fixed: Partial<Record<SmoothingName, number>> = {};
+/** @throws YuleError `bad-alpha` …, `bad-period` for a parameter that the form does not have. */
+export function chosenFrom(choice: ChoiceOf<typeof ETS_OPTIONS>): ChosenEts {
+  const { error, trend, season, period, bounds, initial } = choice;
+  const form = { error, trend: trend.charAt(0) as EtsForm["trend"], damped: trend.endsWith("d"), season };
   const names = smoothingNames({ ...form, period: 2 });
+  const fixed: Partial<Record<SmoothingName, number>> = {};
   for (const name of ["alpha", "beta", "gamma", "phi"] as const) {
-    const value = options[name];
-    if (value === undefined) continue;
+    const value = choice[name];
+    if (value === null) continue;
     if (!names.includes(name)) throw unused(form, name, value);
-    if (!(value >= 0 && value <= 1) || (name === "phi" && value === 0)) throw outside(name, value);
     fixed[name] = value;
   }
-  return fixed;
+  if (period !== null && season === "N") throw periodUnused(form, period);
+  return { form, period, fixed, bounds, initial };
+}
+
+function periodUnused(form: Omit<EtsForm, "period">, period: number): Error {
+  const message = `The model ets(${formLetters(form)}) has no season and takes no period; leave ${period} out.`;
+  return usageError("bad-period", "period", period, message);
 }
 
 function unused(form: Omit<EtsForm, "period">, name: SmoothingName, value: number): Error {
@@ -151,20 +171,5 @@ function unused(form: Omit<EtsForm, "period">, name: SmoothingName, value: numbe
     name,
     value,
     `The model ets(${formLetters(form)}) has no ${name} to be set to ${value}; leave it out.`,
-  );
-}
-
-function outside(name: SmoothingName, value: number): Error {
-  const range = name === "phi" ? "above 0 and at most 1" : "from 0 to 1";
-  return usageError(`bad-${name}`, name, value, `The ${name} must be ${range}, not ${show(value)}.`);
-}
-
-function requireWord(name: string, value: string, allowed: readonly string[]): void {
-  if (allowed.includes(value)) return;
-  throw usageError(
-    `bad-${name}`,
-    name,
-    value,
-    `The ${name} of ets must be one of ${allowed.join(", ")}, not ${show(value)}.`,
   );
 }

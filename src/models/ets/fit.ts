@@ -2,24 +2,21 @@ import { dataError } from "../../core/errors.js";
 import type { Fitted } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
+import { observedCount } from "../guard.js";
 import { originOf } from "../origin.js";
 import { etsProcess } from "./process.js";
 import { type EtsForm, needsPositive } from "./recursion/form.js";
 import type { EtsParams, EtsState } from "./recursion/transition.js";
-import { estimatedNumbers, etsReport } from "./report.js";
+import { type EtsDetails, estimatedNumbers, etsReport } from "./report.js";
 import type { EtsEstimate, FormSearchOptions } from "./search/form-search.js";
 import { maximum, type PreparedStarts, prepareSeries } from "./search/multi-start.js";
 
-export type EtsFitted = Fitted<EtsParams, EtsState>;
-
-/** Beyond these sizes the squares of values overflow or vanish. */
-const LARGEST = 1e150;
-const SMALLEST = 1e-150;
+export type EtsFitted = Fitted<EtsParams, EtsState, EtsDetails>;
 
 /**
  * Fits one form to a series.
  *
- * @throws YuleError `series-too-short`, `not-positive`, `unseen-season`, `value-range`, `no-estimates`.
+ * @throws YuleError `series-too-short`, `not-positive`, `unseen-season`, `no-estimates`.
  */
 export function fitForm(
   form: EtsForm,
@@ -97,9 +94,8 @@ function offScale(estimate: EtsEstimate, { scale, sample }: PreparedStarts, form
 }
 
 function requireSuited(form: EtsForm, series: Series, options: FormSearchOptions, notation: string): void {
-  requireRange(series);
   const { y } = series;
-  const observed = y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+  const observed = observedCount(y);
   const need = estimatedNumbers(form, options) + 1;
   if (observed < need) {
     throw dataError(
@@ -121,18 +117,6 @@ function requireSuited(form: EtsForm, series: Series, options: FormSearchOptions
       `The model ${notation} cannot be fitted to ${series.id}: season ${unseen + 1} of ${form.period} was never observed.`,
     );
   }
-}
-
-/** @throws YuleError `value-range` where squares of the values would overflow or vanish. */
-export function requireRange({ id, y }: Series): void {
-  const at = y.findIndex((value) => Math.abs(value) > LARGEST || (value !== 0 && Math.abs(value) < SMALLEST));
-  if (at < 0) return;
-  throw dataError(
-    "value-range",
-    id,
-    y[at],
-    `Row ${at + 1} of ${id} is ${y[at]}, beyond what can be squared; express the values in another unit.`,
-  );
 }
 
 function notPositive(series: Series, at: number, notation: string): Error {

@@ -1,5 +1,4 @@
 export { type EtsOptions, ets } from "./ets.js";
-export { etsFamily, holtFamily, holtWintersFamily, sesFamily, smoothingFamilies } from "./family.js";
 export type { EtsFitted } from "./fit.js";
 export { type Bounds, HIGHEST, isAdmissible, LOWEST } from "./likelihood/region.js";
 export {
@@ -9,6 +8,7 @@ export {
   holtWinters,
   type SesOptions,
   ses,
+  smoothingModels,
 } from "./named.js";
 export { etsProcess } from "./process.js";
 export type { EtsParams, EtsState } from "./recursion/transition.js";

@@ -1,32 +1,49 @@
-import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import type { Model } from "../../core/model.js";
-import { plainModel } from "../guard.js";
-import { writeNotation } from "../notation.js";
-import { type ChosenEts, checked, type EtsOptions, fitChosen, formFor } from "./ets.js";
+import { defineModel, makeModel } from "../contract/define.js";
+import { flag, word } from "../contract/kinds.js";
+import { type ChoiceOf, type OptionsOf, option } from "../contract/schema.js";
+import { chosenFrom, etsModel, fitChosen, SHARED_OPTIONS } from "./ets.js";
+import type { EtsFitted } from "./fit.js";
+import { etsProcess } from "./process.js";
 
-type Shared = Pick<EtsOptions, "alpha" | "bounds" | "initial">;
+const { alpha, beta, gamma, phi, bounds, initial, period } = SHARED_OPTIONS;
+/** Whether the slope is damped. Default false. */
+const damped = option(flag, { default: false, summary: "whether the slope is damped" });
 
-export interface SesOptions extends Shared {}
+const SES_OPTIONS = { alpha, bounds, initial };
 
-export interface HoltOptions extends Shared, Pick<EtsOptions, "beta" | "phi"> {
-  /** Whether the slope is damped. Default false. */
-  readonly damped?: boolean;
+const HOLT_OPTIONS = {
+  damped,
   /** Whether the trend multiplies, with relative errors. Default false. */
-  readonly exponential?: boolean;
-}
-
-export interface HoltWintersOptions extends Shared, Pick<EtsOptions, "beta" | "gamma" | "phi" | "period"> {
-  /** `"additive"` (default) or `"multiplicative"`, with relative errors. */
-  readonly seasonal?: "additive" | "multiplicative";
-  /** Whether the slope is damped. Default false. */
-  readonly damped?: boolean;
-}
-
-const SES_OPTIONS: OptionTable<SesOptions> = {
-  alpha: "number",
-  bounds: ["both", "usual", "admissible"],
-  initial: ["optimal", "simple"],
+  exponential: option(flag, { default: false, summary: "whether the trend multiplies" }),
+  alpha,
+  beta,
+  phi,
+  bounds,
+  initial,
 };
+
+const HOLT_WINTERS_OPTIONS = {
+  /** `"additive"` (default) or `"multiplicative"`, with relative errors. */
+  seasonal: option(word("additive", "multiplicative"), {
+    default: "additive",
+    summary: "whether the season adds or multiplies",
+  }),
+  damped,
+  alpha,
+  beta,
+  gamma,
+  phi,
+  bounds,
+  initial,
+  period,
+};
+
+export interface SesOptions extends OptionsOf<typeof SES_OPTIONS> {}
+
+export interface HoltOptions extends OptionsOf<typeof HOLT_OPTIONS> {}
+
+export interface HoltWintersOptions extends OptionsOf<typeof HOLT_WINTERS_OPTIONS> {}
 
 /**
  * Simple exponential smoothing, ets(A,N,N): a level that moves by α of each error.
@@ -34,20 +51,9 @@ const SES_OPTIONS: OptionTable<SesOptions> = {
  * @throws YuleError as `ets` does.
  * @example forecast(ses().fit(nile), { horizon: 10 });
  */
-export function ses(options: SesOptions = {}): Model {
-  requireOptions("ses", options, SES_OPTIONS);
-  return named("ses", [], { ...options, error: "A", trend: "N", season: "N" });
+export function ses(options: SesOptions = {}): Model<EtsFitted> {
+  return makeModel(sesModel, options);
 }
-
-const HOLT_OPTIONS: OptionTable<HoltOptions> = {
-  damped: "boolean",
-  exponential: "boolean",
-  alpha: "number",
-  bounds: ["both", "usual", "admissible"],
-  initial: ["optimal", "simple"],
-  beta: "number",
-  phi: "number",
-};
 
 /**
  * Holt's method, ets(A,A,N): level and slope; damped ets(A,Ad,N), exponential ets(M,M,N).
@@ -56,27 +62,9 @@ const HOLT_OPTIONS: OptionTable<HoltOptions> = {
  * @see C. C. Holt (1957), reprinted in International Journal of Forecasting 20 (2004), 5-10.
  * @example forecast(holt({ damped: true }).fit(usage), { horizon: 10 });
  */
-export function holt(options: HoltOptions = {}): Model {
-  requireOptions("holt", options, HOLT_OPTIONS);
-  const { damped = false, exponential = false, ...rest } = options;
-  const flags: Flag[] = [];
-  if (damped) flags.push(["damped", true]);
-  if (exponential) flags.push(["exponential", true]);
-  const base = exponential ? "M" : "A";
-  return named("holt", flags, { ...rest, error: base, trend: damped ? `${base}d` : base, season: "N" });
+export function holt(options: HoltOptions = {}): Model<EtsFitted> {
+  return makeModel(holtModel, options);
 }
-
-const HOLT_WINTERS_OPTIONS: OptionTable<HoltWintersOptions> = {
-  seasonal: ["additive", "multiplicative"],
-  damped: "boolean",
-  alpha: "number",
-  bounds: ["both", "usual", "admissible"],
-  initial: ["optimal", "simple"],
-  period: "number",
-  beta: "number",
-  phi: "number",
-  gamma: "number",
-};
 
 /**
  * Holt and Winters' method: level, slope and season; ets(A,A,A), or ets(M,A,M) when multiplicative.
@@ -85,40 +73,58 @@ const HOLT_WINTERS_OPTIONS: OptionTable<HoltWintersOptions> = {
  * @see P. R. Winters, Management Science 6 (1960), 324-342.
  * @example forecast(holtWinters({ seasonal: "multiplicative" }).fit(passengers), { horizon: 24 });
  */
-export function holtWinters(options: HoltWintersOptions = {}): Model {
-  requireOptions("holtWinters", options, HOLT_WINTERS_OPTIONS);
-  const { damped = false, seasonal = "additive", ...rest } = options;
-  const flags: Flag[] = [];
-  if (seasonal === "multiplicative") flags.push(["seasonal", seasonal]);
-  if (damped) flags.push(["damped", true]);
-  const base = seasonal === "multiplicative" ? "M" : "A";
-  return named("holt-winters", flags, {
-    ...rest,
-    error: base,
-    trend: damped ? "Ad" : "A",
-    season: base,
-  });
+export function holtWinters(options: HoltWintersOptions = {}): Model<EtsFitted> {
+  return makeModel(holtWintersModel, options);
 }
 
-type Flag = [string, string | number | boolean];
+/** What is not said of an ets model under another name. */
+const OPEN = { alpha: null, beta: null, gamma: null, phi: null, period: null } as const;
+const SHARED = { inputs: "ignores", values: { squared: true }, processes: [etsProcess] } as const;
 
-/** An ets model under another name. */
-function named(name: string, flags: readonly Flag[], options: EtsOptions): Model {
-  const chosen = checked(options);
-  const notation = (period: number | null) => writeNotation(name, [], [...flags, ...set(chosen)], period);
-  return plainModel({
-    notation: notation(chosen.period),
-    missing: "keep",
-    fit(series) {
-      const form = formFor(chosen, series, notation(chosen.period));
-      return fitChosen(form, chosen, series, notation(form.season === "N" ? null : form.period));
-    },
-  });
+export const sesModel = defineModel({
+  ...SHARED,
+  name: "ses",
+  summary: "simple exponential smoothing, ets(A,N,N)",
+  forms: ["ses", "ses(alpha=0.3, initial=simple)"],
+  options: SES_OPTIONS,
+  fit: (series, { choice, notation }) =>
+    fitChosen(series, chosenFrom({ ...OPEN, ...choice, error: "A", trend: "N", season: "N" }), notation),
+});
+
+export const holtModel = defineModel({
+  ...SHARED,
+  name: "holt",
+  summary: "Holt's linear trend, ets(A,A,N)",
+  forms: ["holt", "holt(damped=true)", "holt(exponential=true)"],
+  options: HOLT_OPTIONS,
+  check: (choice) => {
+    holtForm(choice);
+  },
+  fit: (series, { choice, notation }) => fitChosen(series, holtForm(choice), notation),
+});
+
+function holtForm({ damped, exponential, ...choice }: ChoiceOf<typeof HOLT_OPTIONS>) {
+  const error = exponential ? "M" : "A";
+  return chosenFrom({ ...OPEN, ...choice, error, trend: damped ? `${error}d` : error, season: "N" });
 }
 
-function set({ fixed, bounds, initial }: ChosenEts): Flag[] {
-  const flags: Flag[] = Object.entries(fixed);
-  if (bounds !== "both") flags.push(["bounds", bounds]);
-  if (initial !== "optimal") flags.push(["initial", initial]);
-  return flags;
+export const holtWintersModel = defineModel({
+  ...SHARED,
+  name: "holt-winters",
+  summary: "Holt and Winters' level, trend and season",
+  forms: ["holt-winters", "holt-winters(seasonal=multiplicative)[12]"],
+  options: HOLT_WINTERS_OPTIONS,
+  period: "period",
+  check: (choice) => {
+    holtWintersForm(choice);
+  },
+  fit: (series, { choice, notation, written }) =>
+    fitChosen(series, holtWintersForm(choice), notation, (period) => written({ period })),
+});
+
+function holtWintersForm({ damped, seasonal, ...choice }: ChoiceOf<typeof HOLT_WINTERS_OPTIONS>) {
+  const error = seasonal === "multiplicative" ? "M" : "A";
+  return chosenFrom({ ...choice, error, trend: damped ? "Ad" : "A", season: error });
 }
+
+export const smoothingModels = [etsModel, sesModel, holtModel, holtWintersModel];

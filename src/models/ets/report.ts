@@ -1,5 +1,6 @@
 import type { Coefficient, FitReport, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { observedCount } from "../guard.js";
 import { constantNote } from "../origin.js";
 import { informationCriteria } from "../report.js";
 import type { StandardErrors } from "./likelihood/standard-errors.js";
@@ -13,6 +14,18 @@ export function estimatedNumbers(form: EtsParams["form"], options: FormSearchOpt
   return free.length + (options.given === null ? freeStates(form) : 0) + 1;
 }
 
+export type EtsDetails = {
+  /** The letters of the form, as in `A,Ad,M`. */
+  readonly form: string;
+  readonly bounds: string;
+  readonly sigma2Definition: string;
+  readonly criteriaDefinition: string;
+  readonly maximumWithoutConstants: number;
+  readonly maximumLogLikelihood: number;
+  /** Numbers that were estimated, the variance included. */
+  readonly parameters: number;
+};
+
 /**
  * What was learned. `logLikelihood` is that of the estimates, σ² with its degrees of freedom; aic, aicc and bic follow R's
  * `ets`: from the maximum with the Gaussian constants left out.
@@ -23,9 +36,9 @@ export function etsReport(
   estimate: EtsEstimate,
   options: FormSearchOptions,
   logLikelihood: number,
-): FitReport {
+): FitReport<EtsDetails> {
   const { form, sigma2 } = params;
-  const observations = series.y.reduce((count, y) => count + (Number.isNaN(y) ? 0 : 1), 0);
+  const observations = observedCount(series.y);
   const k = estimatedNumbers(form, options);
   const maximum = -estimate.criterion;
   const constants = 0.5 * observations * (1 + Math.log((2 * Math.PI) / observations));

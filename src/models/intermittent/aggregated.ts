@@ -1,6 +1,6 @@
-import type { Fitted, Model } from "../../core/model.js";
+import type { Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { plainModel } from "../guard.js";
+import { defineModel, makeModel } from "../contract/define.js";
 import { simpleSmoothing } from "../shared/simple-smoothing.js";
 import {
   type AggregatedParams,
@@ -8,7 +8,7 @@ import {
   type Aggregation,
   aggregatedProcess,
 } from "./aggregated-process.js";
-import { assembleDemand, requireDemand } from "./fit.js";
+import { assembleDemand, DEMAND, type DemandFitted } from "./fit.js";
 import { fitSizes } from "./sizes.js";
 
 /** Smoothing of the chance of a demand. */
@@ -26,13 +26,20 @@ const MOST_ALPHA = 0.3;
  *   Society 62 (2011), 544-554.
  * @example forecast(adida().fit(parts), { horizon: 12 });
  */
-export function adida(): Model {
-  return plainModel({
-    notation: "adida",
-    missing: "keep",
-    fit: (series) => fitAggregated(series, "adida", (longest) => [longest]),
-  });
+export function adida(): Model<AggregatedFitted> {
+  return makeModel(adidaModel);
 }
+
+export const adidaModel = defineModel({
+  name: "adida",
+  summary: "intermittent demand, smoothed in blocks as long as the average interval",
+  forms: ["adida"],
+  options: {},
+  inputs: "ignores",
+  values: DEMAND,
+  processes: [aggregatedProcess],
+  fit: (series) => fitAggregated(series, "adida", (longest) => [longest]),
+});
 
 /**
  * IMAPA: the average of forecasts from blocks of 1, 2, … up to the average interval between demands.
@@ -41,21 +48,29 @@ export function adida(): Model {
  * @see F. Petropoulos, N. Kourentzes, Journal of the Operational Research Society 66 (2015), 914-924.
  * @example forecast(imapa().fit(parts), { horizon: 12 });
  */
-export function imapa(): Model {
-  return plainModel({
-    notation: "imapa",
-    missing: "keep",
-    fit: (series) =>
-      fitAggregated(series, "imapa", (longest) => Array.from({ length: longest }, (_, i) => i + 1)),
-  });
+export function imapa(): Model<AggregatedFitted> {
+  return makeModel(imapaModel);
 }
+
+export const imapaModel = defineModel({
+  name: "imapa",
+  summary: "intermittent demand, averaged over blocks of all lengths up to the average interval",
+  forms: ["imapa"],
+  options: {},
+  inputs: "ignores",
+  values: DEMAND,
+  processes: [aggregatedProcess],
+  fit: (series) =>
+    fitAggregated(series, "imapa", (longest) => Array.from({ length: longest }, (_, i) => i + 1)),
+});
+
+export type AggregatedFitted = DemandFitted<AggregatedParams, AggregatedState>;
 
 function fitAggregated(
   series: Series,
   notation: string,
   widthsUpTo: (longest: number) => readonly number[],
-): Fitted<AggregatedParams, AggregatedState> {
-  requireDemand(series, notation);
+): AggregatedFitted {
   const seen = series.y.filter((y) => !Number.isNaN(y));
   const sizes = seen.filter((y) => y > 0);
   const mean = seen.reduce((sum, y) => sum + y, 0) / seen.length;

@@ -1,41 +1,45 @@
-import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
-import { show } from "../../core/checks.js";
-import { usageError } from "../../core/errors.js";
-import type { Fitted, Model } from "../../core/model.js";
+import type { Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
-import { plainModel } from "../guard.js";
-import { writeNotation } from "../notation.js";
+import { defineModel, makeModel } from "../contract/define.js";
+import { number, word, wordOr } from "../contract/kinds.js";
+import { type OptionsOf, option } from "../contract/schema.js";
 import {
   type CrostonParams,
   type CrostonState,
   type CrostonVariant,
   crostonProcess,
 } from "./croston-process.js";
-import { assembleDemand, requireDemand } from "./fit.js";
+import { assembleDemand, DEMAND, type DemandFitted } from "./fit.js";
 import { fitSizes, type SizeModel } from "./sizes.js";
-
-export interface CrostonOptions {
-  /** `"classic"` (default): Croston's own, R's `croston`; `"sba"`: Syntetos and Boylan's; `"sbj"`: Shale, Boylan and Johnston's. */
-  readonly variant?: Exclude<CrostonVariant, "tsb">;
-  /** Smoothing of sizes and intervals, above 0 and at most 1; default 0.1. `"auto"`: the most likely of a few. */
-  readonly alpha?: number | "auto";
-}
-
-export interface TsbOptions {
-  /** Smoothing of sizes, above 0 and at most 1; default 0.1, or `"auto"`. */
-  readonly alpha?: number | "auto";
-  /** Smoothing of the chance of a demand; default 0.1, or `"auto"`. */
-  readonly beta?: number | "auto";
-}
 
 const DEFAULT = 0.1;
 const CHOICES = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3];
 
-const CROSTON_OPTIONS: OptionTable<CrostonOptions> = {
-  variant: ["classic", "sba", "sbj"],
-  alpha: { numberOr: ["auto"] },
+const smoothing = wordOr(["auto"], number({ above: 0, to: 1 }));
+
+const CROSTON_OPTIONS = {
+  /** `"classic"` (default): Croston's own, R's `croston`; `"sba"`: Syntetos and Boylan's; `"sbj"`: Shale, Boylan and Johnston's. */
+  variant: option(word("classic", "sba", "sbj"), {
+    default: "classic",
+    summary: "Croston's own, or with its bias corrected",
+  }),
+  /** Smoothing of sizes and intervals, above 0 and at most 1; default 0.1. `"auto"`: the most likely of a few. */
+  alpha: option(smoothing, { default: DEFAULT, summary: "smoothing of sizes and intervals, or auto" }),
 };
+
+export interface CrostonOptions extends OptionsOf<typeof CROSTON_OPTIONS> {}
+
+const TSB_OPTIONS = {
+  /** Smoothing of sizes, above 0 and at most 1; default 0.1, or `"auto"`. */
+  alpha: option(smoothing, { default: DEFAULT, summary: "smoothing of sizes, or auto" }),
+  /** Smoothing of the chance of a demand; default 0.1, or `"auto"`. */
+  beta: option(smoothing, { default: DEFAULT, summary: "smoothing of the chance of a demand, or auto" }),
+};
+
+export interface TsbOptions extends OptionsOf<typeof TSB_OPTIONS> {}
+
+export type CrostonFitted = DemandFitted<CrostonParams, CrostonState>;
 
 /**
  * Croston's method for intermittent demand: sizes and intervals smoothed apart, forecast size/interval.
@@ -49,33 +53,21 @@ const CROSTON_OPTIONS: OptionTable<CrostonOptions> = {
  *   57 (2006), 588-592.
  * @example forecast(croston({ variant: "sba" }).fit(parts), { horizon: 12 });
  */
-export function croston(options: CrostonOptions = {}): Model {
-  requireOptions("croston", options, CROSTON_OPTIONS);
-  const { variant = "classic", alpha = DEFAULT } = options;
-  requireSmoothing("alpha", alpha);
-  if (!["classic", "sba", "sbj"].includes(variant)) {
-    throw usageError(
-      "bad-variant",
-      "variant",
-      variant,
-      `The variant of croston must be classic, sba or sbj, not ${show(variant)}.`,
-    );
-  }
-  const written: [string, string | number][] = [];
-  if (variant !== "classic") written.push(["variant", variant]);
-  if (alpha !== DEFAULT) written.push(["alpha", alpha]);
-  const notation = writeNotation("croston", [], written);
-  return plainModel({
-    notation,
-    missing: "keep",
-    fit: (series) => fitCroston(series, variant, alpha, alpha, notation),
-  });
+export function croston(options: CrostonOptions = {}): Model<CrostonFitted> {
+  return makeModel(crostonModel, options);
 }
 
-const TSB_OPTIONS: OptionTable<TsbOptions> = {
-  alpha: { numberOr: ["auto"] },
-  beta: { numberOr: ["auto"] },
-};
+export const crostonModel = defineModel({
+  name: "croston",
+  summary: "intermittent demand: sizes and intervals smoothed apart",
+  forms: ["croston", "croston(variant=sba)", "croston(variant=sbj, alpha=auto)"],
+  options: CROSTON_OPTIONS,
+  inputs: "ignores",
+  values: DEMAND,
+  processes: [crostonProcess],
+  fit: (series, { choice: { variant, alpha }, notation }) =>
+    fitCroston(series, variant, alpha, alpha, notation),
+});
 
 /**
  * Teunter, Syntetos and Babai's method: the chance of a demand is smoothed every period, so that it fades where demand ends.
@@ -84,31 +76,20 @@ const TSB_OPTIONS: OptionTable<TsbOptions> = {
  * @see R. H. Teunter, A. A. Syntetos, M. Z. Babai, European Journal of Operational Research 214 (2011), 606-615.
  * @example forecast(tsb().fit(parts), { horizon: 12 });
  */
-export function tsb(options: TsbOptions = {}): Model {
-  requireOptions("tsb", options, TSB_OPTIONS);
-  const { alpha = DEFAULT, beta = DEFAULT } = options;
-  requireSmoothing("alpha", alpha);
-  requireSmoothing("beta", beta);
-  const written: [string, string | number][] = [];
-  if (alpha !== DEFAULT) written.push(["alpha", alpha]);
-  if (beta !== DEFAULT) written.push(["beta", beta]);
-  const notation = writeNotation("tsb", [], written);
-  return plainModel({
-    notation,
-    missing: "keep",
-    fit: (series) => fitCroston(series, "tsb", alpha, beta, notation),
-  });
+export function tsb(options: TsbOptions = {}): Model<CrostonFitted> {
+  return makeModel(tsbModel, options);
 }
 
-function requireSmoothing(name: string, value: number | "auto"): void {
-  if (value === "auto" || (value > 0 && value <= 1)) return;
-  throw usageError(
-    `bad-${name}`,
-    name,
-    value,
-    `The ${name} must be auto or a number above 0 and at most 1, not ${show(value)}.`,
-  );
-}
+export const tsbModel = defineModel({
+  name: "tsb",
+  summary: "intermittent demand whose chance fades where demand ends",
+  forms: ["tsb", "tsb(alpha=0.2, beta=auto)"],
+  options: TSB_OPTIONS,
+  inputs: "ignores",
+  values: DEMAND,
+  processes: [crostonProcess],
+  fit: (series, { choice: { alpha, beta }, notation }) => fitCroston(series, "tsb", alpha, beta, notation),
+});
 
 function fitCroston(
   series: Series,
@@ -116,8 +97,7 @@ function fitCroston(
   alpha: number | "auto",
   beta: number | "auto",
   notation: string,
-): Fitted<CrostonParams, CrostonState> {
-  requireDemand(series, notation);
+): CrostonFitted {
   const at = (a: number, b: number) => paramsAt(series, variant, a, b);
   const shared = variant !== "tsb";
   const alphas = alpha === "auto" ? CHOICES : [alpha];

@@ -1,32 +1,20 @@
-import { dataError } from "../../core/errors.js";
 import type { Fitted, Note, Process } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
+import type { ValueRules } from "../guard.js";
 import { originOf } from "../origin.js";
-import { demandPattern } from "./pattern.js";
+import { type DemandPattern, demandPattern } from "./pattern.js";
 
-/** @throws YuleError `negative-demand`, `series-too-short`. */
-export function requireDemand(series: Series, notation: string): void {
-  const { id, y } = series;
-  const negative = y.findIndex((value) => value < 0);
-  if (negative >= 0) {
-    throw dataError(
-      "negative-demand",
-      id,
-      y[negative],
-      `The model ${notation} is for demand, which cannot be negative, but row ${negative + 1} of ${id} is ${y[negative]}.`,
-    );
-  }
-  const observed = y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
-  if (observed < 2) {
-    throw dataError(
-      "series-too-short",
-      id,
-      observed,
-      `The model ${notation} needs at least two observed values, ${id} has ${observed}.`,
-    );
-  }
-}
+/** Demand is not negative, and two values are the least that say anything of it. */
+export const DEMAND: ValueRules = { observed: 2, demand: true };
+
+export type DemandFitted<P, S> = Fitted<P, S, DemandDetails>;
+
+export type DemandDetails = {
+  readonly pattern: DemandPattern;
+  readonly sigma2Definition: string;
+  readonly criteriaDefinition: string;
+};
 
 /** The fitted model of estimates, with what replaying the series says of them. */
 export function assembleDemand<P, S>(
@@ -35,7 +23,7 @@ export function assembleDemand<P, S>(
   series: Series,
   notation: string,
   coefficients: Readonly<Record<string, number>>,
-): Fitted<P, S> {
+): DemandFitted<P, S> {
   const { state, logLikelihood, residuals } = replay(process, params, series);
   const seen = residuals.filter((e) => !Number.isNaN(e));
   const sigma2 = seen.reduce((sum, e) => sum + e * e, 0) / seen.length;

@@ -1,7 +1,7 @@
 import type { Fitted, Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
-import { defineModel } from "../contract/define.js";
+import { defineModel, makeModel } from "../contract/define.js";
 import { constantNote, originOf } from "../origin.js";
 import { informationCriteria } from "../report.js";
 import { fitErrors, smoothed } from "./estimate.js";
@@ -24,7 +24,7 @@ const NEED = 3;
  * @example forecast(robustSes().fit(series([4, 5, 4, 90, 5, 4])), { horizon: 2 }).median; // near 4.5
  */
 export function robustSes(): Model<RobustFitted> {
-  return robustFamily.make();
+  return makeModel(robustModel);
 }
 
 export type RobustFitted = Fitted<RobustParams, RobustState, RobustDetails>;
@@ -67,7 +67,7 @@ function fitRobust(series: Series): RobustFitted {
   };
 }
 
-export const robustFamily = defineModel({
+export const robustModel = defineModel({
   name: "robust-ses",
   summary: "simple exponential smoothing that outliers move by little",
   forms: ["robust-ses", "mstl(robust-ses, robust=true)[7]"],

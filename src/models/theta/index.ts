@@ -1,5 +1,4 @@
-export { thetaFamily } from "./family.js";
 export type { ThetaParams, ThetaState } from "./motion.js";
 export { thetaProcess } from "./process.js";
 export type { SeasonChoice } from "./season.js";
-export { type ThetaMethod, type ThetaOptions, theta } from "./theta.js";
+export { type ThetaFitted, type ThetaMethod, type ThetaOptions, theta, thetaModel } from "./theta.js";

@@ -1,46 +1,62 @@
-import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
-import { requireInteger, show } from "../../core/checks.js";
-import { dataError, usageError } from "../../core/errors.js";
+import { dataError } from "../../core/errors.js";
 import type { Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
 import { replay } from "../../engine/replay.js";
 import { powerOf } from "../../math/power.js";
+import { defineModel, makeModel } from "../contract/define.js";
+import { number, whole, word } from "../contract/kinds.js";
+import { type ChoiceOf, type OptionsOf, option } from "../contract/schema.js";
 import { HIGHEST, LOWEST } from "../ets/index.js";
-import { plainModel } from "../guard.js";
-import { writeNotation } from "../notation.js";
+import { observedCount } from "../guard.js";
 import { constantNote, originOf } from "../origin.js";
 import { simpleSmoothing } from "../shared/simple-smoothing.js";
 import { slopeOf, type ThetaEstimate, thetaEstimate } from "./estimate.js";
 import type { ThetaParams, ThetaState } from "./motion.js";
 import { thetaProcess } from "./process.js";
-import { adjustedSeries, type SeasonChoice, type SeasonFigure, seasonFigure } from "./season.js";
+import { adjustedSeries, type SeasonFigure, seasonFigure } from "./season.js";
 
-export type ThetaMethod = "standard" | "optimised" | "dynamic";
+const NEED = 5;
 
-/** Which theta method; everything has a default. */
-export interface ThetaOptions {
+const THETA_OPTIONS = {
   /**
    * `"standard"` (default): θ = 2 and α of simple exponential smoothing, as R's `thetaf`. `"optimised"`: θ and α by least
    * squares. `"dynamic"`: so, and the line moves on with the data (Fiorucci et al.'s DOTM).
    */
-  readonly method?: ThetaMethod;
+  method: option(word("standard", "optimised", "dynamic"), {
+    default: "standard",
+    summary: "theta 2 with smoothing's alpha; both optimised; so, and the line moving on",
+  }),
   /** How much of the curvature is kept in the smoothed line, at least 1; default 2, or estimated. */
-  readonly theta?: number;
+  theta: option(number({ from: 1, to: 1e6 }), {
+    unset: "2, or estimated",
+    summary: "curvature kept in the smoothed line",
+  }),
   /** How the season is taken out; default `"auto"`: where it is significant, multiplicative where values are positive. */
-  readonly season?: SeasonChoice;
+  season: option(word("auto", "multiplicative", "additive", "none"), {
+    default: "auto",
+    summary: "how the season is taken out; auto tests for one",
+  }),
   /** Steps in a season; default: the period of the series. */
-  readonly period?: number;
-}
+  period: option(whole(1, 100_000), { unset: "the series' period", summary: "steps in a season" }),
+};
 
-const NEED = 5;
-const METHODS: readonly ThetaMethod[] = ["standard", "optimised", "dynamic"];
-const SEASONS: readonly SeasonChoice[] = ["auto", "multiplicative", "additive", "none"];
-const THETA_OPTIONS: OptionTable<ThetaOptions> = {
-  method: ["standard", "optimised", "dynamic"],
-  theta: "number",
-  season: ["none", "auto", "additive", "multiplicative"],
-  period: "number",
+/** Which theta method; everything has a default. */
+export interface ThetaOptions extends OptionsOf<typeof THETA_OPTIONS> {}
+
+type Choice = ChoiceOf<typeof THETA_OPTIONS>;
+
+export type ThetaMethod = Choice["method"];
+
+export type ThetaFitted = Fitted<ThetaParams, ThetaState, ThetaDetails>;
+
+export type ThetaDetails = {
+  readonly theta: number;
+  /** The standard error of the drift a step. */
+  readonly driftError: number;
+  readonly season: "none" | "additive" | "multiplicative";
+  readonly sigma2Definition: string;
+  readonly criteriaDefinition: string;
 };
 
 /**
@@ -58,30 +74,32 @@ const THETA_OPTIONS: OptionTable<ThetaOptions> = {
  *   International Journal of Forecasting 19 (2003), 287-290; J. A. Fiorucci et al., ibid. 32 (2016), 1151-1161.
  * @example forecast(theta({ method: "dynamic" }).fit(passengers), { horizon: 24 });
  */
-export function theta(options: ThetaOptions = {}): Model {
-  requireOptions("theta", options, THETA_OPTIONS);
-  check(options);
-  const notation = (period: number | null) => thetaNotation(options, period);
-  return plainModel({
-    notation: notation(options.period ?? null),
-    missing: "keep",
-    fit: (series) => fitTheta(series, options, notation),
-  });
+export function theta(options: ThetaOptions = {}): Model<ThetaFitted> {
+  return makeModel(thetaModel, options);
 }
 
-function fitTheta(
-  series: Series,
-  options: ThetaOptions,
-  notationFor: (period: number | null) => string,
-): Fitted<ThetaParams, ThetaState> {
-  const period = options.period ?? series.period;
-  const notation = notationFor(options.period ?? null);
-  requireSuited(series, options, notation);
-  const observed = series.y.reduce((count, y) => count + (Number.isNaN(y) ? 0 : 1), 0);
+/** `theta`, `theta(method=dynamic)`. */
+export const thetaModel = defineModel({
+  name: "theta",
+  summary: "smoothing pulled along by a line, on the seasonally adjusted series",
+  forms: ["theta", "theta(method=dynamic)", "theta(method=optimised, season=additive)[12]", "theta(theta=3)"],
+  options: THETA_OPTIONS,
+  period: "period",
+  unwritten: ({ method, theta }) => (method === "standard" && theta === 2 ? ["theta"] : []),
+  inputs: "ignores",
+  values: { observed: NEED },
+  processes: [thetaProcess],
+  fit: (series, { choice, notation }) => fitTheta(series, choice, notation),
+});
+
+function fitTheta(series: Series, choice: Choice, notation: string): ThetaFitted {
+  const period = choice.period ?? series.period;
+  requireSuited(series, choice);
+  const observed = observedCount(series.y);
   const complete = observed < series.y.length ? interpolateMissing(series.y, period) : series.y;
-  const season = seasonFigure(complete, period, options.season ?? "auto");
-  const draft = paramsOf(adjustedSeries(complete, season), season, options);
-  const { params, logLikelihood, state } = withVariance(draft, series, options);
+  const season = seasonFigure(complete, period, choice.season);
+  const draft = paramsOf(adjustedSeries(complete, season), season, choice);
+  const { params, logLikelihood, state } = withVariance(draft, series, choice);
   return {
     notation,
     process: thetaProcess,
@@ -102,7 +120,7 @@ function fitTheta(
         theta: 1 / (1 - params.omega),
         driftError: Math.sqrt(params.sigma2 * params.driftSpread),
         season: season.figure.length === 0 ? "none" : season.multiplicative ? "multiplicative" : "additive",
-        sigma2Definition: `squared one-step errors of the seasonally adjusted series / (their number - ${numbersIn(options)})`,
+        sigma2Definition: `squared one-step errors of the seasonally adjusted series / (their number - ${numbersIn(choice)})`,
         criteriaDefinition: "none: season, line and smoothing are estimated one after the other",
       },
     },
@@ -112,11 +130,11 @@ function fitTheta(
 }
 
 /** Estimates from a complete, seasonally adjusted series; the variance comes later. */
-function paramsOf(x: Float64Array, season: SeasonFigure, options: ThetaOptions): ThetaParams {
+function paramsOf(x: Float64Array, season: SeasonFigure, choice: Choice): ThetaParams {
   const { figure, multiplicative } = season;
-  const dynamic = options.method === "dynamic";
+  const dynamic = choice.method === "dynamic";
   const slope = slopeOf(x);
-  const { alpha, omega, level } = estimated(x, slope, options);
+  const { alpha, omega, level } = estimated(x, slope, choice);
   return {
     dynamic,
     alpha,
@@ -131,21 +149,21 @@ function paramsOf(x: Float64Array, season: SeasonFigure, options: ThetaOptions):
   };
 }
 
-function estimated(x: Float64Array, slope: number, options: ThetaOptions): Omit<ThetaEstimate, "squares"> {
-  const omega = options.theta === undefined ? null : 1 - 1 / options.theta;
-  if (options.method === "dynamic") return thetaEstimate(x, null, omega);
-  if (options.method === "optimised") return thetaEstimate(x, slope, omega);
+function estimated(x: Float64Array, slope: number, choice: Choice): Omit<ThetaEstimate, "squares"> {
+  const omega = choice.theta === null ? null : 1 - 1 / choice.theta;
+  if (choice.method === "dynamic") return thetaEstimate(x, null, omega);
+  if (choice.method === "optimised") return thetaEstimate(x, slope, omega);
   return { ...simpleSmoothing(x, LOWEST, HIGHEST), omega: omega ?? 0.5 };
 }
 
 /** Estimated numbers that one-step errors have lost: α, level, the line's slope, θ. */
-function numbersIn({ method, theta: given }: ThetaOptions): number {
-  const free = given === undefined && method !== undefined && method !== "standard" ? 1 : 0;
+function numbersIn({ method, theta: given }: Choice): number {
+  const free = given === null && method !== "standard" ? 1 : 0;
   return (method === "dynamic" ? 2 : 3) + free;
 }
 
 /** σ² from the standardised errors of a unit-variance replay, and the replay with it. */
-function withVariance(draft: ThetaParams, series: Series, options: ThetaOptions) {
+function withVariance(draft: ThetaParams, series: Series, choice: Choice) {
   const unit = replay(thetaProcess, draft, series);
   let squares = 0;
   let count = 0;
@@ -154,7 +172,7 @@ function withVariance(draft: ThetaParams, series: Series, options: ThetaOptions)
     squares += e * e;
     count++;
   }
-  const known = { ...draft, sigma2: squares / Math.max(1, count - numbersIn(options)) };
+  const known = { ...draft, sigma2: squares / Math.max(1, count - numbersIn(choice)) };
   const slope = draft.dynamic ? unit.state.slope : draft.slope;
   const params = { ...known, driftSpread: driftSpread(known, slope) };
   return { params, ...replay(thetaProcess, params, series) };
@@ -198,51 +216,13 @@ function notesOf(series: Series, season: SeasonFigure, params: ThetaParams, peri
   return notes;
 }
 
-function requireSuited(series: Series, options: ThetaOptions, notation: string): void {
-  const { id, y } = series;
-  const observed = y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
-  if (observed < NEED) {
-    throw dataError(
-      "series-too-short",
-      id,
-      observed,
-      `The model ${notation} needs at least ${NEED} observed values, ${id} has ${observed}.`,
-    );
-  }
-  const low = options.season === "multiplicative" ? y.findIndex((value) => value <= 0) : -1;
-  if (low >= 0) {
-    throw dataError(
-      "not-positive",
-      id,
-      y[low],
-      `A multiplicative season needs values above 0, but row ${low + 1} of ${id} is ${y[low]}; use season=additive.`,
-    );
-  }
-}
-
-function check({ method = "standard", theta: given = 2, season = "auto", period }: ThetaOptions): void {
-  if (!METHODS.includes(method)) throw badWord("method", method, METHODS);
-  if (!SEASONS.includes(season)) throw badWord("season", season, SEASONS);
-  if (!(given >= 1 && given <= 1e6)) {
-    throw usageError("bad-theta", "theta", given, `The theta must be from 1 to 1000000, not ${show(given)}.`);
-  }
-  if (period !== undefined) requireInteger("period", period, 1, 100_000);
-}
-
-function badWord(name: string, value: string, allowed: readonly string[]): Error {
-  return usageError(
-    `bad-${name}`,
-    name,
-    value,
-    `The ${name} of theta must be one of ${allowed.join(", ")}, not ${show(value)}.`,
+function requireSuited({ id, y }: Series, { season }: Choice): void {
+  const low = season === "multiplicative" ? y.findIndex((value) => value <= 0) : -1;
+  if (low < 0) return;
+  throw dataError(
+    "not-positive",
+    id,
+    y[low],
+    `A multiplicative season needs values above 0, but row ${low + 1} of ${id} is ${y[low]}; use season=additive.`,
   );
-}
-
-function thetaNotation({ method, theta: given, season }: ThetaOptions, period: number | null): string {
-  const options: [string, string | number][] = [];
-  if (method !== undefined && method !== "standard") options.push(["method", method]);
-  if (given !== undefined && !(given === 2 && (method ?? "standard") === "standard"))
-    options.push(["theta", given]);
-  if (season !== undefined && season !== "auto") options.push(["season", season]);
-  return writeNotation("theta", [], options, period);
 }

@@ -4,10 +4,12 @@ import type { Series } from "../../core/series.js";
 import { type Choice, checkedChoice } from "../../models/arima/definition/options.js";
 import { specify } from "../../models/arima/definition/specification.js";
 import { fitArima } from "../../models/arima/fit.js";
+import type { ArimaDetails, ArimaFitted, ArimaParams, ArimaState } from "../../models/arima/index.js";
 import type { Design } from "../../models/arima/problem/design.js";
 import { poseProblem } from "../../models/arima/problem/problem.js";
 import { completeInputs, separableInputs } from "../../models/arima/problem/usable-inputs.js";
 import { THOROUGH_EFFORT } from "../../models/arima/search/multi-start.js";
+import { observedCount } from "../../models/guard.js";
 import { isAdmissible } from "./admissible.js";
 import { chooseDifferences, type Differences, fewerDifferences, unseenPositions } from "./differences.js";
 import type { AutoArimaChoice } from "./options.js";
@@ -21,8 +23,12 @@ const FULL_FINALISTS = 12;
 const FEW = 2;
 
 /** Chooses differences by tests and orders by a criterion, then fits the chosen model from more starts. */
-export function fitAutoArima(given: Series, choice: AutoArimaChoice, options: FitOptions = {}): Fitted {
-  const observed = given.y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+export function fitAutoArima(
+  given: Series,
+  choice: AutoArimaChoice,
+  options: FitOptions = {},
+): AutoArimaFitted {
+  const observed = observedCount(given.y);
   if (observed === 0) {
     throw dataError(
       "no-values",
@@ -141,15 +147,39 @@ function limitsFor(choice: AutoArimaChoice, { period, constant }: SearchProblem,
   };
 }
 
+export type AutoArimaFitted = Fitted<ArimaParams, ArimaState, AutoArimaDetails>;
+
+/** Those of the chosen model, with every candidate and every test. */
+export type AutoArimaDetails = ArimaDetails & { readonly search: ReturnType<typeof searchOf> };
+
 /** The fit, with every candidate and every test in its report. */
 function withSearch(
-  fitted: Fitted,
+  fitted: ArimaFitted,
   choice: AutoArimaChoice,
-  { d, D, evidence, notes }: Differences,
+  differences: Differences,
   trials: Trials,
   best: Outline,
-): Fitted {
-  const search = {
+): AutoArimaFitted {
+  const { report } = fitted;
+  const bounded = trials.endedEarly ? [boundNote(trials)] : [];
+  return {
+    ...fitted,
+    report: {
+      ...report,
+      notes: [...differences.notes, ...bounded, ...report.notes],
+      details: { ...report.details, search: searchOf(fitted, choice, differences, trials, best) },
+    },
+  };
+}
+
+function searchOf(
+  fitted: ArimaFitted,
+  choice: AutoArimaChoice,
+  { d, D, evidence }: Differences,
+  trials: Trials,
+  best: Outline,
+) {
+  return {
     method: choice.search,
     criterion: trials.criterion,
     chosen: { order: [best.p, d, best.q], seasonal: [best.P, D, best.Q], constant: best.constant },
@@ -165,16 +195,6 @@ function withSearch(
     evaluations: trials.evaluations,
     endedEarly: trials.endedEarly,
     differences: evidence,
-  };
-  const { report } = fitted;
-  const bounded = trials.endedEarly ? [boundNote(trials)] : [];
-  return {
-    ...fitted,
-    report: {
-      ...report,
-      notes: [...notes, ...bounded, ...report.notes],
-      details: { ...report.details, search },
-    },
   };
 }
 

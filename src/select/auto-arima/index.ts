@@ -1,2 +1,2 @@
-export { autoArima, autoArimaFamily } from "./family.js";
+export { autoArima, autoArimaModel } from "./model.js";
 export type { AutoArimaOptions } from "./options.js";

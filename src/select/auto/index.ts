@@ -1,9 +1,8 @@
-import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import type { Family } from "../../models/family.js";
-import { inputModel } from "../../models/guard.js";
-import { badModel, writeNotation } from "../../models/notation.js";
+import { defineModel, makeModel } from "../../models/contract/define.js";
+import { word } from "../../models/contract/kinds.js";
+import { type OptionsOf, option } from "../../models/contract/schema.js";
 import { originOf } from "../../models/origin.js";
 import { withCalibration } from "../calibrated/index.js";
 import { fitEnsemble } from "../ensemble/index.js";
@@ -18,10 +17,15 @@ import { fitSingleValue } from "./single-value.js";
 import { type Traits, traitsOf } from "./traits.js";
 import { unseenNote, withEverySeason } from "./unseen.js";
 
-export interface AutoOptions {
+const AUTO_OPTIONS = {
   /** `"auto"` (default): intervals calibrated by past errors; `"model"`: those of the combination as they are. */
-  readonly intervals?: "auto" | "model";
-}
+  intervals: option(word("auto", "model"), {
+    default: "auto",
+    summary: "calibrated by past errors, or those of the combination as they are",
+  }),
+};
+
+export interface AutoOptions extends OptionsOf<typeof AUTO_OPTIONS> {}
 
 /** Members at most, and the share of the heaviest one's weight below which a member is not worth its fit. */
 const MOST_MEMBERS = 6;
@@ -39,10 +43,6 @@ const SHORT_REHEARSAL = { first: 3, fits: SHORT };
 /** Up to this many values the members' own intervals, Student's t with few degrees of freedom, are wide enough. */
 const TOO_FEW_TO_CALIBRATE = 4;
 
-const AUTO_OPTIONS: OptionTable<AutoOptions> = {
-  intervals: ["auto", "model"],
-};
-
 /**
  * The default: a weighted average of several models. Every candidate forecasts the end of the series from its beginning; those
  * that did well there are fitted to the whole series and combined, w_k falling with their past errors, and the intervals are
@@ -55,15 +55,20 @@ const AUTO_OPTIONS: OptionTable<AutoOptions> = {
  * @example forecast(auto().fit(passengers), { horizon: 24 });
  */
 export function auto(options: AutoOptions = {}): Model {
-  requireOptions("auto", options, AUTO_OPTIONS);
-  const { intervals } = options;
-  const notation = writeNotation("auto", [], intervals === "model" ? [["intervals", "model"]] : []);
-  return inputModel({
-    notation,
-    missing: "keep",
-    fit: (series, options) => ({ ...fitAuto(series, intervals ?? "auto", options), notation }),
-  });
+  return makeModel(autoModel, options);
 }
+
+export const autoModel = defineModel({
+  name: "auto",
+  summary: "the default: a weighted average of models that did well in the past, with calibrated intervals",
+  forms: ["auto", "auto(intervals=model)"],
+  options: AUTO_OPTIONS,
+  inputs: "uses",
+  fit: (series, { choice: { intervals }, notation, options }) => ({
+    ...fitAuto(series, intervals, options),
+    notation,
+  }),
+});
 
 function fitAuto(whole: Series, intervals: "auto" | "model", options: FitOptions = {}): Fitted {
   const recent = shortened(whole);
@@ -128,25 +133,3 @@ function withChoice(traits: Traits, fitted: Fitted, exact: boolean, more: readon
   const notes: Note[] = [choiceNote(traits, fitted, exact), ...more, ...fitted.report.notes];
   return { ...fitted, report: { ...fitted.report, notes } };
 }
-
-export const autoFamily: Family = {
-  name: "auto",
-  summary: "the default: a weighted average of models that did well in the past, with calibrated intervals",
-  forms: ["auto", "auto(intervals=model)"],
-  options: [
-    {
-      name: "intervals",
-      values: ["auto", "model"],
-      default: "auto",
-      summary: "calibrated by past errors, or those of the combination as they are",
-    },
-  ],
-  inputs: true,
-  seasonal: false,
-  processes: [],
-  build(call) {
-    if (call.groups.flat().length > 0)
-      throw badModel(`auto(${call.groups.flat().join(",")})`, "takes no models");
-    return auto(call.options.get("intervals") === "model" ? { intervals: "model" } : {});
-  },
-};

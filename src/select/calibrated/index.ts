@@ -1,12 +1,10 @@
-import { requireModel } from "../../core/arguments/objects.js";
-import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
-import { usageError } from "../../core/errors.js";
+import { MAX_HORIZON } from "../../core/checks.js";
 import type { Calibration, FitOptions, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { powerOf } from "../../math/power.js";
-import type { Family } from "../../models/family.js";
-import { inputModel } from "../../models/guard.js";
-import { badModel, writeNotation } from "../../models/notation.js";
+import { defineModel, makeModel } from "../../models/contract/define.js";
+import { object, whole, word } from "../../models/contract/kinds.js";
+import { type OptionsOf, option } from "../../models/contract/schema.js";
 import { withNote } from "../../models/report.js";
 import { calibrationHorizon, originsIn, rollingForecasts } from "../rehearsal/rehearse.js";
 import { effectiveCount, type PastScore, scoresOf } from "../rehearsal/scores.js";
@@ -18,26 +16,31 @@ export { type Prior, shortSample } from "./scale.js";
 /** How intervals are corrected: by one factor of the series, by conformal quantiles, or by those with recent errors first. */
 export type CalibrationMethod = "scale" | "conformal" | "adaptive";
 
-export interface CalibratedOptions {
+const CALIBRATED_OPTIONS = {
   /** Default `"scale"`: all steps by one factor, drawn towards a prior. */
-  readonly method?: CalibrationMethod;
-  /** What is assumed before the series' own errors speak, of `"scale"` only; default: wider the shorter the series. */
-  readonly prior?: Prior;
+  method: option(word("scale", "conformal", "adaptive"), {
+    default: "scale",
+    summary: "one factor, conformal quantiles, or those with recent errors first",
+  }),
   /** Steps ahead for which errors are collected; default: that of a forecast by default, at most 60. */
-  readonly horizon?: number;
-}
+  horizon: option(whole(1, MAX_HORIZON), {
+    unset: "that of a forecast, at most 60",
+    summary: "steps ahead for which errors are collected",
+  }),
+  /** What is assumed before the series' own errors speak, of `"scale"` only; default: wider the shorter the series. */
+  prior: option(object<Prior>("an object with factor, shape, weight and inflation"), {
+    unset: "wider the shorter the series",
+    summary: "what is assumed before errors speak",
+    inCode: true,
+  }),
+};
 
-const METHODS: readonly CalibrationMethod[] = ["scale", "conformal", "adaptive"];
+export interface CalibratedOptions extends OptionsOf<typeof CALIBRATED_OPTIONS> {}
+
 /** Quantiles need more errors than one factor does, from further back. */
 const FOR_QUANTILES = { most: 40, reach: 3 };
 /** What an error from one origin earlier weighs against, when recent ones come first. */
 const FADING = 0.95;
-
-const CALIBRATED_OPTIONS: OptionTable<CalibratedOptions> = {
-  method: ["scale", "conformal", "adaptive"],
-  prior: "object",
-  horizon: "number",
-};
 
 /**
  * A model whose intervals are corrected by what it missed in the past: its forecasts from earlier origins are held against
@@ -52,31 +55,32 @@ const CALIBRATED_OPTIONS: OptionTable<CalibratedOptions> = {
  * @example calibrated(parseModel("ar(auto)")).fit(passengers).calibration!.to;
  */
 export function calibrated(model: Model, options: CalibratedOptions = {}): Model {
-  requireModel(model, "calibrated takes");
-  requireOptions("calibrated", options, CALIBRATED_OPTIONS);
-  const { method } = options;
-  if (method !== undefined && !METHODS.includes(method)) {
-    throw usageError(
-      "bad-method",
-      "method",
-      method,
-      `The method must be one of ${METHODS.join(", ")}, not ${method}.`,
-    );
-  }
-  const written = (inner: string) =>
-    writeNotation("calibrated", [[inner]], method === undefined ? [] : [["method", method]]);
-  return inputModel({
-    notation: written(model.notation),
-    missing: model.missing,
-    fit(series, fitOptions) {
-      const fitted = model.fit(series, fitOptions);
-      const horizon = options.horizon ?? calibrationHorizon(series);
-      const scores = pastScores(model, series, horizon, method ?? "scale", fitOptions);
-      const { notation, ...rest } = withCalibration(fitted, scores, options, horizon);
-      return { ...rest, notation: written(notation) };
-    },
-  });
+  return makeModel(calibratedModel, options, [model]);
 }
+
+export const calibratedModel = defineModel({
+  name: "calibrated",
+  summary: "any model, its intervals corrected by its past errors",
+  forms: ["calibrated(naive)", "calibrated(theta, method=conformal)"],
+  options: CALIBRATED_OPTIONS,
+  holds: "one",
+  inputs: "uses",
+  missing: "held",
+  fit(series, { choice, models, options, written }) {
+    const [model] = models as readonly [Model];
+    const fitted = model.fit(series, options);
+    const { method, prior } = choice;
+    const horizon = choice.horizon ?? calibrationHorizon(series);
+    const scores = pastScores(model, series, horizon, method, options);
+    const { notation, ...rest } = withCalibration(
+      fitted,
+      scores,
+      { method, ...(prior === null ? {} : { prior }) },
+      horizon,
+    );
+    return { ...rest, notation: written({}, [notation]) };
+  },
+});
 
 function pastScores(
   model: Model,
@@ -155,27 +159,3 @@ function conformalNote(calibration: Calibration, count: number, highest: number)
     details: { method: "conformal", ...calibration, effectiveErrors: count, highestLevel: highest },
   };
 }
-
-export const calibratedFamily: Family = {
-  name: "calibrated",
-  summary: "any model, its intervals corrected by its past errors",
-  forms: ["calibrated(naive)", "calibrated(theta, method=conformal)"],
-  options: [
-    {
-      name: "method",
-      values: METHODS,
-      default: "scale",
-      summary: "one factor, conformal quantiles, or those with recent errors first",
-    },
-  ],
-  inputs: true,
-  seasonal: false,
-  processes: [],
-  build(call, parse) {
-    const inner = call.groups.flat();
-    if (inner.length !== 1)
-      throw badModel(`calibrated(${inner.join(",")})`, "must hold one model, as in calibrated(ar(2))");
-    const method = call.options.get("method");
-    return calibrated(parse(inner[0]!), method === undefined ? {} : { method: method as CalibrationMethod });
-  },
-};

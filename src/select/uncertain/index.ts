@@ -1,12 +1,9 @@
-import { requireModel } from "../../core/arguments/objects.js";
 import { usageError } from "../../core/errors.js";
 import type { Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { apply } from "../../engine/update.js";
-import type { Family } from "../../models/family.js";
-import { inputModel } from "../../models/guard.js";
+import { defineModel, makeModel } from "../../models/contract/define.js";
 import { withMissing } from "../../models/missing.js";
-import { badModel } from "../../models/notation.js";
 import { withNote } from "../../models/report.js";
 import { pooled } from "../ensemble/index.js";
 import { drawParams } from "./draws.js";
@@ -22,13 +19,18 @@ import { drawParams } from "./draws.js";
  * @example forecast(uncertain(ar({ order: 2 })).fit(series(lynx)), { horizon: 10 });
  */
 export function uncertain(model: Model): Model {
-  requireModel(model, "uncertain takes");
-  return inputModel({
-    notation: `uncertain(${model.notation})`,
-    missing: "keep",
-    fit: (series, options) => spreadOut(withMissing(model).fit(series, options), series),
-  });
+  return makeModel(uncertainModel, {}, [model]);
 }
+
+export const uncertainModel = defineModel({
+  name: "uncertain",
+  summary: "a model whose intervals include the uncertainty of its estimates",
+  forms: ["uncertain(ar(2))"],
+  options: {},
+  holds: "one",
+  inputs: "uses",
+  fit: (series, { models: [model], options }) => spreadOut(withMissing(model!).fit(series, options), series),
+});
 
 function spreadOut(fitted: Fitted, series: Series): Fitted {
   const { process, report, notation } = fitted;
@@ -80,19 +82,3 @@ function unwidened(notation: string): Note {
     message: `The covariance of the estimates of ${notation} is not usable here: intervals take the estimates for known.`,
   };
 }
-
-export const uncertainFamily: Family = {
-  name: "uncertain",
-  summary: "a model whose intervals include the uncertainty of its estimates",
-  forms: ["uncertain(ar(2))"],
-  options: [],
-  inputs: true,
-  seasonal: false,
-  processes: [],
-  build(call, parse) {
-    const inner = call.groups.flat();
-    if (inner.length !== 1)
-      throw badModel(`uncertain(${inner.join(",")})`, "must hold one model, as in uncertain(ar(2))");
-    return uncertain(parse(inner[0]!));
-  },
-};

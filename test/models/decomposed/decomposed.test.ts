@@ -10,10 +10,11 @@ import { replay, replayStepwise } from "../../../src/engine/replay.js";
 import { leastSquares } from "../../../src/math/linear-algebra/least-squares.js";
 import { standardNormal } from "../../../src/math/special-functions/normal.js";
 import { drift, naive } from "../../../src/models/baselines/index.js";
+import { familyOf } from "../../../src/models/contract/family-of.js";
 import { onCircle } from "../../../src/models/decomposed/circle.js";
 import {
-  fourierFamily,
-  mstlFamily,
+  fourierModel,
+  mstlModel,
   waveNames,
   wavesAt,
   withFourier,
@@ -92,7 +93,7 @@ describe("a model of the seasonally adjusted series", () => {
 
   test("a periodic window repeats one pattern exactly", () => {
     const fitted = withSeasons(drift(), { window: "periodic" }).fit(series(deaths, { period }));
-    const { path, cycles } = fitted.params as { path: Float64Array; cycles: { values: Float64Array }[] };
+    const { path, cycles } = fitted.params;
     for (let t = 0; t < 60; t++) expect(path[t + 12]).toBeCloseTo(path[t]!, 9);
     expect([...cycles[0]!.values]).toEqual([...path.slice(60)]);
   });
@@ -126,7 +127,7 @@ describe("a model of the seasonally adjusted series", () => {
     expect(() => withSeasons(drift(), { window: 8 })).toThrow(
       /periodic or an odd whole number of at least 7, not 8/,
     );
-    expect(() => withSeasons(drift(), { periods: [] })).toThrow(/at least one period/);
+    expect(() => withSeasons(drift(), { periods: [] })).toThrow(/at least one, not \[\]/);
     const without = withSeasons(drift()).fit(series(deaths));
     expect(without.report.notes.map(({ code }) => code)).toContain("no-season");
   });
@@ -302,18 +303,18 @@ describe("a model with waves as inputs", () => {
 
 describe("notations", () => {
   const parse = (text: string): Model => ({ ...drift(), notation: text });
-  test.each([...mstlFamily.forms, "mstl(drift)"])("%s", (form) => {
-    expect(mstlFamily.build(parseNotation(form), parse).notation).toBe(form);
+  test.each([...mstlModel.forms, "mstl(drift)"])("%s", (form) => {
+    expect(familyOf(mstlModel).build(parseNotation(form), parse).notation).toBe(form);
   });
-  test.each(fourierFamily.forms)("%s", (form) => {
-    expect(fourierFamily.build(parseNotation(form), parse).notation).toBe(form);
+  test.each(fourierModel.forms)("%s", (form) => {
+    expect(familyOf(fourierModel).build(parseNotation(form), parse).notation).toBe(form);
   });
   test("a model is asked for, and one period only", () => {
-    expect(() => mstlFamily.build(parseNotation("mstl"), parse)).toThrow(/takes one model/);
-    expect(() => mstlFamily.build(parseNotation("mstl(drift, periods=24)[12]"), parse)).toThrow(
+    expect(() => familyOf(mstlModel).build(parseNotation("mstl"), parse)).toThrow(/must hold one model/);
+    expect(() => familyOf(mstlModel).build(parseNotation("mstl(drift, periods=24)[12]"), parse)).toThrow(
       /period twice/,
     );
-    expect(() => mstlFamily.build(parseNotation("mstl(drift, periods=24+x)"), parse)).toThrow(
+    expect(() => familyOf(mstlModel).build(parseNotation("mstl(drift, periods=24+x)"), parse)).toThrow(
       /whole number|list of finite numbers/,
     );
   });

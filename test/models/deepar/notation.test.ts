@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { YuleError } from "../../../src/core/errors.js";
-import { deepArFamily, deepar } from "../../../src/models/deepar/index.js";
+import { familyOf } from "../../../src/models/contract/family-of.js";
+import { deepArModel, deepar } from "../../../src/models/deepar/index.js";
 import { parseNotation } from "../../../src/models/notation.js";
 import { parseModel } from "../../../src/select/catalogue.js";
 
-const read = (text: string) => deepArFamily.build(parseNotation(text), parseModel);
+const read = (text: string) => familyOf(deepArModel).build(parseNotation(text), parseModel);
 
 test.each([
   ["deepar", "deepar"],
@@ -31,7 +32,7 @@ test("options given to the constructor are those in the notation", () => {
 });
 
 test("every option has a default and a summary", () => {
-  for (const { name, default: value, summary } of deepArFamily.options) {
+  for (const { name, default: value, summary } of familyOf(deepArModel).options) {
     expect(value, name).not.toBe("");
     expect(summary.length, name).toBeGreaterThan(10);
   }

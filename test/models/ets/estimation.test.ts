@@ -6,6 +6,7 @@ import { series, slice } from "../../../src/core/series.js";
 import { classicalDecomposition } from "../../../src/diagnostics/decomposition/classical.js";
 import { forecast, simulate } from "../../../src/engine/forecast.js";
 import { leastSquares } from "../../../src/math/linear-algebra/least-squares.js";
+import { familyOf } from "../../../src/models/contract/family-of.js";
 import { fitForm } from "../../../src/models/ets/fit.js";
 import {
   type EtsOptions,
@@ -13,7 +14,7 @@ import {
   holt,
   holtWinters,
   ses,
-  smoothingFamilies,
+  smoothingModels,
 } from "../../../src/models/ets/index.js";
 import { parseNotation } from "../../../src/models/notation.js";
 import { Worst } from "../../diagnostics/reference.js";
@@ -287,15 +288,22 @@ describe("standard errors", () => {
 describe("notations", () => {
   const parse = (text: string) => {
     const call = parseNotation(text);
-    return smoothingFamilies.find(({ name }) => name === call.name)!.build(call, () => ses());
+    return smoothingModels
+      .map(familyOf)
+      .find(({ name }) => name === call.name)!
+      .build(call, () => ses());
   };
-  test.each(smoothingFamilies.flatMap(({ forms }) => forms))("%s", (form) => {
+  test.each(smoothingModels.flatMap(({ forms }) => forms))("%s", (form) => {
     expect(parse(form).notation).toBe(form);
   });
   test("what is not a form is said", () => {
-    expect(() => parse("ets(A,N)")).toThrow(/needs three letters for error, trend and season/);
+    expect(() => parse("ets(A,N)")).toThrow(
+      /needs its error, trend and season, as in ets\(A,N,N\); auto-ets chooses them/,
+    );
     expect(() => parse("ets(Z,Z,Z)")).toThrow(/auto-ets chooses all three/);
-    expect(() => parse("ets(A,B,N)")).toThrow(/trend of ets must be one of N, A, Ad, M, Md, not "B"/);
+    expect(() => parse("ets(A,B,N)")).toThrow(
+      /trend of ets must be one of N, A, Ad, M, Md, not "B"; auto-ets/,
+    );
     expect(() => parse("ets(A,N,N)[12]")).toThrow(/has no season and takes no period/);
     expect(() => parse("ets(A,N,N, beta=0.1)")).toThrow(/has no beta to be set to 0.1/);
     expect(() => parse("ses(3)")).toThrow(/takes options only/);

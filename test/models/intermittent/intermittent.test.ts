@@ -82,17 +82,17 @@ describe("variants", () => {
   test("adida with one-period blocks is smoothing; its blocks end with the series", () => {
     const dense = y.map((value) => value + 1);
     const fitted = adida().fit(series(dense));
-    const { aggregations } = fitted.params as { aggregations: { width: number; skip: number }[] };
+    const { aggregations } = fitted.params;
     expect(aggregations).toEqual([expect.objectContaining({ width: 1, skip: 0 })]);
-    const sparse = adida().fit(series(y)).params as { aggregations: { width: number; skip: number }[] };
+    const sparse = adida().fit(series(y)).params;
     expect(sparse.aggregations[0]!.width).toBe(Math.round(200 / y.filter((value) => value > 0).length));
     expect(sparse.aggregations[0]!.skip).toBe(200 % sparse.aggregations[0]!.width);
   });
 
   test("imapa averages its aggregations", () => {
     const fitted = imapa().fit(series(y));
-    const { aggregations } = fitted.params as { aggregations: { width: number }[] };
-    const { levels } = fitted.state as { levels: Float64Array };
+    const { aggregations } = fitted.params;
+    const { levels } = fitted.state;
     const average =
       aggregations.reduce((sum, { width }, i) => sum + levels[i]! / width, 0) / aggregations.length;
     expect(forecast(fitted, { horizon: 2, paths: 20 }).mean[1]).toBeCloseTo(average, 12);

@@ -183,7 +183,7 @@ describe("what cannot be done is said", () => {
     );
   });
   test("a theta below 1, an unknown method", () => {
-    expect(() => theta({ theta: 0.5 })).toThrow(/must be from 1/);
+    expect(() => theta({ theta: 0.5 })).toThrow(/must be a number from 1/);
     expect(() => theta({ method: "best" as "dynamic" })).toThrow(/standard, optimised, dynamic/);
   });
   test("no season found is a note", () => {

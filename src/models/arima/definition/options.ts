@@ -2,8 +2,8 @@ import { nearest, show } from "../../../core/checks.js";
 import { usageError } from "../../../core/errors.js";
 import { choiceFrom } from "../../contract/choice.js";
 import { flag, triple, valuesByName, whole, word } from "../../contract/kinds.js";
-import { notationOf } from "../../contract/notation.js";
 import { type ChoiceOf, type Form, type OptionsOf, option } from "../../contract/schema.js";
+import { notationOf } from "../../contract/write.js";
 
 const HIGHEST_ORDER = 200;
 const HIGHEST_SEASONAL = 20;

@@ -1,142 +1,151 @@
-import { requireInteger, show } from "../../../core/checks.js";
 import { usageError } from "../../../core/errors.js";
-import type { Likelihood } from "../../../neural/heads/head.js";
-import type { KernelKind } from "../../../neural/kernel/load.js";
+import { choiceFrom } from "../../contract/choice.js";
+import { type Kind, list, number, orNull, text, whole, word } from "../../contract/kinds.js";
+import { type ChoiceOf, type Form, type OptionsOf, option } from "../../contract/schema.js";
 
-/** Options of `deepar`. */
-export interface DeepArOptions {
-  /** Stacked LSTM layers, 1 to 8; default 2. */
-  readonly layers?: number;
-  /** Hidden units a layer, a multiple of 4 up to 512; default 40. */
-  readonly hidden?: number;
+const MOST_STEPS = 10_000;
+
+const steps = orNull(whole(1, MOST_STEPS));
+const share = number({ from: 0, to: 1 });
+
+/** A whole number that layers of the kernels can be cut into. */
+function multipleOf(of: number, most: number): Kind<number> {
+  const kind = whole(of, most);
+  return {
+    ...kind,
+    wanted: `a multiple of ${of} from ${of} to ${most}`,
+    accepts: (value): value is number => kind.accepts(value) && value % of === 0,
+  };
+}
+
+/** A number, or −Infinity for none, which is written `none`. */
+const lowerBound: Kind<number | null> = orNull({
+  ...number(),
+  wanted: "a finite number or none",
+  values: "text",
+  accepts: (value): value is number => Number.isFinite(value) || value === Number.NEGATIVE_INFINITY,
+  read: (written) => (written === "none" ? Number.NEGATIVE_INFINITY : number().read(written)),
+  write: (value) => (value === Number.NEGATIVE_INFINITY ? "none" : String(value)),
+});
+
+const DEEPAR_OPTIONS = {
   /** Distribution of a value given its past; default `student-t`. `negative-binomial` is for counts. */
-  readonly likelihood?: Likelihood;
+  likelihood: option(word("student-t", "normal", "negative-binomial"), {
+    default: "student-t",
+    summary: "distribution of a value given its past; negative-binomial is for counts",
+  }),
+  /** Stacked LSTM layers, 1 to 8; default 2. */
+  layers: option(whole(1, 8), { default: 2, summary: "stacked LSTM layers" }),
+  /** Hidden units a layer, a multiple of 4 up to 512; default 40. */
+  hidden: option(multipleOf(4, 512), { default: 40, summary: "hidden units a layer, a multiple of 4" }),
   /** Steps of the past in a training window; default as many as the horizon, at least a period and at most 168. */
-  readonly context?: number | null;
+  context: option(steps, {
+    unset: "the horizon, at least a period",
+    summary: "steps of the past in a training window",
+  }),
   /**
    * Steps ahead that training has in mind; default two periods, at most 48 and a quarter of a
    * series, or 10. Forecasts may go further.
    */
-  readonly horizon?: number | null;
+  horizon: option(steps, {
+    unset: "two periods, at most 48 or a quarter of a series, or 10",
+    summary: "steps ahead that training has in mind; forecasts may go further",
+  }),
   /** How many steps back the network looks; default by frequency. */
-  readonly lags?: readonly number[] | null;
+  lags: option(
+    orNull(
+      list(
+        whole(1, MOST_STEPS),
+        `ascending whole numbers from 1 to ${MOST_STEPS}, such as 1+2+12`,
+        (lags) => lags.length > 0 && lags.every((lag, i) => lag > (lags[i - 1] ?? 0)),
+      ),
+    ),
+    { unset: "by frequency", summary: "how many steps back the network looks, as in 1+2+12" },
+  ),
   /** Static categories: `"id"` for the series' own, or regressors that hold a code; default none. */
-  readonly categories?: readonly string[];
+  categories: option(list(text, "names of categories, such as id+store"), {
+    default: [],
+    shown: "none",
+    summary: "static categories: id, or inputs that hold codes, as in id+store",
+  }),
   /** Epochs at most; default 300. Training stops earlier when nothing improves. */
-  readonly epochs?: number;
+  epochs: option(whole(1, 100_000), { default: 300, summary: "epochs at most" }),
   /** Batches an epoch; default 50. */
-  readonly batches?: number;
+  batches: option(whole(1, 100_000), { default: 50, summary: "batches an epoch" }),
   /** Windows a batch, a multiple of 8; default 32. */
-  readonly batch?: number;
+  batch: option(multipleOf(8, 1024), { default: 32, summary: "windows a batch, a multiple of 8" }),
   /** Learning rate at the start; default 0.003. */
-  readonly rate?: number;
+  rate: option(number({ above: 0, to: 1 }), { default: 0.003, summary: "learning rate at the start" }),
   /** Share of units left out between layers while training, below 1; default 0.2. */
-  readonly dropout?: number;
+  dropout: option(number({ from: 0, to: 0.9 }), {
+    default: 0.2,
+    summary: "share of units left out between layers while training",
+  }),
   /** Decoupled weight decay; default 1e-8. */
-  readonly decay?: number;
+  decay: option(share, { default: 1e-8, summary: "decoupled weight decay" }),
   /** Share of training steps that are fed the model's own draws instead of the past; default 0. */
-  readonly scheduled?: number;
+  scheduled: option(share, {
+    default: 0,
+    summary: "share of past values replaced by the model's own draws while training",
+  }),
   /** Windows are drawn from all series alike (`uniform`, the default) or in proportion to their `scale`. */
-  readonly sampling?: "scale" | "uniform";
+  sampling: option(word("uniform", "scale"), {
+    default: "uniform",
+    summary: "draw training windows from all series alike, or in proportion to their scale",
+  }),
   /** Seconds after which training stops with the best weights so far; default no limit. */
-  readonly seconds?: number | null;
+  timeBudget: option(orNull(number({ above: 0, to: 1e9 })), {
+    unset: "no limit",
+    summary: "seconds after which training stops with the best weights so far",
+    aliases: ["seconds"],
+  }),
   /** Bound no value goes below; default 0 where no training value is negative. −Infinity for none. */
-  readonly min?: number | null;
+  min: option(lowerBound, {
+    unset: "0 where no value is negative",
+    summary: "bound that no value goes below, or none",
+  }),
   /** Bound no value exceeds; default none. */
-  readonly max?: number | null;
+  max: option(orNull(number()), { unset: "none", summary: "bound that no value exceeds" }),
   /** Whether interval widths are corrected by what forecasts of held-out rows missed; default `calibrated`. */
-  readonly intervals?: "calibrated" | "own";
+  intervals: option(word("calibrated", "own"), {
+    default: "calibrated",
+    summary: "correct interval widths by what forecasts of held-out rows missed, or take the network's own",
+  }),
   /** `fused` trains faster where relaxed SIMD is known (Node 22), with other last bits; default `strict`. */
-  readonly kernel?: KernelKind;
-}
-
-export type Settings = Required<DeepArOptions>;
-
-export const DEFAULTS: Settings = {
-  layers: 2,
-  hidden: 40,
-  likelihood: "student-t",
-  context: null,
-  horizon: null,
-  lags: null,
-  categories: [],
-  epochs: 300,
-  batches: 50,
-  batch: 32,
-  rate: 0.003,
-  dropout: 0.2,
-  decay: 1e-8,
-  scheduled: 0,
-  sampling: "uniform",
-  seconds: null,
-  min: null,
-  max: null,
-  intervals: "calibrated",
-  kernel: "strict",
+  kernel: option(word("strict", "fused", "plain"), {
+    default: "strict",
+    summary: "strict has the same bits everywhere, fused is faster on Node 22 and later",
+  }),
 };
 
-const MOST_STEPS = 10_000;
+/** Options of `deepar`. */
+export interface DeepArOptions extends OptionsOf<typeof DEEPAR_OPTIONS> {
+  /** @deprecated Use `timeBudget`. */
+  readonly seconds?: number | null;
+}
+
+export type Settings = ChoiceOf<typeof DEEPAR_OPTIONS>;
+
+/** How the model is written. */
+export const DEEPAR_FORM: Form<typeof DEEPAR_OPTIONS> = {
+  name: "deepar",
+  forms: [
+    "deepar",
+    "deepar(hidden=40, layers=2, likelihood=student-t)",
+    "deepar(likelihood=negative-binomial)",
+  ],
+  options: DEEPAR_OPTIONS,
+};
 
 /** The options with their defaults. @throws YuleError `bad-<option>`. */
 export function settingsOf(options: DeepArOptions): Settings {
-  const settings = { ...DEFAULTS, ...options };
-  requireInteger("layers", settings.layers, 1, 8);
-  requireMultiple("hidden", settings.hidden, 4, 512);
-  requireMultiple("batch", settings.batch, 8, 1024);
-  requireInteger("epochs", settings.epochs, 1, 100_000);
-  requireInteger("batches", settings.batches, 1, 100_000);
-  for (const name of ["context", "horizon"] as const) {
-    if (settings[name] !== null) requireInteger(name, settings[name], 1, MOST_STEPS);
-  }
-  requireWithin("rate", settings.rate, 0, 1, "above 0 and at most 1", (value) => value > 0);
-  requireWithin("dropout", settings.dropout, 0, 0.9, "from 0 to 0.9");
-  requireWithin("decay", settings.decay, 0, 1, "from 0 to 1");
-  requireWithin("scheduled", settings.scheduled, 0, 1, "from 0 to 1");
-  if (settings.seconds !== null) {
-    requireWithin("seconds", settings.seconds, 0, 1e9, "above 0", (value) => value > 0);
-  }
-  requireLags(settings.lags);
+  const settings = choiceFrom(DEEPAR_FORM, options);
   requireBounds(settings);
   return settings;
 }
 
-function requireMultiple(name: string, value: number, of: number, most: number): void {
-  requireInteger(name, value, of, most);
-  if (value % of === 0) return;
-  const near = of * Math.max(1, Math.round(value / of));
-  throw usageError(
-    `bad-${name}`,
-    name,
-    value,
-    `The ${name} must be a multiple of ${of}, such as ${near}, not ${value}.`,
-  );
-}
-
-function requireWithin(
-  name: string,
-  value: number,
-  low: number,
-  high: number,
-  range: string,
-  also: (value: number) => boolean = () => true,
-): void {
-  if (value >= low && value <= high && also(value)) return;
-  throw usageError(`bad-${name}`, name, value, `The ${name} must be ${range}, not ${show(value)}.`);
-}
-
-function requireLags(lags: Settings["lags"]): void {
-  if (lags === null) return;
-  const ascending = lags.every((lag, i) => Number.isInteger(lag) && lag > (lags[i - 1] ?? 0));
-  if (ascending && lags.length > 0 && lags.at(-1)! <= MOST_STEPS) return;
-  throw usageError(
-    "bad-lags",
-    "lags",
-    lags,
-    `The lags must be ascending whole numbers from 1 to ${MOST_STEPS}, such as 1, 2, 12, not ${show(lags.join(", "))}.`,
-  );
-}
-
-function requireBounds({ min, max, likelihood }: Settings): void {
+/** @throws YuleError `bad-min`, `bad-max` for bounds that do not go together or with counts. */
+export function requireBounds({ min, max, likelihood }: Settings): void {
   if (min !== null && max !== null && !(min < max)) {
     throw usageError("bad-min", "min", min, `The min must lie below the max, ${max}, not at ${min}.`);
   }

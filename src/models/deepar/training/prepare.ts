@@ -70,7 +70,7 @@ function planOf(settings: Settings, config: DeepArConfig, steps: number, seed: n
     averaging: AVERAGING,
     plateau: PLATEAU,
     patience: PATIENCE,
-    seconds: settings.seconds,
+    seconds: settings.timeBudget,
     seed,
     start: null,
   };

@@ -1,0 +1,35 @@
+import type { Model } from "../../core/model.js";
+import { arimaProcess } from "../../models/arima/index.js";
+import { defineModel, makeModel } from "../../models/contract/define.js";
+import { type AutoArimaFitted, fitAutoArima } from "./fit.js";
+import { AUTO_ARIMA_OPTIONS, type AutoArimaOptions } from "./options.js";
+
+/**
+ * Chooses a seasonal ARIMA by itself: differences by tests, orders and constant by an information criterion, every
+ * candidate at its exact maximum likelihood.
+ *
+ * The search is Hyndman and Khandakar's, each fit started from its neighbour's where that is better; models with an AR or
+ * MA root of modulus below 1.01 are rejected, unless a lower maximum of theirs is not. `search: "full"` tries every order
+ * with p + q + P + Q up to `maxOrder`. The report's `details.search` lists every candidate and every test.
+ *
+ * @throws YuleError `bad-…` for an option; when fitting as `arima` does.
+ * @see R. J. Hyndman and Y. Khandakar, Journal of Statistical Software 27(3) (2008).
+ * @example
+ * const fitted = autoArima().fit(passengers);
+ * fitted.notation; // "arima(2,1,1)(0,1,0)[12]"
+ */
+export function autoArima(options: AutoArimaOptions = {}): Model<AutoArimaFitted> {
+  return makeModel(autoArimaModel, options);
+}
+
+/** `auto-arima`, `auto-arima(criterion=bic)`, `auto-arima(search=full)[12]`. */
+export const autoArimaModel = defineModel({
+  name: "auto-arima",
+  summary: "seasonal ARIMA with orders chosen by a criterion and differences by tests",
+  forms: ["auto-arima", "auto-arima(criterion=bic)", "auto-arima(search=full)", "auto-arima(d=1, D=1)[12]"],
+  options: AUTO_ARIMA_OPTIONS,
+  period: "period",
+  inputs: "uses",
+  processes: [arimaProcess],
+  fit: (series, { choice, options }) => fitAutoArima(series, choice, options),
+});
