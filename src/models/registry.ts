@@ -1,26 +1,28 @@
-import { fieldsOf, show } from "../core/checks.js";
+import { fieldsOf, nearest, show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
-import type { Family } from "./family.js";
+import type { AnyDefinition } from "./contract/define.js";
+import { familyOf } from "./contract/family-of.js";
+import type { Family, FamilyOption, ModelCall } from "./family.js";
+import { guarded } from "./guard.js";
 
 const ADDED: Family[] = [];
 
 /**
- * Adds a family of your own to what `parseModel` and `load` know; one of the same name takes the place of the other.
+ * Adds a model of your own to what `parseModel` and `load` know; one of the same name takes the place of the other.
  *
- * @throws YuleError `bad-family` for what is no family.
- * @example registerFamily({ name: "my-model", … }); parseModel("my-model(2)");
+ * @param model what `defineModel` returns, or a family with a `build` of its own.
+ * @throws YuleError `bad-family` for what is neither.
+ * @example registerFamily(defineModel({ name: "my-model", … })); parseModel("my-model");
  */
-export function registerFamily(family: Family): void {
-  const { name, build, processes, options } = fieldsOf(family);
-  const whole =
-    typeof name === "string" &&
-    typeof build === "function" &&
-    Array.isArray(processes) &&
-    Array.isArray(options);
-  if (!whole) {
-    const message = `A family has a name, forms, options, processes and build(), as in docs/add-a-model.md, which ${show(family)} has not.`;
-    throw usageError("bad-family", "family", family, message);
+export function registerFamily(model: AnyDefinition | Family): void {
+  const { name, build, fit, processes, options } = fieldsOf(model);
+  const isFamily = typeof build === "function" && Array.isArray(processes) && Array.isArray(options);
+  const isDefinition = typeof fit === "function" && typeof options === "object" && options !== null;
+  if (typeof name !== "string" || !(isFamily || isDefinition)) {
+    const message = `A model to register is what defineModel returns, as in docs/add-a-model.md, or a family with name, forms, options, processes and build(), which ${show(model)} is not.`;
+    throw usageError("bad-family", "family", model, message);
   }
+  const family = isFamily ? checkedFamily(model as Family) : familyOf(model as AnyDefinition);
   const at = ADDED.findIndex((added) => added.name === family.name);
   if (at >= 0) ADDED[at] = family;
   else ADDED.push(family);
@@ -31,4 +33,45 @@ export function withAdded(families: readonly Family[]): readonly Family[] {
   if (ADDED.length === 0) return families;
   const known = families.map((family) => ADDED.find((added) => added.name === family.name) ?? family);
   return [...known, ...ADDED.filter((family) => !known.includes(family))];
+}
+
+/** A family whose options are checked against its list before it builds, and whose series before it fits. */
+function checkedFamily(family: Family): Family {
+  if (family.checksOptions === true) return family;
+  return {
+    ...family,
+    checksOptions: true,
+    build(call, parse) {
+      for (const [name, value] of call.options) checkOption(call, family, name, value);
+      return guarded(family.build(call, parse), { inputs: family.inputs === true ? "uses" : "ignores" });
+    },
+  };
+}
+
+function checkOption({ name: model }: ModelCall, family: Family, name: string, value: string): void {
+  const option = family.options.find((candidate) => candidate.name === name);
+  if (option === undefined) {
+    const names = family.options.map((candidate) => candidate.name);
+    const guess = names.length === 0 ? "it has none." : `did you mean ${nearest(name, names)}?`;
+    throw usageError(
+      "unknown-option",
+      name,
+      value,
+      `The model ${model} has no option ${show(name)}; ${guess}`,
+    );
+  }
+  if (!optionFits(option, value)) {
+    const { values, takes } = option;
+    const wanted =
+      takes ?? (typeof values === "string" ? `of kind ${values}` : `one of ${values.join(", ")}`);
+    const message = `The ${name} of ${family.name} must be ${wanted}, not ${show(value)}.`;
+    throw usageError(`bad-${name}`, name, value, message);
+  }
+}
+
+function optionFits({ values }: FamilyOption, value: string): boolean {
+  if (values === "text") return value !== "";
+  if (values === "integer") return /^[+-]?\d+$/.test(value);
+  if (values === "number") return value !== "" && Number.isFinite(Number(value));
+  return values.includes(value);
 }

@@ -4,8 +4,7 @@ import { usageError } from "../core/errors.js";
 import type { Model, Process } from "../core/model.js";
 import { familyOf } from "../models/contract/family-of.js";
 import { FAMILIES } from "../models/families.js";
-import type { Family, FamilyOption } from "../models/family.js";
-import { guarded } from "../models/guard.js";
+import type { Family } from "../models/family.js";
 import { badModel, parseNotation } from "../models/notation.js";
 import { registerFamily, withAdded } from "../models/registry.js";
 import { autoModel } from "./auto/index.js";
@@ -62,7 +61,7 @@ export async function loadFamilies(texts?: readonly string[]): Promise<void> {
 /**
  * Reads a model notation such as `arima(0,1,1)(0,1,1)[12]`; `parseModel(s).notation` is its canonical form.
  *
- * @throws YuleError `bad-model`, `unknown-model`, `unknown-option`, `bad-option`, naming the nearest valid word;
+ * @throws YuleError `bad-model`, `unknown-model`, `unknown-option`, `bad-<option>`, naming the nearest valid word;
  *   `not-loaded` before `loadFamilies`.
  * @example const model = parseModel("ar(3, method=burg)");
  */
@@ -77,9 +76,7 @@ export function parseModel(notation: string): Model {
       notation,
       `has the period [${call.season}]; ${family.name} needs a whole number, fourier takes any`,
     );
-  if (family.checksOptions !== true)
-    for (const [name, value] of call.options) checkOption(notation, family, name, value);
-  return guarded(family.build(call, parseModel), { inputs: family.inputs === true ? "uses" : "ignores" });
+  return family.build(call, parseModel);
 }
 
 /** The canonical form of a notation. */
@@ -122,35 +119,4 @@ function unknownModel(name: string): Error {
     name,
     `There is no model called ${show(name)}; did you mean ${guess}? (yule models lists all.)`,
   );
-}
-
-function checkOption(notation: string, family: Family, name: string, value: string): void {
-  const option = family.options.find((candidate) => candidate.name === name);
-  if (option === undefined) {
-    const names = family.options.map((candidate) => candidate.name);
-    const guess = names.length === 0 ? "it has none" : `did you mean ${nearest(name, names)}?`;
-    throw usageError(
-      "unknown-option",
-      name,
-      value,
-      `The model ${show(notation)} has no option ${show(name)}; ${guess}`,
-    );
-  }
-  if (!optionFits(option, value)) {
-    const allowed =
-      typeof option.values === "string" ? `a value of kind ${option.values}` : option.values.join(", ");
-    throw usageError(
-      "bad-option",
-      name,
-      value,
-      `The option ${name} of ${family.name} takes ${allowed}, not ${show(value)}.`,
-    );
-  }
-}
-
-function optionFits({ values }: FamilyOption, value: string): boolean {
-  if (values === "text") return value !== "";
-  if (values === "integer") return /^[+-]?\d+$/.test(value);
-  if (values === "number") return value !== "" && Number.isFinite(Number(value));
-  return values.includes(value);
 }

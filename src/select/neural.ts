@@ -1,5 +1,4 @@
 import type { Model } from "../core/model.js";
-import { familyOf } from "../models/contract/family-of.js";
 import {
   type DeepArFitted,
   type DeepArOptions,
@@ -12,7 +11,7 @@ export type { DeepArOptions } from "../models/deepar/index.js";
 
 // Apart from the catalogue, so that whoever does not use networks does not load them. A bundler keeps this statement where it keeps the
 // function below, which is therefore declared here and not passed on.
-registerFamily(familyOf(deepArModel));
+registerFamily(deepArModel);
 
 /**
  * DeepAR: one recurrent network that learns from all series of a panel and forecasts by sampled paths.

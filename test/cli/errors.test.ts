@@ -101,7 +101,7 @@ describe("options that make no sense", () => {
     [["--model", "naiv"], /no model called "naiv"; did you mean naive\?/],
     [["--model", "ar(2"], /is not closed/],
     [["--model", "ar(2, methd=burg)"], /no option "methd"; did you mean method\?/],
-    [["--model", "ar(2, method=brug)"], /takes .*not "brug"/],
+    [["--model", "ar(2, method=brug)"], /must be one of .*not "brug"; did you mean burg\?/],
     [["--horizont", "3"], /no option --horizont; did you mean --horizon\?/],
     [["--horizon"], /--horizon .*needs a value/],
     [["extra.csv"], /one argument too many/],
