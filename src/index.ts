@@ -22,9 +22,6 @@ export { type Rng, random } from "./core/random.js";
 export { type Inputs, type Panel, type Series, type SeriesOptions, series, slice } from "./core/series.js";
 export type { ThreadJob, Threads } from "./core/threads.js";
 export type { Frequency, TimeAxis, TimeUnit } from "./core/time/time.js";
-// Estimators, tests and distributions on their own
-export * from "./diagnostics/index.js";
-export * from "./distributions/index.js";
 // The verbs
 export { checkResiduals } from "./engine/check-residuals.js";
 export { type ForecastOptions, forecast, type SimulateOptions, simulate } from "./engine/forecast.js";
@@ -42,26 +39,16 @@ export {
   anomalies,
   type JudgedRow,
 } from "./evaluate/anomalies/anomalies.js";
-export { type DieboldMariano, dieboldMariano } from "./evaluate/diebold-mariano.js";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.js";
 export type { Comparison, ModelScore } from "./evaluate/leaderboard.js";
-export * from "./evaluate/measures.js";
 export type { HorizonScores, Scores } from "./evaluate/scores.js";
 export { type DataRecord, fromRecords } from "./io/from-records.js";
 export { load, save } from "./io/model-file.js";
 export { parseCsv } from "./io/read-csv.js";
-export { type LevinsonDurbin, levinsonDurbin } from "./math/levinson.js";
-export {
-  type Complex,
-  isInvertible,
-  isStationary,
-  polynomialRoots,
-  type Root,
-  rootTable,
-} from "./math/polynomials.js";
 // Models
 export {
   type ArEstimate,
+  type ArFitted,
   type ArModelOptions,
   ar,
   burg,
@@ -69,29 +56,56 @@ export {
   maximumLikelihoodAr,
   yuleWalker,
 } from "./models/ar/index.js";
-export { type ArimaOptions, arima } from "./models/arima/index.js";
+export { type ArimaFitted, type ArimaOptions, arima } from "./models/arima/index.js";
 export { drift, mean, naive, snaive } from "./models/baselines/index.js";
 export {
+  type Definition,
+  defineModel,
+  type Given,
+  makeModel,
+} from "./models/contract/define.js";
+export * as kinds from "./models/contract/kinds.js";
+export { type ChoiceOf, type OptionsOf, option } from "./models/contract/schema.js";
+export {
   type FourierOptions,
+  fourier,
   type SeasonalOptions,
   withFourier,
   withSeasons,
 } from "./models/decomposed/index.js";
-export { type EtsOptions, ets, holt, holtWinters, ses } from "./models/ets/index.js";
+export {
+  type EtsFitted,
+  type EtsOptions,
+  ets,
+  type HoltOptions,
+  type HoltWintersOptions,
+  holt,
+  holtWinters,
+  type SesOptions,
+  ses,
+} from "./models/ets/index.js";
 export type { Family, FamilyOption, ModelCall } from "./models/family.js";
 export {
   adida,
+  type CrostonOptions,
   croston,
-  type DemandPattern,
-  demandPattern,
   imapa,
-  isIntermittent,
+  type TsbOptions,
   tsb,
 } from "./models/intermittent/index.js";
 export { type MissingPolicy, withMissing } from "./models/missing.js";
 export { robustSes } from "./models/robust/index.js";
-export { type ThetaOptions, theta } from "./models/theta/index.js";
-export { bounded, boxCoxed, logged } from "./models/transformed/index.js";
+export { type ThetaFitted, type ThetaOptions, theta } from "./models/theta/index.js";
+export {
+  type BoundedOptions,
+  type BoxCoxOptions,
+  bounded,
+  boxCoxed,
+  log,
+  logged,
+} from "./models/transformed/index.js";
+export * from "./moved.js";
+export * from "./moved-names.js";
 // From raw data to a series
 export { type AggregateBy, type AggregateOptions, aggregate } from "./prepare/aggregate.js";
 export { calendar } from "./prepare/calendar/calendar.js";

@@ -22,8 +22,29 @@ test("every entry of the package has its source file", () => {
   }
 });
 
-test("a name means the same in every entry", () => {
+/** Models at `yule`, functions of values in `yule/diagnostics`; the former still take values. */
+const BOTH = ["boxCox", "mstl"];
+
+test("a name means the same in every entry, but for models of the name of a diagnostic", () => {
   for (const entry of [diagnostics, distributions, metrics]) {
-    for (const [name, value] of Object.entries(entry)) expect(library, name).toHaveProperty(name, value);
+    for (const [name, value] of Object.entries(entry))
+      if (!BOTH.includes(name)) expect(library, name).toHaveProperty(name, value);
+  }
+});
+
+test("boxCox and mstl are models of a model, and of values what yule/diagnostics makes of them", () => {
+  const values = Float64Array.from({ length: 48 }, (_, t) => 20 + t + 5 * Math.sin((t * Math.PI) / 6));
+  expect(library.boxCox(library.naive(), { lambda: 0.5 }).notation).toBe("box-cox(naive, lambda=0.5)");
+  expect(library.mstl(library.naive(), { periods: [12] }).notation).toBe("mstl(naive)[12]");
+  expect(library.boxCox(values, 0.5)).toEqual(diagnostics.boxCox(values, 0.5));
+  expect(library.mstl(values, [12])).toEqual(diagnostics.mstl(values, [12]));
+});
+
+test("names that moved to another entry are marked deprecated at yule, one by one", () => {
+  const moved = readFileSync(join(ROOT, "src/moved-names.ts"), "utf8");
+  const marked = [...moved.matchAll(/@deprecated Import it from `(yule\/\w+)`\. \*\/\s*(?:type )?(\w+),/g)];
+  const values = new Set(marked.map(([, , name]) => name));
+  for (const entry of [diagnostics, distributions, metrics]) {
+    for (const name of Object.keys(entry)) if (!BOTH.includes(name)) expect(values, name).toContain(name);
   }
 });

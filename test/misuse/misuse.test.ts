@@ -19,6 +19,9 @@ const ELSEWHERE = [
   "fromRecords",
   "parseCsv",
   "registerFamily",
+  "defineModel",
+  "makeModel",
+  "option",
 ];
 
 const sound = yule.series([3, 5, 4, 6]);
