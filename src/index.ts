@@ -26,6 +26,7 @@ export type { Frequency, TimeAxis, TimeUnit } from "./core/time/time.js";
 export { checkResiduals } from "./engine/check-residuals.js";
 export { type ForecastOptions, forecast, type SimulateOptions, simulate } from "./engine/forecast.js";
 export { type ForecastRow, forecastRows } from "./engine/forecast-rows.js";
+export { type EventProbability, probability } from "./engine/probability.js";
 export { replay } from "./engine/replay.js";
 export { fittedValues, logLikelihood, residuals } from "./engine/residuals.js";
 export { type Decode, greedy, nucleus, roll, sampled, tempered } from "./engine/roll.js";

@@ -7,7 +7,15 @@ export const anomaliesCommand: CommandSpec = {
   summary: "values that lie beyond their one-step prediction interval",
   description:
     "Compares every observed value of FILE with its one-step prediction interval (99 %; --level 95 for another) and lists those beyond it: spikes and level shifts. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
-  options: ["level", ...MODEL.filter((name) => name !== "intervals"), ...DATA, "all", "plot", ...COMMON],
+  options: [
+    "level",
+    ...MODEL.filter((name) => name !== "intervals"),
+    ...DATA,
+    "all",
+    "plot",
+    "digits",
+    ...COMMON,
+  ],
   examples: [
     "yule anomalies sales.csv",
     'yule anomalies sensor.csv --model "ar(auto)" --level 99.9 --all -o judged.csv',

@@ -7,7 +7,15 @@ export const fitCommand: CommandSpec = {
   summary: "estimates, standard errors, information criteria, residual checks",
   description:
     "Fits models to every series of FILE and shows the estimates. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
-  options: [...MODEL.filter((name) => name !== "load"), ...DATA, "all", "plot", ...COMMON],
+  options: [
+    ...MODEL.filter((name) => name !== "load"),
+    ...DATA,
+    "all",
+    "plot",
+    "fitted",
+    "digits",
+    ...COMMON,
+  ],
   examples: [
     'yule fit lynx.csv --model "ar(2)"',
     'yule fit sales.csv --model "arima(0,1,1)(0,1,1)[12]" --transform log --format json',

@@ -1,5 +1,6 @@
 import { MAX_HORIZON, nearest, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
+import { eventOf } from "../../engine/probability.js";
 import { parseCondition } from "../../io/csv/where.js";
 
 /** Reads the text of an option; `label` is how the place it came from is written, e.g. `--horizon`. */
@@ -65,6 +66,13 @@ export const period: Reader<number | "auto"> = (given, label) => {
 export const window: Reader<number | "expanding"> = (given, label) => {
   if (given.trim().toLowerCase() === "expanding") return "expanding";
   return whole(2, 100_000_000, "60 (or expanding)")(given, label);
+};
+
+/** Events of paths with commas between, each as `sum>1000`. */
+export const pathEvents: Reader<readonly string[]> = (given) => {
+  const events = given.split(",").map((event) => event.trim());
+  for (const event of events) eventOf(event);
+  return events;
 };
 
 /** Conditions with commas between; a part without a comparison belongs to the one before: `city=Berlin, Mitte`. */

@@ -40,7 +40,7 @@ function variableOf(name: OptionName): string {
 }
 
 /** The options that name files which are written. */
-const PLACES: readonly OptionName[] = ["output", "save", "plot"];
+const PLACES: readonly OptionName[] = ["output", "save", "plot", "fitted"];
 
 async function requireOwnPlace({ cwd }: Shell, { text, label }: Given): Promise<void> {
   const { requireInside } = await import("../places/roles.js");

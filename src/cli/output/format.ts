@@ -39,6 +39,22 @@ export function formatOf({ settings, shell }: Pick<Context, "settings" | "shell"
   return format;
 }
 
+/**
+ * How a second file of a command is written, by its ending.
+ *
+ * @throws YuleError `bad-fitted` and the like, for an ending that rows are not written to.
+ */
+export function formatByEnding(option: string, name: string): "csv" | "json" | "ndjson" | "parquet" {
+  const format = ENDINGS[/[^/\\]\.(\w+)$/.exec(name.toLowerCase())?.[1] ?? ""];
+  if (format === "csv" || format === "json" || format === "ndjson" || format === "parquet") return format;
+  throw usageError(
+    `bad-${option}`,
+    option,
+    name,
+    `--${option} writes files that end in .csv, .json, .ndjson or .parquet, not ${show(name)}; change the ending.`,
+  );
+}
+
 /** Whether a result is wanted as plain rows, every number in full. */
 export function isForPrograms(context: Context): boolean {
   return ["csv", "parquet"].includes(formatOf(context));

@@ -7,7 +7,8 @@ import { type Context, paintFor, widthOf } from "../context.js";
 import { CONFIG } from "../options/settings.js";
 import { type Role, requireApart } from "../places/roles.js";
 import { type Content, checkWritable, gathered, writeWhole } from "../places/write.js";
-import { formatOf } from "./format.js";
+import { roundedTable, withDigits } from "./digits.js";
+import { formatByEnding, formatOf } from "./format.js";
 import { plotKind } from "./plots.js";
 import { print } from "./print.js";
 
@@ -32,7 +33,8 @@ export async function emit(context: Context, result: Result): Promise<void> {
   else for (const piece of gathered(content)) await print(shell.stdout, piece);
 }
 
-async function formatted(context: Context, { json, items, table, view }: Result): Promise<Content> {
+async function formatted(context: Context, result: Result): Promise<Content> {
+  const { json, items, table, view } = withDigits(result, context.settings.digits);
   const { shell, settings } = context;
   switch (formatOf(context)) {
     case "csv":
@@ -43,13 +45,8 @@ async function formatted(context: Context, { json, items, table, view }: Result)
       return ndjsonLines(items());
     case "markdown":
       return markdownText(table);
-    case "parquet": {
-      const { parquetBytes } = await import("../../io/parquet/write-parquet.js");
-      return parquetBytes(
-        table.columns.map(({ name }) => name),
-        table.rows,
-      );
-    }
+    case "parquet":
+      return parquetOf(table);
     case "table": {
       const paint =
         settings.output === undefined
@@ -62,8 +59,35 @@ async function formatted(context: Context, { json, items, table, view }: Result)
   }
 }
 
+/** Rows as a second file of a command, in the format of its ending; JSON is a list of records. */
+export async function writeRows(context: Context, option: string, name: string, table: Table): Promise<void> {
+  const { columns, rows } = roundedTable(table, context.settings.digits);
+  const records = function* () {
+    for (const row of rows) yield Object.fromEntries(columns.map((column, at) => [column.name, row[at]]));
+  };
+  const write = (content: Content) => writeWhole(option, context.shell.cwd, name, content);
+  switch (formatByEnding(option, name)) {
+    case "csv":
+      return write(csvLines({ columns, rows }, context.settings["safe-csv"] === true));
+    case "ndjson":
+      return write(ndjsonLines(records()));
+    case "json":
+      return write(jsonText([...records()]));
+    case "parquet":
+      return write(await parquetOf({ columns, rows }));
+  }
+}
+
+async function parquetOf({ columns, rows }: Table): Promise<Content> {
+  const { parquetBytes } = await import("../../io/parquet/write-parquet.js");
+  return parquetBytes(
+    columns.map(({ name }) => name),
+    rows,
+  );
+}
+
 /** The options that name files which are written. */
-const WRITTEN = ["output", "save", "plot"] as const;
+const WRITTEN = ["output", "save", "plot", "fitted"] as const;
 
 /**
  * Refuses places that could not be written to, or that are the place of something else, before any work is done for them.
@@ -72,7 +96,7 @@ const WRITTEN = ["output", "save", "plot"] as const;
  */
 export async function checkOutputs(context: Context, sources: readonly Role[]): Promise<void> {
   const { settings, shell } = context;
-  const read = (["load", "future", "test"] as const).flatMap((option) =>
+  const read = (["load", "future", "test", "events"] as const).flatMap((option) =>
     roleOf(option, settings[option], false),
   );
   const written = WRITTEN.flatMap((option) => roleOf(option, settings[option], true));
@@ -83,6 +107,7 @@ export async function checkOutputs(context: Context, sources: readonly Role[]): 
   const inPlace = sources.some(({ label, name }) => label === "MODEL" && name === settings.save);
   requireApart(shell, inPlace ? roles.filter(({ label }) => label !== "--save") : roles);
   formatOf(context);
+  if (settings.fitted !== undefined) formatByEnding("fitted", settings.fitted);
   for (const option of WRITTEN) {
     const name = settings[option];
     if (name !== undefined) await checkWritable(option, shell.cwd, name);

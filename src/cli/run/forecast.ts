@@ -1,5 +1,6 @@
 import type { Series } from "../../core/series.js";
 import { MEAN_UNRELIABLE } from "../../engine/points.js";
+import { significant } from "../../report/numbers.js";
 import type { Picture } from "../../report/pictures/picture.js";
 import { pictureOf } from "../../report/pictures/picture-of.js";
 import { type Cell, type Column, madeRows, type Table, without } from "../../report/table.js";
@@ -7,10 +8,11 @@ import type { Colors } from "../../report/terminal/colors.js";
 import { printable } from "../../report/terminal/printable.js";
 import { inkOf, letterOf } from "../../report/terminal/signs.js";
 import { wrapped } from "../../report/terminal/wrap.js";
-import type { ForecastResult } from "../../run/tasks/results.js";
+import type { ForecastResult, HistoryResult } from "../../run/tasks/results.js";
 import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
 import type { Context } from "../context.js";
+import { roundedTable } from "../output/digits.js";
 import { isForPrograms } from "../output/format.js";
 import { emit } from "../output/output.js";
 import { savePlot } from "../output/plots.js";
@@ -35,6 +37,7 @@ export const runForecast: Run = async (context, file) => {
     context,
     done.map(({ value }) => value),
   );
+  tellProbabilities(context, done);
   const table = forecastTable(done, work.showIds);
   const shown = done.some(({ value }) => hasUnreliableMean(value))
     ? forecastTable(done, work.showIds, true)
@@ -57,15 +60,39 @@ export const runForecast: Run = async (context, file) => {
 function itemOf(outcome: Outcome<ForecastResult>): object {
   if (outcome.status === "failed") return failedJson(outcome);
   const { id, model, status, value } = outcome;
-  const steps = value.times.map((ds, h) => ({
+  const { history, probabilities } = value;
+  return {
+    id,
+    model,
+    status,
+    ...(history === null
+      ? {}
+      : { history: stepsOf(history).map((step, t) => ({ ...step, y: history.y[t] })) }),
+    steps: stepsOf(value),
+    ...(probabilities.length === 0 ? {} : { probabilities }),
+    notes: notesJson(value.notes),
+  };
+}
+
+function stepsOf({ times, mean, median, intervals }: Omit<HistoryResult, "y">): object[] {
+  return times.map((ds, h) => ({
     ds,
-    mean: value.mean[h],
-    median: value.median[h],
-    intervals: Object.fromEntries(
-      value.intervals.map(({ level, lower, upper }) => [level, [lower[h], upper[h]]]),
-    ),
+    mean: mean[h],
+    median: median[h],
+    intervals: Object.fromEntries(intervals.map(({ level, lower, upper }) => [level, [lower[h], upper[h]]])),
   }));
-  return { id, model, status, steps, notes: notesJson(value.notes) };
+}
+
+/** `P(sum > 1000) = 0.83 (standard error 0.004, 10000 paths)`, a line a series, model and event. */
+function tellProbabilities(context: Context, done: readonly Ok[]): void {
+  for (const { id, model, value } of done.slice(0, MANY)) {
+    for (const { event, probability, stdError, paths } of value.probabilities) {
+      const error = significant(stdError, 2);
+      context.decided(
+        `${id}, ${model}: P(${event}) = ${significant(probability, 4)} (standard error ${error}, ${paths} paths).`,
+      );
+    }
+  }
 }
 
 /** Whether a mean of the forecast says little of where the next values will be. */
@@ -75,8 +102,10 @@ function hasUnreliableMean({ notes }: ForecastResult): boolean {
 
 /** One row a step: id, time, model, mean, the median where it is asked for, and the ends of each interval. */
 export function forecastTable(done: readonly Ok[], showIds: boolean, median = false): Table {
-  const levels = done[0]?.value.intervals.map(({ level }) => level) ?? [];
+  const first = done[0]?.value;
+  const levels = first?.intervals.map(({ level }) => level) ?? [];
   const numbers = [
+    ...(done.some(({ value }) => value.history !== null) ? ["y"] : []),
     "mean",
     ...(median ? ["median"] : []),
     ...levels.flatMap((level) => [`lo-${level}`, `hi-${level}`]),
@@ -86,6 +115,7 @@ export function forecastTable(done: readonly Ok[], showIds: boolean, median = fa
     { name: "ds" },
     { name: "model" },
     ...numbers.map((name): Column => ({ name, round: "shared", ...droppedAs(name, levels) })),
+    ...(first?.probabilities ?? []).map(({ event }): Column => ({ name: `P(${event})`, round: 4, drop: 99 })),
   ];
   return { columns, rows: madeRows(() => forecastRows(done, showIds, median)) };
 }
@@ -97,14 +127,32 @@ function droppedAs(name: string, levels: readonly number[]): Pick<Column, "drop"
 }
 
 function* forecastRows(done: readonly Ok[], showIds: boolean, median: boolean): Generator<Cell[]> {
+  const observed = done.some(({ value }) => value.history !== null);
   for (const { id, model, value } of done) {
-    const { times, mean, intervals } = value;
-    for (let h = 0; h < times.length; h++) {
-      const row: Cell[] = showIds ? [id, times[h]!, model, mean[h]!] : [times[h]!, model, mean[h]!];
-      if (median) row.push(value.median[h]!);
-      for (const { lower, upper } of intervals) row.push(lower[h]!, upper[h]!);
-      yield row;
-    }
+    const head: Cell[] = showIds ? [id] : [];
+    const behind = value.probabilities.map(({ probability }) => probability);
+    if (value.history !== null) yield* rowsOf(value.history, head, model, value.history.y, median, behind);
+    yield* rowsOf(value, head, model, observed ? null : undefined, median, behind);
+  }
+}
+
+/** @param y values of a column of observed ones; null where it stays blank, undefined where there is none. */
+function* rowsOf(
+  { times, mean, median, intervals }: Omit<HistoryResult, "y">,
+  head: readonly Cell[],
+  model: string,
+  y: Float64Array | null | undefined,
+  withMedian: boolean,
+  behind: readonly Cell[],
+): Generator<Cell[]> {
+  for (let h = 0; h < times.length; h++) {
+    const row: Cell[] = [...head, times[h]!, model];
+    if (y !== undefined) row.push(y?.[h] ?? null);
+    row.push(mean[h]!);
+    if (withMedian) row.push(median[h]!);
+    for (const { lower, upper } of intervals) row.push(lower[h]!, upper[h]!);
+    for (const cell of behind) row.push(cell);
+    yield row;
   }
 }
 
@@ -159,7 +207,8 @@ async function forecastView(
     const steps = own[0]!.value.times.length;
     const head = `${paint.bold(printable(picture.title))}, ${steps} ${steps === 1 ? "step" : "steps"} ahead\n\n`;
     const tables = own.map((outcome, at) => {
-      const table = without(forecastTable([outcome], false, hasUnreliableMean(outcome.value)), "model");
+      const plain = without(forecastTable([outcome], false, hasUnreliableMean(outcome.value)), "model");
+      const table = roundedTable(plain, settings.digits);
       return `${modelHead(picture, outcome, at, paint, width)}${terminalTable(table, paint, width)}`;
     });
     return `${head}${terminalPlot(picture, { width, height: 15 }, paint)}\n${tables.join("\n")}`;

@@ -1,5 +1,6 @@
 import type { FitReport, Note, Origin } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import type { EventProbability } from "../../engine/probability.js";
 import type { JudgedRow } from "../../evaluate/anomalies/anomalies.js";
 import type { Outcome as Scored } from "../../evaluate/outcome.js";
 import type { Detached } from "./detached.js";
@@ -11,11 +12,23 @@ export interface Interval {
   readonly upper: Float64Array;
 }
 
+/** What a model would have forecast of each observed row, one step ahead; NaN where nothing yet. */
+export interface HistoryResult {
+  readonly times: readonly string[];
+  readonly y: Float64Array;
+  readonly mean: Float64Array;
+  readonly median: Float64Array;
+  readonly intervals: readonly Interval[];
+}
+
 export interface ForecastResult {
   readonly times: readonly string[];
   readonly mean: Float64Array;
   readonly median: Float64Array;
   readonly intervals: readonly Interval[];
+  /** Null where the task did not ask for it. */
+  readonly history: HistoryResult | null;
+  readonly probabilities: readonly EventProbability[];
   readonly notes: readonly Note[];
   readonly notation: string;
   readonly origin: Origin;

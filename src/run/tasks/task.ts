@@ -26,6 +26,10 @@ export interface Task {
   readonly future: FutureInputs | null;
   /** Whether the fitted model is part of the result: to be saved, or to be explained. */
   readonly keep: boolean;
+  /** Forecasts only: what the probability is asked of, e.g. `sum>1000`. */
+  readonly events?: readonly string[];
+  /** Forecasts only: whether one-step predictions of the series are part of the result. */
+  readonly history?: boolean;
   /** Backtests only: where to forecast from. */
   readonly rolling?: Rolling;
 }

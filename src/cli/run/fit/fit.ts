@@ -13,6 +13,7 @@ import { savePlot } from "../../output/plots.js";
 import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "../tasks/shared.js";
 import { runTasks, saveFitted } from "../tasks/work.js";
 import { fitView } from "./fit-view.js";
+import { saveResiduals } from "./residuals-file.js";
 import { rootsOf } from "./roots.js";
 
 type Ok = Extract<Outcome<FitResult>, { status: "ok" }>;
@@ -30,6 +31,7 @@ export const runFit: Run = async (context, file) => {
     context,
     done.map(({ value }) => value),
   );
+  await saveResiduals(context, done, panel!, showIds);
   const table = fitTable(done, showIds);
   await savePlot(context, () => ({
     title: "Fit",

@@ -66,6 +66,8 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
     seed: settings.seed ?? 1,
     future: future[at] ?? null,
     keep: given.keep === true || settings.save !== undefined || settings.verbose === true,
+    ...(settings.probability === undefined ? {} : { events: settings.probability }),
+    ...(settings["include-history"] === true ? { history: true } : {}),
   }));
   requireSpace(context, {
     fits: tasks.length,
