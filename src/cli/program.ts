@@ -1,34 +1,10 @@
 import { Command, Option } from "commander";
 import type { CommandSpec } from "./command.js";
-import { anomaliesCommand } from "./commands/anomalies.js";
-import { backtestCommand } from "./commands/backtest.js";
-import { datasetsCommand } from "./commands/datasets.js";
-import { decomposeCommand } from "./commands/decompose.js";
-import { fitCommand } from "./commands/fit.js";
-import { forecastCommand } from "./commands/forecast.js";
-import { inspectCommand } from "./commands/inspect.js";
-import { modelsCommand } from "./commands/models.js";
-import { reportCommand } from "./commands/report.js";
-import { simulateCommand } from "./commands/simulate.js";
-import { updateCommand } from "./commands/update.js";
+import { COMMANDS } from "./commands/all.js";
 import { GROUPS } from "./options/groups.js";
 import { OPTIONS, type OptionName } from "./options/options.js";
 import type { Flags } from "./options/settings.js";
 import { version } from "./version.js";
-
-export const COMMANDS: readonly CommandSpec[] = [
-  forecastCommand,
-  fitCommand,
-  inspectCommand,
-  backtestCommand,
-  simulateCommand,
-  anomaliesCommand,
-  decomposeCommand,
-  reportCommand,
-  updateCommand,
-  datasetsCommand,
-  modelsCommand,
-];
 
 /** Called when a command line was understood. */
 export type Called = (spec: CommandSpec, flags: Flags, argument?: string, second?: string) => Promise<void>;
@@ -51,18 +27,20 @@ export function program(
       getOutHasColors: () => false,
     })
     .description("Forecasts time series, with prediction intervals that hold.")
-    .version(version(), "--version", "print the version")
+    .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "explain a command")
-    .helpCommand(false)
+    .helpCommand("help [command]", "explain a command")
     .showSuggestionAfterError()
     .addHelpText("after", `\n${EXAMPLES}`)
     .exitOverride();
-  const name = argv.find((word) => !word.startsWith("-"));
+  const [first, second] = argv.filter((word) => !word.startsWith("-"));
+  const name = first === "help" ? second : first;
   for (const spec of COMMANDS) declare(root, spec, called, spec.name === name);
   return root;
 }
 
-const EXAMPLES = `Examples:
+/** What stands under the list of commands. */
+export const EXAMPLES = `Examples:
   yule forecast sales.csv                  a forecast with 80 % and 95 % intervals
   yule forecast sales.csv -n 12 --model "arima(0,1,1)(0,1,1)[12]" --plot sales.svg
   yule datasets airpassengers | yule inspect -
@@ -87,7 +65,13 @@ function declare(root: Command, spec: CommandSpec, called: Called, whole: boolea
   const examples = spec.examples.map((example) => `  ${example}\n`).join("");
   command.addHelpText("after", `\nExamples:\n${examples}`);
   command.action(async (...args: unknown[]) => {
-    const [first, second] = args.filter((value) => typeof value === "string") as string[];
+    const [first, second] = args.flatMap((value) =>
+      typeof value === "string"
+        ? [value]
+        : Array.isArray(value) && value.length > 0
+          ? [value.join("\0")]
+          : [],
+    );
     await called(spec, command.opts<Flags>(), first, second);
   });
 }

@@ -115,13 +115,17 @@ export const levels: Reader<readonly number[]> = (given, label) => {
 };
 
 /** One of some words; the nearest is named where it is none of them. */
-export function choice<const W extends string>(...words: readonly W[]): Reader<W> {
-  return (given, label) => {
+/** One of some words; they are at hand as `words` of the reader. */
+export function choice<const W extends string>(
+  ...words: readonly W[]
+): Reader<W> & { readonly words: readonly W[] } {
+  const read: Reader<W> = (given, label) => {
     const found = words.find((word) => word === given.trim().toLowerCase());
     if (found !== undefined) return found;
     const all = `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
     throw refused(label, given, `${all} (did you mean ${nearest(given, words)}?)`);
   };
+  return Object.assign(read, { words });
 }
 
 export type Transform = "none" | "log" | "box-cox" | "auto" | { readonly lambda: number | string };

@@ -27,9 +27,9 @@ export async function progressBar(context: Context, total: number): Promise<Prog
   const stream = shell.stderr as unknown as NodeJS.WritableStream;
   const options = {
     stream,
-    format: "{bar} {value}/{total} {words}",
+    format: "{bar} {value}/{total} {words}{pace}",
     clearOnComplete: true,
-    barsize: 30,
+    barsize: 24,
     ...HANDS_OFF,
   };
   return patient(new SingleBar(options, Presets.shades_grey), total);
@@ -42,10 +42,11 @@ function patient(bar: SingleBar, series: number): ProgressBar {
   let done = 0;
   const draw = (value: number, total: number, words: string) => {
     if (!shown && performance.now() - start < PATIENCE) return;
-    if (!shown) bar.start(total, value, { words });
+    const pace = paceText(value, total, (performance.now() - start) / 1000);
+    if (!shown) bar.start(total, value, { words, pace });
     shown = true;
     bar.setTotal(total);
-    bar.update(value, { words });
+    bar.update(value, { words, pace });
   };
   return {
     step: () => draw(++done, series, "series"),
@@ -57,4 +58,21 @@ function patient(bar: SingleBar, series: number): ProgressBar {
     },
     stop: () => bar.stop(),
   };
+}
+
+/** How fast it goes and how long it takes: `, 4.2 a second, 1 min 5 s left`; nothing where that is not known yet. */
+export function paceText(done: number, total: number, seconds: number): string {
+  const rate = done / seconds;
+  if (!(rate > 0) || !Number.isFinite(rate) || done >= total) return "";
+  const left = Math.ceil((total - done) / rate);
+  const speed = rate >= 0.95 ? `${rate.toPrecision(2)} a second` : `${(1 / rate).toFixed(0)} s each`;
+  return `, ${rate >= 100 ? `${rate.toFixed(0)} a second` : speed}, ${spanText(left)} left`;
+}
+
+function spanText(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${minutes} min ${seconds % 60} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
