@@ -9,6 +9,7 @@ import { fitEnsemble } from "../ensemble/index.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { scoresOf } from "../rehearsal/scores.js";
 import { candidatesFor, SHORT } from "./candidates.js";
+import { withEffects } from "./effects.js";
 import { choiceNote, inShort } from "./notes.js";
 import { withoutOutliers } from "./outliers.js";
 import { priorFor } from "./prior.js";
@@ -105,7 +106,7 @@ function fitRecent(given: Series, intervals: "auto" | "model", options: FitOptio
   const exact = combined.exact || traits.line;
   const told = withChoice(
     traits,
-    combined.fitted,
+    withEffects(combined.fitted, traits.inputs),
     exact,
     unseen === null ? [] : [unseenNote(series, unseen)],
   );

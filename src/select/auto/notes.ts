@@ -9,6 +9,9 @@ interface Member {
 /** Below this many values little is known. */
 const FEW = 10;
 
+/** More inputs than this are counted, not named. */
+const MANY_INPUTS = 6;
+
 /** Notes of members that tell something of the data, which every member would tell. */
 const OF_DATA = ["input-left-out", "unseen-positions"];
 
@@ -60,6 +63,7 @@ function kindOf(traits: Traits): string {
 
 function seasonOf({ observed, periods, tooLong, inputs }: Traits): string {
   if (observed < FEW) return observed === 1 ? "one value" : `short series (${observed} values)`;
+  if (inputs.length > MANY_INPUTS) return `series with ${inputs.length} inputs`;
   if (inputs.length > 0) return `series with inputs ${inputs.join(", ")}`;
   if (periods.length > 1) return `series with seasons of ${periods.join(" and ")}`;
   if (periods.length === 1) return `seasonal series (period ${periods[0]})`;

@@ -25,7 +25,7 @@ const NORMAL_MAD = 1.4826;
  * tells it. They are left alone where there are more than one in fifty, next to each other, or among the last.
  */
 export function withoutOutliers(series: Series): { readonly series: Series; readonly note: Note | null } {
-  const found = wildValues(series);
+  const found = wildValues(series).filter(({ index }) => !isExplained(series, index));
   if (found.length === 0) return { series, note: null };
   const y = series.y.slice();
   for (const { index, replacement } of found) y[index] = replacement;
@@ -42,6 +42,15 @@ export function withoutOutliers(series: Series): { readonly series: Series; read
       },
     },
   };
+}
+
+/** Whether an input that is the same in most rows is another one in this: an event, which the model is to learn. */
+function isExplained({ inputs }: Series, row: number): boolean {
+  return inputs.columns.some((column) => {
+    const usual = medianOf(column.filter((value) => !Number.isNaN(value)));
+    const same = column.reduce((count, value) => count + (value === usual ? 1 : 0), 0);
+    return 2 * same > column.length && column[row] !== usual;
+  });
 }
 
 function wildValues({ y, period }: Series): readonly Outlier[] {
