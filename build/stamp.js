@@ -17,7 +17,9 @@ function sources() {
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
       .filter((path) => !MADE.test(path));
   const alone = ["package.json", "package-lock.json", "tsconfig.json"].map((name) => join(root, name));
-  return [...within("src"), ...within("build"), ...alone].filter(existsSync).sort();
+  return [...within("src"), ...within("build"), ...within("docs/playground/source"), ...alone]
+    .filter(existsSync)
+    .sort();
 }
 
 function digest() {

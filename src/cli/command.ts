@@ -17,5 +17,7 @@ export interface CommandSpec {
   readonly description: string;
   readonly options: readonly OptionName[];
   readonly examples: readonly string[];
+  /** Whether it writes a page, which has an ending of its own, and not rows. */
+  readonly page?: true;
   readonly load: () => Promise<Run>;
 }

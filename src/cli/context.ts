@@ -47,8 +47,8 @@ export function contextOf(shell: Shell, settings: Settings): Context {
 }
 
 /** Prose as it stands on a stream: folded at words where that is a terminal, one line a sentence elsewhere. */
-export function foldedFor(sink: Sink, text: string): string {
-  return sink.isTTY === true ? wrapped(text, columnsOf(sink)) : text;
+export function foldedFor(sink: Sink, text: string, indent = ""): string {
+  return sink.isTTY === true ? wrapped(text, columnsOf(sink), indent) : text;
 }
 
 /** Colours where a stream is a terminal and nobody declined them (https://no-color.org). */

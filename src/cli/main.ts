@@ -22,7 +22,11 @@ export async function main(argv: readonly string[], shell: Shell): Promise<numbe
     async (spec, flags, argument, second) => {
       context = contextOf(shell, await settingsOf(spec.options, flags, shell));
       for (const sentence of unknownVariables(shell.env)) context.warn(sentence);
-      await (await import("./output/output.js")).checkOutputs(context, sourcesOf(spec, argument, second));
+      await (await import("./output/output.js")).checkOutputs(
+        context,
+        sourcesOf(spec, argument, second),
+        spec.page,
+      );
       const run = await spec.load();
       code = await run(context, argument, second);
       if (context.partial && code === EXIT.success) code = EXIT.partial;
@@ -76,7 +80,7 @@ async function report(
   const text = wantsJson(argv, shell, context)
     ? `${JSON.stringify(errorJson(error))}\n`
     : errorText(error, paintFor(shell.stderr, shell, settings), settings.verbose === true, (words) =>
-        foldedFor(shell.stderr, words),
+        foldedFor(shell.stderr, words, /^ /.test(words) ? "" : "       "),
       );
   await print(shell.stderr, text).catch(() => {});
   return exitCodeOf(error);

@@ -24,5 +24,6 @@ export const reportCommand: CommandSpec = {
     "yule report sales.csv -o report.html",
     "yule report shops.csv -n 12 --model auto-ets --level 80,95 -o shops.html",
   ],
+  page: true,
   load: async () => (await import("../run/report/report.js")).runReport,
 };

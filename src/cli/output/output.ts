@@ -93,8 +93,9 @@ const WRITTEN = ["output", "save", "plot", "fitted"] as const;
  * Refuses places that could not be written to, or that are the place of something else, before any work is done for them.
  *
  * @param sources the files that the arguments of the command name.
+ * @param page whether the command writes a page, not rows.
  */
-export async function checkOutputs(context: Context, sources: readonly Role[]): Promise<void> {
+export async function checkOutputs(context: Context, sources: readonly Role[], page = false): Promise<void> {
   const { settings, shell } = context;
   const read = (["load", "future", "test", "events"] as const).flatMap((option) =>
     roleOf(option, settings[option], false),
@@ -106,7 +107,7 @@ export async function checkOutputs(context: Context, sources: readonly Role[]): 
   // A model that is updated may be saved where it came from.
   const inPlace = sources.some(({ label, name }) => label === "MODEL" && name === settings.save);
   requireApart(shell, inPlace ? roles.filter(({ label }) => label !== "--save") : roles);
-  formatOf(context);
+  if (!page) formatOf(context);
   if (settings.fitted !== undefined) formatByEnding("fitted", settings.fitted);
   for (const option of WRITTEN) {
     const name = settings[option];

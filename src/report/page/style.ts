@@ -36,7 +36,8 @@ th, td { padding: 4px 12px 4px 0; text-align: left; vertical-align: top; border-
 th { border-bottom: 2px solid var(--rule); }
 tbody th { font-weight: 400; border-bottom-width: 1px; border-color: var(--line); }
 td, th.number { text-align: right; white-space: nowrap; padding-left: 12px; }
-td.text { text-align: left; white-space: normal; padding-left: 0; max-width: 26em; }
+td.word, td.text { text-align: left; padding-left: 0; }
+td.text { white-space: normal; max-width: 26em; }
 button, input { font: inherit; color: inherit; background: var(--panel); border: 1px solid var(--rule); border-radius: 6px; padding: 6px 12px; }
 button { cursor: pointer; }
 input { width: min(100%, 320px); }

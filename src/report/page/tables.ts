@@ -2,6 +2,9 @@ import { rounded } from "../numbers.js";
 import { escapeMarkup } from "../pictures/markup.js";
 import { isNumeric, type Table } from "../table.js";
 
+/** Longer text may be broken into lines. */
+const WORD = 24;
+
 /** A table in markup; where it is wider than the page it is scrolled, by keys too. */
 export function tableMarkup(table: Table, label: string): string {
   const kind = table.columns.map((_, at) => (isNumeric(table, at) ? "number" : "text"));
@@ -21,5 +24,6 @@ ${rows.join("\n")}
 
 function cellMarkup(cell: string, kind: string): string {
   const text = escapeMarkup(cell);
-  return kind === "number" ? `<td>${text}</td>` : `<td class="text">${text}</td>`;
+  if (kind === "number") return `<td>${text}</td>`;
+  return `<td class="${cell.length > WORD ? "text" : "word"}">${text}</td>`;
 }

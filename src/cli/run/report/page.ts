@@ -108,7 +108,7 @@ function overviewRow(one: SeriesFindings, at: number, error: number | null): str
   const band =
     widest === undefined ? "" : `<td>${number(widest.lower[0]!)} to ${number(widest.upper[0]!)}</td>`;
   const cells = `<td>${first === undefined ? "failed" : number(next)}</td>${band}<td>${error === null ? "" : error.toFixed(3)}</td>`;
-  return `<tr data-series="${id}"><th scope="row"><a href="#series-${at}">${id}</a></th><td class="text">${spark(one)}</td>${cells}</tr>`;
+  return `<tr data-series="${id}"><th scope="row"><a href="#series-${at}">${id}</a></th><td class="word">${spark(one)}</td>${cells}</tr>`;
 }
 
 /** The recent past in ink and the forecast in colour, as a small drawing. */

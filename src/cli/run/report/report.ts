@@ -36,7 +36,10 @@ export const runReport: Run = async (context, file) => {
     },
   };
   const data = await readData(listening, file);
-  const work = await runTasks("forecast", context, file, { data, keep: true });
+  // The page is no rows: what forecasts are written as elsewhere does not count here.
+  const { output: _, ...unwritten } = settings;
+  const rowless: Context = { ...context, settings: unwritten };
+  const work = await runTasks("forecast", rowless, file, { data, keep: true });
   const code = reportFailures(context, work.outcomes);
   const past = await backtested(context, data);
   const overlap = past.plan === null ? 1 : overlapOf(past.plan.horizon, past.plan);

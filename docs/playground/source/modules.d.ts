@@ -1,0 +1,5 @@
+/** Files that the bundle holds as text. */
+declare module "*.csv" {
+  const text: string;
+  export default text;
+}
