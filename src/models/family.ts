@@ -1,4 +1,5 @@
 import type { Model, Process } from "../core/model.js";
+import type { InputUse } from "./guard.js";
 
 /** A model notation taken apart: `arima(0,1,1)(0,1,1)[12, …]` has two groups, a season and options. */
 export interface ModelCall {
@@ -34,6 +35,11 @@ export interface Family {
   readonly options: readonly FamilyOption[];
   /** Whether the family uses regressors, or refuses them itself; others leave them out and say so. */
   readonly inputs?: boolean;
+  /** What it does with regressors and with missing values, for lists; `held`: what the model it holds does. */
+  readonly treats?: {
+    readonly inputs: InputUse | "held";
+    readonly missing: Model["missing"] | "held";
+  };
   /** Whether `[m]` may be written. */
   readonly seasonal: boolean;
   /** Whether it may be no whole number, as in `[52.18]`. Default false. */

@@ -67,8 +67,7 @@ export async function loadFamilies(texts?: readonly string[]): Promise<void> {
  */
 export function parseModel(notation: string): Model {
   const call = parseNotation(requireText("model", notation, '"arima(0,1,1)"'));
-  const family = families().find(({ name }) => name === call.name);
-  if (family === undefined) throw LATER.has(call.name) ? notLoaded(call.name) : unknownModel(call.name);
+  const family = familyNamed(call.name);
   if (call.season !== null && !family.seasonal)
     throw badModel(notation, `cannot take a period; ${family.name} has no [m]`);
   if (call.season !== null && !Number.isInteger(call.season) && family.fractionalPeriod !== true)
@@ -77,6 +76,13 @@ export function parseModel(notation: string): Model {
       `has the period [${call.season}]; ${family.name} needs a whole number, fourier takes any`,
     );
   return family.build(call, parseModel);
+}
+
+/** The family of a name. @throws YuleError `unknown-model` with the nearest name, `not-loaded`. */
+export function familyNamed(name: string): Family {
+  const family = families().find((each) => each.name === name);
+  if (family === undefined) throw LATER.has(name) ? notLoaded(name) : unknownModel(name);
+  return family;
 }
 
 /** The canonical form of a notation. */

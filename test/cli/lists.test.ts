@@ -21,6 +21,35 @@ describe("models", () => {
   });
 });
 
+describe("one model", () => {
+  test("is explained with its options, what they take and their defaults", async () => {
+    const { code, stdout } = await run(["models", "theta", "-f", "table"]);
+    expect(code).toBe(0);
+    for (const text of [
+      "theta(method=dynamic)",
+      "one of standard, optimised, dynamic",
+      "default auto",
+      "in code",
+    ])
+      expect(stdout).toContain(text);
+    expect(stdout).not.toContain("croston");
+    const { models } = JSON.parse((await run(["models", "auto-arima(d=1)", "-f", "json"])).stdout);
+    expect(models).toHaveLength(1);
+    expect(models[0]).toMatchObject({ name: "auto-arima", inputs: "uses", missing: "keep" });
+  });
+
+  test.each(FORMATS)("in the format %s", async (format) => {
+    const { stdout } = await run(["models", "deepar", "-f", format]);
+    expect(stdout).toContain("time-budget");
+  });
+
+  test("an unknown one is refused with the nearest name", async () => {
+    const { code, stderr } = await run(["models", "arma"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('no model called "arma"; did you mean arima?');
+  });
+});
+
 describe("datasets", () => {
   test.each(FORMATS)("lists the bundled data in the format %s", async (format) => {
     const { code, stdout } = await run(["datasets", "-f", format]);

@@ -1,26 +1,30 @@
 import { largestOf } from "../../math/extremes.js";
 import type { Family } from "../../models/family.js";
+import { parseNotation } from "../../models/notation.js";
 import type { Table } from "../../report/table.js";
 import type { Colors } from "../../report/terminal/colors.js";
+import { familyNamed } from "../../select/catalogue.js";
 import type { Run } from "../command.js";
 import { knownFamilies } from "../families.js";
 import { emit } from "../output/output.js";
 
-/** Lists every family of models. */
-export const runModels: Run = async (context) => {
-  const all = await knownFamilies();
-  const items = all.map(({ name, summary, forms, options, seasonal }) => ({
+/** Lists every family of models, or explains the one that a name or a notation names. */
+export const runModels: Run = async (context, name) => {
+  const known = await knownFamilies();
+  const all = name === undefined ? known : [familyNamed(parseNotation(name).name)];
+  const items = all.map(({ name, summary, forms, options, seasonal, treats }) => ({
     name,
     summary,
     forms,
     seasonal,
+    ...treats,
     options,
   }));
   await emit(context, {
     items: () => items,
     json: (models) => ({ models }),
-    table: modelTable(all),
-    view: (paint) => modelView(all, paint),
+    table: name === undefined ? modelTable(all) : optionTable(all[0]!),
+    view: (paint) => `${all.map((family) => modelView(family, paint, name !== undefined)).join("\n\n")}\n`,
   });
   return 0;
 };
@@ -37,17 +41,49 @@ function modelTable(all: readonly Family[]): Table {
   };
 }
 
-function modelView(all: readonly Family[], paint: Colors): string {
-  const blocks = all.map(({ name, summary, forms, options }) => {
-    const width = largestOf(
-      options.map((option) => option.name.length),
-      0,
-    );
-    const lines = options.map((option) => {
-      const values = typeof option.values === "string" ? option.values : option.values.join(" | ");
-      return `    ${option.name.padEnd(width)}  ${option.summary} ${paint.dim(`(${values}; default ${option.default})`)}`;
-    });
-    return [`${paint.bold(name)}  ${summary}`, `  ${paint.cyan(forms.join("   "))}`, ...lines].join("\n");
+function optionTable({ options }: Family): Table {
+  return {
+    columns: ["option", "takes", "default", "summary"].map((name) => ({ name })),
+    rows: options.map((option) => [option.name, takes(option), option.default, option.summary]),
+  };
+}
+
+function modelView(family: Family, paint: Colors, whole: boolean): string {
+  const { name, summary, forms, options } = family;
+  const width = largestOf(
+    options.map((option) => option.name.length),
+    0,
+  );
+  const lines = options.map((option) => {
+    const value = option.place === "period" ? `, written [m]` : "";
+    return `    ${option.name.padEnd(width)}  ${option.summary} ${paint.dim(`(${takes(option)}; default ${option.default}${value})`)}`;
   });
-  return `${blocks.join("\n\n")}\n`;
+  const head = [`${paint.bold(name)}  ${summary}`, `  ${paint.cyan(forms.join("   "))}`];
+  return [...head, ...lines, ...(whole ? ["", ...explained(family)] : [])].join("\n");
+}
+
+function takes({ takes, values }: Family["options"][number]): string {
+  return takes ?? (typeof values === "string" ? values : values.join(", "));
+}
+
+const INPUTS = {
+  uses: "used",
+  ignores: "left out, with a warning",
+  refuses: "refused",
+  held: "as the model in it",
+};
+const MISSING = {
+  keep: "kept",
+  interpolate: "interpolated",
+  held: "as the model in it",
+};
+
+/** What it does with inputs and missing values, and its name in code. */
+function explained({ name, treats }: Family): string[] {
+  const inCode = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  const said =
+    treats === undefined
+      ? []
+      : [`  inputs: ${INPUTS[treats.inputs]}`, `  missing values: ${MISSING[treats.missing]}`];
+  return [...said, `  in code: import { ${inCode} } from "yule"`];
 }

@@ -7,13 +7,25 @@ import { type Schema, type Syntax, writtenName } from "./schema.js";
 
 /** A definition as notations, lists and saved files find it. */
 export function familyOf(definition: AnyDefinition): Family {
-  const { name, summary, forms, options, period, inputs, processes = [], resolve } = definition;
+  const {
+    name,
+    summary,
+    forms,
+    options,
+    period,
+    inputs,
+    processes = [],
+    resolve,
+    holds,
+    missing = "keep",
+  } = definition;
   return {
     name,
     summary,
     forms,
     options: listed(definition),
     inputs: inputs !== "ignores",
+    treats: { inputs: holds === "one" ? "held" : inputs, missing: holds === "one" ? "held" : missing },
     seasonal: period !== undefined,
     fractionalPeriod: period !== undefined && options[period]!.kind.values !== "integer",
     processes,
@@ -45,7 +57,7 @@ function listed({ options, positions = [], period }: Syntax): readonly FamilyOpt
     name: writtenName(key),
     values: kind.values,
     takes: kind.wanted,
-    default: presence === "required" ? "none" : shown,
+    default: presence === "required" ? "required" : shown,
     summary,
     place: key === period ? "period" : placed.includes(key) ? "argument" : "option",
   }));

@@ -141,7 +141,7 @@ export function triple(...highest: readonly [number, number, number]): Kind<Trip
   const kinds = highest.map((most) => whole(0, most));
   const isTriple = (value: unknown): value is Triple => Array.isArray(value) && value.length === 3;
   return {
-    wanted: `three whole numbers, from 0 to ${highest.join(", ")}`,
+    wanted: `three whole numbers, at most ${highest[0]}, ${highest[1]} and ${highest[2]}`,
     words: [],
     many: true,
     values: "text",
