@@ -25,10 +25,11 @@ export function preparedPanel(context: Context, panel: Panel, isAggregated: bool
   const { settings } = context;
   const chosen = settings.only === undefined ? panel : only(panel, settings.only);
   const kept: Series[] = [];
+  const tally: Tally = { excluded: 0, filled: 0 };
   let failure: YuleError | null = null;
   for (const series of chosen) {
     try {
-      kept.push(preparedSeries(context, series, chosen.length === 1, isAggregated));
+      kept.push(preparedSeries(context, series, chosen.length === 1, isAggregated, tally));
     } catch (error) {
       if (!(error instanceof YuleError) || error.category === "usage") throw error;
       failure ??= error;
@@ -38,7 +39,7 @@ export function preparedPanel(context: Context, panel: Panel, isAggregated: bool
   if (kept.length === 0 && failure !== null) throw failure;
   const whole = settings.total === true ? [...kept, total(kept)] : kept;
   const spans = new Set(whole.map(({ time }) => (time === null ? "rows" : formatFrequency(time.frequency))));
-  if (isPrepared(context)) context.decided(sentence(context, whole, [...spans].join(", ")));
+  if (isPrepared(context)) context.decided(sentence(context, whole, [...spans].join(", "), tally));
   return whole;
 }
 
@@ -71,7 +72,23 @@ export function requirePreparable({ settings }: Context): void {
   }
 }
 
-function preparedSeries(context: Context, series: Series, alone: boolean, isAggregated: boolean): Series {
+/** Values that became missing, and missing ones that were filled in. */
+interface Tally {
+  excluded: number;
+  filled: number;
+}
+
+function missingIn({ y }: Series): number {
+  return y.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
+}
+
+function preparedSeries(
+  context: Context,
+  series: Series,
+  alone: boolean,
+  isAggregated: boolean,
+  tally: Tally,
+): Series {
   const {
     from,
     to,
@@ -91,8 +108,12 @@ function preparedSeries(context: Context, series: Series, alone: boolean, isAggr
       ...(last === undefined ? {} : { last }),
     });
   }
+  const before = missingIn(result);
   for (const span of spans) result = exclude(result, span);
+  const missing = missingIn(result);
+  tally.excluded += missing - before;
   if (how !== undefined) result = fill(result, how);
+  tally.filled += missing - missingIn(result);
   if (by === undefined || isAggregated) return result;
   const { series: coarse, notes } = aggregated(result, {
     by,
@@ -108,12 +129,19 @@ function isWarning({ severity }: Note): boolean {
   return severity === "warning";
 }
 
-function sentence({ settings }: Context, panel: Panel, step: string): string {
+function sentence({ settings }: Context, panel: Panel, step: string, { excluded, filled }: Tally): string {
   const by = settings.aggregate === undefined ? "" : `, ${settings.aggregate} by ${step}`;
   const lengths = panel.map(({ y }) => y.length);
   const [least, most] = [smallestOf(lengths), largestOf(lengths)];
   const values = least === most ? String(most) : `${least} to ${most}`;
-  return panel.length === 1
-    ? `Using ${values} values${by}.`
-    : `Using ${panel.length} series of ${values} values${by}.`;
+  const used = panel.length === 1 ? `${values} values` : `${panel.length} series of ${values} values`;
+  const out =
+    settings.exclude === undefined
+      ? ""
+      : `; ${excluded} excluded ${excluded === 1 ? "value" : "values"} made missing`;
+  const into =
+    settings.fill === undefined
+      ? ""
+      : `; ${filled} missing ${filled === 1 ? "value" : "values"} filled in (${settings.fill})`;
+  return `Using ${used}${by}${out}${into}.`;
 }
