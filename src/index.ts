@@ -108,7 +108,8 @@ export {
 export * from "./moved.js";
 export * from "./moved-names.js";
 // From raw data to a series
-export { type AggregateBy, type AggregateOptions, aggregate } from "./prepare/aggregate.js";
+export { type AggregateOptions, aggregate } from "./prepare/aggregate.js";
+export type { AggregateBy } from "./prepare/aggregate-values.js";
 export { calendar } from "./prepare/calendar/calendar.js";
 export { type CalendarEvent, events } from "./prepare/calendar/events.js";
 export { type FillWith, fill, only, total } from "./prepare/panel.js";

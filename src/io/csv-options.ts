@@ -3,7 +3,7 @@ import type { Note } from "../core/model.js";
 import type { Inputs, Panel } from "../core/series.js";
 import type { Frequency } from "../core/time/time.js";
 import type { DateOrder } from "../core/time/time-text.js";
-import type { AggregateBy } from "../prepare/aggregate.js";
+import type { AggregateBy } from "../prepare/aggregate-values.js";
 import type { Encoding } from "./csv/bytes/encoding.js";
 
 export type Delimiter = "," | ";" | "\t" | "|";

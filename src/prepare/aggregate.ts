@@ -14,11 +14,9 @@ import {
 } from "../core/time/calendar.js";
 import type { Frequency, TimeAxis, TimeUnit } from "../core/time/time.js";
 import { marksPerStep, rulerOf } from "../core/time/time-steps.js";
-import { medianOf } from "../diagnostics/summary.js";
+import { type AggregateBy, aggregateValues } from "./aggregate-values.js";
 import { periodStart } from "./period-start.js";
-
-/** What becomes of the values of one period. */
-export type AggregateBy = "sum" | "mean" | "median" | "first" | "last" | "min" | "max" | "count";
+import { type Sums, sumsOf } from "./sums.js";
 
 const WAYS: readonly AggregateBy[] = ["sum", "mean", "median", "first", "last", "min", "max", "count"];
 
@@ -43,8 +41,9 @@ const AGGREGATE_OPTIONS: OptionTable<AggregateOptions> = {
 /**
  * Values of a coarser step, such as months of days.
  *
- * A sum of a period with missing values is missing, since a sum of the rest would be too small; other ways take the values
- * that are there. A first or last period that the series does not cover whole is left out.
+ * Of a period with missing values a sum takes those at positions of the season that never have one for 0, is scaled up where at
+ * least four fifths of the others are there, and is missing where fewer are; other ways take the values that are there. A first or
+ * last period that the series does not cover whole is left out. The step of the series itself is allowed: a count of it is 0 or 1.
  *
  * @returns a series with the coarser time axis.
  * @throws YuleError `bad-aggregate`, `bad-frequency`, `no-times` for a series without dates, `not-coarser`, `too-short` where no
@@ -78,10 +77,12 @@ export function aggregated(
     Float64Array.from({ length: to - from }, (_, i) => {
       return aggregateValues(values.subarray(starts[from + i]!, starts[from + i + 1]!), how);
     });
+  const rows = starts.slice(from, to + 1);
+  const summed: Sums = by === "sum" ? sumsOf(source, rows) : { y: column(source.y, by), notes: [] };
   const { names, columns } = source.inputs;
   const series: Series = {
     id: source.id,
-    y: column(source.y, by),
+    y: summed.y,
     ...seasonOf(options.period ?? defaultPeriod(frequency)),
     time: axis,
     inputs: { names, columns: columns.map((values) => column(values, "mean")) },
@@ -89,7 +90,11 @@ export function aggregated(
   const left = count - (to - from);
   return {
     series,
-    notes: [...leftOutNote(source, axis, frequency, left), ...missingNote(source, series, by)],
+    notes: [
+      ...leftOutNote(source, axis, frequency, left),
+      ...summed.notes,
+      ...missingNote(source, series, by),
+    ],
   };
 }
 
@@ -110,40 +115,6 @@ function periodsOf(time: TimeAxis, length: number, frequency: Frequency) {
 function isWhole(time: TimeAxis, row: number, step: -1 | 1, frequency: Frequency): boolean {
   const inside = periodStart(timeAt(time, row).local, frequency);
   return periodStart(timeAt(time, row + step).local, frequency) !== inside;
-}
-
-/** One value of the values of a period; NaN where there is none, and for a sum with a missing part. */
-export function aggregateValues(values: Float64Array, by: AggregateBy): number {
-  let present = 0;
-  let sum = 0;
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (Number.isNaN(value)) continue;
-    present++;
-    sum += value;
-    if (value < least) least = value;
-    if (value > most) most = value;
-  }
-  if (by === "count") return present;
-  if (present === 0 || (by === "sum" && present < values.length)) return Number.NaN;
-  switch (by) {
-    case "sum":
-      return sum;
-    case "mean":
-      return sum / present;
-    case "median":
-      return medianOf(values.filter((value) => !Number.isNaN(value)));
-    case "first":
-      return values.find((value) => !Number.isNaN(value))!;
-    case "last":
-      return values.findLast((value) => !Number.isNaN(value))!;
-    case "min":
-      return least;
-    case "max":
-      return most;
-  }
 }
 
 function datedAxis({ id, time }: Series): TimeAxis {
@@ -170,7 +141,7 @@ function daysIn(frequency: Frequency): number {
 }
 
 function requireCoarser({ id }: Series, from: Frequency, to: Frequency): void {
-  if (to.unit !== "index" && to.unit !== "business-day" && daysIn(to) > daysIn(from)) return;
+  if (to.unit !== "index" && to.unit !== "business-day" && daysIn(to) >= daysIn(from)) return;
   throw usageError(
     "not-coarser",
     "frequency",
@@ -246,7 +217,7 @@ function missingNote(source: Series, series: Series, by: AggregateBy): Note[] {
   if (count === 0 || !source.y.some((value) => Number.isNaN(value))) return [];
   const why =
     by === "sum"
-      ? "a sum needs every value of its period; --fill zero takes missing ones for 0"
+      ? "a sum needs four fifths of the values of its period; --fill zero takes missing ones for 0"
       : "they have no value at all";
   const periods = count === 1 ? "1 period" : `${count} periods`;
   const message = `${periods} of ${source.id} ${count === 1 ? "is" : "are"} missing after aggregation: ${why}.`;

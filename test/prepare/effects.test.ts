@@ -95,7 +95,10 @@ test("auto learns from an event that towers above the rest, instead of taking it
   const rng = random(2);
   const y = Array.from({ length: 120 }, (_, t) => 50 + normal(rng) + (t === 40 || t === 100 ? 400 : 0));
   const plain = series(y, { start: "2024-01-01", frequency: "D", period: 1 });
-  const codes = (one: Series) => auto().fit(one).report.notes.map(({ code }) => code);
+  const codes = (one: Series) =>
+    auto()
+      .fit(one)
+      .report.notes.map(({ code }) => code);
   expect(codes(plain)).toContain("outliers-replaced");
   const dated = events(plain, [
     { name: "fair", date: "2024-02-10" },

@@ -10,6 +10,37 @@ const days = (count: number, start = "2024-01-15") =>
 const labels = (one: ReturnType<typeof series>) =>
   Array.from(one.y, (_, t) => (one.time === null ? String(t + 1) : timeLabel(one.time, t)));
 
+describe("sums of periods with missing values", () => {
+  const daily = (value: (t: number) => number) =>
+    series(
+      Float64Array.from({ length: 91 }, (_, t) => value(t)),
+      { start: "2024-01-01", frequency: "D" },
+    );
+
+  test("days of the week that never have a value are 0", () => {
+    const closedOnSundays = daily((t) => (t % 7 === 6 ? Number.NaN : 2));
+    expect([...aggregate(closedOnSundays, { frequency: "M" }).y]).toEqual([54, 50, 52]);
+  });
+
+  test("a week with one missing day of seven is scaled up, one with two is missing", () => {
+    const lossy = daily((t) => (t === 3 || t === 8 || t === 9 ? Number.NaN : 6));
+    expect([...aggregate(lossy, { frequency: "W" }).y].slice(0, 3)).toEqual([42, Number.NaN, 42]);
+  });
+
+  test("days never open and days missing by chance are told apart", () => {
+    const both = daily((t) => (t % 7 === 6 || t === 3 ? Number.NaN : 5));
+    expect([...aggregate(both, { frequency: "W" }).y].slice(0, 2)).toEqual([30, 30]);
+  });
+
+  test("a count at the step of the series is 1 where there is a value, else 0", () => {
+    const counted = aggregate(
+      daily((t) => (t === 1 ? Number.NaN : 7)),
+      { frequency: "D", by: "count" },
+    );
+    expect([...counted.y].slice(0, 3)).toEqual([1, 0, 1]);
+  });
+});
+
 describe("aggregate", () => {
   test("days become months; months covered in part are left out, or kept", () => {
     // 15 January to 9 May 2024: whole are February (rows 18 to 46), March (47 to 77) and April (78 to 107).
@@ -75,7 +106,6 @@ describe("aggregate", () => {
 
   test.each<[string, () => unknown, string]>([
     ["a finer step", () => aggregate(days(10), { frequency: "H" }), "not-coarser"],
-    ["the same step", () => aggregate(days(10), { frequency: "D" }), "not-coarser"],
     ["a series without dates", () => aggregate(series([1, 2]), { frequency: "M" }), "no-times"],
     ["no whole period", () => aggregate(days(10), { frequency: "M" }), "too-short"],
     [
