@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from "node:path";
+import type { YuleError } from "../core/errors.js";
 import type { Note } from "../core/model.js";
 import { type Colors, colors } from "../report/terminal/colors.js";
 import { printable } from "../report/terminal/printable.js";
@@ -20,6 +21,10 @@ export interface Context {
   partial: boolean;
   /** What the axes of plots are called; known once the data are read. */
   readonly names: AxisNames;
+  /** The series that were left out when the data were read, and why. */
+  skipped?: readonly { readonly id: string; readonly error: YuleError }[];
+  /** The bytes of the file that the command reads, where some of them were looked at before; else it is opened. */
+  input?: AsyncIterable<Uint8Array>;
 }
 
 /** The columns that values and times are in, where there is one. */

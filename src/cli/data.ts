@@ -46,7 +46,8 @@ export async function readData(
   requirePreparable(context);
   requireKnownAhead(context);
   const name = file === undefined || file === "-" ? "standard input" : file;
-  const chunks = name === "standard input" ? standardInput(shell) : chunksOf(pathIn(shell, name));
+  const chunks =
+    context.input ?? (name === "standard input" ? standardInput(shell) : chunksOf(pathIn(shell, name)));
   const source =
     settings.future === undefined
       ? undefined
@@ -69,6 +70,7 @@ export async function readData(
     notes.filter(({ code }) => !usual.includes(code)),
   );
   if (skipped.length > 0) context.partial = true;
+  context.skipped = skipped;
   const prepared = preparedPanel(context, whole, decisions.aggregated);
   const seasoned = auto && changed ? await withFoundPeriods(context, prepared) : prepared;
   return {
@@ -97,7 +99,7 @@ async function withFoundPeriods(context: Context, panel: Panel): Promise<Panel> 
   });
 }
 
-function standardInput(shell: Shell): AsyncIterable<Uint8Array> {
+export function standardInput(shell: Shell): AsyncIterable<Uint8Array> {
   return shell.stdin === process.stdin ? chunksOf("-") : openable(bytesOf(shell.stdin));
 }
 
@@ -105,10 +107,11 @@ async function* bytesOf(stream: Shell["stdin"]): AsyncGenerator<Uint8Array> {
   for await (const chunk of stream) yield typeof chunk === "string" ? Buffer.from(chunk) : chunk;
 }
 
-function optionsOf({ settings }: Context): CsvOptions {
+/** What the settings say of how to read. */
+export function optionsOf({ settings }: Pick<Context, "settings">): CsvOptions {
   const { time, value, id, inputs, zone, decimal, na, strip, where, skip, sheet, delimiter } = settings;
   const order = settings["date-order"];
-  const skipBad = settings["skip-bad-series"];
+  const skipBad = settings["skip-bad-series"] ?? (settings.failures === undefined ? undefined : true);
   return {
     ...(time === undefined ? {} : { time: time === "none" ? null : time }),
     ...(value === undefined ? {} : { value }),
@@ -138,9 +141,9 @@ function readingStep({ aggregate: by, frequency, period, partial }: Context["set
   };
 }
 
-/** `Read 144 rows of air.csv: times in ds, values in y (the same as --time ds --value y).` */
-function readSentence(decisions: CsvDecisions): string {
-  const { file, rows, time, values, id, inputs, unused, flags } = decisions;
+/** `times in ds, values in y, series named by id (the same as --time ds --value y --id id)`. */
+export function readingOf(decisions: CsvDecisions): string {
+  const { time, values, id, inputs, unused, flags } = decisions;
   const parts = [
     time === null ? "no times" : `times in ${time}`,
     `values in ${values.length > 8 ? `${values.slice(0, 3).join(", ")} to ${values.at(-1)}` : values.join(", ")}`,
@@ -150,7 +153,12 @@ function readSentence(decisions: CsvDecisions): string {
     ...(unused.length === 0 ? [] : [`${unused.join(", ")} not used`]),
   ];
   const same = flags === "" ? "" : ` (the same as ${flags})`;
-  return `Read ${rows} rows of ${file}: ${parts.join(", ")}${same}.`;
+  return `${parts.join(", ")}${same}`;
+}
+
+/** `Read 144 rows of air.csv: times in ds, values in y (the same as --time ds --value y).` */
+function readSentence(decisions: CsvDecisions): string {
+  return `Read ${decisions.rows} rows of ${decisions.file}: ${readingOf(decisions)}.`;
 }
 
 /** How numbers are written, where it is not the plain way. */
@@ -162,10 +170,7 @@ function writing({ decimal, thousands }: CsvDecisions): string[] {
 
 /** `Monthly (M), 1949-01-01 to 1960-12-01, 144 values, period 12.` */
 function spanSentence(panel: Panel, { frequency }: CsvDecisions): string {
-  const step =
-    frequency === null || frequency.unit === "index"
-      ? "Counted rows"
-      : `${frequencyText(frequency)} (${formatFrequency(frequency)})`;
+  const step = stepText(frequency);
   const periods = [...new Set(panel.map(({ period }) => period))];
   const season = periods.join() === "1" ? "no season" : `period ${periods.join(", ")}`;
   if (panel.length !== 1) {
@@ -176,6 +181,13 @@ function spanSentence(panel: Panel, { frequency }: CsvDecisions): string {
   const { time, y } = panel[0]!;
   const span = time === null ? "" : ` ${timeLabel(time, 0)} to ${timeLabel(time, y.length - 1)},`;
   return `${step},${span} ${y.length} values, ${season}.`;
+}
+
+/** `Monthly (M)`. */
+export function stepText(frequency: Frequency | null): string {
+  return frequency === null || frequency.unit === "index"
+    ? "Counted rows"
+    : `${frequencyText(frequency)} (${formatFrequency(frequency)})`;
 }
 
 /** A step of time in words: `Monthly`, `Every 30 minutes`. */

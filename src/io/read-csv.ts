@@ -30,8 +30,28 @@ export async function readCsvChunks(
   options: CsvOptions = {},
   future?: FutureSource,
 ): Promise<CsvResult> {
+  return (await readPart(chunks, options, {}, future)).result;
+}
+
+/** Where a text stands in a larger one of which it is a part. */
+export interface PartOf {
+  /** The line of the whole for a line of the part, both from 1. */
+  readonly lineOf?: (line: number) => number;
+}
+
+/**
+ * The same of a part of a file: its series may have no values at all.
+ *
+ * @returns the result, and the line of the first row of data.
+ */
+export async function readPart(
+  chunks: Chunks,
+  options: CsvOptions,
+  part: PartOf,
+  future?: FutureSource,
+): Promise<{ readonly result: CsvResult; readonly line: number }> {
   let roles: Roles | undefined;
-  const { table, head, notes } = await readTable(chunks, options, (seen) => {
+  const plan = (seen: FileHead) => {
     const wide = findWide(seen.columns, options, seen);
     if (wide !== null) {
       roles = { time: [], values: [0], ids: wide.ids, inputs: [], found: [] };
@@ -39,13 +59,14 @@ export async function readCsvChunks(
     }
     roles = findRoles(seen.columns, options, seen.file, seen.whole);
     return planOf(seen, roles, options);
-  });
+  };
+  const { table, head, notes } = await readTable(chunks, options, plan, false, part.lineOf);
   const columns = columnsOf(table, roles!);
-  const assembled = assemble(table, columns, options, stemOf(head.file));
+  const assembled = assemble(table, columns, options, stemOf(head.file), part.lineOf !== undefined);
   const decisions = decisionsOf(table, head, roles!, assembled, columns, options);
   const ahead = future === undefined ? null : await readFuture(future, table, assembled, decisions, options);
   const skipped = skippedSeries(table);
-  return {
+  const result: CsvResult = {
     panel: assembled.panel,
     skipped,
     decisions,
@@ -60,6 +81,7 @@ export async function readCsvChunks(
     ],
     future: ahead?.inputs ?? null,
   };
+  return { result, line: head.line };
 }
 
 /**

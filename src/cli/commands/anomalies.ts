@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../command.js";
-import { COMMON, DATA, MODEL } from "../options/groups.js";
+import { COMMON, DATA, MODEL, PANELS } from "../options/groups.js";
+import { streamed } from "./streamed.js";
 
 export const anomaliesCommand: CommandSpec = {
   name: "anomalies",
@@ -11,6 +12,7 @@ export const anomaliesCommand: CommandSpec = {
     "level",
     ...MODEL.filter((name) => name !== "intervals"),
     ...DATA,
+    ...PANELS,
     "all",
     "plot",
     "digits",
@@ -20,5 +22,5 @@ export const anomaliesCommand: CommandSpec = {
     "yule anomalies sales.csv",
     'yule anomalies sensor.csv --model "ar(auto)" --level 99.9 --all -o judged.csv',
   ],
-  load: async () => (await import("../run/anomalies.js")).runAnomalies,
+  load: () => streamed("anomalies", async () => (await import("../run/anomalies.js")).runAnomalies),
 };

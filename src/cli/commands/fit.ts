@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../command.js";
-import { COMMON, DATA, MODEL } from "../options/groups.js";
+import { COMMON, DATA, MODEL, PANELS } from "../options/groups.js";
+import { streamed } from "./streamed.js";
 
 export const fitCommand: CommandSpec = {
   name: "fit",
@@ -10,6 +11,7 @@ export const fitCommand: CommandSpec = {
   options: [
     ...MODEL.filter((name) => name !== "load"),
     ...DATA,
+    ...PANELS,
     "all",
     "plot",
     "fitted",
@@ -21,5 +23,5 @@ export const fitCommand: CommandSpec = {
     'yule fit sales.csv --model "arima(0,1,1)(0,1,1)[12]" --transform log --format json',
     "yule fit sales.csv --save model.json --quiet",
   ],
-  load: async () => (await import("../run/fit/fit.js")).runFit,
+  load: () => streamed("fit", async () => (await import("../run/fit/fit.js")).runFit),
 };

@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../command.js";
-import { COMMON, DATA, MODEL } from "../options/groups.js";
+import { COMMON, DATA, MODEL, PANELS } from "../options/groups.js";
+import { streamed } from "./streamed.js";
 
 export const forecastCommand: CommandSpec = {
   name: "forecast",
@@ -17,6 +18,7 @@ export const forecastCommand: CommandSpec = {
     "digits",
     "future",
     ...DATA,
+    ...PANELS,
     "all",
     "plot",
     ...COMMON,
@@ -28,5 +30,5 @@ export const forecastCommand: CommandSpec = {
     "yule forecast --load model.json -n 6 --format json",
     'yule forecast sales.csv -n 12 --probability "sum>1000" --probability "any<0" --digits 2',
   ],
-  load: async () => (await import("../run/forecast.js")).runForecast,
+  load: () => streamed("forecast", async () => (await import("../run/forecast.js")).runForecast),
 };

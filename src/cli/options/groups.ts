@@ -74,6 +74,9 @@ export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
     "save",
     "plot",
     "output",
+    "failures",
+    "resume",
+    "sort",
     "fitted",
     "include-history",
     "all",
@@ -99,6 +102,8 @@ export const DATA: readonly OptionName[] = [
   "missing",
   ...WRITTEN,
 ];
+/** Options of commands that work on panels series by series. */
+export const PANELS: readonly OptionName[] = ["failures", "resume", "sort"];
 /** Options of commands that fit. */
 export const MODEL: readonly OptionName[] = [
   "model",

@@ -281,6 +281,19 @@ export const OPTIONS = {
     "series without a saved model: skip with a warning (default), fit or error",
     choice("skip", "fit", "error"),
   ),
+  failures: option(
+    "text",
+    "--failures <file>",
+    "write failed series, each with its reason: .csv or .ndjson",
+    text,
+  ),
+  resume: option("flag", "--resume", "go on where a run with the same -o was stopped", flag),
+  sort: option(
+    "flag",
+    "--no-sort",
+    "refuse a large file whose series are not in one piece each, instead of sorting it",
+    flag,
+  ),
   "safe-csv": option(
     "flag",
     "--safe-csv",

@@ -40,7 +40,7 @@ function variableOf(name: OptionName): string {
 }
 
 /** The options that name files which are written. */
-const PLACES: readonly OptionName[] = ["output", "save", "plot", "fitted"];
+const PLACES: readonly OptionName[] = ["output", "save", "plot", "fitted", "failures"];
 
 async function requireOwnPlace({ cwd }: Shell, { text, label }: Given): Promise<void> {
   const { requireInside } = await import("../places/roles.js");
@@ -54,7 +54,7 @@ interface Given {
 }
 
 function fromFlag(name: OptionName, raw: Flags[string]): Given | null {
-  if (raw === undefined || (name === "color" && raw === true)) return null;
+  if (raw === undefined || ((name === "color" || name === "sort") && raw === true)) return null;
   const label = `--${name}`;
   return { text: typeof raw === "object" ? raw.join(",") : String(raw), label };
 }

@@ -87,7 +87,7 @@ async function parquetOf({ columns, rows }: Table): Promise<Content> {
 }
 
 /** The options that name files which are written. */
-const WRITTEN = ["output", "save", "plot", "fitted"] as const;
+const WRITTEN = ["output", "save", "plot", "fitted", "failures"] as const;
 
 /**
  * Refuses places that could not be written to, or that are the place of something else, before any work is done for them.

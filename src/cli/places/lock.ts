@@ -59,6 +59,28 @@ export async function locked<T>(
   });
 }
 
+/**
+ * Holds the lock of a file until it is released or the program ends.
+ *
+ * @throws YuleError `locked` at once where another program holds it.
+ */
+export async function holdLock(context: Context, name: string): Promise<{ readonly release: () => void }> {
+  const path = placeOf(context.shell.cwd, name);
+  if (path === null) return { release: () => {} };
+  const own = JSON.stringify(ownHolder());
+  await acquire(context, name, path, own, -1);
+  const remove = () => {
+    if (textOf(path) === own) rmSync(path, { force: true });
+  };
+  const forget = onEnd(remove);
+  return {
+    release() {
+      remove();
+      forget();
+    },
+  };
+}
+
 function placeOf(cwd: string, name: string): string | null {
   const target = resolve(cwd, name);
   try {

@@ -181,6 +181,11 @@ function existing(path: string): Stats | null {
   }
 }
 
+/** Why a file could not be written, from what the system said. */
+export function unwritableBy(option: string, cwd: string, name: string, error: unknown): Error {
+  return unwritable(option, name, reason(error, resolve(cwd, name)), isFull(error));
+}
+
 /** A place that cannot be written to is a mistake in what was asked for; a full disk is a failure. */
 function unwritable(option: string, name: string, why: string, full = false): Error {
   return new YuleError({

@@ -9,9 +9,10 @@ import { wrapped } from "../../report/terminal/wrap.js";
 import type { AnomaliesResult } from "../../run/tasks/results.js";
 import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
-import type { Context } from "../context.js";
+import type { Settings } from "../options/options.js";
 import { emit } from "../output/output.js";
 import { savePlot } from "../output/plots.js";
+import type { Shape } from "../stream/shape.js";
 import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "./tasks/shared.js";
 import { type RunResult, runTasks, saveFitted } from "./tasks/work.js";
 
@@ -21,9 +22,18 @@ const MANY = 6;
 
 type Ok = Extract<Outcome<AnomaliesResult>, { status: "ok" }>;
 
+/** How judged values are written series by series. */
+export const ANOMALIES_SHAPE: Shape<AnomaliesResult> = {
+  list: "anomalies",
+  settled: (settings) => ({ ...settings, level: [oneLevel(settings)] }),
+  item: (outcome, settings) => itemOf(outcome, settings.all === true),
+  table: (done, { all, level }) => anomalyTable(done, true, all === true, level?.[0]),
+  notes: ({ notes }) => notes,
+};
+
 /** Compares every value with its one-step interval and lists those beyond it. */
 export const runAnomalies: Run = async (context, file) => {
-  const settings = { ...context.settings, level: [oneLevel(context)] };
+  const settings = { ...context.settings, level: [oneLevel(context.settings)] };
   if (file === undefined && settings.load !== undefined && context.shell.stdin.isTTY === true) throw noData();
   const work = await runTasks("anomalies", { ...context, settings }, file ?? "-");
   const code = reportFailures(context, work.outcomes);
@@ -52,8 +62,7 @@ export const runAnomalies: Run = async (context, file) => {
   return code;
 };
 
-function oneLevel({ settings }: Context): number {
-  const { level } = settings;
+function oneLevel({ level }: Settings): number {
   if (level === undefined) return LEVEL;
   if (level.length === 1) return level[0]!;
   throw usageError(
@@ -100,8 +109,12 @@ function itemOf(outcome: Outcome<AnomaliesResult>, all: boolean): object {
 }
 
 /** One row an anomaly, or one a value. */
-function anomalyTable(done: readonly Ok[], showIds: boolean, all: boolean): Table {
-  const level = done[0]?.value.level ?? LEVEL;
+function anomalyTable(
+  done: readonly Ok[],
+  showIds: boolean,
+  all: boolean,
+  level = done[0]?.value.level ?? LEVEL,
+): Table {
   const columns: Column[] = [
     ...(showIds ? [{ name: "unique_id" }] : []),
     { name: "ds" },

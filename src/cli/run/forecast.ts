@@ -16,6 +16,7 @@ import { roundedTable } from "../output/digits.js";
 import { isForPrograms } from "../output/format.js";
 import { emit } from "../output/output.js";
 import { savePlot } from "../output/plots.js";
+import type { Shape } from "../stream/shape.js";
 import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "./tasks/shared.js";
 import { type RunResult, runTasks, saveFitted } from "./tasks/work.js";
 
@@ -23,6 +24,15 @@ import { type RunResult, runTasks, saveFitted } from "./tasks/work.js";
 const MANY = 6;
 
 type Ok = Extract<Outcome<ForecastResult>, { status: "ok" }>;
+
+/** How forecasts are written series by series. */
+export const FORECAST_SHAPE: Shape<ForecastResult> = {
+  list: "forecasts",
+  settled: (settings) => settings,
+  item: (outcome) => itemOf(outcome),
+  table: (done, { level = [80, 95] }) => forecastTable(done, true, false, level),
+  notes: ({ notes }) => notes,
+};
 
 /** Fits (or loads) and rolls forward: the main job. */
 export const runForecast: Run = async (context, file) => {
@@ -101,9 +111,13 @@ function hasUnreliableMean({ notes }: ForecastResult): boolean {
 }
 
 /** One row a step: id, time, model, mean, the median where it is asked for, and the ends of each interval. */
-export function forecastTable(done: readonly Ok[], showIds: boolean, median = false): Table {
+export function forecastTable(
+  done: readonly Ok[],
+  showIds: boolean,
+  median = false,
+  levels: readonly number[] = done[0]?.value.intervals.map(({ level }) => level) ?? [],
+): Table {
   const first = done[0]?.value;
-  const levels = first?.intervals.map(({ level }) => level) ?? [];
   const numbers = [
     ...(done.some(({ value }) => value.history !== null) ? ["y"] : []),
     "mean",

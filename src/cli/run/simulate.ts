@@ -12,6 +12,7 @@ import type { Run } from "../command.js";
 import type { Context } from "../context.js";
 import { emit } from "../output/output.js";
 import { savePlot } from "../output/plots.js";
+import type { Shape } from "../stream/shape.js";
 import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "./tasks/shared.js";
 import { type RunResult, runTasks, saveFitted } from "./tasks/work.js";
 
@@ -22,6 +23,15 @@ const DRAWN = 30;
 const SHARES = [5, 25, 50, 75, 95] as const;
 
 type Ok = Extract<Outcome<SimulateResult>, { status: "ok" }>;
+
+/** How simulations are written series by series. */
+export const SIMULATE_SHAPE: Shape<SimulateResult> = {
+  list: "simulations",
+  settled: (settings) => ({ ...settings, paths: settings.paths ?? DEFAULT_PATHS }),
+  item: (outcome, settings) => itemOf(outcome, settings.seed ?? 1),
+  table: (done) => pathTable(done, true),
+  notes: ({ notes }) => notes,
+};
 
 /** Samples futures and writes them, one row a value. */
 export const runSimulate: Run = async (context, file) => {

@@ -37,6 +37,7 @@ export interface Columns {
 /**
  * Makes series of the rows of a table: groups them, sorts them, finds their step and puts missing values into gaps.
  *
+ * @param isPart whether other parts of the file may hold what this one lacks.
  * @throws YuleError naming rows or ids: `duplicate-times`, `irregular-times`, `mixed-frequencies`, `all-missing` ….
  */
 export function assemble(
@@ -44,6 +45,7 @@ export function assemble(
   { values, inputs }: Columns,
   options: CsvOptions,
   stem: string,
+  isPart = false,
 ): Assembled {
   const frequency = options.frequency === undefined ? null : parseFrequency(options.frequency);
   const choices = { frequency, zone: options.zone ?? null, dateOrder: options.dateOrder ?? null };
@@ -69,7 +71,8 @@ export function assemble(
       groupOf.push(group);
     }
   });
-  if (values.every((column) => column.missing === column.values.length)) throw allMissing(table, values);
+  if (!isPart && values.every((column) => column.missing === column.values.length))
+    throw allMissing(table, values);
   return {
     panel,
     groupOf,

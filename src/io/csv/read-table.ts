@@ -22,6 +22,7 @@ export interface ReadTable {
  * Reads a file into a table of the columns that `plan` chooses from its head, a chunk at a time.
  *
  * @param lenient whether conditions of `where` on columns that the file does not have are left out.
+ * @param partOf the line of the whole for each line, where the file is a part of another.
  * @throws YuleError for a file without rows or that is no text, and for anything wrong in a row, named.
  */
 export async function readTable(
@@ -29,6 +30,7 @@ export async function readTable(
   options: CsvOptions,
   plan: (head: FileHead) => TablePlan,
   lenient = false,
+  partOf?: (line: number) => number,
 ): Promise<ReadTable> {
   const file = options.name ?? "input";
   const opened = await openFormat(chunks, file, options.sheet);
@@ -40,7 +42,7 @@ export async function readTable(
   const names = head.columns.map(({ name }) => name);
   const long = wide === undefined ? table : new WideSink(table, wide, names);
   const where = whereSink(long, options.where, names, file, lenient);
-  const { lineOf } = opened;
+  const lineOf = partOf ?? opened.lineOf;
   const sink = lineOf === undefined ? (where ?? long) : new NumberedSink(where ?? long, lineOf);
   const scanner = new RecordScanner(head.delimiter.charCodeAt(0), sink);
   scanner.line = head.line;

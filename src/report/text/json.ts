@@ -3,6 +3,11 @@ export function jsonText(value: unknown): string {
   return `${written(plain(value), "")}\n`;
 }
 
+/** A value as it stands in the lists of `jsonText`, its further lines indented. */
+export function jsonItem(value: unknown, indent: string): string {
+  return written(plain(value), indent);
+}
+
 /** One JSON object a line. */
 export function* ndjsonLines(items: Iterable<unknown>): Generator<string> {
   for (const item of items) yield `${JSON.stringify(plain(item))}\n`;

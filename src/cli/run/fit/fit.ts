@@ -10,6 +10,7 @@ import type { Run } from "../../command.js";
 import { residualFigures } from "../../output/figures.js";
 import { emit } from "../../output/output.js";
 import { savePlot } from "../../output/plots.js";
+import type { Shape } from "../../stream/shape.js";
 import { failedJson, notesJson, reportAll, reportFailures, succeeded } from "../tasks/shared.js";
 import { runTasks, saveFitted } from "../tasks/work.js";
 import { fitView } from "./fit-view.js";
@@ -17,6 +18,15 @@ import { saveResiduals } from "./residuals-file.js";
 import { rootsOf } from "./roots.js";
 
 type Ok = Extract<Outcome<FitResult>, { status: "ok" }>;
+
+/** How fits are written series by series. */
+export const FIT_SHAPE: Shape<FitResult> = {
+  list: "fits",
+  settled: (settings) => settings,
+  item: (outcome) => itemOf(outcome),
+  table: (done) => fitTable(done, true),
+  notes: ({ report }) => report.notes,
+};
 
 /** Fits and shows what was learned. */
 export const runFit: Run = async (context, file) => {

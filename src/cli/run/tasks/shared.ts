@@ -2,9 +2,12 @@ import type { YuleErrorFields } from "../../../core/errors.js";
 import { YuleError } from "../../../core/errors.js";
 import type { FitReport, Note } from "../../../core/model.js";
 import { significant } from "../../../report/numbers.js";
+import { fieldsOf } from "../../../run/outcome.js";
 import type { Failed, Outcome } from "../../../run/tasks/task.js";
 import { type Context, reportNotes } from "../../context.js";
 import { EXIT, errorJson } from "../../failure.js";
+import { failuresHeader, failuresText } from "../../output/failures.js";
+import { stage } from "../../places/write.js";
 
 /** The successful outcomes. */
 export function succeeded<T>(outcomes: readonly Outcome<T>[]): Extract<Outcome<T>, { status: "ok" }>[] {
@@ -21,6 +24,7 @@ const TOLD = 10;
  */
 export function reportFailures<T>(context: Context, outcomes: readonly Outcome<T>[]): number {
   const failed = outcomes.filter((outcome) => outcome.status === "failed");
+  writeFailures(context, failed);
   const first = failed[0];
   if (first === undefined) return EXIT.success;
   const misused = misusedOf(outcomes, failed);
@@ -30,6 +34,18 @@ export function reportFailures<T>(context: Context, outcomes: readonly Outcome<T
     for (const { id, model, error } of failed) context.warn(`${id}, ${model}: failed: ${error.message}`);
   else tellKinds(context, failed);
   return EXIT.partial;
+}
+
+/** Writes the failed series, those that could not be read among them, where --failures asks for it. */
+function writeFailures({ settings, shell, skipped = [] }: Context, failed: readonly Failed[]): void {
+  const name = settings.failures;
+  if (name === undefined) return;
+  const unreadable = skipped.map(({ id, error }): Failed => {
+    return { status: "failed", id, model: "", error: fieldsOf(error, id) };
+  });
+  const all = [...unreadable, ...failed];
+  const text = all.length === 0 ? "" : failuresText(name, all);
+  stage("failures", shell.cwd, name, failuresHeader(name) + text).commit();
 }
 
 /** A usage error that a model met on every series: there what was asked for is wrong, not one of the series. */
@@ -53,7 +69,7 @@ function tellKinds(context: Context, failed: readonly Failed[]): void {
   }
   const rest = kinds.slice(TOLD).reduce((sum, { length }) => sum + length, 0);
   const others = rest === 0 ? "" : `, ${rest} of them in other ways`;
-  context.warn(`${failed.length} fits failed${others}; --format json gives the reason of each.`);
+  context.warn(`${failed.length} fits failed${others}; --failures FILE writes the reason of each.`);
 }
 
 function grouped<T>(items: readonly T[], key: (item: T) => string): T[][] {

@@ -1,0 +1,213 @@
+import { YuleError, type YuleErrorFields } from "../../core/errors.js";
+import type { Note } from "../../core/model.js";
+import type { Panel, Series } from "../../core/series.js";
+import { save } from "../../io/model-file.js";
+import { readPart } from "../../io/read-csv.js";
+import { type Batch, lineOf } from "../../io/stream/batches.js";
+import { csvLines } from "../../report/text/csv.js";
+import { jsonItem, ndjsonLines } from "../../report/text/json.js";
+import { fieldsOf } from "../../run/outcome.js";
+import { attach } from "../../run/tasks/detached.js";
+import { perform, type TaskOf, type TaskResults } from "../../run/tasks/perform.js";
+import type { Failed, Outcome } from "../../run/tasks/task.js";
+import { loadFamilies } from "../../select/catalogue.js";
+import type { StreamPlan } from "./plan.js";
+import type { Shape, StreamKind } from "./shape.js";
+import { shapeOf } from "./shapes.js";
+
+/** A note and the series that have it. */
+export interface Noted {
+  readonly note: Note;
+  readonly first: string;
+  readonly count: number;
+}
+
+/** What came of a batch, as it is written. */
+export interface BatchResult {
+  /** Rows of CSV, lines of NDJSON, or items of JSON with commas between. */
+  readonly text: Uint8Array<ArrayBuffer>;
+  /** Saved models, one a line. */
+  readonly models: Uint8Array<ArrayBuffer>;
+  readonly series: number;
+  /** Fits that were tried; a series that could not be read counts as one. */
+  readonly tried: number;
+  readonly failures: readonly Failed[];
+  readonly notes: readonly Noted[];
+}
+
+/** Reads, fits and writes the series of a batch; the same whatever thread does it. */
+export async function performBatch(plan: StreamPlan, batch: Batch): Promise<BatchResult> {
+  await loadFamilies(plan.notations);
+  const shape = await shapeOf(plan.kind);
+  const { panel, unreadable } = await readBatch(plan, batch);
+  const outcomes = panel.flatMap((series) =>
+    plan.notations.map((notation) => perform(taskFor(plan, shape, series, notation))),
+  );
+  const failed = outcomes.filter((outcome) => outcome.status === "failed");
+  return {
+    text: encoded(written(plan, shape, outcomes)),
+    models: encoded(savedLines(plan, outcomes)),
+    series: panel.length + unreadable.length,
+    tried: outcomes.length + unreadable.length,
+    failures: inOrder(batch, [...failed, ...unreadable]),
+    notes: notesOf(shape, outcomes),
+  };
+}
+
+/** Failures in the order of their series, whichever part of the work they come from. */
+function inOrder({ starts }: Batch, failures: readonly Failed[]): Failed[] {
+  if (failures.length < 2) return [...failures];
+  const places = new Map(starts.map(({ id }, at) => [id, at]));
+  const placeOf = ({ id }: Failed) =>
+    places.get(id) ?? places.get(id.slice(0, id.lastIndexOf("/"))) ?? starts.length;
+  return [...failures].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+type Any = TaskResults[StreamKind];
+
+function taskFor(
+  { kind, settings: given }: StreamPlan,
+  shape: Shape<Any>,
+  series: Series,
+  notation: string,
+): TaskOf<StreamKind> {
+  const settings = shape.settled(given);
+  return {
+    kind,
+    series,
+    model: { notation, missing: settings.missing ?? "keep" },
+    horizon: settings.horizon ?? null,
+    levels: settings.level ?? [80, 95],
+    paths: settings.paths ?? null,
+    seed: settings.seed ?? 1,
+    future: null,
+    keep: settings.save !== undefined,
+  };
+}
+
+interface ReadBatch {
+  readonly panel: Panel;
+  /** Series with something wrong in their rows, where those are left out. */
+  readonly unreadable: readonly Failed[];
+}
+
+/**
+ * The series of a batch. Where bad series are left out, one that takes the others down with it is found by reading each by
+ * itself.
+ *
+ * @throws YuleError naming the row of the file where bad series are not left out.
+ */
+async function readBatch(plan: StreamPlan, batch: Batch): Promise<ReadBatch> {
+  try {
+    const { result } = await readPart([headed(plan, batch)], plan.options, {
+      lineOf: (line) => (line < 2 ? line : lineOf(batch, line - 1)),
+    });
+    const unreadable = result.skipped.map(({ id, error }) => failedAs(id, error));
+    return { panel: result.panel, unreadable };
+  } catch (error) {
+    if (plan.options.skipBadSeries !== true || !(error instanceof YuleError)) throw error;
+    if (batch.series === 1) return { panel: [], unreadable: [failedAs(batch.starts[0]!.id, error)] };
+    const parts: ReadBatch[] = [];
+    for (const single of partsOf(batch, 1)) parts.push(await readBatch(plan, single));
+    return {
+      panel: parts.flatMap(({ panel }) => panel),
+      unreadable: parts.flatMap(({ unreadable }) => unreadable),
+    };
+  }
+}
+
+function failedAs(id: string, error: unknown): Failed {
+  return { status: "failed", id, model: "", error: fieldsOf(error, id) };
+}
+
+/** The rows of a batch under the header of its file. */
+function headed({ header }: StreamPlan, { bytes }: Batch): Uint8Array {
+  const head = new TextEncoder().encode(header);
+  const whole = new Uint8Array(head.length + bytes.length);
+  whole.set(head);
+  whole.set(bytes, head.length);
+  return whole;
+}
+
+/** A batch as batches of so many series. */
+export function partsOf(batch: Batch, size: number): Batch[] {
+  const { starts, bytes } = batch;
+  const parts: Batch[] = [];
+  for (let from = 0; from < starts.length; from += size) {
+    const own = starts.slice(from, from + size);
+    const [{ byte, line }] = own as [Batch["starts"][number]];
+    const end = starts[from + size]?.byte ?? bytes.length;
+    parts.push({
+      bytes: bytes.slice(byte, end),
+      series: own.length,
+      starts: own.map((start) => ({ ...start, byte: start.byte - byte, line: start.line - line })),
+      lines: own.map((start) => ({ at: start.line - line, line: lineOf(batch, start.line + 1) })),
+    });
+  }
+  return parts;
+}
+
+/** The result of a batch of one series that nothing came of. */
+export async function failedBatch(
+  plan: StreamPlan,
+  batch: Batch,
+  error: YuleErrorFields,
+): Promise<BatchResult> {
+  const shape = await shapeOf(plan.kind);
+  const { id } = batch.starts[0]!;
+  const failures = plan.notations.map((model): Failed => ({ status: "failed", id, model, error }));
+  const text = encoded(written(plan, shape, failures));
+  return { text, models: encoded(""), series: 1, tried: failures.length, failures, notes: [] };
+}
+
+function written(
+  { format, settings: given }: StreamPlan,
+  shape: Shape<Any>,
+  outcomes: readonly Outcome<Any>[],
+): string {
+  const settings = shape.settled(given);
+  if (format === "csv") {
+    const done = outcomes.filter((outcome) => outcome.status === "ok");
+    let text = "";
+    let header = true;
+    for (const line of csvLines(shape.table(done, settings), settings["safe-csv"] === true)) {
+      if (!header) text += line;
+      header = false;
+    }
+    return text;
+  }
+  const items = outcomes.map((outcome) => shape.item(outcome, settings));
+  if (format === "ndjson") return [...ndjsonLines(items)].join("");
+  return items.map((item) => `    ${jsonItem(item, "    ")}`).join(",\n");
+}
+
+function savedLines({ settings }: StreamPlan, outcomes: readonly Outcome<Any>[]): string {
+  if (settings.save === undefined) return "";
+  let text = "";
+  for (const outcome of outcomes) {
+    const fitted = outcome.status === "ok" ? outcome.value.fitted : null;
+    if (fitted !== null) text += `${save(attach(fitted))}\n`;
+  }
+  return text;
+}
+
+function notesOf(shape: Shape<Any>, outcomes: readonly Outcome<Any>[]): Noted[] {
+  const byCode = new Map<string, { note: Note; first: string; last: string; count: number }>();
+  for (const outcome of outcomes) {
+    if (outcome.status === "failed") continue;
+    const { id } = outcome;
+    for (const note of shape.notes(outcome.value)) {
+      const known = byCode.get(note.code);
+      if (known === undefined) byCode.set(note.code, { note, first: id, last: id, count: 1 });
+      else if (known.last !== id) {
+        known.last = id;
+        known.count++;
+      }
+    }
+  }
+  return [...byCode.values()].map(({ note, first, count }) => ({ note, first, count }));
+}
+
+function encoded(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}

@@ -1,0 +1,160 @@
+import { rmSync } from "node:fs";
+import type { Context } from "../context.js";
+import { failuresHeader, failuresText } from "../output/failures.js";
+import { print } from "../output/print.js";
+import type { BatchResult } from "./batch.js";
+import { Growing } from "./growing.js";
+import { type Fingerprint, Journal, type Mark, marksOf, NOTHING } from "./journal.js";
+
+/** What a format writes before, between and after the results. */
+export interface Frame {
+  readonly before: string;
+  readonly between: string;
+  readonly after: string;
+}
+
+const FILES = ["output", "save", "failures"] as const;
+
+/**
+ * Where the results of a stream go: standard output, or a file that grows beside its place. With a file there is a journal,
+ * `NAME.journal`, of what is complete, by which a stopped run goes on.
+ */
+export class StreamOutput {
+  private readonly files: { readonly [F in (typeof FILES)[number]]: Growing | null };
+  private readonly journal: Journal | null;
+  private readonly journalPath: string | null;
+  private mark: Mark;
+  /** Bytes of results so far. */
+  private sent: number;
+
+  /** @throws YuleError of `marksOf` where a stopped run cannot be gone on with, `unwritable`. */
+  constructor(
+    private readonly context: Context,
+    private readonly frame: Frame,
+    fingerprint: Fingerprint,
+  ) {
+    const { settings, shell } = context;
+    const growing = (option: (typeof FILES)[number]) => {
+      const name = settings[option];
+      return name === undefined ? null : new Growing(option, name, shell.cwd);
+    };
+    this.files = { output: growing("output"), save: growing("save"), failures: growing("failures") };
+    const { output } = this.files;
+    this.journalPath = output === null || output.isDirect ? null : `${output.place}.journal`;
+    this.mark = this.stopped(fingerprint) ?? NOTHING;
+    this.sent = this.mark.output;
+    for (const option of FILES) this.files[option]?.open(this.mark[option]);
+    this.journal =
+      this.journalPath === null
+        ? null
+        : this.mark.series > 0
+          ? Journal.goOn(this.journalPath, this.mark)
+          : Journal.begin(this.journalPath, fingerprint);
+  }
+
+  /** How far the results have come, those of a stopped run included. */
+  get done(): Mark {
+    return this.mark;
+  }
+
+  /** Writes what belongs before the first result. */
+  async begin(): Promise<void> {
+    if (this.mark.series > 0) return;
+    await this.send(encoded(this.frame.before));
+    const { failures } = this.files;
+    if (failures !== null) failures.write(encoded(failuresHeader(this.context.settings.failures!)));
+  }
+
+  async take(results: readonly BatchResult[]): Promise<void> {
+    let { series, tried, failed } = this.mark;
+    for (const result of results) {
+      if (result.text.length > 0 && this.sent > this.frame.before.length)
+        await this.send(encoded(this.frame.between));
+      await this.send(result.text);
+      this.files.save?.write(result.models);
+      const { failures } = result;
+      if (failures.length > 0)
+        this.files.failures?.write(encoded(failuresText(this.context.settings.failures!, failures)));
+      series += result.series;
+      tried += result.tried;
+      failed += failures.length;
+    }
+    const lengths = FILES.map((option) => [option, this.files[option]?.length ?? 0]);
+    this.mark = { series, tried, failed, ...(Object.fromEntries(lengths) as Pick<Mark, "output">) } as Mark;
+    if (this.journal === null) return;
+    for (const option of FILES) this.files[option]?.sync();
+    this.journal.mark(this.mark);
+  }
+
+  /** Puts the files in their places. */
+  async finish(): Promise<void> {
+    await this.send(encoded(this.frame.after));
+    for (const option of FILES) this.files[option]?.commit();
+    this.endJournal();
+  }
+
+  /**
+   * Leaves what was written to be gone on with; without a journal, or without a result, nothing is left.
+   *
+   * @returns whether a run with --resume goes on from here.
+   */
+  leave(): boolean {
+    if (this.journal === null || this.mark.series === 0) {
+      this.discard();
+      return false;
+    }
+    for (const option of FILES) this.files[option]?.close();
+    this.journal.close();
+    return true;
+  }
+
+  /** Removes everything that was written. */
+  discard(): void {
+    for (const option of FILES) this.files[option]?.remove();
+    this.endJournal();
+  }
+
+  /** Where a stopped run is gone on with: the last mark that the files on the disk reach. */
+  private stopped(fingerprint: Fingerprint): Mark | null {
+    const { context, journalPath } = this;
+    const asked = context.settings.resume === true;
+    if (journalPath === null) return null;
+    if (!asked) {
+      if ((this.files.output?.left ?? 0) > 0)
+        context.decided(
+          `What a stopped run left of ${context.settings.output} is replaced; --resume goes on with it.`,
+        );
+      return null;
+    }
+    const marks = marksOf(journalPath, fingerprint);
+    const mark = marks?.findLast((one) =>
+      FILES.every((option) => (this.files[option]?.left ?? 0) >= one[option]),
+    );
+    if (mark === undefined || mark.series === 0) {
+      context.decided(
+        `There is no stopped run of ${context.settings.output} to go on with; this one begins at the first series.`,
+      );
+      return null;
+    }
+    context.decided(`Going on after ${mark.series} series that are done.`);
+    return mark;
+  }
+
+  private async send(content: Uint8Array): Promise<void> {
+    if (content.length === 0) return;
+    const { output } = this.files;
+    if (output === null) await print(this.context.shell.stdout, content);
+    else output.write(content);
+    this.sent += content.length;
+  }
+
+  private endJournal(): void {
+    if (this.journal === null) return;
+    this.journal.close();
+    rmSync(this.journalPath!, { force: true });
+  }
+}
+
+function encoded(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

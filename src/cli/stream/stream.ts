@@ -1,0 +1,228 @@
+import { usageError } from "../../core/errors.js";
+import { type BatchSize, batchesOf, type PlacedRun, placed } from "../../io/stream/batches.js";
+import { regrouped } from "../../io/stream/regroup.js";
+import { runsOf } from "../../io/stream/runs.js";
+import { type Survey, surveyOf } from "../../io/stream/survey.js";
+import { csvLines } from "../../report/text/csv.js";
+import { type Context, reportNotes } from "../context.js";
+import { readingOf, stepText } from "../data.js";
+import { EXIT } from "../failure.js";
+import { ClosedPipe } from "../output/print.js";
+import { onEnd } from "../places/guard.js";
+import { holdLock } from "../places/lock.js";
+import { requireSpace } from "../places/space.js";
+import { version } from "../version.js";
+import type { Fingerprint } from "./journal.js";
+import { type Frame, StreamOutput } from "./output.js";
+import { mayStream, planFor, type Streamed, type StreamPlan } from "./plan.js";
+import { Pulse } from "./pulse.js";
+import type { StreamKind } from "./shape.js";
+import { shapeOf } from "./shapes.js";
+import { type Source, sourceOf } from "./source.js";
+import { StopSignals } from "./stop-signals.js";
+import { Tally } from "./tally.js";
+import { workThrough } from "./work-through.js";
+
+const NOT_RESUMABLE =
+  "This run reads everything first, so there is nothing to go on with (--resume needs -o FILE with csv, json or ndjson, ids, and a model fitted to each series alone).";
+/** Bytes of rows in the first batch. */
+const FIRST = 1 << 14;
+
+/** The rows of all series, each in one piece. */
+interface Rows {
+  readonly series: number;
+  readonly bytes: number;
+  readonly checksum: number;
+  readonly runs: () => AsyncIterable<PlacedRun>;
+}
+
+/**
+ * Works on a panel series by series, so that memory is bounded by the largest series and not by the file.
+ *
+ * @returns the exit code; null where the command has to read everything first (a small file to standard output, a plot, a
+ *   model that learns from all series together): what was read of the input is given back.
+ */
+export async function stream(
+  kind: StreamKind,
+  context: Context,
+  file: string | undefined,
+): Promise<number | null> {
+  const { settings, shell } = context;
+  if (!mayStream(context) || (file === undefined && shell.stdin.isTTY === true)) return null;
+  const source = await sourceOf(context, file);
+  try {
+    const worthwhile = !source.whole || settings.output !== undefined || settings.failures !== undefined;
+    const streamed = worthwhile ? await planFor(kind, context, source) : null;
+    if (streamed === null) {
+      if (settings.resume === true) context.decided(NOT_RESUMABLE);
+      context.input = source.open();
+      return null;
+    }
+    await source.keep();
+    const { output } = settings;
+    const lock = output === undefined ? null : await holdLock(context, output);
+    try {
+      return await work(context, source, streamed);
+    } finally {
+      lock?.release();
+    }
+  } finally {
+    source.end();
+  }
+}
+
+async function work(context: Context, source: Source, streamed: Streamed): Promise<number> {
+  const survey = await surveyOf(source.open, streamed.rows);
+  if (survey.grouped) {
+    const runs = () => placed(runsOf(source.open(), streamed.rows), streamed.line);
+    return write(context, source, streamed, { ...survey, runs });
+  }
+  tellUnsorted(context, source, survey);
+  const sorted = await regrouped(source.open, streamed.rows, streamed.line);
+  const forget = onEnd(sorted.end);
+  try {
+    return await write(context, source, streamed, sorted);
+  } finally {
+    sorted.end();
+    forget();
+  }
+}
+
+/** @throws YuleError `unsorted` with --no-sort. */
+function tellUnsorted({ settings, decided }: Context, { name, whole }: Source, { again }: Survey): void {
+  if (whole && settings.sort !== false) return;
+  const id = new TextDecoder()
+    .decode(Uint8Array.from(again ?? "", (mark) => mark.charCodeAt(0)))
+    .replaceAll("\u001f", "/");
+  const what = `${name} has the series ${id} in more than one place`;
+  if (settings.sort === false) {
+    throw usageError(
+      "unsorted",
+      "no-sort",
+      id,
+      `${what}; sort its rows by the id, or leave --no-sort out to have them sorted on the disk.`,
+    );
+  }
+  decided(`${what}; its rows are brought together in the folder for temporary files first.`);
+}
+
+async function write(context: Context, source: Source, streamed: Streamed, rows: Rows): Promise<number> {
+  const { plan } = streamed;
+  const { settings } = context;
+  tellReading(context, source, streamed, rows.series);
+  requireSpace(context, {
+    fits: rows.series * plan.notations.length,
+    horizon: settings.horizon ?? 10,
+    levels: settings.level?.length ?? 2,
+  });
+  const output = new StreamOutput(
+    context,
+    await frameOf(plan),
+    fingerprintOf(context, source, streamed, rows),
+  );
+  const tally = new Tally();
+  const pulse = await Pulse.start(context, rows.series, output.done.series);
+  const stop = new StopSignals(() =>
+    context.decided("Stopping after the series under way; once more ends at once."),
+  );
+  try {
+    await output.begin();
+    const size: BatchSize = { bytes: FIRST };
+    await workThrough({
+      plan,
+      batches: batchesOf(rows.runs(), size, output.done.series),
+      size,
+      jobs: settings.jobs,
+      bytes: rows.bytes,
+      isStopped: () => stop.code !== 0,
+      async take(results) {
+        for (const result of results) tally.take(result);
+        await output.take(results);
+        pulse.show(output.done);
+      },
+    });
+    pulse.stop();
+    if (stop.code !== 0 && output.done.series < rows.series) {
+      tellStop(context, output, rows.series);
+      return stop.code;
+    }
+    return await finish(context, output, tally);
+  } catch (error) {
+    pulse.stop();
+    if (error instanceof ClosedPipe || !output.leave()) output.discard();
+    else context.warn(continuation(context, output.done.series, rows.series));
+    throw error;
+  } finally {
+    stop.end();
+  }
+}
+
+async function finish(context: Context, output: StreamOutput, tally: Tally): Promise<number> {
+  const { tried, failed } = output.done;
+  if (tried > 0 && failed === tried) {
+    output.discard();
+    throw tally.allFailed(tried);
+  }
+  await output.finish();
+  tally.tell(context);
+  const { save } = context.settings;
+  if (save !== undefined) context.decided(`Saved ${tried - failed} fitted models to ${save}.`);
+  return failed > 0 ? EXIT.partial : EXIT.success;
+}
+
+function tellStop(context: Context, output: StreamOutput, series: number): void {
+  const { done } = output;
+  if (output.leave()) context.warn(continuation(context, done.series, series));
+  else
+    context.warn(
+      `Stopped after ${done.series} of ${series} series; without a result in a file (-o FILE) there is nothing to go on with.`,
+    );
+}
+
+function continuation({ settings }: Context, done: number, series: number): string {
+  return `Stopped after ${done} of ${series} series; ${settings.output}.partial has them: the same command with --resume goes on from there.`;
+}
+
+function tellReading(
+  context: Context,
+  { name, whole }: Source,
+  { decisions, notes }: Streamed,
+  series: number,
+): void {
+  const how = whole ? `Read ${decisions.rows} rows of ${name}` : `Reading ${name} series by series`;
+  context.decided(`${how}: ${readingOf(decisions)}.`);
+  const season = decisions.period === 1 ? "no season" : `period ${decisions.period}`;
+  context.decided(`${stepText(decisions.frequency)}, ${series} series, ${season}.`);
+  reportNotes(context, "", notes);
+}
+
+/** What surrounds the results in a format. */
+async function frameOf(plan: StreamPlan): Promise<Frame> {
+  const shape = await shapeOf(plan.kind);
+  switch (plan.format) {
+    case "csv": {
+      const settings = shape.settled(plan.settings);
+      const [header] = csvLines(shape.table([], settings), settings["safe-csv"] === true);
+      return { before: header!, between: "", after: "" };
+    }
+    case "ndjson":
+      return { before: "", between: "", after: "" };
+    case "json":
+      return { before: `{\n  "${shape.list}": [\n`, between: ",\n", after: "\n  ]\n}\n" };
+  }
+}
+
+/** Settings that change nothing about the results of a series. */
+const FREE = ["jobs", "quiet", "verbose", "color", "output", "resume", "sort", "skip-bad-series"];
+
+function fingerprintOf(context: Context, source: Source, { plan }: Streamed, rows: Rows): Fingerprint {
+  const settings = Object.entries(context.settings)
+    .filter(([name]) => !FREE.includes(name))
+    .map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]);
+  return {
+    version: version(),
+    command: plan.kind,
+    settings: Object.fromEntries(settings) as Record<string, string>,
+    input: { name: source.name, bytes: rows.bytes, checksum: rows.checksum },
+  };
+}

@@ -1,0 +1,70 @@
+import { YuleError, type YuleErrorFields } from "../../core/errors.js";
+import type { Batch } from "../../io/stream/batches.js";
+import { fieldsOf } from "../../run/outcome.js";
+import { type BatchResult, failedBatch, partsOf, performBatch } from "./batch.js";
+import type { StreamPlan } from "./plan.js";
+
+/** What a thread answers: an error of the data is an answer too, since only plain data crosses. */
+type Answer = { readonly result: BatchResult } | { readonly error: YuleErrorFields };
+
+/** What a thread does with a batch. */
+export async function answer({ plan, batch }: { plan: StreamPlan; batch: Batch }): Promise<Answer> {
+  try {
+    return { result: await performBatch(plan, batch) };
+  } catch (error) {
+    return { error: fieldsOf(error, batch.starts[0]?.id) };
+  }
+}
+
+/** Threads that work on batches. */
+export interface BatchThreads {
+  readonly count: number;
+  readonly perform: (batch: Batch) => Promise<BatchResult[]>;
+  readonly end: () => Promise<void>;
+}
+
+/**
+ * Threads by tinypool. One that ends, whatever for, is replaced; its batch is tried again in halves, a single series once
+ * more, and then the series is a failure: the others go on.
+ */
+export async function batchThreads(plan: StreamPlan, count: number): Promise<BatchThreads> {
+  const { Tinypool } = await import("tinypool");
+  const pool = new Tinypool({
+    filename: new URL("./threads.js", import.meta.url).href,
+    minThreads: count,
+    maxThreads: count,
+    idleTimeout: 60_000,
+  });
+  const perform = async (batch: Batch, tries = 0): Promise<BatchResult[]> => {
+    let found: Answer;
+    try {
+      found = (await pool.run({ plan, batch }, { name: "answer" })) as Answer;
+    } catch (error) {
+      if (batch.series > 1) {
+        const halves: BatchResult[][] = [];
+        for (const half of partsOf(batch, Math.ceil(batch.series / 2))) halves.push(await perform(half));
+        return halves.flat();
+      }
+      return tries === 0 ? perform(batch, 1) : [await failedBatch(plan, batch, lost(batch, error))];
+    }
+    if ("error" in found) throw new YuleError(found.error);
+    return [found.result];
+  };
+  return { count, perform: (batch) => perform(batch), end: () => pool.destroy() };
+}
+
+function lost({ starts }: Batch, error: unknown): YuleErrorFields {
+  const { id } = starts[0]!;
+  const why =
+    (error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY"
+      ? "it ran out of memory"
+      : error instanceof Error
+        ? error.message
+        : String(error);
+  return {
+    code: "thread-ended",
+    category: "failure",
+    argument: id,
+    message: `The thread that worked on ${id} ended twice (${why}); try it alone with --jobs 1, or give Node more memory (NODE_OPTIONS=--max-old-space-size=8000).`,
+  };
+}
