@@ -23,6 +23,7 @@ export const load = series(
 export const hourlyLoad = load;
 
 /** What a script has open already. */
+export const panel = [passengers, nile];
 export const anotherSeries = passengers;
 export const controller = new AbortController();
 export const train = [passengers].map((whole) => series(whole.y.slice(0, 132), { period: 12, id: whole.id }));
