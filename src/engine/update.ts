@@ -90,5 +90,6 @@ export function alignInputs(fitted: Fitted, series: Series): Series {
     }
     return series.inputs.columns[at]!;
   });
-  return { ...series, inputs: { names, columns } };
+  const rules = fitted.origin.inputRules ?? series.inputs.rules;
+  return { ...series, inputs: { names, columns, ...(rules === undefined ? {} : { rules }) } };
 }

@@ -16,7 +16,8 @@ import {
   slice,
   update,
 } from "../../src/index.js";
-import { holidays } from "../../src/io/known/holidays.js";
+import { holidayDates, holidays } from "../../src/io/known/holidays.js";
+import { withHolidays } from "../../src/prepare/calendar/holidays.js";
 
 const zeros = (count: number, start: string, frequency: string) =>
   series(new Array(count).fill(0), { id: "shop", start, frequency });
@@ -271,4 +272,12 @@ test("holidays beyond the years that are known are refused, not taken for none",
   expect(() => forecast(fitted, { horizon: 6000 })).toThrow(
     expect.objectContaining({ code: "unknown-holidays" }),
   );
+});
+
+test("a window of days is of no use in weeks, and a warning says so", async () => {
+  const dates = await holidayDates("DE", [zeros(156, "2021-01-04", "W")], 0);
+  const { used, notes } = withHolidays(zeros(156, "2021-01-04", "W"), dates, [-1, 1]);
+  expect(used).toContain("Easter Monday");
+  expect(used.filter((name) => / [+-]\d$/.test(name))).toEqual([]);
+  expect(notes.map(({ code, severity }) => [code, severity])).toContainEqual(["window-unused", "warning"]);
 });

@@ -4,7 +4,7 @@ import { formatFrequency } from "../../core/time/calendar.js";
 import type { TimeAxis } from "../../core/time/time.js";
 import { addColumns, datesOf, type NamedRule } from "./add-columns.js";
 import { merged } from "./events.js";
-import { isUpToAWeek, type Span } from "./periods.js";
+import { isUpToADay, isUpToAWeek, type Span } from "./periods.js";
 import { touchedSpans, valuesOfRule } from "./rule-values.js";
 
 /** The public holidays of a region over some years. */
@@ -21,18 +21,30 @@ export interface HolidayDates {
 const LEAST = 2;
 
 /**
- * A series with its holidays as regressors: in steps up to a week one for each that falls into the series twice or more, and for each day
- * of a window around it; in longer steps one, the number of days with a holiday.
+ * A series with its holidays as regressors: in steps up to a week one for each that falls into the series twice or more, and in steps
+ * up to a day for each day of a window around it; in longer steps one, the number of days with a holiday.
  *
  * @param window days before and after, e.g. -1 and 1.
  */
 export function withHolidays(
   source: Series,
-  { region, spans, known }: HolidayDates,
+  dates: HolidayDates,
   window: readonly [number, number] = [0, 0],
 ): { readonly series: Series; readonly used: readonly string[]; readonly notes: readonly Note[] } {
-  const axis = datesOf(requireSeries(source, "holidays takes"), "holidays");
-  if (!isUpToAWeek(axis.frequency)) return counted(source, { region, spans, known }, window);
+  const { frequency } = datesOf(requireSeries(source, "holidays takes"), "holidays");
+  const around = isUpToADay(frequency) ? window : ([0, 0] as const);
+  const unused = around.some((day, i) => day !== window[i]) ? [windowNote(source)] : [];
+  const made = isUpToAWeek(frequency) ? oneEach(source, dates, around) : counted(source, dates);
+  const none = made.used.length === 0 ? [noneNote(source, dates.region)] : [];
+  return { ...made, notes: [...unused, ...made.notes, ...none] };
+}
+
+function oneEach(
+  source: Series,
+  { spans, known }: HolidayDates,
+  window: readonly [number, number],
+): ReturnType<typeof withHolidays> {
+  const axis = datesOf(source, "holidays");
   let rules: readonly NamedRule[] = [];
   const rare: string[] = [];
   for (const [name, own] of spans) {
@@ -43,9 +55,8 @@ export function withHolidays(
   }
   const { series, used, constant } = addColumns(source, distinct(rules, axis, source.y.length), "holidays");
   const notes = [
-    ...(rare.length === 0 ? [] : [leftOut(source, rare, "only once", "info")]),
-    ...(constant.length === 0 ? [] : [leftOut(source, constant, "at every step or never", "info")]),
-    ...(used.length === 0 ? [noneNote(source, region)] : []),
+    ...(rare.length === 0 ? [] : [leftOut(source, rare, "only once")]),
+    ...(constant.length === 0 ? [] : [leftOut(source, constant, "at every step or never")]),
   ];
   return { series, used, notes };
 }
@@ -79,36 +90,28 @@ function shifted(
 }
 
 /** One regressor: in a month or longer most holidays fall into the same place every year, which the season holds already. */
-function counted(
-  source: Series,
-  { region, spans, known }: HolidayDates,
-  [before, after]: readonly [number, number],
-): ReturnType<typeof withHolidays> {
-  const rule: NamedRule = {
-    name: "holidays",
-    rule: { kind: "days", spans: merged([...spans.values()].flat()), known },
-  };
+function counted(source: Series, { spans, known }: HolidayDates): ReturnType<typeof withHolidays> {
+  const days = merged([...spans.values()].flat());
+  const rule: NamedRule = { name: "holidays", rule: { kind: "days", spans: days, known } };
   const { series, used } = addColumns(source, [rule], "holidays");
-  const step = formatFrequency(source.time!.frequency);
-  const unused: Note[] =
-    before === 0 && after === 0
-      ? []
-      : [
-          {
-            code: "window-unused",
-            severity: "warning",
-            message: `A window around holidays is of no use in steps of ${step}, where they are counted: left out.`,
-            details: { step },
-          },
-        ];
-  return { series, used, notes: [...unused, ...(used.length === 0 ? [noneNote(source, region)] : [])] };
+  return { series, used, notes: [] };
 }
 
-function leftOut({ id }: Series, names: readonly string[], often: string, severity: Note["severity"]): Note {
+function windowNote({ time }: Series): Note {
+  const step = formatFrequency(time!.frequency);
+  return {
+    code: "window-unused",
+    severity: "warning",
+    message: `A window of days around holidays is of no use in steps of ${step}: left out.`,
+    details: { step },
+  };
+}
+
+function leftOut({ id }: Series, names: readonly string[], often: string): Note {
   const verb = names.length === 1 ? "falls" : "fall";
   return {
     code: "holidays-left-out",
-    severity,
+    severity: "info",
     message: `${names.join(", ")} ${verb} into ${id} ${often}: left out.`,
     details: { holidays: names },
   };

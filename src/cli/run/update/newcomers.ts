@@ -3,7 +3,7 @@ import { dataError } from "../../../core/errors.js";
 import type { Fitted } from "../../../core/model.js";
 import { random } from "../../../core/random.js";
 import type { Series } from "../../../core/series.js";
-import { apply } from "../../../engine/update.js";
+import { alignInputs, apply } from "../../../engine/update.js";
 import { withMissing } from "../../../models/missing.js";
 import { loadFamilies } from "../../../select/catalogue.js";
 import type { Context } from "../../context.js";
@@ -67,5 +67,12 @@ export async function fitNewcomer(
   const notations = new Set(models.map(({ notation }) => notation));
   const notation = notations.size === 1 ? first.notation : "auto";
   await loadFamilies([notation]);
-  return withMissing(modelOf(notation), "keep").fit(series, { rng: random(context.settings.seed ?? 1) });
+  return withMissing(modelOf(notation), "keep").fit(withMadeInputs(first, series), {
+    rng: random(context.settings.seed ?? 1),
+  });
+}
+
+/** A series with the regressors that follow from the times, made as another model of the file learned them. */
+function withMadeInputs(fitted: Fitted, series: Series): Series {
+  return fitted.origin.inputRules === undefined ? series : alignInputs(fitted, series);
 }
