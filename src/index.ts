@@ -59,6 +59,7 @@ export {
 } from "./models/ar/index.js";
 export { type ArimaFitted, type ArimaOptions, arima } from "./models/arima/index.js";
 export { drift, mean, naive, snaive } from "./models/baselines/index.js";
+export { assembleFit, type Findings } from "./models/contract/assemble.js";
 export {
   type Definition,
   defineModel,

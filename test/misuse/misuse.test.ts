@@ -19,6 +19,7 @@ const ELSEWHERE = [
   "fromRecords",
   "parseCsv",
   "registerFamily",
+  "assembleFit",
   "defineModel",
   "makeModel",
   "option",

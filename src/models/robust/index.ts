@@ -1,9 +1,8 @@
 import type { Fitted, Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { replay } from "../../engine/replay.js";
+import { assembleFit } from "../contract/assemble.js";
 import { defineModel, makeModel } from "../contract/define.js";
-import { constantNote, originOf } from "../origin.js";
-import { informationCriteria } from "../report.js";
+import { constantNote } from "../origin.js";
 import { fitErrors, smoothed } from "./estimate.js";
 import { type RobustParams, type RobustState, robustProcess } from "./process.js";
 
@@ -40,31 +39,15 @@ function fitRobust(series: Series): RobustFitted {
   const seen = series.y.filter((value) => !Number.isNaN(value));
   const { alpha, initial, errors } = smoothed(seen);
   const params = { alpha, initial, ...fitErrors(errors) };
-  const { state, logLikelihood } = replay(robustProcess, params, series);
   const { scale, df } = params;
-  return {
+  return assembleFit(robustProcess, params, series, {
     notation: "robust-ses",
-    process: robustProcess,
-    params,
-    state,
-    report: {
-      observations: seen.length,
-      coefficients: Object.entries({ alpha, df }).map(([name, estimate]) => ({
-        name,
-        estimate,
-        stdError: Number.NaN,
-      })),
-      covariance: null,
-      sigma2: (scale * scale * df) / (df - 2),
-      logLikelihood,
-      ...informationCriteria(logLikelihood, ESTIMATES, seen.length),
-      converged: true,
-      notes: scale === 0 ? [constantNote(series)] : [],
-      details: { sigma2Definition: "variance of Student's t, s²ν/(ν − 2)", scale, df, initialLevel: initial },
-    },
-    origin: originOf(series),
-    history: series,
-  };
+    coefficients: { alpha, df },
+    sigma2: (scale * scale * df) / (df - 2),
+    estimated: ESTIMATES,
+    notes: scale === 0 ? [constantNote(series)] : [],
+    details: { sigma2Definition: "variance of Student's t, s²ν/(ν − 2)", scale, df, initialLevel: initial },
+  });
 }
 
 export const robustModel = defineModel({
