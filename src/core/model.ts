@@ -44,6 +44,8 @@ export interface Process<P, S> {
    * other, ranges, finite numbers. Asked before the first use; `inputs` is how many regressors the model was fitted with.
    */
   flaw?(params: unknown, state: unknown, inputs: number): string | null;
+  /** What the memory says the last value was made of, by name, in units of y; null where it is of no such parts. */
+  parts?(params: P, state: S): Readonly<Record<string, number>> | null;
   /** A fast batch form of replaying a whole series from `start`; must equal the plain fold of `advance`. */
   replayMany?(params: P, series: Series): Replay<S>;
 }

@@ -53,6 +53,17 @@ export function* modelPieces(fitted: readonly Fitted[]): Generator<string> {
   yield "]}\n";
 }
 
+/** Whether a file of models has one a line by its name: they can be written and read one by one. */
+export function isLinesName(name: string): boolean {
+  return /\.(ndjson|jsonl)$/i.test(name);
+}
+
+/** The text of a file of models in pieces: one model a line where the name ends in .ndjson or .jsonl, else one list. */
+export function* fileOfModels(name: string, fitted: readonly Fitted[]): Generator<string> {
+  if (isLinesName(name)) for (const one of fitted) yield `${save(one)}\n`;
+  else yield* modelPieces(fitted);
+}
+
 /** Encoded estimates and details that more than one of the models has, each once. */
 function commonTexts(fitted: readonly Fitted[]): string[] {
   const counts = new Map<string, number>();
@@ -91,6 +102,7 @@ export function loadModels(json: string, name = "model file"): Fitted[] {
     for (const line of linesOf(json)) lines.take(line);
     return lines.models();
   }
+  if (isModelLine(json)) return loadLines(json, name);
   const list = listed(json);
   if (list === null) return [load(json, name)];
   requireKnown(list.format, name);
@@ -99,6 +111,16 @@ export function loadModels(json: string, name = "model file"): Fitted[] {
     loadWith(JSON.stringify(model), `${name}, model ${at + 1}`, decoderWith(common, name)),
   );
   return requireSome(models, name);
+}
+
+/** Whether a text begins with a saved model on a line of its own. */
+export function isModelLine(text: string): boolean {
+  return /^\{"yule":"model",[^\n]*\}\r?(\n|$)/.test(text);
+}
+
+function loadLines(text: string, name: string): Fitted[] {
+  const lines = [...linesOf(text)].filter((line) => line.trim() !== "");
+  return lines.map((line, at) => load(line, lines.length === 1 ? name : `${name}, model ${at + 1}`));
 }
 
 function* linesOf(text: string): Generator<string> {

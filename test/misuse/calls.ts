@@ -31,6 +31,7 @@ export const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   fittedValues: [fitted, sales],
   logLikelihood: [fitted, sales],
   accuracy: [fitted, sales],
+  components: [yule.ses().fit(sales), sales],
   tempered: [0.5],
   nucleus: [0.9],
   apply: [fitted, sales],

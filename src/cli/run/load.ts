@@ -2,7 +2,8 @@ import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { usageError } from "../../core/errors.js";
 import type { Fitted } from "../../core/model.js";
-import { loadModels } from "../../io/model-files.js";
+import { load } from "../../io/model-file.js";
+import { isModelLine, loadModels } from "../../io/model-files.js";
 import { ModelLines } from "../../io/model-lines.js";
 import { loadFamilies } from "../../select/catalogue.js";
 import type { Context } from "../context.js";
@@ -10,27 +11,46 @@ import type { Context } from "../context.js";
 /** Bytes read at a time. */
 const CHUNK = 1 << 18;
 
+/** Takes the lines of a file of models. */
+interface LineReader {
+  take(line: string): void;
+  models(): Fitted[];
+}
+
 /**
  * The fitted models of a file, read line by line: of many models neither the text nor its JSON is in memory as a whole.
  *
  * @throws YuleError `unreadable-model`, and as `load` does.
  */
 export async function loadFrom({ shell }: Context, name: string): Promise<Fitted[]> {
-  const lines = new ModelLines(name);
-  let whole: string[] | null = null;
-  let first = true;
+  let reader: LineReader | null = null;
   for await (const line of linesOf(resolve(shell.cwd, name), name)) {
-    if (first && !ModelLines.begin(line)) whole = [];
-    first = false;
-    if (whole === null) {
-      await loadFamilies([line]);
-      lines.take(line);
-    } else whole.push(line);
+    reader ??= readerFor(line, name);
+    await loadFamilies([line]);
+    reader.take(line);
   }
-  if (whole === null && !first) return lines.models();
-  const text = (whole ?? []).join("\n");
-  await loadFamilies([text]);
-  return loadModels(text, name);
+  return (reader ?? wholeText(name)).models();
+}
+
+function readerFor(first: string, name: string): LineReader {
+  if (ModelLines.begin(first)) return new ModelLines(name);
+  return isModelLine(first) ? separateModels(name) : wholeText(name);
+}
+
+/** A model a line. */
+function separateModels(name: string): LineReader {
+  const models: Fitted[] = [];
+  const take = (line: string) => {
+    if (line.trim() !== "")
+      models.push(load(line, models.length === 0 ? name : `${name}, model ${models.length + 1}`));
+  };
+  return { take, models: () => models };
+}
+
+/** A text that has to be read as a whole, such as JSON that was laid out anew. */
+function wholeText(name: string): LineReader {
+  const lines: string[] = [];
+  return { take: (line) => lines.push(line), models: () => loadModels(lines.join("\n"), name) };
 }
 
 /** The lines of a file; only a line feed ends one, for JSON may hold every other mark that some take as an end. */

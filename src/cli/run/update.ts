@@ -2,7 +2,7 @@ import { dataError, YuleError, type YuleErrorFields } from "../../core/errors.js
 import type { Fitted } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
 import { formatFrequency } from "../../core/time/calendar.js";
-import { modelPieces } from "../../io/model-files.js";
+import { fileOfModels } from "../../io/model-files.js";
 import type { Cell, Column, Table } from "../../report/table.js";
 import { fieldsOf } from "../../run/outcome.js";
 import type { Outcome } from "../../run/tasks/task.js";
@@ -73,7 +73,7 @@ async function saveWith(
   tell: () => Promise<void>,
 ): Promise<void> {
   lock.requireHeld();
-  const staged = stage("save", context.shell.cwd, target, modelPieces(models));
+  const staged = stage("save", context.shell.cwd, target, fileOfModels(target, models));
   let closed: ClosedPipe | null = null;
   try {
     await tell();

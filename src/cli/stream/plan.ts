@@ -1,6 +1,7 @@
 import type { Model, Note } from "../../core/model.js";
 import { formatFrequency } from "../../core/time/calendar.js";
 import type { CsvDecisions, CsvOptions } from "../../io/csv-options.js";
+import { isLinesName } from "../../io/model-files.js";
 import { readPart } from "../../io/read-csv.js";
 import type { RowsAt } from "../../io/stream/runs.js";
 import type { Context } from "../context.js";
@@ -47,13 +48,8 @@ export function mayStream(context: Context): boolean {
   const { settings } = context;
   const format = formatOf(context);
   if (format !== "csv" && format !== "json" && format !== "ndjson") return false;
-  if (settings.save !== undefined && !isLines(settings.save)) return false;
+  if (settings.save !== undefined && !isLinesName(settings.save)) return false;
   return Object.keys(settings).every((name) => EACH.includes(name));
-}
-
-/** Whether a file of models has one a line. */
-export function isLines(name: string): boolean {
-  return /\.(ndjson|jsonl)$/i.test(name);
 }
 
 /**

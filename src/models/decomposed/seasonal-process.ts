@@ -61,6 +61,10 @@ export function seasonalProcess<P, S>(inner: Process<P, S>): Process<SeasonalPar
       const seasons = inputs.map((_, h) => seasonAt(params, state.count + h));
       return { ...paths, values: paths.values.map((value, at) => value + seasons[at % paths.horizon]!) };
     },
+    parts(params, state) {
+      const own = inner.parts?.(params.inner, state.inner) ?? {};
+      return { ...own, season: seasonAt(params, Math.max(0, state.count - 1)) };
+    },
     replayMany(params, series) {
       const y = series.y.map((value, t) => value - seasonAt(params, t));
       const replayed = replay(inner, params.inner, { ...series, y });

@@ -58,6 +58,14 @@ export const etsProcess: Process<EtsParams, EtsState> = {
     if (state.spread.length > 0) return rollStepwise(etsProcess, params, state, inputs, streams);
     return rollPaths(params, state, inputs.length, streams);
   },
+  parts({ form }, { level, slope, season, phase }) {
+    const last = season[(phase + season.length - 1) % season.length];
+    return {
+      level,
+      ...(form.trend === "N" ? {} : { slope }),
+      ...(last === undefined ? {} : { season: last }),
+    };
+  },
   replayMany(params, series) {
     const gaps = series.y.some(Number.isNaN);
     const replayed = gaps && isLinear(params.form) ? null : replayWhole(params, series);

@@ -4,7 +4,7 @@ import type { Panel } from "../../../core/series.js";
 import { defaultHorizon } from "../../../engine/forecast.js";
 import type { FutureInputs } from "../../../engine/inputs.js";
 import type { CsvOptions } from "../../../io/csv-options.js";
-import { modelPieces } from "../../../io/model-files.js";
+import { fileOfModels } from "../../../io/model-files.js";
 import { attach, type Detached, detach } from "../../../run/tasks/detached.js";
 import type { TaskOf, TaskResults } from "../../../run/tasks/perform.js";
 import type { Outcome } from "../../../run/tasks/task.js";
@@ -176,7 +176,7 @@ export async function saveFitted(context: Context, results: readonly Kept[]): Pr
   const { settings, shell } = context;
   if (settings.save === undefined) return;
   const fitted = results.flatMap((result) => result.fitted ?? []);
-  await writeWhole("save", shell.cwd, settings.save, modelPieces(fitted.map(attach)));
+  await writeWhole("save", shell.cwd, settings.save, fileOfModels(settings.save, fitted.map(attach)));
   const count = fitted.length === 1 ? "the fitted model" : `${fitted.length} fitted models`;
   context.decided(`Saved ${count} to ${settings.save}.`);
 }
