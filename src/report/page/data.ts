@@ -87,6 +87,9 @@ export function pageData(figures: readonly Figure[], files: readonly PageFile[])
   return { figures: stored, axes, files };
 }
 
+/** Observed values of a chart, at most: the last ones. */
+const LONGEST = 20_000;
+
 export function figureData(figure: Figure): FigureData {
   return "kind" in figure ? barsData(figure) : seriesData(figure);
 }
@@ -100,7 +103,8 @@ function inView({ curves }: Picture): number {
   return ahead === 0 ? Number.POSITIVE_INFINITY : Math.max(8 * ahead, 120);
 }
 
-function seriesData(picture: Picture): SeriesData {
+function seriesData(whole: Picture): SeriesData {
+  const picture = recent(whole, LONGEST);
   const { title, times, instants, history, curves, timeName, valueName, marks, marksName } = picture;
   return {
     kind: "series",

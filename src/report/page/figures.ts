@@ -1,6 +1,6 @@
 import type { Figure } from "../pictures/figure.js";
 import { escapeMarkup } from "../pictures/markup.js";
-import type { Picture } from "../pictures/picture.js";
+import { type Picture, pathsNamed } from "../pictures/picture.js";
 import { type PageData, type PageFile, pageData } from "./data.js";
 
 const DASHES = ["", "8 4", "3 3", "10 3 3 3"] as const;
@@ -52,12 +52,12 @@ type Key = readonly [mark: string, label: string];
 function keysOf({ history, curves, marks, marksName }: Picture): Key[] {
   if (curves.length === 0 && (marks ?? []).length === 0) return [];
   const several = curves.length > 1;
-  const own = curves.map(({ name, bands }, at): Key => {
+  const own = curves.map(({ name, bands, paths }, at): Key => {
     const levels = bands.map(({ level }) => `${level} %`).join(" and ");
     const shaded = bands.length === 0 ? "" : `, ${several ? "its " : ""}intervals ${levels} shaded`;
     return [
       line(`var(--line-${at % 6})`, DASHES[at === 0 ? 0 : 1 + ((at - 1) % 3)]!, bands.length > 0),
-      `${name}${shaded}`,
+      `${pathsNamed(name, paths === undefined ? {} : { paths })}${shaded}`,
     ];
   });
   const observed: Key[] = history.length === 0 ? [] : [[line("var(--ink)", "", false), "observed"]];

@@ -118,3 +118,8 @@ const LONGEST_LABEL = 48;
 export function labelOf({ name }: Pick<Curve, "name">): string {
   return name.length <= LONGEST_LABEL ? name : `${name.slice(0, LONGEST_LABEL - 1)}…`;
 }
+
+/** The label of a curve that is the median of sampled paths says so, and how many of them are drawn. */
+export function pathsNamed(label: string, { paths = [] }: { readonly paths?: Curve["paths"] }): string {
+  return paths.length === 0 ? label : `${label}: median, ${paths.length} sampled paths`;
+}

@@ -4,7 +4,7 @@ import { largestOf } from "../../math/extremes.js";
 import { barMarks } from "./bar-marks.js";
 import type { Figure } from "./figure.js";
 import { escapeMarkup, plainText } from "./markup.js";
-import { labelOf, type Picture, valueRange } from "./picture.js";
+import { labelOf, type Picture, pathsNamed, valueRange } from "./picture.js";
 import { dashOf, hue, INK, opacity, placesOf, seriesMarks, shown } from "./series-marks.js";
 
 const SOFT = "#4b5563";
@@ -114,7 +114,7 @@ function legend({ history, curves, marks, marksName }: Picture): { mark: string;
   const several = curves.length > 1;
   const observed = history.length === 0 ? [] : [{ mark: line(INK), label: "observed" }];
   const keys = curves.flatMap((curve, at) => [
-    { mark: line(hue(at), dashOf(at)), label: labelOf(curve) },
+    { mark: line(hue(at), dashOf(at)), label: pathsNamed(labelOf(curve), curve) },
     ...curve.bands.map(({ level }, k, all) => ({
       mark: `<rect y="-11" width="26" height="13" rx="2" fill="${hue(at)}" fill-opacity="${opacity(k, all.length, several)}"/>`,
       label: several ? `${level} % of ${shortened(curve.name, 24)}` : `${level} %`,
