@@ -82,6 +82,41 @@ describe("the seasons that models reckon with", () => {
     const { median } = forecast(auto().fit(series(y)), { horizon: 10 });
     for (const value of median) expect(Math.abs(value - 14.9)).toBeLessThan(0.05);
   });
+  test("a seasonal decline of amounts whose spread shrinks with them stays above 0", () => {
+    const errors = noisy(72, () => 0);
+    const y = Float64Array.from(errors, (e, t) => {
+      const level = 400 * Math.exp(-0.02 * t - 0.0005 * t * t);
+      return level * (1 + 0.3 * Math.sin((2 * Math.PI * t) / 12)) * Math.exp(0.03 * e);
+    });
+    const { median, distributions } = forecast(auto().fit(series(y, { period: 12 })), { horizon: 24 });
+    for (const value of median) expect(value).toBeGreaterThan(0);
+    for (const distribution of distributions) {
+      expect(distribution.quantile(0.1)).toBeGreaterThanOrEqual(0);
+      expect(distribution.quantile(0.9)).toBeLessThan(200);
+    }
+  });
+  test("a long cycle with zeros is forecast by an autoregression", () => {
+    const errors = noisy(240, () => 0);
+    const y = errors.map((e, t) => Math.max(0, 40 + 60 * Math.sin((2 * Math.PI * t) / 11) + 8 * e));
+    const weight = weightOf(auto().fit(series(y)), /^(ar\(|arima\([1-9])/);
+    expect(weight).toBeGreaterThan(0.8);
+  });
+  test.each([3, 4, 5])("intervals of %i values near a line hold what comes", (n) => {
+    let held = 0;
+    let count = 0;
+    for (let seed = 0; seed < 20; seed++) {
+      const errors = noisy(n + 4, () => 0, seed + 1);
+      const y = errors.map((e, t) => 100 + t + 0.05 * e);
+      const { distributions } = forecast(auto().fit(series(y.slice(0, n))), { horizon: 4 });
+      distributions.forEach((distribution, h) => {
+        const below = distribution.cdf(y[n + h]!);
+        if (below >= 0.1 && below <= 0.9) held++;
+        count++;
+      });
+    }
+    // Before, 0 % of three values.
+    expect(held / count).toBeGreaterThan(0.6);
+  });
   test("one demand among zeros is no forecast without error", () => {
     const y = Float64Array.from({ length: 60 }, (_, t) => (t === 20 ? 1 : 0));
     expect(auto().fit(series(y)).report.notes[0]!.message).not.toContain("without error");
@@ -94,20 +129,33 @@ describe("the seasons that models reckon with", () => {
 });
 
 describe("weights", () => {
+  /** What a member missed from each origin, one value each. */
+  const missed = (...losses: number[]) => losses.map((loss) => ({ sum: Math.sqrt(loss), weight: 1 }));
+
   test("fall with the squared log ratio of the losses, the faster the more evidence there is", () => {
-    const few = weightsByLoss([1, 2], 1, 1).weights;
-    const many = weightsByLoss([1, 2, 4], 1e9, 1).weights;
-    const z = Math.log(2) / 0.3;
-    expect(many[1]! / many[0]!).toBeCloseTo(Math.exp(-0.5 * z * z), 6);
-    expect(many[2]!).toBeLessThan(1e-4);
-    expect(few[1]! / few[0]!).toBeGreaterThan(0.75);
+    const scattered = (factor: number) => missed(factor * 9, factor * 0.01, factor * 9, factor * 0.01);
+    const even = missed(2.4, 2.4, 2.4, 2.4);
+    const [best, worse] = weightsByLoss([even, scattered(1.2)], 1e9, 1).weights;
+    const ratio = Math.log((1.2 * ((3 + 0.1) / 2) ** 2) / 2.4);
+    expect(worse! / best!).toBeCloseTo(Math.exp(-0.5 * (ratio / 0.3) ** 2), 6);
+    const few = weightsByLoss([missed(1, 1), missed(2, 2)], 1, 1).weights;
+    expect(few[1]! / few[0]!).toBeCloseTo(Math.exp((-0.5 * Math.log(2) ** 2) / (0.09 + 1)), 6);
+  });
+  test("fall sooner for a member that was worse from every origin", () => {
+    const leader = missed(1, 4, 1, 4, 1, 4, 1, 4);
+    const steady = missed(1.21, 4.84, 1.21, 4.84, 1.21, 4.84, 1.21, 4.84);
+    const unsteady = missed(0.36, 6.25, 0.64, 6.25, 0.36, 6.25, 0.64, 6.25);
+    const [, always, sometimes] = weightsByLoss([leader, steady, unsteady], 1e9, 1).weights;
+    expect(always!).toBeLessThan(0.3);
+    expect(sometimes!).toBeGreaterThan(0.7);
   });
   test("are equal without a past, and those of the middle one where a member has none", () => {
-    expect(weightsByLoss([1, 2, 4], 0, 1).weights).toEqual([1, 1, 1]);
-    expect(weightsByLoss([Number.NaN, 2, 2], 10, 1).weights).toEqual([1, 1, 1]);
+    expect(weightsByLoss([missed(1), missed(2), missed(4)], 0, 1).weights).toEqual([1, 1, 1]);
+    expect(weightsByLoss([[], missed(2), missed(2)], 10, 1).weights).toEqual([1, 1, 1]);
   });
   test("are only for exact members where there are any", () => {
-    expect(weightsByLoss([1e-12, 0.5, 0], 50, 1)).toEqual({ weights: [1, 0, 1], exact: true });
+    const members = [missed(1e-12), missed(0.5), missed(0)];
+    expect(weightsByLoss(members, 50, 1)).toEqual({ weights: [1, 0, 1], exact: true });
   });
   test("vanish for a member that leaves the range of the data, not for one that is far from the others", () => {
     const data = Float64Array.of(0, 5, 10);

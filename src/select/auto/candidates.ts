@@ -35,6 +35,12 @@ const SOME_ZEROS = 0.1;
 const SPECIAL = 0.5;
 /** Weights before past errors speak of models whose form was chosen by likelihood from all values, of short series most of all. */
 const CHOSEN = { short: 3, arima: 1.5, seasonalArima: 2, seasonalEts: 1.5 };
+/** Weights before past errors speak of autoregressions where the series has a cycle, of damped trends, of last year's values. */
+const CYCLIC = 2;
+const DAMPED = 1.5;
+const SAME_AGAIN = 0.5;
+/** Values from which an autoregression of what the season leaves counts as much as others. */
+const LONG = 100;
 /** Where a series stands still most of the time, its last value counts for so many. */
 const STANDS = 50;
 /** Theta models are several and much alike: each has less weight before past errors speak. */
@@ -127,18 +133,26 @@ const waves = (period: number, order: readonly [number, number, number], harmoni
 /** On the logarithm where all values are above 0, else as it is. */
 const byRatio = ({ positive }: Traits) => (positive ? logged : (model: Model) => model);
 
+const ratioOf = (one: Choosing, { positive }: Traits) => (positive ? within(one, logged) : one);
+
 function nonSeasonal(traits: Traits): Candidate[] {
   const ratio = byRatio(traits);
   const arimas = traits.observed <= MOST_FOR_ARIMA ? [chosenArima(1)] : [];
-  const long =
-    traits.observed >= ENOUGH_FOR_AR ? [chosenAr(), within(chosenAr(), ratio), mean(), robustSes()] : [];
+  const autoregressions =
+    traits.observed >= ENOUGH_FOR_AR
+      ? weighed(traits.cyclic ? CYCLIC : SPECIAL, [chosenAr(), ratioOf(chosenAr(), traits)])
+      : [];
+  const long = traits.observed >= ENOUGH_FOR_AR ? [mean(), robustSes()] : [];
   const damped = traits.observed >= ENOUGH_FOR_DAMPED ? [holt({ damped: true })] : [];
   return [
     ...weighed(CHOSEN.arima, arimas),
+    ...(traits.relative ? usual([within(chosenArima(1), logged)]) : []),
     ...usual([chosenEts(1)]),
     ...weighed(ALIKE.plain, [dynamic(1), ratio(dynamic(1))]),
-    ...usual([theta({ period: 1 }), naive(), ...damped]),
-    ...special([within(chosenEts(1), ratio), drift(), ...long]),
+    ...usual([theta({ period: 1 }), naive()]),
+    ...weighed(DAMPED, damped),
+    ...special([ratioOf(chosenEts(1), traits), drift(), ...long]),
+    ...autoregressions,
   ];
 }
 
@@ -159,11 +173,14 @@ function shortSeason(traits: Traits): Candidate[] {
   const moderate = traits.observed <= MOST_FOR_ARIMA;
   return [
     ...(moderate ? weighed(CHOSEN.seasonalArima, [chosenArima()]) : []),
-    ...weighed(CHOSEN.seasonalEts, [chosenEts()]),
+    ...(traits.relative ? usual([within(chosenArima(), logged)]) : []),
+    // Additive forms that a decline is left to know no bound: their intervals would cover everything.
+    ...weighed(CHOSEN.seasonalEts, [traits.relative ? within(chosenEts(), logged) : chosenEts()]),
     ...weighed(ALIKE.seasonal, [dynamic(), theta()]),
-    ...usual([ratio(withSeasons(dynamic())), snaive()]),
+    ...usual([ratio(withSeasons(dynamic()))]),
+    ...weighed(SAME_AGAIN, [snaive()]),
+    ...weighed(traits.observed >= LONG ? 1 : SPECIAL, [adjusted(chosenAr(), { window: "periodic" })]),
     ...special([
-      adjusted(chosenAr(), { window: "periodic" }),
       chosenAr(),
       withSeasons(robustSes(), { robust: true }),
       ...(moderate ? [waves(period, [0, 1, 1])] : []),

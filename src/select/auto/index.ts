@@ -42,7 +42,7 @@ const OFTEN = 5;
 const SHORT_REHEARSAL = { first: 3, fits: SHORT };
 
 /** Up to this many values the members' own intervals, Student's t with few degrees of freedom, are wide enough. */
-const TOO_FEW_TO_CALIBRATE = 4;
+const TOO_FEW_TO_CALIBRATE = 2;
 
 /**
  * The default: a weighted average of several models. Every candidate forecasts the end of the series from its beginning; those
@@ -98,7 +98,8 @@ function fitRecent(given: Series, intervals: "auto" | "model", options: FitOptio
     most: MOST_MEMBERS,
     leastShare: LEAST_SHARE,
     knowledge: {
-      ...(areAmounts(series) ? { lowest: 0 } : {}),
+      ...(areAmounts(series) || traits.relative ? { lowest: 0 } : {}),
+      ...(traits.relative ? { positive: true as const } : {}),
       ...(unseen === null ? {} : { unseen }),
     },
   });

@@ -1,6 +1,9 @@
 import type { Series } from "../../core/series.js";
+import { spreadByLevel } from "../../diagnostics/advice/spread-level.js";
 import { mstl } from "../../diagnostics/decomposition/mstl.js";
 import { strengths } from "../../diagnostics/decomposition/strength.js";
+import { interpolateMissing } from "../../diagnostics/interpolate.js";
+import { findCycle } from "../../diagnostics/seasonality/find-cycle.js";
 import { isIntermittent } from "../../models/intermittent/index.js";
 
 /** What decides which models may take part. */
@@ -13,6 +16,10 @@ export interface Traits {
   readonly tooLong: number | null;
   /** A year of 365.25 days or 52.18 weeks worth trying beside `periods`, else null. */
   readonly year: number | null;
+  /** Ups and downs without a season that return after about the same number of values. */
+  readonly cyclic: boolean;
+  /** All values above 0, over a wide range, their spread clearly smaller where they are lower: they do not reach 0. */
+  readonly relative: boolean;
   /** All values above 0. */
   readonly positive: boolean;
   /** No value below 0. */
@@ -51,6 +58,25 @@ const WEEKS_A_YEAR = 52;
 /** Years that must be seen before a year is tried as waves. */
 const LEAST_YEARS = 1.9;
 
+/** Cycles are looked for in series of so many values. */
+const LEAST_FOR_CYCLES = 30;
+const MOST_FOR_CYCLES = 5000;
+
+/** Values from which a spread can be told, and ranges over which it must shrink with the level, to be sure of it. */
+const LEAST_FOR_SPREAD = 20;
+const WIDE = 5;
+const CLEARLY = { slope: 0.4, pValue: 0.01, range: 3 };
+
+function isRelative({ y, period }: Series): boolean {
+  const found = spreadByLevel(interpolateMissing(y, period), period);
+  return (
+    found !== null &&
+    found.slope > CLEARLY.slope &&
+    found.pValue < CLEARLY.pValue &&
+    found.range > CLEARLY.range
+  );
+}
+
 /** Looks a series over: its length, seasons, signs, zeros and inputs. */
 export function traitsOf(series: Series): Traits {
   const { y, period, inputs } = series;
@@ -72,6 +98,12 @@ export function traitsOf(series: Series): Traits {
     periods: seasonal ? (longer === null ? [period] : [period, longer]) : [],
     tooLong: period > 1 && observed < 2 * period + 2 ? period : null,
     year: longer === null ? yearOf(series) : null,
+    cyclic:
+      period === 1 &&
+      observed >= LEAST_FOR_CYCLES &&
+      observed <= MOST_FOR_CYCLES &&
+      findCycle(interpolateMissing(y, 1)) !== null,
+    relative: lowest > 0 && observed >= LEAST_FOR_SPREAD && highest >= WIDE * lowest && isRelative(series),
     positive: lowest > 0,
     nonnegative: lowest >= 0,
     missing: 1 - observed / (y.length - y.findIndex((value) => !Number.isNaN(value))),

@@ -78,7 +78,9 @@ export function fitEnsemble(
   const fits = good.map(({ fitted }) => fitted);
   const shares = good.map(({ weight }) => weight);
   const final =
-    weights === "equal" ? normalised(shares) : withoutStrays(fits, shares, series, horizon, chosen.evidence);
+    weights === "equal"
+      ? normalised(shares)
+      : withoutStrays(fits, shares, series, horizon, chosen.evidence, options.knowledge?.positive === true);
   const stay = final.flatMap((weight, k) => (weights === "equal" || weight >= NEGLIGIBLE ? [k] : []));
   const kept = normalised(stay.map((k) => final[k]!));
   return {
@@ -115,7 +117,7 @@ interface Chosen {
 }
 
 function withoutPast(candidates: readonly Candidate[]): Chosen {
-  const members = candidates.map((candidate) => ({ ...candidate, past: [], loss: Number.NaN, whole: null }));
+  const members = candidates.map((candidate) => ({ ...candidate, past: [], roots: [], whole: null }));
   return { members, weights: members.map(({ prior }) => prior ?? 1), exact: false, evidence: 0 };
 }
 
@@ -133,15 +135,20 @@ function choose(
     rehearsed[0]!.past,
   );
   const scale = typicalChange(series.y);
-  const losses = rehearsed.map(({ loss }) => loss);
   const evidence = evidenceOf(longest, series, origins);
-  const { weights: byLoss, exact } = weightsByLoss(losses, evidence, scale);
+  const { weights: byLoss, exact } = weightsByLoss(
+    rehearsed.map(({ roots }) => roots),
+    evidence,
+    scale,
+  );
   const weights = byLoss.map((weight, k) => weight * (rehearsed[k]!.prior ?? 1));
   const order = weights.map((_, k) => k).sort((i, j) => weights[j]! - weights[i]! || i - j);
   const heaviest = weights[order[0]!]!;
+  // The heaviest may turn out to be impossible: then the others are wanted.
+  const leastShare = options.knowledge?.positive === true ? 0 : (options.leastShare ?? 0);
   const kept = order
     .slice(0, most)
-    .filter((k) => weights[k]! >= (options.leastShare ?? 0) * heaviest)
+    .filter((k) => weights[k]! >= leastShare * heaviest)
     .sort((i, j) => i - j);
   return { members: kept.map((k) => rehearsed[k]!), weights: kept.map((k) => weights[k]!), exact, evidence };
 }
@@ -153,15 +160,14 @@ function withoutStrays(
   series: Series,
   horizon: number,
   evidence: number,
+  positive: boolean,
 ): number[] {
   const foreseeable = fits.every(({ origin }) => origin.inputNames.length === 0);
   if (!foreseeable || fits.length === 1) return normalised(weights);
-  const factors = strayFactors(
-    fits.map((fit) => pathOf(fit, horizon)),
-    series.y,
-    evidence,
-  );
-  const raw = weights.map((weight, k) => weight * factors[k]!);
+  const paths = fits.map((fit) => pathOf(fit, horizon));
+  const factors = strayFactors(paths, series.y, evidence);
+  const possible = paths.map(({ medians }) => !positive || medians.every((median) => median > 0));
+  const raw = weights.map((weight, k) => (possible[k]! ? weight * factors[k]! : 0));
   return raw.some((weight) => weight > 0) ? normalised(raw) : normalised(weights);
 }
 

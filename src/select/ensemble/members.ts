@@ -4,7 +4,7 @@ import { NO_INPUTS, type Series } from "../../core/series.js";
 import { naive, snaive } from "../../models/baselines/index.js";
 import { withMissing } from "../../models/missing.js";
 import { type Origins, type PastForecast, rollingForecasts } from "../rehearsal/rehearse.js";
-import { quantileLoss } from "../rehearsal/scores.js";
+import { type RootLoss, rootLosses } from "../rehearsal/scores.js";
 
 /** A model that may take part in a combination. */
 export interface Candidate {
@@ -22,8 +22,8 @@ export interface Candidate {
 /** A candidate with what it would have forecast in the past. */
 export interface ComparedModel extends Candidate {
   readonly past: readonly PastForecast[];
-  /** NaN without past forecasts. */
-  readonly loss: number;
+  /** What these missed, origin by origin; none without them. */
+  readonly roots: readonly RootLoss[];
   /** The fit to the whole series where past forecasts needed it already. */
   readonly whole: Attempt<Candidate> | null;
 }
@@ -63,25 +63,22 @@ export function rollingForecastsOfAll(
       message: candidate.model.notation,
     });
     const whole = candidate.settled === undefined ? null : attempt(candidate, series, options);
-    const model =
-      whole === null || whole.fitted === null ? candidate.model : candidate.settled!(whole.fitted);
-    const past = rehearseSafely(
-      withMissing(model, candidate.fillsPast === true ? "interpolate" : "keep"),
-      seenBy(candidate, series),
-      horizon,
-      origins,
-      options,
-    );
-    return { ...candidate, past, loss: quantileLoss(past, series), whole };
+    const past = safely(options, () => {
+      const settled = whole === null || whole.fitted === null ? null : candidate.settled!(whole.fitted);
+      const policy = candidate.fillsPast === true ? "interpolate" : "keep";
+      const model = withMissing(settled ?? candidate.model, policy);
+      return rollingForecasts(model, seenBy(candidate, series), horizon, origins, options);
+    });
+    return { ...candidate, past, roots: rootLosses(past, series), whole };
   });
 }
 
 /** Past forecasts of one candidate; none where it fails on the way, whatever it throws. */
-function rehearseSafely(...given: Parameters<typeof rollingForecasts>): readonly PastForecast[] {
+function safely({ signal }: FitOptions, rehearse: () => readonly PastForecast[]): readonly PastForecast[] {
   try {
-    return rollingForecasts(...given);
+    return rehearse();
   } catch (error) {
-    if (given[4]?.signal?.aborted === true) throw error;
+    if (signal?.aborted === true) throw error;
     return [];
   }
 }

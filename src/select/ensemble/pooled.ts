@@ -9,6 +9,8 @@ import { ensembleProcess, type Unseen } from "./process.js";
 export interface Knowledge {
   /** A bound below which no value lies; default: none. */
   readonly lowest?: number;
+  /** All values are above 0, so that a member that leads to 0 or below within a default horizon is wrong. */
+  readonly positive?: true;
   /** Positions of the season at which nothing was ever observed; default: none. */
   readonly unseen?: Unseen;
 }
@@ -19,10 +21,10 @@ export function pooled(
   weights: readonly number[],
   series: Series,
   notes: readonly Note[],
-  knowledge: Knowledge = {},
+  { positive: _, ...bounds }: Knowledge = {},
 ): Fitted {
   const process = ensembleProcess(fits.map((fit) => fit.process));
-  const params = { members: fits.map((fit) => fit.params), weights, origin: series.y.length, ...knowledge };
+  const params = { members: fits.map((fit) => fit.params), weights, origin: series.y.length, ...bounds };
   const { state, logLikelihood, residuals } = replay(process, params, withKnownInputs(series));
   const corrected = fits.filter(({ calibration }) => calibration !== undefined).map(uncorrectedNote);
   const own = fits.flatMap((fit) =>

@@ -1,37 +1,71 @@
+import { square } from "../../math/power.js";
+import { type RootLoss, typicalLoss } from "../rehearsal/scores.js";
+
 /** How far log losses may lie apart before a member loses weight, where evidence is plenty. */
 const SPREAD = 0.3;
 /** Added to the square of that, divided by the number of independent past errors. */
 const DOUBT = 1;
+/** The spread of members that were worse than the best about as much from every one of enough origins, and what its error counts. */
+const STEADY = { spread: 0.1, errors: 3, origins: 7 };
 /** Losses below this share of a typical change of the data are exact forecasts. */
 const EXACT = 1e-7;
 
 /**
- * Weights by past losses, w_k ∝ exp(−½ (ln(l_k/l_best)/τ)²), τ² = 0.3² + 1/e, e the number of independent past errors:
- * members that were about as good as the best one share the weight almost equally, those that were clearly worse have none.
+ * Weights by past losses, w_k ∝ exp(−½ (ln(l_k/l_best)/τ_k)²), τ_k² = min(0.3², 0.1² + 3 s_k²) + 1/e (0.3² + 1/e with fewer than 7 origins), e the number of
+ * independent past errors and s_k the standard error of ln(l_k/l_best) over the origins: members that were about as good as the
+ * best one share the weight almost equally, those that were worse have less, and sooner where they were so from every origin.
  * Where a member was exact, only exact ones keep weight. A member without past forecasts has the weight of the middle one.
  *
- * @param losses quantile loss of each member over the same origins; NaN where unknown.
+ * @param members losses of each member from the same origins, see `rootLosses`; none where unknown.
  * @param scale a typical change of the data, by which exactness is judged.
  * @see J. M. Bates & C. W. J. Granger, Operational Research Quarterly 20 (1969), p. 451. Weights estimated from few errors often
- *   do worse than equal ones, hence the flat top.
+ *   do worse than equal ones, hence the flat top; F. X. Diebold & R. S. Mariano, Journal of Business & Economic Statistics 13
+ *   (1995), p. 253, on the error of a difference of losses.
  */
 export function weightsByLoss(
-  losses: readonly number[],
+  members: readonly (readonly RootLoss[])[],
   evidence: number,
   scale: number,
 ): { readonly weights: readonly number[]; readonly exact: boolean } {
+  const losses = members.map(typicalLoss);
   const known = losses.filter(Number.isFinite);
   if (known.length === 0 || !(evidence > 0)) return { weights: losses.map(() => 1), exact: false };
   const best = known.reduce((least, loss) => Math.min(least, loss));
   if (best <= EXACT * scale)
     return { weights: losses.map((loss) => (loss <= EXACT * scale ? 1 : 0)), exact: true };
-  const width = Math.sqrt(SPREAD * SPREAD + DOUBT / evidence);
-  const weights = losses.map((loss) => {
-    const z = Math.log(loss / best) / width;
+  const leader = members[losses.indexOf(best)]!;
+  const weights = losses.map((loss, k) => {
+    if (Number.isNaN(loss)) return loss;
+    const z = Math.log(loss / best) / widthOf(members[k]!, leader, evidence);
     return Math.exp(-0.5 * z * z);
   });
   const middle = median(weights.filter((weight) => !Number.isNaN(weight)));
   return { weights: weights.map((weight) => (Number.isNaN(weight) ? middle : weight)), exact: false };
+}
+
+/** τ of one member. */
+function widthOf(member: readonly RootLoss[], leader: readonly RootLoss[], evidence: number): number {
+  const spread = square(SPREAD);
+  const steady =
+    leader.length < STEADY.origins
+      ? spread
+      : square(STEADY.spread) + STEADY.errors * squaredError(member, leader);
+  return Math.sqrt(Math.min(spread, steady) + DOUBT / evidence);
+}
+
+/** The squared standard error of ln(l/l_best), from how differences of mean root losses vary over the origins. */
+function squaredError(member: readonly RootLoss[], leader: readonly RootLoss[]): number {
+  const total = leader.reduce((sum, { weight }) => sum + weight, 0);
+  const level = leader.reduce((sum, one) => sum + one.sum, 0) / total;
+  const pairs = leader.flatMap(({ sum, weight }, k) =>
+    weight > 0 ? [{ weight, difference: (member[k]!.sum - sum) / (weight * level) }] : [],
+  );
+  const mean = pairs.reduce((sum, { weight, difference }) => sum + weight * difference, 0) / total;
+  const variance =
+    pairs.reduce((sum, { weight, difference }) => sum + weight * square(difference - mean), 0) / total;
+  const origins = square(total) / pairs.reduce((sum, { weight }) => sum + square(weight), 0);
+  // Losses are squares of mean roots: their logarithms vary twice as much.
+  return (4 * variance) / Math.max(1, origins);
 }
 
 /** The mean absolute change from one observed value to the next. */

@@ -54,18 +54,23 @@ const LEVELS = [0.1, 0.3, 0.5, 0.7, 0.9];
 /** Rows after which a past error counts half. */
 const HALF_LIFE = 20;
 
+/** Weighted sum of the square roots of the losses from one past origin, and of their weights. */
+export interface RootLoss {
+  readonly sum: number;
+  readonly weight: number;
+}
+
 /**
- * Typical quantile loss of past forecasts, (mean √l)² over steps and origins, l = 2·(y − q_p)·(p − 1{y < q_p}) averaged over the
- * levels 0.1, 0.3 … 0.9: in the unit of the data, about the continuous ranked probability score. With square roots a
- * few values that no model could foresee say little about which one is better; a value 20 rows before the end counts half.
- * NaN where nothing can be compared.
+ * Roots of the quantile losses of past forecasts, origin by origin: √l, l = 2·(y − q_p)·(p − 1{y < q_p}) averaged over the levels
+ * 0.1, 0.3 … 0.9, in the unit of the data about the continuous ranked probability score. A value 20 rows before the end
+ * counts half.
  *
  * @see T. Gneiting & A. E. Raftery, Journal of the American Statistical Association 102 (2007), pp. 367 and 370.
  */
-export function quantileLoss(past: readonly PastForecast[], { y }: Series): number {
-  let roots = 0;
-  let total = 0;
-  for (const { rows, distributions } of past) {
+export function rootLosses(past: readonly PastForecast[], { y }: Series): readonly RootLoss[] {
+  return past.map(({ rows, distributions }) => {
+    let roots = 0;
+    let total = 0;
     distributions.forEach((distribution, h) => {
       const value = y[rows + h]!;
       if (Number.isNaN(value) || distribution.kind === "diffuse") return;
@@ -78,8 +83,18 @@ export function quantileLoss(past: readonly PastForecast[], { y }: Series): numb
       roots += weight * Math.sqrt(sum / LEVELS.length);
       total += weight;
     });
-  }
-  return (roots / total) * (roots / total);
+    return { sum: roots, weight: total };
+  });
+}
+
+/**
+ * The typical loss, (mean √l)²: with square roots a few values that no model could foresee say little about which one is better.
+ * NaN where nothing can be compared.
+ */
+export function typicalLoss(roots: readonly RootLoss[]): number {
+  const mean =
+    roots.reduce((sum, one) => sum + one.sum, 0) / roots.reduce((sum, { weight }) => sum + weight, 0);
+  return mean * mean;
 }
 
 /** How many independent errors past forecasts of a series hold; see `PastScore.weight`. */
