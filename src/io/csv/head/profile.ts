@@ -23,7 +23,7 @@ export interface Profile {
   readonly whole: boolean;
   /** All are whole numbers that step by one constant. */
   readonly counting: boolean;
-  /** All are numbers such as 20240131, 01.2024 or seconds since 1970, and they mostly rise. */
+  /** All are numbers such as 20240131, 01.2024 or seconds since 1970, and they mostly rise, or mostly fall. */
   readonly coded: boolean;
 }
 
@@ -68,11 +68,13 @@ export function someOf(cells: readonly string[]): readonly string[] {
 
 function isCoded(values: Float64Array): boolean {
   if (values.length < 3 || areYears(values)) return false;
-  const [form] = wholeForms(values, null);
-  if (form === undefined || form.rare === true) return false;
-  if (!SURE.has(form.key) && !mostlyEven(values.map((value) => form.time(value)))) return false;
-  const falls = values.filter((value, i) => i > 0 && value <= values[i - 1]!).length;
-  return falls < 0.2 * values.length;
+  return wholeForms(values, null).some((form) => {
+    const times = values.map((value) => form.time(value));
+    if (!SURE.has(form.key) && !mostlyEven(times)) return false;
+    const rises = times.filter((time, i) => i > 0 && time > times[i - 1]!).length;
+    const falls = times.filter((time, i) => i > 0 && time < times[i - 1]!).length;
+    return Math.max(rises, falls) > 0.8 * (values.length - 1);
+  });
 }
 
 /** Whether all cells are microseconds or nanoseconds since 1973 to 2096. */
@@ -99,13 +101,21 @@ function areMonths(cells: readonly string[]): boolean {
 /** Forms of whole numbers that hardly anything but times has. */
 const SURE = new Set(["date", "month", "seconds", "milliseconds"]);
 
+/** The shortest and the longest month, quarter, half and year, in days. */
+const LENGTHS = [
+  [28, 31],
+  [90, 92],
+  [181, 184],
+  [365, 366],
+] as const;
+
 /** Whether most times are one step apart: numbers that happen to look like times are not. */
 function mostlyEven(times: Float64Array): boolean {
   const counts = new Map<number, number>();
   for (let i = 1; i < times.length; i++) {
-    // In days, for which months and quarters are as long as their usual ones.
+    // In days, for which months, quarters, halves and years are as long as their usual ones.
     const days = Math.abs(times[i]! - times[i - 1]!) / MS_PER_DAY;
-    const step = days >= 28 && days <= 31 ? 30 : days >= 90 && days <= 92 ? 91 : days;
+    const step = LENGTHS.find(([short, long]) => days >= short && days <= long)?.[0] ?? days;
     counts.set(step, (counts.get(step) ?? 0) + 1);
   }
   let most = 0;
