@@ -1,6 +1,6 @@
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { finiteFrom, numbersFrom } from "../core/arguments/numbers.js";
 import { usageError } from "../core/errors.js";
+import { hessenbergEigenvalues } from "./linear-algebra/hessenberg.js";
 import { powerOf, square } from "./power.js";
 
 /** A complex number. */
@@ -65,18 +65,12 @@ function nonzeroRoots(coefficients: Float64Array): Complex[] {
   if (degree === 2) return quadraticRoots(coefficients);
   const ratio = Math.log(Math.abs(coefficients[0]!)) - Math.log(Math.abs(coefficients[degree]!));
   const scale = Math.exp(ratio / degree);
-  const companion = Matrix.zeros(degree, degree);
+  const companion = new Float64Array(degree * degree);
   for (let j = 0; j < degree; j++) {
-    companion.set(
-      0,
-      degree - 1 - j,
-      -(coefficients[j]! / coefficients[degree]!) * powerOf(scale, j - degree),
-    );
-    if (j > 0) companion.set(j, j - 1, 1);
+    companion[degree - 1 - j] = -(coefficients[j]! / coefficients[degree]!) * powerOf(scale, j - degree);
+    if (j > 0) companion[j * degree + j - 1] = 1;
   }
-  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(companion);
-  return realEigenvalues.flatMap((real, i) => {
-    const imaginary = imaginaryEigenvalues[i]!;
+  return hessenbergEigenvalues(companion, degree).flatMap(({ re: real, im: imaginary }) => {
     if (imaginary < 0) return [];
     const root = polish(coefficients, { re: real * scale, im: imaginary * scale });
     if (imaginary === 0) return [root];

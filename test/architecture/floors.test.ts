@@ -22,7 +22,6 @@ const FLOORS: readonly (readonly string[])[] = [
 const SOLE_USERS: Readonly<Record<string, RegExp>> = {
   commander: /^cli\//,
   "csv-parse": /^io\//,
-  "ml-matrix": /^math\//,
   "pure-rand": /^core\//,
   "simple-statistics": /^diagnostics\//,
 };

@@ -1,5 +1,5 @@
-import { Matrix, QrDecomposition } from "ml-matrix";
 import { usageError } from "../../core/errors.js";
+import { HouseholderQr } from "./householder.js";
 import { byNormalEquations, type LeastSquaresFit } from "./normal-equations.js";
 
 export type { LeastSquaresFit } from "./normal-equations.js";
@@ -53,10 +53,10 @@ function byQr(
   const coefficients = new Float64Array(k).fill(Number.NaN);
   const unscaledCovariance = new Float64Array(k * k).fill(Number.NaN);
   if (factors !== null) {
-    const solution = factors.solve(Matrix.columnVector(y));
-    const inverse = upperInverse(factors.upperTriangularMatrix);
+    const solution = factors.solve(y);
+    const inverse = upperInverse(factors);
     kept.forEach((column, i) => {
-      coefficients[column] = solution.get(i, 0);
+      coefficients[column] = solution[i]!;
       kept.forEach((other, j) => {
         unscaledCovariance[column * k + other] = rowProduct(inverse, kept.length, i, j);
       });
@@ -100,14 +100,13 @@ function independentColumns(design: Float64Array, n: number, k: number, toleranc
     // More columns than rows: those beyond the rows are combinations of the first ones.
     const width = Math.min(kept.length, n);
     const columns = kept.slice(0, width);
-    const matrix = Matrix.zeros(n, width);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < width; j++) matrix.set(i, j, design[i * k + columns[j]!]!);
-    }
-    const factors = new QrDecomposition(matrix);
-    const triangle = factors.upperTriangularMatrix;
+    const matrix = new Float64Array(n * width);
+    columns.forEach((column, j) => {
+      for (let i = 0; i < n; i++) matrix[j * n + i] = design[i * k + column]!;
+    });
+    const factors = new HouseholderQr(matrix, n, width);
     const dependent = columns.findIndex(
-      (_, j) => Math.abs(triangle.get(j, j)) <= tolerance * columnLength(triangle, j),
+      (_, j) => Math.abs(factors.triangle(j, j)) <= tolerance * columnLength(factors, j),
     );
     const drop = dependent >= 0 ? dependent : width < kept.length ? width : -1;
     if (drop < 0) return { kept, collinear, factors };
@@ -118,22 +117,22 @@ function independentColumns(design: Float64Array, n: number, k: number, toleranc
 }
 
 /** Length of column j of R, which is that of column j of X. */
-function columnLength(triangle: Matrix, j: number): number {
+function columnLength(factors: HouseholderQr, j: number): number {
   let length = 0;
-  for (let i = 0; i <= j; i++) length = Math.hypot(length, triangle.get(i, j));
+  for (let i = 0; i <= j; i++) length = Math.hypot(length, factors.triangle(i, j));
   return length;
 }
 
 /** R⁻¹ of an upper triangular matrix, row-major. */
-function upperInverse(triangle: Matrix): Float64Array {
-  const k = triangle.rows;
+function upperInverse(factors: HouseholderQr): Float64Array {
+  const k = factors.width;
   const inverse = new Float64Array(k * k);
   for (let j = 0; j < k; j++) {
-    inverse[j * k + j] = 1 / triangle.get(j, j);
+    inverse[j * k + j] = 1 / factors.triangle(j, j);
     for (let i = j - 1; i >= 0; i--) {
       let sum = 0;
-      for (let l = i + 1; l <= j; l++) sum += triangle.get(i, l) * inverse[l * k + j]!;
-      inverse[i * k + j] = -sum / triangle.get(i, i);
+      for (let l = i + 1; l <= j; l++) sum += factors.triangle(i, l) * inverse[l * k + j]!;
+      inverse[i * k + j] = -sum / factors.triangle(i, i);
     }
   }
   return inverse;
