@@ -116,6 +116,15 @@ export { calendar } from "./prepare/calendar/calendar.js";
 export { type CalendarEvent, events } from "./prepare/calendar/events.js";
 export { type FillWith, fill, only, total } from "./prepare/panel.js";
 export { exclude, type WindowOptions, window } from "./prepare/window.js";
+// Hierarchies
+export {
+  type Hierarchy,
+  hierarchy,
+  type Reconciled,
+  type ReconcileMethod,
+  type ReconcileOptions,
+  reconcile,
+} from "./reconcile/index.js";
 // Panels
 export { type Backtest, type BacktestOptions, backtest } from "./run/backtest/backtest.js";
 export { fitAll, type PanelOptions } from "./run/fit-all.js";

@@ -2,11 +2,14 @@ import { usageError } from "../core/errors.js";
 import type { Inputs, Panel } from "../core/series.js";
 import { formatFrequency, timeLabel } from "../core/time/calendar.js";
 import type { Frequency } from "../core/time/time.js";
+import type { Chunks } from "../io/csv/bytes/source.js";
 import type { CsvDecisions, CsvOptions } from "../io/csv-options.js";
 import { chunksOf, openable } from "../io/files.js";
 import { readCsvChunks } from "../io/read-csv.js";
 import { largestOf, smallestOf } from "../math/extremes.js";
+import type { Hierarchy } from "../reconcile/index.js";
 import { type Context, pathIn, reportNotes } from "./context.js";
+import { hierarchyColumns, hierarchyOf } from "./hierarchy.js";
 import { requireKnownAhead, withKnownAhead } from "./inputs/known-ahead.js";
 import { isPrepared, preparedPanel, requirePreparable } from "./prepare.js";
 import type { Shell } from "./shell.js";
@@ -17,6 +20,8 @@ export interface Data {
   /** Whether the input names its series, or has several. */
   readonly showIds: boolean;
   readonly decisions: CsvDecisions;
+  /** The sums asked for, where there are any; then the panel holds them too. */
+  readonly hierarchy: Hierarchy | null;
   /** Known future values of the regressors, one entry a series. */
   readonly future: readonly Inputs[] | null;
 }
@@ -47,7 +52,8 @@ export async function readData(
   requireKnownAhead(context);
   const name = file === undefined || file === "-" ? "standard input" : file;
   const chunks =
-    context.input ?? (name === "standard input" ? standardInput(shell) : chunksOf(pathIn(shell, name)));
+    begun(context.input) ??
+    (name === "standard input" ? standardInput(shell) : chunksOf(pathIn(shell, name)));
   const source =
     settings.future === undefined
       ? undefined
@@ -73,9 +79,12 @@ export async function readData(
   context.skipped = skipped;
   const prepared = preparedPanel(context, whole, decisions.aggregated);
   const seasoned = auto && changed ? await withFoundPeriods(context, prepared) : prepared;
+  const sums = hierarchyOf(context, seasoned);
+  const used = await withKnownAhead(context, sums?.series ?? seasoned);
   return {
-    panel: await withKnownAhead(context, seasoned),
-    showIds: decisions.id.length > 0 || seasoned.length > 1,
+    panel: used,
+    hierarchy: sums === null ? null : { ...sums, series: used },
+    showIds: decisions.id.length > 0 || used.length > 1,
     decisions,
     future: future === null ? null : ofSeries(seasoned, panel, future),
   };
@@ -99,6 +108,12 @@ async function withFoundPeriods(context: Context, panel: Panel): Promise<Panel> 
   });
 }
 
+/** What was read of the input before, of whatever format. */
+function begun(input: (AsyncIterable<Uint8Array> & Pick<Chunks, "open">) | null | undefined): Chunks | null {
+  if (input === null || input === undefined) return null;
+  return input.open === undefined ? openable(input) : input;
+}
+
 export function standardInput(shell: Shell): AsyncIterable<Uint8Array> {
   return shell.stdin === process.stdin ? chunksOf("-") : openable(bytesOf(shell.stdin));
 }
@@ -112,10 +127,12 @@ export function optionsOf({ settings }: Pick<Context, "settings">): CsvOptions {
   const { time, value, id, inputs, zone, decimal, na, strip, where, skip, sheet, delimiter } = settings;
   const order = settings["date-order"];
   const skipBad = settings["skip-bad-series"] ?? (settings.failures === undefined ? undefined : true);
+  const columns = hierarchyColumns(settings);
   return {
     ...(time === undefined ? {} : { time: time === "none" ? null : time }),
     ...(value === undefined ? {} : { value }),
     ...(id === undefined ? {} : { id: id.join() === "none" ? null : id }),
+    ...(columns === null ? {} : { id: columns }),
     ...(inputs === undefined ? {} : { inputs }),
     ...readingStep(settings),
     ...(zone === undefined ? {} : { zone }),

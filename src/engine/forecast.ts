@@ -4,6 +4,7 @@ import { requireHorizon, requireInteger } from "../core/checks.js";
 import type { Distribution } from "../core/distribution.js";
 import type { Forecast, Paths } from "../core/forecast.js";
 import type { Fitted, Note, Origin } from "../core/model.js";
+import type { Rng } from "../core/random.js";
 import { timeLabels } from "../core/time/calendar.js";
 import { empirical } from "../distributions/families/empirical.js";
 import { calibrate, calibratePaths } from "./calibrate.js";
@@ -158,8 +159,25 @@ export function simulate(fitted: Fitted, options: SimulateOptions = {}): Paths {
   requireOptions("simulate", options, SIMULATE_OPTIONS);
   const horizon = requireHorizon(options.horizon ?? defaultHorizon(fitted.origin.period));
   const inputs = futureRows(fitted.origin, options.inputs, horizon);
-  const streams = streamsFor(options, horizon);
-  const paths = roll(fitted.process, fitted.params, fitted.state, inputs, streams, options.decode);
+  return rolled(fitted, inputs, streamsFor(options, horizon), options.decode);
+}
+
+/** Sampled futures from streams of the caller's, one a path. */
+export function simulateFrom(
+  fitted: Fitted,
+  streams: readonly Rng[],
+  options: { readonly horizon: number; readonly inputs?: FutureInputs },
+): Paths {
+  return rolled(fitted, futureRows(fitted.origin, options.inputs, options.horizon), streams);
+}
+
+function rolled(
+  fitted: Fitted,
+  inputs: readonly Float64Array[],
+  streams: readonly Rng[],
+  decode?: Decode,
+): Paths {
+  const paths = roll(fitted.process, fitted.params, fitted.state, inputs, streams, decode);
   // The marginals of a forecast by default: path i must not depend on how many are drawn.
   return calibratePaths(paths, fitted.calibration, () => marginalsOf(fitted, inputs, {}));
 }

@@ -87,7 +87,7 @@ export function total(panel: Panel, id = "total"): Series {
 const MANY_STEPS = 1200;
 
 /** Steps from the start of one series to that of another. */
-function offsetFrom(first: Series, series: Series): number {
+export function offsetFrom(first: Series, series: Series): number {
   const [a, b] = [first.time, series.time];
   if (a === null || b === null) {
     if (a === b) return 0;

@@ -12,7 +12,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["prepare"],
   ["engine"],
   ["models"],
-  ["select", "evaluate"],
+  ["select", "evaluate", "reconcile"],
   ["io", "report"],
   ["run"],
   ["cli"],

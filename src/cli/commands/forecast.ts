@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.js";
-import { COMMON, DATA, MODEL, PANELS } from "../options/groups.js";
+import { COMMON, DATA, MODEL, PANELS, SUMS } from "../options/groups.js";
 import { streamed } from "./streamed.js";
 
 export const forecastCommand: CommandSpec = {
@@ -18,6 +18,7 @@ export const forecastCommand: CommandSpec = {
     "digits",
     "future",
     ...DATA,
+    ...SUMS,
     ...PANELS,
     "all",
     "plot",
@@ -27,6 +28,7 @@ export const forecastCommand: CommandSpec = {
     "yule forecast sales.csv",
     'yule forecast sales.csv -n 12 --model "ar(3)" --model snaive --level 50,80,95',
     "yule forecast sales.csv --transform log --plot sales.svg --save model.json",
+    "yule forecast shops.csv --hierarchy region/shop",
     "yule forecast --load model.json -n 6 --format json",
     'yule forecast sales.csv -n 12 --probability "sum>1000" --probability "any<0" --digits 2',
   ],

@@ -61,6 +61,8 @@ export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
     "period",
     "frequency",
     ...PREPARE,
+    "hierarchy",
+    "reconcile",
     "missing",
     "inputs",
     "future",
@@ -120,3 +122,5 @@ export const MODEL: readonly OptionName[] = [
   "load",
   "jobs",
 ];
+/** Options of commands that forecast sums too. */
+export const SUMS: readonly OptionName[] = ["hierarchy", "reconcile"];

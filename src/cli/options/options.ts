@@ -136,6 +136,18 @@ export const OPTIONS = {
     "fill missing values in: zero, last or interpolate",
     choice("zero", "last", "interpolate"),
   ),
+  hierarchy: option(
+    "text",
+    "--hierarchy <columns>",
+    "forecast sums too, so that all add up: total, region/store, region*product",
+    text,
+  ),
+  reconcile: option(
+    "text",
+    "--reconcile <how>",
+    "how a hierarchy is made to add up: mint (default), ols, bottom-up or top-down",
+    choice("mint", "ols", "bottom-up", "top-down"),
+  ),
   total: option("flag", "--total", "add the sum of all series as a series of its own", flag),
   model: option(
     "list",

@@ -5,6 +5,7 @@ import { defaultHorizon } from "../../../engine/forecast.js";
 import type { FutureInputs } from "../../../engine/inputs.js";
 import type { CsvOptions } from "../../../io/csv-options.js";
 import { fileOfModels } from "../../../io/model-files.js";
+import type { Hierarchy } from "../../../reconcile/index.js";
 import { attach, type Detached, detach } from "../../../run/tasks/detached.js";
 import type { TaskOf, TaskResults } from "../../../run/tasks/perform.js";
 import type { Outcome } from "../../../run/tasks/task.js";
@@ -50,6 +51,7 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
   const data =
     given.data ??
     (loaded !== null && file === undefined ? null : await readData(context, file, inputsOf(loaded)));
+  const whole = data?.hierarchy ?? null;
   const pairs =
     loaded === null
       ? await tasksFromNotations(context, data!.panel)
@@ -65,7 +67,7 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
     paths: settings.paths ?? null,
     seed: settings.seed ?? 1,
     future: future[at] ?? null,
-    keep: given.keep === true || settings.save !== undefined || settings.verbose === true,
+    keep: given.keep === true || settings.save !== undefined || settings.verbose === true || whole !== null,
     ...(settings.probability === undefined ? {} : { events: settings.probability }),
     ...(settings["include-history"] === true ? { history: true } : {}),
   }));
@@ -74,15 +76,24 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
     horizon: kind === "fit" ? 10 : (tasks[0]?.horizon ?? defaultHorizon(periodOf(pairs[0]))),
     levels: kind === "simulate" ? (settings.paths ?? 1) : levels.length,
   });
-  const outcomes = await withProgress(context, tasks.length, (running) =>
+  const performed = await withProgress(context, tasks.length, (running) =>
     performAll<K>(tasks as TaskOf<K>[], running),
   );
+  const outcomes = whole === null ? performed : await madeCoherent(context, whole, performed);
   for (const { id, model, value } of settings.verbose === true ? succeeded(outcomes) : []) {
     const lines = value.fitted === null ? [] : searchLines(value.fitted.rest.report);
     if (lines.length > 0) context.detail([`${id}, ${model} was found by:`, ...lines].join("\n"));
   }
   const ids = new Set(outcomes.map(({ id }) => id));
   return { panel: data?.panel ?? null, showIds: data?.showIds ?? ids.size > 1, outcomes };
+}
+
+async function madeCoherent<T>(
+  context: Context,
+  whole: Hierarchy,
+  outcomes: readonly Outcome<T>[],
+): Promise<Outcome<T>[]> {
+  return (await import("./reconciled.js")).reconciled(context, whole, outcomes);
 }
 
 function periodOf(pair: SeriesAndModel | undefined): number {
