@@ -25,6 +25,7 @@ export function residualFigures(series: Series, fitted: Fitted, model: string): 
     valueName: "observed − predicted",
   };
   const known = y.filter(Number.isFinite);
+  if (known.length === 0) return [];
   const spread = histogramChart(`${series.id}: distribution of the residuals`, known);
   return [
     over,

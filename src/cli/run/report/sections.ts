@@ -23,6 +23,9 @@ import {
   strengthSentence,
 } from "./words.js";
 
+/** How the measure is read. */
+const MEANING =
+  " MASE below 1 is a smaller error than that of the seasonal naive forecast within the training rows.";
 /** Observed values before a forecast, for each of its steps. */
 const KEPT = 8;
 
@@ -93,7 +96,7 @@ function pastSection({ board, forecasts }: SeriesFindings, drawing: Drawing): st
   const growth = growthPicture(board.scores.filter(({ count }) => count > 0).slice(0, 4), board.rankedBy);
   return `${paragraph(skillSentences(board, asked, plan).join(" "))}
 ${tableMarkup(shown, "Models by their error in the past, the best first")}
-<p class="soft">${escapeMarkup(`${planSentence(plan)} ${board.rankedBy.toUpperCase()} below 1 is better than the average step of the seasonal naive forecast within the training rows; ${plan.levels.map((level) => `${level} %`).join(" and ")}: share of values inside that interval.`)}</p>
+<p class="soft">${escapeMarkup(`${planSentence(plan)}${board.rankedBy === "mase" ? MEANING : ""} ${plan.levels.map((level) => `${level} %`).join(" and ")}: share of values inside that interval.`)}</p>
 ${drawn(growth, drawing, 260)}
 ${paragraph(comparisonSentence(board.comparison))}`;
 }

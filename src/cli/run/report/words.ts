@@ -8,11 +8,13 @@ import type { Forecasted, SeriesFindings } from "./gathered.js";
 const SMALL = 0.02;
 
 /** The forecast in sentences: the next value and the last, each with its widest interval, and how they compare with the past. */
-export function forecastSentences({ value }: Forecasted, { y }: Series): string[] {
+export function forecastSentences({ value }: Forecasted, { y, time }: Series): string[] {
   const { times, mean, intervals } = value;
   const last = times.length - 1;
   const widest = intervals.at(-1);
-  const decimals = decimalsFor(Array.from(mean));
+  const numbers = [mean, ...intervals.flatMap(({ lower, upper }) => [lower, upper])];
+  const decimals = decimalsFor(numbers.flatMap((values) => Array.from(values)));
+  const when = (h: number) => (time === null ? `row ${times[h]}` : times[h]);
   const number = (x: number) => fixed(x, decimals);
   const at = (h: number) => {
     const band =
@@ -21,8 +23,8 @@ export function forecastSentences({ value }: Forecasted, { y }: Series): string[
         : `, between ${number(widest.lower[h]!)} and ${number(widest.upper[h]!)} with ${widest.level} %`;
     return `${number(mean[h]!)}${band}`;
   };
-  const steps = [`For ${times[0]} the forecast is ${at(0)}.`];
-  if (last > 0) steps.push(`For ${times[last]}, ${last + 1} steps ahead, it is ${at(last)}.`);
+  const steps = [`For ${when(0)} the forecast is ${at(0)}.`];
+  if (last > 0) steps.push(`For ${when(last)}, ${last + 1} steps ahead, it is ${at(last)}.`);
   const change = changeOf(y, mean);
   return change === null ? steps : [...steps, change];
 }
