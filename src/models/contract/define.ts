@@ -31,7 +31,10 @@ export interface Definition<S extends Schema, F extends Fitted> extends Form<S> 
   readonly insteadOfInputs?: string;
   /** Whether missing values are treated exactly; `held`: as the model it holds does. Default `keep`. */
   readonly missing?: Model["missing"] | "held";
+  /** What values it can be fitted to. */
   readonly values?: ValueRules;
+  /** The same where it depends on the options. */
+  valuesFor?(choice: ChoiceOf<S>): ValueRules;
   /** Every process that its fits can have. */
   readonly processes?: readonly Process<unknown, unknown>[];
   /** Finds the process of a kind that wraps another. */
@@ -91,5 +94,6 @@ export function makeModel<S extends Schema, F extends Fitted>(
   if (definition.fitPanel !== undefined)
     model.fitPanel = (panel, fitOptions) => definition.fitPanel!(panel, given(fitOptions));
   if (definition.refusal !== undefined) model.refusal = (series) => definition.refusal!(series, choice);
-  return guarded(model, definition);
+  const { values = {} } = definition;
+  return guarded(model, { ...definition, values: definition.valuesFor?.(choice) ?? values });
 }
