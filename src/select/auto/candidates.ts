@@ -2,12 +2,12 @@ import type { Model } from "../../core/model.js";
 import { ar } from "../../models/ar/index.js";
 import { arima } from "../../models/arima/index.js";
 import { drift, mean, naive, snaive } from "../../models/baselines/index.js";
-import { withFourier, withSeasons } from "../../models/decomposed/index.js";
+import { fourier, mstl } from "../../models/decomposed/index.js";
 import { holt } from "../../models/ets/index.js";
 import { croston, imapa, tsb } from "../../models/intermittent/index.js";
 import { robustSes } from "../../models/robust/index.js";
 import { theta } from "../../models/theta/index.js";
-import { logged } from "../../models/transformed/index.js";
+import { log } from "../../models/transformed/index.js";
 import { autoArima } from "../auto-arima/index.js";
 import { autoEts } from "../auto-ets.js";
 import type { Candidate } from "../ensemble/members.js";
@@ -92,8 +92,8 @@ const within = ({ model, settled }: Choosing, wrap: (model: Model) => Model): Ch
   model: wrap(model),
   settled: inside(settled, wrap),
 });
-const adjusted = (one: Choosing, options: Parameters<typeof withSeasons>[1] = {}) =>
-  within(one, (model) => withSeasons(model, options));
+const adjusted = (one: Choosing, options: Parameters<typeof mstl>[1] = {}) =>
+  within(one, (model) => mstl(model, options));
 
 function withInputs({ periods }: Traits): Candidate[] {
   const seasonal =
@@ -116,14 +116,14 @@ function plain(traits: Traits): Candidate[] {
 function short(traits: Traits): Candidate[] {
   return [
     ...usual([naive(), mean(), drift()]),
-    ...(traits.positive ? special([logged(drift())]) : []),
+    ...(traits.positive ? special([log(drift())]) : []),
     ...weighed(CHOSEN.short, [autoArima({ period: 1 })]),
   ];
 }
 
 /** Waves of the season with a small ARIMA of what is left. */
 const waves = (period: number, order: readonly [number, number, number], harmonics?: number): Choosing => ({
-  model: withFourier(arima({ order }), {
+  model: fourier(arima({ order }), {
     periods: [period],
     ...(harmonics === undefined ? {} : { harmonics: [harmonics] }),
   }),
@@ -131,9 +131,9 @@ const waves = (period: number, order: readonly [number, number, number], harmoni
 });
 
 /** On the logarithm where all values are above 0, else as it is. */
-const byRatio = ({ positive }: Traits) => (positive ? logged : (model: Model) => model);
+const byRatio = ({ positive }: Traits) => (positive ? log : (model: Model) => model);
 
-const ratioOf = (one: Choosing, { positive }: Traits) => (positive ? within(one, logged) : one);
+const ratioOf = (one: Choosing, { positive }: Traits) => (positive ? within(one, log) : one);
 
 function nonSeasonal(traits: Traits): Candidate[] {
   const ratio = byRatio(traits);
@@ -146,7 +146,7 @@ function nonSeasonal(traits: Traits): Candidate[] {
   const damped = traits.observed >= ENOUGH_FOR_DAMPED ? [holt({ damped: true })] : [];
   return [
     ...weighed(CHOSEN.arima, arimas),
-    ...(traits.relative ? usual([within(chosenArima(1), logged)]) : []),
+    ...(traits.relative ? usual([within(chosenArima(1), log)]) : []),
     ...usual([chosenEts(1)]),
     ...weighed(ALIKE.plain, [dynamic(1), ratio(dynamic(1))]),
     ...usual([theta({ period: 1 }), naive()]),
@@ -173,16 +173,16 @@ function shortSeason(traits: Traits): Candidate[] {
   const moderate = traits.observed <= MOST_FOR_ARIMA;
   return [
     ...(moderate ? weighed(CHOSEN.seasonalArima, [chosenArima()]) : []),
-    ...(traits.relative ? usual([within(chosenArima(), logged)]) : []),
+    ...(traits.relative ? usual([within(chosenArima(), log)]) : []),
     // Additive forms that a decline is left to know no bound: their intervals would cover everything.
-    ...weighed(CHOSEN.seasonalEts, [traits.relative ? within(chosenEts(), logged) : chosenEts()]),
+    ...weighed(CHOSEN.seasonalEts, [traits.relative ? within(chosenEts(), log) : chosenEts()]),
     ...weighed(ALIKE.seasonal, [dynamic(), theta()]),
-    ...usual([ratio(withSeasons(dynamic()))]),
+    ...usual([ratio(mstl(dynamic()))]),
     ...weighed(SAME_AGAIN, [snaive()]),
     ...weighed(traits.observed >= LONG ? 1 : SPECIAL, [adjusted(chosenAr(), { window: "periodic" })]),
     ...special([
       chosenAr(),
-      withSeasons(robustSes(), { robust: true }),
+      mstl(robustSes(), { robust: true }),
       ...(moderate ? [waves(period, [0, 1, 1])] : []),
     ]),
   ];
@@ -195,12 +195,12 @@ function longSeason(traits: Traits): Candidate[] {
     ...usual([
       adjusted(chosenEts()),
       ...(moderate ? [adjusted(chosenArima())] : []),
-      ratio(withSeasons(dynamic())),
+      ratio(mstl(dynamic())),
       snaive(),
     ]),
     ...special([
       adjusted(chosenAr(), { window: "periodic" }),
-      withSeasons(robustSes(), { window: "periodic" }),
+      mstl(robustSes(), { window: "periodic" }),
       chosenEts(1),
       dynamic(1),
       chosenAr(),
@@ -216,13 +216,13 @@ function severalSeasons(traits: Traits): Candidate[] {
     ...usual([
       adjusted(chosenEts(), { periods }),
       ...(moderate ? [adjusted(chosenArima(), { periods })] : []),
-      byRatio(traits)(withSeasons(dynamic(), { periods })),
+      byRatio(traits)(mstl(dynamic(), { periods })),
       adjusted(chosenEts(), { periods: periods.slice(0, 1) }),
       snaive({ period: periods.at(-1)! }),
     ]),
     ...special([
       adjusted(chosenAr(), { periods, window: "periodic" }),
-      withSeasons(robustSes(), { periods, window: "periodic" }),
+      mstl(robustSes(), { periods, window: "periodic" }),
       snaive(),
     ]),
   ];

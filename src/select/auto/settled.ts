@@ -6,7 +6,7 @@ import { fitArima } from "../../models/arima/fit.js";
 import type { ArimaParams } from "../../models/arima/params.js";
 import { LEAST_EFFORT } from "../../models/arima/search/multi-start.js";
 import type { FourierParams } from "../../models/decomposed/fourier-process.js";
-import { withFourier } from "../../models/decomposed/index.js";
+import { fourier } from "../../models/decomposed/index.js";
 import { fitForm } from "../../models/ets/fit.js";
 import { formNotation } from "../../models/ets/recursion/form.js";
 import type { EtsParams } from "../../models/ets/recursion/transition.js";
@@ -49,7 +49,7 @@ export function settledEts({ params }: Fitted): Model {
 /** Waves of as many pairs as were chosen, with the ARIMA of what is left. */
 export function settledWaves(fitted: Fitted): Model {
   const { harmonics, inner } = fitted.params as FourierParams<ArimaParams>;
-  return withFourier(settledArima({ ...fitted, params: inner }), {
+  return fourier(settledArima({ ...fitted, params: inner }), {
     periods: harmonics.map(({ period }) => period),
     harmonics: harmonics.map(({ count }) => count),
   });
