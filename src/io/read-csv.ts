@@ -6,6 +6,7 @@ import { readFuture } from "./csv/future.js";
 import type { FileHead } from "./csv/head/file-head.js";
 import { numberStyles } from "./csv/head/number-styles.js";
 import type { Profile } from "./csv/head/profile.js";
+import { NO_MARKS } from "./csv/numbers/cell-marks.js";
 import { flagsOf } from "./csv/numbers/flags.js";
 import { NumberColumn } from "./csv/numbers/number-column.js";
 import { PLAIN } from "./csv/numbers/numbers.js";
@@ -234,7 +235,26 @@ function timePlan(columns: readonly Profile[], positions: readonly number[]): Ti
 
 function columnsOf(table: Table, roles: Roles): Columns {
   const columns = table.plan.numbers.map(({ column }) => column);
-  return { values: columns.slice(0, roles.values.length), inputs: columns.slice(roles.values.length) };
+  const values = roles.values.length === 0 ? [rowsCounted(table)] : columns.slice(0, roles.values.length);
+  return { values, inputs: columns.slice(roles.values.length) };
+}
+
+/** A column of ones, for rows that are counted and hold no numbers. */
+function rowsCounted(table: Table): NumberColumn {
+  const rules = {
+    fixed: true,
+    commaGroups: false,
+    flags: false,
+    marks: NO_MARKS,
+    seenMarks: "",
+    unclear: false,
+  };
+  const column = new NumberColumn("rows", PLAIN, rules);
+  for (let row = 0; row < table.rows; row++) {
+    column.take(1);
+    column.keep();
+  }
+  return column;
 }
 
 function decisionsOf(

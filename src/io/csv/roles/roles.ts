@@ -10,6 +10,7 @@ import { valueRole } from "./value-role.js";
 export interface Roles {
   /** Several are joined, such as year and month. */
   readonly time: readonly number[];
+  /** None where rows are counted. */
   readonly values: readonly number[];
   readonly ids: readonly number[];
   readonly inputs: readonly number[];
@@ -37,16 +38,38 @@ export function findRoles(
   for (const position of time) taken.add(position);
   const ids = options.id === undefined ? idRole(columns, time, taken, whole) : givenIds;
   for (const id of ids) taken.add(id);
-  const values = givenValues.length > 0 ? givenValues : [valueRole(columns, taken, file)];
+  const values = countsRows(columns, options, taken, givenValues)
+    ? []
+    : givenValues.length > 0
+      ? givenValues
+      : [valueRole(columns, taken, file)];
   const roles = { time, values, ids, inputs };
   refuseTwice(roles, names, file);
   return { ...roles, found: foundOf(options, roles) };
 }
 
-function foundOf(options: CsvOptions, { time, ids }: Pick<Roles, "time" | "ids">): Roles["found"] {
+/** Whether rows are to be counted, and there are no numbers whose presence would be counted instead. */
+function countsRows(
+  columns: readonly Profile[],
+  { aggregate }: CsvOptions,
+  taken: ReadonlySet<number>,
+  given: readonly number[],
+): boolean {
+  if (aggregate?.by !== "count") return false;
+  const asked =
+    given.length > 0
+      ? given.map((position) => columns[position]!)
+      : columns.filter(({ position }) => !taken.has(position));
+  return asked.every(({ numeric, blank }) => numeric < 0.5 && !blank);
+}
+
+function foundOf(
+  options: CsvOptions,
+  { time, ids, values }: Pick<Roles, "time" | "ids" | "values">,
+): Roles["found"] {
   const found: ("time" | "value" | "id")[] = [];
   if (options.time === undefined && time.length > 0) found.push("time");
-  if (options.value === undefined) found.push("value");
+  if (options.value === undefined && values.length > 0) found.push("value");
   if (options.id === undefined && ids.length > 0) found.push("id");
   return found;
 }
