@@ -130,8 +130,12 @@ function inputsFrom(inputs: SeriesOptions["inputs"], length: number): Inputs {
   return { names, columns };
 }
 
+/** A row of no regressors: one for all, since it is asked for at every value of every series. */
+const NONE = new Float64Array(0);
+
 /** The regressors at row `t`, in the order of `inputs.names`. */
 export function inputRow(inputs: Inputs, t: number): Float64Array {
+  if (inputs.columns.length === 0) return NONE;
   return Float64Array.from(inputs.columns, (column) => column[t]!);
 }
 
