@@ -38,10 +38,12 @@ export const runReport: Run = async (context, file) => {
   const data = await readData(listening, file);
   // The page is no rows: what forecasts are written as elsewhere does not count here.
   const { output: _, ...unwritten } = settings;
-  const rowless: Context = { ...context, settings: unwritten };
+  // Of one series the models take so differently long that threads cost more than they save.
+  const jobs = data.panel.length === 1 ? { jobs: settings.jobs ?? 1 } : {};
+  const rowless: Context = { ...context, settings: { ...unwritten, ...jobs } };
   const work = await runTasks("forecast", rowless, file, { data, keep: true });
   const code = reportFailures(context, work.outcomes);
-  const past = await backtested(context, data);
+  const past = await backtested(rowless, data);
   const overlap = past.plan === null ? 1 : overlapOf(past.plan.horizon, past.plan);
   const boardOf = (runs: readonly ModelRun[]) =>
     past.plan === null || !runs.some(({ outcomes }) => outcomes.length > 0)
