@@ -4,7 +4,7 @@ import { COMMANDS } from "./commands/all.js";
 import { GROUPS } from "./options/groups.js";
 import { OPTIONS, type OptionName } from "./options/options.js";
 import type { Flags } from "./options/settings.js";
-import { version } from "./version.js";
+import { version } from "./options/version.js";
 
 /** Called when a command line was understood. */
 export type Called = (spec: CommandSpec, flags: Flags, argument?: string, second?: string) => Promise<void>;

@@ -2,8 +2,8 @@ import type { CommandSpec } from "../command.js";
 import { COMMANDS } from "../commands/all.js";
 import { GROUPS } from "../options/groups.js";
 import { OPTIONS, type OptionName } from "../options/options.js";
+import { version } from "../options/version.js";
 import { EXAMPLES } from "../program.js";
-import { version } from "../version.js";
 
 const EXIT_CODES: readonly (readonly [string, string])[] = [
   ["0", "success"],

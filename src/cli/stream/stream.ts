@@ -11,7 +11,7 @@ import { ClosedPipe } from "../output/print.js";
 import { onEnd } from "../places/guard.js";
 import { holdLock } from "../places/lock.js";
 import { requireSpace } from "../places/space.js";
-import { version } from "../version.js";
+import { version } from "../options/version.js";
 import type { Fingerprint } from "./journal.js";
 import { type Frame, StreamOutput } from "./output.js";
 import { mayStream, planFor, type Streamed, type StreamPlan } from "./plan.js";
