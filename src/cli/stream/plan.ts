@@ -94,7 +94,7 @@ function notationsFrom(models: readonly Model[]): string[] {
 function isPlainText(bytes: Uint8Array): boolean {
   const first = bytes.find((byte) => byte > 32 && ![0xef, 0xbb, 0xbf].includes(byte));
   const opens = first === undefined || [91, 123].includes(first);
-  const head = String.fromCharCode(...bytes.subarray(0, 4));
+  const head = Buffer.from(bytes.subarray(0, 4)).toString("latin1");
   return !opens && !/^(PK|PAR1)/.test(head) && bytes.includes(10) && !bytes.includes(0);
 }
 
