@@ -23,8 +23,8 @@ export function boxCox(model: Model, options?: BoxCoxOptions): Model;
 /** @deprecated The transformation of values is `boxCox` of `yule/diagnostics`. */
 export function boxCox(y: Values, lambda: number): Float64Array;
 export function boxCox(first: Model | Values, second?: BoxCoxOptions | number): Model | Float64Array {
-  if (typeof second === "number") return boxCoxValues(first as Values, second);
-  return boxCoxModel(first as Model, second);
+  if (typeof second === "number" && !isModel(first)) return boxCoxValues(first, second);
+  return boxCoxModel(first as Model, second as BoxCoxOptions | undefined);
 }
 
 /**
@@ -43,7 +43,11 @@ export function mstl(
   second?: SeasonalOptions | number | readonly number[],
   third?: MstlOptions,
 ): Model<SeasonalFitted> | SeasonsResult {
-  const ofValues = typeof second === "number" || Array.isArray(second);
-  if (ofValues) return mstlDecomposition(first as Values, second as readonly number[], third);
+  const periods = typeof second === "number" || Array.isArray(second);
+  if (periods && !isModel(first)) return mstlDecomposition(first, second as readonly number[], third);
   return mstlModel(first as Model, second as SeasonalOptions | undefined);
+}
+
+function isModel(value: Model | Values): value is Model {
+  return typeof value === "object" && value !== null && "fit" in value;
 }

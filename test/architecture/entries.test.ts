@@ -38,6 +38,8 @@ test("boxCox and mstl are models of a model, and of values what yule/diagnostics
   expect(library.mstl(library.naive(), { periods: [12] }).notation).toBe("mstl(naive)[12]");
   expect(library.boxCox(values, 0.5)).toEqual(diagnostics.boxCox(values, 0.5));
   expect(library.mstl(values, [12])).toEqual(diagnostics.mstl(values, [12]));
+  expect(() => library.mstl(library.naive(), [12] as never)).toThrow(/options of mstl must be an object/);
+  expect(() => library.boxCox(library.naive(), 0.5 as never)).toThrow(/options of box-cox must be an object/);
 });
 
 test("names that moved to another entry are marked deprecated at yule, one by one", () => {
