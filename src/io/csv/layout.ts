@@ -38,13 +38,16 @@ export function layoutOf(table: Table, choices: TimeChoices, rules: EventRules |
   }
 }
 
-/** Leaves the series out that an error names; whether it names one. */
+/** Leaves the series out that an error names, one or those of other steps than most; whether it names one. */
 function leaveOut(table: Table, error: YuleError): boolean {
-  const id = error.details?.id;
-  const number = typeof id === "string" ? table.idNames.texts().indexOf(id) : -1;
-  if (number < 0 || table.bad.has(number)) return false;
-  table.bad.set(number, error);
-  return true;
+  const { id, ids } = error.details ?? {};
+  const names = new Set<unknown>(typeof id === "string" ? [id] : Array.isArray(ids) ? ids : []);
+  if (names.size === 0) return false;
+  const before = table.bad.size;
+  table.idNames.texts().forEach((name, number) => {
+    if (names.has(name) && !table.bad.has(number)) table.bad.set(number, error);
+  });
+  return table.bad.size > before;
 }
 
 /** Errors of rows that have no step of their own. */

@@ -49,6 +49,24 @@ describe.each(WRONG)("a series with %s", (_, change, code) => {
   });
 });
 
+describe.each([
+  ["weekly", (row: number) => new Date(Date.UTC(2024, 0, 1 + 7 * row)), "b by W"],
+  ["monthly", (row: number) => new Date(Date.UTC(2024, row, 1)), "b by M"],
+])("a %s series among daily ones", (_, date, words) => {
+  const other = rows("b", (__, row) => `${date(row).toISOString().slice(0, 10)},${row}`);
+  const text = panel(rows("a"), other, rows("c"));
+
+  test("refuses the file, or is left out alone and named", async () => {
+    const error = await refusalOf(text);
+    expect(error.code).toBe("mixed-frequencies");
+    expect(error.message).toContain(words);
+    const { panel: read, skipped, notes } = await parseCsv(text, { skipBadSeries: true });
+    expect(read.map(({ id, y }) => [id, ...y])).toEqual(["a", "c"].map((id) => [id, 0, 1, 2, 3, 4, 5]));
+    expect(skipped.map(({ id, error: { code } }) => [id, code])).toEqual([["b", "mixed-frequencies"]]);
+    expect(notes.find((note) => note.code === "series-skipped")?.message).toContain("Series b was left out");
+  });
+});
+
 test("series in turn are left out one by one", async () => {
   const text = days.flatMap((day, row) => [
     `a,${day},${row}`,

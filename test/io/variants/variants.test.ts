@@ -4,6 +4,7 @@ import { CALENDAR } from "./calendar.js";
 import { differences } from "./check.js";
 import { COLUMNS } from "./columns.js";
 import { ENERGY } from "./energy.js";
+import { EXPORTS } from "./exports.js";
 import { NUMBERS } from "./numbers.js";
 import { OFFICES } from "./offices.js";
 import { SENSORS } from "./sensors.js";
@@ -14,6 +15,7 @@ describe.each([
   ["forms of dates", CALENDAR],
   ["columns", COLUMNS],
   ["exports of power systems", ENERGY],
+  ["exports of services, and tables typed by hand", EXPORTS],
   ["numbers and encodings", NUMBERS],
   ["exports of statistical offices", OFFICES],
   ["sensors and logs", SENSORS],

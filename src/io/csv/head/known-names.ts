@@ -7,7 +7,7 @@ export const VALUE_NAMES = words(`y value values target sales demand quantity qt
   passengers #passengers revenue consumption traffic views x`);
 
 /** A column of one of these alone tells series apart. */
-export const ID_NAMES = words("unique_id series_id item_id series id ts_id key");
+export const ID_NAMES = words("unique_id series_id item_id entity_id series id ts_id key");
 
 /** Columns of these tell series apart together. */
 export const PART_NAMES =

@@ -1,4 +1,4 @@
-import { MS_PER_DAY } from "../../../core/time/civil.js";
+import { daysOfWeek, MS_PER_DAY } from "../../../core/time/civil.js";
 import { readTime } from "../../../core/time/forms/index.js";
 import { type CellMarks, marksAround, NO_MARKS } from "../numbers/cell-marks.js";
 import { hasSign, stylesOf } from "../numbers/numbers.js";
@@ -56,7 +56,7 @@ export function profileOf(
     counting: whole && there.length === cells.length && stepsEvenly(there.map(Number)),
     coded:
       there.length === cells.length &&
-      (areFine(there) || areMonths(there) || (whole && isCoded(Float64Array.from(there, Number)))),
+      (areFine(there) || arePointed(there) || (whole && isCoded(Float64Array.from(there, Number)))),
   };
 }
 
@@ -83,17 +83,17 @@ function areFine(cells: readonly string[]): boolean {
   return cells.length > 2 && cells.every(known) && new Set(cells).size === cells.length;
 }
 
-/** Whether all cells are months with a point, such as 08.2019, 008.2019 or 2019.08, that step evenly: numbers do not. */
-function areMonths(cells: readonly string[]): boolean {
+/** Whether all cells are months or weeks with a point, such as 08.2019, 008.2019 or 2019.08, that step evenly: numbers do not. */
+function arePointed(cells: readonly string[]): boolean {
   if (cells.length < 3) return false;
-  const times = Float64Array.from(cells, (cell) => {
-    const found = /^\d{1,3}\.([12]\d{3})$/.test(cell)
-      ? cell.split(".").reverse()
-      : /^[12]\d{3}\.\d\d$/.test(cell)
-        ? cell.split(".")
-        : [];
-    const [year, month] = found.map(Number);
-    return month !== undefined && month >= 1 && month <= 12 ? Date.UTC(year!, month - 1) : Number.NaN;
+  const parts = cells.map((cell) => {
+    if (/^\d{1,3}\.[12]\d{3}$/.test(cell)) return cell.split(".").reverse().map(Number);
+    return /^[12]\d{3}\.\d\d$/.test(cell) ? cell.split(".").map(Number) : [];
+  });
+  const weeks = parts.some(([, part]) => part !== undefined && part > 12);
+  const times = Float64Array.from(parts, ([year, part]) => {
+    if (part === undefined || part < 1 || part > (weeks ? 53 : 12)) return Number.NaN;
+    return weeks ? daysOfWeek(year!, part) * MS_PER_DAY : Date.UTC(year!, part - 1);
   });
   return !times.some(Number.isNaN) && new Set(times).size === cells.length && mostlyEven(times);
 }
