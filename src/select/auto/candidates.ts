@@ -47,7 +47,8 @@ const STANDS = 50;
 const ALIKE = { plain: 0.5, seasonal: 0.7 };
 
 /** Values from which the form that a model chose says little of how well it did: past forecasts need no search of their own. */
-const SETTLED = { seasonal: 50, plain: 200 };
+const SETTLED = { seasonal: 50, plain: 200, season: 5, years: 12 };
+const MONTHS = 12;
 
 const dynamic = (period?: number) =>
   theta({ method: "dynamic", ...(period === undefined ? {} : { period }) });
@@ -59,7 +60,7 @@ const dynamic = (period?: number) =>
 export function candidatesFor(traits: Traits): readonly Candidate[] {
   const list = traits.inputs.length > 0 ? withInputs(traits) : plain(traits);
   const fillsPast = traits.inputs.length === 0 && traits.missing > 0 && traits.missing <= FEW_MISSING;
-  const settles = traits.observed >= (traits.periods.length > 0 ? SETTLED.seasonal : SETTLED.plain);
+  const settles = settlesOnce(traits);
   const treated = list.map(({ settled, ...one }) => ({
     ...one,
     ...(fillsPast ? { fillsPast } : {}),
@@ -71,6 +72,18 @@ export function candidatesFor(traits: Traits): readonly Candidate[] {
 /** A model, or one that chooses its form, with what makes past forecasts by the form it chose. */
 type Contender = Model | Choosing;
 type Choosing = Required<Pick<Candidate, "model" | "settled">>;
+
+/**
+ * Whether a form chosen from the whole series makes the past forecasts. It knows a little of what it forecasts there: of quarters, and of
+ * months beyond twelve years, whose searches are quick or whose season moves, that makes weights worse (the odd ids of the
+ * tourism competition).
+ */
+function settlesOnce({ observed, periods }: Traits): boolean {
+  const [period] = periods;
+  if (period === undefined) return observed >= SETTLED.plain;
+  if (period < SETTLED.season) return false;
+  return observed >= SETTLED.seasonal && (period !== MONTHS || observed <= SETTLED.years * MONTHS);
+}
 
 const weighed = (prior: number, contenders: readonly Contender[]): Candidate[] =>
   contenders.map((one) => ("model" in one ? { ...one, prior } : { model: one, prior }));
