@@ -4,6 +4,7 @@ import { mstl } from "../../diagnostics/decomposition/mstl.js";
 import { strengths } from "../../diagnostics/decomposition/strength.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
 import { findCycle } from "../../diagnostics/seasonality/find-cycle.js";
+import { medianOf } from "../../diagnostics/summary.js";
 import { isIntermittent } from "../../models/intermittent/index.js";
 
 /** What decides which models may take part. */
@@ -18,7 +19,7 @@ export interface Traits {
   readonly year: number | null;
   /** Ups and downs without a season that return after about the same number of values. */
   readonly cyclic: boolean;
-  /** All values above 0, over a wide range, their spread clearly smaller where they are lower: they do not reach 0. */
+  /** A decline of values above 0 over a wide range, their spread clearly smaller where they are lower: they do not reach 0. */
   readonly relative: boolean;
   /** All values above 0. */
   readonly positive: boolean;
@@ -65,10 +66,16 @@ const MOST_FOR_CYCLES = 5000;
 /** Values from which a spread can be told, and ranges over which it must shrink with the level, to be sure of it. */
 const LEAST_FOR_SPREAD = 20;
 const WIDE = 5;
+/** A decline has half of the usual level or less left over the latest season, or so many values. */
+const HALF = 0.5;
+const LATEST = 8;
 const CLEARLY = { slope: 0.4, pValue: 0.01, range: 3 };
 
 function isRelative({ y, period }: Series): boolean {
-  const found = spreadByLevel(interpolateMissing(y, period), period);
+  const complete = interpolateMissing(y, period);
+  const latest = complete.slice(Math.max(0, complete.length - Math.max(period, LATEST)));
+  if (medianOf(latest) > HALF * medianOf(complete)) return false;
+  const found = spreadByLevel(complete, period);
   return (
     found !== null &&
     found.slope > CLEARLY.slope &&
