@@ -1,3 +1,5 @@
+import { requireText } from "./core/arguments/numbers.js";
+import { requireCsvOptions } from "./io/csv-arguments.js";
 import type { CsvOptions, CsvResult } from "./io/csv-options.js";
 import { chunksOf } from "./io/files.js";
 import { readCsvChunks } from "./io/read-csv.js";
@@ -23,7 +25,10 @@ export async function readCsv(
   path: string,
   options: CsvOptions & { readonly future?: string } = {},
 ): Promise<CsvResult> {
+  requireText("path", path, '"sales.csv"');
+  requireCsvOptions("readCsv", options);
   const { future, ...rest } = options;
+  if (future !== undefined) requireText("future", future, '"next.csv"');
   const name = options.name ?? (path === "-" ? "standard input" : path);
   return readCsvChunks(
     chunksOf(path),

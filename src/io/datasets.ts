@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { requireText } from "../core/arguments/numbers.js";
 import { nearest, show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import type { CsvResult } from "./csv-options.js";
@@ -57,6 +58,7 @@ export async function listDatasets(): Promise<Dataset[]> {
  * @throws YuleError `unknown-dataset`, naming the nearest.
  */
 export async function datasetText(name: string): Promise<string> {
+  requireText("name", name, '"lynx"');
   const known = (await listDatasets()).map((dataset) => dataset.name);
   const wanted = name.toLowerCase();
   if (known.includes(wanted)) return readFile(new URL(`${wanted}.csv`, FOLDER), "utf8");
@@ -75,7 +77,6 @@ export async function datasetText(name: string): Promise<string> {
  * @example const { panel: [lynx] } = await readDataset("lynx");
  */
 export async function readDataset(name: string): Promise<CsvResult> {
-  return readCsvChunks([new TextEncoder().encode(await datasetText(name))], {
-    name: `${name.toLowerCase()}.csv`,
-  });
+  const text = await datasetText(name);
+  return readCsvChunks([new TextEncoder().encode(text)], { name: `${name.toLowerCase()}.csv` });
 }

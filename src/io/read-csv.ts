@@ -16,6 +16,7 @@ import { findRoles, type Roles } from "./csv/roles/roles.js";
 import type { Table, TablePlan, TimePlan } from "./csv/table.js";
 import { TimeColumn } from "./csv/times/time-column.js";
 import { findWide, type WidePlan } from "./csv/wide/wide-plan.js";
+import { requireCsvOptions, requireInput } from "./csv-arguments.js";
 import type { CsvDecisions, CsvOptions, CsvResult, SkippedSeries } from "./csv-options.js";
 
 /**
@@ -97,7 +98,10 @@ export async function parseCsv(
   input: string | Uint8Array,
   options: CsvOptions & { readonly future?: string | Uint8Array } = {},
 ): Promise<CsvResult> {
+  requireInput("input", input);
+  requireCsvOptions("parseCsv", options);
   const { future, ...rest } = options;
+  if (future !== undefined) requireInput("future", future);
   return readCsvChunks(
     [bytesOf(input)],
     rest,
