@@ -38,6 +38,13 @@ export interface TablePlan {
   readonly numbers: readonly { readonly position: number; readonly column: NumberColumn }[];
 }
 
+/** Rows of which each cell is known; numbers in the order of the plan. */
+export interface KnownRows {
+  readonly times: Float64Array;
+  readonly ids: Int32Array | null;
+  readonly numbers: readonly Float64Array[];
+}
+
 /** Takes the records of a file and keeps the columns of its plan as numbers; the text is forgotten at once. */
 export class Table implements RecordSink {
   rows = 0;
@@ -169,6 +176,23 @@ export class Table implements RecordSink {
   takeId(id: number): void {
     this.filled++;
     this.id = id;
+  }
+
+  /**
+   * Takes rows that are known as values and have nothing to find fault with: a time each, an id each where there are ids, and
+   * numbers, NaN for missing. Whether they can be taken; nothing is where not.
+   */
+  takeRows({ times, ids, numbers }: KnownRows, line: number): boolean {
+    const { length } = times;
+    if (this.leftOut.waiting || this.bad.size > 0 || length === 0) return false;
+    this.lines.append(this.rows, line);
+    this.time!.takeAll(times);
+    if (ids !== null) for (let row = 0; row < length; row++) this.ids.push(ids[row]!);
+    this.numbers.forEach((column, at) => {
+      column.takeAll(numbers[at]!);
+    });
+    this.rows += length;
+    return true;
   }
 
   endRecord(count: number, line: number): void {

@@ -1,4 +1,4 @@
-import type { Table } from "../csv/table.js";
+import type { KnownRows, Table } from "../csv/table.js";
 import { areDays, cellText, type TypedCell, type TypedColumn, type TypedTable } from "./typed-table.js";
 
 /** Takes the cell of a row; rows are counted within a run. */
@@ -13,8 +13,13 @@ export async function feedTyped(source: TypedTable, table: Table): Promise<void>
   const width = source.columns.length;
   let before = 0;
   for await (const values of source.read(feeder.positions, source.rows)) {
-    const takes = feeder.takesOf(values);
     const { length } = values[0]!;
+    const known = feeder.knownRows(values);
+    if (known !== null && table.takeRows(known, before + 1)) {
+      before += length;
+      continue;
+    }
+    const takes = feeder.takesOf(values);
     for (let row = 0; row < length; row++) {
       table.open();
       for (const take of takes) take(row);
@@ -23,6 +28,19 @@ export async function feedTyped(source: TypedTable, table: Table): Promise<void>
     before += length;
   }
   feeder.finish();
+}
+
+/** Cells as numbers, NaN for missing; null where one is not finite. */
+function numbersOf(cells: ArrayLike<TypedCell>): Float64Array | null {
+  const numbers = new Float64Array(cells.length);
+  for (let row = 0; row < numbers.length; row++) {
+    const cell = cells[row];
+    const value =
+      typeof cell === "number" ? cell : cell === null || cell === undefined ? Number.NaN : Number(cell);
+    if (value - value !== 0 && !Number.isNaN(value)) return null;
+    numbers[row] = value;
+  }
+  return numbers;
 }
 
 class Feeder {
@@ -50,6 +68,43 @@ class Feeder {
 
   takesOf(values: readonly ArrayLike<TypedCell>[]): Take[] {
     return this.positions.map((position, at) => this.takeOf(position, values[at]!));
+  }
+
+  /** The rows of a run where every time and id is there and every number finite; null where one has to be looked at. */
+  knownRows(values: readonly ArrayLike<TypedCell>[]): KnownRows | null {
+    const { plan } = this.table;
+    if (this.time < 0 || plan.ids.length > 1) return null;
+    const of = (position: number) => values[this.positions.indexOf(position)]!;
+    const times = numbersOf(of(this.time));
+    if (times === null || times.some(Number.isNaN)) return null;
+    const numbers: Float64Array[] = [];
+    for (const { position } of plan.numbers) {
+      if (this.source.columns[position]!.kind !== "number") return null;
+      const column = numbersOf(of(position));
+      if (column === null) return null;
+      numbers.push(column);
+    }
+    const [id] = plan.ids;
+    const ids = id === undefined ? null : this.idsOf(this.source.columns[id]!, of(id));
+    if (id !== undefined && ids === null) return null;
+    this.daily &&= areDays(times);
+    return { times, ids, numbers };
+  }
+
+  private idsOf({ kind }: TypedColumn, cells: ArrayLike<TypedCell>): Int32Array | null {
+    const daily = kind !== "text" && kind !== "number" && areDays(cells);
+    const ids = new Int32Array(cells.length);
+    let [last, number] = [undefined as TypedCell, -1];
+    for (let row = 0; row < ids.length; row++) {
+      const cell = cells[row];
+      if (cell !== last) {
+        last = cell;
+        number = this.idNumbers.get(cell) ?? this.numberOf(cell, cellText(cell, kind, daily));
+      }
+      if (number < 0) return null;
+      ids[row] = number;
+    }
+    return ids;
   }
 
   /** Says how the times were written, once all are known. */

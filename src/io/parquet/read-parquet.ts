@@ -25,17 +25,24 @@ const PARSERS = {
  * @throws YuleError `bad-parquet` for a file that is damaged or cut short, `nested-column` for one with lists or groups.
  */
 export async function openParquet(buffer: AsyncBuffer, file: string): Promise<TypedTable> {
-  const [{ parquetMetadataAsync, parquetScan, parquetSchema }, { compressors }] = await Promise.all([
-    import("hyparquet"),
-    import("hyparquet-compressors"),
-  ]);
+  const { parquetMetadataAsync, parquetScan, parquetSchema } = await import("hyparquet");
   const metadata = await readable(file, () => parquetMetadataAsync(buffer, { geoparquet: false }));
   const { children } = parquetSchema(metadata);
   requireFlat(children, file);
+  const compressors = isPlainlyPacked(metadata) ? {} : (await import("hyparquet-compressors")).compressors;
   const scan = await readable(file, () =>
     parquetScan({ file: buffer, metadata, compressors, parsers: PARSERS as never, geoparquet: false }),
   );
   return tableOf(children, metadata, scan, file);
+}
+
+/** Whether the reader of Parquet unpacks the file by itself. */
+function isPlainlyPacked({ row_groups }: FileMetaData): boolean {
+  return row_groups.every(({ columns }) =>
+    columns.every(
+      ({ meta_data: about }) => about === undefined || /^(UNCOMPRESSED|SNAPPY)$/.test(about.codec),
+    ),
+  );
 }
 
 function tableOf(

@@ -127,6 +127,14 @@ export class NumberColumn {
     if (this.sentinels !== null) this.refuseSentinel();
   }
 
+  /** Keeps values that are known and finite, NaN for missing. */
+  takeAll(values: Float64Array): void {
+    for (let row = 0; row < values.length; row++) {
+      this.take(values[row]!);
+      this.keep();
+    }
+  }
+
   private takeLarge(value: number): void {
     if (Number.isFinite(value)) this.long ||= Number.isInteger(value);
     else {

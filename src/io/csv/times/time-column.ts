@@ -107,6 +107,15 @@ export class TimeColumn {
     this.current = local;
   }
 
+  /** Keeps times that are known and not missing. */
+  takeAll(times: Float64Array): void {
+    this.take(Number.NaN);
+    this.tracks ??= [new TimeTrack("ymd", "date", false, false)];
+    const { raw } = this.tracks[0]!;
+    for (let row = 0; row < times.length; row++) raw.push(times[row]!);
+    this.rows += times.length;
+  }
+
   /** Says how times that were taken are to be written: as days, or with a clock and, of instants, in UTC. */
   takenAs(how: "days" | "clock" | "utc"): void {
     this.isoForms |= { days: 1, clock: 8, utc: 128 }[how];
