@@ -81,7 +81,8 @@ function descendIn(
   goal.enter(x, position);
   return minimise(goal, position, {
     tolerance,
-    maxIterations: target === Number.POSITIVE_INFINITY ? iterations : MAX_ITERATIONS_EXTRA,
+    maxIterations:
+      target === Number.POSITIVE_INFINITY ? iterations : Math.min(iterations, MAX_ITERATIONS_EXTRA),
     maxStep: MAX_STEP,
     target: cutoff === undefined ? target : Math.min(target, cutoff.value),
     ...(cutoff === undefined ? {} : { patience: cutoff.patience }),

@@ -6,6 +6,8 @@ export interface LongAutoregression {
   /** Values before `order` are zero. */
   readonly residuals: Float64Array;
   readonly order: number;
+  /** Frequencies of the highest peaks of its spectrum, cycles a step; sought when first asked for. */
+  peaks(): readonly number[];
 }
 
 /** Long enough for a start; more costs time and changes nothing. */
@@ -24,12 +26,51 @@ export function longAutoregression(series: Float64Array, period: number): LongAu
   const covariances = new Array<number>(order + 1);
   for (let k = 0; k <= order; k++) covariances[k] = dot(series, k, series, 0, n - k) / n;
   const residuals = new Float64Array(n);
-  if (!(covariances[0]! > 0)) return { series, residuals, order };
+  if (!(covariances[0]! > 0)) return { series, residuals, order, peaks: () => [] };
   const phi = levinson(covariances, order);
   const reversed = new Float64Array(order);
   for (let i = 0; i < order; i++) reversed[i] = phi[order - 1 - i]!;
   for (let t = order; t < n; t++) residuals[t] = series[t]! - dot(reversed, 0, series, t - order, order);
-  return { series, residuals, order };
+  let found: readonly number[] | null = null;
+  return {
+    ...{ series, residuals, order },
+    peaks() {
+      found ??= spectralPeaks(phi);
+      return found;
+    },
+  };
+}
+
+/** Frequencies that the spectrum is looked at, and peaks that are kept. */
+const GRID = 160;
+const MOST_PEAKS = 4;
+
+/** The highest local maxima of 1/|φ(e^{−iω})|², each at the vertex of a parabola through its logarithm. */
+function spectralPeaks(phi: readonly number[]): number[] {
+  const heights = Array.from({ length: GRID + 1 }, (_, k) => logSpectrum(phi, (0.5 * k) / GRID));
+  const peaks: { frequency: number; height: number }[] = [];
+  for (let k = 1; k < GRID; k++) {
+    const [before, at, after] = [heights[k - 1]!, heights[k]!, heights[k + 1]!];
+    if (!(at > before && at >= after)) continue;
+    const vertex = (before - after) / (2 * (before - 2 * at + after));
+    peaks.push({ frequency: (0.5 * (k + vertex)) / GRID, height: at });
+  }
+  peaks.sort((a, b) => b.height - a.height);
+  return peaks.slice(0, MOST_PEAKS).map(({ frequency }) => frequency);
+}
+
+function logSpectrum(phi: readonly number[], frequency: number): number {
+  const twice = 2 * Math.cos(2 * Math.PI * frequency);
+  const sine = Math.sin(2 * Math.PI * frequency);
+  let [re, im] = [1, 0];
+  let [cosBefore, cosAt, sinBefore, sinAt] = [1, twice / 2, 0, sine];
+  for (let j = 0; j < phi.length; j++) {
+    re -= phi[j]! * cosAt;
+    im += phi[j]! * sinAt;
+    [cosBefore, cosAt] = [cosAt, twice * cosAt - cosBefore];
+    [sinBefore, sinAt] = [sinAt, twice * sinAt - sinBefore];
+  }
+  return -Math.log(re * re + im * im);
 }
 
 function levinson(covariances: readonly number[], order: number): number[] {

@@ -27,7 +27,7 @@ export interface SearchEffort {
 }
 
 export const USUAL_EFFORT: SearchEffort = {
-  ...{ logLikelihoodGap: 30, maxStarts: 4, reduced: 4, random: 0 },
+  ...{ logLikelihoodGap: 30, maxStarts: 3, reduced: 2, random: 0 },
   ...{ tolerance: 2e-7, iterations: 120 },
 };
 /** For models a search over orders has come near already: from there, without the starts of smaller models. */
@@ -78,9 +78,13 @@ const PAIR_WORTH = 6;
 /** Random starts that are looked at, and of these pursued, in models of so many coefficients. */
 const RANDOM_LOOKS = 12;
 const RANDOM_SIZE = 3;
-/** Starts from each smaller model that are pursued, and how much the second may lie above the best. */
-const EACH_REDUCED = 2;
+/** Starts of each smaller model and random ones that enter the race, and how much they may lie above the best maximum. */
+const EACH_REDUCED = 3;
+const EACH_RANDOM = 2;
 const REDUCED_WITHIN = 60;
+const RACE_STEPS = 4;
+/** Half the Newton decrement that tells maxima apart; the best is taken further. */
+const RACE_TOLERANCE = 1e-5;
 /** Two maxima whose values differ by less are the same. */
 const SAME = 1e-4;
 
@@ -94,7 +98,8 @@ export function maximiseLikelihood(
   long: LongAutoregression | null,
   options: MultiStartOptions,
 ): Search {
-  const hunt = new Hunt(ws, options);
+  const racing = long !== null && options.effort.reduced > 0 && options.held === null;
+  const hunt = new Hunt(ws, options, racing ? RACE_TOLERANCE : options.effort.tolerance);
   const first = [...(options.given ?? [])];
   if (long !== null) first.push(hannanRissanen(ws.orders, long));
   if (options.cutoff !== undefined && hunt.isHopeless(first[0]!, options.cutoff)) return hunt.result();
@@ -102,10 +107,11 @@ export function maximiseLikelihood(
   if (first.length + pairs.length === 1) hunt.from(first[0]!);
   else hunt.fromMostLikely(first, pairs);
   if (options.effort.maxStarts > 0) hunt.fromInside();
-  if (long !== null && options.effort.reduced > 0 && options.held === null) hunt.fromFurther(long);
+  if (racing) hunt.fromFurther(long);
   if (options.rng !== null) {
     for (let i = 0; i < options.effort.random; i++) hunt.from(randomStart(ws.orders, options.rng));
   }
+  if (racing) hunt.finish();
   return hunt.result();
 }
 
@@ -125,9 +131,13 @@ class Hunt {
   private readonly ws: Workspace;
   private readonly options: MultiStartOptions;
 
-  constructor(ws: Workspace, options: MultiStartOptions) {
+  private readonly tolerance: number;
+
+  /** @param tolerance of all descents but the one that {@link finish} makes. */
+  constructor(ws: Workspace, options: MultiStartOptions, tolerance: number) {
     this.ws = ws;
     this.options = options;
+    this.tolerance = tolerance;
   }
 
   /** What a further start has to promise to be pursued. */
@@ -145,7 +155,7 @@ class Hunt {
         held,
         fixed,
         known,
-        tolerance: effort.tolerance,
+        tolerance: this.tolerance,
         iterations: effort.iterations,
         target: this.target,
       },
@@ -192,32 +202,70 @@ class Hunt {
     }
     candidates.sort((a, b) => a.reached - b.reached);
     this.from(candidates[0]!.x);
-    for (const { x, reached } of candidates.slice(1, 1 + most)) {
-      if (reached > this.best!.value + within) break;
-      this.from(x);
+    for (const candidate of candidates.slice(1, 1 + most)) {
+      if (candidate.reached > this.best!.value + within) break;
+      this.from(candidate.x);
     }
   }
 
-  /** Starts from smaller models' maxima, the best of each to begin with, and the best of a few random ones. */
+  /**
+   * A race of starts from smaller models' maxima, the best of each, and the best of a few random ones: a few steps from all of
+   * them, then to the end from those that came lowest.
+   */
   fromFurther(long: LongAutoregression): void {
     const { ws, options } = this;
     const likelier = (a: Candidate, b: Candidate) => a.reached - b.reached;
     const lists = ws.gaps === null && ws.pulses === 0 ? reducedStarts(ws, long) : [];
-    const best = lists.flatMap((list) =>
-      list
-        .map((x) => this.screened(x))
-        .sort(likelier)
-        .slice(0, EACH_REDUCED),
-    );
-    best.sort(likelier);
-    for (const [i, { x, reached }] of best.slice(0, options.effort.reduced).entries()) {
-      if (i === 0 || reached < this.best!.value + REDUCED_WITHIN) this.from(x);
+    const entrants: Candidate[] = [];
+    for (const list of lists) {
+      const best = list.map((x) => this.screened(x)).sort(likelier);
+      entrants.push(...best.slice(0, EACH_REDUCED));
     }
-    if (ws.size < RANDOM_SIZE || ws.gaps !== null) return;
-    const rng = random(1);
-    const looks = Array.from({ length: RANDOM_LOOKS }, () => this.screened(randomStart(ws.orders, rng)));
-    const pursued = looks.sort(likelier).slice(0, lists.length === 0 ? 2 : 1);
-    for (const { x } of pursued) this.from(x);
+    if (ws.size >= RANDOM_SIZE && ws.gaps === null) {
+      const rng = random(1);
+      const looks = Array.from({ length: RANDOM_LOOKS }, () => this.screened(randomStart(ws.orders, rng)));
+      for (const look of looks.sort(likelier).slice(0, EACH_RANDOM)) entrants.push(look);
+    }
+    const limit = this.best!.value + REDUCED_WITHIN;
+    const raced = entrants
+      .filter(({ reached }) => reached < limit)
+      .map(({ x }) => this.raced(x))
+      .filter(({ x, value, givenUp }) => !givenUp && !isKnown(this.known, x, value))
+      .sort((a, b) => a.value - b.value);
+    const finals: Maximum[] = [];
+    for (const end of raced) {
+      if (finals.length === options.effort.reduced) break;
+      if (
+        isKnown(
+          finals.map(({ x, value }) => ({ z: x, value })),
+          end.x,
+          end.value,
+        )
+      )
+        continue;
+      finals.push(end);
+      this.from(end.x);
+    }
+  }
+
+  /** A few steps from a start. */
+  private raced(x: Float64Array): Maximum {
+    const { held, fixed } = this.options;
+    const { known, target, tolerance } = this;
+    this.starts++;
+    return descend(this.ws, x, { held, fixed, known, tolerance, iterations: RACE_STEPS, target });
+  }
+
+  /** Takes the best maximum to its last digits. */
+  finish(): void {
+    const { ws, best } = this;
+    const { held, fixed, effort } = this.options;
+    const { tolerance, iterations } = effort;
+    const target = Number.POSITIVE_INFINITY;
+    const end = descend(ws, best!.x, { held, fixed, known: [], tolerance, iterations, target });
+    if (end.value > best!.value) return;
+    this.best = end;
+    this.evaluations = ws.values;
   }
 
   private screened(x: Float64Array): Candidate {

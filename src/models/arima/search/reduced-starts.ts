@@ -9,13 +9,17 @@ import type { LongAutoregression } from "./long-autoregression.js";
 const FREQUENCIES = 15;
 /** Harmonics of the season that are tried besides. */
 const HARMONICS = 6;
+/** How far beside a peak of the spectrum the MA pair lies that makes it sharp. */
+const BESIDE = 0.01;
 /** Enough steps to come near the smaller model's maximum. */
 const STEPS = 12;
 const TOLERANCE = 1e-2;
 
+/** A model with so many roots less, and the factors that its maximum is multiplied by. */
 interface Reduction {
   readonly seasonal: boolean;
-  readonly less: number;
+  readonly lessAr: number;
+  readonly lessMa: number;
   readonly pairs: readonly Pair[];
 }
 
@@ -27,9 +31,14 @@ const REAL: readonly Pair[] = [1, -1].flatMap((sign) =>
   ].map(([ar, ma]) => ({ ar: [1, -sign * ar!], ma: [1, -sign * ma!] })),
 );
 
+const MA_CYCLES: readonly Pair[] = Array.from({ length: 9 }, (_, k) => ({
+  ar: [1],
+  ma: cycle((k + 1) / 20, 0.97),
+}));
+
 /**
  * Starts from the maxima of smaller models: one with one root less on either side times a nearly cancelling real pair, one
- * with two less times a pair at each of many frequencies, those of the season among them.
+ * with two less times a pair at each of many frequencies, those of the season and of the spectrum's peaks among them.
  *
  * @returns one list for each smaller model; the workspace is left as it was, but for its last evaluation.
  */
@@ -37,18 +46,23 @@ export function reducedStarts(ws: Workspace, long: LongAutoregression): Float64A
   const { orders } = ws;
   const { p, q, P, Q } = orders;
   const reductions: Reduction[] = [];
-  if (p > 1 && q > 1) reductions.push({ seasonal: false, less: 2, pairs: cycles(orders.period) });
-  if (p > 0 && q > 0) reductions.push({ seasonal: false, less: 1, pairs: REAL });
-  if (P > 0 && Q > 0) reductions.push({ seasonal: true, less: 1, pairs: REAL });
+  const add = (seasonal: boolean, lessAr: number, lessMa: number, pairs: readonly Pair[]) =>
+    reductions.push({ seasonal, lessAr, lessMa, pairs });
+  if (p > 1 && q > 1) add(false, 2, 2, cycles(orders.period, long.peaks()));
+  if (p > 0 && q > 0) add(false, 1, 1, REAL);
+  if (P > 0 && Q > 0) add(true, 1, 1, REAL);
+  if (q > 1 && p < 2) add(false, 0, 2, MA_CYCLES);
+  if (p > 1 && q < 2) add(false, 2, 0, arCycles(long.peaks()));
   if (reductions.length === 0) return [];
   const { evaluated, columns } = ws.detached();
-  const lists = reductions.map(({ seasonal, less, pairs }) => {
+  const lists = reductions.map(({ seasonal, lessAr, lessMa, pairs }) => {
     const reduced = seasonal
-      ? { ...orders, P: P - less, Q: Q - less }
-      : { ...orders, p: p - less, q: q - less };
+      ? { ...orders, P: P - lessAr, Q: Q - lessMa }
+      : { ...orders, p: p - lessAr, q: q - lessMa };
     const x = smallerMaximum(ws, columns, reduced, long);
     return pairs.map((pair) => withPair({ orders, reduced, x }, pair, seasonal));
   });
+  if (q > 0 && p + P === 0) lists.push([new Float64Array(ws.size)]);
   ws.configure(orders, columns, 0);
   ws.values = evaluated;
   return lists;
@@ -74,7 +88,7 @@ function smallerMaximum(
   }).x;
 }
 
-function cycles(period: number): Pair[] {
+function cycles(period: number, peaks: readonly number[]): Pair[] {
   const pairs: Pair[] = [];
   for (let k = 1; k <= FREQUENCIES; k++) {
     const frequency = (0.5 * k) / (FREQUENCIES + 1);
@@ -83,5 +97,14 @@ function cycles(period: number): Pair[] {
   for (let k = 1; period > 2 && k <= Math.min(HARMONICS, period / 2); k++) {
     pairs.push({ ar: cycle(k / period, 0.99), ma: cycle(k / period, 0.93) });
   }
+  for (const peak of peaks) {
+    pairs.push({ ar: cycle(peak, 0.99), ma: cycle(peak, 0.9) });
+    pairs.push({ ar: cycle(peak, 0.995), ma: cycle(peak + BESIDE, 0.97) });
+    pairs.push({ ar: cycle(peak, 0.995), ma: cycle(peak - BESIDE, 0.97) });
+  }
   return pairs;
+}
+
+function arCycles(peaks: readonly number[]): Pair[] {
+  return peaks.flatMap((peak) => [0.99, 0.9].map((radius) => ({ ar: cycle(peak, radius), ma: [1] })));
 }
