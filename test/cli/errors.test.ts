@@ -123,8 +123,12 @@ describe("options that make no sense", () => {
 });
 
 describe("places that cannot be written to", () => {
-  test.each(["--output", "--save", "--plot"])("%s", async (option) => {
-    for (const place of ["nowhere/out.svg", "good.csv/out.svg"]) {
+  test.each([
+    ["--output", "out.csv"],
+    ["--save", "out.json"],
+    ["--plot", "out.svg"],
+  ])("%s", async (option, file) => {
+    for (const place of [`nowhere/${file}`, `good.csv/${file}`]) {
       const { code, sentence } = await refused(["forecast", good, "--model", "naive", option, place]);
       expect(code).toBe(2);
       expect(sentence).toContain(`${place} cannot be written`);

@@ -121,7 +121,7 @@ describe("other formats", () => {
     expect((await run([...argv, "p.svg"], { cwd: at.path })).code).toBe(0);
     expect((await run([...argv, "p.html"], { cwd: at.path })).code).toBe(0);
     expect(at.read("p.svg")).toMatch(/^<svg[\s\S]*<\/svg>\n$/);
-    expect(at.read("p.html")).toContain("<td>2022-06</td>");
+    expect(at.read("p.html")).toMatch(/>2022-06</);
   });
 });
 

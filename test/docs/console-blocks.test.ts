@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { folder } from "../cli/run.js";
 import { alike, examplesOf, linesOf } from "./blocks/console.js";
 import { blocksOf, pages } from "./blocks/markdown.js";
-import { dailySales, promotions, salesLog } from "./blocks/sales.js";
+import { dailySales, promotions, regionalSales, salesLog } from "./blocks/sales.js";
 
 const EXAMPLES = pages()
   .flatMap(blocksOf)
@@ -13,6 +13,7 @@ const files = folder();
 files.write("sales-log.csv", salesLog());
 files.write("sales.csv", dailySales());
 files.write("promotions.csv", promotions());
+files.write("shops.csv", regionalSales());
 files.write("gap.csv", "ds,y\n2024-01-01,5\n2024-01-03,6\n2024-01-02,7\n2024-01-05,8\n");
 
 test("there are commands in the pages", () => {

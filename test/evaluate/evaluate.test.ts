@@ -93,7 +93,7 @@ describe("every series is fitted to its training part and scored on its test par
       ["naive", 3],
       ["failing", 0],
     ]);
-    expect(scores[1]!.failures[0]!.message).toContain("needs two observed values");
+    expect(scores[1]!.failures[0]!.message).toContain("needs at least 2 observed values");
   });
 });
 

@@ -58,7 +58,7 @@ const DRAWN_OVER = /^.*(?:\r(?!\n)|\u001b\[(?:0G|1G|\d?K))/gm;
 const split = (text: string) =>
   stripVTControlCharacters(text.replace(DRAWN_OVER, ""))
     .split("\n")
-    .map((line) => line.trimEnd())
+    .map((line) => line.trim())
     .filter((line) => line !== "");
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/g;
@@ -66,7 +66,7 @@ const NUMBER = /-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/g;
 /** Whether a line is the one shown: words alike, numbers to a part in a million, `…` for any rest of the line. */
 export function alike(shown: string, line: string): boolean {
   const open = shown.endsWith("…");
-  const wanted = open ? shown.slice(0, -1) : shown;
+  const wanted = open ? shown.slice(0, -1) : shown.trim();
   const words = wanted.replace(NUMBER, "#");
   const found = line.replace(NUMBER, "#");
   if (open ? !found.startsWith(words) : found !== words) return false;

@@ -45,3 +45,17 @@ export function promotions(): string {
   const rows = Array.from({ length: 15 }, (_, k) => `${dayOf(80 * k + 33)},promotion,${dayOf(80 * k + 35)}`);
   return `date,name,until\n${rows.join("\n")}\n2030-01-01,opening,\n`;
 }
+
+/** Five years of monthly sales of five stores in two regions, with a season that all share. */
+export function regionalSales(): string {
+  const rng = random(11);
+  const stores = ["North,Kiel", "North,Husum", "South,Ulm", "South,Passau", "South,Worms"];
+  const rows = stores.flatMap((store, at) =>
+    Array.from({ length: 60 }, (_, t) => {
+      const month = `${2019 + Math.floor(t / 12)}-${String(1 + (t % 12)).padStart(2, "0")}`;
+      const season = 8 * Math.sin((2 * Math.PI * t) / 12);
+      return `${store},${month},${(40 + 15 * at + season + 3 * normal(rng)).toFixed(1)}`;
+    }),
+  );
+  return `region,store,month,sales\n${rows.join("\n")}\n`;
+}

@@ -1,19 +1,11 @@
 # reconcile.json: forecasts of hierarchies made coherent by hts 6.0.3 (forecast 8.20), from given base forecasts and errors.
 # The data are those of tsibble::tourism (tourism.rda of its repository); hts is installed from its repository.
-# usage: Rscript gen-reconcile.R tourism.rda ../reconcile.json ../../../datasets/panels/tourism.csv
+# usage: Rscript gen-reconcile.R tourism.rda ../reconcile.json
 suppressMessages(library(hts))
 args <- commandArgs(TRUE)
 load(args[1])
 d <- as.data.frame(lapply(tourism, function(x) if (is.numeric(x)) as.numeric(unclass(x)) else as.character(x)))
 d$Quarter <- as.Date(d$Quarter, origin = "1970-01-01")
-
-# The bundled data: all purposes of three states.
-own <- aggregate(Trips ~ State + Region + Quarter, d[d$State %in% c("Queensland", "Tasmania", "Northern Territory"), ], sum)
-own <- own[order(own$State, own$Region, own$Quarter), ]
-write.csv(
-  data.frame(state = own$State, region = gsub(",", "", own$Region), ds = format(own$Quarter), trips = round(own$Trips, 3)),
-  args[3], row.names = FALSE, quote = FALSE
-)
 
 d <- d[d$State %in% c("Tasmania", "Northern Territory"), ]
 wide <- function(by) {
