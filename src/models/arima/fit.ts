@@ -14,9 +14,9 @@ import { completeInputs, type LeftOut, leftOutNotes, withoutInputs } from "./pro
 import { type ArimaState, arimaProcess } from "./process.js";
 import { lessRegression, replayFitted } from "./replay.js";
 import { type ArimaDetails, arimaReport } from "./report.js";
+import { type SearchEffort, USUAL_EFFORT } from "./search/effort.js";
 import { hannanRissanen, pullInside } from "./search/hannan-rissanen.js";
 import { longAutoregression } from "./search/long-autoregression.js";
-import { type SearchEffort, USUAL_EFFORT } from "./search/multi-start.js";
 import { isStationary } from "./state-space/stationary-start.js";
 
 export interface ArimaFitOptions extends FitOptions {

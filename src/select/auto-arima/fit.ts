@@ -8,7 +8,7 @@ import type { ArimaDetails, ArimaFitted, ArimaParams, ArimaState } from "../../m
 import type { Design } from "../../models/arima/problem/design.js";
 import { poseProblem } from "../../models/arima/problem/problem.js";
 import { completeInputs, separableInputs } from "../../models/arima/problem/usable-inputs.js";
-import { THOROUGH_EFFORT } from "../../models/arima/search/multi-start.js";
+import { THOROUGH_EFFORT } from "../../models/arima/search/effort.js";
 import { observedCount } from "../../models/guard.js";
 import { isAdmissible } from "./admissible.js";
 import { chooseDifferences, type Differences, fewerDifferences, unseenPositions } from "./differences.js";

@@ -4,7 +4,7 @@ import { ar } from "../../models/ar/index.js";
 import { arimaNotation, checkedChoice } from "../../models/arima/definition/options.js";
 import { fitArima } from "../../models/arima/fit.js";
 import type { ArimaParams } from "../../models/arima/params.js";
-import { LEAST_EFFORT } from "../../models/arima/search/multi-start.js";
+import { LEAST_EFFORT } from "../../models/arima/search/effort.js";
 import type { FourierParams } from "../../models/decomposed/fourier-process.js";
 import { fourier } from "../../models/decomposed/index.js";
 import { fitForm } from "../../models/ets/fit.js";

@@ -1,7 +1,8 @@
 import type { ArmaOrders } from "../definition/orders.js";
 import { Workspace } from "../likelihood/workspace.js";
 import type { Design } from "../problem/design.js";
-import { LEAST_EFFORT, type StartCutoff } from "../search/multi-start.js";
+import { LEAST_EFFORT } from "../search/effort.js";
+import type { StartCutoff } from "../search/multi-start.js";
 import { filledDifferences, type MaximumOptions, searchMaximum } from "./maximum.js";
 
 /** A model on trial: its maximum, and nothing that comparing models does not need. */
