@@ -4,18 +4,15 @@ import { type Assembled, assemble, type Columns } from "./csv/assemble.js";
 import type { Chunks, FutureSource } from "./csv/bytes/source.js";
 import { readFuture } from "./csv/future.js";
 import type { FileHead } from "./csv/head/file-head.js";
-import { numberStyles } from "./csv/head/number-styles.js";
-import type { Profile } from "./csv/head/profile.js";
 import { NO_MARKS } from "./csv/numbers/cell-marks.js";
 import { flagsOf } from "./csv/numbers/flags.js";
 import { NumberColumn } from "./csv/numbers/number-column.js";
 import { PLAIN } from "./csv/numbers/numbers.js";
-import { joinedParts } from "./csv/parts/time-parts.js";
 import { readTable } from "./csv/read-table.js";
 import { findRoles, type Roles } from "./csv/roles/roles.js";
-import type { Table, TablePlan, TimePlan } from "./csv/table.js";
-import { TimeColumn } from "./csv/times/time-column.js";
-import { findWide, type WidePlan } from "./csv/wide/wide-plan.js";
+import type { Table } from "./csv/table.js";
+import { planOf, widePlan } from "./csv/table-plan.js";
+import { findWide } from "./csv/wide/wide-plan.js";
 import { requireCsvOptions, requireInput } from "./csv-arguments.js";
 import type { CsvDecisions, CsvOptions, CsvResult, SkippedSeries } from "./csv-options.js";
 
@@ -160,62 +157,6 @@ function headNotes({ file, skipped, between }: FileHead): Note[] {
   return notes;
 }
 
-function planOf(head: FileHead, roles: Roles, options: CsvOptions): TablePlan {
-  const styles = numberStyles(head.columns, options.decimal, head.delimiter === ",");
-  const names = head.columns.map(({ name }) => name);
-  const number = (position: number, flags: boolean) => {
-    const rules = {
-      fixed: options.decimal !== undefined,
-      commaGroups: head.delimiter === ",",
-      flags,
-      marks: head.marks,
-      seenMarks: head.columns[position]!.marks,
-      unclear: styles[position]!.unclear,
-    };
-    return { position, column: new NumberColumn(names[position]!, styles[position]!.style, rules) };
-  };
-  return {
-    file: head.file,
-    names,
-    time: timePlan(head.columns, roles.time),
-    ids: roles.ids,
-    skipBad: options.skipBadSeries === true,
-    numbers: [
-      ...roles.values.map((position) => number(position, false)),
-      ...roles.inputs.map((position) => number(position, true)),
-    ],
-  };
-}
-
-/** The long table that a table with times across makes. */
-function widePlan(head: FileHead, wide: WidePlan, options: CsvOptions): TablePlan {
-  const ids = wide.ids.length > 0 ? ["id"] : [];
-  const styles = numberStyles(
-    wide.columns.map(({ position }) => head.columns[position]!),
-    options.decimal,
-    head.delimiter === ",",
-  ).map(({ style }) => style);
-  const position = ids.length + 1;
-  const rules = {
-    fixed: options.decimal !== undefined,
-    commaGroups: head.delimiter === ",",
-    flags: false,
-    marks: head.marks,
-    seenMarks: "",
-    unclear: false,
-  };
-  const style = styles.find((candidate) => candidate !== PLAIN) ?? PLAIN;
-  return {
-    file: head.file,
-    names: ["time", ...ids, "value"],
-    time: { positions: [0], marks: [""], carried: [false], column: new TimeColumn("time") },
-    ids: ids.length > 0 ? [1] : [],
-    skipBad: options.skipBadSeries === true,
-    numbers: [{ position, column: new NumberColumn("value", style, rules) }],
-    wide,
-  };
-}
-
 /** What a table with times across was read as. */
 function wideNotes({ plan }: Table): Note[] {
   if (plan.wide === undefined) return [];
@@ -228,13 +169,6 @@ function wideNotes({ plan }: Table): Note[] {
   return [
     { code: "wide-table", severity: "info", message, details: { columns: columns.map(({ name }) => name) } },
   ];
-}
-
-function timePlan(columns: readonly Profile[], positions: readonly number[]): TimePlan | null {
-  if (positions.length === 0) return null;
-  const parts = positions.map((position) => columns[position]!);
-  const name = parts.map((part) => part.name).join(",");
-  return { positions, ...joinedParts(parts), column: new TimeColumn(name) };
 }
 
 function columnsOf(table: Table, roles: Roles): Columns {

@@ -7,7 +7,8 @@ import { Input, unclosed } from "./bytes/input.js";
 import { RecordScanner, type RecordSink, wholeRecords } from "./bytes/records.js";
 import type { Chunks } from "./bytes/source.js";
 import { type FileHead, noRows, openHead } from "./head/file-head.js";
-import { Table, type TablePlan } from "./table.js";
+import { Table } from "./table.js";
+import type { TablePlan } from "./table-plan.js";
 import { whereSink } from "./where.js";
 import { WideSink } from "./wide/wide-sink.js";
 

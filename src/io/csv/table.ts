@@ -4,39 +4,14 @@ import { Ints } from "./bytes/growable.js";
 import { LineIndex } from "./bytes/lines.js";
 import { Names } from "./bytes/names.js";
 import type { RecordSink } from "./bytes/records.js";
+import { columnKinds, ID, joinedId, joinedTime, NUMBER, TIME, UNUSED } from "./column-kinds.js";
 import type { Place } from "./errors.js";
 import { kindOf, LeftOut, NO_NUMBERS, type OddRow } from "./head/left-out.js";
 import type { NumberColumn, Problem } from "./numbers/number-column.js";
-import { JoinedCells } from "./parts/joined-cells.js";
+import type { JoinedCells } from "./parts/joined-cells.js";
 import { missingId, raggedRow, rowBeside, rowProblem } from "./row-errors.js";
+import type { TablePlan } from "./table-plan.js";
 import type { TimeColumn } from "./times/time-column.js";
-import type { WidePlan } from "./wide/wide-plan.js";
-
-const UNUSED = 0;
-const TIME = 1;
-const ID = 2;
-const NUMBER = 3;
-
-/** The columns that say the time; several are joined with `marks` before them. */
-export interface TimePlan {
-  readonly positions: readonly number[];
-  readonly marks: readonly string[];
-  readonly carried: readonly boolean[];
-  readonly column: TimeColumn;
-}
-
-/** The columns of a table that are read, by position. */
-export interface TablePlan {
-  readonly file: string;
-  readonly names: readonly string[];
-  readonly time: TimePlan | null;
-  readonly ids: readonly number[];
-  /** How its rows come from a table with times across; absent for any other. */
-  readonly wide?: WidePlan;
-  /** Whether a series with something wrong in it is left out instead of refusing the file. */
-  readonly skipBad?: boolean;
-  readonly numbers: readonly { readonly position: number; readonly column: NumberColumn }[];
-}
 
 /** Rows of which each cell is known; numbers in the order of the plan. */
 export interface KnownRows {
@@ -80,23 +55,13 @@ export class Table implements RecordSink {
   private pendingBlanks: number[] = [];
 
   constructor(readonly plan: TablePlan) {
+    const { kinds, part, columns } = columnKinds(plan);
     this.width = plan.names.length;
-    this.kinds = new Uint8Array(this.width);
-    const columns: (NumberColumn | null)[] = plan.names.map(() => null);
-    for (const { position, column } of plan.numbers) {
-      this.kinds[position] = NUMBER;
-      columns[position] = column;
-    }
-    this.part = new Int32Array(this.width);
-    this.assign(plan.ids, ID);
-    this.assign(plan.time?.positions ?? [], TIME);
-    this.joinedId =
-      plan.ids.length > 1 ? new JoinedCells(plan.ids.map((_, i) => (i === 0 ? "" : "/"))) : null;
-    this.joinedTime =
-      plan.time !== null && plan.time.positions.length > 1
-        ? new JoinedCells(plan.time.marks, plan.time.carried)
-        : null;
+    this.kinds = kinds;
+    this.part = part;
     this.columns = columns;
+    this.joinedId = joinedId(plan);
+    this.joinedTime = joinedTime(plan);
     this.numbers = plan.numbers.map(({ column }) => column);
     this.time = plan.time?.column ?? null;
   }
@@ -267,13 +232,6 @@ export class Table implements RecordSink {
     this.id = -1;
     this.joinedId?.clear();
     this.joinedTime?.clear();
-  }
-
-  private assign(positions: readonly number[], kind: number): void {
-    positions.forEach((position, part) => {
-      this.kinds[position] = kind;
-      this.part[position] = part;
-    });
   }
 
   /** Keeps the record that ends, or says what is wrong with it; then nothing of it is kept. */

@@ -5,7 +5,7 @@ import { formatFrequency } from "../../../core/time/frequency.js";
 import { marksPerStep } from "../../../core/time/time-steps.js";
 import { fileError } from "../errors.js";
 import type { Table } from "../table.js";
-import { unreadable } from "../times/time-column.js";
+import { unreadable } from "../times/time-problems.js";
 import type { TimeChoices, Times } from "../times/times.js";
 import { timeText } from "./grid.js";
 import { type Groups, groupRows } from "./groups.js";

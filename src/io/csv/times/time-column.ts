@@ -1,11 +1,11 @@
-import { show } from "../../../core/checks.js";
-import { decimalYear, monthNamed, readTime, type TimeReading } from "../../../core/time/forms/index.js";
+import { decimalYear, readTime, type TimeReading } from "../../../core/time/forms/index.js";
 import { decodeText } from "../bytes/encoding.js";
 import { Floats } from "../bytes/growable.js";
 import { IsoReader, isoClock } from "../bytes/iso-bytes.js";
 import { Names } from "../bytes/names.js";
 import type { Problem } from "../numbers/number-column.js";
 import { AlikeTimes } from "./alike-times.js";
+import { timeProblem } from "./time-problems.js";
 import { TimeTrack, trackKey } from "./time-track.js";
 import { WholeCells } from "./whole-cells.js";
 
@@ -130,7 +130,7 @@ export class TimeColumn {
     else if (this.readings !== null) {
       const problem = this.keepReadings(this.readings);
       if (problem !== null) return problem;
-    } else if (Number.isNaN(this.current)) return this.problemOf(this.text);
+    } else if (Number.isNaN(this.current)) return timeProblem(this.text, this.rows > 0);
     else if (this.whole !== null) this.whole.push(this.current);
     else {
       this.tracks ??= [new TimeTrack("ymd", "date", false, false)];
@@ -180,7 +180,7 @@ export class TimeColumn {
       kept.push(track);
       values.push(value);
     }
-    if (kept.length === 0) return this.problemOf(this.text);
+    if (kept.length === 0) return timeProblem(this.text, this.rows > 0);
     for (const track of tracks) {
       if (!kept.includes(track)) this.misfits.set(track.form, { row: this.rows, text: this.text });
     }
@@ -197,13 +197,6 @@ export class TimeColumn {
     }
     if (this.rows === 0) this.example = this.text;
     return null;
-  }
-
-  private problemOf(text: string): Problem {
-    if (text.trim() === "") return { code: "missing-time", value: "", sentence: MISSING_TIME };
-    if (/^\d{4}-(M13|Q05|S03)$/.test(text)) return { code: "annual-average", value: text, sentence: AVERAGE };
-    if (/^\p{L}+\.?$/u.test(text) && monthNamed(text) > 0) return yearless(text);
-    return unreadable(text, this.rows > 0);
   }
 
   private keepOffset(): void {
@@ -302,22 +295,3 @@ const ISO_FORMS = [
     ["HH:mm", "HH:mm:ss"].flatMap((clock) => [`YYYY-MM-DD[T]${clock}${zone}`, `YYYY-MM-DD ${clock}${zone}`]),
   ),
 ];
-
-const MISSING_TIME = "the time is missing; every row needs one, so fill it in or take the row out.";
-
-const AVERAGE = "the row is the average of a year among those of its parts.";
-
-function yearless(text: string): Problem {
-  const sentence = `${show(text)} is a month without a year; write the year beside it or in a column of its own, or count rows with --time none.`;
-  return { code: "bad-time", value: text, sentence };
-}
-
-/** What is wrong with a cell that is no time, or not one like those above it. */
-export function unreadable(text: string, others: boolean): Problem {
-  const how = others ? "is not a time written like those above it" : "is not a time that can be read";
-  return {
-    code: "bad-time",
-    value: text,
-    sentence: `${show(text)} ${how}; write all as 2024-01-31, 2024-01, 2024 Q1, 2024-W05 or 2024-01-31T05:00, name another column with --time, or count rows with --time none.`,
-  };
-}
