@@ -159,6 +159,8 @@ export interface FitOptions {
   readonly signal?: AbortSignal;
   /** Threads for families that can use them; the results are the same without. */
   readonly threads?: Threads;
+  /** Steps that the forecasts to come will go, 1 to 100,000: `deepar` trains for as many where its notation has no `horizon`. */
+  readonly horizon?: number;
 }
 
 /** What to fit; F says what its fits hold, e.g. `Model<ArFitted>`. */

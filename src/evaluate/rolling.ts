@@ -38,7 +38,12 @@ export function rollSeries(
   model: Model,
   options: RollingOptions,
 ): Outcome[] {
-  return roll(series, folds, (training) => model.fit(training, options), options);
+  return roll(
+    series,
+    folds,
+    (training, fold) => model.fit(training, fitOptions([folds[fold]!], options)),
+    options,
+  );
 }
 
 /**
@@ -57,12 +62,19 @@ export async function rollTogether(
     const taking = panel.flatMap((_, i) => (wantsFit(k - most + folds[i]!.length, options) ? [i] : []));
     if (taking.length === 0) continue;
     const trainings = taking.map((i) => trainingOf(panel[i]!, folds[i]!.at(k - most)!));
-    const fitted = await model.fitPanel(trainings, options);
+    const own = taking.map((i) => folds[i]!.at(k - most)!);
+    const fitted = await model.fitPanel(trainings, fitOptions(own, options));
     taking.forEach((i, at) => {
       fits[i]!.set(k - most + folds[i]!.length, fitted[at]!);
     });
   }
   return panel.map((series, i) => roll(series, folds[i]!, (_, fold) => fits[i]!.get(fold)!, options));
+}
+
+/** The options of a fit whose forecasts start at these folds: they go as far as the longest does. */
+function fitOptions(folds: readonly Fold[], options: RollingOptions): RollingOptions {
+  const steps = folds.map(({ horizon = options.horizon }) => horizon);
+  return { ...options, horizon: largestOf(steps) + (options.gap ?? 0) };
 }
 
 function wantsFit(fold: number, { refit = 1 }: RollingOptions): boolean {

@@ -14,7 +14,7 @@ import { attempt, type SeriesOutcome } from "./outcome.js";
 import { attach } from "./tasks/detached.js";
 import { performAll } from "./threads/perform-all.js";
 
-export interface PanelOptions extends Pick<FitOptions, "onProgress" | "signal" | "threads"> {
+export interface PanelOptions extends Pick<FitOptions, "horizon" | "onProgress" | "signal" | "threads"> {
   /** What a missing value means; default `keep`, see `withMissing`. */
   readonly missing?: MissingPolicy;
   /**
@@ -37,6 +37,7 @@ const FIT_ALL_OPTIONS: OptionTable<PanelOptions> = {
   onProgress: "function",
   signal: "object",
   threads: "object",
+  horizon: "number",
 };
 
 /**
@@ -83,13 +84,17 @@ export async function modelFrom(model: Model | string): Promise<Model> {
 export async function* fitEach(
   source: Iterable<Series> | AsyncIterable<Series>,
   model: Model,
-  { signal, seed = 1 }: PanelOptions,
+  { signal, seed = 1, horizon }: PanelOptions,
 ): AsyncGenerator<SeriesOutcome<Fitted>> {
   let turn = performance.now();
   for await (const series of source) {
     signal?.throwIfAborted();
     yield attempt(series.id, model.notation, () => {
-      const fitted = model.fit(series, { rng: random(seed), ...(signal === undefined ? {} : { signal }) });
+      const fitted = model.fit(series, {
+        rng: random(seed),
+        ...(signal === undefined ? {} : { signal }),
+        ...(horizon === undefined ? {} : { horizon }),
+      });
       return { model: fitted.notation, value: fitted };
     });
     if (performance.now() - turn < SLICE) continue;
@@ -134,10 +139,17 @@ async function together(
 async function threaded(
   panel: Panel,
   notation: string,
-  { missing = "keep", seed = 1, jobs = 1, signal, onProgress }: PanelOptions,
+  { missing = "keep", seed = 1, jobs = 1, signal, onProgress, horizon }: PanelOptions,
 ): Promise<SeriesOutcome<Fitted>[]> {
   const model = { notation, missing };
-  const common = { kind: "estimate", model, horizon: null, levels: [], paths: null, seed } as const;
+  const common = {
+    kind: "estimate",
+    model,
+    horizon: horizon ?? null,
+    levels: [],
+    paths: null,
+    seed,
+  } as const;
   let done = 0;
   const outcomes = await performAll<"estimate">(
     panel.map((series) => ({ ...common, series, future: null, keep: true })),

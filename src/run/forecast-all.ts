@@ -42,7 +42,7 @@ export async function forecastAll(
   options: PanelForecastOptions = {},
 ): Promise<SeriesOutcome<Forecast>[]> {
   requireOptions("forecastAll", options, FORECAST_ALL_OPTIONS);
-  const { horizon: _, paths: __, inputs: ___, ...fitting } = options;
+  const { paths: _, inputs: __, ...fitting } = options;
   const fits = await fitAll(panel, model, fitting);
   return fits.map((fit) => forecastOf(fit, options));
 }

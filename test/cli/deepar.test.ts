@@ -111,7 +111,26 @@ describe("a network on the command line", () => {
       ...["forecast", PANEL, "-n", "2", "--model", NETWORK, "--epochs", "1", "--max", "1000"],
     );
     expect(code).toBe(0);
-    expect(stdout).toContain("deepar(hidden=8, epochs=1, batches=6, max=1000)");
+    expect(stdout).toContain("deepar(hidden=8, horizon=2, epochs=1, batches=6, max=1000)");
+  });
+
+  test("training has the steps in mind that were asked for, unless the model says its own", async () => {
+    const modelsOf = async (command: string, model: string, ...more: string[]) => {
+      const { code, stdout } = await yule(command, PANEL, "--model", model, "--paths", "10", ...more);
+      expect(code).toBe(0);
+      const [header, ...rows] = stdout.trim().split("\n");
+      expect(header).toMatch(/^unique_id,ds,model,/);
+      return new Set(rows.map((row) => /"(deepar\([^"]*\))"/.exec(row)?.[1]));
+    };
+    const six = "deepar(hidden=8, horizon=6, epochs=1, batches=2)";
+    const open = "deepar(hidden=8, epochs=1, batches=2)";
+    expect(await modelsOf("forecast", open, "-n", "6")).toEqual(new Set([six]));
+    expect(await modelsOf("simulate", open, "-n", "6")).toEqual(new Set([six]));
+    expect(await modelsOf("forecast", six, "-n", "3")).toEqual(new Set([six]));
+    expect(await modelsOf("forecast", open)).toEqual(new Set([open]));
+    const fit = await yule("fit", PANEL, "--model", open, "-f", "json");
+    // 60 rows each: a quarter of them is less than two periods.
+    expect(JSON.parse(fit.stdout).fits[0]).toMatchObject({ model: open, details: { horizon: 15 } });
   });
 
   test("backtest ranks it beside classical models", async () => {

@@ -9,7 +9,7 @@ import { type JudgedValue, judge, PLAUSIBLE } from "./judge.js";
 
 export type { AnomalyKind } from "./judge.js";
 
-export interface AnomalyOptions extends FitOptions {
+export interface AnomalyOptions extends Omit<FitOptions, "horizon"> {
   /** Level of the one-step intervals in percent; default 99: of clean values about one in a hundred lies beyond. */
   readonly level?: number;
 }

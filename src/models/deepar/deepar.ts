@@ -1,3 +1,4 @@
+import { requireHorizon } from "../../core/checks.js";
 import type { FitOptions, Model } from "../../core/model.js";
 import { type Rng, random } from "../../core/random.js";
 import type { Panel } from "../../core/series.js";
@@ -24,30 +25,34 @@ export const deepArModel = defineModel({
   processes: [deepArProcess],
   check: requireBounds,
   refusal: (series, choice) => refusalOf(series, choice),
-  fit(series, { choice, notation, options }): DeepArFitted {
+  fit(series, { choice, options, written }): DeepArFitted {
     const run = begin([series], choice, options);
     const weights = trainNow(run.job, run.onEpoch);
-    return atOnce(finish([series], notation, choice, run, weights))[0]!;
+    return atOnce(finish([series], written(run.decided), choice, run, weights))[0]!;
   },
-  async fitPanel(panel, { choice, notation, options }) {
+  async fitPanel(panel, { choice, options, written }) {
     const run = begin(panel, choice, options);
     const weights = await trainLater(run.job, options, run.onEpoch);
-    return inTurns(finish(panel, notation, choice, run, weights));
+    return inTurns(finish(panel, written(run.decided), choice, run, weights));
   },
 });
 
 /** A training under way. */
 interface Run extends Trained {
   readonly log: EpochReport[];
+  /** The horizon of the training, where it follows from the forecast that is to come. */
+  readonly decided: Partial<Settings>;
   readonly onEpoch: (report: EpochReport) => void;
 }
 
-function begin(panel: Panel, settings: Settings, { rng, onProgress }: FitOptions): Run {
-  const job = prepare(panel, settings, seedOf(rng ?? random(1)));
+function begin(panel: Panel, settings: Settings, { rng, onProgress, horizon }: FitOptions): Run {
+  const asked = horizon === undefined ? null : requireHorizon(horizon);
+  const job = prepare(panel, settings, seedOf(rng ?? random(1)), asked);
   const log: EpochReport[] = [];
   return {
     job,
     log,
+    decided: asked === null ? {} : { horizon: settings.horizon ?? job.windows.horizon },
     onEpoch(report) {
       log.push(report);
       const { epoch, loss, validation, seconds } = report;

@@ -92,12 +92,13 @@ function requireWeights({ job, log }: Trained): void {
   });
 }
 
-function detailsOf({ plan, config, data }: TrainingJob, log: readonly EpochReport[]) {
+function detailsOf({ plan, config, data, windows }: TrainingJob, log: readonly EpochReport[]) {
   const best = log.findLast((report) => report.best);
   return {
     sigma2Definition: "mean of squared one-step errors",
     parameters: plan.shape,
     steps: plan.steps,
+    horizon: windows.horizon,
     lags: config.lags,
     seed: plan.seed,
     held: data.stretches.filter(({ held, length }) => held < length).length,

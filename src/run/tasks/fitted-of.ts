@@ -11,10 +11,11 @@ import type { Task } from "./task.js";
 export type OnProgress = NonNullable<FitOptions["onProgress"]>;
 
 /** The fitted model of a task: fitted now, or taken up from where it was saved. */
-export function fittedOf({ model, series, seed }: Task, onProgress?: OnProgress): Fitted {
+export function fittedOf({ model, series, seed, horizon }: Task, onProgress?: OnProgress): Fitted {
   if ("notation" in model) {
     return withMissing(parseModel(model.notation), model.missing).fit(series!, {
       rng: random(seed),
+      ...(horizon === null ? {} : { horizon }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });
   }

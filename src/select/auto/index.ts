@@ -94,7 +94,7 @@ function fitRecent(given: Series, intervals: "auto" | "model", options: FitOptio
     ...options,
     ...rehearsalOf(traits),
     weights: "errors",
-    horizon,
+    stepsAhead: horizon,
     most: MOST_MEMBERS,
     leastShare: LEAST_SHARE,
     knowledge: {

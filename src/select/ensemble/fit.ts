@@ -30,7 +30,7 @@ export interface EnsembleFit {
 export interface CombineOptions extends FitOptions {
   readonly weights: Weighing;
   /** Steps ahead that past forecasts go. */
-  readonly horizon: number;
+  readonly stepsAhead: number;
   /** Members at most; those of least weight are left out before they are fitted to the whole series. Default: all. */
   readonly most?: number;
   /** Share of the heaviest member's weight below which a member is left out before that. Default 0: none is. */
@@ -59,7 +59,7 @@ export function fitEnsemble(
   series: Series,
   options: CombineOptions,
 ): EnsembleFit {
-  const { horizon, weights, most = candidates.length } = options;
+  const { stepsAhead: horizon, weights, most = candidates.length } = options;
   const origins = weights === "errors" ? originsIn(series, horizon, options) : null;
   const chosen =
     origins === null ? withoutPast(candidates) : choose(candidates, series, origins, most, options);
@@ -129,7 +129,7 @@ function choose(
   most: number,
   options: CombineOptions,
 ): Chosen {
-  const rehearsed = rollingForecastsOfAll(candidates, series, options.horizon, origins, options);
+  const rehearsed = rollingForecastsOfAll(candidates, series, options.stepsAhead, origins, options);
   const longest = rehearsed.reduce(
     (best, { past }) => (past.length > best.length ? past : best),
     rehearsed[0]!.past,

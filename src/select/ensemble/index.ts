@@ -56,6 +56,6 @@ export const ensembleModel = defineModel({
     fitEnsemble(
       models.map((model) => ({ model })),
       series,
-      { ...options, weights, horizon: calibrationHorizon(series) },
+      { ...options, weights, stepsAhead: calibrationHorizon(series) },
     ).fitted,
 });

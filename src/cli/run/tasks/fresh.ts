@@ -17,7 +17,11 @@ export interface SeriesAndModel {
 }
 
 /** The models asked for, for each series; those that learn from a whole panel are fitted to it here. */
-export async function tasksFromNotations(context: Context, panel: Panel): Promise<SeriesAndModel[]> {
+export async function tasksFromNotations(
+  context: Context,
+  panel: Panel,
+  horizon: number | null,
+): Promise<SeriesAndModel[]> {
   const { settings } = context;
   const missing = settings.missing ?? "keep";
   const columns: TaskModel[][] = [];
@@ -26,16 +30,24 @@ export async function tasksFromNotations(context: Context, panel: Panel): Promis
       const asked = { notation: model.notation, missing };
       columns.push(panel.map(() => asked));
     } else {
-      columns.push(await fitsTogether(context, withMissing(model, missing) as PanelModel, panel));
+      columns.push(await fitsTogether(context, withMissing(model, missing) as PanelModel, panel, horizon));
     }
   }
   return panel.flatMap((series, at) => columns.map((column) => ({ series, model: column[at]! })));
 }
 
 /** One model for all series that it can take; the others get the reason why not. */
-async function fitsTogether(context: Context, model: PanelModel, panel: Panel): Promise<TaskModel[]> {
+async function fitsTogether(
+  context: Context,
+  model: PanelModel,
+  panel: Panel,
+  horizon: number | null,
+): Promise<TaskModel[]> {
   const { seed = 1 } = context.settings;
-  const fits = await training(context, (options) => fitTogether(panel, model, seed, options));
+  const ahead = horizon === null ? {} : { horizon };
+  const fits = await training(context, (options) =>
+    fitTogether(panel, model, seed, { ...options, ...ahead }),
+  );
   return fits.map((fit) =>
     fit instanceof YuleError
       ? { refused: fieldsOf(fit), asked: model.notation }

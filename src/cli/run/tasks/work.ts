@@ -5,6 +5,7 @@ import { defaultHorizon } from "../../../engine/forecast.js";
 import type { FutureInputs } from "../../../engine/inputs.js";
 import type { CsvOptions } from "../../../io/csv-options.js";
 import { fileOfModels } from "../../../io/model-files.js";
+import { largestOf } from "../../../math/extremes.js";
 import type { Hierarchy } from "../../../reconcile/index.js";
 import { attach, type Detached, detach } from "../../../run/tasks/detached.js";
 import type { TaskOf, TaskResults } from "../../../run/tasks/perform.js";
@@ -54,7 +55,7 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
   const whole = data?.hierarchy ?? null;
   const pairs =
     loaded === null
-      ? await tasksFromNotations(context, data!.panel)
+      ? await tasksFromNotations(context, data!.panel, kind === "fit" ? null : stepsAsked(context, data!))
       : tasksFromSaved(context, loaded, data, settings.load!);
   const future = await futuresOf(context, pairs, data);
   const levels = settings.level ?? [80, 95];
@@ -120,6 +121,13 @@ async function futuresOf(
   }
   const rows = new Map(data.panel.map((series, at) => [series, data.future![at]!]));
   return pairs.map(({ series }) => byName(rows.get(series!)!));
+}
+
+/** Steps that the longest forecast was asked to go, null where nothing says it. */
+function stepsAsked({ settings }: Context, { future }: Data): number | null {
+  if (settings.horizon !== undefined || settings.future === undefined) return settings.horizon ?? null;
+  const steps = (future ?? []).flatMap((rows) => stepsIn(byName(rows)) ?? []);
+  return steps.length === 0 ? null : largestOf(steps);
 }
 
 /** A forecast goes as far as its regressors are known, where nothing else is said. */

@@ -18,6 +18,13 @@ export interface WindowLength {
   readonly horizon: number;
 }
 
+/** The settings with the horizon that was asked for, at most half a series: rows must be left to learn from beside those held back. */
+export function withHorizon(settings: Settings, panel: Panel, asked: number | null): Settings {
+  if (settings.horizon !== null || asked === null) return settings;
+  const room = Math.max(1, Math.floor((medianLength(panel) - 1) / 2));
+  return { ...settings, horizon: Math.min(asked, room) };
+}
+
 /** By default two periods ahead, but no more than a quarter of a series: short ones must leave rows to validate on. */
 export function windowLength(settings: Settings, panel: Panel): WindowLength {
   const { period } = panel[0]!;

@@ -44,11 +44,11 @@ const DEEPAR_OPTIONS = {
     summary: "steps of the past in a training window",
   }),
   /**
-   * Steps ahead that training has in mind; default two periods, at most 48 and a quarter of a
-   * series, or 10. Forecasts may go further.
+   * Steps ahead that training has in mind; default those of the forecast that is asked for (`horizon` of the fit), at
+   * most half a series, else two periods, at most 48 and a quarter of a series, or 10. Forecasts may go further.
    */
   horizon: option(steps, {
-    unset: "two periods, at most 48 or a quarter of a series, or 10",
+    unset: "that of the forecast asked for; else two periods, at most 48 or a quarter of a series, or 10",
     summary: "steps ahead that training has in mind; forecasts may go further",
   }),
   /** How many steps back the network looks; default by frequency. */

@@ -3,7 +3,7 @@ import type { Panel, Series } from "../../../core/series.js";
 import { kernelAvailable } from "../../../neural/kernel/load.js";
 import { type TrainingPlan, trainingLayout } from "../../../neural/training/plan.js";
 import { type DeepArConfig, shapeOf } from "../data/config.js";
-import { configure, windowLength } from "../data/configure.js";
+import { configure, windowLength, withHorizon } from "../data/configure.js";
 import { type Dataset, dataset, datasetBytes } from "../data/dataset.js";
 import type { Settings } from "../data/options.js";
 import { linearStart } from "./head-initialisation.js";
@@ -18,9 +18,18 @@ const PATIENCE = 20;
 const CLIP = 10;
 const AVERAGING = 0.003;
 
-/** Looks a panel over and lays everything out for training. Nothing large is allocated before it is known to fit. */
-export function prepare(panel: Panel, settings: Settings, seed: number): TrainingJob {
-  if (settings.kernel === "fused" && !kernelAvailable("fused")) {
+/**
+ * Looks a panel over and lays everything out for training. Nothing large is allocated before it is known to fit.
+ *
+ * @param asked steps of the forecasts to come, where they are known.
+ */
+export function prepare(
+  panel: Panel,
+  chosen: Settings,
+  seed: number,
+  asked: number | null = null,
+): TrainingJob {
+  if (chosen.kernel === "fused" && !kernelAvailable("fused")) {
     throw usageError(
       "bad-kernel",
       "kernel",
@@ -28,8 +37,9 @@ export function prepare(panel: Panel, settings: Settings, seed: number): Trainin
       "This machine does not know relaxed SIMD, which the fused kernel needs (Node 22 or later); leave kernel=fused out.",
     );
   }
-  checkPanel(panel, settings);
+  checkPanel(panel, chosen);
   const usable = panel.filter(isUsable);
+  const settings = withHorizon(chosen, usable, asked);
   const config = configure(settings, usable);
   const { context, horizon } = windowLength(settings, usable);
   const outline = planOf(settings, config, context + horizon - 1, seed);
