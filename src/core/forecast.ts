@@ -27,17 +27,17 @@ export interface Forecast {
  */
 export function interval(forecast: Forecast, level: number): { lower: Float64Array; upper: Float64Array } {
   requireLevel(level);
-  if (!Array.isArray(fieldsOf(forecast).distributions)) {
-    throw usageError(
-      "not-a-forecast",
-      "forecast",
-      forecast,
-      `interval takes what forecast(fitted) returns, not ${show(forecast)}.`,
-    );
-  }
+  requireForecast(forecast, "interval takes");
   const tail = (100 - level) / 200;
   return {
     lower: Float64Array.from(forecast.distributions, (distribution) => distribution.quantile(tail)),
     upper: Float64Array.from(forecast.distributions, (distribution) => distribution.quantile(1 - tail)),
   };
+}
+
+/** @throws YuleError `not-a-forecast`. */
+export function requireForecast(value: unknown, wants: string): void {
+  if (Array.isArray(fieldsOf(value).distributions)) return;
+  const message = `${wants} what forecast(fitted) returns, not ${show(value)}.`;
+  throw usageError("not-a-forecast", "forecast", value, message);
 }

@@ -1,4 +1,5 @@
-import { show } from "../core/checks.js";
+import { requireFitted } from "../core/arguments/objects.js";
+import { fieldsOf, show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import type { Paths } from "../core/forecast.js";
 import type { Fitted } from "../core/model.js";
@@ -56,8 +57,9 @@ export function probability(
   options: SimulateOptions = {},
 ): EventProbability {
   const asked = eventOf(event);
-  const paths = "process" in source ? simulate(source, { paths: PATHS, ...options }) : source;
-  return share(paths, asked);
+  if (isPaths(source)) return share(source, asked);
+  const fitted = requireFitted(source, "probability");
+  return share(simulate(fitted, optionsOf(options)), asked);
 }
 
 /** The same of several events, from the same paths. */
@@ -67,8 +69,20 @@ export function probabilities(
   options: SimulateOptions = {},
 ): EventProbability[] {
   const asked = events.map(eventOf);
-  const paths = simulate(fitted, { paths: PATHS, ...options });
+  const paths = simulate(fitted, optionsOf(options));
   return asked.map((event) => share(paths, event));
+}
+
+/** What is no object is left for `simulate` to refuse. */
+function optionsOf(options: SimulateOptions): SimulateOptions {
+  return Object.keys(fieldsOf(options)).length === 0 && fieldsOf(options) !== options
+    ? options
+    : { paths: PATHS, ...options };
+}
+
+function isPaths(source: Fitted | Paths): source is Paths {
+  const { values, count, horizon } = fieldsOf(source);
+  return values instanceof Float64Array && Number(count) * Number(horizon) === values.length;
 }
 
 function share({ values, count, horizon }: Paths, { text, holds }: Event): EventProbability {
@@ -82,7 +96,9 @@ function share({ values, count, horizon }: Paths, { text, holds }: Event): Event
 /** @throws YuleError `bad-probability`. */
 export function eventOf(text: string): Event {
   const [, word = "", sign = "", number = ""] =
-    /^\s*([a-z]+)\s*(>=|<=|>|<)\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*$/i.exec(String(text)) ?? [];
+    /^\s*([a-z]+)\s*(>=|<=|>|<)\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*$/i.exec(
+      typeof text === "string" ? text : "",
+    ) ?? [];
   const name = word.toLowerCase();
   const summary = SUMMARIES[QUANTIFIERS[name]?.[sign.startsWith(">") ? "above" : "below"] ?? name];
   if (summary === undefined) throw badEvent(text);

@@ -1,3 +1,4 @@
+import { requireDistribution, requireProcess, requireStream } from "../core/arguments/objects.js";
 import { show } from "../core/checks.js";
 import type { Distribution } from "../core/distribution.js";
 import { usageError } from "../core/errors.js";
@@ -14,33 +15,45 @@ function badShare(name: string, value: unknown, wanted: string): Error {
 /** Turns a conditional distribution into the value that is fed back. */
 export type Decode = (conditional: Distribution, rng: Rng) => number;
 
+function checked(decode: Decode): Decode {
+  return (conditional, rng) => {
+    requireDistribution(conditional, "A decoder takes");
+    requireStream(rng, "A decoder takes");
+    return decode(conditional, rng);
+  };
+}
+
 /** Ancestral sampling: what is fed back is drawn from the conditional. The default. */
-export const sampled: Decode = (conditional, rng) => conditional.sample(rng);
+export const sampled: Decode = checked((conditional, rng) => conditional.sample(rng));
 
 /** Feeds the conditional mean back: one deterministic path, which for linear models is the point forecast. */
-export const greedy: Decode = (conditional) => conditional.mean;
+export const greedy: Decode = (conditional) => {
+  requireDistribution(conditional, "greedy takes");
+  return conditional.mean;
+};
 
 /** Draws with the spread around the median multiplied by `temperature` (0: the median, 1: plain sampling). */
 export function tempered(temperature: number): Decode {
   if (typeof temperature !== "number" || !(temperature >= 0 && temperature < Number.POSITIVE_INFINITY))
     throw badShare("temperature", temperature, "a finite number of at least 0");
-  return (conditional, rng) => {
+  return checked((conditional, rng) => {
     const median = conditional.quantile(0.5);
     return median + temperature * (conditional.sample(rng) - median);
-  };
+  });
 }
 
 /** Draws only from the central share `mass` of the conditional, its tails cut off. */
 export function nucleus(mass: number): Decode {
   if (typeof mass !== "number" || !(mass > 0 && mass <= 1))
     throw badShare("mass", mass, "a share above 0 and at most 1");
-  return (conditional, rng) => conditional.quantile(0.5 + (rng.uniform() - 0.5) * mass);
+  return checked((conditional, rng) => conditional.quantile(0.5 + (rng.uniform() - 0.5) * mass));
 }
 
 /**
  * Rolls a process forward, each value fed back in, once for every stream.
  *
  * @param inputs the regressors of each future step; their number is the horizon.
+ * @throws YuleError `not-a-process`, `bad-inputs`, `bad-streams`, `not-a-stream`, `bad-decode`.
  */
 export function roll<P, S>(
   process: Process<P, S>,
@@ -50,9 +63,21 @@ export function roll<P, S>(
   streams: readonly Rng[],
   decode: Decode = sampled,
 ): Paths {
+  requireProcess(process, "roll");
+  if (!(Array.isArray(inputs) && inputs.every((row) => row instanceof Float64Array)))
+    throw badPart("inputs", inputs, "an array with a Float64Array of regressors for each step ahead");
+  if (!Array.isArray(streams))
+    throw badPart("streams", streams, "an array of streams, one for each path, such as [random(1)]");
+  for (const stream of streams) requireStream(stream, "Each path of roll takes");
+  if (typeof decode !== "function")
+    throw badPart("decode", decode, "a decoder such as greedy or tempered(0.5)");
   if (decode === sampled && process.rollMany !== undefined)
     return process.rollMany(params, state, inputs, streams);
   return rollStepwise(process, params, state, inputs, streams, decode);
+}
+
+function badPart(name: string, value: unknown, wanted: string): Error {
+  return usageError(`bad-${name}`, name, value, `The ${name} of roll must be ${wanted}, not ${show(value)}.`);
 }
 
 /** The plain roll, one step of one path at a time: what every fast `rollMany` must equal. */

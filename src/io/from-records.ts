@@ -1,5 +1,6 @@
 import { show } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
+import { requireCsvOptions } from "./csv-arguments.js";
 import type { CsvOptions, CsvResult } from "./csv-options.js";
 import { parseCsv } from "./read-csv.js";
 
@@ -24,6 +25,7 @@ export async function fromRecords(
   records: Iterable<DataRecord>,
   options: Omit<CsvOptions, "encoding" | "delimiter" | "header" | "skip"> = {},
 ): Promise<CsvResult> {
+  requireCsvOptions("fromRecords", options);
   const rows = rowsOf(records);
   const kinds = dateKinds(rows);
   const lines = rows.map((record, at) =>

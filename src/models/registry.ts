@@ -1,6 +1,6 @@
 import { fieldsOf, nearest, show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
-import type { AnyDefinition } from "./contract/define.js";
+import { type AnyDefinition, isDefinition } from "./contract/define.js";
 import { familyOf } from "./contract/family-of.js";
 import type { Family, FamilyOption, ModelCall } from "./family.js";
 import { guarded } from "./guard.js";
@@ -15,10 +15,9 @@ const ADDED: Family[] = [];
  * @example registerFamily(defineModel({ name: "my-model", … })); parseModel("my-model");
  */
 export function registerFamily(model: AnyDefinition | Family): void {
-  const { name, build, fit, processes, options } = fieldsOf(model);
+  const { name, build, processes, options } = fieldsOf(model);
   const isFamily = typeof build === "function" && Array.isArray(processes) && Array.isArray(options);
-  const isDefinition = typeof fit === "function" && typeof options === "object" && options !== null;
-  if (typeof name !== "string" || !(isFamily || isDefinition)) {
+  if (typeof name !== "string" || !(isFamily || isDefinition(model))) {
     const message = `A model to register is what defineModel returns, as in docs/add-a-model.md, or a family with name, forms, options, processes and build(), which ${show(model)} is not.`;
     throw usageError("bad-family", "family", model, message);
   }

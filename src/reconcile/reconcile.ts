@@ -1,5 +1,6 @@
+import { requireFitted } from "../core/arguments/objects.js";
 import { type OptionTable, requireOptions } from "../core/arguments/options.js";
-import { requireHorizon, requireInteger, show } from "../core/checks.js";
+import { fieldsOf, requireHorizon, requireInteger, show } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
 import type { Forecast } from "../core/forecast.js";
 import type { Fitted, Note } from "../core/model.js";
@@ -60,7 +61,7 @@ export interface Reconciled {
  *
  * @param whole what `hierarchy` made.
  * @param fitted a model of each of its series, in their order; they need their history.
- * @throws YuleError `bad-fits`, `bad-reconcile` for `top-down` where levels cross, `bad-min`, `singular-errors`, and as `forecast` does.
+ * @throws YuleError `not-a-hierarchy`, `bad-fits`, `not-fitted`, `bad-reconcile` for `top-down` where levels cross, `bad-min`, `singular-errors`, and as `forecast` does.
  * @see Wickramasuriya, Athanasopoulos and Hyndman 2019, "Optimal forecast reconciliation for hierarchical and grouped time series
  * through trace minimization"; Panagiotelis et al. 2023, "Probabilistic forecast reconciliation".
  * @example
@@ -73,6 +74,7 @@ export function reconcile(
   options: ReconcileOptions = {},
 ): Reconciled {
   requireOptions("reconcile", options, OPTIONS);
+  requireHierarchy(whole);
   requireFits(whole, fitted);
   const { method = "mint", seed = 1, min } = options;
   if (min !== undefined && !(min <= 0)) throw badMin(min);
@@ -170,6 +172,17 @@ function coherent(base: Forecast, mean: Float64Array, paths: Float64Array, id: s
   };
 }
 
+function requireHierarchy(whole: unknown): void {
+  const { series, sums, notes } = fieldsOf(whole);
+  if ([series, sums, notes].every(Array.isArray)) return;
+  throw usageError(
+    "not-a-hierarchy",
+    "whole",
+    whole,
+    `reconcile takes what hierarchy(panel, "region/store") returns, not ${show(whole)}.`,
+  );
+}
+
 function requireFits({ series }: Hierarchy, fitted: readonly Fitted[]): void {
   if (!Array.isArray(fitted) || fitted.length !== series.length) {
     throw usageError(
@@ -179,6 +192,7 @@ function requireFits({ series }: Hierarchy, fitted: readonly Fitted[]): void {
       `reconcile takes a fitted model for each of the ${series.length} series of the hierarchy, in their order, not ${show(Array.isArray(fitted) ? fitted.length : fitted)}.`,
     );
   }
+  for (const one of fitted) requireFitted(one, "reconcile");
   const times = new Set(fitted.map(({ origin }) => futureTimes(origin, 1)[0]));
   if (times.size > 1) {
     throw dataError(

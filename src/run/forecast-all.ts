@@ -1,8 +1,9 @@
 import { type OptionTable, requireOptions } from "../core/arguments/options.js";
+import { show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import type { Forecast } from "../core/forecast.js";
 import type { Fitted, Model } from "../core/model.js";
-import type { Panel, Series } from "../core/series.js";
+import { type Panel, requireSeries, type Series } from "../core/series.js";
 import { type ForecastOptions, forecast } from "../engine/forecast.js";
 import type { FutureInputs } from "../engine/inputs.js";
 import { withMissing } from "../models/missing.js";
@@ -68,7 +69,7 @@ const FORECAST_EACH_OPTIONS: OptionTable<PanelForecastOptions> = {
  * @param source any iterable of series, asynchronous or not.
  * @param model a model, or its notation; default `auto`.
  * @returns an asynchronous iterator with one outcome a series, in the order of the source.
- * @throws YuleError `needs-panel` for a model that learns from all series together, and as `parseModel` does.
+ * @throws YuleError `not-a-panel`, `not-a-series`, `needs-panel` for a model that learns from all series together, and as `parseModel` does.
  * @example for await (const outcome of forecastEach(panel, "theta", { horizon: 6 })) console.log(outcome.id);
  */
 export async function* forecastEach(
@@ -77,13 +78,25 @@ export async function* forecastEach(
   options: PanelForecastOptions = {},
 ): AsyncGenerator<SeriesOutcome<Forecast>> {
   requireOptions("forecastEach", options, FORECAST_EACH_OPTIONS);
+  requireIterable(source);
   const whole = withMissing(await modelFrom(model), options.missing ?? "keep");
   if (whole.fitPanel !== undefined) throw needsPanel(whole);
   let done = 0;
-  for await (const fit of fitEach(source, whole, options)) {
+  for await (const fit of fitEach(seriesOf(source), whole, options)) {
     yield forecastOf(fit, options);
     options.onProgress?.({ stage: "series", done: ++done, total: null, message: fit.id });
   }
+}
+
+function requireIterable(source: unknown): void {
+  if (typeof source === "object" && source !== null)
+    if (Symbol.iterator in source || Symbol.asyncIterator in source) return;
+  const message = `forecastEach takes series one after the other, as an array or a generator, not ${show(source)}.`;
+  throw usageError("not-a-panel", "source", source, message);
+}
+
+async function* seriesOf(source: Iterable<Series> | AsyncIterable<Series>): AsyncGenerator<Series> {
+  for await (const series of source) yield requireSeries(series, "forecastEach takes series: each must be");
 }
 
 function forecastOf(fit: SeriesOutcome<Fitted>, options: PanelForecastOptions): SeriesOutcome<Forecast> {

@@ -8,6 +8,18 @@ const process = fitted.process;
 const ahead = yule.forecast(fitted, { horizon: 3 });
 const three = [3, 5, 4];
 const parts = [0, 3, 0, 0, 2, 0, 0, 3];
+const daily = yule.series(values, { start: "2024-01-29", frequency: "D", id: "daily" });
+const shops = ["North/A", "South/B"].map((id) => yule.series(values, { id, period: 12 }));
+const whole = yule.hierarchy(shops, "region/store");
+const atMean = yule.normal(0, 1);
+const definition = yule.defineModel({
+  name: "junk-proof",
+  summary: "the naive model by another name",
+  forms: ["junk-proof", "junk-proof(order=2)"],
+  options: { order: yule.option(yule.kinds.whole(0, 12), { default: 2, summary: "unused" }) },
+  inputs: "ignores",
+  fit: (own) => yule.naive().fit(own),
+});
 const bands = { low: [2, 2, 2], high: [6, 6, 6] };
 
 /** A sound call of every function that the library exports: its arguments, with options where it takes any. */
@@ -17,6 +29,29 @@ export const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   aggregate: [monthly, { frequency: "Q", partial: "keep" }],
   exclude: [monthly, "2024-02..2024-03"],
   window: [monthly, { from: "2024-02" }],
+  defineModel: [definition],
+  makeModel: [definition, { order: 3 }, []],
+  registerFamily: [definition],
+  option: [yule.kinds.whole(0, 12), { default: 2, summary: "the order" }],
+  assembleFit: [process, fitted.params, sales, { notation: "naive", coefficients: {}, details: {} }],
+  calendar: [daily, ["weekday", "month"]],
+  events: [daily, [{ name: "promotion", date: "2024-02-03", until: "2024-02-05" }]],
+  hierarchy: [shops, "region/store"],
+  reconcile: [
+    whole,
+    whole.series.map((own) => yule.naive().fit(own)),
+    { method: "ols", horizon: 2, paths: 3 },
+  ],
+  probability: [fitted, "sum>60", { horizon: 3, paths: 4, seed: 2 }],
+  roll: [process, fitted.params, fitted.state, [new Float64Array(0)], [yule.random(1)], yule.greedy],
+  greedy: [atMean],
+  sampled: [atMean, yule.random(1)],
+  forecastEach: [[sales], "naive", { horizon: 3, seed: 2 }],
+  fromRecords: [[{ ds: "2024-01-01", y: 3 }], { time: "ds", value: "y" }],
+  holidays: [daily, "DE-BY", { window: [-1, 1], ahead: 3 }],
+  workerThreads: [2],
+  listDatasets: [],
+  forecastSvg: [sales, ahead, { title: "sales", levels: [80] }],
   fill: [sales, "zero"],
   only: [[sales], ["series"]],
   total: [[sales, sales], "all"],

@@ -57,6 +57,13 @@ export function requireDistribution(value: unknown, wants: string): void {
   throw wrong("not-a-distribution", "distribution", value, `${wants} a distribution such as normal(0, 1)`);
 }
 
+/** @throws YuleError `not-a-stream`. */
+export function requireStream(value: unknown, wants: string): void {
+  const { uniform, fork } = fieldsOf(value);
+  if (typeof uniform === "function" && typeof fork === "function") return;
+  throw wrong("not-a-stream", "rng", value, `${wants} a stream of random numbers such as random(1)`);
+}
+
 function isProcess(value: unknown): boolean {
   const { kind, start, advance, conditional } = fieldsOf(value);
   return (

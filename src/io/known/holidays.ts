@@ -1,6 +1,8 @@
-import { nearest, show } from "../../core/checks.js";
+import { requireText } from "../../core/arguments/numbers.js";
+import { requireOptions } from "../../core/arguments/options.js";
+import { nearest, requireInteger, show } from "../../core/checks.js";
 import { usageError, YuleError } from "../../core/errors.js";
-import type { Series } from "../../core/series.js";
+import { requireSeries, type Series } from "../../core/series.js";
 import { dateOf, daysOf, MS_PER_DAY } from "../../core/time/civil.js";
 import { datesOf } from "../../prepare/calendar/add-columns.js";
 import { type HolidayDates, withHolidays } from "../../prepare/calendar/holidays.js";
@@ -54,8 +56,12 @@ export async function holidays(
   region: string,
   options: HolidayOptions = {},
 ): Promise<Series> {
+  requireSeries(source, "holidays takes");
+  requireText("region", region, '"DE-BY"');
+  requireOptions("holidays", options, { window: "numbers", ahead: "number" });
   const { window = [0, 0], ahead = 0 } = options;
-  requireWindow(window);
+  requireWindow(Array.from(window));
+  requireInteger("ahead", ahead, 0, 100_000);
   const dates = await holidayDates(region, [source], ahead);
   return withHolidays(source, dates, window).series;
 }

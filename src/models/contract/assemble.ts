@@ -1,3 +1,5 @@
+import { fieldsOf, show } from "../../core/checks.js";
+import { usageError } from "../../core/errors.js";
 import type { Coefficient, Details, Fitted, Note, Process } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
@@ -23,6 +25,7 @@ export interface Findings<D extends Details> {
 /**
  * The fitted model of estimates: memory, log-likelihood and residuals are those of replaying the series.
  *
+ * @throws YuleError `bad-findings`, `not-a-process`, `not-a-series`.
  * @example assembleFit(meanProcess, null, series, { notation: "mean", coefficients: {}, details: {} });
  */
 export function assembleFit<P, S, D extends Details>(
@@ -31,6 +34,7 @@ export function assembleFit<P, S, D extends Details>(
   series: Series,
   findings: Findings<D>,
 ): Fitted<P, S, D> {
+  requireFindings(findings);
   const { notation, coefficients, stdErrors = {}, notes = [], details, estimated = null } = findings;
   const { state, logLikelihood, residuals } = replay(process, params, series);
   const observations = observedCount(series.y);
@@ -59,6 +63,16 @@ export function assembleFit<P, S, D extends Details>(
     origin: originOf(series),
     history: series,
   };
+}
+
+function requireFindings(findings: unknown): void {
+  const { notation, coefficients, details, stdErrors = {}, notes = [] } = fieldsOf(findings);
+  const records = [coefficients, details, stdErrors].every(
+    (part) => typeof part === "object" && part !== null,
+  );
+  if (typeof notation === "string" && records && Array.isArray(notes)) return;
+  const message = `The findings of a fit are such as { notation: "mean", coefficients: {}, details: {} }, not ${show(findings)}.`;
+  throw usageError("bad-findings", "findings", findings, message);
 }
 
 function meanSquare(residuals: Float64Array): number {

@@ -1,5 +1,6 @@
-import { requireModel } from "../../core/arguments/objects.js";
-import type { YuleError } from "../../core/errors.js";
+import { requireModel, requireModels } from "../../core/arguments/objects.js";
+import { fieldsOf, show } from "../../core/checks.js";
+import { usageError, type YuleError } from "../../core/errors.js";
 import type { FitOptions, Fitted, Model, Process } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
 import { guarded, type InputUse, type ValueRules } from "../guard.js";
@@ -54,18 +55,38 @@ export type AnyDefinition = Definition<Schema, Fitted>;
  * Defines a model: its constructor is `makeModel`, its notation and its place in lists are `familyOf`. Both check the same options by
  * the same sentences and give the same model, whose series are checked before every fit, one or a panel.
  *
+ * @throws YuleError `bad-definition`.
  * @example export const meanModel = defineModel({ name: "mean", options: {}, inputs: "ignores", fit: fitMean, … });
  */
 export function defineModel<S extends Schema, F extends Fitted>(
   definition: Definition<S, F>,
 ): Definition<S, F> {
+  if (!isDefinition(definition)) throw notDefined(definition);
   return definition;
+}
+
+/** Whether it has what nothing can be made without: a name, forms, options and a fit. */
+export function isDefinition(value: unknown): boolean {
+  const { name, forms, options, fit } = fieldsOf(value);
+  const texts = Array.isArray(forms) && forms.every((form) => typeof form === "string");
+  const listed = typeof options === "object" && options !== null;
+  return typeof name === "string" && texts && listed && typeof fit === "function" && whole(options);
+}
+
+/** Whether all are what `option` returns. */
+function whole(options: object): boolean {
+  return Object.values(options).every((own) => typeof fieldsOf(fieldsOf(own).kind).accepts === "function");
+}
+
+function notDefined(value: unknown): YuleError {
+  const message = `A definition has a name, forms, options made by option() and a fit function, as in docs/add-a-model.md, which ${show(value)} has not.`;
+  return usageError("bad-definition", "definition", value, message);
 }
 
 /**
  * The model of a definition with its options, and with the models that it holds.
  *
- * @throws YuleError `bad-<option>`, `unknown-option`, `bad-options`, `not-a-model`.
+ * @throws YuleError `bad-definition`, `bad-<option>`, `unknown-option`, `bad-options`, `not-a-model`.
  * @example export const mean = () => makeModel(meanModel);
  */
 export function makeModel<S extends Schema, F extends Fitted>(
@@ -73,6 +94,8 @@ export function makeModel<S extends Schema, F extends Fitted>(
   options?: OptionsOf<S>,
   models: readonly Model[] = [],
 ): Model<F> {
+  if (!isDefinition(definition)) throw notDefined(definition);
+  if (!Array.isArray(models)) requireModels(models, definition.name);
   for (const model of models) requireModel(model, `${definition.name} takes`);
   const choice = choiceFrom(definition, options);
   definition.check?.(choice, models);

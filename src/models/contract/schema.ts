@@ -1,3 +1,5 @@
+import { fieldsOf, show } from "../../core/checks.js";
+import { usageError } from "../../core/errors.js";
 import type { Kind } from "./kinds.js";
 
 /** Whether an option must be given, has a value when it is not, or is then left open (null) to the fit. */
@@ -34,6 +36,7 @@ interface About {
 /**
  * An option of a kind: with a `default`, `required`, or left open with what then happens in `unset`.
  *
+ * @throws YuleError `bad-option` for another kind, no summary, or a default that the kind does not take.
  * @example option(whole(0, 12), { default: 2, summary: "the order" });
  */
 export function option<T>(
@@ -51,12 +54,20 @@ export function option<T>(
     readonly shown?: string;
   },
 ): Option<T> {
+  if (typeof fieldsOf(kind).accepts !== "function" || typeof fieldsOf(about).summary !== "string")
+    throw notAbout(typeof fieldsOf(kind).accepts === "function" ? about : kind);
   const { summary, aliases = [], instead = null, inCode = false, required, unset } = about;
   const shared = { kind, summary, aliases, instead, inCode };
   if (required) return { ...shared, presence: "required", default: null, shown: "" };
   if (unset !== undefined) return { ...shared, presence: "open", default: null, shown: unset };
   const value = about.default as T;
+  if (!kind.accepts(value)) throw notAbout(about);
   return { ...shared, presence: "default", default: value, shown: about.shown ?? kind.write(value) };
+}
+
+function notAbout(value: unknown): Error {
+  const message = `An option is made as option(kinds.whole(0, 12), { default: 2, summary: "the order" }), its default of that kind, not of ${show(value)}.`;
+  return usageError("bad-option", "option", value, message);
 }
 
 type ValueOf<O> = O extends Option<infer T> ? T : never;

@@ -73,7 +73,8 @@ export function requireCalendarParts(parts: readonly string[]): void {
 }
 
 function rulesOf(part: unknown, weekly: boolean): NamedRule[] {
-  const [, name, count] = /^\s*([a-z-]+)\s*(?::\s*(\d{1,3}))?\s*$/i.exec(String(part)) ?? [];
+  const [, name, count] =
+    /^\s*([a-z-]+)\s*(?::\s*(\d{1,3}))?\s*$/i.exec(typeof part === "string" ? part : "") ?? [];
   const known = PARTS.find((one) => one === name?.toLowerCase());
   if (known === undefined || (count !== undefined && known !== "year-fourier")) throw badPart(part);
   if (known === "year-fourier") return waves(part, count === undefined ? USUAL_PAIRS : Number(count));
@@ -102,7 +103,7 @@ function waves(part: unknown, pairs: number): NamedRule[] {
 }
 
 function badPart(part: unknown): Error {
-  const word = String(part).trim();
+  const word = typeof part === "string" ? part.trim() : "";
   return usageError(
     "bad-calendar",
     "calendar",

@@ -58,6 +58,7 @@ function spanOf(event: CalendarEvent, at: number): readonly [string, Span] {
   const { name, date, until } = event;
   requireText("name", name, `"promotion", the name of event ${at + 1}`);
   requireText("date", date, `"2024-03-15", the date of event ${at + 1}`);
+  if (until !== undefined) requireText("until", until, `"2024-03-17", the last day of event ${at + 1}`);
   const [start, first] = daysOfText(date);
   const end = until === undefined ? first : daysOfText(until)[1];
   if (end > start) return [name, [start, end]];

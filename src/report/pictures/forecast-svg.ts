@@ -1,6 +1,6 @@
 import { requireOptions } from "../../core/arguments/options.js";
 import { requireLevel } from "../../core/checks.js";
-import { type Forecast, interval } from "../../core/forecast.js";
+import { type Forecast, interval, requireForecast } from "../../core/forecast.js";
 import { requireSeries, type Series } from "../../core/series.js";
 import type { Picture } from "./picture.js";
 import { pictureOf } from "./picture-of.js";
@@ -38,6 +38,7 @@ export async function forecastSvg(
   const { levels = [80, 95], title = series.id, valueName, timeName } = options;
   for (const level of levels) requireLevel(level);
   const all: readonly Forecast[] = Array.isArray(forecasts) ? forecasts : [forecasts as Forecast];
+  for (const ahead of all) requireForecast(ahead, "forecastSvg draws");
   const drawn = all.map((ahead) => ({
     name: ahead.notation,
     mean: ahead.mean,
