@@ -74,22 +74,24 @@ export interface Prepared {
 /**
  * Values ready for a test: finite, without gaps, at least `minimum` of them.
  *
+ * @param missing the option of the test; `"refused"` for one that has none, whose error then does not name it.
  * @throws YuleError `infinite-value`, `missing-values`, `too-short`.
  */
 export function prepare(
   y: Values,
   purpose: string,
   minimum: number,
-  missing: MissingPolicy = "error",
+  missing: MissingPolicy | "refused" = "error",
 ): Prepared {
   const all = toFloats(y);
   const gaps = countMissing(all);
-  if (gaps > 0 && missing === "error") {
+  if (gaps > 0 && missing !== "drop") {
+    const drop = missing === "error" ? ', or leave them out with missing: "drop"' : "";
     throw dataError(
       "missing-values",
       "y",
       gaps,
-      `${purpose} needs a series without gaps, but ${gaps} of ${all.length} values are missing; interpolate them, or leave them out with missing: "drop".`,
+      `${purpose} needs a series without gaps, but ${gaps} of ${all.length} values are missing; interpolate them${drop}.`,
     );
   }
   const values = dropMissing(all);

@@ -135,3 +135,11 @@ test("with gaps, lags count up to the values that are not missing", () => {
   expect(ljungBox(y, { lags: 9 }).statistic).toBeGreaterThan(0);
   expect(() => ljungBox(y, { lags: 12 })).toThrowError(expect.objectContaining({ code: "bad-lags" }));
 });
+
+test("missing values are refused with an option that leaves them out only where there is one", () => {
+  const y = Float64Array.from({ length: 40 }, (_, t) => (t === 7 ? Number.NaN : Math.sin(t)));
+  expect(() => shapiroWilk(y)).toThrow('leave them out with missing: "drop"');
+  for (const refuse of [() => bds(y), () => durbinWatson(y)]) {
+    expect(refuse).toThrow(/1 of 40 values are missing; interpolate them\.$/);
+  }
+});

@@ -73,7 +73,7 @@ const STL_OPTIONS: OptionTable<StlOptions> = {
 export function stl(y: Values, period: number, options: StlOptions = {}): StlResult {
   requireOptions("stl", options, STL_OPTIONS);
   requireInteger("period", period, 2, Number.MAX_SAFE_INTEGER);
-  const { values } = prepare(y, "STL", 1);
+  const { values } = prepare(y, "STL", 1, "refused");
   if (values.length <= 2 * period) throw tooFewSeasons("STL", values.length, period);
   return decompose(values, stlSettings(values.length, period, options), options);
 }

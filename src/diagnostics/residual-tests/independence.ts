@@ -18,7 +18,7 @@ import { type MissingPolicy, prepare, requireVariation, type Values } from "../v
  * @example durbinWatson([1, -1, 1, -1]); // 3
  */
 export function durbinWatson(residuals: Values): number {
-  const { values } = prepare(residuals, "The Durbin-Watson statistic", 2);
+  const { values } = prepare(residuals, "The Durbin-Watson statistic", 2, "refused");
   let changes = 0;
   let squares = 0;
   for (let t = 0; t < values.length; t++) {
@@ -102,11 +102,11 @@ const BDS_OPTIONS: OptionTable<BdsOptions> = {
  * @throws YuleError `bad-dimensions`, `bad-distance`, `too-short`, `too-long`, `constant-series`, `missing-values`,
  *   `infinite-value`.
  * @see W. A. Broock, J. A. Scheinkman, W. D. Dechert, B. LeBaron (1996), Econometric Reviews 15, 197-235.
- * @example bds(residuals, { dimensions: 3 }).map((test) => test.pValue);
+ * @example bds(residuals(fitted).slice(13), { dimensions: 3 }).map((test) => test.pValue);
  */
 export function bds(y: Values, options: BdsOptions = {}): BdsResult[] {
   requireOptions("bds", options, BDS_OPTIONS);
-  const { values } = prepare(y, "The BDS test", 5);
+  const { values } = prepare(y, "The BDS test", 5, "refused");
   requireVariation(values, "The BDS test");
   const most = requireInteger("dimensions", options.dimensions ?? 2, 2, values.length - 2);
   const distance = options.distance ?? 1.5;

@@ -56,7 +56,7 @@ export function canovaHansen(
 ): CanovaHansenResult {
   requireOptions("canovaHansen", options, CANOVA_HANSEN_OPTIONS);
   requireInteger("period", period, 2, Number.MAX_SAFE_INTEGER);
-  const { values, notes } = prepare(y, PURPOSE, 1);
+  const { values, notes } = prepare(y, PURPOSE, 1, "refused");
   requireVariation(values, PURPOSE);
   const n = values.length;
   requireLength(n, `${PURPOSE} with period ${period}`, 2 * period);

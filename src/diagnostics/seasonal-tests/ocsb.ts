@@ -52,7 +52,7 @@ const OCSB_OPTIONS: OptionTable<OcsbOptions> = {
 export function ocsb(y: Values, period: number, options: OcsbOptions = {}): OcsbResult {
   requireOptions("ocsb", options, OCSB_OPTIONS);
   requireInteger("period", period, 2, Number.MAX_SAFE_INTEGER);
-  const { values, notes } = prepare(y, PURPOSE, 1);
+  const { values, notes } = prepare(y, PURPOSE, 1, "refused");
   requireVariation(values, PURPOSE);
   const lags = lagsOf(values, period, options);
   const fit = fitOcsb(values, period, lags, lags);
