@@ -33,7 +33,7 @@ export function boxCox(first: Model | Values, second?: BoxCoxOptions | number): 
  *
  * @throws YuleError `bad-periods`, `bad-window`, `not-a-model`; when fitting `too-short` for fewer than two periods.
  * @see K. Bandara, R. J. Hyndman, C. Bergmeir, MSTL (2021), arXiv 2107.13462.
- * @example forecast(mstl(ets({ trend: "Ad" }), { periods: [24, 168] }).fit(load), { horizon: 48 });
+ * @example forecast(mstl(ets({ trend: "Ad" }), { periods: [24, 168] }).fit(hourlyLoad), { horizon: 48 });
  */
 export function mstl(model: Model, options?: SeasonalOptions): Model<SeasonalFitted>;
 /** @deprecated The decomposition of values is `mstl` of `yule/diagnostics`. */

@@ -48,7 +48,7 @@ const EVALUATE_OPTIONS: OptionTable<EvaluateOptions> = {
  * @param test the rows that follow those of `train`, series by series, found by their ids.
  * @throws YuleError `unknown-series`, `no-test-rows`, `test-not-following`, `missing-inputs`, `bad-horizon`, `bad-refit`.
  * @see S. Makridakis, E. Spiliotis, V. Assimakopoulos (2020), International Journal of Forecasting 36, 57-58.
- * @example (await evaluate(train, test, [autoEts(), snaive()])).scores[0].perSeries.mase;
+ * @example (await evaluate(train, test, [autoEts(), snaive()])).scores[0]?.perSeries.mase;
  */
 export async function evaluate(
   train: Panel,

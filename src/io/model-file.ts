@@ -18,7 +18,9 @@ const FORMAT = 1;
  *
  * Loaded again it forecasts bit-equal numbers. The text has a checksum, so that an edited file is noticed.
  *
- * @example writeFileSync("model.json", save(fitted));
+ * @example
+ * import { writeFileSync } from "node:fs";
+ * writeFileSync("model.json", save(fitted));
  */
 export function save(fitted: Fitted): string {
   requireFitted(fitted, "save");
@@ -53,7 +55,9 @@ function checksumField(sum: string): string {
  *
  * @param name what to call the text in an error, e.g. the file's name.
  * @throws YuleError `bad-model-file` for anything that is not such a text whole and unedited, `newer-model-file`.
- * @example const fitted = load(readFileSync("model.json", "utf8"));
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const fitted = load(readFileSync("model.json", "utf8"));
  */
 export function load(json: string, name = "model file"): Fitted {
   requireText("json", json, "what save(fitted) returns");

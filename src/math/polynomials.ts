@@ -235,7 +235,7 @@ export function isInvertible(ma: ArrayLike<number>): boolean {
  * A complex pair stands for a cycle of `period` steps, the stronger the nearer its modulus to 1. For a moving average
  * pass its coefficients with their signs turned.
  *
- * @example rootTable([1.4, -0.7])[0]?.period; // 10.86: cycles of eleven steps
+ * @example rootTable([1.4, -0.7])[0]?.period; // 10.84: cycles of eleven steps
  */
 export function rootTable(ar: ArrayLike<number>): Root[] {
   const coefficients = finiteFrom(ar, "ar");

@@ -12,7 +12,9 @@ const ADDED: Family[] = [];
  *
  * @param model what `defineModel` returns, or a family with a `build` of its own.
  * @throws YuleError `bad-family` for what is neither.
- * @example registerFamily(defineModel({ name: "my-model", … })); parseModel("my-model");
+ * @example
+ * registerFamily(lastValue); // a model of defineModel
+ * parseModel("last-value").fit(passengers);
  */
 export function registerFamily(model: AnyDefinition | Family): void {
   const { name, build, processes, options } = fieldsOf(model);

@@ -11,7 +11,7 @@ import { interpolateMissing } from "../diagnostics/interpolate.js";
  * The series of a panel with the given ids, in the order of the panel.
  *
  * @throws YuleError `unknown-id` naming the nearest.
- * @example only(panel, ["north", "south"]);
+ * @example only(panel, ["North/A", "South/C"]);
  */
 export function only(panel: Panel, ids: readonly string[]): Panel {
   requirePanel(panel, "only takes");

@@ -58,7 +58,7 @@ const NO_CHOICE: FormSearchOptions = { bounds: "both", fixed: {}, given: null };
  *
  * @throws YuleError `bad-criterion`, `bad-period`; when fitting `series-too-short`, `value-range`.
  * @see R. J. Hyndman, A. B. Koehler, R. D. Snyder, S. Grose, International Journal of Forecasting 18 (2002), 439-454.
- * @example autoEts().fit(passengers).notation; // "ets(M,Ad,M)[12]"
+ * @example autoEts().fit(passengers).notation; // "ets(M,A,M)[12]"
  */
 export function autoEts(options: AutoEtsOptions = {}): Model<AutoEtsFitted> {
   return makeModel(autoEtsModel, options);

@@ -24,7 +24,9 @@ registerFamily(deepArModel);
  *   `no-variation`, `value-too-large`, `too-much-memory`, `diverged`.
  * @see D. Salinas, V. Flunkert, J. Gasthaus and T. Januschowski, DeepAR: Probabilistic forecasting with autoregressive
  *   recurrent networks, International Journal of Forecasting 36 (2020), p. 1181.
- * @example const [first] = await deepar({ epochs: 20 }).fitPanel(panel); forecast(first, { horizon: 24 }).mean;
+ * @example
+ * const learned = await deepar({ epochs: 20 }).fitPanel(panel);
+ * learned.map((fitted) => forecast(fitted, { horizon: 24 }).mean);
  */
 export function deepar(options: DeepArOptions = {}): Required<Model<DeepArFitted>> {
   return network(options);

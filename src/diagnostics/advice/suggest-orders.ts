@@ -30,7 +30,7 @@ const LONG = 4;
  * @param subject what `reason` calls the series.
  * @throws YuleError `too-short`, `constant-series`.
  * @see G. E. P. Box, G. M. Jenkins, Time Series Analysis (1970), section 6.2.
- * @example suggestOrders(difference(difference(logs, 12)), 12); // ma 1, seasonalMa 1
+ * @example suggestOrders(difference(difference(values.map(Math.log), 12)), 12); // ma 1, seasonalMa 1
  */
 export function suggestOrders(values: Values, period = 1, subject = "the series"): SuggestedOrders {
   requireInteger("period", period, 1, Number.MAX_SAFE_INTEGER);

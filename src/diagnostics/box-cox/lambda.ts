@@ -44,7 +44,7 @@ const BOX_COX_LAMBDA_OPTIONS: OptionTable<LambdaOptions> = {
  * @throws YuleError `not-positive` for `likelihood` with values ≤ 0, `bad-period`, `bad-bounds`, `bad-method`,
  *   `too-short` for no values, `infinite-value`.
  * @see V. M. Guerrero (1993), J. Forecasting 12, 37-48; G. E. P. Box, D. R. Cox (1964), J. R. Statist. Soc. B 26, 211-252.
- * @example boxCoxLambda(passengers, 12).lambda; // −0.29
+ * @example boxCoxLambda(passengers.y, 12).lambda; // −0.29
  */
 export function boxCoxLambda(y: Values, period = 1, options: LambdaOptions = {}): LambdaChoice {
   requireOptions("boxCoxLambda", options, BOX_COX_LAMBDA_OPTIONS);
@@ -100,7 +100,7 @@ function requireAbove(lower: number, upper: number): number {
  * Coefficient of variation of s/m^(1−λ) over the stretches of a season (two values without one), m their means and s
  * their standard deviations: what Guerrero's method minimises. NaN where fewer than two stretches have both.
  *
- * @example guerreroVariation(passengers, 12, 0.5); // 0.346
+ * @example guerreroVariation(passengers.y, 12, 0.5); // 0.346
  */
 export function guerreroVariation(given: Values, period: number, lambda: number): number {
   requireInteger("period", period, 1, Number.MAX_SAFE_INTEGER);

@@ -51,7 +51,7 @@ const FIND_LEVEL_SHIFTS_OPTIONS: OptionTable<LevelShiftOptions> = {
  * @returns the jumps in time order; none in series too short to tell (below twice the minimum).
  * @throws YuleError `no-values`, `too-short` for none, `bad-period`, `bad-minimum`, `bad-maximum`, `infinite-value`.
  * @see R. S. Tsay (1988), J. Forecasting 7, 1-20; P. Perron, T. J. Vogelsang (1992), J. Business & Economic Statistics 10, 301-320.
- * @example findLevelShifts(nile); // index 28: 1899, the Aswan dam
+ * @example findLevelShifts(nile.y); // index 28; that is 1899, the Aswan dam
  */
 export function findLevelShifts(y: Values, period = 1, options: LevelShiftOptions = {}): LevelShift[] {
   requireOptions("findLevelShifts", options, FIND_LEVEL_SHIFTS_OPTIONS);

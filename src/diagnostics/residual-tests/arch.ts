@@ -45,7 +45,7 @@ const ARCH_LM_OPTIONS: OptionTable<ArchOptions> = {
  * @throws YuleError `bad-lags`, `bad-parameters`, `too-short`, `constant-series`, `perfect-fit`, `missing-values`,
  *   `infinite-value`.
  * @see R. F. Engle (1982), Econometrica 50, 987-1007.
- * @example archLm(residuals, { lags: 4 }).pValue;
+ * @example archLm(residuals(fitted), { lags: 4, missing: "drop" }).pValue;
  */
 export function archLm(y: Values, options: ArchOptions = {}): ArchResult {
   requireOptions("archLm", options, ARCH_LM_OPTIONS);

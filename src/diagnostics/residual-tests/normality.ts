@@ -30,7 +30,7 @@ const JARQUE_BERA_OPTIONS: OptionTable<NormalityOptions> = {
  *
  * @throws YuleError `too-short`, `constant-series`, `missing-values`, `infinite-value`.
  * @see C. M. Jarque, A. K. Bera (1980), Economics Letters 6, 255-259.
- * @example const { pValue, skewness } = jarqueBera(residuals);
+ * @example const { pValue, skewness } = jarqueBera(residuals(fitted), { missing: "drop" });
  */
 export function jarqueBera(y: Values, options: NormalityOptions = {}): JarqueBeraResult {
   requireOptions("jarqueBera", options, JARQUE_BERA_OPTIONS);
@@ -78,7 +78,7 @@ const SHAPIRO_WILK_OPTIONS: OptionTable<NormalityOptions> = {
  * @param y 3 to 5000 values; their order does not matter.
  * @throws YuleError `too-short`, `constant-series`, `missing-values`, `infinite-value`.
  * @see S. S. Shapiro, M. B. Wilk (1965), Biometrika 52, 591-611; P. Royston (1995), Applied Statistics 44, 547-551.
- * @example shapiroWilk(residuals).pValue;
+ * @example shapiroWilk(residuals(fitted), { missing: "drop" }).pValue;
  */
 export function shapiroWilk(y: Values, options: NormalityOptions = {}): ShapiroWilkResult {
   requireOptions("shapiroWilk", options, SHAPIRO_WILK_OPTIONS);

@@ -39,7 +39,7 @@ const LJUNG_BOX_OPTIONS: OptionTable<PortmanteauOptions> = {
  * @param y residuals or any series, in time order; NaN is missing.
  * @throws YuleError `bad-lags`, `bad-parameters`, `too-short`, `constant-series`, `infinite-value`.
  * @see G. M. Ljung, G. E. P. Box (1978), Biometrika 65, 297-303.
- * @example ljungBox(residuals, { lags: 24, parameters: 2 }).pValue;
+ * @example ljungBox(residuals(fitted), { lags: 24, parameters: 2 }).pValue;
  */
 export function ljungBox(y: Values, options: PortmanteauOptions = {}): PortmanteauResult {
   requireOptions("ljungBox", options, LJUNG_BOX_OPTIONS);
@@ -57,7 +57,7 @@ const BOX_PIERCE_OPTIONS: OptionTable<PortmanteauOptions> = {
  * @param y residuals or any series, in time order; NaN is missing.
  * @throws YuleError as `ljungBox`.
  * @see G. E. P. Box, D. A. Pierce (1970), J. Amer. Statist. Assoc. 65, 1509-1526.
- * @example boxPierce(residuals, { lags: 10 }).statistic;
+ * @example boxPierce(residuals(fitted), { lags: 10 }).statistic;
  */
 export function boxPierce(y: Values, options: PortmanteauOptions = {}): PortmanteauResult {
   requireOptions("boxPierce", options, BOX_PIERCE_OPTIONS);

@@ -34,7 +34,7 @@ const CLEAR = 2;
  *
  * @param y complete values without a season, in time order.
  * @see G. U. Yule (1927), Philosophical Transactions of the Royal Society A 226, 267-298.
- * @example findCycle(lynx)?.length; // 9.8
+ * @example findCycle(lynx.y)?.length; // 9.8
  */
 export function findCycle(y: Float64Array): Cycle | null {
   const n = y.length;

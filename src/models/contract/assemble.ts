@@ -26,7 +26,9 @@ export interface Findings<D extends Details> {
  * The fitted model of estimates: memory, log-likelihood and residuals are those of replaying the series.
  *
  * @throws YuleError `bad-findings`, `not-a-process`, `not-a-series`.
- * @example assembleFit(meanProcess, null, series, { notation: "mean", coefficients: {}, details: {} });
+ * @example
+ * const { process, params } = naive().fit(passengers);
+ * assembleFit(process, params, passengers, { notation: "naive", coefficients: {}, details: {} }).report.sigma2;
  */
 export function assembleFit<P, S, D extends Details>(
   process: Process<P, S>,

@@ -56,7 +56,11 @@ export type AnyDefinition = Definition<Schema, Fitted>;
  * the same sentences and give the same model, whose series are checked before every fit, one or a panel.
  *
  * @throws YuleError `bad-definition`.
- * @example export const meanModel = defineModel({ name: "mean", options: {}, inputs: "ignores", fit: fitMean, … });
+ * @example
+ * const lastValue = defineModel({
+ *   name: "last-value", summary: "the last value", forms: ["last-value"], options: {}, inputs: "ignores",
+ *   fit: (history) => naive().fit(history),
+ * });
  */
 export function defineModel<S extends Schema, F extends Fitted>(
   definition: Definition<S, F>,
@@ -87,7 +91,7 @@ function notDefined(value: unknown): YuleError {
  * The model of a definition with its options, and with the models that it holds.
  *
  * @throws YuleError `bad-definition`, `bad-<option>`, `unknown-option`, `bad-options`, `not-a-model`.
- * @example export const mean = () => makeModel(meanModel);
+ * @example forecast(makeModel(lastValue).fit(series([4, 6, 5])), { horizon: 2 }).mean; // 5, 5
  */
 export function makeModel<S extends Schema, F extends Fitted>(
   definition: Definition<S, F>,

@@ -37,7 +37,7 @@ interface About {
  * An option of a kind: with a `default`, `required`, or left open with what then happens in `unset`.
  *
  * @throws YuleError `bad-option` for another kind, no summary, or a default that the kind does not take.
- * @example option(whole(0, 12), { default: 2, summary: "the order" });
+ * @example option(kinds.whole(0, 12), { default: 2, summary: "the order" });
  */
 export function option<T>(
   kind: Kind<T>,

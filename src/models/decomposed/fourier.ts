@@ -43,7 +43,7 @@ type Choice = ChoiceOf<typeof FOURIER_OPTIONS>;
  *
  * @throws YuleError `bad-periods`, `bad-harmonics`, `no-season`; when fitting what the model throws.
  * @see R. J. Hyndman, G. Athanasopoulos, Forecasting: Principles and Practice, 3rd ed. (2021), section 10.5.
- * @example forecast(fourier(arima({ order: [2, 0, 0] }), { periods: [24, 168], harmonics: [4, 3] }).fit(load));
+ * @example forecast(fourier(arima({ order: [2, 0, 0] }), { periods: [24, 168], harmonics: [4, 3] }).fit(hourlyLoad));
  */
 export function fourier(model: Model, options: FourierOptions = {}): Model<FourierFitted> {
   return makeModel(fourierModel, options, [model]);

@@ -57,7 +57,7 @@ export type SeasonalFitted = Fitted<SeasonalParams<unknown>, SeasonalState<unkno
  * @throws YuleError `bad-periods`, `bad-window`; when fitting `too-short` for fewer than two periods, and what the model throws.
  * @see R. B. Cleveland, W. S. Cleveland, J. E. McRae, I. Terpenning, Journal of Official Statistics 6 (1990), 3-73;
  *   K. Bandara, R. J. Hyndman, C. Bergmeir, MSTL (2021), arXiv 2107.13462.
- * @example forecast(mstl(ets({ trend: "Ad" }), { periods: [24, 168] }).fit(load), { horizon: 48 });
+ * @example forecast(mstl(ets({ trend: "Ad" }), { periods: [24, 168] }).fit(hourlyLoad), { horizon: 48 });
  */
 export function mstl(model: Model, options: SeasonalOptions = {}): Model<SeasonalFitted> {
   return makeModel(mstlModel, options, [model]);

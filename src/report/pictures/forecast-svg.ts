@@ -21,7 +21,9 @@ export interface ForecastSvgOptions {
  *
  * @param forecasts what `forecast(fitted)` returns, or an array of it: one line and its bands each, named in the legend.
  * @throws YuleError `not-a-series`, `not-a-forecast`, `bad-level`, `unknown-option`.
- * @example await writeFile("sales.svg", await forecastSvg(sales, forecast(fitted), { valueName: "sales in kg" }));
+ * @example
+ * import { writeFile } from "node:fs/promises";
+ * await writeFile("sales.svg", await forecastSvg(sales, forecast(fitted), { valueName: "sales in kg" }));
  */
 export async function forecastSvg(
   series: Series,

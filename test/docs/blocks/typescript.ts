@@ -3,20 +3,20 @@ import { resolve } from "node:path";
 import ts from "typescript";
 import { type Block, ROOT } from "./markdown.js";
 
-const PRELUDE = resolve(ROOT, "test/docs/blocks/prelude.ts");
 const ENTRIES = /from "yule(?:\/([a-z]+))?"/g;
 
 /** A block as a module: the package's names from the sources, the prelude's where the block does not make them itself. */
-export function moduleOf(block: Block, names: readonly string[]): string {
+export function moduleOf(block: Block, names: readonly string[], prelude = "prelude.ts"): string {
   const source = parse(block.text);
   const made = new Set(declaredIn(source));
   const used = names.filter((name) => !made.has(name) && new RegExp(`\\b${name}\\b`).test(block.text));
-  const prelude = used.length === 0 ? "" : `import { ${used.join(", ")} } from ${JSON.stringify(PRELUDE)};`;
+  const file = resolve(ROOT, "test/docs/blocks", prelude);
+  const given = used.length === 0 ? "" : `import { ${used.join(", ")} } from ${JSON.stringify(file)};`;
   const body = block.text.replace(
     ENTRIES,
     (_, entry?: string) => `from ${JSON.stringify(resolve(ROOT, `src/${entry ?? "index"}.ts`))}`,
   );
-  return `${prelude} export {};\n${body}\n`;
+  return `${given} export {};\n${body}\n`;
 }
 
 /** The module with each statement that is an expression recorded, with the comment beside it. */
