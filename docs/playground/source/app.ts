@@ -1,6 +1,7 @@
 import uPlot from "uplot";
 import sample from "../../../datasets/airpassengers.csv";
-import { download, drawChart } from "../../../src/report/page/client.js";
+import { drawChart } from "../../../src/report/page/chart.js";
+import { download } from "../../../src/report/page/client.js";
 import { asker } from "./ask.js";
 import type { Answer } from "./messages.js";
 

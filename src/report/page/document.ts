@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { escapeMarkup } from "../pictures/markup.js";
+import { CHART, drawChart } from "./chart.js";
 import { CLIENT, startPage } from "./client.js";
 import { embedded, type PageData } from "./data.js";
 import { STYLE } from "./style.js";
@@ -45,8 +46,9 @@ ${body}
 
 /** The script of every page: uPlot, the functions of the page, and their start. */
 function scriptText(): string {
-  const own = CLIENT.map((part) => part.toString()).join("\n");
-  const text = `${fileOf("uPlot.iife.min.js")}\n(() => { "use strict";\n${own}\n${startPage.name}();\n})();`;
+  const own = [...CLIENT, ...CHART].map((part) => part.toString()).join("\n");
+  const start = `${startPage.name}(${drawChart.name});`;
+  const text = `${fileOf("uPlot.iife.min.js")}\n(() => { "use strict";\n${own}\n${start}\n})();`;
   return text.replaceAll("</script", "<\\/script");
 }
 
