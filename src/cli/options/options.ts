@@ -1,7 +1,8 @@
 import { splitTopLevel } from "../../models/notation.js";
+import { DATA_OPTIONS } from "./data-options.js";
+import { type OptionSpec, option } from "./option.js";
 import {
   choice,
-  conditions,
   dayWindow,
   duration,
   flag,
@@ -10,36 +11,12 @@ import {
   list,
   number,
   pathEvents,
-  period,
   type Reader,
   text,
   transform,
   whole,
   window,
 } from "./readers.js";
-
-export interface OptionSpec<T> {
-  /** As commander writes them. */
-  readonly flags: string;
-  readonly summary: string;
-  readonly read: Reader<T>;
-  /** What a configuration file may hold for it. */
-  readonly kind: "text" | "number" | "list" | "flag";
-  /** May be given several times; the values are joined by commas. */
-  readonly many?: true;
-  /** Accepted, but not in the help: a former name. */
-  readonly hidden?: true;
-}
-
-function option<T>(
-  kind: OptionSpec<T>["kind"],
-  flags: string,
-  summary: string,
-  read: Reader<T>,
-  many?: true,
-): OptionSpec<T> {
-  return { flags, summary, read, kind, ...(many === undefined ? {} : { many }) };
-}
 
 const notations: Reader<readonly string[]> = (given, label) =>
   splitTopLevel(given).map((notation) => text(notation, label));
@@ -49,106 +26,7 @@ export type Format = (typeof FORMATS)[number];
 
 /** Every option of the command line: the same words are flags, `YULE_*` variables and keys of yule.config.json. */
 export const OPTIONS = {
-  time: option("text", "--time <column>", "column of times (default: detected)", text),
-  value: option(
-    "list",
-    "--value <columns>",
-    "column of values, or several of a wide table: a,b,c",
-    list,
-    true,
-  ),
-  id: option("list", "--id <columns>", "column that names the series of a panel", list, true),
-  "date-order": option(
-    "text",
-    "--date-order <order>",
-    "dmy, mdy or ymd, for dates such as 03/04/2024 and 03-04-05",
-    choice("dmy", "mdy", "ymd"),
-  ),
-  zone: option("text", "--zone <zone>", "time zone of the times, e.g. Europe/Berlin", text),
-  decimal: option("text", "--decimal <mark>", "decimal mark, . or ,", choice(".", ",")),
-  na: option(
-    "list",
-    "--na <value>",
-    "number or word that marks a missing value, may be repeated",
-    list,
-    true,
-  ),
-  skip: option(
-    "number",
-    "--skip <lines>",
-    "lines before the header (default: detected)",
-    whole(0, 1_000_000, "4"),
-  ),
-  sheet: option("text", "--sheet <name>", "sheet of an Excel workbook, by name or number", text),
-  "skip-bad-series": option(
-    "flag",
-    "--skip-bad-series",
-    "leave out series of a panel with a cell or time that cannot be used, instead of refusing the file",
-    flag,
-  ),
-  strip: option("text", "--strip <marks>", 'characters left out beside numbers, e.g. "$€%"', text),
-  delimiter: option(
-    "text",
-    "--delimiter <mark>",
-    "delimiter, one of , ; | or tab",
-    choice(",", ";", "|", "tab"),
-  ),
-  period: option("number", "--period <m>", "steps in a season, or auto", period),
-  frequency: option(
-    "text",
-    "--frequency <step>",
-    "D B W M Q Y H min S, with a count where not 1: 30min",
-    text,
-  ),
-  aggregate: option(
-    "text",
-    "--aggregate <how>",
-    "sum, mean, median, first, last, min, max or count to the step of --frequency",
-    choice("sum", "mean", "median", "first", "last", "min", "max", "count"),
-  ),
-  partial: option(
-    "text",
-    "--partial <how>",
-    "drop (default) or keep first and last periods that are covered in part",
-    choice("drop", "keep"),
-  ),
-  from: option("text", "--from <time>", "first time used: 2020, 2020-03, 2020-03-15", text),
-  to: option("text", "--to <time>", "last time used, a year or month to its end", text),
-  last: option("text", "--last <part>", "how much of the end is used: 500 rows, 90d, 12w, 6m, 3y", text),
-  only: option("list", "--only <ids>", "series used, by their ids: north,south", list, true),
-  where: option(
-    "list",
-    "--where <condition>",
-    'rows used, by a column: "region=North", "price>=10"; may be repeated',
-    conditions,
-    true,
-  ),
-  exclude: option(
-    "list",
-    "--exclude <span>",
-    "times whose values become missing: 2020-03..2021-06",
-    list,
-    true,
-  ),
-  fill: option(
-    "text",
-    "--fill <how>",
-    "fill missing values in: zero, last or interpolate",
-    choice("zero", "last", "interpolate"),
-  ),
-  hierarchy: option(
-    "text",
-    "--hierarchy <columns>",
-    "forecast sums too, so that all add up: total, region/store, region*product",
-    text,
-  ),
-  reconcile: option(
-    "text",
-    "--reconcile <how>",
-    "how a hierarchy is made to add up: mint (default), ols, bottom-up or top-down",
-    choice("mint", "ols", "bottom-up", "top-down"),
-  ),
-  total: option("flag", "--total", "add the sum of all series as a series of its own", flag),
+  ...DATA_OPTIONS,
   model: option(
     "list",
     "-m, --model <notation>",
