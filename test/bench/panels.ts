@@ -175,7 +175,7 @@ async function fitAll(set: PanelSet, model: Model, worker: URL): Promise<Fitted[
     if (flags.log) console.log(`  ${done}: ${message}`);
   };
   const threads = count > 1 ? { threads: workerThreads(count, worker) } : {};
-  const fits = await model.fitPanel(parts, { rng, onProgress, ...threads });
+  const fits = await model.fitPanel(parts, { rng, onProgress, horizon: set.horizon, ...threads });
   for (const { message } of fits[0]!.report.notes) console.log(`  ${message}`);
   const { log, bestEpoch } = fits[0]!.report.details as { log?: object[]; bestEpoch?: number };
   if (log !== undefined) console.log(`  trained for ${log.length} epochs; the best is ${bestEpoch}`);
