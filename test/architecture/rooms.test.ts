@@ -5,6 +5,8 @@ import { describe, expect, test } from "vitest";
 const SRC = resolve(import.meta.dirname, "../../src");
 /** Names that fit on a screen. */
 const MOST_FILES = 14;
+/** Lines that one idea needs at most. */
+const MOST_LINES = 300;
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
   .map((name) => name.replaceAll("\\", "/"))
@@ -61,7 +63,20 @@ function ring(family: string): string | null {
   return null;
 }
 
+/** Lines of a text; an end of line at its end begins none. */
+function linesOf(text: string): number {
+  return text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
+}
+
 describe("rooms", () => {
+  test("no file has more lines than one idea needs", () => {
+    const long = files
+      .map((file) => ({ file, lines: linesOf(readFileSync(join(SRC, file), "utf8")) }))
+      .filter(({ lines }) => lines > MOST_LINES);
+    expect(files.length).toBeGreaterThan(100);
+    expect(long).toEqual([]);
+  });
+
   test("no folder has more files than fit on a screen", () => {
     const counts = new Map<string, number>();
     for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
