@@ -1,7 +1,8 @@
 import { DATE_FORMS, type DateForm } from "./forms.js";
-import { languageOf, plain, unitNamed } from "./languages.js";
+import { languageOf } from "./languages.js";
 import { type DateReading, isPossible } from "./reading.js";
 import { type Field, numberIn, pieceStyle, type Template } from "./templates.js";
+import { plain, unitNamed } from "./unit-names.js";
 
 /** Abbreviations of units in times; words in full come from the platform's languages. */
 const SHORT: Readonly<Record<NonNullable<DateForm["words"]>, RegExp>> = {

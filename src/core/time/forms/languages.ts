@@ -1,7 +1,9 @@
 /**
- * Words for months, weekdays, halves of the day and units of time in the languages of Unicode CLDR, from the `Intl` of
+ * Words for months, weekdays and halves of the day in the languages of Unicode CLDR, from the `Intl` of
  * the platform. A language is loaded when a word is met that no language loaded before knows, the usual ones first.
  */
+
+import { plain } from "./unit-names.js";
 
 /** How a month is written in one language: twelve names. */
 export interface MonthNames {
@@ -16,15 +18,6 @@ const USUAL =
   );
 
 const CALENDAR = "-u-ca-gregory-nu-latn";
-
-/** A word without its case, accents and points: `Févr.` and `fevr` are one. */
-export function plain(word: string): string {
-  return word
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[.'’ʼ׳\s]/g, "");
-}
 
 let all: readonly string[] | null = null;
 
@@ -209,32 +202,4 @@ export function halfOfDay(word: string): { half: 0 | 1; names: readonly [string,
     if (half >= 0 && key !== "") return { half: half as 0 | 1, names };
   }
   return null;
-}
-
-/** Units of time that columns are called after and that are written in times. */
-export type NamedUnit = "year" | "quarter" | "month" | "week" | "day" | "hour" | "minute";
-
-const units = new Map<string, NamedUnit>();
-
-/** The unit that a word names in one of the usual languages, e.g. `Quartal`, `semana`; null for another word. */
-export function unitNamed(word: string): NamedUnit | null {
-  if (units.size === 0) {
-    const codes = [
-      ["year", "year"],
-      ["quarter", "quarter"],
-      ["month", "month"],
-      ["weekOfYear", "week"],
-      ["day", "day"],
-      ["hour", "hour"],
-      ["minute", "minute"],
-    ] as const;
-    for (const language of USUAL) {
-      const display = new Intl.DisplayNames(language, { type: "dateTimeField" });
-      for (const [code, unit] of codes) {
-        const key = plain(display.of(code) ?? "");
-        if (key !== "" && !units.has(key)) units.set(key, unit);
-      }
-    }
-  }
-  return units.get(plain(word)) ?? null;
 }
