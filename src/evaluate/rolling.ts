@@ -30,7 +30,7 @@ type FitAt = (training: Series, fold: number) => Fitted;
  * Forecasts a series from each of its folds with one model, and confronts the forecasts with what came.
  *
  * @throws YuleError as the fit and the forecast do, `bad-refit`.
- * @example rollSeries(passengers, rollingOrigins(passengers, { horizon: 12 }), naive(), { horizon: 12, levels: [95] });
+ * @example rollSeries(passengers, folds, naive(), { horizon: 12, levels: [95] });
  */
 export function rollSeries(
   series: Series,

@@ -8,7 +8,7 @@ class Seen extends Error {}
  * The names of the columns of a file, read from its beginning.
  *
  * @throws YuleError as reading the file does.
- * @example await columnNames("sales.csv"); // ["month", "sales"]
+ * @example await columnNames("sales.csv"); // ["date", "sales"]
  */
 export async function columnNames(path: string): Promise<string[]> {
   const names: string[] = [];

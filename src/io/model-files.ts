@@ -22,7 +22,9 @@ const PARTS = 50;
  * have in common, such as the weights of a network that learned from all of them, is written once.
  *
  * @throws TypeError as `save` does.
- * @example writeFileSync("models.json", saveModels(panel.map((series) => model.fit(series))));
+ * @example
+ * import { writeFileSync } from "node:fs";
+ * writeFileSync("models.json", saveModels(panel.map((series) => model.fit(series))));
  */
 export function saveModels(fitted: readonly Fitted[]): string {
   return [...modelPieces(fitted)].join("");
@@ -94,7 +96,9 @@ function partsOf(value: unknown, most: number): number {
  *
  * @param name what to call the text in an error, e.g. the file's name.
  * @throws YuleError `bad-model-file`, `newer-model-file`.
- * @example const models = loadModels(readFileSync("models.json", "utf8"));
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const models = loadModels(readFileSync("models.json", "utf8"));
  */
 export function loadModels(json: string, name = "model file"): Fitted[] {
   if (ModelLines.begin(json.slice(0, HEAD))) {

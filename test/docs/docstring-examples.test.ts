@@ -25,38 +25,34 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const inFolder = (text: string) => text.replaceAll(/"([\w-]+\.(?:csv|json|svg))"/g, `"${folder}/$1"`);
 for (const [name, text] of Object.entries(prelude.FILES)) writeFileSync(resolve(folder, name), text);
 
-/** The entry that exports what an example belongs to; none for what is internal. */
-async function entryOf({ file, name }: Example): Promise<string | undefined> {
-  const declared = ((await import(file)) as Record<string, unknown>)[name];
-  return Object.keys(ENTRIES).find(
-    (entry) => declared !== undefined && Object.values(ENTRIES[entry]!).includes(declared),
-  );
+/** Where the names of an example are looked up: the entry that exports its function, else the file itself, then the entries. */
+async function homesOf({ file, name }: Example): Promise<Map<string, object>> {
+  const own = (await import(file)) as Record<string, unknown>;
+  const home = Object.entries(ENTRIES).find(([, entry]) => Object.values(entry).includes(own[name]));
+  return new Map([home ?? [file, own], ...Object.entries(ENTRIES)]);
 }
 
-/** The example with imports of the package's names that it uses, from the entry of its function before the others. */
-function withImports(example: Example, home: string): Example {
-  const entries = [home, ...Object.keys(ENTRIES)];
+/** The example with imports of the names that it uses. */
+function withImports(example: Example, homes: ReadonlyMap<string, object>): Example {
   const imports = [...namesUsedBy(example.text)]
     .filter((name) => !(name in prelude))
     .flatMap((name) => {
-      const entry = entries.find((candidate) => name in ENTRIES[candidate]!);
-      return entry === undefined ? [] : [`import { ${name} } from "${entry}";`];
+      const [home] = [...homes].find(([, names]) => name in names) ?? [];
+      return home === undefined ? [] : [`import { ${name} } from "${home}";`];
     });
   return { ...example, text: `${imports.join(" ")}\n${example.text}` };
 }
 
 const MODULES = new Map<string, string>();
 for (const example of examplesOf()) {
-  const home = await entryOf(example);
-  if (home !== undefined)
-    MODULES.set(
-      `${example.page.replace(/\W/g, "-")}-${example.line}-${example.name}.ts`,
-      moduleOf(withImports(example, home), Object.keys(prelude), "docstring-prelude.ts"),
-    );
+  MODULES.set(
+    `${example.page.replace(/\W/g, "-")}-${example.line}-${example.name}.ts`,
+    moduleOf(withImports(example, await homesOf(example)), Object.keys(prelude), "docstring-prelude.ts"),
+  );
 }
 
 test("most docstrings of the package have an example", () => {
-  expect(MODULES.size).toBeGreaterThan(120);
+  expect(MODULES.size).toBeGreaterThan(180);
 });
 
 const WRONG = {

@@ -88,7 +88,7 @@ export function erf(x: number): number {
 /**
  * The complementary error function, 1 - erf(x), with full relative accuracy where it is tiny.
  *
- * @example erfc(10); // 2.0884875837625…e-45
+ * @example erfc(10); // 2.08848758376254e-45
  */
 export function erfc(x: number): number {
   if (Math.abs(x) <= CENTRE) return 1 - erfCentral(x);

@@ -15,7 +15,7 @@ const LARGE_SHAPE = 100;
  *
  * @param a shape, above 0. @param x from 0 to Infinity.
  * @throws YuleError `bad-argument` when a is not above 0 or x below 0.
- * @example gammaLower(1, 2); // 1 - exp(-2)
+ * @example gammaLower(1, 2); // 0.864665; that is 1 − exp(−2)
  */
 export function gammaLower(a: number, x: number): number {
   return x < switchover(a, x) ? lowerTail(a, x) : 1 - upperTail(a, x);

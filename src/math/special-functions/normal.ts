@@ -27,7 +27,7 @@ function tail(x: number): number {
 /**
  * The standard normal distribution function Φ(x), to about 1e-15 relative in both tails.
  *
- * @example normalCdf(-37); // 5.72557122252457…e-300
+ * @example normalCdf(-37); // 5.72557122252458e-300
  */
 export function normalCdf(x: number): number {
   if (x < -0.66) return tail(-x);

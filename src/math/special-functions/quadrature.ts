@@ -12,7 +12,7 @@ const hermiteRules = new Map<number, QuadratureRule>();
  * The n-point Gauss-Legendre rule on [-1, 1], exact for polynomials of degree 2n - 1.
  *
  * @param n number of nodes, at least 1. Rules are computed once and kept.
- * @example gaussLegendre(2).nodes; // ∓1/√3
+ * @example gaussLegendre(2).nodes; // -0.57735, 0.57735; that is ∓1/√3
  */
 export function gaussLegendre(n: number): QuadratureRule {
   let rule = legendreRules.get(n);
@@ -27,7 +27,7 @@ export function gaussLegendre(n: number): QuadratureRule {
  * The n-point Gauss-Hermite rule for the standard normal weight: E f(Z) ≈ Σ weights[i] f(nodes[i]).
  *
  * @param n number of nodes, 1 to 300. Rules are computed once and kept.
- * @example gaussHermite(3).nodes; // -√3, 0, √3
+ * @example gaussHermite(3).nodes; // -1.73205, 0, 1.73205; that is -√3, 0, √3
  */
 export function gaussHermite(n: number): QuadratureRule {
   let rule = hermiteRules.get(n);

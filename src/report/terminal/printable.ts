@@ -5,7 +5,7 @@ const LONGEST = 2000;
  * Text as a terminal may get it: what would move its cursor or change its state (ESC, C0 and C1 control characters, marks
  * that turn the direction of writing) stands as its number, and the middle of a very long text is left out.
  *
- * @example printable("a\u001b[2J"); // "a\\x1b[2J"
+ * @example printable("a\u001b[2J"); // a\x1b[2J
  */
 export function printable(text: string, longest = LONGEST): string {
   return shortened(text, longest).replace(MOVING, numbered);

@@ -1,3 +1,4 @@
+import { rollingOrigins } from "../../../src/evaluate/folds.js";
 import { ar, arima, defineModel, forecast, naive, save, series } from "../../../src/index.js";
 import { hourlyLoad, passengers } from "./prelude.js";
 
@@ -27,6 +28,7 @@ export const sales = series(wave(120, 7, 10), { start: "2024-01-01", frequency: 
 export const humidity = series(wave(60, 12, 20), { id: "humidity" });
 export const usage = series(wave(40, 40, 10), { id: "usage" });
 export const parts = series([0, 3, 0, 0, 2, 0, 0, 3, 0, 1, 0, 0, 0, 4, 0, 0, 2, 0, 0, 0], { id: "parts" });
+export const folds = rollingOrigins(passengers, { horizon: 12 });
 export const another = passengers;
 export const heldOut = passengers;
 export const panel = ["North/A", "North/B", "South/C"].map((id, k) =>
@@ -37,5 +39,6 @@ export const panel = ["North/A", "North/B", "South/C"].map((id, k) =>
 export const FILES = {
   "sales.csv": `date,sales\n${Array.from(sales.y.slice(0, 28), (y, t) => `2024-02-${String(t + 1).padStart(2, "0")},${y}\n`).join("")}`,
   "model.json": save(fitted),
+  "models.json": save(fitted),
 };
 export const json = FILES["model.json"];
