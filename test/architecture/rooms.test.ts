@@ -63,6 +63,20 @@ function ring(family: string): string | null {
   return null;
 }
 
+/** The rooms of each floor, as the folders have them. */
+function roomsOfFolders(): string[] {
+  const rooms = files.flatMap((file) => /^[^/]+\/[^/]+(?=\/)/.exec(file)?.[0] ?? []);
+  return [...new Set(rooms)].sort();
+}
+
+/** The rooms of each floor, as docs/architecture.md has them. */
+function roomsOfNotes(): string[] {
+  const notes = readFileSync(join(SRC, "../docs/architecture.md"), "utf8");
+  return [...notes.matchAll(/^\| `([a-z]+)\/` \|(.*)\|$/gm)]
+    .flatMap(([, floor, rooms]) => [...rooms!.matchAll(/`([a-z-]+)`/g)].map(([, room]) => `${floor}/${room}`))
+    .sort();
+}
+
 /** Lines of a text; an end of line at its end begins none. */
 function linesOf(text: string): number {
   return text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
@@ -82,6 +96,10 @@ describe("rooms", () => {
     for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
     const wide = [...counts].filter(([, count]) => count > MOST_FILES);
     expect(wide).toEqual([]);
+  });
+
+  test("the architecture notes name every room of a floor, and no other", () => {
+    expect(roomsOfNotes()).toEqual(roomsOfFolders());
   });
 
   test.each(["arima", "ets", "ar", "deepar"])(
