@@ -51,12 +51,23 @@ export function profileOf(
     marks: plain ? "" : marksOf(some),
     blank: there.length === 0,
     numeric: plain && there.length > 0 ? 1 : numericShare(someOf(numbers)),
-    dated: plain ? 0 : share((cell) => readTime(cell).length > 0),
+    dated: plain ? 0 : share(datedTest()),
     whole,
     counting: whole && there.length === cells.length && stepsEvenly(there.map(Number)),
     coded:
       there.length === cells.length &&
       (areFine(there) || arePointed(there) || (whole && isCoded(Float64Array.from(there, Number)))),
+  };
+}
+
+/** Whether cells are times; the forms of the one before are tried first. */
+function datedTest(): (cell: string) => boolean {
+  let keys: ReadonlySet<string> | null = null;
+  return (cell) => {
+    if (keys !== null && readTime(cell, keys).length > 0) return true;
+    const readings = readTime(cell);
+    if (readings.length > 0) keys = new Set(readings.map(({ form }) => form));
+    return readings.length > 0;
   };
 }
 
