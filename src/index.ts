@@ -22,9 +22,9 @@ export { type Rng, random } from "./core/random.js";
 export { type Inputs, type Panel, type Series, type SeriesOptions, series, slice } from "./core/series.js";
 export type { ThreadJob, Threads } from "./core/threads.js";
 export type { Frequency, TimeAxis, TimeUnit } from "./core/time/time.js";
+export { checkResiduals } from "./engine/check-residuals.js";
 // The verbs
 export { type Components, components } from "./engine/components.js";
-export { checkResiduals } from "./engine/check-residuals.js";
 export { type ForecastOptions, forecast, type SimulateOptions, simulate } from "./engine/forecast.js";
 export { type ForecastRow, forecastRows } from "./engine/forecast-rows.js";
 export { type EventProbability, probability } from "./engine/probability.js";
