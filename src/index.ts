@@ -23,7 +23,6 @@ export { type Inputs, type Panel, type Series, type SeriesOptions, series, slice
 export type { ThreadJob, Threads } from "./core/threads.js";
 export type { Frequency, TimeAxis, TimeUnit } from "./core/time/time.js";
 export { checkResiduals } from "./engine/check-residuals.js";
-// The verbs
 export { type Components, components } from "./engine/components.js";
 export { type ForecastOptions, forecast, type SimulateOptions, simulate } from "./engine/forecast.js";
 export { type ForecastRow, forecastRows } from "./engine/forecast-rows.js";
