@@ -191,6 +191,20 @@ describe("bands and refusals", () => {
     expect(white.band[1]! * Math.sqrt(12)).toBeCloseTo(1.2815515655446004, 12);
   });
 
+  test("gaps cannot make a partial autocorrelation larger than 1", () => {
+    const daily = Float64Array.from({ length: 140 }, (_, t) =>
+      t % 13 === 5 ? Number.NaN : 20 + 5 * Math.sin((2 * Math.PI * t) / 7),
+    );
+    const { values } = pacf(daily, { maxLag: 30 });
+    expect(values.every((value) => Math.abs(value) <= 1)).toBe(true);
+    const filled = daily.map((value) => (Number.isNaN(value) ? 20 : value));
+    const mean = daily
+      .filter((value) => !Number.isNaN(value))
+      .reduce((sum, value, _, { length }) => sum + value / length, 0);
+    const centred = filled.map((value, t) => (Number.isNaN(daily[t]!) ? 0 : value - mean));
+    expectAll(values, [...pacf(centred, { maxLag: 30, demean: false }).values], 1e-9);
+  });
+
   test("pacf by Burg and by least squares refuse gaps, Yule-Walker says what it can", () => {
     const y = [1, 3, Number.NaN, 2, 5, 4, 6, 5, 7];
     expect(() => pacf(y, { method: "burg" })).toThrow(/1 values are missing/);

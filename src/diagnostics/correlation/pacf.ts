@@ -5,6 +5,7 @@ import { burgRecursion } from "../../math/burg.js";
 import { type Centred, centre, uncentred } from "../../math/centre.js";
 import { levinsonDurbin } from "../../math/levinson.js";
 import { laggedGrams } from "../../math/linear-algebra/lagged-gram.js";
+import { laggedProducts } from "../../math/linear-algebra/lagged-products.js";
 import { laggedRegression } from "../../math/linear-algebra/lagged-regression.js";
 import { normalQuantile } from "../../math/special-functions/normal.js";
 import { toFloats, type Values } from "../values.js";
@@ -38,7 +39,9 @@ const PACF_OPTIONS: OptionTable<PacfOptions> = {
  * explain. The band is that of an autoregression of lower order, z/√n, n the values that are
  * not missing.
  *
- * Missing values (NaN): Yule-Walker methods use the pairs present, as R does with `na.pass`; the others refuse.
+ * Missing values (NaN): Yule-Walker methods use the pairs present, as R does with `na.pass`; the others refuse. Such
+ * autocovariances can be those of no series. Where they give `"yule-walker"` a value outside [−1, 1], every lag's sum is divided by
+ * the same number instead, which draws long lags to zero and makes them possible ones.
  *
  * @throws YuleError `bad-max-lag`, `bad-level`, `infinite-value`, `too-short`, `constant-series`, `missing-values`.
  * @see M. H. Quenouille, Journal of the Royal Statistical Society B 11 (1949), 68–84, for the band.
@@ -73,7 +76,9 @@ function partialsBy(
 ): Float64Array {
   if (method === "yule-walker" || method === "yule-walker-adjusted") {
     const divisor = method === "yule-walker" ? "n" : "n-k";
-    return levinsonDurbin(autocovariance(values, { maxLag, demean, divisor })).partials;
+    const { partials } = levinsonDurbin(autocovariance(values, { maxLag, demean, divisor }));
+    const impossible = method === "yule-walker" && partials.some((value) => Math.abs(value) > 1);
+    return impossible && centred.count < values.length ? possiblePartials(centred, maxLag) : partials;
   }
   if (centred.count < values.length) {
     throw dataError(
@@ -89,4 +94,9 @@ function partialsBy(
     const fit = laggedRegression(centred.values, grams(i + 1), demean);
     return fit === null ? Number.NaN : fit.ar[i]!;
   });
+}
+
+/** Partials of Σ_t (x_{t+k} − x̄)(x_t − x̄)/n over the pairs present: the autocovariances of the series with its mean in the gaps. */
+function possiblePartials({ values, count }: Centred, maxLag: number): Float64Array {
+  return levinsonDurbin(laggedProducts(values, maxLag).map((sum) => sum / count)).partials;
 }
