@@ -117,6 +117,12 @@ describe("the seasons that models reckon with", () => {
     // Before, 0 % of three values.
     expect(held / count).toBeGreaterThan(0.6);
   });
+  test("the 95 % interval of three values stays within some ranges of them", () => {
+    const { distributions } = forecast(auto().fit(series([54, 74, 61])), { horizon: 10 });
+    // Before, 689 three steps ahead and 1606 ten steps ahead.
+    expect(distributions[2]!.quantile(0.975)).toBeLessThan(74 + 5 * 20);
+    expect(distributions[9]!.quantile(0.975)).toBeLessThan(74 + 20 * 20);
+  });
   test("one demand among zeros is no forecast without error", () => {
     const y = Float64Array.from({ length: 60 }, (_, t) => (t === 20 ? 1 : 0));
     expect(auto().fit(series(y)).report.notes[0]!.message).not.toContain("without error");

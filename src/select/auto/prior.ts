@@ -4,17 +4,22 @@ import { type Prior, shortSample } from "../calibrated/index.js";
 const WEIGHT = 40;
 /** How much too narrow the pool's intervals are, times the number of values they were learned from. */
 const SHORTFALL = 5;
-/** Of fewer values members' own intervals, Student's t with few degrees of freedom, are as wide as these need. */
-const SHORT = 4;
+/**
+ * Of fewer values members' own intervals are those of Student's t with few degrees of freedom. They are widened as those of this many
+ * values, and hardly further at 95 % than at 80 %: a factor of scores would multiply their far quantiles many times over.
+ */
+const SHORT = 5;
 /** The pool's 80 % interval, wide where members disagree, holds more than 80 % when its 95 % interval holds 95 %. */
 const SHAPE = { at: [1.2816, 1.96], to: [0.94 * 1.2816, 1.96] };
+
+const SHORT_SHAPE = { at: SHAPE.at, to: [0.94 * 1.2816, 1.42] };
 
 /** The weights were chosen by the same past errors that widths are learned from, which look too small by about this. */
 const INFLATION = 1.05;
 
 /**
  * What is assumed of the combination's intervals before a series' own errors speak: they have to be wider by
- * 1 + (5/n)·h/(h + 1), n values learned from, at least 4, h steps ahead, as the members ignore the uncertainty of their estimates and forms;
+ * 1 + (5/n)·h/(h + 1), n values learned from at least 5, h steps ahead, as the members ignore the uncertainty of their estimates and forms;
  * the middle is narrower by 6 %; and all widths grow by 5 %. Chosen on the odd ids of M3 and of the tourism competition
  * (docs/auto.md shows both halves).
  */
@@ -22,7 +27,7 @@ export function priorFor(observations: number): Prior {
   return {
     ...shortSample(Math.max(observations, SHORT), SHORTFALL),
     weight: WEIGHT,
-    shape: SHAPE,
+    shape: observations < SHORT ? SHORT_SHAPE : SHAPE,
     inflation: INFLATION,
   };
 }
