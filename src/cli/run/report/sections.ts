@@ -136,25 +136,13 @@ function partsSection(one: SeriesFindings, drawing: Drawing): string {
   if (parts === null) return paragraph(strengthSentence(one));
   const pictures = partPictures(series, parts).slice(1);
   const charts = pictures.map((picture) =>
-    drawn(shortened(untitled(picture, series.id), drawing.keep), drawing, 200),
+    drawn(recent(untitled(picture, series.id), drawing.keep), drawing, 200),
   );
   return `${paragraph(strengthSentence(one))}\n<div class="grid">${charts.join("\n")}</div>`;
 }
 
 function untitled(picture: Picture, id: string): Picture {
   return { ...picture, title: picture.title.replace(`${id}: `, "") };
-}
-
-/** The last values of a picture without forecasts. */
-function shortened(picture: Picture, keep: number): Picture {
-  const drop = Math.max(0, picture.history.length - keep);
-  if (drop === 0) return picture;
-  return {
-    ...picture,
-    times: picture.times.slice(drop),
-    instants: picture.instants?.slice(drop) ?? null,
-    history: Array.from(picture.history).slice(drop),
-  };
 }
 
 /** What was fitted: the choice that was made, what a combination is made of, and the effects of inputs. */
@@ -211,7 +199,7 @@ function residualSection({ series, forecasts }: SeriesFindings, drawing: Drawing
   const test = checkResiduals(fitted, series);
   const charts = residualFigures(series, fitted, first.model).map((figure) => {
     const named = { ...figure, title: figure.title.replace(`${series.id}: `, "") };
-    return drawn("kind" in named ? named : shortened(named, drawing.keep), drawing, 200);
+    return drawn("kind" in named ? named : recent(named, drawing.keep), drawing, 200);
   });
   return `${paragraph(residualSentence(test))}\n<div class="grid">${charts.join("\n")}</div>`;
 }
