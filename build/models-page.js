@@ -1,4 +1,4 @@
-// Writes the list of models into docs/models.md, from their definitions.
+// Writes the list of models into docs/reference/models.md, from their definitions.
 import { readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
@@ -20,7 +20,7 @@ const { outputFiles } = await build({
 const source = Buffer.from(outputFiles[0].contents).toString("base64");
 const { families, loadFamilies, modelsPage } = await import(`data:text/javascript;base64,${source}`);
 await loadFamilies();
-const docs = new URL("docs/models.md", root);
+const docs = new URL("docs/reference/models.md", root);
 const text = await readFile(docs, "utf8");
 const list = /(<!-- begin: models -->\n)[\s\S]*(<!-- end: models -->)/;
 await writeFile(

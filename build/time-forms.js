@@ -1,4 +1,4 @@
-// Writes the list of forms of time into docs/data.md, from the tables that reading uses.
+// Writes the list of forms of time into docs/data/reading-data.md, from the tables that reading uses.
 import { readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
@@ -12,7 +12,7 @@ const { outputFiles } = await build({
 });
 const source = Buffer.from(outputFiles[0].contents).toString("base64");
 const { timeFormsTable } = await import(`data:text/javascript;base64,${source}`);
-const docs = new URL("docs/data.md", root);
+const docs = new URL("docs/data/reading-data.md", root);
 const text = await readFile(docs, "utf8");
 const list = /(<!-- begin: forms of time -->\n)[\s\S]*(<!-- end: forms of time -->)/;
 await writeFile(

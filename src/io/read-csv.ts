@@ -22,7 +22,7 @@ import type { CsvDecisions, CsvOptions, CsvResult, SkippedSeries } from "./csv-o
  * Columns, delimiter, encoding, the way of writing numbers and dates, and the step between rows are found where they
  * are not given, and told in `decisions`. Memory grows with the numbers, not with the text.
  *
- * @throws YuleError naming file, row and column: see docs/data.md for all of them.
+ * @throws YuleError naming file, row and column: see docs/data/reading-data.md for all of them.
  */
 export async function readCsvChunks(
   chunks: Chunks,

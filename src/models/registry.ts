@@ -20,7 +20,7 @@ export function registerFamily(model: AnyDefinition | Family): void {
   const { name, build, processes, options } = fieldsOf(model);
   const isFamily = typeof build === "function" && Array.isArray(processes) && Array.isArray(options);
   if (typeof name !== "string" || !(isFamily || isDefinition(model))) {
-    const message = `A model to register is what defineModel returns, as in docs/add-a-model.md, or a family with name, forms, options, processes and build(), which ${show(model)} is not.`;
+    const message = `A model to register is what defineModel returns, as in docs/project/add-a-model.md, or a family with name, forms, options, processes and build(), which ${show(model)} is not.`;
     throw usageError("bad-family", "family", model, message);
   }
   const family = isFamily ? checkedFamily(model as Family) : familyOf(model as AnyDefinition);

@@ -97,7 +97,7 @@ function circle(): string[] | null {
   return null;
 }
 
-describe("the floors of docs/architecture.md", () => {
+describe("the floors of docs/project/architecture.md", () => {
   test("every file lies on a known floor", () => {
     const astray = files.filter((file) => file.includes("/") && floorOf(file) < 0);
     expect(astray).toEqual([]);

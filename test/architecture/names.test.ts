@@ -3,9 +3,9 @@ import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 
 const SRC = resolve(import.meta.dirname, "../../src");
-const GLOSSARY = readFileSync(resolve(SRC, "../docs/glossary.md"), "utf8");
+const GLOSSARY = readFileSync(resolve(SRC, "../docs/reference/glossary.md"), "utf8");
 
-/** Words that docs/glossary.md retired, each with the term that stands in its place. */
+/** Words that docs/reference/glossary.md retired, each with the term that stands in its place. */
 const RETIRED = new Map(
   [...GLOSSARY.split("## Retired words")[1]!.matchAll(/^\| ([a-z, ]+) \| ([^|]+) \|$/gm)].flatMap(
     ([, words, term]) => words!.split(", ").map((word) => [word, term!.trim()] as const),

@@ -69,9 +69,9 @@ function roomsOfFolders(): string[] {
   return [...new Set(rooms)].sort();
 }
 
-/** The rooms of each floor, as docs/architecture.md has them. */
+/** The rooms of each floor, as docs/project/architecture.md has them. */
 function roomsOfNotes(): string[] {
-  const notes = readFileSync(join(SRC, "../docs/architecture.md"), "utf8");
+  const notes = readFileSync(join(SRC, "../docs/project/architecture.md"), "utf8");
   return [...notes.matchAll(/^\| `([a-z]+)\/` \|(.*)\|$/gm)]
     .flatMap(([, floor, rooms]) => [...rooms!.matchAll(/`([a-z-]+)`/g)].map(([, room]) => `${floor}/${room}`))
     .sort();

@@ -82,7 +82,7 @@ describe("the ending of --output says the format", () => {
 
 const has = (program: string) => spawnSync(program, ["--version"]).status === 0;
 
-describe("recipes of docs/formats.md", () => {
+describe("recipes of docs/data/formats.md", () => {
   test.skipIf(!has("sqlite3"))("rows of SQLite come by a pipe", async () => {
     const made = spawnSync("sqlite3", ["-csv", "-header", ":memory:", QUERY], { encoding: "utf8" });
     const { code, stdout } = await run(["forecast", "-", "-n", "1", "-m", "naive"], {

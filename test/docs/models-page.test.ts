@@ -4,9 +4,9 @@ import { expect, test } from "vitest";
 import { families, loadFamilies } from "../../src/select/catalogue.js";
 import { modelsPage } from "./models-page.js";
 
-const PAGE = resolve(import.meta.dirname, "../../docs/models.md");
+const PAGE = resolve(import.meta.dirname, "../../docs/reference/models.md");
 
-test("docs/models.md is what the definitions of the models say; npm run docs:models writes it", async () => {
+test("docs/reference/models.md is what the definitions of the models say; npm run docs:models writes it", async () => {
   await loadFamilies();
   const text = readFileSync(PAGE, "utf8");
   const [, list] = /<!-- begin: models -->\n([\s\S]*)<!-- end: models -->/.exec(text) ?? [];

@@ -12,7 +12,7 @@ const MISSING = {
   held: "as the model in it",
 };
 
-/** The generated part of docs/models.md: every model, its notations and its options. */
+/** The generated part of docs/reference/models.md: every model, its notations and its options. */
 export function modelsPage(families: readonly Family[]): string {
   const names = families.map(
     ({ name, summary, treats }) =>

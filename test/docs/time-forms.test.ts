@@ -5,9 +5,9 @@ import { momentOf, readTime } from "../../src/core/time/forms/index.js";
 import { parseCsv } from "../../src/io/read-csv.js";
 import { CLOCKS, REFUSED, timeFormsTable } from "./time-forms-table.js";
 
-const DATA = resolve(import.meta.dirname, "../../docs/data.md");
+const DATA = resolve(import.meta.dirname, "../../docs/data/reading-data.md");
 
-test("the list of forms of time in docs/data.md is the one of the tables; npm run docs:times writes it", () => {
+test("the list of forms of time in docs/data/reading-data.md is the one of the tables; npm run docs:times writes it", () => {
   const text = readFileSync(DATA, "utf8");
   const [, list] = /<!-- begin: forms of time -->\n([\s\S]*)<!-- end: forms of time -->/.exec(text) ?? [];
   expect(list).toBe(timeFormsTable());

@@ -21,7 +21,7 @@ export interface Given<S extends Schema> {
   written(decided?: Partial<ChoiceOf<S>>, models?: readonly string[]): string;
 }
 
-/** All that makes a model; everything else follows from it, see docs/add-a-model.md. */
+/** All that makes a model; everything else follows from it, see docs/project/add-a-model.md. */
 export interface Definition<S extends Schema, F extends Fitted> extends Form<S> {
   /** One line for `yule models`. */
   readonly summary: string;
@@ -83,7 +83,7 @@ function whole(options: object): boolean {
 }
 
 function notDefined(value: unknown): YuleError {
-  const message = `A definition has a name, forms, options made by option() and a fit function, as in docs/add-a-model.md, which ${show(value)} has not.`;
+  const message = `A definition has a name, forms, options made by option() and a fit function, as in docs/project/add-a-model.md, which ${show(value)} has not.`;
   return usageError("bad-definition", "definition", value, message);
 }
 
