@@ -19,15 +19,23 @@ export async function answer({ plan, batch }: { plan: StreamPlan; batch: Batch }
 /** Threads that work on batches. */
 export interface BatchThreads {
   readonly count: number;
-  readonly perform: (batch: Batch) => Promise<BatchResult[]>;
+  /** @throws YuleError of the data; the signal's reason when aborted. */
+  readonly perform: (plan: StreamPlan, batch: Batch, signal?: AbortSignal) => Promise<BatchResult[]>;
   readonly end: () => Promise<void>;
 }
+
+type Perform = (
+  plan: StreamPlan,
+  batch: Batch,
+  signal: AbortSignal | undefined,
+  tries?: number,
+) => Promise<BatchResult[]>;
 
 /**
  * Threads by tinypool. One that ends, whatever for, is replaced; its batch is tried again in halves, a single series once
  * more, and then the series is a failure: the others go on.
  */
-export async function batchThreads(plan: StreamPlan, count: number): Promise<BatchThreads> {
+export async function batchThreads(count: number): Promise<BatchThreads> {
   const { Tinypool } = await import("tinypool");
   const pool = new Tinypool({
     filename: new URL("./threads.js", import.meta.url).href,
@@ -35,22 +43,29 @@ export async function batchThreads(plan: StreamPlan, count: number): Promise<Bat
     maxThreads: count,
     idleTimeout: 60_000,
   });
-  const perform = async (batch: Batch, tries = 0): Promise<BatchResult[]> => {
+  const perform: Perform = async (plan, batch, signal, tries = 0) => {
     let found: Answer;
     try {
-      found = (await pool.run({ plan, batch }, { name: "answer" })) as Answer;
+      found = (await pool.run({ plan, batch }, { name: "answer", signal: signal ?? null })) as Answer;
     } catch (error) {
+      signal?.throwIfAborted();
       if (batch.series > 1) {
         const halves: BatchResult[][] = [];
-        for (const half of partsOf(batch, Math.ceil(batch.series / 2))) halves.push(await perform(half));
+        for (const half of partsOf(batch, Math.ceil(batch.series / 2)))
+          halves.push(await perform(plan, half, signal));
         return halves.flat();
       }
-      return tries === 0 ? perform(batch, 1) : [await failedBatch(plan, batch, lost(batch, error))];
+      if (tries === 0) return perform(plan, batch, signal, 1);
+      return [await failedBatch(plan, batch, lost(batch, error))];
     }
     if ("error" in found) throw new YuleError(found.error);
     return [found.result];
   };
-  return { count, perform: (batch) => perform(batch), end: () => pool.destroy() };
+  return {
+    count,
+    perform: (plan, batch, signal) => perform(plan, batch, signal),
+    end: () => pool.destroy(),
+  };
 }
 
 function lost({ starts }: Batch, error: unknown): YuleErrorFields {

@@ -30,7 +30,7 @@ export interface Work {
 /** Works through batches in their order, on this thread or on several, never with more at hand than keeps them busy. */
 export async function workThrough(work: Work): Promise<void> {
   const asked = Math.min(work.jobs ?? 1, 256);
-  let threads: BatchThreads | null = asked > 1 ? await batchThreads(work.plan, asked) : null;
+  let threads: BatchThreads | null = asked > 1 ? await batchThreads(asked) : null;
   const waiting: Promise<BatchResult[]>[] = [];
   const takeFirst = async () => work.take(await waiting.shift()!);
   let done = 0;
@@ -40,7 +40,7 @@ export async function workThrough(work: Work): Promise<void> {
       const timed = async () => {
         const began = performance.now();
         const results =
-          threads === null ? [await performBatch(work.plan, batch)] : await threads.perform(batch);
+          threads === null ? [await performBatch(work.plan, batch)] : await threads.perform(work.plan, batch);
         resize(work.size, batch.bytes.length, performance.now() - began);
         return { results, milliseconds: performance.now() - began };
       };
@@ -52,7 +52,7 @@ export async function workThrough(work: Work): Promise<void> {
         await new Promise((next) => setImmediate(next));
         const left = ((work.bytes - done) * milliseconds) / batch.bytes.length;
         if (work.jobs === undefined && left > WORTH_THREADS && milliseconds > BATCH / 4 && processors() > 1)
-          threads = await batchThreads(work.plan, processors());
+          threads = await batchThreads(processors());
         continue;
       }
       const result = timed().then(({ results }) => results);

@@ -16,13 +16,16 @@ export interface PlacedRun extends Run {
   readonly line: number;
 }
 
-/** How large batches are, in bytes of rows; whoever works on them may change it on the way. */
+/** How large batches are; whoever works on them may change it on the way. */
 export interface BatchSize {
+  /** Bytes of rows after which a batch is full. */
   bytes: number;
+  /** Series after which it is full too; absent: any number. */
+  series?: number;
 }
 
 /**
- * Gathers whole series into batches: as few as reach the size, at least one. The results must not depend on how many.
+ * Gathers whole series into batches: as few as reach one of the sizes, at least one. The results must not depend on how many.
  *
  * @param skip series at the beginning that are left out, since they are done.
  */
@@ -39,7 +42,7 @@ export async function* batchesOf(
   let begun = 0;
   for await (const run of runs) {
     if (run.begins && ++begun > skip) {
-      if (length >= size.bytes) {
+      if (length >= size.bytes || starts.length >= (size.series ?? Number.POSITIVE_INFINITY)) {
         yield { bytes: joined(parts, length), series: starts.length, starts, lines };
         parts = [];
         lines = [];
