@@ -43,16 +43,16 @@ export function burgFromProducts(
   const gramOf = laggedGrams(x, maxOrder, lagged);
   const power = gramOf(0).products[0]!;
   const result = emptyRecursion(maxOrder, power / n);
-  let ar: Float64Array = new Float64Array(0);
+  const ar = new Float64Array(maxOrder);
   for (let p = 1; p <= maxOrder; p++) {
     const gram = gramOf(p);
     const { forward, backward, cross } = errorProducts(gram, ar);
     const energy = forward + backward;
     let size = 1;
-    for (const value of ar) size += Math.abs(value);
+    for (let i = 0; i < p - 1; i++) size += Math.abs(ar[i]!);
     if (!(Number.EPSILON * power * size * size < RISK * energy)) return null;
     record(result, p, gram.rows, cross, energy);
-    ar = stepUp(ar, result.partials[p - 1]!);
+    stepUp(ar, 0, p - 1, result.partials[p - 1]!);
   }
   return result;
 }

@@ -39,50 +39,143 @@ export function levinsonDurbin(given: ArrayLike<number>, highest?: number): Levi
   const coefficients: Float64Array[] = [new Float64Array(0)];
   const partials = new Float64Array(maxOrder);
   const variances = new Float64Array(maxOrder + 1);
+  const phi = new Float64Array(maxOrder);
   variances[0] = autocovariances[0]!;
   for (let k = 1; k <= maxOrder; k++) {
-    const lower = coefficients[k - 1]!;
-    let numerator = autocovariances[k]!;
-    for (let j = 1; j < k; j++) numerator -= lower[j - 1]! * autocovariances[k - j]!;
-    const partial = variances[k - 1] === 0 ? 0 : numerator / variances[k - 1]!;
+    const partial = nextPartial(autocovariances, phi, k, variances[k - 1]!);
     partials[k - 1] = partial;
     variances[k] = variances[k - 1]! * (1 - partial) * (1 + partial);
-    coefficients.push(stepUp(lower, partial));
+    stepUp(phi, 0, k - 1, partial);
+    coefficients.push(phi.slice(0, k));
   }
   return { coefficients, partials, variances };
 }
 
-/** Coefficients of order k from those of order k−1 and the partial autocorrelation of lag k. */
-export function stepUp(lower: Float64Array, partial: number): Float64Array {
-  const k = lower.length + 1;
-  const higher = new Float64Array(k);
-  for (let j = 0; j < k - 1; j++) higher[j] = lower[j]! - partial * lower[k - 2 - j]!;
-  higher[k - 1] = partial;
-  return higher;
+/** r_k from γ and φ of order k−1, whose innovation variance is `variance`; 0 where that is 0. */
+function nextPartial(gamma: Float64Array, phi: Float64Array, k: number, variance: number): number {
+  let numerator = gamma[k]!;
+  for (let j = 1; j < k; j++) numerator -= phi[j - 1]! * gamma[k - j]!;
+  return variance === 0 ? 0 : numerator / variance;
+}
+
+/** Below this share of γ₀ an innovation variance is rounding, and what it would be divided into too. */
+const NO_VARIANCE = 1e-14;
+
+/** φ₁ … φ_order that solve the Yule-Walker equations of γ₀ … γ_order, of this order alone. */
+export function yuleWalkerSolution(autocovariances: Float64Array, order: number): Float64Array {
+  const phi = new Float64Array(order);
+  let variance = autocovariances[0]!;
+  for (let k = 1; k <= order; k++) {
+    const left = variance > NO_VARIANCE * autocovariances[0]! ? variance : 0;
+    const partial = nextPartial(autocovariances, phi, k, left);
+    stepUp(phi, 0, k - 1, partial);
+    variance *= (1 - partial) * (1 + partial);
+  }
+  return phi;
+}
+
+/** x_i ← x_i − r·x_{count−1−i} for i < count, indices counted from `from`: what every step of the recursion does. */
+export function mixReversed(x: Float64Array, from: number, count: number, r: number): void {
+  for (let i = from, j = from + count - 1; i <= j; i++, j--) {
+    const front = x[i]!;
+    const back = x[j]!;
+    x[i] = front - r * back;
+    x[j] = back - r * front;
+  }
+}
+
+/** φ of order k becomes that of order k + 1, r its last partial autocorrelation; in place, φ₁ at `from`. */
+export function stepUp(phi: Float64Array, from: number, k: number, r: number): void {
+  if (r !== 0) mixReversed(phi, from, k, r);
+  phi[from + k] = r;
+}
+
+/** The inverse of {@link stepUp}: φ of order k + 1, whose last coefficient is r, becomes that of order k. */
+export function stepDown(phi: Float64Array, from: number, k: number, r: number): void {
+  if (r === 0) return;
+  const left = (1 - r) * (1 + r);
+  for (let i = from, j = from + k - 1; i <= j; i++, j--) {
+    const front = phi[i]!;
+    const back = phi[j]!;
+    phi[i] = (front + r * back) / left;
+    phi[j] = (back + r * front) / left;
+  }
+}
+
+/**
+ * φ₁ … φ_p, φ₁ at `from`, become their partial autocorrelations r₁ … r_p, in place.
+ *
+ * @returns 0, or the first order from above with |r| ≥ 1: the process is not stationary, and what is below that order is
+ *   not stepped down.
+ * @see S. M. Kay, Modern Spectral Estimation (1988), section 6.3.
+ */
+export function arToPartials(phi: Float64Array, from: number, p: number): number {
+  for (let k = p; k >= 1; k--) {
+    const r = phi[from + k - 1]!;
+    if (!(Math.abs(r) < 1)) return k;
+    stepDown(phi, from, k - 1, r);
+  }
+  return 0;
+}
+
+/**
+ * The inverse of {@link arToPartials}.
+ *
+ * @see O. Barndorff-Nielsen and G. Schou, J. Multivariate Analysis 3 (1973), 408–419.
+ */
+export function partialsToAr(partials: Float64Array, from: number, p: number): void {
+  for (let k = 0; k < p; k++) stepUp(partials, from, k, partials[from + k]!);
+}
+
+/** Whether all partial autocorrelations of sign·(φ₁ … φ_p), φ₁ at `from`, lie within ±limit. */
+export function partialsWithin(
+  phi: Float64Array,
+  from: number,
+  p: number,
+  sign: number,
+  limit: number,
+): boolean {
+  const partials = new Float64Array(p);
+  for (let i = 0; i < p; i++) partials[i] = sign * phi[from + i]!;
+  if (arToPartials(partials, 0, p) > 1) return false;
+  for (let i = 0; i < p; i++) if (!(Math.abs(partials[i]!) <= limit)) return false;
+  return true;
 }
 
 /**
  * Autocovariances γ₀ … γ_maxLag of the stationary autoregression with unit innovation variance, from its partial
  * autocorrelations: Levinson-Durbin run backwards.
  */
-export function autocovariancesFromPartials(partials: ArrayLike<number>, maxLag: number): Float64Array {
-  const autocovariances = new Float64Array(maxLag + 1);
+export function autocovariancesFromPartials(partials: Float64Array, maxLag: number): Float64Array {
+  const target = new Float64Array(maxLag + 1);
+  const p = partials.length;
+  fillAutocovariances(partials, p, new Float64Array(p), target, maxLag);
+  return target;
+}
+
+/** {@link autocovariancesFromPartials} of the first p partial autocorrelations, into `target`; `phi` becomes φ₁ … φ_p. */
+export function fillAutocovariances(
+  partials: Float64Array,
+  p: number,
+  phi: Float64Array,
+  target: Float64Array,
+  maxLag: number,
+): void {
   let variance = 1;
-  for (let k = 0; k < partials.length; k++) variance /= (1 - partials[k]!) * (1 + partials[k]!);
-  autocovariances[0] = variance;
-  let coefficients: Float64Array = new Float64Array(0);
+  for (let k = 0; k < p; k++) variance /= (1 - partials[k]!) * (1 + partials[k]!);
+  target[0] = variance;
   for (let k = 1; k <= maxLag; k++) {
+    const order = Math.min(k - 1, p);
     let value = 0;
-    for (let j = 1; j <= coefficients.length && j < k; j++)
-      value += coefficients[j - 1]! * autocovariances[k - j]!;
-    if (k <= partials.length) {
-      value += partials[k - 1]! * variance;
-      coefficients = stepUp(coefficients, partials[k - 1]!);
-      variance *= (1 - partials[k - 1]!) * (1 + partials[k - 1]!);
+    for (let i = 0; i < order; i++) value += phi[i]! * target[k - 1 - i]!;
+    if (k <= p) {
+      const r = partials[k - 1]!;
+      value += r * variance;
+      stepUp(phi, 0, k - 1, r);
+      variance *= (1 - r) * (1 + r);
     }
-    autocovariances[k] = value;
+    target[k] = value;
   }
-  return autocovariances;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { finiteFrom, numbersFrom } from "../core/arguments/numbers.js";
 import { usageError } from "../core/errors.js";
+import { arToPartials, partialsToAr } from "./levinson.js";
 import { hessenbergEigenvalues } from "./linear-algebra/hessenberg.js";
 import { powerOf, square } from "./power.js";
 
@@ -173,19 +174,9 @@ export function multiply(a: ArrayLike<number>, b: ArrayLike<number>): Float64Arr
  * @example partialsFromAr([0.75, -0.5]); // [0.5, -0.5]
  */
 export function partialsFromAr(ar: ArrayLike<number>): Float64Array {
-  const order = ar.length;
-  const partials = new Float64Array(order).fill(Number.NaN);
-  let current = Float64Array.from(ar);
-  for (let k = order; k >= 1; k--) {
-    const reflection = current[k - 1]!;
-    partials[k - 1] = reflection;
-    const left = (1 - reflection) * (1 + reflection);
-    if (!(left > 0)) return partials;
-    const lower = new Float64Array(k - 1);
-    for (let j = 0; j < k - 1; j++) lower[j] = (current[j]! + reflection * current[k - 2 - j]!) / left;
-    current = lower;
-  }
-  return partials;
+  const partials = Float64Array.from(ar);
+  const undefinedBelow = arToPartials(partials, 0, partials.length);
+  return undefinedBelow > 0 ? partials.fill(Number.NaN, 0, undefinedBelow - 1) : partials;
 }
 
 /**
@@ -195,17 +186,8 @@ export function partialsFromAr(ar: ArrayLike<number>): Float64Array {
  * @example arFromPartials([0.5, -0.5]); // [0.75, -0.5]
  */
 export function arFromPartials(partials: ArrayLike<number>): Float64Array {
-  const ar = new Float64Array(partials.length);
-  for (let k = 0; k < partials.length; k++) {
-    const reflection = partials[k]!;
-    for (let i = 0, j = k - 1; i <= j; i++, j--) {
-      const front = ar[i]!;
-      const back = ar[j]!;
-      ar[i] = front - reflection * back;
-      ar[j] = back - reflection * front;
-    }
-    ar[k] = reflection;
-  }
+  const ar = Float64Array.from(partials);
+  partialsToAr(ar, 0, ar.length);
   return ar;
 }
 

@@ -1,5 +1,6 @@
 import { requireInteger, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
+import { levinsonDurbin } from "../../math/levinson.js";
 import { type LagModel, lagModel } from "./lag-polynomial/model.js";
 import { armaAutocovariances } from "./state-space/fast-recursion.js";
 import { innovationResponses } from "./state-space/forecast.js";
@@ -61,19 +62,7 @@ export function armaAcf(coefficients: ArmaCoefficients, maxLag: number): Float64
  * @example armaPacf({ ar: [0.5] }, 2); // 0.5, 0
  */
 export function armaPacf(coefficients: ArmaCoefficients, maxLag: number): Float64Array {
-  const rho = armaAcf(coefficients, maxLag);
-  const partials = new Float64Array(maxLag);
-  let phi: number[] = [];
-  let left = 1;
-  for (let k = 1; k <= maxLag; k++) {
-    let sum = rho[k]!;
-    for (let j = 0; j < k - 1; j++) sum -= phi[j]! * rho[k - 1 - j]!;
-    const r = left > 0 ? sum / left : 0;
-    phi = [...phi.map((value, j) => value - r * phi[k - 2 - j]!), r];
-    left *= (1 - r) * (1 + r);
-    partials[k - 1] = r;
-  }
-  return partials;
+  return levinsonDurbin(armaAcf(coefficients, maxLag)).partials;
 }
 
 /**

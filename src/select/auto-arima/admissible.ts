@@ -1,6 +1,6 @@
+import { partialsWithin } from "../../math/levinson.js";
 import { powerOf } from "../../math/power.js";
 import type { ArmaOrders } from "../../models/arima/definition/orders.js";
-import { partialsWithin } from "../../models/arima/search/hannan-rissanen.js";
 
 /** AR and MA roots nearer to the unit circle are not trusted, as in R: such models forecast badly. */
 const NEAREST_ROOT = 1.01;

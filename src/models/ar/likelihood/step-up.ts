@@ -1,3 +1,5 @@
+import { mixReversed } from "../../../math/levinson.js";
+
 /**
  * The map from partial autocorrelations r to a = (1, −φ₁, …, −φ_p) by a ← a − r_k·(a reversed on 0 … k), with its
  * derivatives. It is linear in every single r_k, so second derivatives need no more than the first ones.
@@ -7,21 +9,8 @@
 export function stepUpAll(partials: Float64Array): Float64Array {
   const a = new Float64Array(partials.length + 1);
   a[0] = 1;
-  for (let k = 1; k <= partials.length; k++) reflect(a, k, partials[k - 1]!);
+  for (let k = 1; k <= partials.length; k++) mixReversed(a, 0, k + 1, partials[k - 1]!);
   return a;
-}
-
-/** v ← v − r·(v reversed on 0 … k), in place. */
-function reflect(v: Float64Array, k: number, r: number): void {
-  let i = 0;
-  let j = k;
-  for (; i < j; i++, j--) {
-    const front = v[i]!;
-    const back = v[j]!;
-    v[i] = front - r * back;
-    v[j] = back - r * front;
-  }
-  if (i === j) v[i]! *= 1 - r;
 }
 
 /** a of every order: row m of (p+1)×(p+1) holds order m, zero beyond it. */
@@ -32,7 +21,7 @@ function stagesOf(partials: Float64Array): Float64Array {
   a[0] = 1;
   stages[0] = 1;
   for (let m = 1; m < size; m++) {
-    reflect(a, m, partials[m - 1]!);
+    mixReversed(a, 0, m + 1, partials[m - 1]!);
     stages.set(a, m * size);
   }
   return stages;
@@ -48,7 +37,7 @@ function adjointsOf(partials: Float64Array, slope: Float64Array): Float64Array {
   const w = slope.slice();
   adjoints.set(w, (size - 1) * size);
   for (let m = size - 1; m >= 1; m--) {
-    reflect(w, m, partials[m - 1]!);
+    mixReversed(w, 0, m + 1, partials[m - 1]!);
     adjoints.set(w, (m - 1) * size);
   }
   return adjoints;
@@ -69,7 +58,7 @@ export function stepUpJacobian(partials: Float64Array): Float64Array {
   for (let k = 1; k < size; k++) {
     const direction = jacobian.subarray((k - 1) * size, k * size);
     startDirection(stages, size, k, direction);
-    for (let m = k + 1; m < size; m++) reflect(direction, m, partials[m - 1]!);
+    for (let m = k + 1; m < size; m++) mixReversed(direction, 0, m + 1, partials[m - 1]!);
   }
   return jacobian;
 }
@@ -100,7 +89,7 @@ export function throughStepUp(partials: Float64Array, slope: Float64Array, bend:
     startDirection(stages, size, k, direction);
     for (let m = k + 1; m <= order; m++) {
       hessian[(m - 1) * order + k - 1] = -reversedDot(adjoints, m * size, direction, 0, m);
-      reflect(direction, m, partials[m - 1]!);
+      mixReversed(direction, 0, m + 1, partials[m - 1]!);
     }
   }
   addBend(hessian, jacobian, bend, order);

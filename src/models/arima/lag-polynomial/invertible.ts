@@ -1,11 +1,15 @@
+import { partialsWithin } from "../../../math/levinson.js";
 import { reflectRoots } from "./reflect.js";
+
+/** The largest partial autocorrelation of the corresponding autoregression that is below 1. */
+const INSIDE = 1 - Number.EPSILON / 2;
 
 /** Whether 1 + θ₁z + … + θ_q z^q has no root inside the unit circle; roots on it are allowed. */
 export function isInvertibleFactor(x: Float64Array, from: number, degree: number): boolean {
   if (degree === 0) return true;
   if (degree === 1) return Math.abs(x[from]!) <= 1;
   if (degree === 2) return insideTriangle(x[from]!, x[from + 1]!);
-  return noneInside(x, from, degree);
+  return partialsWithin(x, from, degree, -1, INSIDE);
 }
 
 /**
@@ -48,22 +52,4 @@ function reflectPair(x: Float64Array, from: number): void {
 /** Whether 1 + θ₁z + θ₂z² has no root inside the unit circle. */
 function insideTriangle(first: number, second: number): boolean {
   return second <= 1 && Math.abs(first) <= 1 + second;
-}
-
-/** Any degree, by stepping the order of the corresponding autoregression down. */
-function noneInside(x: Float64Array, from: number, degree: number): boolean {
-  const current = new Array<number>(degree);
-  for (let i = 0; i < degree; i++) current[i] = -x[from + i]!;
-  for (let k = degree; k >= 1; k--) {
-    const r = current[k - 1]!;
-    const left = (1 - r) * (1 + r);
-    if (!(left > 0)) return false;
-    for (let i = 0, j = k - 2; i <= j; i++, j--) {
-      const front = current[i]!;
-      const back = current[j]!;
-      current[i] = (front + r * back) / left;
-      current[j] = (back + r * front) / left;
-    }
-  }
-  return true;
 }

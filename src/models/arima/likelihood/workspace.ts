@@ -82,8 +82,7 @@ export class Workspace {
   v: Float64Array = EMPTY;
   tail: Float64Array = EMPTY;
   partials: Float64Array = EMPTY;
-  stepA: Float64Array = EMPTY;
-  stepB: Float64Array = EMPTY;
+  phi: Float64Array = EMPTY;
   autocovariance: Float64Array = EMPTY;
 
   /** Generalised least squares: G = LL' of the columns' inner products, right-hand side, coefficients. */
@@ -213,9 +212,8 @@ export class Workspace {
     this.presample = atLeast(this.presample, q);
     this.v = atLeast(this.v, p);
     this.tail = atLeast(this.tail, p + 1);
-    this.partials = atLeast(this.partials, p + 1);
-    this.stepA = atLeast(this.stepA, p + 1);
-    this.stepB = atLeast(this.stepB, p + 1);
+    this.partials = atLeast(this.partials, p);
+    this.phi = atLeast(this.phi, p);
     this.autocovariance = atLeast(this.autocovariance, p + 1);
     this.gram = atLeast(this.gram, columns * columns);
     this.gramRight = atLeast(this.gramRight, columns);

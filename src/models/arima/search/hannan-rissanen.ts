@@ -1,5 +1,6 @@
 import type { Rng } from "../../../core/random.js";
 import { largestOf } from "../../../math/extremes.js";
+import { partialsToAr, partialsWithin } from "../../../math/levinson.js";
 import type { ArmaOrders } from "../definition/orders.js";
 import { dot } from "../lag-polynomial/multiply.js";
 import type { LongAutoregression } from "./long-autoregression.js";
@@ -51,16 +52,8 @@ export function randomStart(orders: ArmaOrders, rng: Rng): Float64Array {
 }
 
 function randomFactor(x: Float64Array, from: number, degree: number, sign: number, rng: Rng): void {
-  for (let k = 0; k < degree; k++) {
-    const r = 1.8 * rng.uniform() - 0.9;
-    for (let i = 0, j = k - 1; i <= j; i++, j--) {
-      const front = x[from + i]!;
-      const back = x[from + j]!;
-      x[from + i] = front - r * back;
-      x[from + j] = back - r * front;
-    }
-    x[from + k] = r;
-  }
+  for (let k = 0; k < degree; k++) x[from + k] = 1.8 * rng.uniform() - 0.9;
+  partialsToAr(x, from, degree);
   if (sign < 0) for (let k = 0; k < degree; k++) x[from + k] = -x[from + k]!;
 }
 
@@ -73,30 +66,6 @@ function shrinkFactor(x: Float64Array, from: number, degree: number, sign: numbe
       x[from + i]! *= power;
     }
   }
-}
-
-/** Whether all partial autocorrelations of sign·x lie within ±limit. */
-export function partialsWithin(
-  x: Float64Array,
-  from: number,
-  degree: number,
-  sign: number,
-  limit: number,
-): boolean {
-  const current = new Array<number>(degree);
-  for (let i = 0; i < degree; i++) current[i] = sign * x[from + i]!;
-  for (let k = degree; k >= 1; k--) {
-    const r = current[k - 1]!;
-    if (!(Math.abs(r) <= limit)) return false;
-    const left = (1 - r) * (1 + r);
-    for (let i = 0, j = k - 2; i <= j; i++, j--) {
-      const front = current[i]!;
-      const back = current[j]!;
-      current[i] = (front + r * back) / left;
-      current[j] = (back + r * front) / left;
-    }
-  }
-  return true;
 }
 
 function productLags(degree: number, seasonalDegree: number, period: number): number[] {

@@ -1,3 +1,4 @@
+import { yuleWalkerSolution } from "../../../math/levinson.js";
 import { dot } from "../lag-polynomial/multiply.js";
 
 /** A long autoregression of a series and what it leaves unexplained: the raw material of Hannan-Rissanen starts. */
@@ -23,11 +24,11 @@ function longOrder(n: number, period: number): number {
 export function longAutoregression(series: Float64Array, period: number): LongAutoregression {
   const n = series.length;
   const order = longOrder(n, period);
-  const covariances = new Array<number>(order + 1);
+  const covariances = new Float64Array(order + 1);
   for (let k = 0; k <= order; k++) covariances[k] = dot(series, k, series, 0, n - k) / n;
   const residuals = new Float64Array(n);
   if (!(covariances[0]! > 0)) return { series, residuals, order, peaks: () => [] };
-  const phi = levinson(covariances, order);
+  const phi = yuleWalkerSolution(covariances, order);
   const reversed = new Float64Array(order);
   for (let i = 0; i < order; i++) reversed[i] = phi[order - 1 - i]!;
   for (let t = order; t < n; t++) residuals[t] = series[t]! - dot(reversed, 0, series, t - order, order);
@@ -46,7 +47,7 @@ const GRID = 160;
 const MOST_PEAKS = 4;
 
 /** The highest local maxima of 1/|φ(e^{−iω})|², each at the vertex of a parabola through its logarithm. */
-function spectralPeaks(phi: readonly number[]): number[] {
+function spectralPeaks(phi: Float64Array): number[] {
   const heights = Array.from({ length: GRID + 1 }, (_, k) => logSpectrum(phi, (0.5 * k) / GRID));
   const peaks: { frequency: number; height: number }[] = [];
   for (let k = 1; k < GRID; k++) {
@@ -59,7 +60,7 @@ function spectralPeaks(phi: readonly number[]): number[] {
   return peaks.slice(0, MOST_PEAKS).map(({ frequency }) => frequency);
 }
 
-function logSpectrum(phi: readonly number[], frequency: number): number {
+function logSpectrum(phi: Float64Array, frequency: number): number {
   const twice = 2 * Math.cos(2 * Math.PI * frequency);
   const sine = Math.sin(2 * Math.PI * frequency);
   let [re, im] = [1, 0];
@@ -71,23 +72,4 @@ function logSpectrum(phi: readonly number[], frequency: number): number {
     [sinBefore, sinAt] = [sinAt, twice * sinAt - sinBefore];
   }
   return -Math.log(re * re + im * im);
-}
-
-function levinson(covariances: readonly number[], order: number): number[] {
-  const phi: number[] = [];
-  let variance = covariances[0]!;
-  for (let k = 1; k <= order; k++) {
-    let sum = covariances[k]!;
-    for (let i = 1; i < k; i++) sum -= phi[i - 1]! * covariances[k - i]!;
-    const r = variance > 1e-14 * covariances[0]! ? sum / variance : 0;
-    for (let i = 0, j = k - 2; i <= j; i++, j--) {
-      const front = phi[i]!;
-      const back = phi[j]!;
-      phi[i] = front - r * back;
-      phi[j] = back - r * front;
-    }
-    phi.push(r);
-    variance *= (1 - r) * (1 + r);
-  }
-  return phi;
 }

@@ -1,3 +1,4 @@
+import { stepDown, stepUp } from "../../../math/levinson.js";
 import { square } from "../../../math/power.js";
 import type { ArmaOrders } from "../definition/orders.js";
 
@@ -113,13 +114,7 @@ function factorFromPartials(
       for (let j = 0; j < k; j++) jacobian[i * order + j] = room[i * order + j]!;
       jacobian[i * order + k] = -x[from + k - 1 - i]! * (1 - r * r);
     }
-    for (let i = 0, j = k - 1; i <= j; i++, j--) {
-      const front = x[from + i]!;
-      const back = x[from + j]!;
-      x[from + i] = front - r * back;
-      x[from + j] = back - r * front;
-    }
-    x[from + k] = r;
+    stepUp(x, from, k, r);
     jacobian[k * order + k] = 1 - r * r;
   }
 }
@@ -128,13 +123,7 @@ function factorFromPartials(
 function partialsOfFactor(z: Float64Array, from: number, order: number): void {
   for (let k = order - 1; k >= 0; k--) {
     const r = Math.max(-LARGEST_PARTIAL, Math.min(LARGEST_PARTIAL, z[from + k]!));
-    const left = (1 - r) * (1 + r);
-    for (let i = 0, j = k - 1; i <= j; i++, j--) {
-      const front = z[from + i]!;
-      const back = z[from + j]!;
-      z[from + i] = (front + r * back) / left;
-      z[from + j] = (back + r * front) / left;
-    }
+    stepDown(z, from, k, r);
     z[from + k] = Math.atanh(r);
   }
 }

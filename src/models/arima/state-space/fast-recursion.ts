@@ -1,4 +1,5 @@
-import type { LagList, LagModel } from "../lag-polynomial/model.js";
+import { autocovariancesFromPartials } from "../../../math/levinson.js";
+import { arPartials, type LagList, type LagModel } from "../lag-polynomial/model.js";
 import { lagged } from "./forecast.js";
 
 /** One-step errors v_t and their variances σ²·spread_t. */
@@ -174,44 +175,6 @@ export function armaAutocovariances(model: StationaryPart, count: number): Float
 }
 
 function arAutocovariances(ar: LagList, count: number): Float64Array | null {
-  const p = ar.degree;
-  const phi = new Float64Array(p);
-  for (let j = 0; j < ar.lags.length; j++) phi[ar.lags[j]! - 1] = -ar.coefficients[j]!;
-  const partials = new Float64Array(p);
-  let variance = 1;
-  for (let k = p - 1; k >= 0; k--) {
-    const r = phi[k]!;
-    const left = (1 - r) * (1 + r);
-    if (!(left > 0)) return null;
-    partials[k] = r;
-    variance /= left;
-    mix(phi, k, r, left);
-  }
-  const gamma = new Float64Array(count + 1);
-  gamma[0] = variance;
-  let left = variance;
-  for (let k = 1; k <= count; k++) {
-    const order = Math.min(k - 1, p);
-    let sum = 0;
-    for (let i = 0; i < order; i++) sum += phi[i]! * gamma[k - 1 - i]!;
-    if (k <= p) {
-      const r = partials[k - 1]!;
-      sum += r * left;
-      mix(phi, k - 1, -r, 1);
-      phi[k - 1] = r;
-      left *= (1 - r) * (1 + r);
-    }
-    gamma[k] = sum;
-  }
-  return gamma;
-}
-
-/** φ_i ← (φ_i + r φ_{k−1−i})/left for i < k. */
-function mix(phi: Float64Array, k: number, r: number, left: number): void {
-  for (let i = 0, j = k - 1; i <= j; i++, j--) {
-    const front = phi[i]!;
-    const back = phi[j]!;
-    phi[i] = (front + r * back) / left;
-    phi[j] = (back + r * front) / left;
-  }
+  const partials = arPartials(ar);
+  return partials === null ? null : autocovariancesFromPartials(partials, count);
 }

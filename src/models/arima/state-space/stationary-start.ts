@@ -1,4 +1,5 @@
-import type { LagList, LagModel } from "../lag-polynomial/model.js";
+import { stepUp } from "../../../math/levinson.js";
+import { arPartials, type LagList, type LagModel } from "../lag-polynomial/model.js";
 
 /** A factor S, rows × rank row-major, of the covariance SS' (in units of σ²) of the memory's rows w and e. */
 export interface StartFactor {
@@ -48,7 +49,7 @@ function arWindow(ar: LagList, rank: number): Float64Array | null {
   for (let k = 0; k < p; k++) {
     for (let j = 1; j <= k; j++) addRow(x, k * rank, x, (k - j) * rank, rank, phi[j - 1]!);
     x[k * rank + k] = deviations[k]!;
-    stepUp(phi, k, partials[k]!);
+    stepUp(phi, 0, k, partials[k]!);
   }
   for (let k = p; k < rank; k++) {
     ar.lags.forEach((lag, j) => {
@@ -68,38 +69,6 @@ function innovationDeviations(partials: Float64Array): Float64Array {
     deviations[k] = Math.sqrt(variance);
   }
   return deviations;
-}
-
-function arPartials(ar: LagList): Float64Array | null {
-  const p = ar.degree;
-  const current = new Float64Array(p);
-  ar.lags.forEach((lag, j) => {
-    current[lag - 1] = -ar.coefficients[j]!;
-  });
-  const partials = new Float64Array(p);
-  for (let k = p - 1; k >= 0; k--) {
-    const r = current[k]!;
-    partials[k] = r;
-    const left = (1 - r) * (1 + r);
-    if (!(left > 0)) return null;
-    for (let i = 0, j = k - 1; i <= j; i++, j--) {
-      const front = current[i]!;
-      const back = current[j]!;
-      current[i] = (front + r * back) / left;
-      current[j] = (back + r * front) / left;
-    }
-  }
-  return partials;
-}
-
-function stepUp(phi: Float64Array, k: number, r: number): void {
-  for (let i = 0, j = k - 1; i <= j; i++, j--) {
-    const front = phi[i]!;
-    const back = phi[j]!;
-    phi[i] = front - r * back;
-    phi[j] = back - r * front;
-  }
-  phi[k] = r;
 }
 
 /** target[at …] += factor · source[from …], `count` entries. */

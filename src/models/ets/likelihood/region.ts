@@ -1,3 +1,4 @@
+import { arToPartials } from "../../../math/levinson.js";
 import type { Smoothing } from "../recursion/trace.js";
 
 /** Which smoothing parameters are allowed; `both` is the intersection. */
@@ -108,24 +109,13 @@ export function movingAverage(
   return theta;
 }
 
-/** Schur and Cohn's step-down: every reflection coefficient of a polynomial with its roots outside is below 1. */
+/** By Schur and Cohn's step-down, θ₀ = 1: the corresponding autoregression is stationary. */
 function rootsOutside(theta: Float64Array): boolean {
   // Pulled in by the tolerance: a root on the circle is then safely outside.
   let shrink = 1;
   for (let j = 0; j < theta.length; j++) {
-    theta[j] = theta[j]! * shrink;
+    theta[j] = -theta[j]! * shrink;
     shrink *= 1 - CIRCLE;
   }
-  for (let degree = theta.length - 1; degree > 0; degree--) {
-    const reflection = theta[degree]! / theta[0]!;
-    const left = 1 - reflection * reflection;
-    if (!(left > 0)) return false;
-    for (let j = 0, k = degree; j <= k; j++, k--) {
-      const a = theta[j]!;
-      const b = theta[k]!;
-      theta[j] = (a - reflection * b) / left;
-      theta[k] = (b - reflection * a) / left;
-    }
-  }
-  return true;
+  return arToPartials(theta, 1, theta.length - 1) === 0;
 }
