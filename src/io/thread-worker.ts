@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { TRAINING_TASK, trainMember } from "../models/deepar/training/train.js";
+import { TRAINING_TASK, trainMember } from "../models/network/training/train.js";
 import type { WorkerTask } from "./threads.js";
 
 /** Runs on every thread of `workerThreads`: the tasks they know by name. */

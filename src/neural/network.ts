@@ -1,21 +1,21 @@
 import type { Rng } from "../core/random.js";
 import { type Arena, arena } from "./arena.js";
-import { RAW_WIDTH } from "./heads/head.js";
+import type { Core } from "./core.js";
+import { type CoreShape, coreOf } from "./cores/index.js";
 import type { Cells, Kernel } from "./kernel/kernel.js";
 import { type EmbeddingLayer, embeddingLayer } from "./layers/embedding.js";
 import { type LinearLayer, linearLayer } from "./layers/linear.js";
-import { type LstmLayer, type LstmTransposes, lstmLayer } from "./layers/lstm.js";
 
-// Stacked LSTMs over a sequence of inputs, with a linear head: static categories enter through embeddings and a
-// linear layer that sets where the first LSTM's gates start.
+// A core over a sequence of inputs, with a linear head: static categories enter through embeddings and a linear layer that
+// sets where the core's own input begins.
 
 /** Everything the memory layout follows from. */
 export interface NetworkShape {
   /** Inputs a step, a multiple of 4. */
   readonly inputs: number;
-  /** Hidden units a layer, a multiple of 4. */
-  readonly hidden: number;
-  readonly layers: number;
+  readonly core: CoreShape;
+  /** Raw outputs a step, a multiple of 4. */
+  readonly outputs: number;
   /** How many of the inputs, from the first on, also feed the head directly: a linear autoregression beside the network. */
   readonly direct: number;
   /** The number of codes of each static category, the unseen 0 included. */
@@ -26,11 +26,11 @@ export interface NetworkShape {
 export interface Network {
   readonly shape: NetworkShape;
   readonly embeddings: readonly EmbeddingLayer[];
-  /** From the embeddings to the first gates, whose bias it shares; null without categories. */
+  /** From the embeddings to the core's input, whose bias it shares; null without categories. */
   readonly entry: LinearLayer | null;
-  readonly lstm: readonly LstmLayer[];
+  readonly core: Core;
   readonly head: LinearLayer;
-  /** Offset of the direct inputs' weights, direct × 4. */
+  /** Offset of the direct inputs' weights, direct × outputs. */
   readonly direct: number;
   /** Cells in the block. */
   readonly size: number;
@@ -38,37 +38,33 @@ export interface Network {
 
 export function network(shape: NetworkShape): Network {
   const parameters = arena();
-  const { inputs, hidden, layers, categories } = shape;
-  const embeddings = categories.map((count) => embeddingLayer(parameters, count));
+  const embeddings = shape.categories.map((count) => embeddingLayer(parameters, count));
   const width = embeddings.reduce((sum, layer) => sum + layer.width, 0);
-  const lstm = Array.from({ length: layers }, (_, l) =>
-    lstmLayer(parameters, l === 0 ? inputs : hidden, hidden),
-  );
+  const core = coreOf(parameters, shape.inputs, shape.core);
   return {
     shape,
     embeddings,
-    entry: width === 0 ? null : entryLayer(parameters, width, lstm[0]!),
-    lstm,
-    head: linearLayer(parameters, hidden, RAW_WIDTH),
-    direct: parameters.take(shape.direct * RAW_WIDTH),
+    entry: width === 0 ? null : entryLayer(parameters, width, core.input),
+    core,
+    head: linearLayer(parameters, core.width, shape.outputs),
+    direct: parameters.take(shape.direct * shape.outputs),
     size: parameters.size,
   };
 }
 
-function entryLayer(parameters: Arena, width: number, first: LstmLayer): LinearLayer {
-  const outputs = 4 * first.hidden;
-  return { inputs: width, outputs, weight: parameters.take(width * outputs), bias: first.bias };
+function entryLayer(parameters: Arena, inputs: number, { outputs, bias }: LinearLayer): LinearLayer {
+  return { inputs, outputs, weight: parameters.take(inputs * outputs), bias };
 }
 
-/** A head to start from, found by other means: direct weights (direct × 4) and biases (4). */
+/** A head to start from, found by other means: direct weights (direct × outputs) and biases (outputs). */
 export interface HeadStart {
   readonly direct: readonly number[];
   readonly bias: readonly number[];
 }
 
 /**
- * Fresh weights: uniform within ±1/√hidden, forget gates open (bias 1), embeddings within ±1; biases and direct weights of
- * the head at `start`, or 0.
+ * Fresh weights: the core's own, the linear layers' uniform within ±1/√width, embeddings within ±1; biases and direct
+ * weights of the head at `start`, or 0.
  */
 export function initialise(
   net: Network,
@@ -77,21 +73,15 @@ export function initialise(
   rng: Rng,
   start: HeadStart | null = null,
 ): void {
-  const { hidden } = net.shape;
   const uniform = (at: number, count: number, bound: number): void => {
     for (let i = 0; i < count; i++) cells[parameters + at + i] = (2 * rng.uniform() - 1) * bound;
   };
-  const bound = 1 / Math.sqrt(hidden);
+  const bound = 1 / Math.sqrt(net.core.width);
   cells.fill(0, parameters, parameters + net.size);
   for (const { table, count, width } of net.embeddings) uniform(table, count * width, 1);
   if (net.entry !== null) uniform(net.entry.weight, net.entry.inputs * net.entry.outputs, bound);
-  for (const layer of net.lstm) {
-    uniform(layer.inputWeight, layer.inputs * 4 * hidden, bound);
-    uniform(layer.hiddenWeight, hidden * 4 * hidden, bound);
-    uniform(layer.bias, 4 * hidden, bound);
-    cells.fill(1, parameters + layer.bias + hidden, parameters + layer.bias + 2 * hidden);
-  }
-  uniform(net.head.weight, hidden * RAW_WIDTH, bound);
+  net.core.initialise(cells, parameters, uniform);
+  uniform(net.head.weight, net.head.inputs * net.head.outputs, bound);
   if (start === null) return;
   cells.set(start.bias, parameters + net.head.bias);
   cells.set(start.direct, parameters + net.direct);
@@ -99,29 +89,27 @@ export function initialise(
 
 /** Where transposed weights live; made anew after each update. */
 export interface Transposes {
-  readonly lstm: readonly LstmTransposes[];
+  readonly core: readonly number[];
   readonly head: number;
   readonly entry: number;
 }
 
 export function transposes(net: Network, memory: Arena): Transposes {
   return {
-    lstm: net.lstm.map(({ inputs, hidden }) => ({
-      hiddenWeight: memory.take(4 * hidden * hidden),
-      inputWeight: memory.take(4 * hidden * inputs),
-    })),
-    head: memory.take(net.head.inputs * RAW_WIDTH),
+    core: net.core.matrices.map(({ rows, columns }) => memory.take(rows * columns)),
+    head: memory.take(net.head.inputs * net.head.outputs),
     entry: net.entry === null ? 0 : memory.take(net.entry.inputs * net.entry.outputs),
   };
 }
 
 export function transposeWeights(kernel: Kernel, net: Network, parameters: number, to: Transposes): void {
-  net.lstm.forEach(({ inputs, hidden, inputWeight, hiddenWeight }, l) => {
-    const target = to.lstm[l]!;
-    kernel.transpose(hidden, 4 * hidden, parameters + hiddenWeight, target.hiddenWeight);
-    kernel.transpose(inputs, 4 * hidden, parameters + inputWeight, target.inputWeight);
+  net.core.matrices.forEach(({ at, rows, columns }, i) => {
+    kernel.transpose(rows, columns, parameters + at, to.core[i]!);
   });
-  kernel.transpose(net.head.inputs, RAW_WIDTH, parameters + net.head.weight, to.head);
-  if (net.entry === null) return;
-  kernel.transpose(net.entry.inputs, net.entry.outputs, parameters + net.entry.weight, to.entry);
+  for (const [layer, target] of [
+    [net.head, to.head],
+    [net.entry, to.entry],
+  ] as const) {
+    if (layer !== null) kernel.transpose(layer.inputs, layer.outputs, parameters + layer.weight, target);
+  }
 }

@@ -1,10 +1,6 @@
 import type { Model } from "../core/model.js";
-import {
-  type DeepArFitted,
-  type DeepArOptions,
-  deepArModel,
-  deepar as network,
-} from "../models/deepar/index.js";
+import { type DeepArOptions, deepArModel, deepar as deeparNetwork } from "../models/deepar/index.js";
+import type { NetworkFitted } from "../models/network/index.js";
 import { registerFamily } from "../models/registry.js";
 
 export type { DeepArOptions } from "../models/deepar/index.js";
@@ -28,6 +24,6 @@ registerFamily(deepArModel);
  * const learned = await deepar({ epochs: 20 }).fitPanel(panel);
  * learned.map((fitted) => forecast(fitted, { horizon: 24 }).mean);
  */
-export function deepar(options: DeepArOptions = {}): Required<Model<DeepArFitted>> {
-  return network(options);
+export function deepar(options: DeepArOptions = {}): Required<Model<NetworkFitted>> {
+  return deeparNetwork(options);
 }

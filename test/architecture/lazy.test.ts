@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { expect, test } from "vitest";
 
 const SRC = resolve(import.meta.dirname, "../../src");
-const LARGE = /^(neural|models\/deepar)\//;
+const LARGE = /^(neural|models\/(network|deepar))\//;
 
 /** Everything that a file may ever load, by `from "…"` and `import("…")`, itself included; `cut` names imports not followed. */
 function reachable(start: string, cut: (from: string, to: string) => boolean): Set<string> {

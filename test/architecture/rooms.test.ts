@@ -102,7 +102,7 @@ describe("rooms", () => {
     expect(roomsOfNotes()).toEqual(roomsOfFolders());
   });
 
-  test.each(["arima", "ets", "ar", "deepar"])(
+  test.each(["arima", "ets", "ar", "network"])(
     "the rooms of %s do not depend on each other in a ring",
     (family) => {
       expect(ring(family)).toBeNull();

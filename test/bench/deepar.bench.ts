@@ -8,11 +8,11 @@ import { type Panel, series } from "../../src/core/series.js";
 import { pathStreams } from "../../src/engine/roll.js";
 import { update } from "../../src/engine/update.js";
 import { standardNormal } from "../../src/math/special-functions/normal.js";
-import { settingsOf } from "../../src/models/deepar/data/options.js";
-import { deepArProcess, deepar } from "../../src/models/deepar/index.js";
-import { prepare } from "../../src/models/deepar/training/prepare.js";
-import { TRAINING_TASK, type TrainingJob } from "../../src/models/deepar/training/train.js";
-import { windowSource } from "../../src/models/deepar/training/windows.js";
+import { DEEPAR, DEEPAR_FORM, deepar } from "../../src/models/deepar/index.js";
+import { settingsOf } from "../../src/models/network/data/options.js";
+import { prepare } from "../../src/models/network/training/prepare.js";
+import { TRAINING_TASK, type TrainingJob } from "../../src/models/network/training/train.js";
+import { windowSource } from "../../src/models/network/training/windows.js";
 import type { KernelKind } from "../../src/neural/kernel/load.js";
 import { kernelAvailable, loadKernel } from "../../src/neural/kernel/load.js";
 import { member } from "../../src/neural/training/member.js";
@@ -47,7 +47,7 @@ function panelOf(count: number, length: number): Panel {
 }
 
 const jobOf = (panel: Panel, kernel: KernelKind = "strict"): TrainingJob =>
-  prepare(panel, settingsOf({ ...OPTIONS, kernel }), 1);
+  prepare(DEEPAR, panel, settingsOf(DEEPAR_FORM, { ...OPTIONS, kernel }), 1);
 
 /** Trains a step a call, as one of `members`. */
 function stepper(job: TrainingJob, members: number): () => void {
@@ -165,7 +165,7 @@ async function forecasts() {
 function sampleAll({ fits, values, inputs, paths }: Awaited<ReturnType<typeof forecasts>>): void {
   fits.forEach((fitted, i) => {
     const { params, state } = update(fitted, values[i]!);
-    deepArProcess.rollMany!(params as never, state as never, inputs, pathStreams(1, paths));
+    DEEPAR.process.rollMany!(params as never, state as never, inputs, pathStreams(1, paths));
   });
 }
 

@@ -2,14 +2,14 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { pathStreams } from "../../dist/engine/roll.js";
 import { update } from "../../dist/engine/update.js";
-import { deepArProcess } from "../../dist/models/deepar/index.js";
+import { DEEPAR } from "../../dist/models/deepar/index.js";
 
 const { fits, values, inputs, paths } = workerData;
 
 parentPort.on("message", () => {
   fits.forEach((fitted, i) => {
-    const { params, state } = update({ ...fitted, process: deepArProcess }, values[i]);
-    deepArProcess.rollMany(params, state, inputs, pathStreams(1, paths));
+    const { params, state } = update({ ...fitted, process: DEEPAR.process }, values[i]);
+    DEEPAR.process.rollMany(params, state, inputs, pathStreams(1, paths));
   });
   parentPort.postMessage("done");
 });

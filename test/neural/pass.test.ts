@@ -27,7 +27,13 @@ function bench(
   likelihood: Likelihood,
   { steps = 3, rows = 4, categories = [3, 6] as readonly number[], seed = 1 } = {},
 ): Bench {
-  const net = network({ inputs: 8, hidden: 8, layers: 2, direct: 5, categories });
+  const net = network({
+    inputs: 8,
+    core: { kind: "recurrent", hidden: 8, layers: 2 },
+    outputs: 4,
+    direct: 5,
+    categories,
+  });
   const memory = arena();
   const [parameters, gradients] = [memory.take(net.size), memory.take(net.size)];
   const transposed = transposes(net, memory);
@@ -70,11 +76,12 @@ const told: string[] = [];
 afterAll(() => console.log(told.join("\n")));
 
 /** The layer that a parameter belongs to. */
-function layerAt({ embeddings, entry, lstm, head, direct }: Network, i: number): string {
+function layerAt({ embeddings, entry, core, head, direct }: Network, i: number): string {
   if (i >= direct) return "direct";
   if (i >= head.weight) return "head";
-  const at = lstm.findLastIndex(({ inputWeight }) => i >= inputWeight);
-  if (entry !== null && i >= entry.weight && (at < 0 || entry.weight > lstm[at]!.inputWeight)) return "entry";
+  const lstm = core.matrices.filter((_, m) => m % 2 === 1);
+  const at = lstm.findLastIndex((inputWeight) => i >= inputWeight.at);
+  if (entry !== null && i >= entry.weight && (at < 0 || entry.weight > lstm[at]!.at)) return "entry";
   if (at >= 0) return `LSTM ${at + 1}`;
   return embeddings.length > 0 ? "embeddings" : "none";
 }

@@ -8,7 +8,13 @@ import { type TrainingPlan, trainingLayout } from "../../src/neural/training/pla
 import { type EpochReport, train, type WindowSource } from "../../src/neural/training/train.js";
 
 const PLAN: TrainingPlan = {
-  shape: { inputs: 4, hidden: 8, layers: 2, direct: 2, categories: [] },
+  shape: {
+    inputs: 4,
+    core: { kind: "recurrent", hidden: 8, layers: 2 },
+    outputs: 4,
+    direct: 2,
+    categories: [],
+  },
   likelihood: "normal",
   steps: 6,
   batch: 8,

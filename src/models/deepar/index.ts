@@ -1,5 +1,1 @@
-export type { DeepArConfig, DeepArParams } from "./data/config.js";
-export type { DeepArOptions } from "./data/options.js";
-export { type DeepArFitted, deepArModel, deepar } from "./deepar.js";
-export type { DeepArState } from "./network/recurrent-state.js";
-export { deepArProcess } from "./process.js";
+export { DEEPAR, DEEPAR_FORM, type DeepArOptions, deepArModel, deepar } from "./deepar.js";

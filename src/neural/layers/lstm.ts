@@ -85,7 +85,13 @@ export function lstmForward(
   kernel.tileRows(steps * rows, width, start.at, start.rows, gates);
   const inputWeight = parameters + layer.inputWeight;
   kernel.product(steps * rows, width, inputs, x, inputs, 1, inputWeight, width, gates, width, 1);
-  const block = rows * hidden;
+  lstmUnroll(kernel, layer, parameters, tape);
+}
+
+/** The same from gates that hold the input part of all steps. */
+export function lstmUnroll(kernel: Kernel, layer: LstmLayer, parameters: number, tape: LstmTape): void {
+  const { steps, rows, gates } = tape;
+  const block = rows * layer.hidden;
   for (let t = 0; t < steps; t++) {
     const [from, to] = [t * block, (t + 1) * block];
     lstmStep(kernel, layer, parameters, rows, {
@@ -133,19 +139,18 @@ export interface LstmTransposes {
 }
 
 /**
- * Back through time from `tape.outGradient`; leaves the gates' gradients in `tape.gates` and writes those of the
- * weights, of the bias where the gates started from it, and of x where asked.
+ * Back through time from `tape.outGradient`; leaves the gates' gradients in `tape.gates` and writes that of Wh.
+ *
+ * @param transposed Whᵀ.
  */
-export function lstmBackward(
+export function lstmBackThrough(
   kernel: Kernel,
   layer: LstmLayer,
   gradients: number,
   tape: LstmTape,
-  x: number,
-  transposes: LstmTransposes,
-  inputGradient: number | null,
+  transposed: number,
 ): void {
-  const { inputs, hidden } = layer;
+  const { hidden } = layer;
   const { steps, rows, gates, nextGradient, cellGradient } = tape;
   const width = 4 * hidden;
   const block = rows * hidden;
@@ -165,12 +170,38 @@ export function lstmBackward(
       cellGradient,
     );
     if (t === 0) break;
-    const weight = transposes.hiddenWeight;
-    kernel.product(rows, hidden, width, gates + 4 * from, width, 1, weight, hidden, nextGradient, hidden, 0);
+    kernel.product(
+      rows,
+      hidden,
+      width,
+      gates + 4 * from,
+      width,
+      1,
+      transposed,
+      hidden,
+      nextGradient,
+      hidden,
+      0,
+    );
   }
-  const all = steps * rows;
   const hiddenWeight = gradients + layer.hiddenWeight;
-  kernel.product(hidden, width, all, tape.out, 1, hidden, gates, width, hiddenWeight, width, 0);
+  kernel.product(hidden, width, steps * rows, tape.out, 1, hidden, gates, width, hiddenWeight, width, 0);
+}
+
+/** The same, and the gradients of Wx, of the bias where the gates started from it, and of x where asked. */
+export function lstmBackward(
+  kernel: Kernel,
+  layer: LstmLayer,
+  gradients: number,
+  tape: LstmTape,
+  x: number,
+  transposes: LstmTransposes,
+  inputGradient: number | null,
+): void {
+  lstmBackThrough(kernel, layer, gradients, tape, transposes.hiddenWeight);
+  const { inputs, hidden } = layer;
+  const { steps, rows, gates } = tape;
+  const [width, all] = [4 * hidden, steps * rows];
   const inputWeight = gradients + layer.inputWeight;
   kernel.product(inputs, width, all, x, 1, inputs, gates, width, inputWeight, width, 0);
   kernel.columnSums(all, width, gates, gradients + layer.bias);

@@ -94,7 +94,7 @@ function trainShard(
   rng: Rng,
 ): void {
   const at = layout.tapes[shard]!;
-  const dropout = plan.dropout > 0 && plan.shape.layers > 1;
+  const dropout = plan.dropout > 0 && layout.net.core.drops;
   numbers[SHARDS + shard] = source.draw(kernel, at, rng.fork(0));
   if (source.feedBack !== undefined) {
     forward(kernel, layout.net, layout.weights, at, null);

@@ -4,8 +4,9 @@ import type { Fitted } from "../../../src/core/model.js";
 import { type Panel, type Series, series } from "../../../src/core/series.js";
 import { forecast } from "../../../src/engine/forecast.js";
 import { refit } from "../../../src/engine/update.js";
-import { shapeOf } from "../../../src/models/deepar/data/config.js";
-import { type DeepArFitted, type DeepArOptions, deepar } from "../../../src/models/deepar/index.js";
+import { type DeepArOptions, deepar } from "../../../src/models/deepar/index.js";
+import { shapeOf } from "../../../src/models/network/data/config.js";
+import type { NetworkFitted } from "../../../src/models/network/index.js";
 import { network } from "../../../src/neural/network.js";
 import { countPanel, seasonalPanel } from "./panels.js";
 
@@ -132,9 +133,9 @@ describe("a panel", () => {
   test("an unseen category and a horizon far beyond the training's are no errors", async () => {
     const fits = (await deepar({ ...QUICK, categories: ["id"], horizon: 6 }).fitPanel(
       countPanel(4, 60),
-    )) as readonly DeepArFitted[];
+    )) as readonly NetworkFitted[];
     const stranger = refit(fits[0]!, { ...countPanel(1, 60, 9)[0]!, id: "stranger" });
-    expect((stranger as DeepArFitted).state.code).toBe(0);
+    expect((stranger as NetworkFitted).state.code).toBe(0);
     expectFinite(stranger, 300);
     // A series of no known id is an average one: its embedding is the mean of the others.
     const { config, weights } = fits[0]!.params;

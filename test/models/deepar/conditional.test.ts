@@ -4,7 +4,7 @@ import { crps } from "../../../src/distributions/crps.js";
 import { negativeBinomial } from "../../../src/distributions/families/negative-binomial.js";
 import { normal } from "../../../src/distributions/families/normal.js";
 import { studentT } from "../../../src/distributions/families/student-t.js";
-import { conditionalOf, type Raw } from "../../../src/models/deepar/network/conditional.js";
+import { conditionalOf, type Raw } from "../../../src/models/network/stepping/conditional.js";
 import type { Likelihood } from "../../../src/neural/heads/head.js";
 import { loadKernel } from "../../../src/neural/kernel/load.js";
 

@@ -6,12 +6,8 @@ import { replayStepwise } from "../../../src/engine/replay.js";
 import { pathStreams, rollStepwise } from "../../../src/engine/roll.js";
 import { refit, update } from "../../../src/engine/update.js";
 import { save } from "../../../src/io/model-file.js";
-import {
-  type DeepArFitted,
-  type DeepArOptions,
-  deepArProcess,
-  deepar,
-} from "../../../src/models/deepar/index.js";
+import { DEEPAR, type DeepArOptions, deepar } from "../../../src/models/deepar/index.js";
+import type { NetworkFitted } from "../../../src/models/network/index.js";
 import { ar2Panel, countPanel, holed, seasonalPanel } from "./panels.js";
 
 /** The draws compared here are the network's own. */
@@ -28,24 +24,24 @@ const CASES: [string, DeepArOptions, () => Panel][] = [
 
 describe.each(CASES)("%s", (_, options, make) => {
   let panel: Panel;
-  let fitted: readonly DeepArFitted[];
+  let fitted: readonly NetworkFitted[];
   let gappy: Series;
   beforeAll(async () => {
     panel = make();
-    fitted = (await deepar({ ...QUICK, ...options }).fitPanel(panel)) as readonly DeepArFitted[];
+    fitted = (await deepar({ ...QUICK, ...options }).fitPanel(panel)) as readonly NetworkFitted[];
     gappy = holed(panel[1]!, 9);
   });
 
   test("replaying at once equals the plain fold of single steps, missing values included, bit for bit", () => {
     const { params } = fitted[0]!;
-    expect(deepArProcess.replayMany!(params, gappy)).toEqual(replayStepwise(deepArProcess, params, gappy));
+    expect(DEEPAR.process.replayMany!(params, gappy)).toEqual(replayStepwise(DEEPAR.process, params, gappy));
   });
 
   test("all paths at once equal the plain roll of single steps, bit for bit, beyond the longest lag", () => {
     const { params, state } = refit(fitted[0]!, gappy);
     const inputs = none(45);
-    const plain = rollStepwise(deepArProcess, params, state, inputs, pathStreams(3, 131));
-    expect(deepArProcess.rollMany!(params, state, inputs, pathStreams(3, 131))).toEqual(plain);
+    const plain = rollStepwise(DEEPAR.process, params, state, inputs, pathStreams(3, 131));
+    expect(DEEPAR.process.rollMany!(params, state, inputs, pathStreams(3, 131))).toEqual(plain);
   });
 
   test("paths keep to the data's kind: whole counts, bounds, nothing negative where nothing was", () => {
@@ -58,7 +54,7 @@ describe.each(CASES)("%s", (_, options, make) => {
 
   test("the first step is the exact conditional, whose draws are those of the paths", () => {
     const { params, state } = fitted[1]!;
-    const conditional = deepArProcess.conditional(params, state, new Float64Array(0));
+    const conditional = DEEPAR.process.conditional(params, state, new Float64Array(0));
     const { values } = simulate(fitted[1]!, { horizon: 1, paths: 5000, seed: 5 });
     const drawn = pathStreams(5, 5000).map((rng) => conditional.sample(rng));
     expect(Array.from(values)).toEqual(drawn);
@@ -83,8 +79,8 @@ describe.each(CASES)("%s", (_, options, make) => {
     const again = decode(JSON.parse(JSON.stringify(encode({ params, state })))) as (typeof fitted)[0];
     expect(again).toEqual({ params, state });
     const inputs = none(5);
-    expect(deepArProcess.rollMany!(again!.params, again!.state, inputs, pathStreams(1, 9))).toEqual(
-      deepArProcess.rollMany!(params, state, inputs, pathStreams(1, 9)),
+    expect(DEEPAR.process.rollMany!(again!.params, again!.state, inputs, pathStreams(1, 9))).toEqual(
+      DEEPAR.process.rollMany!(params, state, inputs, pathStreams(1, 9)),
     );
   });
 });
@@ -114,7 +110,9 @@ test("regressors and codes among them are used, and a code never seen is no erro
       inputs: { price: one.y.map((_, t) => 5 + Math.sin(t)), store: one.y.map(() => i % 2) },
     }),
   );
-  const fits = (await deepar({ ...QUICK, categories: ["store"] }).fitPanel(panel)) as readonly DeepArFitted[];
+  const fits = (await deepar({ ...QUICK, categories: ["store"] }).fitPanel(
+    panel,
+  )) as readonly NetworkFitted[];
   const { config } = fits[0]!.params;
   expect(config.categories).toEqual([{ source: "store", values: [0, 1] }]);
   const ahead = (store: number, price: number) =>

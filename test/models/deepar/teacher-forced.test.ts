@@ -1,15 +1,10 @@
 import { afterAll, expect, test } from "vitest";
 import type { Panel } from "../../../src/core/series.js";
-import { settingsOf } from "../../../src/models/deepar/data/options.js";
-import {
-  type DeepArFitted,
-  type DeepArOptions,
-  type DeepArParams,
-  deepArProcess,
-  deepar,
-} from "../../../src/models/deepar/index.js";
-import { prepare } from "../../../src/models/deepar/training/prepare.js";
-import { windowSource } from "../../../src/models/deepar/training/windows.js";
+import { DEEPAR, DEEPAR_FORM, type DeepArOptions, deepar } from "../../../src/models/deepar/index.js";
+import { settingsOf } from "../../../src/models/network/data/options.js";
+import type { NetworkFitted, NetworkParams } from "../../../src/models/network/index.js";
+import { prepare } from "../../../src/models/network/training/prepare.js";
+import { windowSource } from "../../../src/models/network/training/windows.js";
 import { arena } from "../../../src/neural/arena.js";
 import { RAW_WIDTH } from "../../../src/neural/heads/head.js";
 import { loadKernel } from "../../../src/neural/kernel/load.js";
@@ -33,14 +28,14 @@ test.each(CASES)("stepwise equals the teacher-forced pass to 1e-6: %s", (likelih
   const n = series.y.length;
   const horizon = Math.floor(n / 2);
   const all = { hidden: 12, epochs: 3, batches: 8, horizon, context: n - horizon, ...options };
-  const { params } = deepar(all).fit(series) as DeepArFitted;
+  const { params } = deepar(all).fit(series) as NetworkFitted;
   const taught = teacherForced(params, panel, all);
   const none = new Float64Array(0);
-  let state = deepArProcess.start(params, series);
+  let state = DEEPAR.process.start(params, series);
   let [location, density] = [0, 0];
   for (let t = 0; t < n; t++) {
     const y = series.y[t]!;
-    const conditional = deepArProcess.conditional(params, state, none);
+    const conditional = DEEPAR.process.conditional(params, state, none);
     if (t > 0) {
       const { scale, raw } = taught.at(t);
       const counts = likelihood === "negative-binomial";
@@ -49,7 +44,7 @@ test.each(CASES)("stepwise equals the teacher-forced pass to 1e-6: %s", (likelih
       // Values on the bound of 0 stand for any location below it.
       if (!counts && middle > 0) location = Math.max(location, Math.abs(middle / scale - raw));
     }
-    state = deepArProcess.advance(params, state, y, none);
+    state = DEEPAR.process.advance(params, state, y, none);
   }
   const error = Math.abs(taught.logLikelihood - density) / (n - 1);
   const places = likelihood === "negative-binomial" ? "" : `location ${location.toExponential(1)}, `;
@@ -61,8 +56,8 @@ test.each(CASES)("stepwise equals the teacher-forced pass to 1e-6: %s", (likelih
 });
 
 /** One pass over rows 1 to the last of a lone series; nothing is held back, so that every value counts. */
-function teacherForced(params: DeepArParams, panel: Panel, options: DeepArOptions) {
-  const { plan, config, data } = prepare(panel, settingsOf(options), 1);
+function teacherForced(params: NetworkParams, panel: Panel, options: DeepArOptions) {
+  const { plan, config, data } = prepare(DEEPAR, panel, settingsOf(DEEPAR_FORM, options), 1);
   const rows = panel[0]!.y.length - 1;
   expect(plan.steps).toBe(rows);
   const net = network(plan.shape);

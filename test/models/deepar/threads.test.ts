@@ -8,7 +8,8 @@ import type { Progress } from "../../../src/core/model.js";
 import { random } from "../../../src/core/random.js";
 import type { Threads } from "../../../src/core/threads.js";
 import { workerThreads } from "../../../src/io/threads.js";
-import { type DeepArFitted, type DeepArOptions, deepar } from "../../../src/models/deepar/index.js";
+import { type DeepArOptions, deepar } from "../../../src/models/deepar/index.js";
+import type { NetworkFitted } from "../../../src/models/network/index.js";
 import { countPanel, holed, seasonalPanel } from "./panels.js";
 
 let folder: string;
@@ -32,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const weightsOf = (fits: readonly unknown[]) => (fits[0] as DeepArFitted).params.weights;
+const weightsOf = (fits: readonly unknown[]) => (fits[0] as NetworkFitted).params.weights;
 
 const QUICK: DeepArOptions = { epochs: 3, batches: 6, hidden: 12 };
 
@@ -64,7 +65,7 @@ test.each([
       [1, 2, 3].map((done) => ["epoch", done, 3]),
       [1, 2, 3].map((done) => ["epoch", done, 3]),
     ]);
-    const losses = (fits: readonly unknown[]) => (fits[0] as DeepArFitted).report.details.log;
+    const losses = (fits: readonly unknown[]) => (fits[0] as NetworkFitted).report.details.log;
     expect(losses(two)).toEqual(losses(one));
   },
 );

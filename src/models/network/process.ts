@@ -1,42 +1,44 @@
 import type { Process, Replay } from "../../core/model.js";
 import { inputRow, type Series } from "../../core/series.js";
 import { rollStepwise } from "../../engine/roll.js";
-import type { DeepArParams } from "./data/config.js";
-import { type DeepArState, RecurrentState, startState } from "./network/recurrent-state.js";
-import { rollPaths } from "./network/roll.js";
-import { deepArFlaw } from "./saved.js";
+import type { NetworkParams } from "./data/config.js";
+import { networkFlaw } from "./saved.js";
+import { rollPaths } from "./stepping/roll.js";
+import { type NetworkState, startState } from "./stepping/state.js";
+import { Walker } from "./stepping/walker.js";
 
-/** DeepAR one step at a time: the network moves over a row, says what it expects there, and takes what came. */
-const stepwise: Process<DeepArParams, DeepArState> = {
-  kind: "deepar",
-  flaw: deepArFlaw,
-  start: startState,
-  conditional(params, state, input) {
-    const walker = new RecurrentState(params, state);
-    walker.move(input);
-    return walker.expected();
-  },
-  advance: (params, state, y, input) => advanceMany(params, state, [y], [input]),
-};
-
-export const deepArProcess: Process<DeepArParams, DeepArState> = {
-  ...stepwise,
-  rollMany: (params, state, inputs, streams) =>
-    state.started
-      ? rollPaths(params, state, inputs, streams)
-      : rollStepwise(stepwise, params, state, inputs, streams),
-  advanceMany,
-  replayMany,
-};
+/** A network one step at a time: it moves over a row, says what it expects there, and takes what came. */
+export function networkProcess(kind: string): Process<NetworkParams, NetworkState> {
+  const stepwise: Process<NetworkParams, NetworkState> = {
+    kind,
+    flaw: networkFlaw,
+    start: startState,
+    conditional(params, state, input) {
+      const walker = new Walker(params, state);
+      walker.move(input);
+      return walker.expected();
+    },
+    advance: (params, state, y, input) => advanceMany(params, state, [y], [input]),
+  };
+  return {
+    ...stepwise,
+    rollMany: (params, state, inputs, streams) =>
+      state.started
+        ? rollPaths(params, state, inputs, streams)
+        : rollStepwise(stepwise, params, state, inputs, streams),
+    advanceMany,
+    replayMany,
+  };
+}
 
 /** Rows one after the other without a copy of the state between them. */
 function advanceMany(
-  params: DeepArParams,
-  state: DeepArState,
+  params: NetworkParams,
+  state: NetworkState,
   values: ArrayLike<number>,
   inputs: readonly Float64Array[],
-): DeepArState {
-  const walker = new RecurrentState(params, state);
+): NetworkState {
+  const walker = new Walker(params, state);
   inputs.forEach((input, i) => {
     walker.move(input);
     walker.take(values[i]!);
@@ -45,22 +47,26 @@ function advanceMany(
 }
 
 /** What is to be done with the state before a row. */
-export type Pauses = ReadonlyMap<number, (state: DeepArState) => void>;
+export type Pauses = ReadonlyMap<number, (state: NetworkState) => void>;
 
 /** The plain fold without a copy of the state at every step. */
-function replayMany(params: DeepArParams, series: Series): Replay<DeepArState> {
+function replayMany(params: NetworkParams, series: Series): Replay<NetworkState> {
   return replayWithPauses(params, series, new Map());
 }
 
 /** The same, with something done at some rows on the way. */
-export function replayWithPauses(params: DeepArParams, series: Series, pauses: Pauses): Replay<DeepArState> {
+export function replayWithPauses(
+  params: NetworkParams,
+  series: Series,
+  pauses: Pauses,
+): Replay<NetworkState> {
   const n = series.y.length;
   const [fitted, residuals, standardized] = [0, 1, 2].map(() => new Float64Array(n).fill(Number.NaN)) as [
     Float64Array,
     Float64Array,
     Float64Array,
   ];
-  let walker = new RecurrentState(params, startState(params, series));
+  let walker = new Walker(params, startState(params, series));
   let logLikelihood = 0;
   for (let t = 0; t < n; t++) {
     const y = series.y[t]!;
@@ -68,7 +74,7 @@ export function replayWithPauses(params: DeepArParams, series: Series, pauses: P
     if (pause !== undefined) {
       const state = walker.save();
       pause(state);
-      walker = new RecurrentState(params, state);
+      walker = new Walker(params, state);
     }
     walker.move(inputRow(series.inputs, t));
     const expected = walker.expected();

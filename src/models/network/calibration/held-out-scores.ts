@@ -1,9 +1,9 @@
 import { inputRow, type Series } from "../../../core/series.js";
 import { pathStreams } from "../../../engine/roll.js";
 import { normalQuantile } from "../../../math/special-functions/normal.js";
-import type { DeepArParams } from "../data/config.js";
-import type { DeepArState } from "../network/recurrent-state.js";
-import { rollPaths } from "../network/roll.js";
+import type { NetworkParams } from "../data/config.js";
+import { rollPaths } from "../stepping/roll.js";
+import type { NetworkState } from "../stepping/state.js";
 
 /** One value against its forecast. */
 export interface HeldOutScore {
@@ -18,8 +18,8 @@ const PATHS = 1000;
 
 /** Forecasts rows `origin` to `to` of a series from the state before them, and confronts them with what came. */
 export function heldOutScoresFrom(
-  params: DeepArParams,
-  state: DeepArState,
+  params: NetworkParams,
+  state: NetworkState,
   series: Series,
   origin: number,
   to: number,

@@ -1,5 +1,6 @@
 import type { Frequency } from "../../../core/time/time.js";
-import type { Likelihood } from "../../../neural/heads/head.js";
+import type { CoreShape } from "../../../neural/cores/index.js";
+import { type Likelihood, RAW_WIDTH } from "../../../neural/heads/head.js";
 import type { NetworkShape } from "../../../neural/network.js";
 import { type CycleName, FEATURES_A_CYCLE } from "./calendar.js";
 
@@ -19,7 +20,7 @@ export interface Category {
 }
 
 /** What the network is fed and what its outputs mean: plain data, saved beside the weights. */
-export interface DeepArConfig {
+export interface NetworkConfig {
   readonly likelihood: Likelihood;
   readonly hidden: number;
   readonly layers: number;
@@ -41,8 +42,8 @@ export interface DeepArConfig {
 }
 
 /** Estimates: how the network is fed, and its weights. */
-export interface DeepArParams {
-  readonly config: DeepArConfig;
+export interface NetworkParams {
+  readonly config: NetworkConfig;
   readonly weights: Float32Array;
 }
 
@@ -60,7 +61,7 @@ export interface Columns {
   readonly count: number;
 }
 
-export function columnsOf(config: DeepArConfig): Columns {
+export function columnsOf(config: NetworkConfig): Columns {
   const lags = config.lags.length;
   const turns = config.cycles.length === 0 && config.period > 1 ? 1 : config.cycles.length;
   const sharedCount = 2 + FEATURES_A_CYCLE * turns + featureInputs(config).length;
@@ -69,19 +70,23 @@ export function columnsOf(config: DeepArConfig): Columns {
 }
 
 /** Positions of the regressors that are features rather than categories. */
-export function featureInputs({ inputs, categories }: DeepArConfig): number[] {
+export function featureInputs({ inputs, categories }: NetworkConfig): number[] {
   const sources = new Set(categories.map(({ source }) => source));
   return inputs.flatMap(({ name }, i) => (sources.has(name) ? [] : [i]));
 }
 
-export function shapeOf(config: DeepArConfig): NetworkShape {
+export function shapeOf(config: NetworkConfig): NetworkShape {
   return {
     inputs: columnsOf(config).count,
-    hidden: config.hidden,
-    layers: config.layers,
+    core: coreShape(config),
+    outputs: RAW_WIDTH,
     direct: config.lags.length,
     categories: config.categories.map(({ values }) => values.length + 1),
   };
+}
+
+function coreShape({ hidden, layers }: NetworkConfig): CoreShape {
+  return { kind: "recurrent", hidden, layers };
 }
 
 /** The code of a category's value: 0 for one that training never saw. */

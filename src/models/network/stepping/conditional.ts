@@ -9,7 +9,7 @@ import { studentTCdf, studentTLogDensity } from "../../../math/special-functions
 import { softplus64 } from "../../../neural/kernel/twin/double.js";
 import { twin } from "../../../neural/kernel/twin/index.js";
 import { single } from "../../../neural/kernel/twin/single.js";
-import type { DeepArConfig } from "../data/config.js";
+import type { NetworkConfig } from "../data/config.js";
 
 /** Raw outputs of the head for one value. */
 export type Raw = readonly [number, number, number];
@@ -19,7 +19,7 @@ const scratch = new Float32Array(16);
 const oneRow = twin(scratch);
 
 /** p(x_t | past) from the head's raw outputs and the scale its parameters are in units of. */
-export function conditionalOf(config: DeepArConfig, raw: Raw, scale: number): Distribution {
+export function conditionalOf(config: NetworkConfig, raw: Raw, scale: number): Distribution {
   const { low, high, likelihood } = config;
   if (likelihood === "negative-binomial") {
     const { mean, dispersion } = countParameters(raw, scale);
@@ -38,7 +38,7 @@ export function conditionalOf(config: DeepArConfig, raw: Raw, scale: number): Di
 }
 
 /** A value kept within the bounds. */
-export function clamp({ low, high }: Pick<DeepArConfig, "low" | "high">, y: number): number {
+export function clamp({ low, high }: Pick<NetworkConfig, "low" | "high">, y: number): number {
   if (low !== null && y < low) return low;
   return high !== null && y > high ? high : y;
 }

@@ -3,14 +3,14 @@ import { negativeBinomial } from "../../../distributions/families/negative-binom
 import { RAW_WIDTH } from "../../../neural/heads/head.js";
 import type { Kernel } from "../../../neural/kernel/kernel.js";
 import type { Tape } from "../../../neural/pass.js";
-import { columnsOf, type DeepArConfig } from "../data/config.js";
-import { clamp, countParameters } from "../network/conditional.js";
+import { columnsOf, type NetworkConfig } from "../data/config.js";
+import { clamp, countParameters } from "../stepping/conditional.js";
 
 /**
  * Scheduled sampling over a whole window at once (Duckworth et al. 2019): a share of the window's values, as later
  * steps see them among their lags, is replaced by draws from a first pass fed the true past.
  */
-export function feedBack(config: DeepArConfig, share: number, kernel: Kernel, at: Tape, rng: Rng): void {
+export function feedBack(config: NetworkConfig, share: number, kernel: Kernel, at: Tape, rng: Rng): void {
   drawAll(config, kernel, at, rng);
   const { cells } = kernel;
   const { count } = columnsOf(config);
@@ -30,7 +30,7 @@ export function feedBack(config: DeepArConfig, share: number, kernel: Kernel, at
 }
 
 /** A draw for every value of the tape, in the units of the data. */
-function drawAll(config: DeepArConfig, kernel: Kernel, at: Tape, rng: Rng): void {
+function drawAll(config: NetworkConfig, kernel: Kernel, at: Tape, rng: Rng): void {
   const { cells } = kernel;
   const [u, v] = at.uniforms;
   const n = at.steps * at.rows;

@@ -1,18 +1,18 @@
 import type { Paths } from "../../../core/forecast.js";
 import type { Rng } from "../../../core/random.js";
 import { negativeBinomial } from "../../../distributions/families/negative-binomial.js";
-import { RAW_WIDTH } from "../../../neural/heads/head.js";
-import type { DeepArParams } from "../data/config.js";
+import type { NetworkParams } from "../data/config.js";
 import { type FeatureWriter, featureWriter } from "../data/features.js";
 import { logScaleFeature, scaleFrom } from "../data/scale.js";
 import { type BatchedNetwork, batchedNetworkOf, NETWORK_ROWS, SPARE_PLANES } from "./batched-network.js";
 import { clamp, countParameters } from "./conditional.js";
-import { type DeepArState, rowCodes } from "./recurrent-state.js";
+import { memoryOf, type NetworkState } from "./state.js";
+import { rowCodes } from "./walker.js";
 
 /** The paths of the plain roll, 128 at a time: their part of the network's memory stays in cache. */
 export function rollPaths(
-  params: DeepArParams,
-  state: DeepArState,
+  params: NetworkParams,
+  state: NetworkState,
   inputs: readonly Float64Array[],
   streams: readonly Rng[],
 ): Paths {
@@ -45,8 +45,8 @@ class Block {
   private plane = 0;
 
   constructor(
-    private readonly params: DeepArParams,
-    private readonly state: DeepArState,
+    private readonly params: NetworkParams,
+    private readonly state: NetworkState,
     private readonly streams: readonly Rng[],
   ) {
     this.stepper = batchedNetworkOf(params);
@@ -58,14 +58,7 @@ class Block {
     this.totals = new Float64Array(this.rows).fill(state.scale.total);
     this.mass = state.scale.mass;
     this.count = state.scale.count;
-    this.stepper.load(state.out, state.cell);
-  }
-
-  /** Gives every path the memory and the raw outputs of row 0. */
-  private spread(): void {
-    const { kernel, at, config } = this.stepper;
-    for (const place of [...at.out, ...at.cell]) kernel.tileRows(this.rows, config.hidden, place, 1, place);
-    kernel.tileRows(this.rows, RAW_WIDTH, at.raw, 1, at.raw);
+    this.stepper.core.load(memoryOf(state, this.stepper.net.core));
   }
 
   /** The values of the next step, one a path. */
@@ -81,7 +74,7 @@ class Block {
     this.sumLags(rows);
     this.writeScales();
     stepper.step(rows);
-    if (first) this.spread();
+    if (first) stepper.spread(this.rows);
     this.draw();
     this.feedBack();
     return this.drawn;
@@ -124,11 +117,11 @@ class Block {
 
   private draw(): void {
     const { stepper, rows, drawn, scales, streams } = this;
-    const { at, config, kernel } = stepper;
+    const { at, config, kernel, outputs } = stepper;
     const { cells } = kernel;
     if (config.likelihood === "negative-binomial") {
       for (let r = 0; r < rows; r++) {
-        const from = at.raw + r * RAW_WIDTH;
+        const from = at.raw + r * outputs;
         const { mean, dispersion } = countParameters([cells[from]!, cells[from + 1]!, 0], scales[r]!);
         drawn[r] = clamp(config, negativeBinomial(mean, dispersion).sample(streams[r]!));
       }

@@ -3,7 +3,7 @@ import type { Kernel } from "../../../neural/kernel/kernel.js";
 import type { Tape } from "../../../neural/pass.js";
 import { SHARDS } from "../../../neural/training/plan.js";
 import type { WindowSource } from "../../../neural/training/train.js";
-import { columnsOf, type DeepArConfig } from "../data/config.js";
+import { columnsOf, type NetworkConfig } from "../data/config.js";
 import type { Dataset, SampleWindow, Span } from "../data/dataset.js";
 import { fillGaps } from "./gaps.js";
 import { feedBack } from "./scheduled-sampling.js";
@@ -24,7 +24,7 @@ export interface WindowOptions {
  * the last windows of each series, of which only rows held back count.
  */
 export function windowSource(
-  config: DeepArConfig,
+  config: NetworkConfig,
   data: Dataset,
   { batch, horizon, scheduled }: WindowOptions,
 ): WindowSource {
@@ -116,7 +116,7 @@ type Filler = (
   to: number,
 ) => number;
 
-function windowFiller(config: DeepArConfig, data: Dataset): Filler {
+function windowFiller(config: NetworkConfig, data: Dataset): Filler {
   const { lags, logScale, shared, sharedCount, count } = columnsOf(config);
   const back = Int32Array.from(config.lags).reverse();
   const counts = config.likelihood === "negative-binomial";

@@ -11,17 +11,17 @@ import {
   trainingLayout,
 } from "../../../neural/training/plan.js";
 import { type EpochReport, train } from "../../../neural/training/train.js";
-import type { DeepArConfig } from "../data/config.js";
+import type { NetworkConfig } from "../data/config.js";
 import type { Dataset } from "../data/dataset.js";
 import { type WindowOptions, windowSource } from "./windows.js";
 
 /** The name of a training member's work among threads. */
-export const TRAINING_TASK = "deepar-training";
+export const TRAINING_TASK = "network-training";
 
 /** Everything a member needs: plain data, and memory that all share. */
 export interface TrainingJob {
   readonly plan: TrainingPlan;
-  readonly config: DeepArConfig;
+  readonly config: NetworkConfig;
   readonly data: Dataset;
   readonly windows: WindowOptions;
   readonly kernel: KernelKind;

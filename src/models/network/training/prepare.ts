@@ -2,10 +2,11 @@ import { dataError, usageError, YuleError } from "../../../core/errors.js";
 import type { Panel, Series } from "../../../core/series.js";
 import { kernelAvailable } from "../../../neural/kernel/load.js";
 import { type TrainingPlan, trainingLayout } from "../../../neural/training/plan.js";
-import { type DeepArConfig, shapeOf } from "../data/config.js";
+import { type NetworkConfig, shapeOf } from "../data/config.js";
 import { configure, windowLength, withHorizon } from "../data/configure.js";
 import { type Dataset, dataset, datasetBytes } from "../data/dataset.js";
 import type { Settings } from "../data/options.js";
+import type { NetworkFamily } from "../family.js";
 import { linearStart } from "./head-initialisation.js";
 import { type TrainingJob, trainingMemory } from "./train.js";
 
@@ -24,6 +25,7 @@ const AVERAGING = 0.003;
  * @param asked steps of the forecasts to come, where they are known.
  */
 export function prepare(
+  family: NetworkFamily,
   panel: Panel,
   chosen: Settings,
   seed: number,
@@ -37,7 +39,7 @@ export function prepare(
       "This machine does not know relaxed SIMD, which the fused kernel needs (Node 22 or later); leave kernel=fused out.",
     );
   }
-  checkPanel(panel, chosen);
+  checkPanel(family, panel, chosen);
   const usable = panel.filter(isUsable);
   const settings = withHorizon(chosen, usable, asked);
   const config = configure(settings, usable);
@@ -47,7 +49,7 @@ export function prepare(
   const power = settings.sampling === "scale" ? 1 : 0;
   const held = horizon * validationStretches(usable, horizon);
   const data = dataset(config, usable, { held, needed: horizon + 1, power });
-  checkTargets(data, usable);
+  checkTargets(family, data, usable);
   const { batch, scheduled, kernel } = settings;
   const plan = { ...outline, start: linearStart(config, data) };
   const windows = { batch, horizon, scheduled };
@@ -65,7 +67,7 @@ function validationStretches(panel: Panel, horizon: number): number {
   return Math.max(1, Math.min(Math.ceil(ENOUGH_WINDOWS / panel.length), room));
 }
 
-function planOf(settings: Settings, config: DeepArConfig, steps: number, seed: number): TrainingPlan {
+function planOf(settings: Settings, config: NetworkConfig, steps: number, seed: number): TrainingPlan {
   return {
     shape: shapeOf(config),
     likelihood: config.likelihood,
@@ -96,14 +98,14 @@ function observedCount({ y }: Series): number {
 }
 
 /** @throws YuleError naming the series, what is wrong with it, and what to do. */
-function checkPanel(panel: Panel, settings: Settings): void {
+function checkPanel({ name }: NetworkFamily, panel: Panel, settings: Settings): void {
   const first = panel[0];
   if (first === undefined) {
     throw dataError("no-series", "panel", 0, "There is no series to learn from; give at least one.");
   }
   for (const series of panel) {
     checkKinship(series, first);
-    checkValues(series, settings);
+    checkValues(name, series, settings);
   }
   if (!panel.some(isUsable)) {
     const what = panel.length === 1 ? `${first.id} has` : "Every series of the panel has";
@@ -111,16 +113,16 @@ function checkPanel(panel: Panel, settings: Settings): void {
       "series-too-short",
       first.id,
       observedCount(first),
-      `${what} fewer than two observed values; the model deepar needs more, and dozens to be of use.`,
+      `${what} fewer than two observed values; the model ${name} needs more, and dozens to be of use.`,
     );
   }
-  for (const name of settings.categories) {
-    if (name === "id" || first.inputs.names.includes(name)) continue;
+  for (const source of settings.categories) {
+    if (source === "id" || first.inputs.names.includes(source)) continue;
     throw usageError(
       "bad-categories",
       "categories",
-      name,
-      `The category ${name} is neither id nor one of the inputs (${first.inputs.names.join(", ") || "there are none"}).`,
+      source,
+      `The category ${source} is neither id nor one of the inputs (${first.inputs.names.join(", ") || "there are none"}).`,
     );
   }
 }
@@ -148,17 +150,17 @@ function checkKinship(series: Series, first: Series): void {
 }
 
 /** Why a series cannot be forecast by a network whatever the others of its panel are; null where it can. */
-export function refusalOf(series: Series, settings: Settings): YuleError | null {
+export function refusalOf({ name }: NetworkFamily, series: Series, settings: Settings): YuleError | null {
   if (observedCount(series) === 0) {
     return dataError(
       "no-values",
       series.id,
       0,
-      `All values of ${series.id} are missing, so there is nothing that deepar could start from; leave the series out.`,
+      `All values of ${series.id} are missing, so there is nothing that ${name} could start from; leave the series out.`,
     );
   }
   try {
-    checkValues(series, settings);
+    checkValues(name, series, settings);
     return null;
   } catch (error) {
     if (error instanceof YuleError) return error;
@@ -166,14 +168,14 @@ export function refusalOf(series: Series, settings: Settings): YuleError | null 
   }
 }
 
-function checkValues({ id, y, inputs }: Series, { likelihood }: Settings): void {
+function checkValues(name: string, { id, y, inputs }: Series, { likelihood }: Settings): void {
   const large = y.findIndex((value) => Math.abs(value) > LARGEST);
   if (large >= 0) {
     throw dataError(
       "value-too-large",
       id,
       y[large],
-      `${id} is ${y[large]} at row ${large + 1}; deepar computes in single precision and takes values up to ${LARGEST}: divide the series.`,
+      `${id} is ${y[large]} at row ${large + 1}; ${name} computes in single precision and takes values up to ${LARGEST}: divide the series.`,
     );
   }
   inputs.columns.forEach((column, i) => {
@@ -197,26 +199,26 @@ function checkValues({ id, y, inputs }: Series, { likelihood }: Settings): void 
   );
 }
 
-function checkMemory(plan: TrainingPlan, config: DeepArConfig, panel: Panel): void {
+function checkMemory(plan: TrainingPlan, config: NetworkConfig, panel: Panel): void {
   const bytes = 4 * trainingLayout(plan).cells + datasetBytes(config, panel);
   if (bytes <= MOST_BYTES) return;
   const [needed, most] = [bytes, MOST_BYTES].map((count) => (count / 1_073_741_824).toFixed(1));
   throw usageError(
     "too-much-memory",
     "hidden",
-    plan.shape.hidden,
-    `Training would take ${needed} GiB, more than ${most}; lower hidden (${plan.shape.hidden}), batch (${plan.batch}), context and horizon (${plan.steps} steps together), or the number of lags (${config.lags.length}).`,
+    config.hidden,
+    `Training would take ${needed} GiB, more than ${most}; lower hidden (${config.hidden}), batch (${plan.batch}), context and horizon (${plan.steps} steps together), or the number of lags (${config.lags.length}).`,
   );
 }
 
 /** Zeros alone have no scale, and no value after them can be learned from. */
-function checkTargets(data: Dataset, panel: Panel): void {
+function checkTargets({ name }: NetworkFamily, data: Dataset, panel: Panel): void {
   if (data.targets.some((weight) => weight > 0)) return;
   const what = panel.length === 1 ? panel[0]!.id : "The panel";
   throw dataError(
     "no-variation",
     panel[0]!.id,
     0,
-    `${what} has no value after a nonzero one: there is nothing for deepar to learn; use the model naive.`,
+    `${what} has no value after a nonzero one: there is nothing for ${name} to learn; use the model naive.`,
   );
 }

@@ -4,7 +4,7 @@ import { largestOf } from "../../../math/extremes.js";
 import { square } from "../../../math/power.js";
 import { log64 } from "../../../neural/kernel/twin/double.js";
 import { cyclesOf } from "./calendar.js";
-import type { Category, DeepArConfig, InputScaling } from "./config.js";
+import type { Category, InputScaling, NetworkConfig } from "./config.js";
 import { categoryValue } from "./dataset.js";
 import { defaultLags } from "./lags.js";
 import type { Settings } from "./options.js";
@@ -39,7 +39,7 @@ function medianLength(panel: Panel): number {
 }
 
 /** What the network of this panel is fed. */
-export function configure(settings: Settings, panel: Panel): DeepArConfig {
+export function configure(settings: Settings, panel: Panel): NetworkConfig {
   const { period, time } = panel[0]!;
   const frequency = time?.frequency ?? null;
   const longest = largestOf(panel.map(({ y }) => y.length));
@@ -90,7 +90,7 @@ function moments(columns: readonly Float64Array[]): { mean: number; deviation: n
 }
 
 /** Mean and deviation of each series' ln scale at its end. */
-function logScaleMoments(panel: Panel, fade: number): DeepArConfig["logScale"] {
+function logScaleMoments(panel: Panel, fade: number): NetworkConfig["logScale"] {
   const logs = Float64Array.from(panel, ({ y }) => {
     let scale = NO_SCALE;
     for (const value of y) scale = scaleAfter(scale, value, fade);

@@ -1,6 +1,6 @@
 import type { Panel, Series } from "../../../core/series.js";
 import { powerOf } from "../../../math/power.js";
-import { codeOf, columnsOf, type DeepArConfig } from "./config.js";
+import { codeOf, columnsOf, type NetworkConfig } from "./config.js";
 import { featureWriter } from "./features.js";
 import { logScaleFeature, NO_SCALE, scaleAfter, scaleOf } from "./scale.js";
 
@@ -43,7 +43,7 @@ export interface Span {
 }
 
 /** How many bytes the arrays of a dataset take. */
-export function datasetBytes(config: DeepArConfig, panel: Panel): number {
+export function datasetBytes(config: NetworkConfig, panel: Panel): number {
   const lead = config.lags.at(-1)!;
   const rows = panel.reduce((sum, { y }) => sum + y.length + lead, 0);
   return 4 * rows * (5 + columnsOf(config).sharedCount);
@@ -59,7 +59,7 @@ export interface DatasetOptions {
 }
 
 /** @param panel series with at least two observed values each. */
-export function dataset(config: DeepArConfig, panel: Panel, options: DatasetOptions): Dataset {
+export function dataset(config: NetworkConfig, panel: Panel, options: DatasetOptions): Dataset {
   const lead = config.lags.at(-1)!;
   const width = columnsOf(config).sharedCount;
   const rows = panel.reduce((sum, { y }) => sum + y.length + lead, 0);
@@ -138,7 +138,7 @@ function meanSize(y: Float64Array): number {
 
 /** Values, what is missing filled with the value a period before, and the scale as it was before each row. */
 function writeValues(
-  config: DeepArConfig,
+  config: NetworkConfig,
   data: Dataset,
   { y, period }: Series,
   at: SampleWindow,
@@ -162,7 +162,7 @@ function writeValues(
 }
 
 function writeFeatures(
-  config: DeepArConfig,
+  config: NetworkConfig,
   data: Dataset,
   series: Series,
   at: SampleWindow,

@@ -1,21 +1,20 @@
-import { RAW_WIDTH } from "../../../neural/heads/head.js";
-import { columnsOf, type DeepArConfig } from "../data/config.js";
+import { columnsOf, type NetworkConfig } from "../data/config.js";
 import type { Dataset, Span } from "../data/dataset.js";
-import { BatchedNetwork } from "../network/batched-network.js";
-import { conditionalOf } from "../network/conditional.js";
+import { BatchedNetwork } from "../stepping/batched-network.js";
+import { conditionalOf } from "../stepping/conditional.js";
 
 /** Steps the network is led up to a gap before it fills it. */
 const LEAD = 48;
 
 /** Fills the gaps of a dataset with the means that a model with these weights expects there, one after the other. */
-export function fillGaps(config: DeepArConfig, data: Dataset, weights: Float32Array): void {
+export function fillGaps(config: NetworkConfig, data: Dataset, weights: Float32Array): void {
   const stepper = new BatchedNetwork(config, weights);
   for (const gap of data.gaps) fillGap(stepper, config, data, gap);
 }
 
 function fillGap(
   stepper: BatchedNetwork,
-  config: DeepArConfig,
+  config: NetworkConfig,
   data: Dataset,
   { series, from, to }: Span,
 ): void {
@@ -23,7 +22,7 @@ function fillGap(
   const { cells } = kernel;
   const { sharedCount } = columnsOf(config);
   const { offset, first } = data.stretches[series]!;
-  for (const place of [...at.out, ...at.cell]) cells.fill(0, place, place + config.hidden);
+  stepper.core.load(null);
   const codes = data.codes.map((column) => [column[series]!]);
   const count = config.lags.length;
   for (let t = Math.max(first, from - LEAD); t < to; t++) {
@@ -37,7 +36,7 @@ function fillGap(
     stepper.tileLags(1);
     stepper.step(1);
     if (t < from) continue;
-    const [a, b, c] = cells.subarray(at.raw, at.raw + RAW_WIDTH);
+    const [a, b, c] = cells.subarray(at.raw, at.raw + 3);
     data.values[i] = conditionalOf(config, [a!, b!, c!], data.scale[i]!).mean;
   }
 }

@@ -1,7 +1,7 @@
 import { choleskyInPlace, solveCholesky } from "../../../math/linear-algebra/cholesky.js";
 import { RAW_WIDTH } from "../../../neural/heads/head.js";
 import type { HeadStart } from "../../../neural/network.js";
-import type { DeepArConfig } from "../data/config.js";
+import type { NetworkConfig } from "../data/config.js";
 import type { Dataset } from "../data/dataset.js";
 
 /** Rows the regression is made from, spread evenly over the panel. */
@@ -17,7 +17,7 @@ const LEAST_DEVIATION = 1e-3;
  *
  * Null for counts, whose mean is not linear in the head's outputs.
  */
-export function linearStart(config: DeepArConfig, data: Dataset): HeadStart | null {
+export function linearStart(config: NetworkConfig, data: Dataset): HeadStart | null {
   if (config.likelihood === "negative-binomial") return null;
   const width = config.lags.length + 1;
   const sums = normalEquations(config, data);
@@ -40,7 +40,7 @@ interface Sums {
   readonly rows: number;
 }
 
-function normalEquations(config: DeepArConfig, data: Dataset): Sums {
+function normalEquations(config: NetworkConfig, data: Dataset): Sums {
   const back = Int32Array.from(config.lags).reverse();
   const width = back.length + 1;
   const gram = new Float64Array(width * width);

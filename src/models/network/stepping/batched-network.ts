@@ -1,12 +1,11 @@
-import { arena } from "../../../neural/arena.js";
-import { RAW_WIDTH } from "../../../neural/heads/head.js";
+import { type Arena, arena } from "../../../neural/arena.js";
+import type { CoreSteps } from "../../../neural/core.js";
 import type { Kernel } from "../../../neural/kernel/kernel.js";
 import { loadKernel } from "../../../neural/kernel/load.js";
 import { linearForward } from "../../../neural/layers/linear.js";
-import { lstmStep } from "../../../neural/layers/lstm.js";
 import { type Network, network } from "../../../neural/network.js";
 import { addDirect, embedCategories } from "../../../neural/pass.js";
-import { type Columns, columnsOf, type DeepArConfig, type DeepArParams, shapeOf } from "../data/config.js";
+import { type Columns, columnsOf, type NetworkConfig, type NetworkParams, shapeOf } from "../data/config.js";
 
 /** Rows a stepper moves at once: enough to fill the tiles of a product, few enough to stay in cache. */
 export const NETWORK_ROWS = 128;
@@ -21,21 +20,17 @@ interface Places {
   readonly features: number;
   readonly embedded: number;
   readonly lags: number;
-  /** Where the first gates of all rows start from, and what the shared lags add to them and to the raw outputs. */
+  /** Where the core's input of all rows begins, and what the shared lags add to them and to the raw outputs. */
   readonly start: number;
   readonly knownSum: number;
   readonly knownDirect: number;
   /** One a row: 1/scale and the log scale. */
   readonly perScale: number;
   readonly logScale: number;
-  /** rows × 4·hidden and rows × 4: what all lags add. */
+  /** rows × the core's input and rows × raw outputs: what all lags add. */
   readonly lagSum: number;
   readonly lagDirect: number;
-  readonly gates: number;
-  readonly cellTanh: number;
-  readonly out: readonly number[];
-  readonly cell: readonly number[];
-  /** rows × 4. */
+  /** rows × raw outputs. */
   readonly raw: number;
   /** Uniform numbers and draws, one a row. */
   readonly first: number;
@@ -55,36 +50,31 @@ export class BatchedNetwork {
   readonly net: Network;
   readonly columns: Columns;
   readonly at: Places;
+  readonly core: CoreSteps;
+  /** Cells of a row of the core's input, and of the raw outputs. */
   readonly width: number;
+  readonly outputs: number;
 
   constructor(
-    readonly config: DeepArConfig,
+    readonly config: NetworkConfig,
     weights: Float32Array,
   ) {
     this.net = network(shapeOf(config));
     this.columns = columnsOf(config);
-    this.width = 4 * config.hidden;
-    const { places, size } = layOut(this.net, this.columns, config);
-    this.at = places;
-    this.kernel = loadKernel("strict", size);
-    this.kernel.cells.set(weights, places.parameters);
+    this.width = this.net.core.input.outputs;
+    this.outputs = this.net.shape.outputs;
+    const memory = arena();
+    this.at = layOut(memory, this.net, this.columns, config);
+    const stepper = this.net.core.stepwise(memory, NETWORK_ROWS);
+    this.kernel = loadKernel("strict", memory.size);
+    this.kernel.cells.set(weights, this.at.parameters);
+    this.core = stepper(this.kernel, this.at.parameters);
   }
 
-  /** Puts a memory (layers × hidden each) into row 0; whoever stepped before may have left another there. */
-  load(out: Float32Array, cell: Float32Array): void {
-    const { kernel, at, config } = this;
-    const { hidden } = config;
-    for (let l = 0; l < config.layers; l++) {
-      kernel.cells.set(out.subarray(l * hidden, (l + 1) * hidden), at.out[l]!);
-      kernel.cells.set(cell.subarray(l * hidden, (l + 1) * hidden), at.cell[l]!);
-    }
-  }
-
-  /** Where the gates of all rows start from: bias, categories and shared features. */
+  /** Where the core's input of all rows begins: bias, categories and shared features. */
   prepare(codes: readonly ArrayLike<number>[]): void {
     const { kernel, net, at, width, columns } = this;
-    const first = net.lstm[0]!;
-    let start = at.parameters + first.bias;
+    let start = at.parameters + net.core.input.bias;
     if (net.entry !== null) {
       embedCategories(kernel, net, at.parameters, codes, at.embedded);
       linearForward(kernel, net.entry, at.parameters, 1, at.embedded, at.start);
@@ -117,14 +107,14 @@ export class BatchedNetwork {
 
   /** All lags are known: every row's sums are those. */
   tileLags(rows: number): void {
-    const { kernel, at, width } = this;
+    const { kernel, at, width, outputs } = this;
     kernel.tileRows(rows, width, at.knownSum, 1, at.lagSum);
-    kernel.tileRows(rows, RAW_WIDTH, at.knownDirect, 1, at.lagDirect);
+    kernel.tileRows(rows, outputs, at.knownDirect, 1, at.lagDirect);
   }
 
   /** Adds `count` columns of lags from column `from` on, whose values lie from `plane` on, to the known sums or to those so far. */
   addLags(rows: number, count: number, plane: number, from: number, to: "known" | "sum"): void {
-    const { kernel, net, at, width } = this;
+    const { kernel, net, at, width, outputs } = this;
     const add = (columns: number, weight: number, known: number, sum: number): void => {
       const [start, startRow] = to === "known" ? [known, 0] : [sum, columns];
       kernel.affine(
@@ -143,69 +133,60 @@ export class BatchedNetwork {
       );
     };
     add(width, this.inputWeight(from), at.knownSum, at.lagSum);
-    add(RAW_WIDTH, at.parameters + net.direct + from * RAW_WIDTH, at.knownDirect, at.lagDirect);
+    add(outputs, at.parameters + net.direct + from * outputs, at.knownDirect, at.lagDirect);
   }
 
   /** Where a lag's or feature's weights are. */
   private inputWeight(column: number): number {
-    return this.at.parameters + this.net.lstm[0]!.inputWeight + column * this.width;
+    return this.at.parameters + this.net.core.input.weight + column * this.width;
   }
 
   /** From the prepared start and the sums over lags to the raw outputs and the next memory. */
   step(rows: number): void {
-    const { kernel, net, at, width, columns } = this;
+    const { kernel, net, at, core, width, outputs, columns } = this;
     const logScaleWeight = this.inputWeight(columns.logScale);
-    kernel.mixRows(rows, width, at.start, at.perScale, at.lagSum, at.logScale, logScaleWeight, at.gates);
-    net.lstm.forEach((layer, l) => {
-      const [out, cell] = [at.out[l]!, at.cell[l]!];
-      if (l > 0) linearForward(kernel, gateInput(layer), at.parameters, rows, at.out[l - 1]!, at.gates);
-      const places = { gates: at.gates, outBefore: out, cellBefore: cell, cell, cellTanh: at.cellTanh, out };
-      lstmStep(kernel, layer, at.parameters, rows, places);
-    });
-    linearForward(kernel, net.head, at.parameters, rows, at.out.at(-1)!, at.raw);
-    kernel.addScaledRows(rows, RAW_WIDTH, at.perScale, at.lagDirect, at.raw);
+    kernel.mixRows(rows, width, at.start, at.perScale, at.lagSum, at.logScale, logScaleWeight, core.entry);
+    core.step(rows);
+    linearForward(kernel, net.head, at.parameters, rows, core.out, at.raw);
+    kernel.addScaledRows(rows, outputs, at.perScale, at.lagDirect, at.raw);
+  }
+
+  /** Gives the first `rows` rows the memory and the raw outputs of row 0. */
+  spread(rows: number): void {
+    const { kernel, at, core, outputs } = this;
+    core.spread(rows);
+    kernel.tileRows(rows, outputs, at.raw, 1, at.raw);
   }
 }
 
-/** The input part of a later layer's gates is a linear layer. */
-function gateInput(layer: Network["lstm"][number]): Network["head"] {
-  return { inputs: layer.inputs, outputs: 4 * layer.hidden, weight: layer.inputWeight, bias: layer.bias };
-}
-
-function layOut(net: Network, columns: Columns, config: DeepArConfig): { places: Places; size: number } {
-  const memory = arena();
+function layOut(memory: Arena, net: Network, columns: Columns, config: NetworkConfig): Places {
   const rows = NETWORK_ROWS;
-  const { hidden, layers } = config;
-  const perLayer = () => Array.from({ length: layers }, () => memory.take(rows * hidden));
-  const places: Places = {
+  const width = net.core.input.outputs;
+  const { outputs } = net.shape;
+  return {
     parameters: memory.take(net.size),
     features: memory.take(columns.sharedCount),
     embedded: memory.take(net.entry?.inputs ?? 0),
     lags: memory.take(config.lags.length),
     perScale: memory.take(rows),
     logScale: memory.take(rows),
-    start: memory.take(4 * hidden),
-    knownSum: memory.take(4 * hidden),
-    knownDirect: memory.take(RAW_WIDTH),
-    lagSum: memory.take(rows * 4 * hidden),
-    lagDirect: memory.take(rows * RAW_WIDTH),
-    gates: memory.take(rows * 4 * hidden),
-    cellTanh: memory.take(rows * hidden),
-    out: perLayer(),
-    cell: perLayer(),
-    raw: memory.take(rows * RAW_WIDTH),
+    start: memory.take(width),
+    knownSum: memory.take(width),
+    knownDirect: memory.take(outputs),
+    lagSum: memory.take(rows * width),
+    lagDirect: memory.take(rows * outputs),
+    raw: memory.take(rows * outputs),
     first: memory.take(rows),
     second: memory.take(rows),
     draws: memory.take(rows),
     planes: memory.take((config.lags.at(-1)! + SPARE_PLANES) * rows),
   };
-  return { places, size: memory.size };
 }
 
 const steppers = new WeakMap<Float32Array, BatchedNetwork>();
 
 /** The stepper of a model, made once for as long as its weights live. */
-export function batchedNetworkOf({ config, weights }: DeepArParams): BatchedNetwork {
+export function batchedNetworkOf({ config, weights }: NetworkParams): BatchedNetwork {
   let stepper = steppers.get(weights);
   if (stepper === undefined || stepper.config !== config) {
     stepper = new BatchedNetwork(config, weights);

@@ -5,20 +5,20 @@ import type { EpochReport } from "../../neural/training/train.js";
 import { originOf } from "../origin.js";
 import { type HeldOutScore, heldOutScoresFrom } from "./calibration/held-out-scores.js";
 import { calibrationOf, learnedScores, widthNote } from "./calibration/interval-calibration.js";
-import type { DeepArParams } from "./data/config.js";
+import type { NetworkConfig, NetworkParams } from "./data/config.js";
 import type { Span } from "./data/dataset.js";
 import type { Settings } from "./data/options.js";
-import type { DeepArState } from "./network/recurrent-state.js";
 import { trainingNotes } from "./notes.js";
-import { deepArProcess, type Pauses, replayWithPauses } from "./process.js";
+import { type Pauses, replayWithPauses } from "./process.js";
+import type { NetworkState } from "./stepping/state.js";
 import { isUsable } from "./training/prepare.js";
 import type { TrainingJob } from "./training/train.js";
 import { validationWindows } from "./training/windows.js";
 
-/** A trained DeepAR on one series; all series of a panel share `params`. */
-export type DeepArFitted = Fitted<DeepArParams, DeepArState, DeepArDetails>;
+/** A trained network on one series; all series of a panel share `params`. */
+export type NetworkFitted = Fitted<NetworkParams, NetworkState, NetworkDetails>;
 
-export type DeepArDetails = ReturnType<typeof detailsOf>;
+export type NetworkDetails = ReturnType<typeof detailsOf>;
 
 /** A training that has ended, and its log. */
 export interface Trained {
@@ -29,24 +29,31 @@ export interface Trained {
 /** Forecasts of held-out rows that interval widths are corrected by, at most. */
 const MOST_FORECASTS = 200;
 
+/** What a training is made into fitted models by. */
+export interface Finish {
+  readonly process: NetworkFitted["process"];
+  readonly notation: string;
+  readonly intervals: Settings["intervals"];
+}
+
 /** One fitted model a series: the same estimates, a memory of its own. Yields after each series. */
 export function* finish(
   panel: Panel,
-  notation: string,
-  { intervals }: Settings,
+  { process, notation, intervals }: Finish,
   trained: Trained,
   weights: Float32Array,
-): Generator<null, DeepArFitted[]> {
+): Generator<null, NetworkFitted[]> {
   requireWeights(trained);
   const { job, log } = trained;
-  const params: DeepArParams = { config: job.config, weights };
+  const params: NetworkParams = { config: job.config, weights };
   const calibrates = intervals === "calibrated" && job.config.likelihood !== "negative-binomial";
   const spans = calibrates ? heldOut(panel, job) : new Map<Series, Span[]>();
   const misses: HeldOutScore[] = [];
   let forecasts = 0;
   const notes = trainingNotes(panel, job, log);
   const details = detailsOf(job, log);
-  const fits: DeepArFitted[] = [];
+  const shared = { process, notation, params, notes, details };
+  const fits: NetworkFitted[] = [];
   for (const series of panel) {
     const pauses: Pauses = new Map(
       (spans.get(series) ?? []).map(({ from, to }) => [
@@ -58,14 +65,14 @@ export function* finish(
         },
       ]),
     );
-    fits.push(fittedTo(series, notation, params, notes, details, log.at(-1)!, pauses));
+    fits.push(fittedTo(series, shared, log.at(-1)!, pauses));
     yield null;
   }
   if (forecasts === 0) return fits;
   const scores = learnedScores(misses, job.windows.horizon, forecasts);
   const calibration = calibrationOf(scores);
-  const shared = [...notes, widthNote(scores, forecasts)];
-  return fits.map((fitted) => ({ ...fitted, calibration, report: { ...fitted.report, notes: shared } }));
+  const told = [...notes, widthNote(scores, forecasts)];
+  return fits.map((fitted) => ({ ...fitted, calibration, report: { ...fitted.report, notes: told } }));
 }
 
 /** The windows held back from training, by series. */
@@ -92,11 +99,15 @@ function requireWeights({ job, log }: Trained): void {
   });
 }
 
+function sizesOf({ hidden, layers }: NetworkConfig, { shape }: TrainingJob["plan"]) {
+  return { inputs: shape.inputs, hidden, layers, direct: shape.direct, categories: shape.categories };
+}
+
 function detailsOf({ plan, config, data, windows }: TrainingJob, log: readonly EpochReport[]) {
   const best = log.findLast((report) => report.best);
   return {
     sigma2Definition: "mean of squared one-step errors",
-    parameters: plan.shape,
+    parameters: sizesOf(config, plan),
     steps: plan.steps,
     horizon: windows.horizon,
     lags: config.lags,
@@ -113,21 +124,24 @@ function detailsOf({ plan, config, data, windows }: TrainingJob, log: readonly E
   };
 }
 
+/** What the fitted models of one training have in common. */
+interface Shared extends Pick<NetworkFitted, "process" | "notation" | "params"> {
+  readonly notes: readonly Note[];
+  readonly details: NetworkDetails;
+}
+
 function fittedTo(
   series: Series,
-  notation: string,
-  params: DeepArParams,
-  notes: readonly Note[],
-  details: DeepArDetails,
+  { process, notation, params, notes, details }: Shared,
   { ending }: EpochReport,
   pauses: Pauses,
-): DeepArFitted {
+): NetworkFitted {
   const { state, logLikelihood, residuals } = replayWithPauses(params, series, pauses);
   const observations = series.y.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);
   const unknown = Number.NaN;
   return {
     notation,
-    process: deepArProcess,
+    process,
     params,
     state,
     report: {

@@ -1,7 +1,7 @@
 import type { TimeAxis } from "../../../core/time/time.js";
 import { log64 } from "../../../neural/kernel/twin/double.js";
 import { FEATURES_A_CYCLE, writeCalendar, writeTurn } from "./calendar.js";
-import { type DeepArConfig, featureInputs } from "./config.js";
+import { featureInputs, type NetworkConfig } from "./config.js";
 
 /** Writes what every path of a forecast shares at a step: observed flag, age, calendar, regressors. */
 export type FeatureWriter = (
@@ -18,7 +18,7 @@ export function age(t: number): number {
   return log64(2 + t) / Math.LN10 - 2;
 }
 
-export function featureWriter(config: DeepArConfig): FeatureWriter {
+export function featureWriter(config: NetworkConfig): FeatureWriter {
   const { cycles, period, inputs } = config;
   const phase = cycles.length === 0 && period > 1;
   const columns = featureInputs(config);

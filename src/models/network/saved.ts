@@ -16,8 +16,8 @@ import {
   wrongSizes,
 } from "../saved/shapes.js";
 import { isCycleName } from "./data/calendar.js";
-import { type DeepArConfig, type DeepArParams, shapeOf } from "./data/config.js";
-import type { DeepArState } from "./network/recurrent-state.js";
+import { type NetworkConfig, type NetworkParams, shapeOf } from "./data/config.js";
+import { memoryOf, type NetworkState } from "./stepping/state.js";
 
 /** The longest list of regressors, lags or codes; a file of that many would have millions of weights. */
 const MOST = 100_000;
@@ -71,15 +71,13 @@ const SHAPES = {
     lastObserved: v.boolean(),
     scale: v.object({ sum: notNegative, mass: notNegative, total: notNegative, count }),
     recent: floatsOrNone,
-    out: singles,
-    cell: singles,
   }),
 };
 
 /** Series of one training share their estimates, which are looked at once. */
 const known = new WeakMap<object, string | null>();
 
-function flawOfParams(params: DeepArParams): string | null {
+function flawOfParams(params: NetworkParams): string | null {
   let flaw = known.get(params);
   if (flaw === undefined) {
     flaw = flawIn(config, params.config) ?? flawIn(singles, params.weights) ?? wrongWeights(params);
@@ -88,12 +86,12 @@ function flawOfParams(params: DeepArParams): string | null {
   return flaw;
 }
 
-function wrongWeights({ config: found, weights }: DeepArParams): string | null {
+function wrongWeights({ config: found, weights }: NetworkParams): string | null {
   return wrongSizes({ weights: [weights.length, network(shapeOf(found)).size] });
 }
 
-export function deepArFlaw(params: unknown, state: unknown, inputs: number): string | null {
-  return flawOf<DeepArParams, DeepArState>(
+export function networkFlaw(params: unknown, state: unknown, inputs: number): string | null {
+  return flawOf<NetworkParams, NetworkState>(
     SHAPES as never,
     params,
     state,
@@ -101,14 +99,22 @@ export function deepArFlaw(params: unknown, state: unknown, inputs: number): str
   );
 }
 
-function misfit({ lags, layers, hidden, categories, inputs }: DeepArConfig, now: DeepArState, count: number) {
+function misfit(found: NetworkConfig, now: NetworkState, count: number): string | null {
+  const { lags, categories, inputs } = found;
   const byId = categories.find(({ source }) => source === "id");
   if (now.code > (byId?.values.length ?? 0)) return "state, the code is none of the categories";
   if (now.started && now.recent.some(Number.isNaN)) return "state, recent values are missing";
+  const { core } = network(shapeOf(found));
+  const memory = memoryOf(now, core);
+  for (const name of Object.keys(core.memory)) {
+    const flaw = flawIn(singles, memory[name]);
+    if (flaw !== null) return `state, ${name}: ${flaw}`;
+  }
   return wrongSizes({
     inputs: [inputs.length, count],
     recent: [now.recent.length, lags.at(-1)!],
-    out: [now.out.length, layers * hidden],
-    cell: [now.cell.length, layers * hidden],
+    ...Object.fromEntries(
+      Object.entries(core.memory).map(([name, cells]) => [name, [memory[name]!.length, cells] as const]),
+    ),
   });
 }

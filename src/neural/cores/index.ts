@@ -1,0 +1,11 @@
+import type { Arena } from "../arena.js";
+import type { Core } from "../core.js";
+import { type RecurrentShape, recurrentCore } from "./recurrent.js";
+
+/** Which core a network has, and its sizes: plain data. */
+export type CoreShape = RecurrentShape;
+
+/** Lays out the parameters of a core. */
+export function coreOf(parameters: Arena, inputs: number, shape: CoreShape): Core {
+  return recurrentCore(parameters, inputs, shape);
+}
