@@ -29,10 +29,15 @@ export function interval(forecast: Forecast, level: number): { lower: Float64Arr
   requireLevel(level);
   requireForecast(forecast, "interval takes");
   const tail = (100 - level) / 200;
-  return {
-    lower: Float64Array.from(forecast.distributions, (distribution) => distribution.quantile(tail)),
-    upper: Float64Array.from(forecast.distributions, (distribution) => distribution.quantile(1 - tail)),
-  };
+  const { distributions } = forecast;
+  return { lower: quantilesOf(distributions, tail), upper: quantilesOf(distributions, 1 - tail) };
+}
+
+/** One quantile of each of some distributions. */
+export function quantilesOf(distributions: readonly Distribution[], p: number): Float64Array {
+  const values = new Float64Array(distributions.length);
+  for (let h = 0; h < values.length; h++) values[h] = distributions[h]!.quantile(p);
+  return values;
 }
 
 /** @throws YuleError `not-a-forecast`. */

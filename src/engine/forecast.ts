@@ -94,7 +94,10 @@ function meansOf(
   distributions: readonly Distribution[],
 ): Float64Array {
   const own = process.means?.(params, state, inputs) ?? null;
-  return own ?? Float64Array.from(distributions, (distribution) => distribution.mean);
+  if (own !== null) return own;
+  const means = new Float64Array(distributions.length);
+  for (let h = 0; h < means.length; h++) means[h] = distributions[h]!.mean;
+  return means;
 }
 
 function simulatedNote(options: ForecastOptions): Note {

@@ -6,6 +6,8 @@ import { valuesOfRule } from "../prepare/calendar/rule-values.js";
 /** Future values of the regressors, by name. */
 export type FutureInputs = Readonly<Record<string, ArrayLike<number>>>;
 
+const NONE = new Float64Array(0);
+
 /**
  * The regressors of each future step, in the order the model learned them. Those that follow from the times and are not given
  * are made.
@@ -40,6 +42,7 @@ export function futureRows(
       given.set(name, valuesOfRule(name, rule, origin.time, origin.length, horizon));
     checkColumn(name, given.get(name), horizon);
   }
+  if (names.length === 0) return new Array<Float64Array>(horizon).fill(NONE);
   return Array.from({ length: horizon }, (_, h) => Float64Array.from(names, (name) => given.get(name)![h]!));
 }
 

@@ -1,5 +1,6 @@
 import type { Distribution } from "../core/distribution.js";
 import { dataError } from "../core/errors.js";
+import { quantilesOf } from "../core/forecast.js";
 import type { Note } from "../core/model.js";
 
 /** The code of the note on means that say little of where the next values will be. */
@@ -25,7 +26,7 @@ export interface Points {
  * @throws YuleError `overflow` where neither the mean nor the median of a step is a finite number.
  */
 export function pointsOf(id: string, means: Float64Array, distributions: readonly Distribution[]): Points {
-  const median = Float64Array.from(distributions, (distribution) => distribution.quantile(0.5));
+  const median = quantilesOf(distributions, 0.5);
   const replaced: number[] = [];
   const outside: number[] = [];
   const mean = means.map((value, h) => {

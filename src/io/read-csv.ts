@@ -1,14 +1,15 @@
 import type { Note } from "../core/model.js";
 import type { Frequency } from "../core/time/time.js";
 import { type Assembled, assemble, type Columns } from "./csv/assemble.js";
+import { Input } from "./csv/bytes/input.js";
 import type { Chunks, FutureSource } from "./csv/bytes/source.js";
 import { readFuture } from "./csv/future.js";
-import type { FileHead } from "./csv/head/file-head.js";
+import { type FileHead, noRows, openHead } from "./csv/head/file-head.js";
 import { NO_MARKS } from "./csv/numbers/cell-marks.js";
 import { flagsOf } from "./csv/numbers/flags.js";
 import { NumberColumn } from "./csv/numbers/number-column.js";
 import { PLAIN } from "./csv/numbers/numbers.js";
-import { readTable } from "./csv/read-table.js";
+import { type Part, readRows, readTable } from "./csv/read-table.js";
 import { findRoles, type Roles } from "./csv/roles/roles.js";
 import type { Table } from "./csv/table.js";
 import { planOf, widePlan } from "./csv/table-plan.js";
@@ -29,24 +30,15 @@ export async function readCsvChunks(
   options: CsvOptions = {},
   future?: FutureSource,
 ): Promise<CsvResult> {
-  return (await readPart(chunks, options, {}, future)).result;
-}
-
-/** Where a text stands in a larger one of which it is a part. */
-export interface PartOf {
-  /** The line of the whole for a line of the part, both from 1. */
-  readonly lineOf?: (line: number) => number;
+  return (await readLined(chunks, options, future)).result;
 }
 
 /**
- * The same of a part of a file: its series may have no values at all.
- *
- * @returns the result, and the line of the first row of data.
+ * The same, and the line of the first row of data.
  */
-export async function readPart(
+export async function readLined(
   chunks: Chunks,
   options: CsvOptions,
-  part: PartOf,
   future?: FutureSource,
 ): Promise<{ readonly result: CsvResult; readonly line: number }> {
   let roles: Roles | undefined;
@@ -59,9 +51,9 @@ export async function readPart(
     roles = findRoles(seen.columns, options, seen.file, seen.whole);
     return planOf(seen, roles, options);
   };
-  const { table, head, notes } = await readTable(chunks, options, plan, false, part.lineOf);
+  const { table, head, notes } = await readTable(chunks, options, plan, false);
   const columns = columnsOf(table, roles!);
-  const assembled = assemble(table, columns, options, stemOf(head.file), part.lineOf !== undefined);
+  const assembled = assemble(table, columns, options, stemOf(head.file));
   const decisions = decisionsOf(table, head, roles!, assembled, columns, options);
   const ahead = future === undefined ? null : await readFuture(future, table, assembled, decisions, options);
   const skipped = skippedSeries(table);
@@ -81,6 +73,26 @@ export async function readPart(
     future: ahead?.inputs ?? null,
   };
   return { result, line: head.line };
+}
+
+/** Reads parts of one file by what its beginning showed. */
+export type PartReader = (part: Part) => Promise<Pick<CsvResult, "panel" | "skipped">>;
+
+/**
+ * How the parts of a file are read, whose first rows are `sample`, under their header.
+ *
+ * @param options all that was decided about the file, so that nothing is left to be found.
+ */
+export async function partReader(sample: Uint8Array, options: CsvOptions): Promise<PartReader> {
+  const input = await Input.open([sample], options.name ?? "input", options.encoding);
+  const head = await openHead(input, options);
+  const roles = findRoles(head.columns, options, head.file, false);
+  return async (part) => {
+    const table = await readRows(part, head, planOf(head, roles, options));
+    if (table.rows === 0) throw [...table.bad.values()][0] ?? noRows(head.file);
+    const { panel } = assemble(table, columnsOf(table, roles), options, stemOf(head.file), true);
+    return { panel, skipped: skippedSeries(table) };
+  };
 }
 
 /**

@@ -2,9 +2,9 @@ import { YuleError, type YuleErrorFields } from "../../core/errors.js";
 import type { Note } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
 import { save } from "../../io/model-file.js";
-import { readPart } from "../../io/read-csv.js";
-import { type Batch, lineOf } from "../../io/stream/batches.js";
-import { csvLines } from "../../report/text/csv.js";
+import { type PartReader, partReader } from "../../io/read-csv.js";
+import { type Batch, lineOf, linesOf } from "../../io/stream/batches.js";
+import { CsvBytes } from "../../report/text/csv.js";
 import { jsonItem, ndjsonLines } from "../../report/text/json.js";
 import { fieldsOf } from "../../run/outcome.js";
 import { attach } from "../../run/tasks/detached.js";
@@ -45,7 +45,7 @@ export async function performBatch(plan: StreamPlan, batch: Batch): Promise<Batc
   );
   const failed = outcomes.filter((outcome) => outcome.status === "failed");
   return {
-    text: encoded(written(plan, shape, outcomes)),
+    text: written(plan, shape, outcomes),
     models: encoded(savedLines(plan, outcomes)),
     series: panel.length + unreadable.length,
     tried: outcomes.length + unreadable.length,
@@ -99,11 +99,9 @@ interface ReadBatch {
  */
 async function readBatch(plan: StreamPlan, batch: Batch): Promise<ReadBatch> {
   try {
-    const { result } = await readPart([headed(plan, batch)], plan.options, {
-      lineOf: (line) => (line < 2 ? line : lineOf(batch, line - 1)),
-    });
-    const unreadable = result.skipped.map(({ id, error }) => failedAs(id, error));
-    return { panel: result.panel, unreadable };
+    const read = await readerOf(plan);
+    const { panel, skipped } = await read({ bytes: batch.bytes, lines: linesOf(batch) });
+    return { panel, unreadable: skipped.map(({ id, error }) => failedAs(id, error)) };
   } catch (error) {
     if (plan.options.skipBadSeries !== true || !(error instanceof YuleError)) throw error;
     if (batch.series === 1) return { panel: [], unreadable: [failedAs(batch.starts[0]!.id, error)] };
@@ -116,17 +114,18 @@ async function readBatch(plan: StreamPlan, batch: Batch): Promise<ReadBatch> {
   }
 }
 
-function failedAs(id: string, error: unknown): Failed {
-  return { status: "failed", id, model: "", error: fieldsOf(error, id) };
+/** The reader of the latest plan: a thread works on one file at a time, whose plan is sent to it with every batch. */
+let latest: { readonly key: string; readonly read: Promise<PartReader> } | null = null;
+
+function readerOf({ header, sample, options }: StreamPlan): Promise<PartReader> {
+  const key = JSON.stringify([options, header, sample]);
+  if (latest?.key !== key)
+    latest = { key, read: partReader(Buffer.from(`${header}${sample}`, "latin1"), options) };
+  return latest.read;
 }
 
-/** The rows of a batch under the header of its file. */
-function headed({ header }: StreamPlan, { bytes }: Batch): Uint8Array {
-  const head = new TextEncoder().encode(header);
-  const whole = new Uint8Array(head.length + bytes.length);
-  whole.set(head);
-  whole.set(bytes, head.length);
-  return whole;
+function failedAs(id: string, error: unknown): Failed {
+  return { status: "failed", id, model: "", error: fieldsOf(error, id) };
 }
 
 /** A batch as batches of so many series. */
@@ -156,29 +155,28 @@ export async function failedBatch(
   const shape = await shapeOf(plan.kind);
   const { id } = batch.starts[0]!;
   const failures = plan.notations.map((model): Failed => ({ status: "failed", id, model, error }));
-  const text = encoded(written(plan, shape, failures));
+  const text = written(plan, shape, failures);
   return { text, models: encoded(""), series: 1, tried: failures.length, failures, notes: [] };
 }
+
+/** Rows of CSV by the thread's one writer, whose memory is used again. */
+const rows = { safe: new CsvBytes(true), plain: new CsvBytes() };
 
 function written(
   { format, settings: given }: StreamPlan,
   shape: Shape<Any>,
   outcomes: readonly Outcome<Any>[],
-): string {
+): Uint8Array<ArrayBuffer> {
   const settings = shape.settled(given);
   if (format === "csv") {
     const done = outcomes.filter((outcome) => outcome.status === "ok");
-    let text = "";
-    let header = true;
-    for (const line of csvLines(shape.table(done, settings), settings["safe-csv"] === true)) {
-      if (!header) text += line;
-      header = false;
-    }
-    return text;
+    const csv = settings["safe-csv"] === true ? rows.safe : rows.plain;
+    csv.add(shape.table(done, settings));
+    return csv.take();
   }
   const items = outcomes.map((outcome) => shape.item(outcome, settings));
-  if (format === "ndjson") return [...ndjsonLines(items)].join("");
-  return items.map((item) => `    ${jsonItem(item, "    ")}`).join(",\n");
+  if (format === "ndjson") return encoded([...ndjsonLines(items)].join(""));
+  return encoded(items.map((item) => `    ${jsonItem(item, "    ")}`).join(",\n"));
 }
 
 function savedLines({ settings }: StreamPlan, outcomes: readonly Outcome<Any>[]): string {

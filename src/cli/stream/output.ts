@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import { failuresHeader, failuresText } from "../output/failures.js";
 import { print } from "../output/print.js";
 import type { BatchResult } from "./batch.js";
-import { Growing } from "./growing.js";
+import { Growing, quietly } from "./growing.js";
 import { type Fingerprint, Journal, type Mark, marksOf, NOTHING } from "./journal.js";
 
 /** What a format writes before, between and after the results. */
@@ -12,6 +12,9 @@ export interface Frame {
   readonly between: string;
   readonly after: string;
 }
+
+/** Time between two notes in the journal, in milliseconds: each waits for the disk. */
+const BETWEEN = 250;
 
 const FILES = ["output", "save", "failures"] as const;
 
@@ -24,6 +27,9 @@ export class StreamOutput {
   private readonly journal: Journal | null;
   private readonly journalPath: string | null;
   private mark: Mark;
+  /** The mark that the journal holds, and when it was noted. */
+  private noted: Mark;
+  private notedAt = performance.now();
   /** Bytes of results so far. */
   private sent: number;
 
@@ -42,6 +48,7 @@ export class StreamOutput {
     const { output } = this.files;
     this.journalPath = output === null || output.isDirect ? null : `${output.place}.journal`;
     this.mark = this.stopped(fingerprint) ?? NOTHING;
+    this.noted = this.mark;
     this.sent = this.mark.output;
     for (const option of FILES) this.files[option]?.open(this.mark[option]);
     this.journal =
@@ -81,9 +88,16 @@ export class StreamOutput {
     }
     const lengths = FILES.map((option) => [option, this.files[option]?.length ?? 0]);
     this.mark = { series, tried, failed, ...(Object.fromEntries(lengths) as Pick<Mark, "output">) } as Mark;
-    if (this.journal === null) return;
+    if (performance.now() - this.notedAt >= BETWEEN) this.note();
+  }
+
+  /** Notes in the journal how far the results have come, once they are on the disk. */
+  private note(): void {
+    if (this.journal === null || this.mark === this.noted) return;
     for (const option of FILES) this.files[option]?.sync();
     this.journal.mark(this.mark);
+    this.noted = this.mark;
+    this.notedAt = performance.now();
   }
 
   /** Puts the files in their places. */
@@ -99,6 +113,7 @@ export class StreamOutput {
    * @returns whether a run with --resume goes on from here.
    */
   leave(): boolean {
+    if (quietly(() => this.note() ?? true) === null) this.mark = this.noted;
     if (this.journal === null || this.mark.series === 0) {
       this.discard();
       return false;

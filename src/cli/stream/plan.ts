@@ -2,7 +2,8 @@ import type { Model, Note } from "../../core/model.js";
 import { formatFrequency } from "../../core/time/calendar.js";
 import type { CsvDecisions, CsvOptions } from "../../io/csv-options.js";
 import { isLinesName } from "../../io/model-files.js";
-import { readPart } from "../../io/read-csv.js";
+import { readLined } from "../../io/read-csv.js";
+import { RowScanner, type RowShape } from "../../io/stream/row-scanner.js";
 import type { RowsAt } from "../../io/stream/runs.js";
 import type { Context } from "../context.js";
 import { optionsOf } from "../data.js";
@@ -21,19 +22,23 @@ export interface StreamPlan {
   readonly format: "csv" | "json" | "ndjson";
   /** How the rows of a part of the file are read: as it was decided by the beginning of the file. */
   readonly options: CsvOptions;
-  /** The header over the rows of a part. */
+  /** The header over the rows of a part, a character a byte. */
   readonly header: string;
+  /** The first rows, which show how the others are written, a character a byte. */
+  readonly sample: string;
 }
 
 /** A file that is worked on series by series. */
 export interface Streamed {
   readonly plan: StreamPlan;
   readonly rows: RowsAt;
-  /** The line of the first row of data. */
-  readonly line: number;
   readonly decisions: CsvDecisions;
   readonly notes: readonly Note[];
 }
+
+const LF = 10;
+/** Rows that show how the others are written. */
+const SAMPLED = 500;
 
 /** Settings that hold for each series by itself; with any other one everything is read first. */
 const EACH: readonly string[] = [
@@ -65,11 +70,12 @@ export async function planFor(kind: StreamKind, context: Context, source: Source
   if (models.some(({ fitPanel }) => fitPanel !== undefined)) return null;
   const skipBadSeries = settings["skip-bad-series"] === true || settings.failures !== undefined;
   const given = { ...optionsOf(context), name, skipBadSeries };
-  const { result, line } = await readPart([whole ? sample : wholeLines(sample)], given, {});
+  const { result, line } = await readLined([whole ? sample : wholeLines(sample)], given);
   const { decisions, notes } = result;
   if (!isLong(decisions) || (whole && result.panel.length < 2)) return null;
   const start = offsetOf(sample, line);
   const ids = decisions.id.map((column) => decisions.columns.indexOf(column)).sort((a, b) => a - b);
+  const shape = { delimiter: decisions.delimiter.charCodeAt(0), ids };
   return {
     plan: {
       kind,
@@ -78,9 +84,9 @@ export async function planFor(kind: StreamKind, context: Context, source: Source
       format: formatOf(context) as StreamPlan["format"],
       options: optionsFrom(decisions, given),
       header: headerOf(decisions),
+      sample: firstRows(sample.subarray(start), shape),
     },
-    rows: { file: name, start, shape: { delimiter: decisions.delimiter.charCodeAt(0), ids } },
-    line,
+    rows: { file: name, start, line, shape },
     decisions,
     notes,
   };
@@ -109,8 +115,13 @@ function isLong(decisions: CsvDecisions): boolean {
     apart &&
     !wide &&
     !aggregated &&
-    /^(utf-8|windows-1252)$/.test(encoding)
+    (encoding === "utf-8" || (encoding === "windows-1252" && columns.every(isLatin)))
   );
+}
+
+/** Whether a text has only characters that Windows-1252 writes as their own numbers. */
+function isLatin(text: string): boolean {
+  return /^[\x20-\x7e\xa0-\xff]*$/.test(text);
 }
 
 /** The decisions about the beginning of a file as options for its parts. */
@@ -133,8 +144,21 @@ function optionsFrom(decisions: CsvDecisions, given: CsvOptions): CsvOptions {
   };
 }
 
-function headerOf({ columns, delimiter }: CsvDecisions): string {
-  return `${columns.map((name) => `"${name.replaceAll('"', '""')}"`).join(delimiter)}\n`;
+function headerOf({ columns, delimiter, encoding }: CsvDecisions): string {
+  const names = columns.map((name) => `"${name.replaceAll('"', '""')}"`).join(delimiter);
+  return encoding === "utf-8" ? Buffer.from(`${names}\n`).toString("latin1") : `${names}\n`;
+}
+
+/** The first rows of data, whole ones, as many as their columns are told by. */
+function firstRows(bytes: Uint8Array, shape: RowShape): string {
+  const scanner = new RowScanner(shape);
+  const last = bytes.lastIndexOf(LF);
+  let at = 0;
+  for (let row = 0; row < SAMPLED && at < last; row++) {
+    if (!scanner.next(bytes, at, last, false)) break;
+    at = scanner.end;
+  }
+  return Buffer.from(at === 0 ? bytes : bytes.subarray(0, at)).toString("latin1");
 }
 
 /** Settings as data that can be sent to a thread. */

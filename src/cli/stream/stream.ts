@@ -1,7 +1,7 @@
 import { usageError } from "../../core/errors.js";
-import { type BatchSize, batchesOf, type PlacedRun, placed } from "../../io/stream/batches.js";
+import { type BatchSize, batchesOf } from "../../io/stream/batches.js";
 import { regrouped } from "../../io/stream/regroup.js";
-import { runsOf } from "../../io/stream/runs.js";
+import { type Run, runsOf } from "../../io/stream/runs.js";
 import { type Survey, surveyOf } from "../../io/stream/survey.js";
 import { csvLines } from "../../report/text/csv.js";
 import { type Context, reportNotes } from "../context.js";
@@ -33,7 +33,7 @@ interface Rows {
   readonly series: number;
   readonly bytes: number;
   readonly checksum: number;
-  readonly runs: () => AsyncIterable<PlacedRun>;
+  readonly runs: () => AsyncIterable<readonly Run[]>;
 }
 
 /**
@@ -74,11 +74,11 @@ export async function stream(
 async function work(context: Context, source: Source, streamed: Streamed): Promise<number> {
   const survey = await surveyOf(source.open, streamed.rows);
   if (survey.grouped) {
-    const runs = () => placed(runsOf(source.open(), streamed.rows), streamed.line);
+    const runs = () => runsOf(source.open(), streamed.rows);
     return write(context, source, streamed, { ...survey, runs });
   }
   tellUnsorted(context, source, survey);
-  const sorted = await regrouped(source.open, streamed.rows, streamed.line);
+  const sorted = await regrouped(source.open, streamed.rows);
   const forget = onEnd(sorted.end);
   try {
     return await write(context, source, streamed, sorted);
@@ -171,11 +171,10 @@ async function finish(context: Context, output: StreamOutput, tally: Tally): Pro
 }
 
 function tellStop(context: Context, output: StreamOutput, series: number): void {
-  const { done } = output;
-  if (output.leave()) context.warn(continuation(context, done.series, series));
+  if (output.leave()) context.warn(continuation(context, output.done.series, series));
   else
     context.warn(
-      `Stopped after ${done.series} of ${series} series; without a result in a file (-o FILE) there is nothing to go on with.`,
+      `Stopped after ${output.done.series} of ${series} series; without a result in a file (-o FILE) there is nothing to go on with.`,
     );
 }
 

@@ -14,6 +14,10 @@ export interface Normal extends Distribution {
   readonly kind: "normal";
 }
 
+/** Φ⁻¹ of the probability asked for last: an interval asks many distributions for one. */
+let lastProbability = 0.5;
+let lastScore = 0;
+
 class NormalDistribution implements Normal {
   readonly kind = "normal";
   readonly mean: number;
@@ -27,7 +31,11 @@ class NormalDistribution implements Normal {
   quantile(p: number): number {
     requireProbability(p);
     if (this.variance === 0) return this.mean;
-    return this.mean + Math.sqrt(this.variance) * normalQuantile(p);
+    if (p !== lastProbability) {
+      lastScore = normalQuantile(p);
+      lastProbability = p;
+    }
+    return this.mean + Math.sqrt(this.variance) * lastScore;
   }
 
   cdf(y: number): number {

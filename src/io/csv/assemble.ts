@@ -37,7 +37,7 @@ export interface Columns {
 /**
  * Makes series of the rows of a table: groups them, sorts them, finds their step and puts missing values into gaps.
  *
- * @param isPart whether other parts of the file may hold what this one lacks.
+ * @param isPart whether other parts of the file may hold what this one lacks; then nothing is said of its data.
  * @throws YuleError naming rows or ids: `duplicate-times`, `irregular-times`, `mixed-frequencies`, `all-missing` ….
  */
 export function assemble(
@@ -79,7 +79,7 @@ export function assemble(
     layout,
     period,
     aggregated: events !== null,
-    notes: dataNotes(table, panel, layout),
+    notes: isPart ? [] : dataNotes(table, panel, layout),
   };
 }
 

@@ -23,7 +23,6 @@ export interface ReadTable {
  * Reads a file into a table of the columns that `plan` chooses from its head, a chunk at a time.
  *
  * @param lenient whether conditions of `where` on columns that the file does not have are left out.
- * @param partOf the line of the whole for each line, where the file is a part of another.
  * @throws YuleError for a file without rows or that is no text, and for anything wrong in a row, named.
  */
 export async function readTable(
@@ -31,7 +30,6 @@ export async function readTable(
   options: CsvOptions,
   plan: (head: FileHead) => TablePlan,
   lenient = false,
-  partOf?: (line: number) => number,
 ): Promise<ReadTable> {
   const file = options.name ?? "input";
   const opened = await openFormat(chunks, file, options.sheet);
@@ -43,7 +41,7 @@ export async function readTable(
   const names = head.columns.map(({ name }) => name);
   const long = wide === undefined ? table : new WideSink(table, wide, names);
   const where = whereSink(long, options.where, names, file, lenient);
-  const lineOf = partOf ?? opened.lineOf;
+  const { lineOf } = opened;
   const sink = lineOf === undefined ? (where ?? long) : new NumberedSink(where ?? long, lineOf);
   const scanner = new RecordScanner(head.delimiter.charCodeAt(0), sink);
   scanner.line = head.line;
@@ -52,6 +50,25 @@ export async function readTable(
   where?.requireRows();
   if (table.rows === 0) throw [...table.bad.values()][0] ?? noRows(input.file);
   return { table, head, notes: [...(opened.notes?.() ?? []), ...(where?.notes() ?? [])] };
+}
+
+/** Rows of a file whose head is known. */
+export interface Part {
+  readonly bytes: Uint8Array;
+  /** The line of the file for a line of the rows, both from 1; a number where they follow each other from there on. */
+  readonly lines: number | ((line: number) => number);
+}
+
+/** Reads rows of a file whose head is known. @throws YuleError for anything wrong in a row, named. */
+export async function readRows({ bytes, lines }: Part, head: FileHead, plan: TablePlan): Promise<Table> {
+  const input = await Input.open([bytes], head.file, head.encoding);
+  await input.reach(bytes.length + 1);
+  const table = new Table(plan);
+  const sink = typeof lines === "number" ? table : new NumberedSink(table, lines);
+  const scanner = new RecordScanner(head.delimiter.charCodeAt(0), sink);
+  if (typeof lines === "number") scanner.line = lines;
+  await readRecords(input, scanner, sink);
+  return table;
 }
 
 /** How the CSV is written that files of other formats make. */

@@ -1,5 +1,7 @@
 import type { Run } from "./runs.js";
 
+const LF = 10;
+
 /** Whole series of a file, one after the other. */
 export interface Batch {
   /** Their rows, as they stand in the file. */
@@ -9,11 +11,6 @@ export interface Batch {
   readonly starts: readonly { readonly byte: number; readonly line: number; readonly id: string }[];
   /** The line of the file that each line of the rows has, as runs: from line `at[i]` of the rows on, `line[i]` and so on. */
   readonly lines: readonly { readonly at: number; readonly line: number }[];
-}
-
-/** A run and the line of the file that it begins on. */
-export interface PlacedRun extends Run {
-  readonly line: number;
 }
 
 /** How large batches are; whoever works on them may change it on the way. */
@@ -30,37 +27,84 @@ export interface BatchSize {
  * @param skip series at the beginning that are left out, since they are done.
  */
 export async function* batchesOf(
-  runs: AsyncIterable<PlacedRun>,
+  runs: AsyncIterable<readonly Run[]>,
   size: BatchSize,
   skip = 0,
 ): AsyncGenerator<Batch> {
-  let parts: Uint8Array[] = [];
-  let lines: { at: number; line: number }[] = [];
-  let length = 0;
-  let line = 0;
-  let starts: { byte: number; line: number; id: string }[] = [];
+  let gathered = new Gathered();
   let begun = 0;
-  for await (const run of runs) {
-    if (run.begins && ++begun > skip) {
-      if (length >= size.bytes || starts.length >= (size.series ?? Number.POSITIVE_INFINITY)) {
-        yield { bytes: joined(parts, length), series: starts.length, starts, lines };
-        parts = [];
-        lines = [];
-        length = 0;
-        line = 0;
-        starts = [];
+  for await (const some of runs) {
+    for (const run of some) {
+      if (run.begins && ++begun > skip) {
+        if (gathered.length >= size.bytes || gathered.series >= (size.series ?? Number.POSITIVE_INFINITY)) {
+          yield gathered.batch();
+          gathered = new Gathered();
+        }
+        gathered.begin(run);
       }
-      starts.push({ byte: length, line, id: textOf(run.id) });
+      if (begun > skip) gathered.add(run);
     }
-    if (begun <= skip) continue;
-    const last = lines.at(-1);
-    if (last === undefined || last.line + line - last.at !== run.line)
-      lines.push({ at: line, line: run.line });
-    line += run.lines;
-    length += run.bytes.length;
-    parts.push(run.bytes.slice());
+    gathered.settle();
   }
-  if (starts.length > 0) yield { bytes: joined(parts, length), series: starts.length, starts, lines };
+  if (gathered.length > 0) yield gathered.batch();
+}
+
+/** A batch that is being gathered. */
+class Gathered {
+  length = 0;
+  private bytes = new Uint8Array(1 << 16);
+  private readonly starts: Batch["starts"][number][] = [];
+  private readonly lines: Batch["lines"][number][] = [];
+  private line = 0;
+  /** Neighbouring runs that have not been copied yet. */
+  private waiting: Uint8Array | null = null;
+
+  get series(): number {
+    return this.starts.length;
+  }
+
+  begin({ id }: Run): void {
+    this.starts.push({ byte: this.length, line: this.line, id: textOf(id) });
+  }
+
+  add({ bytes, line, lines }: Run): void {
+    const last = this.lines.at(-1);
+    if (last === undefined || last.line + this.line - last.at !== line)
+      this.lines.push({ at: this.line, line });
+    this.line += lines;
+    const { waiting } = this;
+    const follows =
+      waiting !== null &&
+      waiting.buffer === bytes.buffer &&
+      waiting.byteOffset + waiting.length === bytes.byteOffset;
+    if (!follows) this.settle();
+    const from = follows ? waiting.byteOffset : bytes.byteOffset;
+    this.waiting = new Uint8Array(bytes.buffer, from, bytes.byteOffset + bytes.length - from);
+    this.length += bytes.length;
+  }
+
+  /** Copies what waits, before the memory of the runs is used again. */
+  settle(): void {
+    const { waiting } = this;
+    if (waiting === null) return;
+    const at = this.length - waiting.length;
+    if (this.length + 2 > this.bytes.length) {
+      const larger = new Uint8Array(2 * this.length + 2);
+      larger.set(this.bytes.subarray(0, at));
+      this.bytes = larger;
+    }
+    this.bytes.set(waiting, at);
+    this.waiting = null;
+  }
+
+  batch(): Batch {
+    this.settle();
+    const { bytes, starts, lines, length } = this;
+    // The last line of a file may have no end.
+    const end = length > 0 && bytes[length - 1] === LF ? length : length + 1;
+    bytes[end - 1] = LF;
+    return { bytes: bytes.slice(0, end), series: starts.length, starts, lines };
+  }
 }
 
 /** An id of one character a byte, as text; several columns joined as they are elsewhere. */
@@ -70,31 +114,22 @@ function textOf(id: string): string {
     .replaceAll("\u001f", "/");
 }
 
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length + 1);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  // The last line of a file may have no end.
-  if (length > 0 && whole[length - 1] === 10) return whole.subarray(0, length);
-  whole[length] = 10;
-  return whole;
-}
-
-/** Runs as they come from a file, with the lines that they begin on. */
-export async function* placed(runs: AsyncIterable<Run>, firstLine: number): AsyncGenerator<PlacedRun> {
-  let line = firstLine;
-  for await (const run of runs) {
-    yield { ...run, line };
-    line += run.lines;
-  }
-}
-
 /** The line of the file for a line of the rows of a batch, both from 1. */
 export function lineOf({ lines }: Pick<Batch, "lines">, line: number): number {
   const at = line - 1;
   const place = lines.findLast((begin) => begin.at <= at) ?? { at: 0, line: 1 };
   return place.line + at - place.at;
+}
+
+/** The same for all lines: the first one where they follow each other. */
+export function linesOf({ lines }: Pick<Batch, "lines">): number | ((line: number) => number) {
+  const [first] = lines;
+  if (first === undefined || lines.length === 1) return first?.line ?? 1;
+  let place = 0;
+  return (line) => {
+    const at = line - 1;
+    while (place > 0 && lines[place]!.at > at) place--;
+    while (place + 1 < lines.length && lines[place + 1]!.at <= at) place++;
+    return lines[place]!.line + at - lines[place]!.at;
+  };
 }

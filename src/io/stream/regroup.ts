@@ -2,8 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
-import type { PlacedRun } from "./batches.js";
-import { type RowsAt, runsOf } from "./runs.js";
+import { type RowsAt, type Run, runsOf } from "./runs.js";
 
 /** Rows that are brought together in memory at a time, in bytes. */
 const BUCKET = 1 << 25;
@@ -19,7 +18,7 @@ export interface Regrouped {
   readonly series: number;
   readonly bytes: number;
   readonly checksum: number;
-  readonly runs: () => AsyncGenerator<PlacedRun>;
+  readonly runs: () => AsyncGenerator<readonly Run[]>;
   /** Removes the files. */
   readonly end: () => void;
 }
@@ -28,14 +27,8 @@ export interface Regrouped {
  * Brings the rows of each series together on the disk: the file is gone through once to count, once to part it into files of
  * neighbouring series, each of which fits into memory. It takes as much room in the folder for temporary files as it has
  * bytes, and memory for the ids.
- *
- * @param line the line of the first row of data.
  */
-export async function regrouped(
-  open: () => AsyncIterable<Uint8Array>,
-  at: RowsAt,
-  line: number,
-): Promise<Regrouped> {
+export async function regrouped(open: () => AsyncIterable<Uint8Array>, at: RowsAt): Promise<Regrouped> {
   const ids = new Map<string, number>();
   const sizes: number[] = [];
   let bytes = 0;
@@ -47,25 +40,27 @@ export async function regrouped(
       yield chunk;
     }
   }
-  for await (const run of runsOf(counted(), at)) {
-    let number = ids.get(run.id);
-    if (number === undefined) {
-      number = ids.size;
-      ids.set(run.id, number);
-      sizes.push(0);
+  for await (const runs of runsOf(counted(), at)) {
+    for (const run of runs) {
+      let number = ids.get(run.id);
+      if (number === undefined) {
+        number = ids.size;
+        ids.set(run.id, number);
+        sizes.push(0);
+      }
+      sizes[number] = sizes[number]! + run.bytes.length + HEAD;
     }
-    sizes[number] = sizes[number]! + run.bytes.length + HEAD;
   }
   const bucketOf = bucketsOf(sizes);
   const folder = mkdtempSync(join(tmpdir(), "yule-"));
   const end = () => rmSync(folder, { recursive: true, force: true });
   const buckets = new Buckets(folder, [...ids.keys()], (bucketOf.at(-1) ?? 0) + 1);
   try {
-    let row = line;
-    for await (const run of runsOf(open(), at)) {
-      const number = ids.get(run.id)!;
-      buckets.add(bucketOf[number]!, number, row, run.lines, run.bytes);
-      row += run.lines;
+    for await (const runs of runsOf(open(), at)) {
+      for (const { id, line, lines, bytes: own } of runs) {
+        const number = ids.get(id)!;
+        buckets.add(bucketOf[number]!, number, line, lines, own);
+      }
     }
     buckets.flush();
   } catch (error) {
@@ -122,16 +117,17 @@ class Buckets {
     for (const bucket of this.waiting.keys()) this.write(bucket);
   }
 
-  async *runs(): AsyncGenerator<PlacedRun> {
+  async *runs(): AsyncGenerator<readonly Run[]> {
     for (const bucket of this.waiting.keys()) {
       const all = readFileSync(this.pathOf(bucket));
       const entries = entriesOf(all);
-      let before = -1;
-      for (const { number, from, to, line, lines } of entries) {
-        const bytes = all.subarray(from, to);
-        yield { bytes, begins: number !== before, id: this.ids[number]!, lines, line };
-        before = number;
-      }
+      yield entries.map(({ number, from, to, line, lines }, i) => ({
+        bytes: all.subarray(from, to),
+        begins: number !== entries[i - 1]?.number,
+        id: this.ids[number]!,
+        line,
+        lines,
+      }));
     }
   }
 

@@ -42,12 +42,14 @@ async function walk(
   }
   let series = 0;
   let largest = "";
-  for await (const { begins, id } of runsOf(counted(), at)) {
-    if (!begins) continue;
-    series++;
-    if (seen === null && id <= largest && series > 1) return null;
-    largest = id;
-    if (seen !== null && !seen.add(id)) return { grouped: false, again: id, series, bytes, checksum: 0 };
+  for await (const runs of runsOf(counted(), at)) {
+    for (const { begins, id } of runs) {
+      if (!begins) continue;
+      series++;
+      if (seen === null && id <= largest && series > 1) return null;
+      largest = id;
+      if (seen !== null && !seen.add(id)) return { grouped: false, again: id, series, bytes, checksum: 0 };
+    }
   }
   return { grouped: true, again: null, series, bytes, checksum };
 }

@@ -1,8 +1,10 @@
-import type { Process } from "../../core/model.js";
+import type { Process, Replay } from "../../core/model.js";
+import { requireNonNegative } from "../../distributions/checks.js";
 import { diffuse } from "../../distributions/families/diffuse.js";
 import { normal } from "../../distributions/families/normal.js";
-import { replayStepwise } from "../../engine/replay.js";
+import { pointLogDensity } from "../../distributions/families/point.js";
 import { aheadThroughGaps } from "../../engine/roll.js";
+import { normalLogDensity } from "../../math/special-functions/normal.js";
 import { walkFlaw } from "../saved/linear.js";
 
 export interface RandomWalkParams {
@@ -57,16 +59,72 @@ export const randomWalkProcess: Process<RandomWalkParams, RandomWalkState> = {
   },
   advance: (params, state, y) => moved(params, copyOf(state), y),
   ahead: (params, state, inputs) => aheadThroughGaps(inPlace, params, copyOf(state), inputs),
-  replayMany: (params, series) => replayStepwise(inPlace, params, series),
+  replayMany(params, { y }) {
+    const rows = { fitted: unseen(y), residuals: unseen(y), standardized: unseen(y) };
+    return { ...rows, ...filtered(params, y, rows) };
+  },
 };
 
-/** The same process on a memory that nobody else has: a step changes it, where copies of a season would cost the most. */
-const inPlace: Process<RandomWalkParams, RandomWalkState> = {
-  kind: randomWalkProcess.kind,
-  start: randomWalkProcess.start,
+/** The same steps on a memory that nobody else has, changed in place: copies of a season would cost the most. */
+const inPlace: Pick<Process<RandomWalkParams, RandomWalkState>, "conditional" | "advance"> = {
   conditional: randomWalkProcess.conditional,
   advance: moved,
 };
+
+/**
+ * All steps of a series at once, by the arithmetic of `conditional` and `moved` in their order, so that the sums are the same
+ * to the last bit.
+ *
+ * @param rows takes the one-step predictions, where they are wanted.
+ */
+export function filtered(
+  params: RandomWalkParams,
+  y: Float64Array,
+  rows: Pick<Replay<RandomWalkState>, "fitted" | "residuals" | "standardized"> | null,
+): Pick<Replay<RandomWalkState>, "state" | "logLikelihood"> {
+  const { lag, sigma2 } = params;
+  const last = new Float64Array(lag).fill(Number.NaN);
+  const gap = new Float64Array(lag);
+  let first = Number.NaN;
+  let span = 0;
+  let logLikelihood = 0;
+  let phase = 0;
+  for (let t = 0; t < y.length; t++) {
+    const value = y[t]!;
+    const before = last[phase]!;
+    const steps = gap[phase]! + 1;
+    if (!Number.isNaN(before) && !(params.drift && span === 0)) {
+      const slopeVariance = params.drift ? (steps * steps) / span : 0;
+      const mean = before + steps * (params.drift ? (before - first) / span : 0);
+      const variance = sigma2 * (steps + slopeVariance);
+      requireNonNegative("normal", "variance", variance);
+      const sd = Math.sqrt(variance);
+      const residual = value - mean;
+      if (rows !== null) {
+        rows.fitted[t] = mean;
+        rows.residuals[t] = residual;
+        rows.standardized[t] = residual === 0 ? 0 : residual / sd;
+      }
+      if (!Number.isNaN(value))
+        logLikelihood +=
+          sd === 0 ? pointLogDensity(mean, value) : normalLogDensity(residual / sd) - Math.log(sd);
+    }
+    if (Number.isNaN(value)) gap[phase]!++;
+    else {
+      if (Number.isNaN(before)) {
+        if (Number.isNaN(first)) first = value;
+      } else span += steps;
+      last[phase] = value;
+      gap[phase] = 0;
+    }
+    phase = phase + 1 === lag ? 0 : phase + 1;
+  }
+  return { state: { phase, last, gap, first, span }, logLikelihood };
+}
+
+function unseen(y: Float64Array): Float64Array {
+  return new Float64Array(y.length).fill(Number.NaN);
+}
 
 function copyOf(state: RandomWalkState): RandomWalkState {
   return { ...state, last: state.last.slice(), gap: state.gap.slice() };

@@ -1,8 +1,6 @@
 import { dataError } from "../../core/errors.js";
 import type { Coefficient, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { replay } from "../../engine/replay.js";
-import { largestOf } from "../../math/extremes.js";
 import { square } from "../../math/power.js";
 import { defineModel, makeModel } from "../contract/define.js";
 import { whole } from "../contract/kinds.js";
@@ -10,7 +8,13 @@ import { type OptionsOf, option } from "../contract/schema.js";
 import { observedCount } from "../guard.js";
 import { constantNote, originOf } from "../origin.js";
 import { informationCriteria } from "../report.js";
-import { type RandomWalkParams, type RandomWalkState, randomWalkProcess, slope } from "./random-walk.js";
+import {
+  filtered,
+  type RandomWalkParams,
+  type RandomWalkState,
+  randomWalkProcess,
+  slope,
+} from "./random-walk.js";
 
 /**
  * Carries the last value forward: x_{n+h} ~ N(x_n, hσ²), σ² the mean squared step.
@@ -64,7 +68,7 @@ function fitWalk(notation: string, series: Series, lag: number, withDrift: boole
   const seen = observedCount(series.y);
   const { sigma2, notes } = stepVariance(notation, series, unit, seen);
   const params = { ...unit, sigma2 };
-  const { state, logLikelihood } = replay(randomWalkProcess, params, series);
+  const { state, logLikelihood } = filtered(params, series.y, null);
   requireEverySeason(notation, series, state);
   const k = withDrift ? 2 : 1;
   const observations = series.y.length === 0 ? 0 : seen;
@@ -121,8 +125,8 @@ function stepVariance(
   unit: RandomWalkParams,
   seen: number,
 ): { sigma2: number; notes: Note[] } {
-  const steps = walkSteps(series.y, unit.lag);
-  if (steps.length === 0) {
+  const { changes, lengths, count } = walkSteps(series.y, unit.lag);
+  if (count === 0) {
     throw dataError(
       "series-too-short",
       series.id,
@@ -130,22 +134,22 @@ function stepVariance(
       `The model ${notation} needs two observed values ${unit.lag} steps apart, ${series.id} has ${seen} in all.`,
     );
   }
-  const total = steps.reduce((sum, { length }) => sum + length, 0);
-  const b = unit.drift ? steps.reduce((sum, { change }) => sum + change, 0) / total : 0;
-  if (unit.drift && steps.length === 1) {
-    const { change, length } = steps[0]!;
-    return { sigma2: (change * change) / length, notes: [twoPointsNote(series)] };
+  const b = unit.drift ? sumOf(changes, count) / sumOf(lengths, count) : 0;
+  if (unit.drift && count === 1) {
+    return { sigma2: (changes[0]! * changes[0]!) / lengths[0]!, notes: [twoPointsNote(series)] };
   }
-  const scale = largestOf(
-    steps.map(({ change, length }) => Math.abs(change - length * b)),
-    Number.MIN_VALUE,
-  );
-  const scaled = steps.reduce(
-    (sum, { change, length }) => sum + square((change - length * b) / scale) / length,
-    0,
-  );
-  const sigma2 = (scaled / (steps.length - (unit.drift ? 1 : 0))) * scale * scale;
+  let scale = Number.MIN_VALUE;
+  for (let i = 0; i < count; i++) scale = Math.max(scale, Math.abs(changes[i]! - lengths[i]! * b));
+  let scaled = 0;
+  for (let i = 0; i < count; i++) scaled += square((changes[i]! - lengths[i]! * b) / scale) / lengths[i]!;
+  const sigma2 = (scaled / (count - (unit.drift ? 1 : 0))) * scale * scale;
   return { sigma2, notes: sigma2 === 0 ? [constantNote(series)] : [] };
+}
+
+function sumOf(values: Float64Array, count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += values[i]!;
+  return sum;
 }
 
 function twoPointsNote(series: Series): Note {
@@ -157,16 +161,25 @@ function twoPointsNote(series: Series): Note {
 }
 
 /** The changes between successive observed values of each interleaved walk, with the steps they span. */
-function walkSteps(y: Float64Array, lag: number): { change: number; length: number }[] {
-  const steps: { change: number; length: number }[] = [];
+function walkSteps(y: Float64Array, lag: number) {
+  const changes = new Float64Array(y.length);
+  const lengths = new Float64Array(y.length);
   const at = new Int32Array(lag).fill(-1);
-  y.forEach((value, t) => {
-    if (Number.isNaN(value)) return;
-    const before = at[t % lag]!;
-    if (before >= 0) steps.push({ change: value - y[before]!, length: (t - before) / lag });
-    at[t % lag] = t;
-  });
-  return steps;
+  let count = 0;
+  let phase = 0;
+  for (let t = 0; t < y.length; t++) {
+    const value = y[t]!;
+    if (!Number.isNaN(value)) {
+      const before = at[phase]!;
+      if (before >= 0) {
+        changes[count] = value - y[before]!;
+        lengths[count++] = (t - before) / lag;
+      }
+      at[phase] = t;
+    }
+    phase = phase + 1 === lag ? 0 : phase + 1;
+  }
+  return { changes, lengths, count };
 }
 
 export const naiveModel = defineModel({
