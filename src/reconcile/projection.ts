@@ -1,5 +1,5 @@
 import { dataError, usageError } from "../core/errors.js";
-import { choleskyInPlace, solveCholesky } from "../math/linear-algebra/cholesky.js";
+import { cholesky, solveCholesky } from "../math/linear-algebra/cholesky.js";
 import { type Covariance, incoherentErrors } from "./error-covariance.js";
 import type { Hierarchy } from "./hierarchy.js";
 
@@ -97,7 +97,7 @@ function gainOf(whole: Hierarchy, { variances, lambda, errors }: Covariance): Fl
         cross[j * k + a] = cross[j * k + a]! + weight * errors.values[t * series.length + k + j]!;
     }
   }
-  if (!choleskyInPlace(gram, k)) throw singular();
+  if (Number.isNaN(cholesky(gram, k))) throw singular();
   for (let j = 0; j < m; j++) solveCholesky(gram, k, cross.subarray(j * k, (j + 1) * k));
   return cross;
 }

@@ -2,10 +2,11 @@ import { type OptionTable, requireOptions } from "../../core/arguments/options.j
 import { requireInteger, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import type { Note } from "../../core/model.js";
+import { extend, takeOut } from "../../math/linear-algebra/orthogonal.js";
+import { inner } from "../../math/linear-algebra/vector.js";
 import { minimiseBetween } from "../../math/minimise/minimise-between.js";
 import { powerOf } from "../../math/power.js";
 import { varianceOf } from "../summary.js";
-import { dot, extend, takeOut } from "../unit-root/regression/orthogonal.js";
 import { dropMissing, isConstant, requireLength, toFloats, type Values } from "../values.js";
 import { requireLambda, requirePositive } from "./transform.js";
 
@@ -133,7 +134,7 @@ function likeliest(y: Float64Array, period: number, lower: number, upper: number
     // Divided by the derivative at the geometric mean, so that residuals of all lambdas can be compared.
     const scaled = logs.map((log) => boxCoxOfLog(log, lambda) / Math.exp((lambda - 1) * mean));
     const rest = takeOut(basis, scaled);
-    const rss = dot(rest, rest);
+    const rss = inner(rest, rest);
     if (rss < least) {
       least = rss;
       best = lambda;

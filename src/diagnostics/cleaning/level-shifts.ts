@@ -1,11 +1,12 @@
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
+import { extend, takeOut } from "../../math/linear-algebra/orthogonal.js";
+import { inner } from "../../math/linear-algebra/vector.js";
 import { separateSeasons } from "../decomposition/seasons.js";
 import { medianOf } from "../summary.js";
 import { breakScan } from "../unit-root/regression/break-scan.js";
 import { dickeyFullerRows } from "../unit-root/regression/dickey-fuller.js";
 import { chooseLags } from "../unit-root/regression/lag-choice.js";
-import { dot, extend, takeOut } from "../unit-root/regression/orthogonal.js";
 import { isConstant, requireLength, toFloats, type Values } from "../values.js";
 import { clean } from "./outliers.js";
 
@@ -125,9 +126,9 @@ function strongestStep(y: Float64Array, minimum: number): Step | null {
   const withLevel = base.slice();
   extend(withLevel, rows.level);
   const change = takeOut(withLevel, rows.change);
-  const rss = dot(change, change);
+  const rss = inner(change, change);
   const free = change.length - withLevel.length - 1;
-  if (!(rss > 1e-22 * dot(rows.change, rows.change)) || free < 1) return null;
+  if (!(rss > 1e-22 * inner(rows.change, rows.change)) || free < 1) return null;
   const first = lags + 1;
   const scan = breakScan(withLevel, change, change, "step");
   let best = { index: -1, gain: 0 };
@@ -139,7 +140,7 @@ function strongestStep(y: Float64Array, minimum: number): Step | null {
   const statistic = best.gain / (Math.max(rss - best.gain, rss * 1e-12) / free);
   extend(base, stepAt(best.index, first, change.length));
   const rest = takeOut(base, level);
-  const persistence = 1 + dot(rest, rows.change) / dot(rest, rest);
+  const persistence = 1 + inner(rest, rows.change) / inner(rest, rest);
   return { index: best.index, statistic, criticalValue: criticalValue(persistence) };
 }
 

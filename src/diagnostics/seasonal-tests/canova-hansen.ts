@@ -1,6 +1,6 @@
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
-import { choleskyInPlace, solveCholesky } from "../../math/linear-algebra/cholesky.js";
+import { cholesky, solveCholesky } from "../../math/linear-algebra/cholesky.js";
 import { leastSquares } from "../../math/linear-algebra/least-squares.js";
 import { powerOf, square } from "../../math/power.js";
 import { perfectFit } from "../evidence.js";
@@ -109,7 +109,7 @@ function stability(moments: readonly Float64Array[], columns: readonly number[],
   const k = chosen.length;
   const n = chosen[0]!.length;
   const omega = longRunCovariance(chosen, lags);
-  if (!choleskyInPlace(omega, k)) throw perfectFit(PURPOSE);
+  if (Number.isNaN(cholesky(omega, k))) throw perfectFit(PURPOSE);
   const partial = new Float64Array(k);
   const solved = new Float64Array(k);
   let sum = 0;

@@ -2,7 +2,8 @@ import { type OptionTable, requireOptions } from "../../core/arguments/options.j
 import { requireInteger, show } from "../../core/checks.js";
 import { dataError, usageError } from "../../core/errors.js";
 import { random } from "../../core/random.js";
-import { choleskyInPlace, invertCholesky } from "../../math/linear-algebra/cholesky.js";
+import { cholesky } from "../../math/linear-algebra/cholesky.js";
+import { invertCholesky } from "../../math/linear-algebra/cholesky-inverse.js";
 import { leastSquares } from "../../math/linear-algebra/least-squares.js";
 import { standardNormal } from "../../math/special-functions/normal.js";
 import { perfectFit } from "../evidence.js";
@@ -184,7 +185,7 @@ function fitQuickly({ n, k, design, response }: HegyDesign, period: number): Heg
       for (let j = 0; j <= i; j++) gram[i * k + j] = gram[i * k + j]! + x * design[at + j]!;
     }
   }
-  if (!choleskyInPlace(gram, k)) return null;
+  if (Number.isNaN(cholesky(gram, k))) return null;
   const inverse = invertCholesky(gram, k);
   const coefficients = product.map((_, i) => {
     let sum = 0;

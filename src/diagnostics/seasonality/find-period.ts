@@ -1,11 +1,12 @@
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import type { Note } from "../../core/model.js";
+import { extend, takeOut } from "../../math/linear-algebra/orthogonal.js";
+import { inner } from "../../math/linear-algebra/vector.js";
 import { fUpper } from "../../math/special-functions/beta.js";
 import { acf } from "../correlation/acf.js";
 import { interpolateMissing } from "../interpolate.js";
 import { sumOfSquares } from "../summary.js";
-import { dot, extend, takeOut } from "../unit-root/regression/orthogonal.js";
 import {
   countMissing,
   interpolatedNotes,
@@ -162,7 +163,7 @@ function explainedBy(rest: Float64Array, period: number): number {
   if (n < 2 * period) return 0;
   const all = sumOfSquares(rest);
   const within = aroundPhases(rest, period);
-  return all > 0 ? 1 - dot(within, within) / (n - period) / (all / (n - 1)) : 0;
+  return all > 0 ? 1 - inner(within, within) / (n - period) / (all / (n - 1)) : 0;
 }
 
 /** The values without the means of their phases. */
@@ -198,7 +199,7 @@ function leftByPast(columns: readonly Float64Array[]): number {
   const basis: Float64Array[] = [];
   for (const column of columns.slice(1)) extend(basis, column);
   const rest = takeOut(basis, columns[0]!);
-  return dot(rest, rest);
+  return inner(rest, rest);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import { leastSquares } from "../../math/linear-algebra/least-squares.js";
+import { inner } from "../../math/linear-algebra/vector.js";
 import { square } from "../../math/power.js";
 import { differenceOnce } from "../differencing.js";
 import { perfectFit } from "../evidence.js";
@@ -11,7 +12,6 @@ import { type MissingPolicy, prepare, requireLength, requireVariation, type Valu
 import { tauPValue } from "./null-distributions/mackinnon.js";
 import { atLevels } from "./null-distributions/tables.js";
 import { dickeyFullerRows, fitDickeyFuller } from "./regression/dickey-fuller.js";
-import { dot } from "./regression/orthogonal.js";
 
 export interface ErsOptions {
   /** `"df-gls"` (default) or the point-optimal `"p-test"`. */
@@ -158,7 +158,7 @@ function pTest(
   const mean = regression === "trend" ? meanOf(changes) : 0;
   const centred = changes.map((value) => value - mean);
   const { longRun, lags } = autoregressiveVariance(y, most, ownRows);
-  return { statistic: (rss - alpha * dot(centred, centred)) / longRun, lags };
+  return { statistic: (rss - alpha * inner(centred, centred)) / longRun, lags };
 }
 
 /** σ²/(1 − Σδ)² of the Dickey-Fuller regression with the number of lags that BIC likes best. */

@@ -1,5 +1,7 @@
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
+import { extend, orthogonalFit, takeOut } from "../../math/linear-algebra/orthogonal.js";
+import { inner } from "../../math/linear-algebra/vector.js";
 import { powerOf, square } from "../../math/power.js";
 import { perfectFit } from "../evidence.js";
 import { tableEnd } from "../interpolation.js";
@@ -9,7 +11,6 @@ import { type MissingPolicy, prepare, requireVariation, type Values } from "../v
 import { tauPValue, zAlphaPValue } from "./null-distributions/mackinnon.js";
 import { atLevels, trendTablePValue } from "./null-distributions/tables.js";
 import { type LagRule, lagsOf, longRunVariance } from "./regression/long-run-variance.js";
-import { dot, extend, orthogonalFit, takeOut } from "./regression/orthogonal.js";
 
 export interface PhillipsPerronOptions {
   /** `"z-tau"`, the corrected t-ratio (default), or `"z-alpha"`, the corrected n(α̂ − 1). */
@@ -159,7 +160,7 @@ function momentOf({ n, regression, time }: Parts, y: Float64Array): number {
   if (regression === "trend") extend(basis, time);
   const rest = takeOut(basis, y);
   const share = regression === "trend" ? 1 - powerOf(n, -2) : 1;
-  return (share * dot(rest, rest)) / square(n);
+  return (share * inner(rest, rest)) / square(n);
 }
 
 function sums(current: Float64Array) {

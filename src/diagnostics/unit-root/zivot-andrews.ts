@@ -1,6 +1,8 @@
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
 import { requireInteger } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
+import { extend, takeOut } from "../../math/linear-algebra/orthogonal.js";
+import { addMultiple, inner, project } from "../../math/linear-algebra/vector.js";
 import { powerOf } from "../../math/power.js";
 import { perfectFit } from "../evidence.js";
 import { lookUp, tableEnd } from "../interpolation.js";
@@ -10,7 +12,6 @@ import { ZIVOT_ANDREWS } from "./null-distributions/zivot-andrews-table.js";
 import { breakScan } from "./regression/break-scan.js";
 import { dickeyFullerRows } from "./regression/dickey-fuller.js";
 import { chooseLags, type LagChoice, type LagCriterion } from "./regression/lag-choice.js";
-import { dot, extend, subtract, takeOut } from "./regression/orthogonal.js";
 
 export type Break = "level" | "trend" | "both";
 
@@ -192,14 +193,14 @@ function statisticAt(
       Float64Array.from(change, (_, i) => column(i)),
     );
     if (unit === null) continue;
-    subtract(restLevel, unit, dot(unit, restLevel));
-    subtract(restChange, unit, dot(unit, restChange));
+    project(restLevel, unit);
+    project(restChange, unit);
   }
-  const square = dot(restLevel, restLevel);
-  const slope = dot(restLevel, restChange) / square;
-  subtract(restChange, restLevel, slope);
-  const rss = dot(restChange, restChange);
-  if (!(square > 0) || !(rss > 1e-22 * dot(change, change))) throw perfectFit(PURPOSE);
+  const square = inner(restLevel, restLevel);
+  const slope = inner(restLevel, restChange) / square;
+  addMultiple(restLevel, restChange, 0, restChange.length, -slope);
+  const rss = inner(restChange, restChange);
+  if (!(square > 0) || !(rss > 1e-22 * inner(change, change))) throw perfectFit(PURPOSE);
   return slope / Math.sqrt(rss / (change.length - basis.length - 1) / square);
 }
 

@@ -1,5 +1,6 @@
 import { square } from "../power.js";
-import { choleskyInPlace, invertCholesky, solveCholesky } from "./cholesky.js";
+import { cholesky, solveCholesky } from "./cholesky.js";
+import { invertCholesky } from "./cholesky-inverse.js";
 import type { LaggedGram } from "./lagged-gram.js";
 import { leastSquares } from "./least-squares.js";
 
@@ -55,10 +56,10 @@ export function laggedRegression(
   for (let i = 0; i <= order; i++) {
     left = Math.min(left, moments[i * (size + 1)]! / gram.products[i * (size + 1)]!);
   }
-  if (!choleskyInPlace(factor, order)) return byQr(x, order, intercept);
+  if (Number.isNaN(cholesky(factor, order))) return byQr(x, order, intercept);
   let share = 1;
   for (let i = 0; i < order; i++) {
-    share = Math.min(share, square(factor[i * order + i]!) / moments[(i + 1) * (size + 1)]!);
+    share = Math.min(share, 1 / (square(factor[i * order + i]!) * moments[(i + 1) * (size + 1)]!));
   }
   left *= share;
   if (!(left > REFINABLE)) return byQr(x, order, intercept);

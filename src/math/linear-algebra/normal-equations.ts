@@ -1,5 +1,6 @@
 import { square } from "../power.js";
-import { choleskyInPlace, invertCholesky, solveCholesky } from "./cholesky.js";
+import { cholesky, solveCholesky } from "./cholesky.js";
+import { invertCholesky } from "./cholesky-inverse.js";
 
 /** A least-squares fit y ≈ Xb. */
 export interface LeastSquaresFit {
@@ -34,8 +35,8 @@ export function byNormalEquations(
 ): LeastSquaresFit | null {
   if (n <= k || k === 0) return null;
   const { factor, lengths } = normalisedGram(design, n, k);
-  if (!choleskyInPlace(factor, k)) return null;
-  for (let j = 0; j < k; j++) if (!(square(factor[j * (k + 1)]!) > WELL_CONDITIONED)) return null;
+  if (Number.isNaN(cholesky(factor, k))) return null;
+  for (let j = 0; j < k; j++) if (!(square(factor[j * (k + 1)]!) * WELL_CONDITIONED < 1)) return null;
   const coefficients = new Float64Array(k);
   const residuals = y.slice();
   for (let pass = 0; pass < 2; pass++) {
@@ -92,4 +93,48 @@ function takeOut(
     for (let j = 0; j < k; j++) value -= design[at + j]! * b[j]!;
     residuals[i] = value;
   }
+}
+
+/** A pivot below this share of its diagonal entry: the column adds nothing and its coefficient is 0. */
+const NEGLIGIBLE = 1e-13;
+
+/**
+ * Solves normal equations of which columns may add nothing, by Cholesky, upper triangle of `a` given and overwritten; `right` becomes the solution.
+ *
+ * @returns the explained sum of squares.
+ */
+export function solveSemidefinite(a: Float64Array, right: Float64Array, k: number): number {
+  let explained = 0;
+  for (let i = 0; i < k; i++) {
+    const row = i * k;
+    const whole = a[row + i]!;
+    let pivot = whole;
+    let value = right[i]!;
+    for (let l = 0; l < i; l++) {
+      const u = a[l * k + i]!;
+      pivot -= u * u;
+      value -= u * right[l]!;
+    }
+    if (!(pivot > NEGLIGIBLE * whole)) {
+      for (let j = i; j < k; j++) a[row + j] = 0;
+      right[i] = 0;
+      continue;
+    }
+    const inverse = 1 / Math.sqrt(pivot);
+    a[row + i] = inverse;
+    value *= inverse;
+    right[i] = value;
+    explained += value * value;
+    for (let j = i + 1; j < k; j++) {
+      let sum = a[row + j]!;
+      for (let l = 0; l < i; l++) sum -= a[l * k + i]! * a[l * k + j]!;
+      a[row + j] = sum * inverse;
+    }
+  }
+  for (let i = k - 1; i >= 0; i--) {
+    let value = right[i]!;
+    for (let j = i + 1; j < k; j++) value -= a[i * k + j]! * right[j]!;
+    right[i] = value * a[i * k + i]!;
+  }
+  return explained;
 }

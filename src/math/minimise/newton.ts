@@ -1,4 +1,4 @@
-import { choleskyInPlace, solveCholesky } from "../linear-algebra/cholesky.js";
+import { cholesky, solveCholesky } from "../linear-algebra/cholesky.js";
 
 /** A smooth function of points inside the cube (−1, 1)^p, with its derivatives. */
 export interface CubeObjective {
@@ -115,7 +115,7 @@ function newtonStep(gradient: Float64Array, hessian: Float64Array, size: number)
     const step = gradient.map((value) => -value);
     // With an infinite ridge the step is a tiny one along the gradient; NaN derivatives end here too.
     if (ridge > 1e12) return step.map((value) => value * 1e-12);
-    if (choleskyInPlace(matrix, size, 1e-14)) {
+    if (!Number.isNaN(cholesky(matrix, size, 1e-14))) {
       solveCholesky(matrix, size, step);
       return step;
     }

@@ -1,3 +1,6 @@
+import { cholesky, solveCholesky } from "../linear-algebra/cholesky.js";
+import { copy, dot } from "../linear-algebra/vector.js";
+
 /** The quadratic model of an objective around a point, and room for the steps it leads to; kept between runs. */
 export class QuasiNewtonState {
   size = 0;
@@ -29,49 +32,30 @@ export class QuasiNewtonState {
 }
 
 /** Solves Bd = −g with as much added to the diagonal as makes B positive definite; returns g'B⁻¹g. */
-export function newtonDirection(room: QuasiNewtonState): number {
-  const { size, slope, direction } = room;
+export function newtonDirection(state: QuasiNewtonState): number {
+  const { size, slope, direction } = state;
   let added = 0;
-  while (!factorModel(room, added) && added < 1e8) added = Math.max(10 * added, 1e-6);
-  solveModel(room);
-  let decrement = 0;
-  for (let i = 0; i < size; i++) decrement -= slope[i]! * direction[i]!;
-  return decrement;
+  while (!factorModel(state, added) && added < 1e8) added = Math.max(10 * added, 1e-6);
+  solveModel(state);
+  return -dot(slope, 0, direction, 0, size);
 }
 
-function factorModel(room: QuasiNewtonState, added: number): boolean {
-  const { size, model, factor, scale } = room;
-  for (let j = 0; j < size; j++) {
-    for (let i = j; i < size; i++) {
-      let sum = model[i * size + j]!;
-      if (i === j) sum += added * scale[j]!;
-      for (let k = 0; k < j; k++) sum -= factor[i * size + k]! * factor[j * size + k]!;
-      if (i > j) factor[i * size + j] = sum / factor[j * size + j]!;
-      else if (sum > 1e-13 * scale[j]!) factor[j * size + j] = Math.sqrt(sum);
-      else return false;
-    }
-  }
-  return true;
+function factorModel(state: QuasiNewtonState, added: number): boolean {
+  const { size, model, factor, scale } = state;
+  copy(model, factor, 0, size * size);
+  for (let i = 0; i < size; i++) factor[i * size + i]! += added * scale[i]!;
+  return !Number.isNaN(cholesky(factor, size, 1e-13));
 }
 
-function solveModel(room: QuasiNewtonState): void {
-  const { size, factor, slope, direction } = room;
-  for (let i = 0; i < size; i++) {
-    let sum = -slope[i]!;
-    for (let k = 0; k < i; k++) sum -= factor[i * size + k]! * direction[k]!;
-    direction[i] = sum / factor[i * size + i]!;
-  }
-  for (let i = size - 1; i >= 0; i--) {
-    let sum = direction[i]!;
-    for (let k = i + 1; k < size; k++) sum -= factor[k * size + i]! * direction[k]!;
-    direction[i] = sum / factor[i * size + i]!;
-  }
+function solveModel({ size, factor, slope, direction }: QuasiNewtonState): void {
+  for (let i = 0; i < size; i++) direction[i] = -slope[i]!;
+  solveCholesky(factor, size, direction);
 }
 
 /** Starts the model afresh from the curvature the objective supplies. */
-export function restartModel(room: QuasiNewtonState, curvature: Float64Array, damping: number): void {
-  const { size, model, scale } = room;
-  copyInto(model, curvature, size * size);
+export function restartModel(state: QuasiNewtonState, curvature: Float64Array, damping: number): void {
+  const { size, model, scale } = state;
+  copy(curvature, model, 0, size * size);
   for (let i = 0; i < size; i++) {
     scale[i] = Math.max(Math.abs(model[i * size + i]!), 1e-6);
     model[i * size + i]! += damping * scale[i]!;
@@ -79,8 +63,8 @@ export function restartModel(room: QuasiNewtonState, curvature: Float64Array, da
 }
 
 /** BFGS: B ← B − Bss'B/s'Bs + yy'/s'y, y moved towards Bs where the curvature along s is too small. */
-export function updateModel(room: QuasiNewtonState): void {
-  const { size, model, step, image, change } = room;
+export function updateModel(state: QuasiNewtonState): void {
+  const { size, model, step, image, change } = state;
   let curved = 0;
   let modelled = 0;
   for (let i = 0; i < size; i++) {
@@ -102,8 +86,4 @@ export function updateModel(room: QuasiNewtonState): void {
       model[i * size + j]! += (change[i]! * change[j]!) / damped - (image[i]! * image[j]!) / modelled;
     }
   }
-}
-
-export function copyInto(target: Float64Array, source: Float64Array, count: number): void {
-  for (let i = 0; i < count; i++) target[i] = source[i]!;
 }

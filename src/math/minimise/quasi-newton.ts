@@ -1,4 +1,5 @@
-import { copyInto, newtonDirection, QuasiNewtonState, restartModel, updateModel } from "./quadratic-model.js";
+import { copy } from "../linear-algebra/vector.js";
+import { newtonDirection, QuasiNewtonState, restartModel, updateModel } from "./quadratic-model.js";
 
 /**
  * What `minimise` minimises, in its own coordinates z. `value` may return Infinity outside the region; `accept` is
@@ -125,7 +126,7 @@ class Descent {
     const { objective, outcome, options } = this;
     if (!(outcome.value < Number.POSITIVE_INFINITY)) return outcome;
     outcome.value = objective.accept(true);
-    copyInto(SHARED_STATE.slope, objective.gradient, SHARED_STATE.size);
+    copy(objective.gradient, SHARED_STATE.slope, 0, SHARED_STATE.size);
     restartModel(SHARED_STATE, objective.curvature, this.damping);
     for (; outcome.iterations < options.maxIterations; outcome.iterations++) {
       const decrement = newtonDirection(SHARED_STATE);

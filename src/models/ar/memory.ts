@@ -1,4 +1,5 @@
 import { autocovariancesFromPartials } from "../../math/levinson.js";
+import { quadraticForm, timesVector } from "../../math/linear-algebra/vector.js";
 import { partialsFromAr } from "../../math/polynomials.js";
 import { square } from "../../math/power.js";
 
@@ -81,16 +82,6 @@ export function unboundedShare(ar: Float64Array, { unbounded }: ArState): number
   return share > NO_BOUND_LEFT * largest ? share : 0;
 }
 
-function quadraticForm(matrix: Float64Array, v: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < v.length; i++) {
-    let row = 0;
-    for (let j = 0; j < v.length; j++) row += matrix[i * v.length + j]! * v[j]!;
-    total += v[i]! * row;
-  }
-  return total;
-}
-
 /** Memory after the next value, NaN where it is missing. */
 export function advance(params: ArParams, state: ArState, y: number): ArState {
   const order = params.ar.length;
@@ -158,12 +149,7 @@ function throughValue(params: ArParams, state: ArState, y: number): ArState {
 }
 
 function image(matrix: Float64Array | null, v: Float64Array): Float64Array | null {
-  if (matrix === null) return null;
-  return v.map((_, i) => {
-    let sum = 0;
-    for (let j = 0; j < v.length; j++) sum += matrix[i * v.length + j]! * v[j]!;
-    return sum;
-  });
+  return matrix === null ? null : timesVector(matrix, v);
 }
 
 export function shifted(values: Float64Array, first: number): Float64Array {

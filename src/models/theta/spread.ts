@@ -1,3 +1,4 @@
+import { timesVector } from "../../math/linear-algebra/vector.js";
 import type { Step } from "./motion.js";
 
 /** What is uncertain, in this order: level, mean and slope of the line, drift. */
@@ -47,7 +48,7 @@ function transition(alpha: number, { share, keep, turn }: Step): Float64Array {
 
 /** The states' deviations one step on, from those that an error of 1 has made. */
 export function pushed(alpha: number, step: Step, gain: Float64Array): Float64Array {
-  return times(transition(alpha, step), gain);
+  return timesVector(transition(alpha, step), gain);
 }
 
 /** The spread one step on, after a value that is known. */
@@ -79,14 +80,6 @@ export function withDrift(spread: Float64Array, drift: number): Float64Array {
   const more = spread.length === 0 ? new Float64Array(SIZE * SIZE) : spread.slice();
   more[15] = more[15]! + drift;
   return more;
-}
-
-function times(a: Float64Array, x: Float64Array): Float64Array {
-  const result = new Float64Array(SIZE);
-  for (let i = 0; i < SIZE; i++) {
-    for (let j = 0; j < SIZE; j++) result[i] = result[i]! + a[SIZE * i + j]! * x[j]!;
-  }
-  return result;
 }
 
 /** A P A' + gg'; an empty P is 0. */

@@ -1,6 +1,6 @@
 import type { Fitted } from "../../core/model.js";
 import { random } from "../../core/random.js";
-import { choleskyInPlace } from "../../math/linear-algebra/cholesky.js";
+import { cholesky } from "../../math/linear-algebra/cholesky.js";
 import { powerOf } from "../../math/power.js";
 import { normalQuantile } from "../../math/special-functions/normal.js";
 
@@ -25,7 +25,7 @@ export function drawParams(fitted: Fitted): Draws {
   const { process, params, report } = fitted;
   const k = report.coefficients.length;
   const factor = Float64Array.from(report.covariance!.flat());
-  if (!choleskyInPlace(factor, k)) return { params: [], rejected: 0 };
+  if (Number.isNaN(cholesky(factor, k))) return { params: [], rejected: 0 };
   const df = Math.max(1, report.observations - k);
   const root = random(SEED);
   const result: unknown[] = [];
@@ -48,14 +48,15 @@ export function drawParams(fitted: Fitted): Draws {
   return { params: result, rejected };
 }
 
-/** θ̂ ± Lz, by name; L the lower triangular root of the covariance. */
+/** θ̂ ± Lz, by name; L the Cholesky factor of the covariance, its diagonal inverted. */
 function moved(fitted: Fitted, factor: Float64Array, z: Float64Array, sign: number): Map<string, number> {
   const { coefficients } = fitted.report;
   const k = coefficients.length;
   return new Map(
     coefficients.map(({ name, estimate }, i) => {
       let shift = 0;
-      for (let j = 0; j <= i; j++) shift += factor[i * k + j]! * z[j]!;
+      for (let j = 0; j < i; j++) shift += factor[i * k + j]! * z[j]!;
+      shift += z[i]! / factor[i * k + i]!;
       return [name, estimate + sign * shift];
     }),
   );

@@ -4,7 +4,7 @@ import { random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
 import { replay, replayStepwise } from "../../../src/engine/replay.js";
 import { autocovariancesFromPartials } from "../../../src/math/levinson.js";
-import { choleskyInPlace, solveCholesky } from "../../../src/math/linear-algebra/cholesky.js";
+import { cholesky, solveCholesky } from "../../../src/math/linear-algebra/cholesky.js";
 import { minimiseInCube } from "../../../src/math/minimise/newton.js";
 import { arFromPartials, multiply } from "../../../src/math/polynomials.js";
 import { arProcess, maximumLikelihoodAr } from "../../../src/models/ar/index.js";
@@ -54,7 +54,7 @@ function dense(x: Float64Array, missing: Int32Array, partials: Float64Array, fre
   const factor = Float64Array.from({ length: n * n }, (_, at) => {
     return gamma[Math.abs(present[Math.floor(at / n)]! - present[at % n]!)]!;
   });
-  choleskyInPlace(factor, n);
+  const logDeterminant = cholesky(factor, n);
   const y = Float64Array.from(present, (t) => x[t]!);
   const solve = (v: Float64Array) => {
     const solution = v.slice();
@@ -65,9 +65,7 @@ function dense(x: Float64Array, missing: Int32Array, partials: Float64Array, fre
   const ones = new Float64Array(n).fill(1);
   const cross = dot(ones, solve(y));
   const quadratic = dot(y, solve(y)) - (freeMean ? cross ** 2 / dot(ones, solve(ones)) : 0);
-  let determinant = 0;
-  for (let i = 0; i < n; i++) determinant += Math.log(factor[i * n + i]!);
-  return (n / 2) * Math.log(quadratic) + determinant;
+  return (n / 2) * Math.log(quadratic) + logDeterminant / 2;
 }
 
 function objectiveOf({

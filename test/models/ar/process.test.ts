@@ -5,7 +5,7 @@ import { series } from "../../../src/core/series.js";
 import { replay, replayStepwise } from "../../../src/engine/replay.js";
 import { aheadThroughGaps, pathStreams, rollStepwise } from "../../../src/engine/roll.js";
 import { autocovariancesFromPartials } from "../../../src/math/levinson.js";
-import { choleskyInPlace, solveCholesky } from "../../../src/math/linear-algebra/cholesky.js";
+import { cholesky, solveCholesky } from "../../../src/math/linear-algebra/cholesky.js";
 import { arFromPartials, partialsFromAr } from "../../../src/math/polynomials.js";
 import { type ArParams, type ArState, arProcess } from "../../../src/models/ar/index.js";
 
@@ -32,7 +32,7 @@ function conditional(
   const factor = Float64Array.from({ length: n * n }, (_, i) =>
     covariance(given[Math.floor(i / n)]!, given[i % n]!),
   );
-  expect(choleskyInPlace(factor, n)).toBe(true);
+  expect(cholesky(factor, n)).not.toBeNaN();
   const weights = Float64Array.from(given, (t) => covariance(at, t));
   const row = weights.slice();
   solveCholesky(factor, n, weights);

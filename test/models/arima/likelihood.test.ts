@@ -3,7 +3,6 @@ import { type Rng, random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
 import { replay } from "../../../src/engine/replay.js";
 import { polynomialRoots } from "../../../src/math/polynomials.js";
-import { filterStateSpace } from "../../../src/math/state-space.js";
 import { gradient } from "../../../src/models/arima/likelihood/gradient.js";
 import { negativeLogLikelihood } from "../../../src/models/arima/likelihood/log-likelihood.js";
 import { Workspace } from "../../../src/models/arima/likelihood/workspace.js";
@@ -11,6 +10,7 @@ import type { ArimaParams } from "../../../src/models/arima/params.js";
 import { buildDesign, likelihoodColumns } from "../../../src/models/arima/problem/design.js";
 import { arimaProcess } from "../../../src/models/arima/process.js";
 import { Worst } from "../../diagnostics/reference.js";
+import { filterStateSpace } from "../../oracles/state-space.js";
 import { readReference, referenceSeries } from "../../reference.js";
 import {
   bruteAutocovariances,

@@ -1,9 +1,9 @@
-import type { StateSpace } from "../../../src/math/state-space.js";
 import { lagModel } from "../../../src/models/arima/lag-polynomial/model.js";
 import { predict } from "../../../src/models/arima/state-space/predict.js";
 import { startState } from "../../../src/models/arima/state-space/state.js";
 import { stationaryStart } from "../../../src/models/arima/state-space/stationary-start.js";
 import { advance } from "../../../src/models/arima/state-space/update.js";
+import type { StateSpace } from "../../oracles/state-space.js";
 
 /** An ARIMA in R's signs, with everything written out. */
 export interface Written {

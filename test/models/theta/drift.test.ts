@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { series } from "../../../src/core/series.js";
 import { forecast } from "../../../src/engine/forecast.js";
 import { replayStepwise } from "../../../src/engine/replay.js";
-import { choleskyInPlace, solveCholesky } from "../../../src/math/linear-algebra/cholesky.js";
+import { cholesky, solveCholesky } from "../../../src/math/linear-algebra/cholesky.js";
 import { type ThetaParams, type ThetaState, theta, thetaProcess } from "../../../src/models/theta/index.js";
 import { referenceSeries } from "../../reference.js";
 
@@ -65,7 +65,7 @@ describe.each([false, true])(
       let { state } = replayStepwise(thetaProcess, params, series(y));
       for (const value of values) state = thetaProcess.advance(params, state, value, NONE);
       const factor = Float64Array.from(seen.flatMap((s) => seen.map((t) => covariance(s, t))));
-      expect(choleskyInPlace(factor, seen.length)).toBe(true);
+      expect(cholesky(factor, seen.length)).not.toBeNaN();
       const inputs = Array.from({ length: 4 }, () => NONE);
       thetaProcess.ahead!(params, state, inputs)!.forEach((marginal, h) => {
         const weights = Float64Array.from(seen, (s) => covariance(s, 5 + h));

@@ -1,4 +1,4 @@
-import { dot } from "./orthogonal.js";
+import { inner } from "../../../math/linear-algebra/vector.js";
 
 /** Sums over the rows from each row on: of the values, and of the values times 1, 2, 3 … */
 interface SuffixSums {
@@ -42,7 +42,7 @@ export function breakScan(
 ): (row: number) => BrokenProducts | null {
   const columns = basis.map(suffixSums);
   const [sumsX, sumsY] = [suffixSums(x), suffixSums(y)];
-  const whole = { xx: dot(x, x), xy: dot(x, y), yy: dot(y, y) };
+  const whole = { xx: inner(x, x), xy: inner(x, y), yy: inner(y, y) };
   return (row) => {
     if (row <= 0 || row >= x.length) return null;
     const m = x.length - row;

@@ -1,10 +1,11 @@
 import type { Coefficient } from "../../../core/model.js";
+import { extend, orthogonalFit } from "../../../math/linear-algebra/orthogonal.js";
+import { inner, project } from "../../../math/linear-algebra/vector.js";
 import { square } from "../../../math/power.js";
 import { perfectFit } from "../../evidence.js";
 import { meanOf } from "../../summary.js";
 import { requireLength } from "../../values.js";
 import { type Deterministic, TERMS } from "../null-distributions/mackinnon.js";
-import { dot, extend, orthogonalFit, subtract } from "./orthogonal.js";
 
 /** Residuals below this share of the differences are rounding. */
 const NOTHING_LEFT = 1e-22;
@@ -64,7 +65,7 @@ export function fitDickeyFuller(rows: DickeyFullerRows, purpose: string): Dickey
   );
   const fit = orthogonalFit(columns, rows.change);
   const place = rows.terms.length;
-  const nothing = fit.rss <= NOTHING_LEFT * dot(rows.change, rows.change);
+  const nothing = fit.rss <= NOTHING_LEFT * inner(rows.change, rows.change);
   if (nothing || !fit.kept[place]) throw perfectFit(purpose);
   const degreesOfFreedom = n - fit.rank;
   const scale = Math.sqrt(fit.rss / degreesOfFreedom);
@@ -131,7 +132,7 @@ export function restrictedRss(change: Float64Array, columns: readonly Float64Arr
   const rest = change.slice();
   for (const column of columns) {
     const unit = extend(basis, column);
-    if (unit !== null) subtract(rest, unit, dot(unit, rest));
+    if (unit !== null) project(rest, unit);
   }
-  return dot(rest, rest);
+  return inner(rest, rest);
 }

@@ -1,6 +1,7 @@
+import { extend } from "../../../math/linear-algebra/orthogonal.js";
+import { inner, project } from "../../../math/linear-algebra/vector.js";
 import type { Deterministic } from "../null-distributions/mackinnon.js";
 import { type DickeyFullerRows, dickeyFullerRows } from "./dickey-fuller.js";
-import { dot, extend, subtract } from "./orthogonal.js";
 
 /** How lags are chosen: information criteria, or from the most lags down to the first significant one (5 %, one-sided). */
 export type LagCriterion = "aic" | "bic" | "t-stat";
@@ -65,9 +66,8 @@ function rssPath(rows: DickeyFullerRows): Step[] {
   const steps: Step[] = [];
   const take = (column: Float64Array) => {
     const unit = extend(basis, column);
-    const last = unit === null ? 0 : dot(unit, rest);
-    if (unit !== null) subtract(rest, unit, last);
-    return { rss: dot(rest, rest), last, columns: basis.length };
+    const last = unit === null ? 0 : project(rest, unit);
+    return { rss: inner(rest, rest), last, columns: basis.length };
   };
   for (const term of rows.terms) take(term);
   steps.push(take(rows.level));

@@ -1,4 +1,5 @@
-import { choleskyInPlace, invertCholesky } from "../../../math/linear-algebra/cholesky.js";
+import { cholesky } from "../../../math/linear-algebra/cholesky.js";
+import { invertCholesky } from "../../../math/linear-algebra/cholesky-inverse.js";
 import type { ExactObjective } from "../likelihood/exact-objective.js";
 import type { Likelihoods } from "../likelihood/likelihood.js";
 import { stepUpJacobian } from "../likelihood/step-up.js";
@@ -19,7 +20,7 @@ export function information(
 ): Information {
   const order = point.length;
   const hessian = objective.hessian(point);
-  const definite = choleskyInPlace(hessian, order, 1e-14);
+  const definite = !Number.isNaN(cholesky(hessian, order, 1e-14));
   const inner = definite ? invertCholesky(hessian, order) : new Float64Array(order * order).fill(Number.NaN);
   const jacobian = stepUpJacobian(point);
   const covariance = carriedOver(jacobian, inner, order);

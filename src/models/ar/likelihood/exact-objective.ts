@@ -1,3 +1,4 @@
+import { quadraticForm } from "../../../math/linear-algebra/vector.js";
 import type { CubeObjective } from "../../../math/minimise/newton.js";
 import type { ArMoments } from "./moments.js";
 import { logDeterminantTerm, stepUpAll, throughStepUp } from "./step-up.js";
@@ -54,9 +55,9 @@ export function aboveRounding(quadratic: number, a: Float64Array, power: number)
 }
 
 function profile(moments: ArMoments, a: Float64Array, freeMean: boolean): LikelihoodParts {
-  const square = form(moments.squares, moments.maxOrder + 1, a);
+  const square = quadraticForm(moments.squares, a, moments.maxOrder + 1);
   if (!freeMean) return { a, quadratic: square, mean: 0, onesForm: 1, crossForm: 0 };
-  const crossForm = form(moments.sums, moments.maxOrder + 1, a);
+  const crossForm = quadraticForm(moments.sums, a, moments.maxOrder + 1);
   const onesForm = meanWeight(moments.length, a);
   const mean = crossForm / onesForm;
   return { a, quadratic: square - mean * crossForm, mean, onesForm, crossForm };
@@ -71,16 +72,6 @@ function meanWeight(n: number, a: Float64Array): number {
     slope += i * a[i]!;
   }
   return n * sum * sum - 2 * sum * slope;
-}
-
-function form(matrix: Float64Array, stride: number, a: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < a.length; i++) {
-    let row = (matrix[i * stride + i]! * a[i]!) / 2;
-    for (let j = 0; j < i; j++) row += matrix[i * stride + j]! * a[j]!;
-    total += 2 * row * a[i]!;
-  }
-  return total;
 }
 
 /** Gradient and Hessian, by the chain rule from those by a. */

@@ -1,3 +1,4 @@
+import { quadraticForm, timesVector } from "../../../math/linear-algebra/vector.js";
 import { aboveRounding, type ExactObjective, type LikelihoodParts } from "./exact-objective.js";
 import { filledMoments, type GapSeries } from "./gap-series.js";
 import { factorGaps, type GapBand, gapBand, gapCovariances, precision, solveGaps } from "./gaps.js";
@@ -61,12 +62,12 @@ function fill(series: GapSeries, band: GapBand, a: Float64Array, freeMean: boole
   const { filledValues: values, filledOnes: ones } = series;
   fillGaps(series.values, values, band, factor, precisionAt, order);
   const moments = filledMoments(series, series.valueSums, values, values, order);
-  const own = form(moments, a);
+  const own = quadraticForm(moments, a);
   if (!freeMean) return { a, factor, moments, quadratic: own, mean: 0, onesForm: 1, crossForm: 0 };
   fillGaps(series.ones, ones, band, factor, precisionAt, order);
   const cross = filledMoments(series, series.crossSums, values, ones, order);
   const other = filledMoments(series, series.oneSums, ones, ones, order);
-  const [crossForm, onesForm] = [form(cross, a), form(other, a)];
+  const [crossForm, onesForm] = [quadraticForm(cross, a), quadraticForm(other, a)];
   const mean = crossForm / onesForm;
   for (let at = 0; at < moments.length; at++) moments[at]! += mean * (mean * other[at]! - 2 * cross[at]!);
   return { a, factor, moments, quadratic: own - mean * crossForm, mean, onesForm, crossForm };
@@ -108,7 +109,7 @@ function derivativesAt(partials: Float64Array, filling: Filling, band: GapBand, 
   const size = a.length;
   const scale = (series.length - series.missing.length) / quadratic;
   const spread = gapMoments(band, factor, series.length, size - 1);
-  const slope = product(moments, a);
+  const slope = timesVector(moments, a);
   const bend = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
@@ -116,7 +117,7 @@ function derivativesAt(partials: Float64Array, filling: Filling, band: GapBand, 
       bend[at] = scale * (moments[at]! - (2 * slope[i]! * slope[j]!) / quadratic) + spread[at]!;
     }
   }
-  const lost = product(spread, a);
+  const lost = timesVector(spread, a);
   for (let i = 0; i < size; i++) slope[i] = scale * slope[i]! + lost[i]!;
   return throughStepUp(partials, slope, bend);
 }
@@ -159,22 +160,6 @@ function addToMoments(
     moments[i * size + i + lag]! += present * value;
     if (lag > 0) moments[(i + lag) * size + i]! += present * value;
   }
-}
-
-function form(matrix: Float64Array, v: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < v.length; i++) {
-    for (let j = 0; j < v.length; j++) total += v[i]! * matrix[i * v.length + j]! * v[j]!;
-  }
-  return total;
-}
-
-function product(matrix: Float64Array, v: Float64Array): Float64Array {
-  const result = new Float64Array(v.length);
-  for (let i = 0; i < v.length; i++) {
-    for (let j = 0; j < v.length; j++) result[i]! += matrix[i * v.length + j]! * v[j]!;
-  }
-  return result;
 }
 
 /** Jacobian of a gradient by central differences, made symmetric. */

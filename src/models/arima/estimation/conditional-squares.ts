@@ -1,6 +1,6 @@
+import { dot } from "../../../math/linear-algebra/vector.js";
 import type { ArmaOrders } from "../definition/orders.js";
 import { isInvertibleFactor } from "../lag-polynomial/invertible.js";
-import { dot } from "../lag-polynomial/multiply.js";
 import { LagPolynomial } from "../lag-polynomial/polynomial.js";
 import { type Regression, regressOut } from "../problem/triangular-regression.js";
 import type { RegressingObjective } from "./numeric-information.js";

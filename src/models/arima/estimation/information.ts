@@ -1,9 +1,5 @@
-import {
-  cholesky,
-  invertFromFactor,
-  solveLower,
-  solveLowerTransposed,
-} from "../../../math/linear-algebra/triangular.js";
+import { cholesky, solveCholesky } from "../../../math/linear-algebra/cholesky.js";
+import { invertCholesky } from "../../../math/linear-algebra/cholesky-inverse.js";
 import { gradient } from "../likelihood/gradient.js";
 import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
 import type { Workspace } from "../likelihood/workspace.js";
@@ -53,12 +49,10 @@ export function information(ws: Workspace, x: Float64Array, free: readonly numbe
   }
   symmetrise(hessian, size);
   if (Number.isNaN(cholesky(hessian, size))) return null;
-  const covariance = new Float64Array(size * size);
-  invertFromFactor(hessian, size, new Float64Array(size * size), covariance);
+  const covariance = invertCholesky(hessian, size);
   const newton = new Float64Array(size);
   for (let j = 0; j < size; j++) newton[j] = -slope[j]!;
-  solveLower(hessian, size, newton);
-  solveLowerTransposed(hessian, size, newton);
+  solveCholesky(hessian, size, newton);
   return { covariance, sensitivity, newton };
 }
 

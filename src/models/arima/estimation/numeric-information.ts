@@ -1,4 +1,6 @@
-import { cholesky, invertFromFactor } from "../../../math/linear-algebra/triangular.js";
+import { cholesky } from "../../../math/linear-algebra/cholesky.js";
+import { invertCholesky } from "../../../math/linear-algebra/cholesky-inverse.js";
+import { invertUpper } from "../../../math/linear-algebra/triangular.js";
 import type { Objective } from "../../../math/minimise/quasi-newton.js";
 import type { Regression } from "../problem/triangular-regression.js";
 import type { Information } from "./information.js";
@@ -41,9 +43,7 @@ export function numericInformation(objective: RegressingObjective, z: Float64Arr
     }
   }
   if (Number.isNaN(cholesky(hessian, size))) return null;
-  const covariance = new Float64Array(size * size);
-  invertFromFactor(hessian, size, new Float64Array(size * size), covariance);
-  return { covariance, sensitivity, newton: new Float64Array(size) };
+  return { covariance: invertCholesky(hessian, size), sensitivity, newton: new Float64Array(size) };
 }
 
 function gradientAt(objective: RegressingObjective, z: Float64Array, j: number, step: number) {
@@ -58,14 +58,5 @@ function gradientAt(objective: RegressingObjective, z: Float64Array, j: number, 
 /** R⁻¹·deviation of an upper triangle R: a square root of the covariance of least-squares coefficients. */
 export function inverseRoot(triangle: Float64Array, deviation: number): Float64Array {
   const k = Math.round(Math.sqrt(triangle.length));
-  const root = new Float64Array(k * k);
-  for (let c = 0; c < k; c++) {
-    root[c * k + c] = deviation / triangle[c * k + c]!;
-    for (let i = c - 1; i >= 0; i--) {
-      let sum = 0;
-      for (let j = i + 1; j <= c; j++) sum -= triangle[i * k + j]! * root[j * k + c]!;
-      root[i * k + c] = sum / triangle[i * k + i]!;
-    }
-  }
-  return root;
+  return invertUpper(triangle, k).map((value) => value * deviation);
 }

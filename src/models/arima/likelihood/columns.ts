@@ -1,4 +1,5 @@
-import { dot } from "../lag-polynomial/multiply.js";
+import { cholesky, solveLower, solveLowerTransposed } from "../../../math/linear-algebra/cholesky.js";
+import { dot } from "../../../math/linear-algebra/vector.js";
 import { weightedBoundary } from "./presample.js";
 import type { Workspace } from "./workspace.js";
 
@@ -43,38 +44,18 @@ export function innerProduct(ws: Workspace, i: number, j: number): number {
  * @returns the sum of squares that is left, or NaN where the columns are collinear to rounding.
  */
 export function solveColumns(ws: Workspace): number {
-  const { gram, gramRight, pulses } = ws;
+  const { gram, beta, pulses } = ws;
   const size = ws.columns - 1;
-  let left = innerProduct(ws, 0, 0);
-  let logDeterminant = 0;
   for (let j = 0; j < size; j++) {
-    const row = j * size;
-    for (let i = 0; i <= j; i++) gram[row + i] = innerProduct(ws, j + 1, i + 1);
-    let right = innerProduct(ws, j + 1, 0);
-    let pivot = gram[row + j]!;
-    for (let i = 0; i < j; i++) {
-      const other = i * size;
-      const entry = (gram[row + i]! - dot(gram, row, gram, other, i)) * gram[other + i]!;
-      gram[row + i] = entry;
-      pivot -= entry * entry;
-      right -= entry * gramRight[i]!;
-    }
-    if (!(pivot > 0)) return Number.NaN;
-    if (j < pulses) logDeterminant += Math.log(pivot);
-    gram[row + j] = 1 / Math.sqrt(pivot);
-    gramRight[j] = right * gram[row + j]!;
-    left -= gramRight[j]! * gramRight[j]!;
+    for (let i = 0; i <= j; i++) gram[j * size + i] = innerProduct(ws, j + 1, i + 1);
+    beta[j] = innerProduct(ws, j + 1, 0);
   }
+  if (Number.isNaN(cholesky(gram, size))) return Number.NaN;
+  let logDeterminant = 0;
+  for (let j = 0; j < pulses; j++) logDeterminant -= 2 * Math.log(gram[j * size + j]!);
   ws.pulseLogDeterminant = logDeterminant;
-  backSubstitute(ws, size);
+  solveLower(gram, size, beta);
+  const left = innerProduct(ws, 0, 0) - dot(beta, 0, beta, 0, size);
+  solveLowerTransposed(gram, size, beta);
   return left;
-}
-
-function backSubstitute(ws: Workspace, size: number): void {
-  const { gram, gramRight, beta } = ws;
-  for (let i = size - 1; i >= 0; i--) {
-    let sum = gramRight[i]!;
-    for (let k = i + 1; k < size; k++) sum -= gram[k * size + i]! * beta[k]!;
-    beta[i] = sum * gram[i * size + i]!;
-  }
 }

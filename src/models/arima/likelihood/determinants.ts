@@ -1,4 +1,4 @@
-import { copy, dot } from "../lag-polynomial/multiply.js";
+import { copy, dot } from "../../../math/linear-algebra/vector.js";
 import type { LagPolynomial } from "../lag-polynomial/polynomial.js";
 import { backward, invertPresample, responses } from "./presample.js";
 import { correlateWithAr } from "./quadratic.js";

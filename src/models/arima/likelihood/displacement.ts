@@ -1,3 +1,5 @@
+import { solveCholesky } from "../../../math/linear-algebra/cholesky.js";
+
 /**
  * Factor and inverse of the presample matrix M from its displacement structure, in O(q*²) instead of O(q*³): what makes
  * long seasons bearable.
@@ -106,14 +108,14 @@ export function structuredInverse(
   inverse: Float64Array,
 ): void {
   const first = unit(size, 0);
-  solve(factor, size, size, first);
+  solveCholesky(factor, size, first);
   const last = unit(size, size - 1);
-  solve(factor, size, size, last);
+  solveCholesky(factor, size, last);
   const lead = size - 1;
   const v1 = plus.slice(0, lead);
   const v2 = minus.slice(0, lead);
-  solve(factor, size, lead, v1);
-  solve(factor, size, lead, v2);
+  solveCholesky(factor, lead, v1, size);
+  solveCholesky(factor, lead, v2, size);
   const { k11, k12, k22 } = middle(plus, minus, v1, v2, lead);
   for (let l = 0; l < size; l++) {
     inverse[l] = first[l]!;
@@ -136,22 +138,6 @@ function unit(size: number, at: number): Float64Array {
   const vector = new Float64Array(size);
   vector[at] = 1;
   return vector;
-}
-
-/** b = (LL')⁻¹b with the leading `size` rows of a factor of the given stride. */
-function solve(factor: Float64Array, stride: number, size: number, b: Float64Array): void {
-  for (let i = 0; i < size; i++) {
-    const row = i * stride;
-    let sum = b[i]!;
-    for (let k = 0; k < i; k++) sum -= factor[row + k]! * b[k]!;
-    b[i] = sum * factor[row + i]!;
-  }
-  for (let i = size - 1; i >= 0; i--) {
-    const row = i * stride;
-    const value = b[i]! * factor[row + i]!;
-    b[i] = value;
-    for (let k = 0; k < i; k++) b[k]! -= factor[row + k]! * value;
-  }
 }
 
 function middle(plus: Float64Array, minus: Float64Array, v1: Float64Array, v2: Float64Array, size: number) {

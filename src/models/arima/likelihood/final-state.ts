@@ -1,5 +1,5 @@
+import { solveLower } from "../../../math/linear-algebra/cholesky.js";
 import { rowProducts } from "../../../math/linear-algebra/row-compression.js";
-import { solveLower } from "../../../math/linear-algebra/triangular.js";
 import type { LagModel } from "../lag-polynomial/model.js";
 import { type LagState, NONE, withCovariance } from "../state-space/state.js";
 import { responses } from "./presample.js";

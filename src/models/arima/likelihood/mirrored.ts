@@ -1,3 +1,4 @@
+import { dot } from "../../../math/linear-algebra/vector.js";
 import type { Mirrored } from "../definition/orders.js";
 import { isInvertibleFactor, reflectMovingAverage } from "../lag-polynomial/invertible.js";
 import type { Workspace } from "./workspace.js";
@@ -78,7 +79,5 @@ export function mirroredVariance({ mirrored, orders: { p, q, P, Q } }: Workspace
 }
 
 function squares(x: Float64Array, from: number, degree: number): number {
-  let sum = 1;
-  for (let i = from; i < from + degree; i++) sum += x[i]! * x[i]!;
-  return sum;
+  return 1 + dot(x, from, x, from, degree);
 }

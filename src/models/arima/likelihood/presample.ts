@@ -1,5 +1,6 @@
-import { cholesky, invertFromFactor, solveLower } from "../../../math/linear-algebra/triangular.js";
-import { dot } from "../lag-polynomial/multiply.js";
+import { cholesky, solveLower } from "../../../math/linear-algebra/cholesky.js";
+import { fillInverse } from "../../../math/linear-algebra/cholesky-inverse.js";
+import { dot } from "../../../math/linear-algebra/vector.js";
 import { type Displacement, structuredCholesky, structuredInverse } from "./displacement.js";
 import type { Workspace } from "./workspace.js";
 
@@ -28,7 +29,7 @@ export function factorPresample(ws: Workspace): number {
 /** M⁻¹ in `ws.inverse`, from the factor that `factorPresample` left. */
 export function invertPresample(ws: Workspace): void {
   if (ws.maDegree >= LONG) structuredInverse(displacementOf(ws), ws.factor, ws.inverse);
-  else invertFromFactor(ws.factor, ws.maDegree, ws.room, ws.inverse);
+  else fillInverse(ws.factor, ws.maDegree, ws.room, ws.inverse);
 }
 
 /** The first column survives as autocorrelations less what the AR boundary takes. */

@@ -1,6 +1,7 @@
-import { solveLowerTransposed } from "../../../math/linear-algebra/triangular.js";
+import { solveLowerTransposed } from "../../../math/linear-algebra/cholesky.js";
+import { addMultiple, copy, dot } from "../../../math/linear-algebra/vector.js";
 import { divide } from "../lag-polynomial/divide-forward.js";
-import { addMultiple, copy, dot, multiply } from "../lag-polynomial/multiply.js";
+import { multiply } from "../lag-polynomial/multiply.js";
 import { weightedBoundary } from "./presample.js";
 import type { Workspace } from "./workspace.js";
 

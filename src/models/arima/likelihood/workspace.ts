@@ -85,9 +85,8 @@ export class Workspace {
   phi: Float64Array = EMPTY;
   autocovariance: Float64Array = EMPTY;
 
-  /** Generalised least squares: G = LL' of the columns' inner products, right-hand side, coefficients. */
+  /** Generalised least squares: G = LL' of the columns' inner products, coefficients. */
   gram: Float64Array = EMPTY;
-  gramRight: Float64Array = EMPTY;
   beta: Float64Array = EMPTY;
   combination: Float64Array = EMPTY;
 
@@ -216,7 +215,6 @@ export class Workspace {
     this.phi = atLeast(this.phi, p);
     this.autocovariance = atLeast(this.autocovariance, p + 1);
     this.gram = atLeast(this.gram, columns * columns);
-    this.gramRight = atLeast(this.gramRight, columns);
     this.beta = atLeast(this.beta, columns);
     this.combination = atLeast(this.combination, columns);
     this.gradient = atLeast(this.gradient, size);

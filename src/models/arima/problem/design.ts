@@ -1,10 +1,11 @@
 import { differenceOnce } from "../../../diagnostics/differencing.js";
+import { solveUpper } from "../../../math/linear-algebra/triangular.js";
+import { inner, project } from "../../../math/linear-algebra/vector.js";
 import { powerOfTwo } from "../../../math/power.js";
 import { observedIn } from "../definition/observed.js";
 import type { GappedData } from "../gaps/buffers.js";
 import { bridged, gappedData } from "../gaps/data.js";
 import { lagModel } from "../lag-polynomial/model.js";
-import { dot } from "../lag-polynomial/multiply.js";
 import { diffuseDeterminant } from "../likelihood/dropped-determinant.js";
 
 /** A regressor over all rows of the series. */
@@ -78,7 +79,7 @@ export function buildDesign(y: Float64Array, regressors: readonly Regressor[], h
   );
   const magnitude = largest(filled);
   const offset = takeOut(w, columns);
-  const size = Math.sqrt(dot(w, 0, w, 0, w.length) / w.length);
+  const size = Math.sqrt(inner(w, w) / w.length);
   const exact = !(size > NO_VARIATION * magnitude);
   const scale = exact ? 1 : nearestPowerOfTwo(size);
   for (let t = 0; t < w.length; t++) w[t]! /= scale;
@@ -168,7 +169,7 @@ function orthonormal(columns: readonly Float64Array[], magnitudes: readonly numb
     const column = columns[j]!;
     const before = length(column);
     for (let round = 0; round < 2; round++) {
-      for (let i = 0; i < j; i++) triangle[i * k + j]! += takeOutOne(column, columns[i]!);
+      for (let i = 0; i < j; i++) triangle[i * k + j]! += project(column, columns[i]!);
     }
     const left = length(column);
     triangle[j * k + j] = left;
@@ -180,21 +181,14 @@ function orthonormal(columns: readonly Float64Array[], magnitudes: readonly numb
 }
 
 function length(column: Float64Array): number {
-  return Math.sqrt(dot(column, 0, column, 0, column.length));
-}
-
-/** column −= (unit'column)·unit; returns unit'column. */
-function takeOutOne(column: Float64Array, unit: Float64Array): number {
-  const share = dot(unit, 0, column, 0, column.length);
-  for (let t = 0; t < column.length; t++) column[t]! -= share * unit[t]!;
-  return share;
+  return Math.sqrt(inner(column, column));
 }
 
 function takeOut(w: Float64Array, units: readonly Float64Array[]): Float64Array {
   const offset = new Float64Array(units.length);
   for (let round = 0; round < 2; round++) {
     units.forEach((unit, i) => {
-      offset[i]! += takeOutOne(w, unit);
+      offset[i]! += project(w, unit);
     });
   }
   return offset;
@@ -204,23 +198,19 @@ function takeOut(w: Float64Array, units: readonly Float64Array[]): Float64Array 
 export function regressionCoefficients(design: Design, gamma: ArrayLike<number>): number[] {
   const k = design.regressors.length;
   const solution = Array.from({ length: k }, (_, i) => design.offset[i]! + design.scale * gamma[i]!);
-  for (let i = k - 1; i >= 0; i--) {
-    for (let j = i + 1; j < k; j++) solution[i]! -= design.triangle[i * k + j]! * solution[j]!;
-    solution[i]! /= design.triangle[i * k + i]!;
-  }
+  solveUpper(design.triangle, k, solution);
   return solution;
 }
 
 /** Rows on the orthonormal columns (regressors × width) become rows on the regressors, times `scale`. */
 export function toRegressors(design: Design, rows: Float64Array, width: number, scale: number): Float64Array {
   const k = design.regressors.length;
-  const result = rows.map((entry) => entry * scale);
+  const result = new Float64Array(k * width);
+  const column = new Float64Array(k);
   for (let c = 0; c < width; c++) {
-    for (let i = k - 1; i >= 0; i--) {
-      let sum = result[i * width + c]!;
-      for (let j = i + 1; j < k; j++) sum -= design.triangle[i * k + j]! * result[j * width + c]!;
-      result[i * width + c] = sum / design.triangle[i * k + i]!;
-    }
+    for (let i = 0; i < k; i++) column[i] = rows[i * width + c]! * scale;
+    solveUpper(design.triangle, k, column);
+    for (let i = 0; i < k; i++) result[i * width + c] = column[i]!;
   }
   return result;
 }

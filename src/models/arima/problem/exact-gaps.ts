@@ -1,5 +1,5 @@
+import { inner } from "../../../math/linear-algebra/vector.js";
 import { lagModel } from "../lag-polynomial/model.js";
-import { dot } from "../lag-polynomial/multiply.js";
 import { predict } from "../state-space/predict.js";
 import { startState } from "../state-space/state.js";
 import { stationaryStart } from "../state-space/stationary-start.js";
@@ -20,7 +20,7 @@ export function explainedWithGaps(design: Design): readonly number[] | null {
   const [errors, ...regressors] = differenceErrors(design);
   const { beta } = regressOut(errors!, regressors, 0, errors!.length);
   const bound = (ROUNDING * largest(design.values)) / scale;
-  if (dot(errors!, 0, errors!, 0, errors!.length) > bound * bound * observed) return null;
+  if (inner(errors!, errors!) > bound * bound * observed) return null;
   return regressionCoefficients(design, beta);
 }
 

@@ -1,4 +1,5 @@
-import { dot } from "../lag-polynomial/multiply.js";
+import { solveUpper } from "../../../math/linear-algebra/triangular.js";
+import { dot, project } from "../../../math/linear-algebra/vector.js";
 
 /** What least squares on a few columns leaves. */
 export interface Regression {
@@ -25,23 +26,13 @@ export function regressOut(
   const beta = new Float64Array(k);
   for (let j = 0; j < k; j++) {
     const column = columns[j]!.slice();
-    for (let i = 0; i < j; i++) triangle[i * k + j] = takeOut(column, basis[i]!, from, to);
+    for (let i = 0; i < j; i++) triangle[i * k + j] = project(column, basis[i]!, from, to);
     const size = Math.sqrt(dot(column, from, column, from, length));
     triangle[j * k + j] = size;
     if (size > 0) for (let t = from; t < to; t++) column[t]! /= size;
-    beta[j] = takeOut(target, column, from, to);
+    beta[j] = project(target, column, from, to);
     basis.push(column);
   }
-  for (let i = k - 1; i >= 0; i--) {
-    let sum = beta[i]!;
-    for (let j = i + 1; j < k; j++) sum -= triangle[i * k + j]! * beta[j]!;
-    beta[i] = triangle[i * k + i]! > 0 ? sum / triangle[i * k + i]! : 0;
-  }
+  solveUpper(triangle, k, beta);
   return { beta, triangle };
-}
-
-function takeOut(column: Float64Array, unit: Float64Array, from: number, to: number): number {
-  const share = dot(unit, from, column, from, to - from);
-  for (let t = from; t < to; t++) column[t]! -= share * unit[t]!;
-  return share;
 }

@@ -1,7 +1,7 @@
 import { dataError } from "../../../core/errors.js";
 import type { Note } from "../../../core/model.js";
 import type { Series } from "../../../core/series.js";
-import { dot } from "../lag-polynomial/multiply.js";
+import { extend } from "../../../math/linear-algebra/orthogonal.js";
 
 /** An input whose coefficient the data cannot tell, and the columns it follows from; none where it never varies. */
 export interface LeftOut {
@@ -11,9 +11,6 @@ export interface LeftOut {
 
 /** Columns that another follows from are named up to this many, the latest first. */
 const MOST_NAMED = 5;
-
-/** What is left of a column is rounding below this share of its length. */
-const COLLINEAR = 1e-9;
 
 /**
  * The series with every input complete: where the value itself is missing, the input may be too, since no coefficient can
@@ -74,12 +71,8 @@ export function separableInputs(
   const named: string[] = [];
   const leftOut: LeftOut[] = [];
   const take = (name: string, values: Float64Array): boolean => {
-    const unit = remainder(
-      Float64Array.from(rows, (t) => values[t]!),
-      basis,
-    );
-    if (unit === null) return false;
-    basis.push(unit);
+    const column = Float64Array.from(rows, (t) => values[t]!);
+    if (extend(basis, column) === null) return false;
     named.push(name);
     return true;
   };
@@ -89,21 +82,6 @@ export function separableInputs(
     leftOut.push({ name, follows: variesOver(inputs.columns[i]!, rows) ? named.slice() : [] });
   });
   return { series: withoutInputs(series, leftOut), leftOut };
-}
-
-/** The column less its regression on the basis, of length 1; null where nothing but rounding is left. */
-function remainder(column: Float64Array, basis: readonly Float64Array[]): Float64Array | null {
-  const n = column.length;
-  const before = Math.sqrt(dot(column, 0, column, 0, n));
-  for (let round = 0; round < 2; round++) {
-    for (const unit of basis) {
-      const share = dot(unit, 0, column, 0, n);
-      for (let t = 0; t < n; t++) column[t]! -= share * unit[t]!;
-    }
-  }
-  const left = Math.sqrt(dot(column, 0, column, 0, n));
-  if (!(left > COLLINEAR * before)) return null;
-  return column.map((value) => value / left);
 }
 
 function variesOver(column: Float64Array, rows: readonly number[]): boolean {

@@ -1,8 +1,9 @@
 import type { Rng } from "../../../core/random.js";
 import { largestOf } from "../../../math/extremes.js";
 import { partialsToAr, partialsWithin } from "../../../math/levinson.js";
+import { cholesky, solveCholesky } from "../../../math/linear-algebra/cholesky.js";
+import { dot } from "../../../math/linear-algebra/vector.js";
 import type { ArmaOrders } from "../definition/orders.js";
-import { dot } from "../lag-polynomial/multiply.js";
 import type { LongAutoregression } from "./long-autoregression.js";
 
 /**
@@ -83,6 +84,9 @@ function factorLags(degree: number, seasonalDegree: number, period: number): num
   return productLags(degree, seasonalDegree, period).filter((lag) => lag <= degree || lag % period === 0);
 }
 
+/** Lags are collinear where less than this share of the square of one is left after those before it. */
+const COLLINEAR = 1e-12;
+
 interface Regressed {
   readonly lag: number;
   readonly ar: boolean;
@@ -105,41 +109,14 @@ function regress(
   const rows = series.length - first;
   if (rows < 2 * size + 2) return null;
   const signalOf = (i: number) => (i < arLags.length ? series : residuals);
-  const gram: number[][] = [];
+  const gram = new Float64Array(size * size);
+  const solution = new Float64Array(size);
   for (let i = 0; i < size; i++) {
-    const row: number[] = [];
     for (let j = 0; j <= i; j++)
-      row.push(dot(signalOf(i), first - lags[i]!, signalOf(j), first - lags[j]!, rows));
-    row.push(dot(signalOf(i), first - lags[i]!, series, first, rows));
-    gram.push(row);
+      gram[i * size + j] = dot(signalOf(i), first - lags[i]!, signalOf(j), first - lags[j]!, rows);
+    solution[i] = dot(signalOf(i), first - lags[i]!, series, first, rows);
   }
-  const solution = solveRows(gram);
-  if (solution === null) return null;
-  return solution.map((coefficient, i) => ({ lag: lags[i]!, ar: i < arLags.length, coefficient }));
-}
-
-/** Cholesky on lower rows, each followed by its right-hand side. */
-function solveRows(rows: number[][]): number[] | null {
-  const size = rows.length;
-  for (let j = 0; j < size; j++) {
-    const row = rows[j]!;
-    const before = row[j]!;
-    for (let i = 0; i < j; i++) {
-      const other = rows[i]!;
-      let sum = row[i]!;
-      for (let k = 0; k < i; k++) sum -= row[k]! * other[k]!;
-      row[i] = sum / other[i]!;
-      row[j]! -= row[i]! * row[i]!;
-      row[j + 1]! -= row[i]! * other[i + 1]!;
-    }
-    if (!(row[j]! > 1e-12 * before)) return null;
-    row[j] = Math.sqrt(row[j]!);
-    row[j + 1]! /= row[j]!;
-  }
-  const solution = rows.map((row, j) => row[j + 1]!);
-  for (let i = size - 1; i >= 0; i--) {
-    for (let k = i + 1; k < size; k++) solution[i]! -= rows[k]![i]! * solution[k]!;
-    solution[i]! /= rows[i]![i]!;
-  }
-  return solution;
+  if (Number.isNaN(cholesky(gram, size, COLLINEAR))) return null;
+  solveCholesky(gram, size, solution);
+  return Array.from(solution, (coefficient, i) => ({ lag: lags[i]!, ar: i < arLags.length, coefficient }));
 }

@@ -1,5 +1,5 @@
 import { yuleWalkerSolution } from "../../../math/levinson.js";
-import { dot } from "../lag-polynomial/multiply.js";
+import { dot } from "../../../math/linear-algebra/vector.js";
 
 /** A long autoregression of a series and what it leaves unexplained: the raw material of Hannan-Rissanen starts. */
 export interface LongAutoregression {

@@ -1,3 +1,4 @@
+import { inner } from "../../../math/linear-algebra/vector.js";
 import type { LagModel } from "../lag-polynomial/model.js";
 import { type LagState, NONE } from "./state.js";
 
@@ -49,10 +50,9 @@ function combine(model: LagModel, rows: Float64Array, width: number, first: numb
   return result;
 }
 
+/** v'v. */
 export function norm(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!;
-  return sum;
+  return inner(values, values);
 }
 
 /** C·t and 1 + t'Ct for the innovations' covariance C, t the moving average's coefficients by lag. */

@@ -1,7 +1,8 @@
+import { solveSemidefinite } from "../../../math/linear-algebra/normal-equations.js";
+import { inner } from "../../../math/linear-algebra/vector.js";
 import type { Objective } from "../../../math/minimise/box-newton.js";
 import type { EtsForm } from "../recursion/form.js";
 import type { Sample } from "./criterion.js";
-import { solveNormal } from "./initial-states.js";
 import type { GivenStates } from "./objective.js";
 import type { MutableSmoothing, ParameterMap } from "./parameter-map.js";
 import { isAdmissible } from "./region.js";
@@ -133,13 +134,13 @@ export class GapObjective implements Objective {
     const [own, ...added] = errors as [Float64Array, ...Float64Array[]];
     if (this.given !== null) {
       this.states = this.given;
-      return dot(own, own);
+      return inner(own, own);
     }
     const k = added.length;
     const matrix = new Float64Array(k * k);
-    const right = Float64Array.from(added, (column) => -dot(column, own));
-    for (let i = 0; i < k; i++) for (let j = i; j < k; j++) matrix[i * k + j] = dot(added[i]!, added[j]!);
-    solveNormal(matrix, right, k);
+    const right = Float64Array.from(added, (column) => -inner(column, own));
+    for (let i = 0; i < k; i++) for (let j = i; j < k; j++) matrix[i * k + j] = inner(added[i]!, added[j]!);
+    solveSemidefinite(matrix, right, k);
     const slope = this.trend ? right[k - 1]! : 0;
     if (this.seasons === 0) {
       this.states = { level: right[0]!, slope, season: new Float64Array(0) };
@@ -151,7 +152,7 @@ export class GapObjective implements Objective {
     added.forEach((column, i) => {
       for (let t = 0; t < own.length; t++) own[t] = own[t]! + right[i]! * column[t]!;
     });
-    return dot(own, own);
+    return inner(own, own);
   }
 }
 
@@ -170,10 +171,4 @@ function step(
   states[1] = slope;
   if (gain !== null) for (let i = 0; i < states.length; i++) states[i] = states[i]! + gain[i]! * error;
   return error;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let t = 0; t < a.length; t++) sum += a[t]! * b[t]!;
-  return sum;
 }

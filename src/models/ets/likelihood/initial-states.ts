@@ -1,3 +1,5 @@
+import { solveSemidefinite } from "../../../math/linear-algebra/normal-equations.js";
+import { dot } from "../../../math/linear-algebra/vector.js";
 import { lists, type Smoothing } from "../recursion/trace.js";
 
 /** Initial states that minimise the sum of squared errors at given smoothing parameters. */
@@ -53,10 +55,10 @@ export class InitialStateSolver {
     this.filterPulse(smoothing);
     if (this.trend) this.filterRamp(smoothing);
     this.fillMatrix();
-    for (let i = 0; i < period; i++) right[i] = lagged(plain, pulse, i, n);
-    if (this.trend) right[period] = lagged(plain, ramp, 0, n);
-    const energy = lagged(plain, plain, 0, n);
-    const explained = solveNormal(this.matrix, right, unknowns);
+    for (let i = 0; i < period; i++) right[i] = dot(plain, i, pulse, 0, n - i);
+    if (this.trend) right[period] = dot(plain, 0, ramp, 0, n);
+    const energy = dot(plain, 0, plain, 0, n);
+    const explained = solveSemidefinite(this.matrix, right, unknowns);
     states.squares = Math.max(0, energy - explained);
     let level = 0;
     for (let i = 0; i < period; i++) level += right[i]!;
@@ -117,7 +119,7 @@ export class InitialStateSolver {
   /** Entry (i+1, j+1) is entry (i, j) less the product that falls off the end. */
   private fillMatrix(): void {
     const { n, period, unknowns, matrix, pulse, ramp } = this;
-    for (let j = 0; j < period; j++) matrix[j] = lagged(pulse, pulse, j, n);
+    for (let j = 0; j < period; j++) matrix[j] = dot(pulse, j, pulse, 0, n - j);
     for (let i = 1; i < period; i++) {
       for (let j = i; j < period; j++) {
         matrix[i * unknowns + j] =
@@ -125,69 +127,7 @@ export class InitialStateSolver {
       }
     }
     if (!this.trend) return;
-    for (let i = 0; i < period; i++) matrix[i * unknowns + period] = lagged(ramp, pulse, i, n);
-    matrix[period * unknowns + period] = lagged(ramp, ramp, 0, n);
+    for (let i = 0; i < period; i++) matrix[i * unknowns + period] = dot(ramp, i, pulse, 0, n - i);
+    matrix[period * unknowns + period] = dot(ramp, 0, ramp, 0, n);
   }
-}
-
-/** Σ_t a(t + lag)·b(t), in four sums side by side. */
-function lagged(a: Float64Array, b: Float64Array, lag: number, n: number): number {
-  const end = n - lag;
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let t = 0;
-  for (; t + 3 < end; t += 4) {
-    s0 += a[t + lag]! * b[t]!;
-    s1 += a[t + lag + 1]! * b[t + 1]!;
-    s2 += a[t + lag + 2]! * b[t + 2]!;
-    s3 += a[t + lag + 3]! * b[t + 3]!;
-  }
-  for (; t < end; t++) s0 += a[t + lag]! * b[t]!;
-  return s0 + s1 + (s2 + s3);
-}
-
-/** A pivot below this share of its diagonal entry: the column adds nothing and its coefficient is 0. */
-const NEGLIGIBLE = 1e-13;
-
-/**
- * Solves the normal equations by Cholesky, upper triangle of `a` given and overwritten; `right` becomes the solution.
- *
- * @returns the explained sum of squares.
- */
-export function solveNormal(a: Float64Array, right: Float64Array, k: number): number {
-  let explained = 0;
-  for (let i = 0; i < k; i++) {
-    const row = i * k;
-    const whole = a[row + i]!;
-    let pivot = whole;
-    let value = right[i]!;
-    for (let l = 0; l < i; l++) {
-      const u = a[l * k + i]!;
-      pivot -= u * u;
-      value -= u * right[l]!;
-    }
-    if (!(pivot > NEGLIGIBLE * whole)) {
-      for (let j = i; j < k; j++) a[row + j] = 0;
-      right[i] = 0;
-      continue;
-    }
-    const inverse = 1 / Math.sqrt(pivot);
-    a[row + i] = inverse;
-    value *= inverse;
-    right[i] = value;
-    explained += value * value;
-    for (let j = i + 1; j < k; j++) {
-      let sum = a[row + j]!;
-      for (let l = 0; l < i; l++) sum -= a[l * k + i]! * a[l * k + j]!;
-      a[row + j] = sum * inverse;
-    }
-  }
-  for (let i = k - 1; i >= 0; i--) {
-    let value = right[i]!;
-    for (let j = i + 1; j < k; j++) value -= a[i * k + j]! * right[j]!;
-    right[i] = value * a[i * k + i]!;
-  }
-  return explained;
 }

@@ -1,3 +1,4 @@
+import { inner } from "../../../math/linear-algebra/vector.js";
 import type { Objective } from "../../../math/minimise/box-newton.js";
 import { type Gradient, makeGradient, runAdjoint } from "../recursion/adjoint.js";
 import { type EtsForm, freeStates } from "../recursion/form.js";
@@ -95,7 +96,7 @@ export class EtsObjective implements Objective {
     const { dimension: d, columns, trace, sample } = this;
     const weight = sample.observed / (trace.squares + Number.MIN_VALUE);
     for (let i = 0; i < d; i++) {
-      for (let j = 0; j <= i; j++) out[i * d + j] = weight * dot(columns[i]!, columns[j]!);
+      for (let j = 0; j <= i; j++) out[i * d + j] = weight * inner(columns[i]!, columns[j]!);
     }
   }
 
@@ -206,21 +207,4 @@ export class EtsObjective implements Objective {
       for (let t = 0; t < n; t++) column[t] = column[t]! * weights[t]!;
     }
   }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  const n = a.length;
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let t = 0;
-  for (; t + 3 < n; t += 4) {
-    s0 += a[t]! * b[t]!;
-    s1 += a[t + 1]! * b[t + 1]!;
-    s2 += a[t + 2]! * b[t + 2]!;
-    s3 += a[t + 3]! * b[t + 3]!;
-  }
-  for (; t < n; t++) s0 += a[t]! * b[t]!;
-  return s0 + s1 + (s2 + s3);
 }

@@ -1,4 +1,5 @@
-import { choleskyInPlace, invertCholesky } from "../../../math/linear-algebra/cholesky.js";
+import { cholesky } from "../../../math/linear-algebra/cholesky.js";
+import { invertCholesky } from "../../../math/linear-algebra/cholesky-inverse.js";
 import type { EtsObjective } from "./objective.js";
 import type { MutableDirection } from "./parameter-map.js";
 
@@ -133,6 +134,6 @@ function information(objective: EtsObjective, z: Float64Array, free: readonly nu
 function inverse(matrix: Float64Array, k: number): Float64Array {
   const scale = Float64Array.from({ length: k }, (_, i) => 1 / Math.sqrt(matrix[i * k + i]!));
   const scaled = matrix.map((value, at) => value * scale[Math.floor(at / k)]! * scale[at % k]!);
-  if (!choleskyInPlace(scaled, k, FLAT)) return scaled.fill(Number.NaN);
+  if (Number.isNaN(cholesky(scaled, k, FLAT))) return scaled.fill(Number.NaN);
   return invertCholesky(scaled, k).map((value, at) => value * scale[Math.floor(at / k)]! * scale[at % k]!);
 }

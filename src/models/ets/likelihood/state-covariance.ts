@@ -1,4 +1,5 @@
-import { square } from "../../../math/power.js";
+import { compressRows } from "../../../math/linear-algebra/row-compression.js";
+import { inner } from "../../../math/linear-algebra/vector.js";
 import type { Smoothing } from "../recursion/trace.js";
 
 /**
@@ -16,9 +17,7 @@ export function leverage(spread: Spread, phi: number, phase: number): Float64Arr
 
 /** Variance of the next value in units of σ²: 1 + Σ h². */
 export function unitVariance(h: Float64Array): number {
-  let sum = 1;
-  for (let k = 0; k < h.length; k++) sum += h[k]! * h[k]!;
-  return sum;
+  return 1 + inner(h, h);
 }
 
 /** Deviations one step on, before anything is learned from the value: the season's own phase stays in its place. */
@@ -88,26 +87,17 @@ export function afterValue(
   return { spread: columns, gain };
 }
 
-/** As many columns as there are states, with the same CC': reflections from the right make C lower triangular. */
-function compressed(columns: Float64Array[], size: number): Float64Array[] {
+/** As many columns as there are states, with the same CC'. */
+function compressed(columns: readonly Float64Array[], size: number): Float64Array[] {
   const width = columns.length;
-  const reflector = new Float64Array(width);
-  for (let row = 0; row < size; row++) {
-    let norm = 0;
-    for (let k = row; k < width; k++) {
-      reflector[k] = columns[k]![row]!;
-      norm += square(reflector[k]!);
-    }
-    if (norm === 0) continue;
-    const target = reflector[row]! > 0 ? -Math.sqrt(norm) : Math.sqrt(norm);
-    const scale = norm - reflector[row]! * target;
-    reflector[row] = reflector[row]! - target;
-    for (let i = row; i < size; i++) {
-      let sum = 0;
-      for (let k = row; k < width; k++) sum += reflector[k]! * columns[k]![i]!;
-      sum /= scale;
-      for (let k = row; k < width; k++) columns[k]![i] = columns[k]![i]! - sum * reflector[k]!;
-    }
-  }
-  return columns.slice(0, size);
+  const factor = new Float64Array(size * width);
+  columns.forEach((column, k) => {
+    for (let row = 0; row < size; row++) factor[row * width + k] = column[row]!;
+  });
+  const square = compressRows(factor, size, width);
+  return Array.from({ length: size }, (_, k) => column(square, size, k));
+}
+
+function column(matrix: Float64Array, size: number, k: number): Float64Array {
+  return Float64Array.from({ length: size }, (_, row) => matrix[row * size + k]!);
 }

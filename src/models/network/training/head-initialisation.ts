@@ -1,4 +1,4 @@
-import { choleskyInPlace, solveCholesky } from "../../../math/linear-algebra/cholesky.js";
+import { cholesky, solveCholesky } from "../../../math/linear-algebra/cholesky.js";
 import { RAW_WIDTH } from "../../../neural/heads/head.js";
 import type { HeadStart } from "../../../neural/network.js";
 import type { NetworkConfig } from "../data/config.js";
@@ -76,7 +76,7 @@ function solveRidge({ gram, moments }: Sums, width: number): Float64Array {
   for (let share = RIDGE; share <= 1; share *= 10) {
     const factor = gram.slice();
     for (let j = 0; j < width; j++) factor[j * width + j]! += share * (trace / width);
-    if (!choleskyInPlace(factor, width, 1e-12)) continue;
+    if (Number.isNaN(cholesky(factor, width, 1e-12))) continue;
     const solution = moments.slice();
     solveCholesky(factor, width, solution);
     return solution;

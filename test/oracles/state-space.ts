@@ -1,4 +1,4 @@
-import { square } from "./power.js";
+import { square } from "../../src/math/power.js";
 
 /**
  * A linear Gaussian state-space model of one series: y_t = z'α_t + ε_t, α_{t+1} = Tα_t + η_t, with ε_t ~ N(0, h) and

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { filterStateSpace, type StateSpace } from "../../src/math/state-space.js";
 import { harveyForm, oracleLogLikelihood, type Written } from "../models/arima/oracles.js";
 import { readReference, referenceSeries } from "../reference.js";
+import { filterStateSpace, type StateSpace } from "./state-space.js";
 
 const localLevel = (noise: number, observationVariance: number): StateSpace => ({
   size: 1,

@@ -1,3 +1,6 @@
+import { invertUpper } from "./triangular.js";
+import { inner, project } from "./vector.js";
+
 /** Less than this share of a column left after taking out the ones before it: the column says nothing new. */
 const COLLINEAR = 1e-9;
 
@@ -5,7 +8,7 @@ const COLLINEAR = 1e-9;
 export function takeOut(basis: readonly Float64Array[], column: Float64Array): Float64Array {
   const rest = column.slice();
   for (let pass = 0; pass < 2; pass++) {
-    for (const unit of basis) subtract(rest, unit, dot(unit, rest));
+    for (const unit of basis) project(rest, unit);
   }
   return rest;
 }
@@ -13,22 +16,11 @@ export function takeOut(basis: readonly Float64Array[], column: Float64Array): F
 /** Adds what is new in a column to an orthonormal basis; null, and nothing added, where nothing is. */
 export function extend(basis: Float64Array[], column: Float64Array): Float64Array | null {
   const rest = takeOut(basis, column);
-  const left = Math.sqrt(dot(rest, rest));
-  if (!(left > COLLINEAR * Math.sqrt(dot(column, column)))) return null;
+  const left = Math.sqrt(inner(rest, rest));
+  if (!(left > COLLINEAR * Math.sqrt(inner(column, column)))) return null;
   for (let i = 0; i < rest.length; i++) rest[i] = rest[i]! / left;
   basis.push(rest);
   return rest;
-}
-
-/** Subtracts `amount` times `unit` in place. */
-export function subtract(from: Float64Array, unit: Float64Array, amount: number): void {
-  for (let i = 0; i < from.length; i++) from[i] = from[i]! - amount * unit[i]!;
-}
-
-export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 /** A least-squares fit by orthonormal columns. */
@@ -57,11 +49,10 @@ export function orthogonalFit(columns: readonly Float64Array[], y: Float64Array)
     const unit = extend(basis, column);
     if (unit === null) return;
     places.push(j);
-    for (let i = 0; i <= before; i++) triangle[places[i]! * k + j] = dot(basis[i]!, column);
-    shares[j] = dot(unit, rest);
-    subtract(rest, unit, shares[j]!);
+    for (let i = 0; i <= before; i++) triangle[places[i]! * k + j] = inner(basis[i]!, column);
+    shares[j] = project(rest, unit);
   });
-  const inverseTriangle = invertUpper(triangle, places, k);
+  const inverseTriangle = invertUpper(triangle, k);
   const coefficients = new Float64Array(k);
   const inverse = new Float64Array(k * k);
   for (const i of places) {
@@ -73,23 +64,5 @@ export function orthogonalFit(columns: readonly Float64Array[], y: Float64Array)
     }
   }
   const kept = columns.map((_, j) => places.includes(j));
-  return { coefficients, inverse, residuals: rest, rss: dot(rest, rest), rank: places.length, kept };
-}
-
-/** Inverse of an upper triangle over the places that are kept. */
-function invertUpper(triangle: Float64Array, places: readonly number[], k: number): Float64Array {
-  const inverse = new Float64Array(k * k);
-  places.forEach((j, column) => {
-    inverse[j * k + j] = 1 / triangle[j * k + j]!;
-    for (let row = column - 1; row >= 0; row--) {
-      const i = places[row]!;
-      let sum = 0;
-      for (let between = row + 1; between <= column; between++) {
-        const l = places[between]!;
-        sum += triangle[i * k + l]! * inverse[l * k + j]!;
-      }
-      inverse[i * k + j] = -sum / triangle[i * k + i]!;
-    }
-  });
-  return inverse;
+  return { coefficients, inverse, residuals: rest, rss: inner(rest, rest), rank: places.length, kept };
 }
