@@ -4,6 +4,7 @@ import type { Fitted, Origin } from "../core/model.js";
 import type { Inputs, Series } from "../core/series.js";
 import { formatFrequency } from "../core/time/calendar.js";
 import type { FutureInputs } from "../engine/inputs.js";
+import { withoutSheetOption } from "../io/csv/future.js";
 import { chunksOf } from "../io/files.js";
 import { readCsvChunks } from "../io/read-csv.js";
 import { type Context, pathIn } from "./context.js";
@@ -44,6 +45,8 @@ export async function futureAfter(
     ...(settings.time === undefined ? {} : { time: settings.time }),
     ...(settings.id === undefined ? {} : { id: settings.id }),
     ...(step === null ? {} : { frequency: formatFrequency(step.frequency) }),
+  }).catch((error: unknown) => {
+    throw withoutSheetOption(error, name);
   });
   return origins.map((origin) => {
     const rows = panel.length === 1 ? panel[0]! : panel.find(({ id }) => id === origin.id);

@@ -1,5 +1,7 @@
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { random } from "../../src/core/random.js";
 import { dateOf } from "../../src/core/time/civil.js";
+import { openable } from "../../src/io/files.js";
 import { readCsvChunks } from "../../src/io/read-csv.js";
 import type { Bench } from "./bench.js";
 
@@ -63,6 +65,42 @@ function bench(name: string, writing: Writing): Bench {
   };
 }
 
+/** The same panel as Parquet, read from memory, beside the CSV. */
+function parquetBench(name: string, type: "STRING" | "TIMESTAMP"): Bench {
+  const csv = new TextEncoder().encode(text({ time: day }));
+  const parquet = parquetOf(type);
+  async function* whole() {
+    yield parquet;
+  }
+  return {
+    name: `1,000,000 rows of Parquet into a panel, ${name}`,
+    goal: "within 1.5 times of the same rows as CSV",
+    ratio: 1 / 1.5,
+    peer: {
+      name: "CSV",
+      milliseconds: 300,
+      inProcess: async () => {
+        await readCsvChunks(chunksOf(csv));
+      },
+    },
+    run: async () => {
+      await readCsvChunks(openable(whole()));
+    },
+  };
+}
+
+function parquetOf(type: "STRING" | "TIMESTAMP"): Uint8Array {
+  const rows = text({ time: day }).trim().split("\n").slice(1);
+  const cells = rows.map((row) => row.split(","));
+  const times = cells.map(([, time]) => (type === "STRING" ? time! : new Date(time!)));
+  const columnData = [
+    { name: "unique_id", type: "STRING" as const, data: cells.map(([id]) => id!) },
+    { name: "ds", type, data: times },
+    { name: "y", type: "DOUBLE" as const, data: cells.map(([, , y]) => Number(y)) },
+  ];
+  return new Uint8Array(parquetWriteBuffer({ columnData }));
+}
+
 /** The speed goal of reading CSV, for several ways of writing the same panel. */
 export const benches: readonly Bench[] = [
   bench("days, series after series", { time: day }),
@@ -70,4 +108,6 @@ export const benches: readonly Bench[] = [
   bench("hours, series after series", { time: hour }),
   bench("days, ids in quotes", { time: day, quoted: true }),
   bench("days as 31/12/2024", { time: slashes }),
+  parquetBench("days as timestamps", "TIMESTAMP"),
+  parquetBench("days as text", "STRING"),
 ];

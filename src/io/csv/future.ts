@@ -1,4 +1,4 @@
-import { usageError } from "../../core/errors.js";
+import { usageError, YuleError } from "../../core/errors.js";
 import type { Note } from "../../core/model.js";
 import type { Inputs, Series } from "../../core/series.js";
 import { timeLabel } from "../../core/time/calendar.js";
@@ -66,7 +66,9 @@ export async function readFuture(
     { ...rest, name: source.name },
     (head) => planOf(head, main.plan, decisions, options),
     true,
-  );
+  ).catch((error: unknown) => {
+    throw withoutSheetOption(error, source.name);
+  });
   const rows = orderRows(table, assembled, decisions, options);
   let past = 0;
   const inputs = assembled.panel.map((series, i) => {
@@ -75,6 +77,17 @@ export async function readFuture(
     return { names: decisions.inputs, columns: columnsAt(table, found.rows) };
   });
   return { inputs, notes: notesOf(rows, assembled, past) };
+}
+
+/** An error of a workbook of several sheets, which of a future file cannot be named: --sheet is that of the history. */
+export function withoutSheetOption(error: unknown, file: string): unknown {
+  if (!(error instanceof YuleError) || error.code !== "ambiguous-sheet") return error;
+  return usageError(
+    "ambiguous-sheet",
+    "future",
+    error.value,
+    `${file} has several sheets with data (${(error.value as readonly string[]).join(", ")}), and --sheet names that of the history alone; save the sheet with the coming values as CSV or as a workbook of its own.`,
+  );
 }
 
 function planOf(head: FileHead, main: TablePlan, decisions: CsvDecisions, options: CsvOptions): TablePlan {

@@ -43,14 +43,26 @@ function numbersOf(cells: ArrayLike<TypedCell>): Float64Array | null {
   return numbers;
 }
 
+/** Distinct texts kept, so that a date repeated in every series is read once. */
+const MOST_TEXTS = 1 << 16;
+
+/** Letters of the longest time in ISO form. */
+const ISO_LONGEST = 20;
+
 class Feeder {
   /** The columns that are read. */
   readonly positions: readonly number[];
   private readonly encoder = new TextEncoder();
   private readonly idNumbers = new Map<TypedCell, number>();
+  private readonly textBytes = new Map<string, Uint8Array>();
+  /** Times of texts, NaN for those in other forms than ISO. */
+  private readonly isoTimes = new Map<TypedCell, number>();
+  private readonly isoBytes = new Uint8Array(64);
   private readonly numbers: ReadonlySet<number>;
   /** Position of a column of times that is taken as it is; -1 for none. */
   private readonly time: number;
+  /** Position of a column of times that are texts; -1 for none. */
+  private readonly textTime: number;
   private daily = true;
 
   constructor(
@@ -64,6 +76,7 @@ class Feeder {
     const [only] = times;
     const kind = only === undefined ? "text" : source.columns[only]!.kind;
     this.time = times.length === 1 && kind !== "text" && kind !== "number" ? only! : -1;
+    this.textTime = times.length === 1 && kind === "text" ? only! : -1;
   }
 
   takesOf(values: readonly ArrayLike<TypedCell>[]): Take[] {
@@ -73,10 +86,10 @@ class Feeder {
   /** The rows of a run where every time and id is there and every number finite; null where one has to be looked at. */
   knownRows(values: readonly ArrayLike<TypedCell>[]): KnownRows | null {
     const { plan } = this.table;
-    if (this.time < 0 || plan.ids.length > 1) return null;
     const of = (position: number) => values[this.positions.indexOf(position)]!;
-    const times = numbersOf(of(this.time));
-    if (times === null || times.some(Number.isNaN)) return null;
+    if (plan.ids.length > 1) return null;
+    const times = this.timesOf(of);
+    if (times === null) return null;
     const numbers: Float64Array[] = [];
     for (const { position } of plan.numbers) {
       if (this.source.columns[position]!.kind !== "number") return null;
@@ -87,8 +100,34 @@ class Feeder {
     const [id] = plan.ids;
     const ids = id === undefined ? null : this.idsOf(this.source.columns[id]!, of(id));
     if (id !== undefined && ids === null) return null;
-    this.daily &&= areDays(times);
+    if (this.time >= 0) this.daily &&= areDays(times);
     return { times, ids, numbers };
+  }
+
+  /** The times of a run; null where one is missing or in another form than ISO. */
+  private timesOf(of: (position: number) => ArrayLike<TypedCell>): Float64Array | null {
+    if (this.time >= 0) {
+      const times = numbersOf(of(this.time));
+      return times?.some(Number.isNaN) === true ? null : times;
+    }
+    if (this.textTime < 0 || !this.table.plan.time!.column.isPlainIso) return null;
+    const cells = of(this.textTime);
+    const times = new Float64Array(cells.length);
+    for (let row = 0; row < times.length; row++) {
+      const cell = cells[row];
+      const local = this.isoTimes.get(cell) ?? this.isoTimeOf(cell);
+      if (Number.isNaN(local)) return null;
+      times[row] = local;
+    }
+    return times;
+  }
+
+  private isoTimeOf(cell: TypedCell): number {
+    if (typeof cell !== "string" || cell.length > ISO_LONGEST) return Number.NaN;
+    const { written } = this.encoder.encodeInto(cell, this.isoBytes);
+    const local = this.table.plan.time!.column.isoOf(this.isoBytes, written);
+    if (this.isoTimes.size < MOST_TEXTS) this.isoTimes.set(cell, local);
+    return local;
   }
 
   private idsOf({ kind }: TypedColumn, cells: ArrayLike<TypedCell>): Int32Array | null {
@@ -158,9 +197,17 @@ class Feeder {
   private takeText(position: number, { kind }: TypedColumn, cells: ArrayLike<TypedCell>): Take {
     const daily = kind !== "text" && kind !== "number" && areDays(cells);
     return (row) => {
-      const bytes = this.encoder.encode(cellText(cells[row], kind, daily).trim());
+      const bytes = this.bytesOf(cellText(cells[row], kind, daily));
       // The first column comes first, where beginning the record anew changes nothing.
       this.table.cell(position, bytes, 0, bytes.length);
     };
+  }
+
+  private bytesOf(text: string): Uint8Array {
+    const known = this.textBytes.get(text);
+    if (known !== undefined) return known;
+    const bytes = this.encoder.encode(text.trim());
+    if (this.textBytes.size < MOST_TEXTS) this.textBytes.set(text, bytes);
+    return bytes;
   }
 }

@@ -1,12 +1,7 @@
-import type {
-  AsyncBuffer,
-  DecodedArray,
-  FileMetaData,
-  ParquetScan,
-  SchemaElement,
-  SchemaTree,
-} from "hyparquet";
+import type { AsyncBuffer, DecodedArray, FileMetaData, ParquetScan, SchemaElement } from "hyparquet";
 import { dataError, YuleError } from "../../core/errors.js";
+import { decodeText } from "../csv/bytes/encoding.js";
+import { Names } from "../csv/bytes/names.js";
 import type { ColumnKind, TypedCell, TypedColumn, TypedTable } from "../formats/typed-table.js";
 import { requireFlat } from "./flat-columns.js";
 
@@ -30,10 +25,38 @@ export async function openParquet(buffer: AsyncBuffer, file: string): Promise<Ty
   const { children } = parquetSchema(metadata);
   requireFlat(children, file);
   const compressors = isPlainlyPacked(metadata) ? {} : (await import("hyparquet-compressors")).compressors;
+  const parsers = { ...PARSERS, stringFromBytes: textReader() };
+  const elements = children.map(({ element }) => ({ ...element }));
+  for (const { element } of children) useLogicalType(element);
   const scan = await readable(file, () =>
-    parquetScan({ file: buffer, metadata, compressors, parsers: PARSERS as never, geoparquet: false }),
+    parquetScan({ file: buffer, metadata, compressors, parsers: parsers as never, geoparquet: false }),
   );
-  return tableOf(children, metadata, scan, file);
+  return tableOf(elements, metadata, scan, file);
+}
+
+/** Distinct texts kept, so that an id or a date repeated in many rows is decoded once. */
+const MOST_TEXTS = 1 << 16;
+
+function textReader(): (bytes: Uint8Array | undefined) => string | undefined {
+  const known = new Names();
+  const texts: string[] = [];
+  return (bytes) => {
+    if (bytes === undefined) return undefined;
+    const number = known.find(bytes, 0, bytes.length);
+    if (number >= 0) return texts[number];
+    const text = decodeText(bytes);
+    if (known.size < MOST_TEXTS) texts[known.number(bytes, 0, bytes.length)] = text;
+    return text;
+  };
+}
+
+/** Has times told by their logical type alone: those of the older converted type are copied twice when they are read. */
+function useLogicalType(element: SchemaElement): void {
+  const { converted_type: converted } = element;
+  if (converted !== "TIMESTAMP_MILLIS" && converted !== "TIMESTAMP_MICROS") return;
+  const unit = converted === "TIMESTAMP_MILLIS" ? "MILLIS" : "MICROS";
+  delete element.converted_type;
+  element.logical_type ??= { type: "TIMESTAMP", isAdjustedToUTC: true, unit };
 }
 
 /** Whether the reader of Parquet unpacks the file by itself. */
@@ -46,12 +69,11 @@ function isPlainlyPacked({ row_groups }: FileMetaData): boolean {
 }
 
 function tableOf(
-  fields: readonly SchemaTree[],
+  elements: readonly SchemaElement[],
   metadata: FileMetaData,
   scan: ParquetScan,
   file: string,
 ): TypedTable {
-  const elements = fields.map(({ element }) => element);
   const rows = Number(metadata.num_rows);
   return {
     columns: elements.map((element): TypedColumn => ({ name: element.name, kind: kindOf(element) })),

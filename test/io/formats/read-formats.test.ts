@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
 import { YuleError } from "../../../src/core/errors.js";
 import { parseCsv } from "../../../src/index.js";
@@ -21,6 +22,32 @@ async function refusal(work: Promise<unknown>): Promise<YuleError> {
 }
 
 const SALES = { value: "sales", inputs: ["visits", "price"] };
+
+describe("times as text in Parquet", () => {
+  const written: Record<string, readonly string[]> = {
+    "ISO days": ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04"],
+    "a clock from the second run on": ["2024-01-01", "2024-01-02", "2024-01-03 00:00", "2024-01-04 00:00"],
+    instants: ["2024-01-01T00:00Z", "2024-01-02T00:00Z", "2024-01-03T00:00Z", "2024-01-04T00:00Z"],
+    "days first, then ISO": ["01/01/2024", "02/01/2024", "03/01/2024", "13/01/2024"],
+  };
+
+  test.each(Object.entries(written))("%s: as of a CSV, to the bit", async (_, days) => {
+    const ds = ["A", "B"].flatMap(() => days);
+    const unique_id = ["A", "B"].flatMap((id) => days.map(() => id));
+    const y = ds.map((_day, row) => row + 0.25);
+    const columnData = [
+      { name: "unique_id", type: "STRING" as const, data: unique_id },
+      { name: "ds", type: "STRING" as const, data: ds },
+      { name: "y", type: "DOUBLE" as const, data: y },
+    ];
+    const bytes = new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: 2 }));
+    const csv = ds.map((day, row) => `${unique_id[row]},${day},${y[row]}`).join("\n");
+    const parquet = await readCsvChunks(openable(iterate([bytes])));
+    const text = await parseCsv(`unique_id,ds,y\n${csv}\n`);
+    expect(parquet.panel).toEqual(text.panel);
+    expect(parquet.decisions.style).toEqual(text.decisions.style);
+  });
+});
 
 describe("one table, as pyarrow, pandas, DuckDB and openpyxl write it (fixtures/make.py)", () => {
   const written = [
@@ -92,6 +119,9 @@ describe("what cannot be read is refused with a way out", () => {
       const { panel } = await readCsv(fixture("two-sheets.xlsx"), { sheet, value: "sales" });
       expect(panel).toHaveLength(2);
     }
+    const future = { ...SALES, future: fixture("two-sheets.xlsx") };
+    const ahead = await refusal(readCsv(fixture("sales.csv"), future));
+    expect(ahead).toMatchObject({ code: "ambiguous-sheet", argument: "future" });
     const unknown = await refusal(readCsv(fixture("two-sheets.xlsx"), { sheet: "Sales" }));
     expect(unknown.code).toBe("unknown-sheet");
     expect((await refusal(readCsv(fixture("sales.csv"), { sheet: "1" }))).code).toBe("no-workbook");

@@ -6,7 +6,7 @@ import { Names } from "../bytes/names.js";
 import type { Problem } from "../numbers/number-column.js";
 import { AlikeTimes } from "./alike-times.js";
 import { timeProblem } from "./time-problems.js";
-import { TimeTrack, trackKey } from "./time-track.js";
+import { ISO_FORMS, setsEqual, TimeTrack, trackKey } from "./time-track.js";
 import { WholeCells } from "./whole-cells.js";
 
 /** Distinct spellings kept, so that a date repeated in every series is read once. */
@@ -97,6 +97,19 @@ export class TimeColumn {
     this.current = date + clock;
     this.offset = Number.NaN;
     return Number.isNaN(clock) ? -1 : at + isoLength;
+  }
+
+  /** Whether all times so far were in ISO form and without an offset; so before the first. */
+  get isPlainIso(): boolean {
+    return this.isIso() && this.offsets === null;
+  }
+
+  /** The time in ISO form and without an offset that all bytes are, in local milliseconds; NaN where they are none such. */
+  isoOf(bytes: Uint8Array, length: number): number {
+    const local = this.iso(bytes, 0, length);
+    const { offset } = this;
+    this.offset = Number.NaN;
+    return Number.isNaN(offset) ? local : Number.NaN;
   }
 
   /** Takes a time that is known, in local milliseconds; NaN is missing. */
@@ -283,15 +296,3 @@ export class TimeColumn {
     this.current = value;
   }
 }
-
-function setsEqual(a: ReadonlySet<string>, b: ReadonlySet<string> | null): boolean {
-  return b !== null && a.size === b.size && [...a].every((key) => b.has(key));
-}
-
-/** The patterns of the fast path, by bit. */
-const ISO_FORMS = [
-  "YYYY-MM-DD",
-  ...["", "[Z]"].flatMap((zone) =>
-    ["HH:mm", "HH:mm:ss"].flatMap((clock) => [`YYYY-MM-DD[T]${clock}${zone}`, `YYYY-MM-DD ${clock}${zone}`]),
-  ),
-];

@@ -49,3 +49,15 @@ export class TimeTrack {
 export function trackKey({ form, shortYear }: TimeReading): string {
   return `${form} ${shortYear}`;
 }
+
+export function setsEqual(a: ReadonlySet<string>, b: ReadonlySet<string> | null): boolean {
+  return b !== null && a.size === b.size && [...a].every((key) => b.has(key));
+}
+
+/** The patterns of the fast path, by bit. */
+export const ISO_FORMS = [
+  "YYYY-MM-DD",
+  ...["", "[Z]"].flatMap((zone) =>
+    ["HH:mm", "HH:mm:ss"].flatMap((clock) => [`YYYY-MM-DD[T]${clock}${zone}`, `YYYY-MM-DD ${clock}${zone}`]),
+  ),
+];
