@@ -24,12 +24,14 @@ export type { ThreadJob, Threads } from "./core/threads.js";
 export type { Frequency, TimeAxis, TimeUnit } from "./core/time/time.js";
 export { checkResiduals } from "./engine/check-residuals.js";
 export { type Components, components } from "./engine/components.js";
+export { type Decode, greedy, nucleus, sampled, tempered, topK } from "./engine/decoding/decoders.js";
+export type { Decoding } from "./engine/decoding/notation.js";
 export { type ForecastOptions, forecast, type SimulateOptions, simulate } from "./engine/forecast.js";
 export { type ForecastRow, forecastRows } from "./engine/forecast-rows.js";
 export { type EventProbability, probability } from "./engine/probability.js";
 export { replay } from "./engine/replay.js";
 export { fittedValues, logLikelihood, residuals } from "./engine/residuals.js";
-export { type Decode, greedy, nucleus, roll, sampled, tempered } from "./engine/roll.js";
+export { roll } from "./engine/roll.js";
 export { apply, refit, update } from "./engine/update.js";
 // Evaluation
 export { type Accuracy, accuracy } from "./evaluate/accuracy.js";

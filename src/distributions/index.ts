@@ -1,5 +1,6 @@
 export type { Transform } from "../math/transform.js";
 export { crps } from "./crps.js";
+export { mode } from "./decoding/mode.js";
 export { type Mixture, mixture } from "./derived/mixture.js";
 export { type Transformed, transformed } from "./derived/transformed.js";
 export { type Diffuse, diffuse } from "./families/diffuse.js";

@@ -2,15 +2,19 @@ import { requireFitted } from "../core/arguments/objects.js";
 import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { requireHorizon, requireInteger } from "../core/checks.js";
 import type { Distribution } from "../core/distribution.js";
+import { usageError } from "../core/errors.js";
 import type { Forecast, Paths } from "../core/forecast.js";
 import type { Fitted, Note, Origin } from "../core/model.js";
 import type { Rng } from "../core/random.js";
 import { timeLabels } from "../core/time/calendar.js";
 import { empirical } from "../distributions/families/empirical.js";
 import { calibrate, calibratePaths } from "./calibrate.js";
+import { beamSearch } from "./decoding/beam.js";
+import type { Decode } from "./decoding/decoders.js";
+import { type Decoding, decodedFrom } from "./decoding/notation.js";
 import { type FutureInputs, futureRows } from "./inputs.js";
 import { pointsOf } from "./points.js";
-import { type Decode, pathStreams, roll } from "./roll.js";
+import { pathStreams, roll } from "./roll.js";
 
 export interface ForecastOptions {
   /** Steps ahead; default: two periods, or 10 when not seasonal. */
@@ -24,8 +28,11 @@ export interface ForecastOptions {
 }
 
 export interface SimulateOptions extends ForecastOptions {
-  /** What is fed back at each step; default: a draw from the conditional. */
-  readonly decode?: Decode;
+  /**
+   * What is fed back at each step: a decoder such as `greedy`, `tempered(0.7)`, `nucleus(0.9)`, `topK(5)`, or the same as `"greedy"`,
+   * `"temperature=0.7"`, `"top-p=0.9"`, `"top-k=5"`; `"beam=3"` for the most probable paths. Default: a draw from the conditional.
+   */
+  readonly decode?: Decode | Decoding;
 }
 
 const DEFAULT_PATHS = 2000;
@@ -142,7 +149,7 @@ export function column(paths: Paths, h: number): Float64Array {
 }
 
 const SIMULATE_OPTIONS: OptionTable<SimulateOptions> = {
-  decode: "function",
+  decode: "anything",
   horizon: "number",
   inputs: "object",
   paths: "number",
@@ -152,17 +159,31 @@ const SIMULATE_OPTIONS: OptionTable<SimulateOptions> = {
 /**
  * Samples futures: `paths` rows of `horizon` values, each value fed back before the next is drawn.
  *
- * Path i depends on the seed and i only, not on how many paths are drawn.
+ * Path i depends on the seed and i only, not on how many paths are drawn. `"greedy"` makes one path where `paths` does not say how many,
+ * `"beam=W"` at most W, the most probable first, with their `logProbabilities`; those are of the model alone, without any calibration.
  *
- * @throws YuleError as `forecast` does.
+ * @throws YuleError as `forecast` does; `bad-decode`, `no-outcomes` (top-k and beam of a model that says densities).
  * @example const { values } = simulate(fitted, { horizon: 12, paths: 500, seed: 7 });
+ * @example simulate(fitted, { horizon: 12, decode: "temperature=0.5" });
  */
 export function simulate(fitted: Fitted, options: SimulateOptions = {}): Paths {
   requireFitted(fitted, "simulate");
   requireOptions("simulate", options, SIMULATE_OPTIONS);
   const horizon = requireHorizon(options.horizon ?? defaultHorizon(fitted.origin.period));
   const inputs = futureRows(fitted.origin, options.inputs, horizon);
-  return rolled(fitted, inputs, streamsFor(options, horizon), options.decode);
+  const decoded = decodedFrom(options.decode);
+  const asked = decoded.paths === null ? options : { paths: decoded.paths, ...options };
+  const streams = streamsFor(asked, horizon);
+  if (decoded.kind === "steps") return rolled(fitted, inputs, streams, decoded.decode);
+  refuseOther(options.paths, decoded.width);
+  return beamSearch(fitted.process, fitted.params, fitted.state, inputs, decoded.width);
+}
+
+/** A beam says by its width how many paths there are. */
+function refuseOther(paths: number | undefined, width: number): void {
+  if (paths === undefined || paths === width) return;
+  const message = `beam=${width} makes ${width} paths; leave paths out, or take beam=${paths}.`;
+  throw usageError("bad-paths", "paths", paths, message);
 }
 
 /** Sampled futures from streams of the caller's, one a path. */

@@ -1,53 +1,13 @@
-import { requireDistribution, requireProcess, requireStream } from "../core/arguments/objects.js";
+import { requireProcess, requireStream } from "../core/arguments/objects.js";
 import { show } from "../core/checks.js";
 import type { Distribution } from "../core/distribution.js";
 import { usageError } from "../core/errors.js";
 import type { Paths } from "../core/forecast.js";
 import type { Process } from "../core/model.js";
 import type { Rng } from "../core/random.js";
+import { type Decode, sampled } from "./decoding/decoders.js";
 
 export { pathStreams } from "./draws.js";
-
-function badShare(name: string, value: unknown, wanted: string): Error {
-  return usageError(`bad-${name}`, name, value, `The ${name} must be ${wanted}, not ${show(value)}.`);
-}
-
-/** Turns a conditional distribution into the value that is fed back. */
-export type Decode = (conditional: Distribution, rng: Rng) => number;
-
-function checked(decode: Decode): Decode {
-  return (conditional, rng) => {
-    requireDistribution(conditional, "A decoder takes");
-    requireStream(rng, "A decoder takes");
-    return decode(conditional, rng);
-  };
-}
-
-/** Ancestral sampling: what is fed back is drawn from the conditional. The default. */
-export const sampled: Decode = checked((conditional, rng) => conditional.sample(rng));
-
-/** Feeds the conditional mean back: one deterministic path, which for linear models is the point forecast. */
-export const greedy: Decode = (conditional) => {
-  requireDistribution(conditional, "greedy takes");
-  return conditional.mean;
-};
-
-/** Draws with the spread around the median multiplied by `temperature` (0: the median, 1: plain sampling). */
-export function tempered(temperature: number): Decode {
-  if (typeof temperature !== "number" || !(temperature >= 0 && temperature < Number.POSITIVE_INFINITY))
-    throw badShare("temperature", temperature, "a finite number of at least 0");
-  return checked((conditional, rng) => {
-    const median = conditional.quantile(0.5);
-    return median + temperature * (conditional.sample(rng) - median);
-  });
-}
-
-/** Draws only from the central share `mass` of the conditional, its tails cut off. */
-export function nucleus(mass: number): Decode {
-  if (typeof mass !== "number" || !(mass > 0 && mass <= 1))
-    throw badShare("mass", mass, "a share above 0 and at most 1");
-  return checked((conditional, rng) => conditional.quantile(0.5 + (rng.uniform() - 0.5) * mass));
-}
 
 /**
  * Rolls a process forward, each value fed back in, once for every stream.

@@ -39,6 +39,45 @@ describe("simulate", () => {
     expect(stderr).toContain("--paths must be a whole number");
   });
 
+  test("--decode: one greedy path, tempered and nucleus paths, with few words for a bad one", async () => {
+    const greedy = await simulate("--decode", "greedy");
+    expect(greedy.stdout).toBe("ds,model,path,value\n6,naive,1,7\n7,naive,1,7\n8,naive,1,7\n");
+    const calm = await simulate("--paths", "5", "--decode", "temperature=0.25", "--seed", "7");
+    const plain = await simulate("--paths", "5", "--seed", "7");
+    const first = ({ stdout }: typeof calm) => Number(stdout.split("\n")[1]!.split(",")[3]) - 7;
+    expect(first(calm)).toBeCloseTo(first(plain) / 2, 12);
+    expect((await simulate("--decode", "top-p=0.5")).stdout.trimEnd().split("\n")).toHaveLength(301);
+    for (const wrong of ["top-k=0", "temperature=-1", "top-p=2", "gredy", "beam=1.5", "top-p"]) {
+      const { code, stderr } = await simulate("--decode", wrong);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/--decode must be/);
+    }
+    expect((await simulate("--decode", "gredy")).stderr).toContain("did you mean greedy?");
+  });
+
+  test("--decode top-k and beam are refused for densities, by name", async () => {
+    for (const decode of ["top-k=3", "beam=3"]) {
+      const { code, stderr } = await simulate("--decode", decode);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/needs outcomes with probabilities of their own.*normal distribution/);
+    }
+  });
+
+  test("--decode beam: the most probable paths of counts, with log probabilities at the end", async () => {
+    const counts = "t,y\n1,0\n2,0\n3,5\n4,0\n5,1\n6,0\n7,1\n8,9\n9,0\n10,1\n11,0\n12,2\n";
+    const argv = ["simulate", "-", "--model", "croston", "-n", "2", "--decode", "beam=4"];
+    const { stdout } = await run(argv, { stdin: counts });
+    const rows = parse(stdout, { columns: true }) as Record<string, string>[];
+    expect(stdout.split("\n")[0]).toBe("ds,model,path,value,log_probability");
+    expect(rows).toHaveLength(8);
+    const logs = rows.map((row) => Number(row.log_probability));
+    expect(logs).toEqual(logs.slice().sort((a, b) => b - a));
+    const [found] = JSON.parse((await run([...argv, "-f", "json"], { stdin: counts })).stdout).simulations;
+    expect(Object.keys(found).at(-1)).toBe("logProbabilities");
+    expect(found.logProbabilities).toHaveLength(4);
+    expect((await run([...argv, "--paths", "9"], { stdin: counts })).stderr).toContain("take beam=9");
+  });
+
   test("a terminal gets quantiles and a plot", async () => {
     const { stdout } = await run(["simulate", "-", "--model", "naive", "-f", "table"], { stdin });
     expect(stdout).toContain("100 paths of 10 steps");

@@ -4,9 +4,9 @@ import { interval } from "../../src/core/forecast.js";
 import type { Fitted, Process } from "../../src/core/model.js";
 import { series } from "../../src/core/series.js";
 import { normal } from "../../src/distributions/families/normal.js";
+import { greedy, nucleus, tempered } from "../../src/engine/decoding/decoders.js";
 import { forecast, simulate } from "../../src/engine/forecast.js";
 import { fittedValues, logLikelihood, residuals } from "../../src/engine/residuals.js";
-import { greedy, nucleus, tempered } from "../../src/engine/roll.js";
 import { refit, update } from "../../src/engine/update.js";
 import { load, save } from "../../src/io/model-file.js";
 import { naive } from "../../src/models/baselines/index.js";
@@ -117,10 +117,10 @@ describe("decoding", () => {
     ]);
   });
 
-  test("temperature 0 is the median path, temperature 2 spreads twice as far", () => {
+  test("temperature 0 is the most probable path, temperature 4 spreads twice as far", () => {
     expect([...simulate(fitted, { horizon: 2, paths: 1, decode: tempered(0) }).values]).toEqual([7, 7]);
     const [plain] = simulate(fitted, { horizon: 1, paths: 1, seed: 3 }).values;
-    const [hot] = simulate(fitted, { horizon: 1, paths: 1, seed: 3, decode: tempered(2) }).values;
+    const [hot] = simulate(fitted, { horizon: 1, paths: 1, seed: 3, decode: tempered(4) }).values;
     expect(hot! - 7).toBeCloseTo(2 * (plain! - 7), 12);
   });
 

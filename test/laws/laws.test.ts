@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { encode } from "../../src/core/codec.js";
 import { YuleError } from "../../src/core/errors.js";
+import type { Paths } from "../../src/core/forecast.js";
 import type { Fitted } from "../../src/core/model.js";
 import { type Series, series, slice } from "../../src/core/series.js";
 import { column, forecast, simulate } from "../../src/engine/forecast.js";
@@ -84,6 +85,27 @@ describe.each(ROWS)("$notation", ({ notation, on, shift, scale, tolerance, paths
     });
     expect(simulate(fitted, { horizon: 6, paths: 7, seed: 12 }).values).not.toEqual(few.values);
   });
+
+  test.each(["greedy", "temperature=0.5", "temperature=1.5", "top-p=0.8", "top-k=3", "beam=2"] as const)(
+    "paths by %s: finite values, or a refusal that names the kind of distribution",
+    (decode) => {
+      const options = { horizon: 3, seed: 2, decode };
+      let paths: Paths;
+      try {
+        paths = simulate(fitted, decode.startsWith("t") ? { ...options, paths: 3 } : options);
+      } catch (error) {
+        expect(error).toMatchObject({ code: "no-outcomes" });
+        expect(decode).toMatch(/^(top-k|beam)=/);
+        return;
+      }
+      expect(paths.values.every(Number.isFinite)).toBe(true);
+      expect(paths.count).toBe(decode === "greedy" ? 1 : decode === "beam=2" ? 2 : 3);
+      const few = paths.logProbabilities ?? [0];
+      for (const log of few) expect(log).toBeLessThanOrEqual(0);
+      const one = simulate(fitted, { ...options, decode: "temperature=1", paths: 1 });
+      expect(one.values).toEqual(simulate(fitted, { horizon: 3, seed: 2, paths: 1 }).values);
+    },
+  );
 
   test("a saved and loaded model forecasts bit-equal numbers", () => {
     const again = load(save(fitted));

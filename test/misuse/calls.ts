@@ -69,6 +69,8 @@ export const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   components: [yule.ses().fit(sales), sales],
   tempered: [0.5],
   nucleus: [0.9],
+  topK: [3],
+  mode: [atMean],
   apply: [fitted, sales],
   refit: [fitted, sales],
   update: [fitted, three],

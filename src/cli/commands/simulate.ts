@@ -11,6 +11,7 @@ export const simulateCommand: CommandSpec = {
   options: [
     "horizon",
     "paths",
+    "decode",
     ...MODEL,
     "future",
     ...DATA,
@@ -23,6 +24,7 @@ export const simulateCommand: CommandSpec = {
   ],
   examples: [
     "yule simulate sales.csv --paths 500 --seed 7",
+    "yule simulate sales.csv --decode top-p=0.9",
     "yule simulate --load model.json -n 6 --format json",
   ],
   load: () => streamed("simulate", async () => (await import("../run/simulate.js")).runSimulate),

@@ -51,6 +51,7 @@ export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
     "intervals",
     "probability",
     "paths",
+    "decode",
     "seed",
     "jobs",
   ],

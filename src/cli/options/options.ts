@@ -4,6 +4,7 @@ import { type OptionSpec, option } from "./option.js";
 import {
   choice,
   dayWindow,
+  decoding,
   duration,
   flag,
   horizon,
@@ -125,6 +126,12 @@ export const OPTIONS = {
     text,
   ),
   paths: option("number", "--paths <count>", "sampled paths", whole(1, 1_000_000, "1000")),
+  decode: option(
+    "text",
+    "--decode <how>",
+    "how each value is chosen: greedy, temperature=T, top-k=K, top-p=P, or beam=W for whole paths (default: drawn)",
+    decoding,
+  ),
   seed: option(
     "number",
     "--seed <number>",

@@ -1,5 +1,6 @@
 import { MAX_HORIZON, nearest, show } from "../../core/checks.js";
-import { usageError } from "../../core/errors.js";
+import { usageError, YuleError } from "../../core/errors.js";
+import { type Decoding, parseDecoding } from "../../engine/decoding/notation.js";
 import { eventOf } from "../../engine/probability.js";
 import { parseCondition } from "../../io/csv/where.js";
 
@@ -73,6 +74,17 @@ export const pathEvents: Reader<readonly string[]> = (given) => {
   const events = given.split(",").map((event) => event.trim());
   for (const event of events) eventOf(event);
   return events;
+};
+
+/** How values are chosen: `top-p=0.9`. */
+export const decoding: Reader<Decoding> = (given, label) => {
+  try {
+    parseDecoding(given);
+  } catch (error) {
+    if (!(error instanceof YuleError)) throw error;
+    throw usageError("bad-decode", label, given, error.message.replace("The decoding", label));
+  }
+  return given.trim().toLowerCase() as Decoding;
 };
 
 /** Conditions with commas between; a part without a comparison belongs to the one before: `city=Berlin, Mitte`. */

@@ -1,5 +1,6 @@
 import type { Series } from "../../core/series.js";
 import { quantileOfSorted } from "../../diagnostics/summary.js";
+import { parseDecoding } from "../../engine/decoding/notation.js";
 import type { Picture } from "../../report/pictures/picture.js";
 import { type Drawn, pictureOf } from "../../report/pictures/picture-of.js";
 import { type Cell, type Column, madeRows, type Table, without } from "../../report/table.js";
@@ -10,6 +11,7 @@ import type { SimulateResult } from "../../run/tasks/results.js";
 import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
 import type { Context } from "../context.js";
+import type { Settings } from "../options/options.js";
 import { emit } from "../output/output.js";
 import { savePlot } from "../output/plots.js";
 import type { Shape } from "../stream/shape.js";
@@ -27,15 +29,20 @@ type Ok = Extract<Outcome<SimulateResult>, { status: "ok" }>;
 /** How simulations are written series by series. */
 export const SIMULATE_SHAPE: Shape<SimulateResult> = {
   list: "simulations",
-  settled: (settings) => ({ ...settings, paths: settings.paths ?? DEFAULT_PATHS }),
+  settled: (settings) => ({ ...settings, paths: pathsOf(settings) }),
   item: (outcome, settings) => itemOf(outcome, settings.seed ?? 1),
   table: (done) => pathTable(done, true),
   notes: ({ notes }) => notes,
 };
 
+/** As many as were asked for, or as the way of decoding makes. */
+function pathsOf({ paths, decode }: Settings): number {
+  return paths ?? (decode === undefined ? null : parseDecoding(decode).paths) ?? DEFAULT_PATHS;
+}
+
 /** Samples futures and writes them, one row a value. */
 export const runSimulate: Run = async (context, file) => {
-  const settings = { ...context.settings, paths: context.settings.paths ?? DEFAULT_PATHS };
+  const settings = { ...context.settings, paths: pathsOf(context.settings) };
   const work = await runTasks("simulate", { ...context, settings }, file);
   const code = reportFailures(context, work.outcomes);
   const done = succeeded(work.outcomes);
@@ -65,7 +72,9 @@ export const runSimulate: Run = async (context, file) => {
 function itemOf(outcome: Outcome<SimulateResult>, seed: number): object {
   if (outcome.status === "failed") return failedJson(outcome);
   const { id, model, status, value } = outcome;
-  return { id, model, status, seed, ds: value.times, paths: rowsOf(value), notes: notesJson(value.notes) };
+  const { times: ds, notes, logProbabilities } = value;
+  const shown = { id, model, status, seed, ds, paths: rowsOf(value), notes: notesJson(notes) };
+  return logProbabilities === undefined ? shown : { ...shown, logProbabilities };
 }
 
 /** The paths, one array each. */
@@ -78,8 +87,13 @@ function rowsOf({ values, count, times }: SimulateResult, most = count): Float64
 
 function pathTable(done: readonly Ok[], showIds: boolean): Table {
   const names = [...(showIds ? ["unique_id"] : []), "ds", "model", "path"];
+  const scored = done.some(({ value }) => value.logProbabilities !== undefined);
   return {
-    columns: [...names.map((name) => ({ name })), { name: "value", round: "shared" }],
+    columns: [
+      ...names.map((name) => ({ name })),
+      { name: "value", round: "shared" },
+      ...(scored ? [{ name: "log_probability" }] : []),
+    ],
     rows: madeRows(() => pathRows(done, showIds)),
   };
 }
@@ -88,7 +102,11 @@ function* pathRows(done: readonly Ok[], showIds: boolean): Generator<Cell[]> {
   for (const { id, model, value } of done)
     for (const [i, path] of rowsOf(value).entries())
       for (const [h, ds] of value.times.entries())
-        yield [...(showIds ? [id] : []), ds, model, i + 1, path[h]!];
+        yield [
+          ...(showIds ? [id] : []),
+          ...[ds, model, i + 1, path[h]!],
+          ...(value.logProbabilities === undefined ? [] : [value.logProbabilities[i]!]),
+        ];
 }
 
 /** Quantiles of the paths at every step. */
@@ -154,10 +172,14 @@ async function simulationView(
   }
   const parts = done.map((outcome) => {
     const { id, value } = outcome;
-    const text = `${printable(id)}, ${value.count} paths of ${value.times.length} steps (their quantiles; --format csv writes every value)`;
+    const chosen = value.count === 1 || value.logProbabilities !== undefined;
+    const rows = chosen ? pathTable([outcome], false) : quantileTable([outcome], false);
+    const shown = chosen ? "" : " (their quantiles; --format csv writes every value)";
+    const paths = value.count === 1 ? "1 path" : `${value.count} paths`;
+    const text = `${printable(id)}, ${paths} of ${value.times.length} steps${shown}`;
     const head = `${wrapped(text, width)}\n\n`;
     const plot = terminalPlot(simulationPicture(outcome, work.panel), { width, height: 15 }, paint);
-    return `${head}${plot}\n${terminalTable(without(quantileTable([outcome], false), "model"), paint, width)}`;
+    return `${head}${plot}\n${terminalTable(without(rows, "model"), paint, width)}`;
   });
   return `\n${parts.join("\n")}`;
 }

@@ -81,6 +81,7 @@ function taskFor(
     paths: settings.paths ?? null,
     seed: settings.seed ?? 1,
     future: null,
+    ...(settings.decode === undefined ? {} : { decode: settings.decode }),
     keep: settings.save !== undefined,
   };
 }

@@ -44,7 +44,7 @@ const SAMPLED = 500;
 const EACH: readonly string[] = [
   ...["time", "value", "id", "inputs", "period", "frequency", "missing", "zone", "date-order"],
   ...["decimal", "na", "strip", "skip", "delimiter", "skip-bad-series"],
-  ...["model", "transform", "min", "max", "intervals", "horizon", "level", "paths", "seed", "all"],
+  ...["model", "transform", "min", "max", "intervals", "horizon", "level", "paths", "decode", "seed", "all"],
   ...["save", "output", "failures", "resume", "sort", "format", "safe-csv", "jobs", "quiet", "color"],
 ];
 

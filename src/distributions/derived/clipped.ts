@@ -2,6 +2,7 @@ import type { Distribution } from "../../core/distribution.js";
 import type { Rng } from "../../core/random.js";
 import { powerOfTwo, square } from "../../math/power.js";
 import { gaussLegendre } from "../../math/special-functions/quadrature.js";
+import { clippedMakeup, makeupOf } from "../makeup.js";
 import { type ClippedMoments, closedMoments } from "./clipped-moments.js";
 
 /** A distribution whose values beyond a bound are taken to the bound, which so gets a mass of its own. */
@@ -46,12 +47,20 @@ export function clipped(base: Distribution, lower: number, upper: number): Distr
     logDensity(y) {
       if (y < lower || y > upper) return Number.NEGATIVE_INFINITY;
       if (y === lower) return Math.log(below);
-      if (y === upper) return Math.log(above);
+      if (y === upper) return Math.log(1 - beneath(base, upper));
       return base.logDensity(y);
     },
     sample: (rng: Rng) => clip(base.sample(rng)),
+    makeup: () => clippedMakeup(base, lower, upper),
   };
   return result;
+}
+
+/** P(X < y): for counts short of P(X = y), which counts as the bound itself. */
+function beneath(base: Distribution, y: number): number {
+  const { atoms, probabilities } = makeupOf(base);
+  const at = atoms.indexOf(y);
+  return base.cdf(y) - (at < 0 ? 0 : probabilities[at]!);
 }
 
 const PANELS = 24;

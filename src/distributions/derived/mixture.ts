@@ -1,13 +1,14 @@
 import { numbersFrom } from "../../core/arguments/numbers.js";
 import { requireDistribution } from "../../core/arguments/objects.js";
 import { show } from "../../core/checks.js";
-import type { Distribution } from "../../core/distribution.js";
+import type { Distribution, Makeup } from "../../core/distribution.js";
 import { numericalError } from "../../core/errors.js";
 import type { Rng } from "../../core/random.js";
 import { largestOf } from "../../math/extremes.js";
 import { bisectQuantile } from "../../math/minimise/bisect-quantile.js";
 import { square } from "../../math/power.js";
 import { requireProbability } from "../checks.js";
+import { makeupOf, pooledMakeup, scaledMakeup } from "../makeup.js";
 
 /** A weighted pool of distributions as plain fields, and what can be asked of it. */
 export interface Mixture extends Distribution {
@@ -83,6 +84,12 @@ class MixtureDistribution implements Mixture {
     let i = 0;
     while (i < this.weights.length - 1 && left > this.weights[i]!) left -= this.weights[i++]!;
     return this.components[i]!.sample(rng);
+  }
+
+  makeup(): Makeup {
+    return pooledMakeup(
+      this.components.map((component, i) => scaledMakeup(makeupOf(component), this.weights[i]!)),
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { requireDistribution } from "../../core/arguments/objects.js";
-import type { Distribution } from "../../core/distribution.js";
+import type { Distribution, Makeup } from "../../core/distribution.js";
 import { numericalError } from "../../core/errors.js";
 import type { Rng } from "../../core/random.js";
 import {
@@ -17,6 +17,7 @@ import { diffuse } from "../families/diffuse.js";
 import { type Empirical, empirical } from "../families/empirical.js";
 import { type Normal, normal } from "../families/normal.js";
 import { type StudentT, studentT } from "../families/student-t.js";
+import { densityMakeup } from "../makeup.js";
 import { type Moments, transformedMoments } from "../moments.js";
 import { type Mixture, mixture } from "./mixture.js";
 
@@ -70,6 +71,10 @@ class TransformedDistribution implements Transformed {
   sample(rng: Rng): number {
     if (this.#mass < 1) return this.quantile(rng.uniform());
     return inverse(this.transform, this.base.sample(rng));
+  }
+
+  makeup(): Makeup {
+    return densityMakeup(this, this.quantile(0), this.quantile(1));
   }
 }
 

@@ -32,13 +32,21 @@ class DiffuseDistribution implements Diffuse {
   }
 
   sample(): never {
-    throw numericalError(
-      "diffuse-sample",
-      "distribution",
-      "diffuse",
-      "A diffuse distribution cannot be sampled: nothing is known yet, so let the model see more values first.",
-    );
+    throw nothingKnown();
   }
+
+  makeup(): never {
+    throw nothingKnown();
+  }
+}
+
+function nothingKnown(): Error {
+  return numericalError(
+    "diffuse-sample",
+    "distribution",
+    "diffuse",
+    "A diffuse distribution cannot be sampled: nothing is known yet, so let the model see more values first.",
+  );
 }
 
 /**

@@ -1,10 +1,11 @@
 import { numbersFrom } from "../../core/arguments/numbers.js";
-import type { Distribution } from "../../core/distribution.js";
+import type { Distribution, Makeup } from "../../core/distribution.js";
 import { numericalError } from "../../core/errors.js";
 import type { Rng } from "../../core/random.js";
 import { sorted } from "../../math/sorted.js";
 import { normalLogDensity } from "../../math/special-functions/normal.js";
 import { requireProbability } from "../checks.js";
+import { sampleMakeup } from "../makeup.js";
 import { pointLogDensity } from "./point.js";
 
 /** The distribution of a sample as plain fields, and what can be asked of it. */
@@ -110,6 +111,11 @@ class EmpiricalDistribution implements Empirical {
 
   sample(rng: Rng): number {
     return this.quantile(rng.uniform());
+  }
+
+  makeup(): Makeup {
+    const { samples, weights } = this.#ordered();
+    return sampleMakeup(this, samples, weights);
   }
 }
 

@@ -1,8 +1,9 @@
-import type { Distribution } from "../../core/distribution.js";
+import type { Distribution, Makeup } from "../../core/distribution.js";
 import type { Rng } from "../../core/random.js";
 import { gammaDraw, poissonDraw } from "../../math/sampling.js";
 import { countCdf, countLogProbability, countQuantile } from "../../math/special-functions/counts.js";
 import { requireNonNegative, requireProbability } from "../checks.js";
+import { countMakeup } from "../makeup.js";
 
 /** A negative binomial distribution as plain fields, and what can be asked of it. */
 export interface NegativeBinomial extends Distribution {
@@ -46,6 +47,10 @@ class NegativeBinomialDistribution implements NegativeBinomial {
     if (this.dispersion < NO_DISPERSION) return poissonDraw(rng, this.mean);
     const size = 1 / this.dispersion;
     return poissonDraw(rng, (gammaDraw(rng, size) / size) * this.mean);
+  }
+
+  makeup(): Makeup {
+    return countMakeup(this);
   }
 }
 

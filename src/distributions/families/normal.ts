@@ -1,4 +1,4 @@
-import type { Distribution } from "../../core/distribution.js";
+import type { Distribution, Makeup } from "../../core/distribution.js";
 import type { Rng } from "../../core/random.js";
 import {
   normalCdf,
@@ -7,6 +7,7 @@ import {
   standardNormal,
 } from "../../math/special-functions/normal.js";
 import { requireFinite, requireNonNegative, requireProbability } from "../checks.js";
+import { bellMakeup } from "../makeup.js";
 import { pointCdf, pointLogDensity } from "./point.js";
 
 /** A normal distribution as plain fields, and what can be asked of it. */
@@ -51,6 +52,10 @@ class NormalDistribution implements Normal {
 
   sample(rng: Rng): number {
     return this.mean + Math.sqrt(this.variance) * standardNormal(rng);
+  }
+
+  makeup(): Makeup {
+    return bellMakeup(this, this.mean, Math.sqrt(this.variance), Number.POSITIVE_INFINITY);
   }
 }
 

@@ -1,11 +1,12 @@
 import { show } from "../../core/checks.js";
-import type { Distribution } from "../../core/distribution.js";
+import type { Distribution, Makeup } from "../../core/distribution.js";
 import { numericalError } from "../../core/errors.js";
 import type { Rng } from "../../core/random.js";
 import { gammaDraw } from "../../math/sampling.js";
 import { standardNormal } from "../../math/special-functions/normal.js";
 import { studentTCdf, studentTLogDensity, studentTQuantile } from "../../math/special-functions/student-t.js";
 import { requireFinite, requireNonNegative, requireProbability } from "../checks.js";
+import { bellMakeup } from "../makeup.js";
 import { pointCdf, pointLogDensity } from "./point.js";
 
 /** A Student-t distribution as plain fields, and what can be asked of it. */
@@ -59,6 +60,10 @@ class StudentTDistribution implements StudentT {
     if (this.df === Number.POSITIVE_INFINITY) return this.location + this.scale * z;
     const half = 0.5 * this.df;
     return this.location + (this.scale * z) / Math.sqrt(gammaDraw(rng, half) / half);
+  }
+
+  makeup(): Makeup {
+    return bellMakeup(this, this.location, this.scale, this.df);
   }
 }
 

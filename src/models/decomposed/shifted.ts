@@ -2,6 +2,7 @@ import type { Distribution } from "../../core/distribution.js";
 import { diffuse } from "../../distributions/families/diffuse.js";
 import { normal } from "../../distributions/families/normal.js";
 import { type StudentT, studentT } from "../../distributions/families/student-t.js";
+import { makeupOf, shiftedMakeup } from "../../distributions/makeup.js";
 
 /** The distribution of X + by. */
 export function shifted(base: Distribution, by: number): Distribution {
@@ -20,5 +21,6 @@ export function shifted(base: Distribution, by: number): Distribution {
     cdf: (y) => base.cdf(y - by),
     logDensity: (y) => base.logDensity(y - by),
     sample: (rng) => base.sample(rng) + by,
+    makeup: () => shiftedMakeup(makeupOf(base), by),
   };
 }

@@ -1,6 +1,7 @@
-import type { Distribution } from "../../core/distribution.js";
+import type { Distribution, Makeup } from "../../core/distribution.js";
 import { usageError } from "../../core/errors.js";
 import type { Rng } from "../../core/random.js";
+import { pointMakeup, pooledMakeup, scaledMakeup } from "../../distributions/makeup.js";
 import { square } from "../../math/power.js";
 import { drawDemand, type SizeModel, sizesOf } from "./sizes.js";
 
@@ -39,5 +40,11 @@ export function demand(chance: number, size: number, model: SizeModel): Demand {
       return chance === 0 ? Number.NEGATIVE_INFINITY : Math.log(chance) + sizes.logDensity(y);
     },
     sample: (rng: Rng) => drawDemand(model, chance, size, rng),
+    makeup() {
+      const parts: Makeup[] = [];
+      if (none > 0) parts.push(scaledMakeup(pointMakeup(0), none));
+      if (chance > 0) parts.push(scaledMakeup(sizes.makeup(), chance));
+      return pooledMakeup(parts);
+    },
   };
 }

@@ -1,5 +1,7 @@
+import type { Makeup } from "../../core/distribution.js";
 import type { Rng } from "../../core/random.js";
 import { negativeBinomial } from "../../distributions/families/negative-binomial.js";
+import { countMakeup, densityMakeup, pointMakeup, shiftedMakeup } from "../../distributions/makeup.js";
 import { powerOf, square } from "../../math/power.js";
 import { firstAbove, type KernelLogDensity, kernelLogDensity } from "./kernel-density.js";
 
@@ -17,6 +19,7 @@ export interface Sizes {
   quantile(p: number): number;
   cdf(y: number): number;
   logDensity(y: number): number;
+  makeup(): Makeup;
 }
 
 export function sizesOf(model: SizeModel, mean: number): Sizes {
@@ -33,6 +36,7 @@ function countSizes(mean: number, dispersion: number): Sizes {
     quantile: (p) => 1 + beyond.quantile(p),
     cdf: (y) => beyond.cdf(y - 1),
     logDensity: (y) => beyond.logDensity(y - 1),
+    makeup: () => shiftedMakeup(countMakeup(beyond), 1),
   };
 }
 
@@ -61,12 +65,18 @@ function onlyAt(point: number): KernelLogDensity {
 
 function scaledSizes(mean: number, ratios: Float64Array, bandwidth: number): Sizes {
   const summary = summaryOf(ratios, bandwidth);
+  const quantile = (p: number) => mean * ratioAt(ratios, p);
+  const logDensity = (y: number) => summary.logDensity(y / mean) - Math.log(mean);
   return {
     mean,
     variance: summary.variance * mean * mean,
-    quantile: (p) => mean * ratioAt(ratios, p),
+    quantile,
     cdf: (y) => shareBelow(ratios, y / mean),
-    logDensity: (y) => summary.logDensity(y / mean) - Math.log(mean),
+    logDensity,
+    makeup: () =>
+      bandwidth === 0
+        ? pointMakeup(mean * ratios[0]!)
+        : densityMakeup({ quantile, logDensity }, 0, Number.POSITIVE_INFINITY),
   };
 }
 

@@ -61,6 +61,8 @@ export interface SimulateResult {
   readonly count: number;
   /** Row-major, one row a path. */
   readonly values: Float64Array;
+  /** Of a beam search: log probability of each path, falling. */
+  readonly logProbabilities?: Float64Array;
   readonly notes: readonly Note[];
   readonly notation: string;
   readonly origin: Origin;

@@ -6,16 +6,18 @@ import type { Task } from "./task.js";
 
 export function simulateTask(task: Task, onProgress?: OnProgress): SimulateResult {
   const fitted = fittedOf(task, onProgress);
-  const { count, horizon, values } = simulate(fitted, {
+  const { count, horizon, values, logProbabilities } = simulate(fitted, {
     seed: task.seed,
     ...(task.horizon === null ? {} : { horizon: task.horizon }),
     ...(task.paths === null ? {} : { paths: task.paths }),
+    ...(task.decode === undefined ? {} : { decode: task.decode }),
     inputs: inputsFor(fitted, task),
   });
   return {
     times: futureTimes(fitted.origin, horizon),
     count,
     values,
+    ...(logProbabilities === undefined ? {} : { logProbabilities }),
     notes: fitted.report.notes,
     notation: fitted.notation,
     origin: fitted.origin,

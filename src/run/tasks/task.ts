@@ -1,5 +1,6 @@
 import type { YuleErrorFields } from "../../core/errors.js";
 import type { Series } from "../../core/series.js";
+import type { Decoding } from "../../engine/decoding/notation.js";
 import type { FutureInputs } from "../../engine/inputs.js";
 import type { Fold } from "../../evaluate/folds.js";
 import type { MissingPolicy } from "../../models/missing.js";
@@ -24,6 +25,8 @@ export interface Task {
   readonly paths: number | null;
   readonly seed: number;
   readonly future: FutureInputs | null;
+  /** Simulations only: how values are chosen at each step; absent: drawn. */
+  readonly decode?: Decoding;
   /** Whether the fitted model is part of the result: to be saved, or to be explained. */
   readonly keep: boolean;
   /** Forecasts only: what the probability is asked of, e.g. `sum>1000`. */

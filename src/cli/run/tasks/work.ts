@@ -69,6 +69,7 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
     seed: settings.seed ?? 1,
     future: future[at] ?? null,
     keep: given.keep === true || settings.save !== undefined || settings.verbose === true || whole !== null,
+    ...(settings.decode === undefined ? {} : { decode: settings.decode }),
     ...(settings.probability === undefined ? {} : { events: settings.probability }),
     ...(settings["include-history"] === true ? { history: true } : {}),
   }));

@@ -1,0 +1,49 @@
+import { requireDistribution } from "../../core/arguments/objects.js";
+import type { Distribution, Spread } from "../../core/distribution.js";
+import { minimiseBetween } from "../../math/minimise/minimise-between.js";
+import { makeupOf } from "../makeup.js";
+import { type Pieces, piecesOf } from "./pieces.js";
+
+/**
+ * The most probable value of a discrete distribution (the least of several), the one of highest density of a continuous one. Where
+ * some values have a probability of their own and the rest a density, the larger share decides which of the two it is.
+ *
+ * Exact for discrete, normal and Student-t distributions; for others the density is searched, to about eight digits.
+ *
+ * @throws YuleError `not-a-distribution`; `diffuse-sample` for a diffuse one, which has none.
+ * @example mode(negativeBinomial(3.5, 0)); // 3
+ */
+export function mode(distribution: Distribution): number {
+  requireDistribution(distribution, "mode takes");
+  const { atoms, probabilities, spread } = makeupOf(distribution);
+  let best = -1;
+  for (let i = 0; i < atoms.length; i++) if (best < 0 || probabilities[i]! > probabilities[best]!) best = i;
+  if (spread === null) return atoms[best]!;
+  return best >= 0 && probabilities[best]! >= spread.mass ? atoms[best]! : modeOfSpread(spread);
+}
+
+/** Where the density of a spread is highest. */
+export function modeOfSpread(spread: Spread): number {
+  if (spread.bell !== undefined) return spread.bell.location;
+  const top = highest(piecesOf(spread, 1)!, spread);
+  return spread.nearest === undefined ? top : bestCount(spread, top);
+}
+
+/** The highest piece by its mean density, so that a needle of no mass is none; its neighbours are searched with it. */
+function highest({ from, width, mass }: Pieces, { logDensity }: Spread): number {
+  let best = 0;
+  for (let i = 1; i < mass.length; i++) if (mass[i]! / width[i]! > mass[best]! / width[best]!) best = i;
+  const first = Math.max(0, best - 1);
+  const last = Math.min(mass.length - 1, best + 1);
+  const low = from[first]!;
+  const high = from[last]! + width[last]!;
+  const scale = high - low;
+  return low + scale * minimiseBetween((x) => -logDensity(low + scale * x), 0, 1, 1e-9);
+}
+
+/** The search ends within a few counts of the most probable one, where probabilities differ by less than their rounding. */
+function bestCount({ logDensity, nearest }: Spread, about: number): number {
+  let best = nearest!(about);
+  for (const step of [-1, 1]) while (logDensity(best + step) > logDensity(best)) best = nearest!(best + step);
+  return best;
+}

@@ -1,0 +1,198 @@
+import type { Distribution, Makeup, Spread } from "../core/distribution.js";
+import { normalCdf } from "../math/special-functions/normal.js";
+
+/** Standard scores at whose probabilities a density is taken to be smooth in between. */
+export const KNOT_SCORES = [-8.2, -5, -3.5, -2.6, -1.9, -1.3, -0.7, 0, 0.7, 1.3, 1.9, 2.6, 3.5, 5, 8.2];
+const PROBABILITIES = KNOT_SCORES.map(normalCdf);
+
+/** Outcomes that are listed one by one; more are treated as a density over the counts. */
+const MOST_LISTED = 5000;
+/** Probability that may be left out on either side of a list of outcomes. */
+const LEFT_OUT = 1e-13;
+
+const NONE = new Float64Array(0);
+
+/** What a distribution is made of: what it says itself, else a density over the line, or a single value where it has no spread. */
+export function makeupOf(distribution: Distribution): Makeup {
+  if (distribution.makeup !== undefined) return distribution.makeup();
+  if (distribution.variance === 0) return pointMakeup(distribution.mean);
+  return densityMakeup(distribution, distribution.quantile(0), distribution.quantile(1));
+}
+
+/** All probability on one value. */
+export function pointMakeup(at: number): Makeup {
+  return { atoms: Float64Array.of(at), probabilities: Float64Array.of(1), spread: null };
+}
+
+type Shape = Pick<Distribution, "quantile" | "logDensity">;
+
+/** A density over the values from `lower` to `upper`. */
+export function densityMakeup(shape: Shape, lower: number, upper: number): Makeup {
+  return { atoms: NONE, probabilities: NONE, spread: densityOf(shape, lower, upper) };
+}
+
+/** The density of Student's t; infinite `df` for the normal. */
+export function bellMakeup(distribution: Distribution, location: number, scale: number, df: number): Makeup {
+  if (scale === 0) return pointMakeup(location);
+  const spread = densityOf(distribution, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  return { atoms: NONE, probabilities: NONE, spread: { ...spread, bell: { location, scale, df } } };
+}
+
+function densityOf(shape: Shape, lower: number, upper: number): Spread {
+  return {
+    mass: 1,
+    logDensity: (y) => shape.logDensity(y),
+    knots: () => ascending(PROBABILITIES.map((p) => shape.quantile(p)).filter(Number.isFinite)),
+    lower,
+    upper,
+  };
+}
+
+/** Whole numbers from 0, with the probabilities that `logDensity` gives: listed, or as a density where they are too many. */
+export function countMakeup(distribution: Distribution): Makeup {
+  const [low, high] = [distribution.quantile(LEFT_OUT), distribution.quantile(1 - LEFT_OUT)];
+  if (high - low < MOST_LISTED) {
+    const atoms = Float64Array.from({ length: high - low + 1 }, (_, k) => low + k);
+    return { atoms, probabilities: atoms.map((k) => Math.exp(distribution.logDensity(k))), spread: null };
+  }
+  const nearest = (y: number) => Math.max(0, Math.round(y));
+  const spread = densityOf(
+    { quantile: (p) => distribution.quantile(p), logDensity: (y) => distribution.logDensity(nearest(y)) },
+    -0.5,
+    Number.POSITIVE_INFINITY,
+  );
+  return { atoms: NONE, probabilities: NONE, spread: { ...spread, nearest } };
+}
+
+/** Whole samples are outcomes with their shares; others stand for a density. */
+export function sampleMakeup(
+  distribution: Distribution,
+  samples: Float64Array,
+  weights: Float64Array | null,
+): Makeup {
+  if (distribution.variance === 0) return pointMakeup(distribution.mean);
+  if (!samples.every(Number.isInteger))
+    return densityMakeup(distribution, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  const shares = new Map<number, number>();
+  samples.forEach((y, i) => {
+    shares.set(y, (shares.get(y) ?? 0) + (weights === null ? 1 / samples.length : weights[i]!));
+  });
+  return {
+    atoms: Float64Array.from(shares.keys()),
+    probabilities: Float64Array.from(shares.values()),
+    spread: null,
+  };
+}
+
+/** The makeup with a share of its probability. */
+export function scaledMakeup({ atoms, probabilities, spread }: Makeup, share: number): Makeup {
+  const by = Math.log(share);
+  return {
+    atoms,
+    probabilities: probabilities.map((p) => share * p),
+    spread:
+      spread === null
+        ? null
+        : { ...spread, mass: share * spread.mass, logDensity: (y) => by + spread.logDensity(y) },
+  };
+}
+
+/** Makeups side by side, their shares adding up to 1. Equal atoms are one. */
+export function pooledMakeup(parts: readonly Makeup[]): Makeup {
+  const byValue = new Map<number, number>();
+  for (const { atoms, probabilities } of parts)
+    atoms.forEach((y, i) => {
+      byValue.set(y, (byValue.get(y) ?? 0) + probabilities[i]!);
+    });
+  const atoms = Float64Array.from(byValue.keys()).sort();
+  const spreads = parts.flatMap(({ spread }) => (spread === null ? [] : [spread]));
+  return {
+    atoms,
+    probabilities: atoms.map((y) => byValue.get(y)!),
+    spread: spreads.length === 0 ? null : spreads.length === 1 ? spreads[0]! : pooledSpread(spreads),
+  };
+}
+
+function pooledSpread(parts: readonly Spread[]): Spread {
+  const nearest = parts.every((part) => part.nearest !== undefined) ? parts[0]!.nearest : undefined;
+  return {
+    mass: parts.reduce((sum, { mass }) => sum + mass, 0),
+    logDensity(y) {
+      let sum = 0;
+      for (const part of parts) sum += Math.exp(part.logDensity(y));
+      return Math.log(sum);
+    },
+    knots: () => ascending(parts.flatMap((part) => part.knots())),
+    lower: parts.reduce((least, { lower }) => Math.min(least, lower), Number.POSITIVE_INFINITY),
+    upper: parts.reduce((most, { upper }) => Math.max(most, upper), Number.NEGATIVE_INFINITY),
+    ...(nearest === undefined ? {} : { nearest }),
+  };
+}
+
+/** The makeup of X + by. */
+export function shiftedMakeup({ atoms, probabilities, spread }: Makeup, by: number): Makeup {
+  if (spread === null) return { atoms: atoms.map((y) => y + by), probabilities, spread };
+  const { bell, nearest } = spread;
+  return {
+    atoms: atoms.map((y) => y + by),
+    probabilities,
+    spread: {
+      mass: spread.mass,
+      logDensity: (y) => spread.logDensity(y - by),
+      knots: () => spread.knots().map((y) => y + by),
+      lower: spread.lower + by,
+      upper: spread.upper + by,
+      ...(bell === undefined ? {} : { bell: { ...bell, location: bell.location + by } }),
+      ...(nearest === undefined ? {} : { nearest: (y: number) => by + nearest(y - by) }),
+    },
+  };
+}
+
+/** The makeup of min(upper, max(lower, X)): what lies beyond a bound becomes an atom at it. */
+export function clippedMakeup(base: Distribution, lower: number, upper: number): Makeup {
+  const { atoms, probabilities, spread } = makeupOf(base);
+  const below = lower === Number.NEGATIVE_INFINITY ? 0 : base.cdf(lower);
+  const above = upper === Number.POSITIVE_INFINITY ? 0 : 1 - base.cdf(upper);
+  const kept = [...atoms].flatMap((y, i) =>
+    y > lower && y <= upper ? [[y, probabilities[i]!] as const] : [],
+  );
+  const outside = [
+    ...(below > 0 ? [[lower, below] as const] : []),
+    ...(above > 0 ? [[upper, above] as const] : []),
+  ];
+  const byValue = new Map<number, number>();
+  for (const [y, p] of [...kept, ...outside]) byValue.set(y, (byValue.get(y) ?? 0) + p);
+  const values = Float64Array.from(byValue.keys()).sort();
+  return {
+    atoms: values,
+    probabilities: values.map((y) => byValue.get(y)!),
+    spread: spread === null ? null : clippedSpread(spread, values, byValue, lower, upper),
+  };
+}
+
+function clippedSpread(
+  spread: Spread,
+  atoms: Float64Array,
+  byValue: ReadonlyMap<number, number>,
+  lower: number,
+  upper: number,
+): Spread | null {
+  const mass = 1 - atoms.reduce((sum, y) => sum + byValue.get(y)!, 0);
+  if (!(mass > 0)) return null;
+  const { nearest } = spread;
+  const inside = (y: number) => y > lower && y < upper;
+  return {
+    mass,
+    logDensity: (y) => (inside(y) ? spread.logDensity(y) : Number.NEGATIVE_INFINITY),
+    knots: () => ascending([...spread.knots().filter(inside), lower, upper].filter(Number.isFinite)),
+    lower: Math.max(lower, spread.lower),
+    upper: Math.min(upper, spread.upper),
+    ...(nearest === undefined
+      ? {}
+      : { nearest: (y: number) => Math.min(upper, Math.max(lower, nearest(y))) }),
+  };
+}
+
+function ascending(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
+}
