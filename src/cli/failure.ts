@@ -15,7 +15,7 @@ export function asYuleError(error: unknown): YuleError {
   return new YuleError({
     code: "internal",
     category: "failure",
-    message: `Something went wrong inside yule: ${message}`,
+    message: `Internal error of yule: ${message}`,
     hint: "Run again with --verbose to see where, and report it with the command and the data.",
     cause: error,
   });

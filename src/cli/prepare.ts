@@ -67,7 +67,7 @@ export function requirePreparable({ settings }: Context): void {
       "conflicting-options",
       cut,
       settings[cut],
-      `--${cut} and --future cannot go together: the future rows belong to the series as they stand in the file.`,
+      `--${cut} and --future cannot go together: the future rows belong to the whole series of the file.`,
     );
   }
 }

@@ -26,7 +26,7 @@ export function program(
       getOutHelpWidth: () => width,
       getOutHasColors: () => false,
     })
-    .description("Forecasts time series, with prediction intervals that hold.")
+    .description("Forecasts time series with calibrated prediction intervals.")
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "explain a command")
     .helpCommand("help [command]", "explain a command")

@@ -28,7 +28,7 @@ export interface Differencing {
 export function clampAlpha(alpha: number): { alpha: number; notes: readonly Note[] } {
   const clamped = Math.min(Math.max(alpha, 0.01), 0.1);
   if (clamped === alpha) return { alpha, notes: [] };
-  const message = `The tables of these tests reach from 0.01 to 0.1, so alpha ${alpha} was taken as ${clamped}.`;
+  const message = `The tables of these tests reach from 0.01 to 0.1, so alpha ${alpha} was replaced by ${clamped}.`;
   return { alpha: clamped, notes: [{ code: "alpha-clamped", severity: "warning", message }] };
 }
 

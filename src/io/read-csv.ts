@@ -176,8 +176,8 @@ function wideNotes({ plan }: Table): Note[] {
   const span = `${columns[0]!.name} to ${columns.at(-1)!.name}`;
   const message =
     rowTime === null
-      ? `The times stand in the header (${span}); each row was read as a series.`
-      : `The times stand half in the header (${span}), half in the rows; the cells were read as one series.`;
+      ? `The times are in the header (${span}); each row was read as a series.`
+      : `The times are partly in the header (${span}), partly in the rows; the cells were read as one series.`;
   return [
     { code: "wide-table", severity: "info", message, details: { columns: columns.map(({ name }) => name) } },
   ];

@@ -22,6 +22,6 @@ export function constantNote(series: Series): Note {
   return {
     code: "no-variation",
     severity: "warning",
-    message: `${series.id} varies in no way that this model could learn from: its intervals have no width.`,
+    message: `${series.id} is constant, or constant after the model's adjustment: its intervals have no width.`,
   };
 }

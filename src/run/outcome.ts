@@ -27,7 +27,7 @@ export function asFailure(id: string, thrown: unknown): YuleError {
     code: "internal",
     category: "failure",
     argument: id,
-    message: `Something went wrong inside yule with the series ${id}: ${message}`,
+    message: `Internal error of yule on the series ${id}: ${message}`,
     hint: "Run again with --verbose to see where, and report it with the command and the data.",
     cause: thrown,
   });

@@ -26,7 +26,7 @@ const AUTO_ETS_OPTIONS = {
     summary: "steps in a season, 1 for none",
   }),
   /** Whether slopes are damped: both are tried by default. */
-  damped: option(flag, { unset: "both", summary: "whether slopes are damped" }),
+  damped: option(flag, { unset: "both", summary: "whether trends are damped" }),
   /** Whether relative errors and multiplicative seasons are tried where the data are positive. Default true. */
   multiplicative: option(flag, {
     default: true,

@@ -55,7 +55,7 @@ describe("a network on the command line", () => {
     const weekly = at.write("weekly.csv", "unique_id,ds,y\nw,2024-01-01,3\nw,2024-01-08,4\nw,2024-01-15,5\n");
     const other = await yule("forecast", "--load", "m.json", weekly);
     expect(other.code).toBe(3);
-    expect(other.stderr).toContain("w has W and period 52, the network learned from M and period 12");
+    expect(other.stderr).toContain("w has W and period 52, the network was trained on M and period 12");
     const text = at.read("m.json");
     for (const [broken, why] of [
       [text.slice(0, text.length / 2), ", model 2 is not JSON, or was cut off"],

@@ -111,7 +111,7 @@ describe("inspect", () => {
     const { stdout } = await run(["inspect", air, "--value", "y", "--no-color"], { terminal: 80 });
     expect(stdout).toMatch(/^ +series +logs differenced at lags 12 and 1$/m);
     expect(stdout.replaceAll(/\s+/g, " ")).toContain(
-      "The autocorrelation of the logs differenced at lags 12 and 1 breaks off after lag 1",
+      "The autocorrelation of the logs differenced at lags 12 and 1 cuts off after lag 1",
     );
     // R: acf(diff(diff(log(AirPassengers), 12)))$acf[2] is -0.341.
     expect(stdout).toMatch(/^ +1 +0\.948 .*-0\.341/m);

@@ -31,7 +31,7 @@ describe("holidays, calendar and events", () => {
     const [promo, error] = terms.get("promo")!.map(Number);
     expect(Math.abs(promo! - 10)).toBeLessThan(4 * error!);
     expect(terms.has("Easter Monday")).toBe(true);
-    expect(fit.stderr).toContain("Regressors known ahead: New Year's Day, Good Friday");
+    expect(fit.stderr).toContain("Regressors known in advance: New Year's Day, Good Friday");
     expect(fit.stderr).toMatch(/event opening never falls into daily \(2021-01-01 to 2023-03-11\)/);
     expect(fit.stderr).toMatch(/1 before 2021-01-01 \(not used\), 7 after 2023-03-11/);
 

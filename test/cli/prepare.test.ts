@@ -36,7 +36,7 @@ describe("events", () => {
     // February: 28 days with sales, 14 of them with a third one.
     const days = Array.from({ length: 29 }, (_, i) => 31 + i).filter((day) => day !== 40);
     expect(Number(row!.mean)).toBe(days.reduce((sum, day) => sum + (day % 2 === 0 ? 3 : 6), 0));
-    expect(stderr).toContain("taken as events: sum by M");
+    expect(stderr).toContain("read as events: sum by M");
     expect(stderr).toContain("left out (--partial keep keeps them)");
   });
 

@@ -218,7 +218,7 @@ describe("what is said follows from the numbers shown", () => {
   test("orders are read from the series that is named and given", () => {
     const { orders, differenced, differencedName } = advise(reference("AirPassengers"));
     expect(differencedName).toBe("logs differenced at lags 12 and 1");
-    expect(orders!.reason).toContain("of the logs differenced at lags 12 and 1 breaks off after lag 1");
+    expect(orders!.reason).toContain("of the logs differenced at lags 12 and 1 cuts off after lag 1");
     const { values } = referenceSeries("AirPassengers");
     const expected = difference(difference(values.map(Math.log), 12), 1);
     expect(differenced).toHaveLength(expected.length);

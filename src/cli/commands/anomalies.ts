@@ -5,7 +5,7 @@ import { streamed } from "./streamed.js";
 export const anomaliesCommand: CommandSpec = {
   name: "anomalies",
   arguments: "[file]",
-  summary: "values that lie beyond their one-step prediction interval",
+  summary: "values outside their one-step prediction interval",
   description:
     "Compares every observed value of FILE with its one-step prediction interval (99 %; --level 95 for another) and lists those beyond it: spikes and level shifts. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
   options: [

@@ -5,7 +5,7 @@ import { streamed } from "./streamed.js";
 export const forecastCommand: CommandSpec = {
   name: "forecast",
   arguments: "[file]",
-  summary: "fit (or load) a model and roll it forward",
+  summary: "fit (or load) a model and forecast",
   description:
     "Forecasts every series of FILE, with prediction intervals. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
   options: [

@@ -4,7 +4,7 @@ import { COMMON, DATA } from "../options/groups.js";
 export const inspectCommand: CommandSpec = {
   name: "inspect",
   arguments: "[file]",
-  summary: "what the data is: frequency, gaps, period, stationarity tests, acf and pacf",
+  summary: "examine the data: frequency, gaps, period, stationarity tests, acf and pacf",
   description:
     "Looks at every series of FILE without fitting a model. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
   options: [...DATA.filter((name) => name !== "missing"), "plot", ...COMMON],

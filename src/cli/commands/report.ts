@@ -6,7 +6,7 @@ export const reportCommand: CommandSpec = {
   arguments: "[file]",
   summary: "one self-contained HTML page: data, forecast, backtest, checks",
   description:
-    "Writes a page in one file: what the data are, the forecast with intervals in words, how good it would have been, the parts of the series, the checks of the residuals, and how to repeat it. Of a panel: an overview, and a page for each series. FILE is a CSV, or - for standard input.",
+    "Writes one HTML file: data, forecast with intervals, backtest, decomposition, residual checks, and the command that repeats it. For a panel: an overview and a page for each series. FILE is a CSV, or - for standard input.",
   options: [
     "horizon",
     "level",

@@ -4,7 +4,7 @@ import { COMMON, DATA } from "../options/groups.js";
 export const updateCommand: CommandSpec = {
   name: "update",
   arguments: "<model> [file]",
-  summary: "take new rows into a saved model without refitting",
+  summary: "update a saved model with new rows, without refitting",
   description:
     "Updates the fitted models of MODEL.json with the rows of FILE that are new to them, without refitting, and saves them in place (or to --save). Compares each new value with its one-step forecast. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
   options: [...DATA, "inputs", "new", "save", "digits", ...COMMON],

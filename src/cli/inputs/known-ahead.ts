@@ -52,7 +52,7 @@ export async function withKnownAhead(context: Context, panel: Panel): Promise<Pa
   const names = [...used];
   const list = names.slice(0, NAMED).join(", ");
   const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
-  if (names.length > 0) context.decided(`Regressors known ahead: ${list}${more}.`);
+  if (names.length > 0) context.decided(`Regressors known in advance: ${list}${more}.`);
   report(context, panel.length === 1 ? notes : notes.filter(({ severity }) => severity === "warning"));
   return whole;
 }

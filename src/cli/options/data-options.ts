@@ -93,13 +93,13 @@ export const DATA_OPTIONS = {
   hierarchy: option(
     "text",
     "--hierarchy <columns>",
-    "forecast sums too, so that all add up: total, region/store, region*product",
+    "forecast sums too, coherently: total, region/store, region*product",
     text,
   ),
   reconcile: option(
     "text",
     "--reconcile <how>",
-    "how a hierarchy is made to add up: mint (default), ols, bottom-up or top-down",
+    "reconciliation of a hierarchy: mint (default), ols, bottom-up or top-down",
     choice("mint", "ols", "bottom-up", "top-down"),
   ),
   total: option("flag", "--total", "add the sum of all series as a series of its own", flag),

@@ -40,13 +40,13 @@ export const OPTIONS = {
   holidays: option(
     "text",
     "--holidays <region>",
-    "public holidays as regressors known ahead, by country or region: DE, DE-BY, US",
+    "public holidays as regressors known in advance, by country or region: DE, DE-BY, US",
     text,
   ),
   "holiday-window": option(
     "text",
     "--holiday-window <days>",
-    "days before and after a holiday with an effect of their own: -1,1",
+    "days around a holiday with separate effects: -1,1",
     dayWindow,
   ),
   calendar: option(
@@ -56,11 +56,11 @@ export const OPTIONS = {
     list,
     true,
   ),
-  events: option("text", "--events <file>", "CSV of events known ahead: date,name,until", text),
+  events: option("text", "--events <file>", "CSV of events known in advance: date,name,until", text),
   "inputs-unknown": option(
     "flag",
     "--inputs-unknown",
-    "forecast the --inputs of a backtest too, instead of taking what came",
+    "in a backtest, use seasonal naive values of --inputs instead of the observed ones",
     flag,
   ),
   test: option("text", "--test <file>", "CSV with the held-out rows to forecast", text),
@@ -184,7 +184,7 @@ export const OPTIONS = {
     "write failed series, each with its reason: .csv or .ndjson",
     text,
   ),
-  resume: option("flag", "--resume", "go on where a run with the same -o was stopped", flag),
+  resume: option("flag", "--resume", "continue a stopped run with the same -o", flag),
   sort: option(
     "flag",
     "--no-sort",

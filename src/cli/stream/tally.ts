@@ -38,7 +38,7 @@ export class Tally {
       return new YuleError({
         code: "all-failed",
         category: "data",
-        message: `All ${count} series and models failed; the run that was stopped has told why.`,
+        message: `All ${count} series and models failed; the stopped run reported the reasons.`,
       });
     }
     const { error } = kind.first;

@@ -81,11 +81,11 @@ function seasonSentence({ season, periodSearch }: Findings, time: TimeAxis | nul
   if (season === null) return "";
   const length = steps(season.period, time);
   if (season.strength === null)
-    return `Less than two seasons of ${length} were seen: it cannot be told whether there is one.`;
+    return `Less than two seasons of ${length} are observed: too few to test for one.`;
   const strength = `strength ${season.strength.toFixed(2)} of 1`;
   const found = periodSearch?.seasons ?? [];
   if (found.length > 1)
-    return `The values repeat after ${listed(found.map(String))}; ${season.period} is taken as the season (${strength}).`;
+    return `The values repeat after ${listed(found.map(String))}; ${season.period} is used as the season (${strength}).`;
   if (found.length === 1)
     return `The values repeat after ${length} (${strength}): --period ${season.period}.`;
   if (!season.present) return `No season of ${length} shows (${strength}, no more than noise has).`;

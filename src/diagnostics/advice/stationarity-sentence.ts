@@ -33,7 +33,7 @@ export function aboutStationarity(findings: Findings): string | null {
     case "contradictory":
       return `The tests contradict each other: ${level} rejects stationarity, ${shown(rejecting)} ${reject(rejecting.length)} a unit root${others.length === 0 ? "" : `, ${shown(others)} does not`}${reasonOf(findings)}.`;
     default:
-      return `The tests cannot tell: ${shown(roots)} do not reject a unit root, ${level} does not reject stationarity.`;
+      return `The tests are inconclusive: ${shown(roots)} do not reject a unit root, ${level} does not reject stationarity.`;
   }
 }
 

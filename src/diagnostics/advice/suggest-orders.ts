@@ -97,7 +97,7 @@ function reasonOf(p: number, q: number, { ar, ma }: { ar: number; ma: number }, 
   if (ar > 0 && ma > 0)
     return `Both correlations of ${subject} die out slowly: start with one AR and one MA term.`;
   const after = (lag: number) =>
-    lag > LONG ? "dies out slowly" : lag === 0 ? "stays inside its band" : `breaks off after lag ${lag}`;
+    lag > LONG ? "decays slowly" : lag === 0 ? "stays inside its band" : `cuts off after lag ${lag}`;
   const terms =
     ar > 0 ? `${ar} AR ${ar === 1 ? "term" : "terms"}` : `${ma} MA ${ma === 1 ? "term" : "terms"}`;
   return `The autocorrelation of ${subject} ${after(q)}, the partial one ${after(p)}: try ${terms}.`;

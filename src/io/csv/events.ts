@@ -205,7 +205,7 @@ function notesOf({ table }: Labels, { by, frequency }: EventRules, early: boolea
   const taken: Note = {
     code: "rows-aggregated",
     severity: "info",
-    message: `The rows have no step of their own and were taken as events: ${by} by ${step}${empty}.`,
+    message: `The rows have no regular step and were read as events: ${by} by ${step}${empty}.`,
     details: { by, frequency: step, rows: table.rows },
   };
   if (!early && !late) return [taken];

@@ -85,7 +85,7 @@ function looseNote({ spacing }: Layout): Note | null {
   return note(
     "days-vary",
     "info",
-    "The day of the month varies; each row stands for its whole month, and forecasts are dated by its usual day or its end.",
+    "The day of the month varies; each row represents its whole month, and forecasts are dated by the usual day or the end of the month.",
   );
 }
 

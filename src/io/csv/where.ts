@@ -120,7 +120,7 @@ export class WhereSink implements RecordSink {
       "bad-where",
       { file: this.file, row: line, column: condition.column },
       text,
-      `${show(text)} is no date written as 2024-03-01, so whether it is ${comparison} ${value} cannot be told; --from and --to take dates of any form.`,
+      `${show(text)} is not a date of the form 2024-03-01, so it cannot be compared (${comparison} ${value}); --from and --to take dates of any form.`,
     );
   }
 

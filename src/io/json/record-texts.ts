@@ -99,7 +99,7 @@ export class ArrayRecords implements RecordReader {
       this.depth = 2;
       this.start = at;
       this.startLine = this.line;
-    } else throw broken(file, this.line, "something else stands between its records");
+    } else throw broken(file, this.line, "there is text between its records");
   }
 }
 

@@ -149,7 +149,7 @@ function optionsFor(method: ArMethod, choice: Choice, prepared: CentredSeries, n
     notes.push({
       code: "order-lowered",
       severity: "warning",
-      message: `An autoregression of order ${choice.order} cannot be told from ${prepared.count} values: the order is ${limit}.`,
+      message: `An autoregression of order ${choice.order} cannot be estimated from ${prepared.count} values: order ${limit} is used.`,
       details: { asked: choice.order, order: limit },
     });
   }

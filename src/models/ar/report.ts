@@ -127,7 +127,7 @@ function notesOn(series: Series, prepared: CentredSeries, estimate: ArEstimate, 
     notes.push({
       code: "non-stationary",
       severity: "warning",
-      message: `The fit is ${isStationary(estimate.ar) ? "all but" : "not"} stationary and was kept as it is: its first ${estimate.order} values are taken as given, and its uncertainty grows without end.`,
+      message: `The fit is ${isStationary(estimate.ar) ? "almost non-stationary" : "not stationary"} and was kept: the likelihood conditions on the first ${estimate.order} values, and the forecast variance grows without bound.`,
     });
   }
   let squares = 0;
@@ -136,7 +136,7 @@ function notesOn(series: Series, prepared: CentredSeries, estimate: ArEstimate, 
     notes.push({
       code: "no-noise",
       severity: "warning",
-      message: `An autoregression of order ${estimate.order} reproduces ${series.id} without error: its intervals have no width worth the name.`,
+      message: `An autoregression of order ${estimate.order} fits ${series.id} without error: its intervals have almost no width.`,
     });
   } else if (!estimate.converged) {
     notes.push({

@@ -26,7 +26,7 @@ function unfinished(notation: string, { evaluations }: ArimaEstimate): Note {
   return {
     code: "not-converged",
     severity: "warning",
-    message: `The search for the estimates of ${notation} ended after ${evaluations} evaluations short of a clear maximum; the data may not tell so many coefficients apart.`,
+    message: `The search for the estimates of ${notation} stopped after ${evaluations} evaluations without converging; the data may not identify so many coefficients.`,
     details: { evaluations },
   };
 }
@@ -35,7 +35,7 @@ function flat(notation: string): Note {
   return {
     code: "flat-likelihood",
     severity: "warning",
-    message: `The likelihood of ${notation} is too flat at its maximum for standard errors: some coefficients can stand in for others, so fewer would do.`,
+    message: `The likelihood of ${notation} is too flat at its maximum for standard errors: the coefficients are not identified separately; use fewer.`,
   };
 }
 
@@ -56,7 +56,7 @@ function boundaryNotes(roots: Roots): Note[] {
       code: "ma-unit-root",
       severity: "info",
       message:
-        "The moving average has a root on the unit circle: the series may be differenced once too often, and standard errors there are not to be trusted.",
+        "The moving average has a root on the unit circle: the series may be differenced once too often, and standard errors are unreliable.",
       details: { modulus: ma },
     });
   }
@@ -72,7 +72,7 @@ function cancellingNotes(roots: Roots): Note[] {
   return cancellingPairs(roots).map(([ar, ma]) => ({
     code: "cancelling-roots",
     severity: "info",
-    message: `An AR root of modulus ${ar.modulus.toFixed(3)} and an MA root of modulus ${ma.modulus.toFixed(3)} nearly cancel: a model with one coefficient less on each side would say almost the same.`,
+    message: `An AR root of modulus ${ar.modulus.toFixed(3)} and an MA root of modulus ${ma.modulus.toFixed(3)} nearly cancel: a model with one coefficient less on each side would give almost the same forecasts.`,
     details: { ar: { re: ar.re, im: ar.im }, ma: { re: ma.re, im: ma.im } },
   }));
 }

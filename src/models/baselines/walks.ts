@@ -156,7 +156,7 @@ function twoPointsNote(series: Series): Note {
   return {
     code: "too-few-values",
     severity: "warning",
-    message: `${series.id} has two values: they give a drift but no spread around it, so the whole step is taken as its spread.`,
+    message: `${series.id} has two values: the drift can be estimated but not the spread around it, so the spread is set to the size of the step.`,
   };
 }
 
@@ -184,7 +184,7 @@ function walkSteps(y: Float64Array, lag: number) {
 
 export const naiveModel = defineModel({
   name: "naive",
-  summary: "the last value carried forward",
+  summary: "the last value repeated",
   forms: ["naive"],
   options: {},
   inputs: "ignores",
@@ -206,7 +206,7 @@ export const driftModel = defineModel({
 
 export const snaiveModel = defineModel({
   name: "snaive",
-  summary: "the last season carried forward",
+  summary: "the last season repeated",
   forms: ["snaive", "snaive[12]"],
   options: SNAIVE_OPTIONS,
   period: "period",

@@ -29,7 +29,7 @@ const FOURIER_OPTIONS = {
   /** Pairs of waves for each period, at most half of it; `"auto"` (default): as many as lower AICc, the same effort for all. */
   harmonics: option(wordOr(["auto"], list(whole(1, 50_000), "whole numbers, one a period")), {
     default: "auto",
-    summary: "pairs of waves for each period, joined by +, or auto: by AICc",
+    summary: "pairs of Fourier terms for each period, joined by +, or auto: by AICc",
   }),
 };
 
@@ -55,7 +55,7 @@ export const withFourier = fourier;
 /** `fourier(arima(1,0,0), harmonics=3)[52]`. */
 export const fourierModel = defineModel({
   name: "fourier",
-  summary: "a model that takes inputs, with waves of the season as inputs",
+  summary: "a regression model with Fourier terms of the season as inputs",
   forms: ["fourier(arima(1,0,0), harmonics=3)[52]", "fourier(arima(1,0,1), periods=24+168, harmonics=4+3)"],
   options: FOURIER_OPTIONS,
   holds: "one",

@@ -38,7 +38,7 @@ const MSTL_OPTIONS = {
     summary: "smoothing window of the seasons, or periodic",
   }),
   /** Whether outliers are weighed down. Default false. */
-  robust: option(flag, { default: false, summary: "whether outliers are weighed down" }),
+  robust: option(flag, { default: false, summary: "whether outliers get lower weights" }),
 };
 
 export interface SeasonalOptions extends OptionsOf<typeof MSTL_OPTIONS> {}
@@ -69,7 +69,7 @@ export const withSeasons = mstl;
 /** `mstl(ets(A,Ad,N))[12]`, `mstl(arima(1,1,1), periods=24+168)`. */
 export const mstlModel = defineModel({
   name: "mstl",
-  summary: "seasons taken out by STL, any model of the rest, the seasons put back",
+  summary: "seasonal adjustment by MSTL, any model for the adjusted series, the seasons added back",
   forms: ["mstl(ets(A,Ad,N))[12]", "mstl(drift, periods=24+168, window=periodic)", "mstl(ses, robust=true)"],
   options: MSTL_OPTIONS,
   holds: "one",

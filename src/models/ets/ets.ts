@@ -16,32 +16,32 @@ export const SHARED_OPTIONS = {
   /** Smoothing of the level to hold where it is: how far an error moves it. */
   alpha: option(number({ from: 0, to: 1 }), {
     unset: "estimated",
-    summary: "how far an error moves the level",
+    summary: "smoothing parameter of the level",
   }),
   /** Smoothing of the slope (β = αβ*). */
   beta: option(number({ from: 0, to: 1 }), {
     unset: "estimated",
-    summary: "how far an error moves the slope",
+    summary: "smoothing parameter of the slope",
   }),
   /** Smoothing of the season. */
   gamma: option(number({ from: 0, to: 1 }), {
     unset: "estimated",
-    summary: "how far an error moves the season",
+    summary: "smoothing parameter of the season",
   }),
   /** Damping of the slope, above 0 and at most 1. */
-  phi: option(number({ above: 0, to: 1 }), { unset: "estimated", summary: "damping of the slope" }),
+  phi: option(number({ above: 0, to: 1 }), { unset: "estimated", summary: "damping parameter of the slope" }),
   /**
    * Where parameters are searched. `"usual"`: 0.0001 ≤ α ≤ 0.9999, β ≤ α, γ ≤ 1 − α, 0.8 ≤ φ ≤ 0.98; `"admissible"`:
    * wherever the start is forgotten; `"both"` (default).
    */
   bounds: option(word("both", "usual", "admissible"), {
     default: "both",
-    summary: "where smoothing parameters are searched",
+    summary: "region searched for the smoothing parameters",
   }),
   /** Initial states `"optimal"` (default): estimated; `"simple"`: read off the first values. */
   initial: option(word("optimal", "simple"), {
     default: "optimal",
-    summary: "initial states: estimated, or read off the first values",
+    summary: "initial states: estimated, or computed from the first values",
   }),
   /** Steps in a season; default: the period of the series. */
   period: option(whole(2, 100_000), { unset: "the series' period", summary: "steps in a season" }),

@@ -34,7 +34,7 @@ const TSB_OPTIONS = {
   /** Smoothing of sizes, above 0 and at most 1; default 0.1, or `"auto"`. */
   alpha: option(smoothing, { default: DEFAULT, summary: "smoothing of sizes, or auto" }),
   /** Smoothing of the chance of a demand; default 0.1, or `"auto"`. */
-  beta: option(smoothing, { default: DEFAULT, summary: "smoothing of the chance of a demand, or auto" }),
+  beta: option(smoothing, { default: DEFAULT, summary: "smoothing of the probability of a demand, or auto" }),
 };
 
 export interface TsbOptions extends OptionsOf<typeof TSB_OPTIONS> {}
@@ -42,7 +42,7 @@ export interface TsbOptions extends OptionsOf<typeof TSB_OPTIONS> {}
 export type CrostonFitted = DemandFitted<CrostonParams, CrostonState>;
 
 /**
- * Croston's method for intermittent demand: sizes and intervals smoothed apart, forecast size/interval.
+ * Croston's method for intermittent demand: sizes and intervals smoothed separately, forecast size/interval.
  *
  * The point forecast is flat. Intervals are simulated: a demand comes with chance 1/interval and has a negative binomial
  * size (one more than it, for whole numbers) or the expected size times a ratio seen before.
@@ -59,7 +59,7 @@ export function croston(options: CrostonOptions = {}): Model<CrostonFitted> {
 
 export const crostonModel = defineModel({
   name: "croston",
-  summary: "intermittent demand: sizes and intervals smoothed apart",
+  summary: "intermittent demand: sizes and intervals smoothed separately",
   forms: ["croston", "croston(variant=sba)", "croston(variant=sbj, alpha=auto)"],
   options: CROSTON_OPTIONS,
   inputs: "ignores",
@@ -82,7 +82,7 @@ export function tsb(options: TsbOptions = {}): Model<CrostonFitted> {
 
 export const tsbModel = defineModel({
   name: "tsb",
-  summary: "intermittent demand whose chance fades where demand ends",
+  summary: "intermittent demand with a probability that decays after demand ends",
   forms: ["tsb", "tsb(alpha=0.2, beta=auto)"],
   options: TSB_OPTIONS,
   inputs: "ignores",

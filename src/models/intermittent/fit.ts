@@ -42,7 +42,7 @@ function notesOf(series: Series, none: boolean): Note[] {
     {
       code: "no-demand",
       severity: "warning",
-      message: `${series.id} has no demand at all: every forecast is 0, without width.`,
+      message: `${series.id} has no demand: every forecast is 0, with intervals of no width.`,
     },
   ];
 }

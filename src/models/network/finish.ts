@@ -95,7 +95,7 @@ function requireWeights({ job, log }: Trained): void {
     category: "failure",
     argument: "rate",
     value: job.plan.learningRate,
-    message: `The loss became ${last.loss} in the first epoch; lower the rate, ${job.plan.learningRate}, or look for extreme values.`,
+    message: `The loss became ${last.loss} in the first epoch; use a lower rate than ${job.plan.learningRate}, or look for extreme values.`,
   });
 }
 

@@ -52,7 +52,7 @@ function fitRobust(series: Series): RobustFitted {
 
 export const robustModel = defineModel({
   name: "robust-ses",
-  summary: "simple exponential smoothing that outliers move by little",
+  summary: "simple exponential smoothing, robust to outliers",
   forms: ["robust-ses", "mstl(robust-ses, robust=true)[7]"],
   options: {},
   inputs: "ignores",

@@ -122,7 +122,7 @@ const CROSTON = {
 export function crostonFlaw(params: unknown, state: unknown): string | null {
   return flawOf(CROSTON, params, state, ({ variant, rate }, now) => {
     const chance = variant === "tsb";
-    if (chance && Math.max(rate, now.rate) > 1) return "state, a chance is above 1";
+    if (chance && Math.max(rate, now.rate) > 1) return "state, a probability is above 1";
     if (!chance && Math.min(rate, now.rate) < 1) return "state, an interval is shorter than a step";
     return null;
   });

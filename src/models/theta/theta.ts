@@ -25,17 +25,17 @@ const THETA_OPTIONS = {
    */
   method: option(word("standard", "optimised", "dynamic"), {
     default: "standard",
-    summary: "theta 2 with smoothing's alpha; both optimised; so, and the line moving on",
+    summary: "theta 2; theta and alpha optimised; the same with a line updated at every step",
   }),
   /** How much of the curvature is kept in the smoothed line, at least 1; default 2, or estimated. */
   theta: option(number({ from: 1, to: 1e6 }), {
     unset: "2, or estimated",
-    summary: "curvature kept in the smoothed line",
+    summary: "theta coefficient: curvature of the theta line",
   }),
   /** How the season is taken out; default `"auto"`: where it is significant, multiplicative where values are positive. */
   season: option(word("auto", "multiplicative", "additive", "none"), {
     default: "auto",
-    summary: "how the season is taken out; auto tests for one",
+    summary: "seasonal adjustment; auto tests for a season",
   }),
   /** Steps in a season; default: the period of the series. */
   period: option(whole(1, 100_000), { unset: "the series' period", summary: "steps in a season" }),
@@ -81,7 +81,7 @@ export function theta(options: ThetaOptions = {}): Model<ThetaFitted> {
 /** `theta`, `theta(method=dynamic)`. */
 export const thetaModel = defineModel({
   name: "theta",
-  summary: "smoothing pulled along by a line, on the seasonally adjusted series",
+  summary: "exponential smoothing with a fraction of the linear trend, on the seasonally adjusted series",
   forms: ["theta", "theta(method=dynamic)", "theta(method=optimised, season=additive)[12]", "theta(theta=3)"],
   options: THETA_OPTIONS,
   period: "period",

@@ -103,7 +103,7 @@ function neverNotes(series: Series, constant: readonly string[], spans: Readonly
   const note = (names: readonly string[], why: string): Note => ({
     code: "event-left-out",
     severity: "warning",
-    message: `${names.length === 1 ? "The event" : "The events"} ${names.join(", ")} ${why}, so no effect can be learned: left out.`,
+    message: `${names.length === 1 ? "The event" : "The events"} ${names.join(", ")} ${why}, so no effect can be estimated: left out.`,
     details: { events: names },
   });
   return [

@@ -8,7 +8,7 @@ export const AUTO_ARIMA_OPTIONS = {
   /** `"stepwise"` (default): from neighbour to neighbour. `"full"`: every order within `maxOrder`. */
   search: option(word("stepwise", "full"), {
     default: "stepwise",
-    summary: "from neighbour to neighbour, or every order",
+    summary: "stepwise search, or every order",
   }),
   /** Differences; default: decided by `unitRootTest`. */
   d: option(whole(0, 2), { unset: "by test", summary: "ordinary differences" }),
@@ -39,7 +39,7 @@ export const AUTO_ARIMA_OPTIONS = {
   /** Whether seasonal orders are considered. Default true. */
   seasonal: option(flag, { default: true, summary: "whether seasonal orders are considered" }),
   /** No differences at all. Default false. */
-  stationary: option(flag, { default: false, summary: "no differences at all" }),
+  stationary: option(flag, { default: false, summary: "whether differencing is forbidden" }),
   /** Whether a level other than 0 is considered. Default true. */
   mean: option(flag, { default: true, summary: "whether a level other than 0 is considered" }),
   /** Whether a drift is considered. Default true. */

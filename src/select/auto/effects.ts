@@ -55,7 +55,7 @@ function effectsNote(effects: readonly Coefficient[], without: readonly string[]
   const more = ranked.length > NAMED ? ` and ${ranked.length - NAMED} more (yule fit lists all)` : "";
   const told =
     effects.length === 0
-      ? "auto: no effect of the inputs could be told"
+      ? "auto: no effect of the inputs could be estimated"
       : `auto: effects of the inputs with standard errors: ${texts.join(", ")}${more}`;
   const left =
     without.length === 0 ? "" : `; without effect in any member: ${without.slice(0, NAMED).join(", ")}`;

@@ -61,7 +61,8 @@ export function auto(options: AutoOptions = {}): Model {
 
 export const autoModel = defineModel({
   name: "auto",
-  summary: "the default: a weighted average of models that did well in the past, with calibrated intervals",
+  summary:
+    "the default: a weighted average of models, weights by past forecast errors, with calibrated intervals",
   forms: ["auto", "auto(intervals=model)"],
   options: AUTO_OPTIONS,
   inputs: "uses",

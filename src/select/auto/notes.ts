@@ -45,7 +45,7 @@ export function choiceNote(traits: Traits, { notation, report }: Fitted, exact: 
   const certain = exact ? " It forecast the past without error, so intervals have almost no width." : "";
   const few =
     traits.observed < FEW
-      ? ` ${traits.observed === 1 ? "One value says" : `${traits.observed} values say`} little about the future: take the interval as a guess.`
+      ? ` ${traits.observed === 1 ? "One value is" : `${traits.observed} values are`} too few to estimate the uncertainty: the interval is a rough guess.`
       : "";
   return {
     code: "auto-choice",
@@ -67,6 +67,6 @@ function seasonOf({ observed, periods, tooLong, inputs }: Traits): string {
   if (inputs.length > 0) return `series with inputs ${inputs.join(", ")}`;
   if (periods.length > 1) return `series with seasons of ${periods.join(" and ")}`;
   if (periods.length === 1) return `seasonal series (period ${periods[0]})`;
-  if (tooLong !== null) return `series with fewer than two seasons of ${tooLong}, taken as non-seasonal`;
+  if (tooLong !== null) return `series with fewer than two seasons of ${tooLong}, treated as non-seasonal`;
   return "non-seasonal series";
 }

@@ -31,7 +31,7 @@ export function fitSingleValue(series: Series): Fitted {
         {
           code: "assumed-spread",
           severity: "warning",
-          message: `${series.id} has one observed value, which says nothing about spread: the intervals assume steps as large as the value itself.`,
+          message: `${series.id} has one observed value, so its spread cannot be estimated: the intervals assume steps as large as the value itself.`,
           details: { standardDeviation: Math.sqrt(params.sigma2) },
         },
       ],

@@ -60,7 +60,7 @@ export function calibrated(model: Model, options: CalibratedOptions = {}): Model
 
 export const calibratedModel = defineModel({
   name: "calibrated",
-  summary: "any model, its intervals corrected by its past errors",
+  summary: "any model, its intervals calibrated by past forecast errors",
   forms: ["calibrated(naive)", "calibrated(theta, method=conformal)"],
   options: CALIBRATED_OPTIONS,
   holds: "one",

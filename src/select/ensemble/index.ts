@@ -38,7 +38,7 @@ export function ensemble(members: readonly Model[], options: EnsembleOptions = {
 
 export const ensembleModel = defineModel({
   name: "ensemble",
-  summary: "several models as one, their distributions pooled",
+  summary: "a combination of several models: a mixture of their distributions",
   forms: ["ensemble(ar(2),naive)", "ensemble(theta,auto-ets, weights=errors)"],
   options: ENSEMBLE_OPTIONS,
   holds: "several",

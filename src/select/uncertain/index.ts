@@ -79,6 +79,6 @@ function unwidened(notation: string): Note {
   return {
     code: "parameter-uncertainty",
     severity: "warning",
-    message: `The covariance of the estimates of ${notation} is not usable here: intervals take the estimates for known.`,
+    message: `The covariance of the estimates of ${notation} is not usable here: intervals ignore the uncertainty of the estimates.`,
   };
 }

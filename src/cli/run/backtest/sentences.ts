@@ -24,7 +24,7 @@ export function planSentence(plan: Plan): string {
       ? ""
       : refit >= folds
         ? ", fitted before the first of them and only moved forward after"
-        : `, fitted anew at every ${refit}. of them`;
+        : `, refitted at every ${refit}. origin`;
   const scored = horizon === 1 ? "the next row" : `the next ${horizon}`;
   return `${models.length} models from ${origins}, each trained on ${rows} before and scored on ${scored}${skipped}${fits}.`;
 }
@@ -34,7 +34,7 @@ function testSentence({ models, scheduled, refit }: Plan, test: string): string 
   const folds = scheduled.flatMap((one) => one.folds);
   const rows = folds.reduce((sum, { horizon = 0 }) => sum + horizon, 0);
   const windows = largestOf(scheduled.map((one) => one.folds.length));
-  const fits = windows === 1 || refit === 1 ? "" : `, fitted anew at every ${refit}. window`;
+  const fits = windows === 1 || refit === 1 ? "" : `, refitted at every ${refit}. window`;
   const cut = windows === 1 ? "" : ` in ${windows} windows`;
   return `${models.length} models fitted to all rows before and scored on the ${rows} rows of ${test}${cut}${fits}.`;
 }
@@ -46,9 +46,9 @@ export function inputsSentence({ scheduled, inputs }: Plan): string | null {
   if (given.length === 0) return null;
   const list = given.join(", ");
   if (inputs === "known")
-    return `The forecasts take ${list} as they came, which flatters models with inputs where they are not known ahead (--inputs-unknown withholds them).`;
+    return `The backtest uses the observed values of ${list}: too optimistic where they are not known in advance (--inputs-unknown withholds them).`;
   const season = scheduled[0]!.series.period > 1 ? "the value one season before" : "the last value known";
-  return `${list} withheld: at each origin ${season} stands for what is to come.`;
+  return `${list} withheld: at each origin ${season} replaces the future values.`;
 }
 
 /** What the Diebold-Mariano test says about the two best. */
@@ -60,6 +60,6 @@ export function comparisonSentence(comparison: Comparison | null): string {
   const p = probability(pValue);
   const evidence = `(Diebold-Mariano test over ${count} forecasts, p ${p.startsWith("<") ? p : `= ${p}`})`;
   return pValue < SIGNIFICANT
-    ? `${models[0]} is better than ${models[1]}, and hardly by chance ${evidence}.`
-    : `That ${models[0]} is better than ${models[1]} may be chance ${evidence}.`;
+    ? `${models[0]} is significantly better than ${models[1]} ${evidence}.`
+    : `The difference between ${models[0]} and ${models[1]} is not significant ${evidence}.`;
 }

@@ -72,11 +72,7 @@ export class LeftOut {
 const SENTENCES: Readonly<Record<Kind, readonly [code: string, one: string, several: string]>> = {
   header: ["repeated-header", "repeats the header and was left out", "repeat the header and were left out"],
   summary: ["totals-left-out", "sums up other rows and was left out", "sum up other rows and were left out"],
-  footer: [
-    "footer-left-out",
-    "stands below the table and was left out",
-    "stand below the table and were left out",
-  ],
+  footer: ["footer-left-out", "is below the table and was left out", "are below the table and were left out"],
 };
 
 function noteOf(kind: Kind, rows: readonly { readonly line: number; readonly text: string }[]): Note {

@@ -233,7 +233,7 @@ function unclear(value: string): Problem {
   return {
     code: "ambiguous-number",
     value,
-    sentence: `${show(value)} could have a decimal comma or a comma between thousands; say which with --decimal , or --decimal .`,
+    sentence: `${show(value)} could have a decimal comma or a comma between thousands; choose with --decimal , or --decimal .`,
   };
 }
 

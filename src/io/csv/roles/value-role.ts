@@ -52,7 +52,7 @@ export function valueRole(columns: readonly Profile[], taken: ReadonlySet<number
     "ambiguous-value",
     { file },
     all,
-    `columns ${listing(all)} all have numbers; say which to forecast with --value ${quoted(all[0]!)}, or with --value ${quoted(all.slice(0, 2).join(","))} to make a series of each.`,
+    `columns ${listing(all)} all have numbers; choose one to forecast with --value ${quoted(all[0]!)}, or with --value ${quoted(all.slice(0, 2).join(","))} to make a series of each.`,
   );
 }
 

@@ -163,7 +163,7 @@ function ambiguous(rivals: readonly Judged[], table: Table, regular: boolean): E
     "ambiguous-dates",
     table.place(row, column),
     cell,
-    `times such as ${cell} could be read as ${readings}, ${why}; say which with ${flagsFor(rivals)}${way}.`,
+    `times such as ${cell} could be read as ${readings}, ${why}; choose with ${flagsFor(rivals)}${way}.`,
     { readings: rivals.map(({ times }) => times.reading) },
   );
 }

@@ -83,7 +83,7 @@ function unknownZones(column: TimeColumn): Note {
   return {
     code: "zone-unknown",
     severity: "warning",
-    message: `The zone ${names} stands for several offsets from UTC; the times of ${column.name} are read as they stand: name the zone with --zone, e.g. --zone Asia/Kolkata.`,
+    message: `The zone ${names} stands for several offsets from UTC; the times of ${column.name} are read as written: name the zone with --zone, e.g. --zone Asia/Kolkata.`,
     details: { zones: [...column.zones] },
   };
 }

@@ -79,7 +79,7 @@ function collinear(order: number, n: number): Error {
     "collinear",
     "order",
     order,
-    `Least squares cannot tell ${order} coefficients apart on these ${n} values, whose lags are collinear; ask for a lower order.`,
+    `Least squares cannot estimate ${order} coefficients from these ${n} values, whose lags are collinear; give a lower order.`,
   );
 }
 

@@ -27,12 +27,12 @@ const ARIMA_OPTIONS = {
   /** Whether the series moves around a level other than 0. Default: yes without differences; impossible with them. */
   mean: option(flag, {
     unset: "true without differences, else false",
-    summary: "whether the series moves around a level other than 0",
+    summary: "whether the series has a mean other than 0",
   }),
   /** Whether there is a straight line in the row number, the average change per step after one difference. Default no. */
   drift: option(flag, {
     default: false,
-    summary: "a straight line in time: the average change per step after one difference",
+    summary: "linear trend: the average change per step after one difference",
   }),
   /**
    * `"ml"` (default): exact maximum likelihood. `"css"`: conditional sum of squares, for comparison with other programs.
@@ -46,7 +46,7 @@ const ARIMA_OPTIONS = {
   fixed: option(valuesByName("ar1:0.5;ma2:0"), {
     default: {},
     shown: "none",
-    summary: "coefficients held at values, as in fixed=ar1:0.5;ma2:0",
+    summary: "coefficients fixed at values, as in fixed=ar1:0.5;ma2:0",
   }),
   /** Random starting points on top of the chosen ones, for likelihoods with many maxima. Default 0. */
   starts: option(whole(0, 1000), {
@@ -107,7 +107,7 @@ function meanError(differences: number): Error {
     "bad-mean",
     "mean",
     true,
-    `A mean cannot be told from a series differenced ${differences} times: differences remove it; use drift=true for an average change.`,
+    `A mean cannot be estimated from a series differenced ${differences} times: differences remove it; use drift=true for an average change.`,
   );
 }
 
@@ -116,7 +116,7 @@ function driftError(differences: number): Error {
     "bad-drift",
     "drift",
     true,
-    `A drift cannot be told from a series differenced ${differences} times: leave drift out, or difference at most once.`,
+    `A drift cannot be estimated from a series differenced ${differences} times: leave drift out, or difference at most once.`,
   );
 }
 
@@ -127,7 +127,7 @@ function requireFinite(fixed: Readonly<Record<string, number>>): void {
       "bad-fixed",
       name,
       value,
-      `The coefficient ${name} must be held at a finite number, not ${show(value)}.`,
+      `The coefficient ${name} must be fixed at a finite number, not ${show(value)}.`,
     );
   }
 }

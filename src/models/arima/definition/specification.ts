@@ -74,6 +74,6 @@ export function unseenError(series: Series, spec: Specification): Error {
     "unseen-season",
     series.id,
     spec.period,
-    `The model ${spec.notation} cannot be fitted to ${series.id}: too few values are observed to tell the level of every season; difference less or fill the gaps.`,
+    `The model ${spec.notation} cannot be fitted to ${series.id}: too few values are observed to estimate the level of every season; difference less or fill the gaps.`,
   );
 }

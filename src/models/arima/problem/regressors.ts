@@ -40,6 +40,6 @@ export function collinearError(
     "collinear-inputs",
     name,
     series.id,
-    `The coefficient of ${name} cannot be told in ${notation} on ${series.id}: the column ${why}; leave it out.`,
+    `The coefficient of ${name} cannot be estimated in ${notation} on ${series.id}: the column ${why}; leave it out.`,
   );
 }

@@ -107,7 +107,7 @@ export function leftOutNotes(notation: string, { id, inputs }: Series, leftOut: 
   return leftOut.map(({ name, follows }) => ({
     code: "input-left-out",
     severity: "warning",
-    message: `Input ${name} was left out of ${notation} on ${id}: it ${reason(follows)}, so its effect cannot be told.`,
+    message: `Input ${name} was left out of ${notation} on ${id}: it ${reason(follows)}, so its effect cannot be estimated.`,
     details: { input: name, used: inputs.names },
   }));
 }

@@ -123,7 +123,7 @@ export function networkOptions(defaults: NetworkDefaults) {
     /** Whether interval widths are corrected by what forecasts of held-out rows missed; default `calibrated`. */
     intervals: option(word("calibrated", "own"), {
       default: "calibrated",
-      summary: "correct interval widths by what forecasts of held-out rows missed, or take the network's own",
+      summary: "calibrate interval widths on held-out rows, or use the network's own",
     }),
     /** `fused` trains faster where relaxed SIMD is known (Node 22), with other last bits; default `strict`. */
     kernel: option(word("strict", "fused", "plain"), {

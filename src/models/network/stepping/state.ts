@@ -56,6 +56,6 @@ function requireKinship({ frequency, period }: NetworkConfig, series: SeriesHead
     "mismatched-frequency",
     series.id,
     text(own),
-    `${series.id} has ${text(own)} and period ${series.period}, the network learned from ${text(frequency)} and period ${period}; give series of the same frequency, or train anew.`,
+    `${series.id} has ${text(own)} and period ${series.period}, the network was trained on ${text(frequency)} and period ${period}; give series of the same frequency, or train a new network.`,
   );
 }

@@ -122,7 +122,7 @@ function checkPanel({ name }: NetworkFamily, panel: Panel, settings: Settings): 
       "bad-categories",
       "categories",
       source,
-      `The category ${source} is neither id nor one of the inputs (${first.inputs.names.join(", ") || "there are none"}).`,
+      `The category ${source} is neither id nor an input (${first.inputs.names.join(", ") || "there are none"}).`,
     );
   }
 }
