@@ -1,14 +1,44 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { families, loadFamilies } from "../../src/select/catalogue.js";
-import { modelsPage } from "./models-page.js";
+import { modelsPage, withOptions } from "./models-page.js";
 
-const PAGE = resolve(import.meta.dirname, "../../docs/reference/models.md");
+const DOCS = resolve(import.meta.dirname, "../../docs");
+const PAGES = readdirSync(resolve(DOCS, "models")).filter((name) => name.endsWith(".md"));
+const textOf = (name: string) => readFileSync(resolve(DOCS, name), "utf8");
 
-test("docs/reference/models.md is what the definitions of the models say; npm run docs:models writes it", async () => {
+beforeAll(async () => {
   await loadFamilies();
-  const text = readFileSync(PAGE, "utf8");
-  const [, list] = /<!-- begin: models -->\n([\s\S]*)<!-- end: models -->/.exec(text) ?? [];
+});
+
+test("docs/reference/models.md is what the definitions of the models say; npm run docs:models writes it", () => {
+  const [, list] =
+    /<!-- begin: models -->\n([\s\S]*)<!-- end: models -->/.exec(textOf("reference/models.md")) ?? [];
   expect(list).toBe(modelsPage(families()));
+});
+
+describe("the pages of models have the options of the definitions; npm run docs:models writes them", () => {
+  test.each(PAGES)("%s", (name) => {
+    expect(textOf(`models/${name}`)).toBe(withOptions(textOf(`models/${name}`), families()));
+  });
+});
+
+test("every model is described on a page of docs/models", () => {
+  const pages = PAGES.map((name) => textOf(`models/${name}`)).join("\n");
+  const absent = families().filter(
+    ({ name }) => !new RegExp(`\`${name}[\`(\\[]|^${name}\\b`, "m").test(pages),
+  );
+  expect(absent.map(({ name }) => name)).toEqual([]);
+});
+
+/** Headings that every page of a model has, in this order. */
+const SHAPE = ["What", "Formula", "Options", "Example", "How to read", "When", "Reference"];
+
+describe("the pages of models have one shape", () => {
+  test.each(PAGES.filter((name) => name !== "README.md"))("%s", (name) => {
+    const headings = [...textOf(`models/${name}`).matchAll(/^## (.*)$/gm)].map(([, heading]) => heading!);
+    const places = SHAPE.map((word) => headings.findIndex((heading) => heading.startsWith(word)));
+    expect(places.every((place, at) => place > (places[at - 1] ?? -1))).toBe(true);
+  });
 });

@@ -24,14 +24,31 @@ export function modelsPage(families: readonly Family[]): string {
   return `${[overview, ...families.map(section)].join("\n\n")}\n`;
 }
 
-function section({ name, summary, forms, options }: Family): string {
+/** A page with its tables of options, between `<!-- begin: options NAME -->` and the end, written anew. */
+export function withOptions(page: string, families: readonly Family[]): string {
+  return page.replaceAll(
+    /(<!-- begin: options (\S+) -->\n)[\s\S]*?(<!-- end: options \2 -->)/g,
+    (_, begin, name, end) => {
+      const family = families.find((one) => one.name === name);
+      if (family === undefined) throw new Error(`No model is called ${name}.`);
+      return `${begin}${optionsOf(family)}\n${end}`;
+    },
+  );
+}
+
+function section(family: Family): string {
+  const { name, summary, forms, options } = family;
   const head = `## ${name}\n\n${capital(summary)}: ${forms.map((form) => `\`${form}\``).join(", ")}.`;
-  if (options.length === 0) return `${head} It has no options.`;
+  return options.length === 0 ? `${head} It has no options.` : `${head}\n\n${optionsOf(family)}`;
+}
+
+/** The table of a model's options. */
+function optionsOf({ options }: Family): string {
   const rows = options.map(({ name: option, place, takes, default: standard, summary: what }) => {
     const written = place === "period" ? `\`[m]\`, \`${option}\`` : `\`${option}\``;
     return `| ${written} | ${what} | ${takes} | ${standard} |`;
   });
-  return `${head}\n\n${["| option | | takes | default |", "|---|---|---|---|", ...rows].join("\n")}`;
+  return ["| option | | takes | default |", "|---|---|---|---|", ...rows].join("\n");
 }
 
 function capital(text: string): string {

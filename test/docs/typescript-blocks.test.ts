@@ -56,7 +56,10 @@ describe("every block of TypeScript runs, and its comments state what it gives",
   const running = [...MODULES.keys()].filter((name) => !MODULES.get(name)!.includes("workerThreads"));
   test.each(running)("%s", async (name) => {
     const file = resolve(folder, `run-${name}`);
-    writeFileSync(file, recorded(MODULES.get(name)!).replaceAll('readCsv("', `readCsv("${folder}/`));
+    writeFileSync(
+      file,
+      recorded(MODULES.get(name)!).replaceAll(/\b(readCsv|writeFile)\("/g, `$1("${folder}/`),
+    );
     const { shown } = (await import(file)) as { shown: { value: unknown; comment: string }[] };
     for (const { value, comment } of shown) {
       expect(missingFrom(value, statedBy(comment)), comment).toEqual([]);
