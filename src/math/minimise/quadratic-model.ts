@@ -1,7 +1,7 @@
 import { cholesky, solveCholesky } from "../linear-algebra/cholesky.js";
 import { copy, dot } from "../linear-algebra/vector.js";
 
-/** The quadratic model of an objective around a point, and room for the steps it leads to; kept between runs. */
+/** The quadratic model of an objective around a point, and buffers for the steps it leads to. */
 export class QuasiNewtonState {
   size = 0;
   trial = new Float64Array(0);

@@ -85,17 +85,21 @@ const KNOWN_BESIDE = 0.1;
 const BOUNDS_AFTER = 12;
 const BOUNDS_BELOW = 0.01;
 
-const SHARED_STATE = new QuasiNewtonState();
-
 /**
  * Quasi-Newton descent from z, which ends at the minimum: BFGS on a curvature model that the objective supplies for the
  * first steps, with Powell's damping, capped steps and a backtracking line search; in narrow valleys, Newton's method.
  *
+ * @param state buffers that no other descent in progress uses.
  * @see J. Nocedal and S. J. Wright, Numerical Optimization, 2nd ed. (2006), procedure 18.2 for the damping.
  */
-export function minimise(objective: Objective, z: Float64Array, options: MinimiserOptions): Minimum {
-  SHARED_STATE.fit(objective.size);
-  return new Descent(objective, z, options).run();
+export function minimise(
+  objective: Objective,
+  z: Float64Array,
+  options: MinimiserOptions,
+  state = new QuasiNewtonState(),
+): Minimum {
+  state.fit(objective.size);
+  return new Descent(objective, z, options, state).run();
 }
 
 class Descent {
@@ -107,11 +111,13 @@ class Descent {
   private readonly objective: Objective;
   private readonly z: Float64Array;
   private readonly options: MinimiserOptions;
+  private readonly state: QuasiNewtonState;
 
-  constructor(objective: Objective, z: Float64Array, options: MinimiserOptions) {
+  constructor(objective: Objective, z: Float64Array, options: MinimiserOptions, state: QuasiNewtonState) {
     this.objective = objective;
     this.z = z;
     this.options = options;
+    this.state = state;
     this.outcome = {
       value: objective.value(z),
       converged: false,
@@ -123,18 +129,18 @@ class Descent {
   }
 
   run(): Minimum {
-    const { objective, outcome, options } = this;
+    const { objective, outcome, options, state } = this;
     if (!(outcome.value < Number.POSITIVE_INFINITY)) return outcome;
     outcome.value = objective.accept(true);
-    copy(objective.gradient, SHARED_STATE.slope, 0, SHARED_STATE.size);
-    restartModel(SHARED_STATE, objective.curvature, this.damping);
+    copy(objective.gradient, state.slope, 0, state.size);
+    restartModel(state, objective.curvature, this.damping);
     for (; outcome.iterations < options.maxIterations; outcome.iterations++) {
-      const decrement = newtonDirection(SHARED_STATE);
+      const decrement = newtonDirection(state);
       outcome.decrement = decrement / 2;
       outcome.converged = outcome.decrement < options.tolerance;
       outcome.stopped = !outcome.converged && this.isFutile();
       if (outcome.converged || outcome.stopped) break;
-      const halvings = lineSearch(objective, SHARED_STATE, this.z, outcome.value, decrement, options.maxStep);
+      const halvings = lineSearch(objective, state, this.z, outcome.value, decrement, options.maxStep);
       if (halvings >= 0) this.take(halvings);
       else if (!this.retreat(decrement)) break;
     }
@@ -156,24 +162,24 @@ class Descent {
 
   /** Moves to the point the line search found and learns from the way there. */
   private take(halvings: number): void {
-    const { objective, outcome } = this;
+    const { objective, outcome, state } = this;
     const jumped = objective.moved;
     const renew = jumped || this.fresh < FRESH_STEPS || halvings >= MANY_HALVINGS;
     outcome.value = objective.accept(renew);
-    moveTo(SHARED_STATE, objective, this.z);
+    moveTo(state, objective, this.z);
     this.fresh++;
     this.damping = halvings === 0 ? this.damping * 0.1 : Math.min(this.damping * 4, 1);
-    if (renew) restartModel(SHARED_STATE, objective.curvature, this.damping);
-    if (!jumped) updateModel(SHARED_STATE);
+    if (renew) restartModel(state, objective.curvature, this.damping);
+    if (!jumped) updateModel(state);
     const late = outcome.iterations - PATIENT_STEPS;
     if (late >= 0 && late % NEWTON_EVERY === 0 && objective.secondDerivatives?.(this.z) === true) {
-      restartModel(SHARED_STATE, objective.curvature, 0);
+      restartModel(state, objective.curvature, 0);
     }
   }
 
   /** Nothing lower along the direction: starts from a fresh, damped model; false where that was tried before. */
   private retreat(decrement: number): boolean {
-    const { objective, outcome } = this;
+    const { objective, outcome, state } = this;
     this.failures++;
     outcome.converged = decrement < CLOSE_ENOUGH;
     const again = !outcome.converged && this.failures <= MOST_FAILURES;
@@ -181,7 +187,7 @@ class Descent {
     outcome.value = objective.accept(again);
     if (!again) return false;
     this.damping = Math.max(10 * this.damping, 0.1);
-    restartModel(SHARED_STATE, objective.curvature, this.damping);
+    restartModel(state, objective.curvature, this.damping);
     this.fresh = 0;
     return true;
   }
@@ -203,13 +209,13 @@ export function isKnown(known: readonly KnownMinimum[], z: Float64Array, value: 
 /** Leaves the accepted point in `trial`; returns the number of halvings, or −1 where nothing lower was found. */
 function lineSearch(
   objective: Objective,
-  room: QuasiNewtonState,
+  state: QuasiNewtonState,
   z: Float64Array,
   value: number,
   decrement: number,
   maxStep: number,
 ): number {
-  const { size, trial, direction } = room;
+  const { size, trial, direction } = state;
   let largest = 0;
   for (let i = 0; i < size; i++) largest = Math.max(largest, Math.abs(direction[i]!));
   let length = largest > maxStep ? maxStep / largest : 1;
@@ -230,8 +236,8 @@ function shorter(length: number, rise: number, decrement: number): number {
   return Math.min(0.5 * length, Math.max(0.1 * length, vertex));
 }
 
-function moveTo(room: QuasiNewtonState, objective: Objective, z: Float64Array): void {
-  const { size, trial, step, change, slope } = room;
+function moveTo(state: QuasiNewtonState, objective: Objective, z: Float64Array): void {
+  const { size, trial, step, change, slope } = state;
   for (let i = 0; i < size; i++) {
     step[i] = trial[i]! - z[i]!;
     z[i] = trial[i]!;

@@ -16,7 +16,6 @@ import { lessRegression, replayFitted } from "./replay.js";
 import { type ArimaDetails, arimaReport } from "./report.js";
 import { type SearchEffort, USUAL_EFFORT } from "./search/effort.js";
 import { hannanRissanen, pullInside } from "./search/hannan-rissanen.js";
-import { longAutoregression } from "./search/long-autoregression.js";
 import { isStationary } from "./state-space/stationary-start.js";
 
 export interface ArimaFitOptions extends FitOptions {
@@ -88,7 +87,7 @@ function cssEstimate(problem: Problem, free: readonly number[]): ArimaEstimate {
       `Conditional sums of squares cannot pass the ${design.gaps.length} gaps of ${series.id} with a moving average; use method=ml, which treats them exactly.`,
     );
   }
-  const long = longAutoregression(design.w, spec.period);
+  const long = design.long(spec.period);
   const starts = [hannanRissanen(spec.orders, long), new Float64Array(fixed.length)];
   if (held !== null) {
     for (const x of starts) for (let i = 0; i < x.length; i++) if (held[i]) x[i] = fixed[i]!;

@@ -103,8 +103,6 @@ function logDensity(error: number, variance: number): number {
   return -0.5 * (Math.log(2 * Math.PI * variance) + (error * error) / variance);
 }
 
-let workspace: Workspace | null = null;
-
 /** Null where the fast way is closed: gaps, a moving average outside the unit circle, a unit root too near, too few values, no variance. */
 function replayComplete(params: ArimaParams, y: Float64Array): OneStep | null {
   const { model } = stateSpaceOf(params);
@@ -113,7 +111,7 @@ function replayComplete(params: ArimaParams, y: Float64Array): OneStep | null {
   const w = differencedBy(params, y);
   const innovations = fastInnovations(model, w);
   if (innovations === null) return null;
-  workspace ??= new Workspace();
+  const workspace = new Workspace();
   workspace.configure({ p: order[0], q: order[2], P: seasonal[0], Q: seasonal[2], period }, [w], 0);
   workspace.mirroring = true;
   if (

@@ -12,3 +12,6 @@ export interface Mirrored {
   readonly x: Float64Array;
   readonly image: Float64Array;
 }
+
+/** Which coefficients are held where they are. */
+export type Held = readonly boolean[];

@@ -1,8 +1,8 @@
 import type { ArmaOrders } from "../definition/orders.js";
-import { Workspace } from "../likelihood/workspace.js";
 import type { Design } from "../problem/design.js";
 import { LEAST_EFFORT } from "../search/effort.js";
 import type { StartCutoff } from "../search/multi-start.js";
+import { withScratch } from "../search/scratch.js";
 import { filledDifferences, type MaximumOptions, searchMaximum } from "./maximum.js";
 
 /** A model on trial: its maximum, and nothing that comparing models does not need. */
@@ -25,8 +25,6 @@ export interface CandidateOptions extends Partial<MaximumOptions> {
   readonly promising?: number;
 }
 
-const SHARED = new Workspace();
-
 /** Maxima of a series with gaps are costly; so near one, what is left to gain is told well enough by the last step. */
 const NEAR_MAXIMUM = { ...LEAST_EFFORT, tolerance: 3e-3 };
 
@@ -46,17 +44,18 @@ export function tryOrders(
       : { cutoff: cutoffFor(design, constant - worthwhile) }),
     ...options,
   };
-  const ws = SHARED;
-  const { best, admissible } = searchMaximum(ws, design, orders, settings);
-  return {
-    x: best.x,
-    logLikelihood: constant - best.value + (best.converged && design.gaps.length > 0 ? best.remaining : 0),
-    converged: best.converged,
-    admissible,
-    evaluations: ws.values,
-    givenUp: best.givenUp,
-    filled: filledDifferences(ws, design),
-  };
+  return withScratch((scratch) => {
+    const { best, admissible } = searchMaximum(scratch, design, orders, settings);
+    return {
+      x: best.x,
+      logLikelihood: constant - best.value + (best.converged && design.gaps.length > 0 ? best.remaining : 0),
+      converged: best.converged,
+      admissible,
+      evaluations: scratch.ws.values,
+      givenUp: best.givenUp,
+      filled: filledDifferences(scratch.ws, design),
+    };
+  });
 }
 
 /**

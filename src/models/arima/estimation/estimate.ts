@@ -1,14 +1,14 @@
-import type { ArmaOrders } from "../definition/orders.js";
+import type { ArmaOrders, Held } from "../definition/orders.js";
 import { isInvertibleFactor } from "../lag-polynomial/invertible.js";
 import { type LastInnovations, lastInnovations } from "../likelihood/final-state.js";
 import { gradient, innovationsAt } from "../likelihood/gradient.js";
 import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
 import { mirroredVariance } from "../likelihood/mirrored.js";
-import { Workspace } from "../likelihood/workspace.js";
+import type { Workspace } from "../likelihood/workspace.js";
 import { type Design, regressionCoefficients } from "../problem/design.js";
 import { descend } from "../search/descent.js";
 import type { MultiStartOptions, Search } from "../search/multi-start.js";
-import type { Held } from "../search/objective.js";
+import { type Scratch, withScratch } from "../search/scratch.js";
 import { type Information, information } from "./information.js";
 import { jointCovariance } from "./joint-covariance.js";
 import { searchMaximum } from "./maximum.js";
@@ -35,14 +35,21 @@ export interface ArimaEstimate {
   readonly last: LastInnovations | null;
 }
 
-const SHARED = new Workspace();
-
 /** The exact maximum of the likelihood. */
 export function estimate(design: Design, orders: ArmaOrders, options: MultiStartOptions): ArimaEstimate {
-  const ws = SHARED;
-  const search = searchMaximum(ws, design, orders, options);
+  return withScratch((scratch) => estimateIn(scratch, design, orders, options));
+}
+
+function estimateIn(
+  scratch: Scratch,
+  design: Design,
+  orders: ArmaOrders,
+  options: MultiStartOptions,
+): ArimaEstimate {
+  const { ws } = scratch;
+  const search = searchMaximum(scratch, design, orders, options);
   const free = freeIndices(ws.size, options.held);
-  const { x, info, value: reached } = polish(ws, search, free, options);
+  const { x, info, value: reached } = polish(scratch, search, free, options);
   const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
   const gamma = ws.beta.slice(ws.pulses, ws.columns - 1);
   return {
@@ -72,11 +79,12 @@ const CLOSE = 1e-3;
 
 /** Takes the last Newton step with the true second derivatives; where it is not a small one, descends once more. */
 function polish(
-  ws: Workspace,
+  scratch: Scratch,
   search: Search,
   free: readonly number[],
   options: MultiStartOptions,
 ): { x: Float64Array; value: number; info: Information | null } {
+  const { ws } = scratch;
   const { x, value: reached } = search.best;
   const info = search.current ? information(ws, x, free) : informationAt(ws, x, free);
   if (info === null) return { x, value: settle(ws, x), info };
@@ -90,7 +98,7 @@ function polish(
       : Number.POSITIVE_INFINITY;
   if (better <= reached + 1e-9 && reached - better < CLOSE)
     return { x: moved, value: innovationsAt(ws), info };
-  const again = descend(ws, x, {
+  const again = descend(scratch, x, {
     held: options.held,
     fixed: options.fixed,
     tolerance: options.effort.tolerance / 100,

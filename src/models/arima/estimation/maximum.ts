@@ -1,8 +1,8 @@
 import type { ArmaOrders } from "../definition/orders.js";
 import type { Workspace } from "../likelihood/workspace.js";
 import { type Design, likelihoodColumns } from "../problem/design.js";
-import { type LongAutoregression, longAutoregression } from "../search/long-autoregression.js";
 import { type MultiStartOptions, maximiseLikelihood, type Search } from "../search/multi-start.js";
+import type { Scratch } from "../search/scratch.js";
 
 export interface MaximumOptions extends MultiStartOptions {
   /** The differenced series, its gaps filled by what a model near this one expects there. Default: bridged. */
@@ -16,25 +16,26 @@ export interface MaximumOptions extends MultiStartOptions {
  * is one of the series with its gaps filled, and a descent from what it finds is the only exact one.
  */
 export function searchMaximum(
-  ws: Workspace,
+  scratch: Scratch,
   design: Design,
   orders: ArmaOrders,
   options: MaximumOptions,
 ): Search {
-  const long = longFor(design, orders);
+  const { ws } = scratch;
+  const long = design.long(orders.period);
   const { gaps, w, orthonormal } = design;
   const { filled, cutoff, ...usual } = options;
   ws.configure(orders, [filled == null ? w : reduced(design, filled), ...orthonormal], 0);
   ws.mirroring = options.held !== null;
-  if (gaps.length === 0) return maximiseLikelihood(ws, long, usual);
+  if (gaps.length === 0) return maximiseLikelihood(scratch, long, usual);
   ws.missing = gaps.length;
-  const first = maximiseLikelihood(ws, long, usual);
+  const first = maximiseLikelihood(scratch, long, usual);
   if (pulsesAreCheaper(design, orders)) {
     ws.configure(orders, likelihoodColumns(design, false), gaps.length);
   } else ws.configure(orders, likelihoodColumns(design, true), 0, design.gapped());
   ws.mirroring = options.held !== null;
   const { given = [], effort } = options;
-  return maximiseLikelihood(ws, null, {
+  return maximiseLikelihood(scratch, null, {
     ...usual,
     ...(cutoff === undefined ? {} : { cutoff }),
     given: [first.best.x, ...given],
@@ -84,15 +85,4 @@ function pulsesAreCheaper({ gaps, how, observed }: Design, orders: ArmaOrders): 
   const open = (how.d + how.D * period) * (few / (few + observed));
   const filter = 20 + 1.5 * (rows + open) * (rows + open) * Math.min(1, (few * 20) / observed);
   return few * (20 + few) < filter;
-}
-
-/** The long autoregression depends on the data only: searches over orders share it. */
-let lastLong: { w: Float64Array; period: number; long: LongAutoregression } | null = null;
-
-export function longFor(design: Design, orders: ArmaOrders): LongAutoregression {
-  const { w } = design;
-  if (lastLong === null || lastLong.w !== w || lastLong.period !== orders.period) {
-    lastLong = { w, period: orders.period, long: longAutoregression(w, orders.period) };
-  }
-  return lastLong.long;
 }

@@ -1,11 +1,5 @@
 import { powerOf } from "../../../math/power.js";
 
-/** Reciprocal roots being sought, and room for their product. */
-let re = new Float64Array(8);
-let im = new Float64Array(8);
-let productRe = new Float64Array(9);
-let productIm = new Float64Array(9);
-
 const ROUNDS = 60;
 const SETTLED = 1e-13;
 
@@ -18,38 +12,40 @@ const SETTLED = 1e-13;
  * @see O. Aberth, Mathematics of Computation 27 (1973), 339–344.
  */
 export function reflectRoots(x: Float64Array, from: number, degree: number): void {
-  makeRoom(degree);
-  spread(Math.abs(x[from + degree - 1]!), degree);
-  for (let round = 0; round < ROUNDS && improve(x, from, degree) > SETTLED; round++);
+  const roots = initialGuesses(Math.abs(x[from + degree - 1]!), degree);
+  for (let round = 0; round < ROUNDS && improve(roots, x, from) > SETTLED; round++);
+  const { re, im } = roots;
   for (let i = 0; i < degree; i++) {
     const square = re[i]! * re[i]! + im[i]! * im[i]!;
     if (square <= 1) continue;
     re[i]! /= square;
     im[i]! /= square;
   }
-  multiplyOut(x, from, degree);
+  multiplyOut(roots, x, from);
 }
 
-function makeRoom(degree: number): void {
-  if (re.length >= degree) return;
-  re = new Float64Array(degree);
-  im = new Float64Array(degree);
-  productRe = new Float64Array(degree + 1);
-  productIm = new Float64Array(degree + 1);
+/** Reciprocal roots being sought. */
+interface Roots {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
 }
 
 /** First guesses on the circle whose radius is the roots' geometric mean, symmetric to nothing. */
-function spread(product: number, degree: number): void {
+function initialGuesses(product: number, degree: number): Roots {
+  const re = new Float64Array(degree);
+  const im = new Float64Array(degree);
   const radius = product > 0 ? powerOf(product, 1 / degree) : 0.5;
   for (let i = 0; i < degree; i++) {
     const angle = (2 * Math.PI * (i + 0.3)) / degree;
     re[i] = radius * Math.cos(angle);
     im[i] = radius * Math.sin(angle);
   }
+  return { re, im };
 }
 
 /** One round: g_i −= N/(1 − N·Σ_j 1/(g_i − g_j)), N Newton's step; returns the largest change. */
-function improve(x: Float64Array, from: number, degree: number): number {
+function improve({ re, im }: Roots, x: Float64Array, from: number): number {
+  const degree = re.length;
   let largest = 0;
   for (let i = 0; i < degree; i++) {
     const a = re[i]!;
@@ -88,9 +84,10 @@ function improve(x: Float64Array, from: number, degree: number): number {
 }
 
 /** θ of Π(1 − g_i z); imaginary parts cancel. */
-function multiplyOut(x: Float64Array, from: number, degree: number): void {
-  productRe.fill(0, 0, degree + 1);
-  productIm.fill(0, 0, degree + 1);
+function multiplyOut({ re, im }: Roots, x: Float64Array, from: number): void {
+  const degree = re.length;
+  const productRe = new Float64Array(degree + 1);
+  const productIm = new Float64Array(degree + 1);
   productRe[0] = 1;
   for (let i = 0; i < degree; i++) {
     for (let k = i + 1; k >= 1; k--) {

@@ -16,12 +16,6 @@ export interface Displacement {
   readonly minus: Float64Array;
 }
 
-/** Arrays for matrices of one size, kept. */
-let x = new Float64Array(0);
-let xTilde = new Float64Array(0);
-let c = new Float64Array(0);
-let h = new Float64Array(0);
-
 /**
  * Cholesky factor by Schur's algorithm: each step turns the four generators so that only x is not 0 in the next row; x is
  * then the next column of the factor, and moves down by one.
@@ -31,7 +25,10 @@ let h = new Float64Array(0);
  * @see T. Kailath and A. H. Sayed, SIAM Review 37 (1995), 297–386.
  */
 export function structuredCholesky({ size, first, plus, minus }: Displacement, factor: Float64Array): number {
-  makeRoom(size);
+  const x = new Float64Array(size);
+  const xTilde = new Float64Array(size);
+  const c = new Float64Array(size);
+  const h = new Float64Array(size);
   const root = Math.sqrt(first[0]!);
   for (let i = 0; i < size; i++) {
     x[i] = first[i]! / root;
@@ -54,14 +51,6 @@ export function structuredCholesky({ size, first, plus, minus }: Displacement, f
     }
   }
   return logDeterminant;
-}
-
-function makeRoom(size: number): void {
-  if (x.length >= size) return;
-  x = new Float64Array(size);
-  xTilde = new Float64Array(size);
-  c = new Float64Array(size);
-  h = new Float64Array(size);
 }
 
 /** Turns two generators of the same sign so that the second is 0 in row k. */

@@ -7,6 +7,7 @@ import type { GappedData } from "../gaps/buffers.js";
 import { bridged, gappedData } from "../gaps/data.js";
 import { lagModel } from "../lag-polynomial/model.js";
 import { diffuseDeterminant } from "../likelihood/dropped-determinant.js";
+import { type LongAutoregression, longAutoregression } from "./long-autoregression.js";
 
 /** A regressor over all rows of the series. */
 export interface Regressor {
@@ -39,6 +40,8 @@ export interface Design {
   pulses(): readonly Float64Array[];
   /** Series and regressors before differencing, for a filter over the gaps; made when first asked for. */
   gapped(): GappedData;
+  /** The long autoregression that starts are made of, for models of this season; fitted when first asked for. */
+  long(period: number): LongAutoregression;
   readonly how: Differencing;
   readonly regressors: readonly Regressor[];
   /** ∇y = scale·w + plain regression. */
@@ -85,6 +88,7 @@ export function buildDesign(y: Float64Array, regressors: readonly Regressor[], h
   for (let t = 0; t < w.length; t++) w[t]! /= scale;
   let pulses: readonly Float64Array[] | null = null;
   let levels: GappedData | null = null;
+  const long = new Map<number, LongAutoregression>();
   const observed = to - from - gaps.length;
   const needed = how.d + how.D * how.period;
   const design = {
@@ -113,6 +117,11 @@ export function buildDesign(y: Float64Array, regressors: readonly Regressor[], h
     pulses() {
       pulses ??= gaps.map((gap) => differenced(pulse(filled.length, gap), how));
       return pulses;
+    },
+    long(period) {
+      const fitted = long.get(period) ?? longAutoregression(w, period);
+      long.set(period, fitted);
+      return fitted;
     },
     gapped() {
       levels ??= gappedData(design);

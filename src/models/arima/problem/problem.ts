@@ -1,8 +1,8 @@
 import type { Series } from "../../../core/series.js";
 import { armaNames } from "../definition/names.js";
 import { type Choice, requireKnownNames } from "../definition/options.js";
+import type { Held } from "../definition/orders.js";
 import { requireEnough, type Specification, unseenError } from "../definition/specification.js";
-import type { Held } from "../search/objective.js";
 import { buildDesign, type Design, differenced, largest, type Regressor } from "./design.js";
 import { explainedWithGaps } from "./exact-gaps.js";
 import { collinearError, regressorsOf } from "./regressors.js";

@@ -1,6 +1,6 @@
 import type { ArmaOrders } from "../definition/orders.js";
+import type { LongAutoregression } from "../problem/long-autoregression.js";
 import { hannanRissanen } from "./hannan-rissanen.js";
-import type { LongAutoregression } from "./long-autoregression.js";
 
 /** Starts that share all but one nearly cancelling pair of roots. */
 export interface PairStarts {

@@ -4,8 +4,8 @@ import {
   minimise,
   type Patience,
 } from "../../../math/minimise/quasi-newton.js";
-import type { Workspace } from "../likelihood/workspace.js";
-import { type Held, LikelihoodObjective } from "./objective.js";
+import type { Held } from "../definition/orders.js";
+import type { Scratch } from "./scratch.js";
 
 /** A maximum of the likelihood as a descent of minus its logarithm found it. */
 export interface Maximum {
@@ -48,20 +48,17 @@ const MAX_STEP = 0.5;
 const MAX_ITERATIONS_EXTRA = 40;
 const NOTHING: readonly KnownMinimum[] = [];
 
-let objective: LikelihoodObjective | null = null;
-let position = new Float64Array(16);
-
 /** One descent in natural coordinates, and on from there in partial ones where it stalls. */
-export function descend(ws: Workspace, x: Float64Array, options: DescentOptions): Maximum {
-  objective ??= new LikelihoodObjective(ws);
-  if (position.length < ws.size) position = new Float64Array(ws.size);
-  const first = descendIn(ws, objective, x, options, false);
+export function descend(scratch: Scratch, x: Float64Array, options: DescentOptions): Maximum {
+  const { ws, objective } = scratch;
+  if (scratch.z.length < ws.size) scratch.z = new Float64Array(ws.size);
+  const first = descendIn(scratch, x, options, false);
   const reached = objective.x.slice(0, ws.size);
   const pursued = options.target === Number.POSITIVE_INFINITY;
   if (first.converged || first.stopped || !pursued || ws.arDegree === 0) {
     return ended(reached, first);
   }
-  const again = descendIn(ws, objective, reached, { ...options, known: NOTHING }, true);
+  const again = descendIn(scratch, reached, { ...options, known: NOTHING }, true);
   if (again.value > first.value) return { ...ended(reached, first), converged: false };
   return ended(objective.x.slice(0, ws.size), again);
 }
@@ -71,15 +68,14 @@ function ended(x: Float64Array, { value, converged, givenUp, decrement }: Minimu
 }
 
 function descendIn(
-  ws: Workspace,
-  goal: LikelihoodObjective,
+  { ws, objective, minimiser, z }: Scratch,
   x: Float64Array,
   { held, fixed, tolerance, iterations, target, cutoff, bar, known, outOfBounds }: DescentOptions,
   partial: boolean,
 ): Minimum {
-  goal.configure(ws, partial, held, fixed);
-  goal.enter(x, position);
-  return minimise(goal, position, {
+  objective.configure(ws, partial, held, fixed);
+  objective.enter(x, z);
+  const settings = {
     tolerance,
     maxIterations:
       target === Number.POSITIVE_INFINITY ? iterations : Math.min(iterations, MAX_ITERATIONS_EXTRA),
@@ -89,5 +85,6 @@ function descendIn(
     ...(bar === undefined ? {} : { bar }),
     known: held === null ? known : NOTHING,
     ...(outOfBounds === undefined || held !== null || partial ? {} : { outOfBounds }),
-  });
+  };
+  return minimise(objective, z, settings, minimiser);
 }

@@ -4,7 +4,7 @@ import { partialsToAr, partialsWithin } from "../../../math/levinson.js";
 import { cholesky, solveCholesky } from "../../../math/linear-algebra/cholesky.js";
 import { dot } from "../../../math/linear-algebra/vector.js";
 import type { ArmaOrders } from "../definition/orders.js";
-import type { LongAutoregression } from "./long-autoregression.js";
+import type { LongAutoregression } from "../problem/long-autoregression.js";
 
 /**
  * Starting coefficients by Hannan and Rissanen's regression of w_t on its own lags and on those of the residuals of a

@@ -1,15 +1,16 @@
 import { type Rng, random } from "../../../core/random.js";
 import { smallestOf } from "../../../math/extremes.js";
 import { isKnown, type KnownMinimum } from "../../../math/minimise/quasi-newton.js";
+import type { Held } from "../definition/orders.js";
 import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
 import type { Workspace } from "../likelihood/workspace.js";
+import type { LongAutoregression } from "../problem/long-autoregression.js";
 import { type PairStarts, pairStarts, pulledFromBoundary } from "./cancelling-pairs.js";
 import { type Cutoff, descend, type Maximum } from "./descent.js";
 import type { SearchEffort } from "./effort.js";
 import { hannanRissanen, randomStart } from "./hannan-rissanen.js";
-import type { LongAutoregression } from "./long-autoregression.js";
-import type { Held } from "./objective.js";
 import { reducedStarts } from "./reduced-starts.js";
+import type { Scratch } from "./scratch.js";
 
 export interface Search {
   readonly best: Maximum;
@@ -66,25 +67,26 @@ const SAME = 1e-4;
  * @param long null where no start but those given is to be tried.
  */
 export function maximiseLikelihood(
-  ws: Workspace,
+  scratch: Scratch,
   long: LongAutoregression | null,
   options: MultiStartOptions,
 ): Search {
   const racing = long !== null && options.effort.reduced > 0 && options.held === null;
-  const hunt = new Hunt(ws, options, racing ? RACE_TOLERANCE : options.effort.tolerance);
+  const { orders } = scratch.ws;
+  const search = new MultiStart(scratch, options, racing ? RACE_TOLERANCE : options.effort.tolerance);
   const first = [...(options.given ?? [])];
-  if (long !== null) first.push(hannanRissanen(ws.orders, long));
-  if (options.cutoff !== undefined && hunt.isHopeless(first[0]!, options.cutoff)) return hunt.result();
-  const pairs = long !== null && options.effort.maxStarts > 0 ? pairStarts(ws.orders, long) : [];
-  if (first.length + pairs.length === 1) hunt.from(first[0]!);
-  else hunt.fromMostLikely(first, pairs);
-  if (options.effort.maxStarts > 0) hunt.fromInside();
-  if (racing) hunt.fromFurther(long);
+  if (long !== null) first.push(hannanRissanen(orders, long));
+  if (options.cutoff !== undefined && search.isHopeless(first[0]!, options.cutoff)) return search.result();
+  const pairs = long !== null && options.effort.maxStarts > 0 ? pairStarts(orders, long) : [];
+  if (first.length + pairs.length === 1) search.from(first[0]!);
+  else search.fromMostLikely(first, pairs);
+  if (options.effort.maxStarts > 0) search.fromInside();
+  if (racing) search.fromFurther(long);
   if (options.rng !== null) {
-    for (let i = 0; i < options.effort.random; i++) hunt.from(randomStart(ws.orders, options.rng));
+    for (let i = 0; i < options.effort.random; i++) search.from(randomStart(orders, options.rng));
   }
-  if (racing) hunt.finish();
-  return hunt.result();
+  if (racing) search.finish();
+  return search.result();
 }
 
 interface Candidate {
@@ -93,21 +95,23 @@ interface Candidate {
 }
 
 /** A search in progress: what was found so far. */
-class Hunt {
+class MultiStart {
   private best: Maximum | null = null;
   private admissible = false;
   private evaluations = 0;
   private starts = 0;
   private readonly known: KnownMinimum[] = [];
   private readonly ends: Maximum[] = [];
+  private readonly scratch: Scratch;
   private readonly ws: Workspace;
   private readonly options: MultiStartOptions;
 
   private readonly tolerance: number;
 
   /** @param tolerance of all descents but the one that {@link finish} makes. */
-  constructor(ws: Workspace, options: MultiStartOptions, tolerance: number) {
-    this.ws = ws;
+  constructor(scratch: Scratch, options: MultiStartOptions, tolerance: number) {
+    this.scratch = scratch;
+    this.ws = scratch.ws;
     this.options = options;
     this.tolerance = tolerance;
   }
@@ -122,7 +126,7 @@ class Hunt {
     const { held, fixed, effort } = this.options;
     this.starts++;
     const { admissible, bar, cutoff } = this.options;
-    const reached = descend(ws, x, {
+    const reached = descend(this.scratch, x, {
       ...{
         held,
         fixed,
@@ -187,7 +191,7 @@ class Hunt {
   fromFurther(long: LongAutoregression): void {
     const { ws, options } = this;
     const likelier = (a: Candidate, b: Candidate) => a.reached - b.reached;
-    const lists = ws.gaps === null && ws.pulses === 0 ? reducedStarts(ws, long) : [];
+    const lists = ws.gaps === null && ws.pulses === 0 ? reducedStarts(this.scratch, long) : [];
     const entrants: Candidate[] = [];
     for (const list of lists) {
       const best = list.map((x) => this.screened(x)).sort(likelier);
@@ -225,7 +229,7 @@ class Hunt {
     const { held, fixed } = this.options;
     const { known, target, tolerance } = this;
     this.starts++;
-    return descend(this.ws, x, { held, fixed, known, tolerance, iterations: RACE_STEPS, target });
+    return descend(this.scratch, x, { held, fixed, known, tolerance, iterations: RACE_STEPS, target });
   }
 
   /** Takes the best maximum to its last digits. */
@@ -234,7 +238,7 @@ class Hunt {
     const { held, fixed, effort } = this.options;
     const { tolerance, iterations } = effort;
     const target = Number.POSITIVE_INFINITY;
-    const end = descend(ws, best!.x, { held, fixed, known: [], tolerance, iterations, target });
+    const end = descend(this.scratch, best!.x, { held, fixed, known: [], tolerance, iterations, target });
     if (end.value > best!.value) return;
     this.best = end;
     this.evaluations = ws.values;

@@ -1,5 +1,6 @@
 import type { Objective } from "../../../math/minimise/quasi-newton.js";
 import { square } from "../../../math/power.js";
+import type { Held } from "../definition/orders.js";
 import { isInvertibleFactor, reflectMovingAverage } from "../lag-polynomial/invertible.js";
 import { gradient } from "../likelihood/gradient.js";
 import { negativeLogLikelihood, observations } from "../likelihood/log-likelihood.js";
@@ -7,9 +8,6 @@ import type { Workspace } from "../likelihood/workspace.js";
 import { Coordinates } from "./partial-coordinates.js";
 
 const BEND_STEP = 1e-6;
-
-/** Which coefficients are held where they are. */
-export type Held = readonly boolean[];
 
 /**
  * Minus the log-likelihood as the minimiser sees it: held coefficients left out, moving averages mirrored back into the

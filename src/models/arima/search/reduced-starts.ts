@@ -1,9 +1,9 @@
 import type { ArmaOrders } from "../definition/orders.js";
-import type { Workspace } from "../likelihood/workspace.js";
+import type { LongAutoregression } from "../problem/long-autoregression.js";
 import { cycle, type Pair, withPair } from "./cancelling-pairs.js";
 import { descend } from "./descent.js";
 import { hannanRissanen } from "./hannan-rissanen.js";
-import type { LongAutoregression } from "./long-autoregression.js";
+import type { Scratch } from "./scratch.js";
 
 /** Frequencies between 0 and ½ at which a pair of roots is tried. */
 const FREQUENCIES = 15;
@@ -42,7 +42,8 @@ const MA_CYCLES: readonly Pair[] = Array.from({ length: 9 }, (_, k) => ({
  *
  * @returns one list for each smaller model; the workspace is left as it was, but for its last evaluation.
  */
-export function reducedStarts(ws: Workspace, long: LongAutoregression): Float64Array[][] {
+export function reducedStarts(scratch: Scratch, long: LongAutoregression): Float64Array[][] {
+  const { ws } = scratch;
   const { orders } = ws;
   const { p, q, P, Q } = orders;
   const reductions: Reduction[] = [];
@@ -59,7 +60,7 @@ export function reducedStarts(ws: Workspace, long: LongAutoregression): Float64A
     const reduced = seasonal
       ? { ...orders, P: P - lessAr, Q: Q - lessMa }
       : { ...orders, p: p - lessAr, q: q - lessMa };
-    const x = smallerMaximum(ws, columns, reduced, long);
+    const x = smallerMaximum(scratch, columns, reduced, long);
     return pairs.map((pair) => withPair({ orders, reduced, x }, pair, seasonal));
   });
   if (q > 0 && p + P === 0) lists.push([new Float64Array(ws.size)]);
@@ -69,16 +70,16 @@ export function reducedStarts(ws: Workspace, long: LongAutoregression): Float64A
 }
 
 function smallerMaximum(
-  ws: Workspace,
+  scratch: Scratch,
   columns: readonly Float64Array[],
   reduced: ArmaOrders,
   long: LongAutoregression,
 ): Float64Array {
   const start = hannanRissanen(reduced, long);
   if (start.length === 0) return start;
-  ws.configure(reduced, columns, 0);
+  scratch.ws.configure(reduced, columns, 0);
   const target = Number.POSITIVE_INFINITY;
-  return descend(ws, start, {
+  return descend(scratch, start, {
     held: null,
     fixed: null,
     tolerance: TOLERANCE,
