@@ -41,7 +41,8 @@ export interface Process<P, S> {
   advanceMany?(params: P, state: S, values: ArrayLike<number>, inputs: readonly Float64Array[]): S;
   /**
    * Why estimates and memory that a file holds are none of this process's, in words, or null: types, sizes that fit each
-   * other, ranges, finite numbers. Asked before the first use; `inputs` is how many regressors the model was fitted with.
+   * other, ranges, finite numbers. Asked before the first use; `inputs` is how many regressors the model was fitted with. Those of
+   * yule's own kinds are in `select/saved-flaw.ts`.
    */
   flaw?(params: unknown, state: unknown, inputs: number): string | null;
   /** What the memory says the last value was made of, by name, in units of y; null where it is of no such parts. */

@@ -36,7 +36,10 @@ export interface SeriesOptions {
    * `fourier` and `auto` use the exact length, other models the nearest whole number.
    */
   readonly period?: number;
-  /** First time, e.g. `"1949-01"` or `"2024-03-01T05:00"`. Needs `frequency`. */
+  /**
+   * First time: `"1949-01"`, `"2024-03-01T05:00"`, `"1960 Q1"`, `"2020-W05"`, `"1949"`, `"Jan 1960"`. Needs `frequency`. Labels
+   * are written the same way. `parseCsv` and `fromRecords` read many more forms.
+   */
   readonly start?: string;
   /** Step of the time axis: `D W M Q Y H min …`, with a count in front where it is not 1, e.g. `30min`. */
   readonly frequency?: string;

@@ -8,6 +8,7 @@ import type { FitReport, Fitted, Origin } from "../core/model.js";
 import { sharedAxis } from "../core/time/calendar.js";
 import { flawIn } from "../models/saved/shapes.js";
 import { processOfKind } from "../select/catalogue.js";
+import { flawOfKind } from "../select/saved-flaw.js";
 import { Header, OriginShape, ReportShape } from "./model-shape.js";
 
 /** The version of the file's layout; a reader refuses what is newer than itself. */
@@ -109,7 +110,7 @@ function restore(
   const process = processOfKind(body.kind);
   const params = decodeCommon(body.params);
   const state = decode(body.state);
-  const flaw = process.flaw?.(params, state, origin.inputNames.length) ?? null;
+  const flaw = flawOfKind(body.kind)?.(params, state, origin.inputNames.length) ?? null;
   if (flaw !== null) throw foreign(name, `holds no model of the kind ${show(body.kind)} (${flaw})`);
   return {
     notation: body.notation,

@@ -1,12 +1,12 @@
 import { show } from "../checks.js";
 import { usageError } from "../errors.js";
 import { dateOf, daysInMonth, daysOf, MS_PER_DAY, weekdayOf } from "./civil.js";
-import { momentOf, type TimeReading } from "./forms/index.js";
+import { momentOf, type TimeReading } from "./forms/reading.js";
 import { parseFrequency } from "./frequency.js";
+import { readIso } from "./iso-time.js";
 import type { Frequency, TimeAxis, TimeUnit } from "./time.js";
 import { marksPerStep, rulerOf, stepTime } from "./time-steps.js";
 import { formatTime, type Moment } from "./time-style.js";
-import { readOne } from "./time-text.js";
 import { fixedOffset, formatOffset, instantOf, offsetAt, requireZone } from "./zone.js";
 
 export { candidatePeriods, defaultPeriod, formatFrequency, parseFrequency } from "./frequency.js";
@@ -37,7 +37,7 @@ export interface CalendarFields {
 /**
  * An axis of evenly spaced times.
  *
- * @param start the first time as people write it: `1949-01`, `1960 Q1`, `2024-03-01T05:00`, `2020-W05`, `1949`; labels
+ * @param start the first time: `1949-01`, `1960 Q1`, `2024-03-01T05:00`, `2020-W05`, `1949`, `Jan 1960`, as `readIso` reads them; labels
  *   are written the same way.
  * @param frequency e.g. `"M"`: see `parseFrequency`.
  * @param zone IANA zone or offset of the times; default: the offset in `start`, else none.
@@ -51,9 +51,9 @@ export function timeAxis(start: string, frequency: string | Frequency, zone?: st
     if (!/^[+-]?\d{1,15}$/.test(text)) throw badStart(start, "a whole number such as 1");
     return { start: String(Number(text)), frequency: steps, zone: null, style: "index" };
   }
-  const fields = /^-?\d{1,6}$/.test(text) ? yearOnly(Number(text)) : readOne(text);
+  const fields = /^-?\d{1,6}$/.test(text) ? yearOnly(Number(text)) : readIso(text);
   if (fields === null) {
-    throw badStart(start, "an ISO date such as 2024-01-31, 2024-01 or 2024-01-31T05:00");
+    throw badStart(start, "it as 2024-01-31, 2024-01, 2024 Q1, 2024-W05, Jan 2024 or 2024-01-31T05:00");
   }
   const style = fineEnough(fields, steps.unit);
   const local = momentOf(fields);
@@ -158,7 +158,7 @@ function anchorOf(axis: TimeAxis): Anchor {
 
 function readAnchor({ start, frequency, zone }: TimeAxis): Anchor {
   if (frequency.unit === "index") return { local: Number(start), instant: null, day: 1 };
-  const fields = readOne(start);
+  const fields = readIso(start);
   if (fields === null) throw badStart(start, "an ISO date such as 2024-01-31");
   const local = momentOf(fields);
   const exact = stepsInInstants(frequency, zone);

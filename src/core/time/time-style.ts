@@ -43,15 +43,18 @@ export interface Moment {
   readonly offset: number;
 }
 
+/** The number of the month that an English name stands for, in full or by its first three letters; 0 for other words. */
+export function englishMonth(word: string): number {
+  const key = word.toLowerCase();
+  return (
+    1 + MONTHS.findIndex((name) => [name, name.slice(0, 3)].some((known) => known.toLowerCase() === key))
+  );
+}
+
 /** The pattern of an English name of a month in the letters it was written in, e.g. `MON` for `JAN`; null for other words. */
 export function monthStyle(word: string): string | null {
   const long = word.length > 3;
-  if (
-    !MONTHS.some((name) =>
-      [name, name.slice(0, 3)].some((known) => known.toLowerCase() === word.toLowerCase()),
-    )
-  )
-    return null;
+  if (englishMonth(word) === 0) return null;
   if (word === word.toUpperCase()) return long ? "MONTH" : "MON";
   if (word === word.toLowerCase()) return long ? "month" : "mon";
   return long ? "Month" : "Mon";

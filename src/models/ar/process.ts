@@ -4,7 +4,6 @@ import { diffuse } from "../../distributions/families/diffuse.js";
 import { normal } from "../../distributions/families/normal.js";
 import { aheadThroughGaps, rollStepwise } from "../../engine/roll.js";
 import { isStationary } from "../../math/polynomials.js";
-import { arFlaw } from "../saved/linear.js";
 import { aheadFromValues, replayKnown, rollFromValues } from "./batch.js";
 import {
   type ArParams,
@@ -24,7 +23,6 @@ const NO_INPUT = new Float64Array(0);
  */
 export const arProcess: Process<ArParams, ArState> = {
   kind: "ar",
-  flaw: arFlaw,
   start: (params) => startOf(params),
   conditional(params, state) {
     const mean = predict(params, state.values);

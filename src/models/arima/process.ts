@@ -4,7 +4,6 @@ import { diffuse } from "../../distributions/families/diffuse.js";
 import { normal } from "../../distributions/families/normal.js";
 import { isInvertible, isStationary } from "../../math/polynomials.js";
 import { standardNormal } from "../../math/special-functions/normal.js";
-import { arimaFlaw } from "../saved/linear.js";
 import { type ArimaParams, regressionAt, stateSpaceOf } from "./params.js";
 import { replayArima } from "./replay.js";
 import { forecastLags } from "./state-space/forecast.js";
@@ -28,7 +27,6 @@ export interface ArimaState {
  */
 export const arimaProcess: Process<ArimaParams, ArimaState> = {
   kind: "arima",
-  flaw: arimaFlaw,
   start(params) {
     const { model, start } = stateSpaceOf(params);
     return { lags: startState(model, start), row: 0 };

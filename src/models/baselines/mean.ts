@@ -7,7 +7,6 @@ import { aheadThroughGaps } from "../../engine/roll.js";
 import { defineModel, makeModel } from "../contract/define.js";
 import { constantNote, originOf } from "../origin.js";
 import { informationCriteria } from "../report.js";
-import { meanFlaw } from "../saved/linear.js";
 
 /** Sufficient statistics of the values seen: how many, their mean, and Σ(x − mean)². */
 export interface MeanState {
@@ -22,7 +21,6 @@ export interface MeanState {
  */
 export const meanProcess: Process<null, MeanState> = {
   kind: "mean",
-  flaw: meanFlaw,
   start: () => ({ count: 0, mean: 0, squares: 0 }),
   conditional(_, { count, mean, squares }) {
     if (count < 2) return diffuse(mean);

@@ -5,7 +5,6 @@ import { normal } from "../../distributions/families/normal.js";
 import { pointLogDensity } from "../../distributions/families/point.js";
 import { aheadThroughGaps } from "../../engine/roll.js";
 import { normalLogDensity } from "../../math/special-functions/normal.js";
-import { walkFlaw } from "../saved/linear.js";
 
 export interface RandomWalkParams {
   /** Steps back to the value that is carried forward: 1, or the seasonal period. */
@@ -41,7 +40,6 @@ export function slope(params: RandomWalkParams, state: RandomWalkState): number 
  */
 export const randomWalkProcess: Process<RandomWalkParams, RandomWalkState> = {
   kind: "random-walk",
-  flaw: walkFlaw,
   start: ({ lag }) => ({
     phase: 0,
     last: new Float64Array(lag).fill(Number.NaN),

@@ -1,7 +1,6 @@
 import type { Process } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
-import { fourierFlaw } from "../saved/wrappers.js";
 import { onCircle } from "./circle.js";
 
 /** Waves of one season: 1 to `count` in a period. */
@@ -68,14 +67,6 @@ export function fourierProcess<P, S>(inner: Process<P, S>): Process<FourierParam
     inputs.map((input, h) => extended(params, state.count + h, input));
   return {
     kind: `${KIND}${inner.kind}`,
-    flaw: (params, state, inputs) =>
-      fourierFlaw(
-        inner,
-        params,
-        state,
-        inputs,
-        ({ harmonics }: FourierParams<P>) => waveNames(harmonics).length,
-      ),
     start: (params, series) => ({ inner: inner.start(params.inner, series), count: 0 }),
     conditional: (params, state, input) =>
       inner.conditional(params.inner, state.inner, extended(params, state.count, input)),

@@ -1,7 +1,6 @@
 import type { Process } from "../../core/model.js";
 import { replay } from "../../engine/replay.js";
 import { rollStepwise } from "../../engine/roll.js";
-import { seasonalFlaw } from "../saved/wrappers.js";
 import { shifted } from "./shifted.js";
 
 /** A season as it repeats after the series it was found in. */
@@ -38,7 +37,6 @@ export function seasonAt({ path, cycles }: SeasonalParams<unknown>, count: numbe
 export function seasonalProcess<P, S>(inner: Process<P, S>): Process<SeasonalParams<P>, SeasonalState<S>> {
   const process: Process<SeasonalParams<P>, SeasonalState<S>> = {
     kind: `${KIND}${inner.kind}`,
-    flaw: (params, state, inputs) => seasonalFlaw(inner, params, state, inputs),
     start: (params, series) => ({ inner: inner.start(params.inner, series), count: 0 }),
     conditional: (params, state, input) =>
       shifted(inner.conditional(params.inner, state.inner, input), seasonAt(params, state.count)),

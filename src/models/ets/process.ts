@@ -4,7 +4,6 @@ import type { Series } from "../../core/series.js";
 import { normal } from "../../distributions/families/normal.js";
 import { replayStepwise } from "../../engine/replay.js";
 import { rollStepwise } from "../../engine/roll.js";
-import { etsFlaw } from "../saved/smoothing.js";
 import { afterMissing, afterValue, leverage, unitVariance } from "./likelihood/state-covariance.js";
 import { isLinear } from "./recursion/form.js";
 import { runRecursion } from "./recursion/recursion.js";
@@ -20,7 +19,6 @@ import { rollPaths } from "./roll-paths.js";
  */
 export const etsProcess: Process<EtsParams, EtsState> = {
   kind: "ets",
-  flaw: etsFlaw,
   start: ({ level, slope, season }) => ({ level, slope, season: season.slice(), phase: 0, spread: [] }),
   conditional(params, state) {
     const motion = new Transition(params);

@@ -1,6 +1,5 @@
 import type { Paths } from "../../core/forecast.js";
 import type { Process } from "../../core/model.js";
-import { aggregatedFlaw } from "../saved/smoothing.js";
 import { demand } from "./demand.js";
 import { drawDemand, type SizeModel } from "./sizes.js";
 
@@ -39,7 +38,6 @@ export interface AggregatedState {
  */
 export const aggregatedProcess: Process<AggregatedParams, AggregatedState> = {
   kind: "aggregated-demand",
-  flaw: aggregatedFlaw,
   start: ({ aggregations, chance }) => ({
     levels: Float64Array.from(aggregations, ({ level }) => level),
     sums: new Float64Array(aggregations.length),

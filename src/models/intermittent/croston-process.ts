@@ -1,6 +1,5 @@
 import type { Paths } from "../../core/forecast.js";
 import type { Process } from "../../core/model.js";
-import { crostonFlaw } from "../saved/smoothing.js";
 import { demand } from "./demand.js";
 import { drawDemand, type SizeModel } from "./sizes.js";
 
@@ -35,7 +34,6 @@ export interface CrostonState {
  */
 export const crostonProcess: Process<CrostonParams, CrostonState> = {
   kind: "croston",
-  flaw: crostonFlaw,
   start: ({ size, rate }) => ({ size, rate, since: 0 }),
   conditional: (params, state) => demand(chanceOf(params, state.rate), state.size, params.sizes),
   advance(params, state, y) {

@@ -1,6 +1,5 @@
 import type { Process } from "../../core/model.js";
 import { studentT } from "../../distributions/families/student-t.js";
-import { robustFlaw } from "../saved/smoothing.js";
 
 export interface RobustParams {
   /** α, how much of an error moves the level. */
@@ -28,7 +27,6 @@ export function clipped(error: number, scale: number): number {
 /** y_t ~ t_ν(ℓ_{t−1}, s), ℓ_t = ℓ_{t−1} + α ψ(y_t − ℓ_{t−1}). */
 export const robustProcess: Process<RobustParams, RobustState> = {
   kind: "robust-ses",
-  flaw: robustFlaw,
   start: ({ initial }) => ({ level: initial }),
   conditional: ({ scale, df }, { level }) => studentT(level, scale, df),
   advance: ({ alpha, scale }, { level }, y) =>

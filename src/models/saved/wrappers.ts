@@ -1,14 +1,10 @@
 import * as v from "valibot";
-import type { Process } from "../../core/model.js";
 import { requireTransform, type Transform } from "../../math/transform.js";
+import type { Harmonics } from "../decomposed/index.js";
 import { count, finite, flawIn, floats, LONGEST, positive, wholeFrom } from "./shapes.js";
 
-/** A process inside another, as its wrapper asks it. */
-type Inner = Pick<Process<never, never>, "flaw">;
-
-function innerFlaw(inner: Inner, params: unknown, state: unknown, inputs: number): string | null {
-  return inner.flaw?.(params, state, inputs) ?? null;
-}
+/** What is wrong with estimates and memory, in words, or null; `inputs` counts the regressors. */
+export type FlawOf = (params: unknown, state: unknown, inputs: number) => string | null;
 
 const step = v.variant("kind", [
   v.object({ kind: v.literal("log") }),
@@ -27,21 +23,18 @@ const step = v.variant("kind", [
 const transform = v.union([step, v.object({ kind: v.literal("chain"), steps: v.array(step) })]);
 const transformed = v.object({ transform, inner: v.unknown() });
 
-export function transformedFlaw(
-  inner: Inner,
-  params: unknown,
-  state: unknown,
-  inputs: number,
-): string | null {
-  const flaw = flawIn(transformed, params);
-  if (flaw !== null) return `params, ${flaw}`;
-  const found = params as { transform: Transform; inner: unknown };
-  try {
-    requireTransform(found.transform);
-  } catch (error) {
-    return `params, transform: ${(error as Error).message}`;
-  }
-  return innerFlaw(inner, found.inner, state, inputs);
+export function transformedFlaw(inner: FlawOf): FlawOf {
+  return (params, state, inputs) => {
+    const flaw = flawIn(transformed, params);
+    if (flaw !== null) return `params, ${flaw}`;
+    const found = params as { transform: Transform; inner: unknown };
+    try {
+      requireTransform(found.transform);
+    } catch (error) {
+      return `params, transform: ${(error as Error).message}`;
+    }
+    return inner(found.inner, state, inputs);
+  };
 }
 
 const bound = v.pipe(
@@ -53,10 +46,11 @@ const clipped = v.pipe(
   v.check(({ lower, upper }) => lower < upper, "the lower bound must lie below the upper"),
 );
 
-export function clippedFlaw(inner: Inner, params: unknown, state: unknown, inputs: number): string | null {
-  const flaw = flawIn(clipped, params);
-  if (flaw !== null) return `params, ${flaw}`;
-  return innerFlaw(inner, (params as { inner: unknown }).inner, state, inputs);
+export function clippedFlaw(inner: FlawOf): FlawOf {
+  return (params, state, inputs) => {
+    const flaw = flawIn(clipped, params);
+    return flaw === null ? inner(innerOf(params), state, inputs) : `params, ${flaw}`;
+  };
 }
 
 const counted = v.object({ inner: v.unknown(), count });
@@ -70,10 +64,9 @@ const cycle = v.pipe(
 );
 const seasonal = v.object({ path: floats, cycles: v.array(cycle), inner: v.unknown() });
 
-export function seasonalFlaw(inner: Inner, params: unknown, state: unknown, inputs: number): string | null {
-  const flaw = flawIn(seasonal, params) ?? flawIn(counted, state);
-  if (flaw !== null) return flaw;
-  return innerFlaw(inner, innerOf(params), innerOf(state), inputs);
+export function seasonalFlaw(inner: FlawOf): FlawOf {
+  return (params, state, inputs) =>
+    flawIn(seasonal, params) ?? flawIn(counted, state) ?? inner(innerOf(params), innerOf(state), inputs);
 }
 
 const harmonics = v.pipe(
@@ -86,16 +79,13 @@ const harmonics = v.pipe(
 const fourier = v.object({ harmonics: v.array(harmonics), inner: v.unknown() });
 
 /** `waves` counts the inputs that harmonics add. */
-export function fourierFlaw(
-  inner: Inner,
-  params: unknown,
-  state: unknown,
-  inputs: number,
-  waves: (params: never) => number,
-): string | null {
-  const flaw = flawIn(fourier, params) ?? flawIn(counted, state);
-  if (flaw !== null) return flaw;
-  return innerFlaw(inner, innerOf(params), innerOf(state), inputs + waves(params as never));
+export function fourierFlaw(inner: FlawOf, waves: (found: readonly Harmonics[]) => number): FlawOf {
+  return (params, state, inputs) => {
+    const flaw = flawIn(fourier, params) ?? flawIn(counted, state);
+    if (flaw !== null) return flaw;
+    const { harmonics: found } = params as { readonly harmonics: readonly Harmonics[] };
+    return inner(innerOf(params), innerOf(state), inputs + waves(found));
+  };
 }
 
 function innerOf(value: unknown): unknown {

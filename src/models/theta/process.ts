@@ -4,7 +4,6 @@ import { diffuse } from "../../distributions/families/diffuse.js";
 import { normal } from "../../distributions/families/normal.js";
 import { replayStepwise } from "../../engine/replay.js";
 import { aheadThroughGaps, rollStepwise } from "../../engine/roll.js";
-import { thetaFlaw } from "../saved/smoothing.js";
 import { moved, predict, type Step, stepAt, type ThetaParams, type ThetaState } from "./motion.js";
 import { replayWhole } from "./replay-whole.js";
 import { rollPaths } from "./roll-paths.js";
@@ -21,7 +20,6 @@ const WARM_UP = 2;
  */
 export const thetaProcess: Process<ThetaParams, ThetaState> = {
   kind: "theta",
-  flaw: thetaFlaw,
   start: ({ level }) => ({ level, mean: 0, slope: 0, drift: 0, count: 0, spread: CERTAIN }),
   conditional(params, state) {
     const step = stepAt(params, state.count);

@@ -1,6 +1,5 @@
 import type { Process } from "../../core/model.js";
 import { clipped } from "../../distributions/derived/clipped.js";
-import { clippedFlaw } from "../saved/wrappers.js";
 
 export interface ClippedParams<P> {
   /** −Infinity for none. */
@@ -19,7 +18,6 @@ const KIND = "clipped:";
 export function clippedProcess<P, S>(inner: Process<P, S>): Process<ClippedParams<P>, S> {
   return {
     kind: `${KIND}${inner.kind}`,
-    flaw: (params, state, inputs) => clippedFlaw(inner, params, state, inputs),
     start: ({ inner: params }, series) => inner.start(params, series),
     conditional: ({ inner: params, lower, upper }, state, input) =>
       clipped(inner.conditional(params, state, input), lower, upper),

@@ -4,7 +4,6 @@ import { transformed } from "../../distributions/derived/transformed.js";
 import { replay, replayStepwise } from "../../engine/replay.js";
 import { rollStepwise } from "../../engine/roll.js";
 import { forward, forwardLogDerivative, inverse, type Transform, upperEdge } from "../../math/transform.js";
-import { transformedFlaw } from "../saved/wrappers.js";
 
 export interface TransformedParams<P> {
   readonly transform: Transform;
@@ -20,7 +19,6 @@ const KIND = "transformed:";
 export function transformedProcess<P, S>(inner: Process<P, S>): Process<TransformedParams<P>, S> {
   const process: Process<TransformedParams<P>, S> = {
     kind: `${KIND}${inner.kind}`,
-    flaw: (params, state, inputs) => transformedFlaw(inner, params, state, inputs),
     start: ({ inner: params }, series) => inner.start(params, series),
     conditional: ({ inner: params, transform }, state, input) =>
       transformed(inner.conditional(params, state, input), transform),

@@ -8,7 +8,6 @@ import { reliableMean } from "../../distributions/reliable-mean.js";
 import { column } from "../../engine/forecast.js";
 import { pathStreams, roll } from "../../engine/roll.js";
 import { largestOf } from "../../math/extremes.js";
-import { ensembleFlaw } from "./saved.js";
 
 export interface EnsembleParams {
   /** Each member's estimates. */
@@ -72,7 +71,6 @@ export function ensembleProcess(
     members.map((member, k) => member.conditional(params.members[k], state.members[k], input));
   return {
     kind: KIND + JSON.stringify(members.map(({ kind }) => kind)),
-    flaw: (params, state, inputs) => ensembleFlaw(members, params, state, inputs),
     start: (params, series) => ({
       rows: 0,
       members: members.map((member, k) => member.start(params.members[k], series)),

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { Process } from "../../core/model.js";
 import { count, finite, flawOf, share, wrongSizes } from "../../models/saved/shapes.js";
+import type { FlawOf } from "../../models/saved/wrappers.js";
 
 const weights = v.array(share);
 
@@ -17,28 +17,24 @@ const SHAPES = {
 /** Rounding that weights may have gathered. */
 const NEAR = 1e-6;
 
-export function ensembleFlaw(
-  members: readonly Process<unknown, unknown>[],
-  params: unknown,
-  state: unknown,
-  inputs: number,
-): string | null {
-  return flawOf(SHAPES, params, state, (found, now) => {
-    const sizes = wrongSizes({
-      members: [found.members.length, members.length],
-      weights: [found.weights.length, members.length],
-      "state members": [now.members.length, members.length],
-      "state weights": [now.weights.length, members.length],
+export function ensembleFlaw(members: readonly FlawOf[]): FlawOf {
+  return (params, state, inputs) =>
+    flawOf(SHAPES, params, state, (found, now) => {
+      const sizes = wrongSizes({
+        members: [found.members.length, members.length],
+        weights: [found.weights.length, members.length],
+        "state members": [now.members.length, members.length],
+        "state weights": [now.weights.length, members.length],
+      });
+      if (sizes !== null) return sizes;
+      for (const list of [found.weights, now.weights]) {
+        const total = list.reduce((sum, weight) => sum + weight, 0);
+        if (Math.abs(total - 1) > NEAR) return `the weights add up to ${total}`;
+      }
+      for (const [k, flawIn] of members.entries()) {
+        const flaw = flawIn(found.members[k], now.members[k], inputs);
+        if (flaw !== null) return `member ${k + 1}, ${flaw}`;
+      }
+      return null;
     });
-    if (sizes !== null) return sizes;
-    for (const list of [found.weights, now.weights]) {
-      const total = list.reduce((sum, weight) => sum + weight, 0);
-      if (Math.abs(total - 1) > NEAR) return `the weights add up to ${total}`;
-    }
-    for (const [k, member] of members.entries()) {
-      const flaw = member.flaw?.(found.members[k], now.members[k], inputs) ?? null;
-      if (flaw !== null) return `member ${k + 1}, ${flaw}`;
-    }
-    return null;
-  });
 }

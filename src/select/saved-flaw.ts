@@ -1,0 +1,53 @@
+import { waveNames } from "../models/decomposed/index.js";
+import { arFlaw, arimaFlaw, meanFlaw, walkFlaw } from "../models/saved/linear.js";
+import { aggregatedFlaw, crostonFlaw, etsFlaw, robustFlaw, thetaFlaw } from "../models/saved/smoothing.js";
+import {
+  clippedFlaw,
+  type FlawOf,
+  fourierFlaw,
+  seasonalFlaw,
+  transformedFlaw,
+} from "../models/saved/wrappers.js";
+import { processOfKind } from "./catalogue.js";
+import { memberKinds } from "./ensemble/process.js";
+import { ensembleFlaw } from "./ensemble/saved.js";
+
+/**
+ * Checks of what files hold, by the kind of the process. They stand here and not in the processes, so that a program that reads no files is
+ * not made larger by them.
+ */
+const KINDS: ReadonlyMap<string, FlawOf> = new Map([
+  ["ar", arFlaw],
+  ["arima", arimaFlaw],
+  ["mean", meanFlaw],
+  ["random-walk", walkFlaw],
+  ["ets", etsFlaw],
+  ["theta", thetaFlaw],
+  ["robust-ses", robustFlaw],
+  ["croston", crostonFlaw],
+  ["aggregated-demand", aggregatedFlaw],
+]);
+
+/** The same of processes around another, by what their kind begins with. */
+const WRAPPERS: ReadonlyMap<string, (inner: FlawOf) => FlawOf> = new Map([
+  ["transformed:", transformedFlaw],
+  ["clipped:", clippedFlaw],
+  ["seasonal:", seasonalFlaw],
+  ["fourier:", (inner: FlawOf) => fourierFlaw(inner, (harmonics) => waveNames(harmonics).length)],
+]);
+
+/** What says why estimates and memory of a file are none of a process of this kind; null where nothing knows the kind's. */
+export function flawOfKind(kind: string): FlawOf | null {
+  const known = KINDS.get(kind);
+  if (known !== undefined) return known;
+  const wrapper = WRAPPERS.get(kind.slice(0, kind.indexOf(":") + 1));
+  if (wrapper !== undefined) return wrapper(flawWithin(kind.slice(kind.indexOf(":") + 1)));
+  const members = memberKinds(kind);
+  if (members !== null) return ensembleFlaw(members.map(flawWithin));
+  const { flaw } = processOfKind(kind);
+  return flaw === undefined ? null : (params, state, inputs) => flaw(params, state, inputs);
+}
+
+function flawWithin(kind: string): FlawOf {
+  return flawOfKind(kind) ?? (() => null);
+}
