@@ -1,9 +1,8 @@
 import type { Replay } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import type { LagModel } from "./lag-polynomial/model.js";
-import { finalState, type LastInnovations, lastInnovations } from "./likelihood/final-state.js";
-import { innovationsAt } from "./likelihood/gradient.js";
-import { negativeLogLikelihood } from "./likelihood/log-likelihood.js";
+import { finalState, type LastInnovations } from "./likelihood/final-state.js";
+import { likelihoodPoint } from "./likelihood/point.js";
 import { Workspace } from "./likelihood/workspace.js";
 import { type ArimaParams, coefficientsOf, regressionOver, stateSpaceOf } from "./params.js";
 import { differenced, largest } from "./problem/design.js";
@@ -114,14 +113,9 @@ function replayComplete(params: ArimaParams, y: Float64Array): OneStep | null {
   const workspace = new Workspace();
   workspace.configure({ p: order[0], q: order[2], P: seasonal[0], Q: seasonal[2], period }, [w], 0);
   workspace.mirroring = true;
-  if (
-    negativeLogLikelihood(workspace, Float64Array.from([...ar, ...ma, ...sar, ...sma])) ===
-    Number.POSITIVE_INFINITY
-  )
-    return null;
-  if (workspace.mirrored !== null) return null;
-  innovationsAt(workspace);
-  const lags = finalState(model, y, w, lastInnovations(workspace, 1));
+  const point = likelihoodPoint(workspace, Float64Array.from([...ar, ...ma, ...sar, ...sma]));
+  if (point === null || point.last === null) return null;
+  const lags = finalState(model, y, w, point.last);
   if (lags === null) return null;
   const needed = model.rowOfW;
   const predicted = shiftedBy(needed, innovations.errors);
@@ -132,10 +126,7 @@ function replayComplete(params: ArimaParams, y: Float64Array): OneStep | null {
     errors: shiftedBy(needed, innovations.errors),
     spread: shiftedBy(needed, innovations.spread),
     logLikelihood:
-      -0.5 *
-      (w.length * Math.log(2 * Math.PI * sigma2) +
-        workspace.logDeterminant +
-        workspace.sumOfSquares / sigma2),
+      -0.5 * (w.length * Math.log(2 * Math.PI * sigma2) + point.logDeterminant + point.sumOfSquares / sigma2),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { ArmaOrders, Held } from "../definition/orders.js";
 import { isInvertibleFactor } from "../lag-polynomial/invertible.js";
-import { type LastInnovations, lastInnovations } from "../likelihood/final-state.js";
-import { gradient, innovationsAt } from "../likelihood/gradient.js";
+import type { LastInnovations } from "../likelihood/final-state.js";
 import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
-import { mirroredVariance } from "../likelihood/mirrored.js";
+import { type LikelihoodPoint, likelihoodPoint, pointJustEvaluated } from "../likelihood/point.js";
+import { slopesAt } from "../likelihood/slopes.js";
 import type { Workspace } from "../likelihood/workspace.js";
 import { type Design, regressionCoefficients } from "../problem/design.js";
 import { descend } from "../search/descent.js";
@@ -49,23 +49,28 @@ function estimateIn(
   const { ws } = scratch;
   const search = searchMaximum(scratch, design, orders, options);
   const free = freeIndices(ws.size, options.held);
-  const { x, info, value: reached } = polish(scratch, search, free, options);
+  const { point, info } = polish(scratch, search, free, options);
   const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
-  const gamma = ws.beta.slice(ws.pulses, ws.columns - 1);
+  const deviation = Math.sqrt(point.sumOfSquares / design.effective);
+  const root = point.root.map((value) => deviation * value);
   return {
-    x,
-    regression: regressionCoefficients(design, gamma),
-    covariance: info === null ? null : jointCovariance(design, info, free.length, regressionRoot(ws, design)),
+    x: point.x,
+    regression: regressionCoefficients(design, point.beta),
+    covariance: info === null ? null : jointCovariance(design, info, free.length, root),
     free,
-    sigma2: (ws.sumOfSquares / design.effective) * design.scale * design.scale * mirroredVariance(ws),
-    logLikelihood: constant - reached,
+    sigma2: (point.sumOfSquares / design.effective) * design.scale * design.scale * point.varianceRatio,
+    logLikelihood: constant - point.value,
     converged: search.best.converged,
     evaluations: ws.values,
     starts: search.starts,
     ended: search.ended,
     maxima: search.maxima.map((minimum) => constant - minimum),
-    last: design.gaps.length > 0 || ws.mirrored !== null ? null : lastInnovations(ws, design.scale),
+    last: point.last === null ? null : inUnits(point.last, design.scale),
   };
+}
+
+function inUnits({ mean, covariance }: LastInnovations, scale: number): LastInnovations {
+  return { mean: mean.map((value) => value * scale), covariance };
 }
 
 export function freeIndices(size: number, held: Held | null): number[] {
@@ -83,11 +88,11 @@ function polish(
   search: Search,
   free: readonly number[],
   options: MultiStartOptions,
-): { x: Float64Array; value: number; info: Information | null } {
+): { point: LikelihoodPoint; info: Information | null } {
   const { ws } = scratch;
-  const { x, value: reached } = search.best;
-  const info = search.current ? information(ws, x, free) : informationAt(ws, x, free);
-  if (info === null) return { x, value: settle(ws, x), info };
+  const { x, value: reached, slopes } = search.best;
+  const info = information(ws, x, slopes ?? slopesAt(ws, x), free);
+  if (info === null) return { point: likelihoodPoint(ws, x)!, info };
   const moved = x.slice();
   free.forEach((i, j) => {
     moved[i]! += info.newton[j]!;
@@ -97,7 +102,7 @@ function polish(
       ? negativeLogLikelihood(ws, moved)
       : Number.POSITIVE_INFINITY;
   if (better <= reached + 1e-9 && reached - better < CLOSE)
-    return { x: moved, value: innovationsAt(ws), info };
+    return { point: pointJustEvaluated(ws, moved), info };
   const again = descend(scratch, x, {
     held: options.held,
     fixed: options.fixed,
@@ -106,41 +111,11 @@ function polish(
     target: Number.POSITIVE_INFINITY,
     known: [],
   });
-  const settled = again.value < reached ? again.x : x;
-  const settledInfo = informationAt(ws, settled, free) ?? info;
-  return { x: settled, value: settle(ws, settled), info: settledInfo };
+  const end = again.value < reached ? again : search.best;
+  const endInfo = information(ws, end.x, slopesAt(ws, end.x), free) ?? info;
+  return { point: likelihoodPoint(ws, end.x)!, info: endInfo };
 }
 
 function isInvertible({ orders: { p, q, P, Q } }: Workspace, x: Float64Array): boolean {
   return isInvertibleFactor(x, p, q) && isInvertibleFactor(x, p + q + P, Q);
-}
-
-function informationAt(ws: Workspace, x: Float64Array, free: readonly number[]): Information | null {
-  negativeLogLikelihood(ws, x);
-  gradient(ws, true);
-  return information(ws, x, free);
-}
-
-/** Leaves the workspace, its innovations included, at x. */
-function settle(ws: Workspace, x: Float64Array): number {
-  negativeLogLikelihood(ws, x);
-  return innovationsAt(ws);
-}
-
-/** A square root, by columns, of the covariance of the coefficients on the orthonormal columns, S/n'·(X'V⁻¹X)⁻¹. */
-function regressionRoot(ws: Workspace, design: Design): Float64Array {
-  const k = design.regressors.length;
-  const size = ws.columns - 1;
-  const deviation = Math.sqrt(ws.sumOfSquares / design.effective);
-  const at = (i: number, j: number) => ws.gram[(ws.pulses + i) * size + ws.pulses + j]!;
-  const root = new Float64Array(k * k);
-  for (let c = 0; c < k; c++) {
-    root[c * k + c] = at(c, c) * deviation;
-    for (let j = c - 1; j >= 0; j--) {
-      let sum = 0;
-      for (let i = j + 1; i <= c; i++) sum -= at(i, j) * root[i * k + c]!;
-      root[j * k + c] = sum * at(j, j);
-    }
-  }
-  return root;
 }

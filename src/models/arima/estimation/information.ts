@@ -2,6 +2,7 @@ import { cholesky, solveCholesky } from "../../../math/linear-algebra/cholesky.j
 import { invertCholesky } from "../../../math/linear-algebra/cholesky-inverse.js";
 import { gradient } from "../likelihood/gradient.js";
 import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
+import type { LikelihoodSlopes } from "../likelihood/slopes.js";
 import type { Workspace } from "../likelihood/workspace.js";
 
 /** Second-order behaviour of the likelihood at a point. */
@@ -21,21 +22,19 @@ const STEP = 2e-4;
  * Second derivatives by differencing the analytic gradient: one gradient a coefficient. The step is a small share of the
  * standard error that the curvature model tells, so that what a one-sided difference neglects is of that order.
  *
- * Expects the workspace to hold the gradient at x and a curvature model of its neighbourhood; leaves it elsewhere.
- *
  * @returns null where the second derivatives are not positive definite.
  */
-export function information(ws: Workspace, x: Float64Array, free: readonly number[]): Information | null {
+export function information(
+  ws: Workspace,
+  x: Float64Array,
+  slopes: LikelihoodSlopes,
+  free: readonly number[],
+): Information | null {
   const size = free.length;
-  const regressors = ws.columns - 1 - ws.pulses;
-  const slope = new Float64Array(size);
-  const steps = new Float64Array(size);
-  for (let j = 0; j < size; j++) {
-    const i = free[j]!;
-    slope[j] = ws.gradient[i]!;
-    steps[j] = STEP / Math.sqrt(Math.max(ws.curvature[i * ws.size + i]!, 1));
-  }
-  const beta = ws.beta.slice(ws.pulses, ws.pulses + regressors);
+  const { beta } = slopes;
+  const regressors = beta.length;
+  const slope = Float64Array.from(free, (i) => slopes.gradient[i]!);
+  const steps = Float64Array.from(free, (i) => STEP / Math.sqrt(Math.max(slopes.curvature[i]!, 1)));
   const hessian = new Float64Array(size * size);
   const sensitivity = new Float64Array(regressors * size);
   const moved = x.slice(0, ws.size);

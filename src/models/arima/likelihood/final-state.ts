@@ -15,13 +15,11 @@ export interface LastInnovations {
 /**
  * The last innovations as the likelihood's workspace has them: their expectation given all data, uncertain only through the
  * presample values: e_s = … + Σ_k h_{s−k}u_k with Var u = σ²M⁻¹.
- *
- * @param scale units of the workspace.
  */
-export function lastInnovations(ws: Workspace, scale: number): LastInnovations {
+export function lastInnovations(ws: Workspace): LastInnovations {
   const q = ws.maDegree;
   const mean = new Float64Array(q);
-  for (let lag = 1; lag <= q; lag++) mean[lag - 1] = ws.e[ws.end - lag]! * scale;
+  for (let lag = 1; lag <= q; lag++) mean[lag - 1] = ws.e[ws.end - lag]!;
   return { mean, covariance: rowProducts(innovationFactor(ws, q), q, q) };
 }
 

@@ -5,6 +5,7 @@ import {
   type Patience,
 } from "../../../math/minimise/quasi-newton.js";
 import type { Held } from "../definition/orders.js";
+import { type LikelihoodSlopes, slopesOf } from "../likelihood/slopes.js";
 import type { Scratch } from "./scratch.js";
 
 /** A maximum of the likelihood as a descent of minus its logarithm found it. */
@@ -17,6 +18,8 @@ export interface Maximum {
   readonly givenUp: boolean;
   /** How much lower the minimum still is, by the model of the last step. */
   readonly remaining: number;
+  /** How the likelihood slopes there; null where the descent could not begin. */
+  readonly slopes: LikelihoodSlopes | null;
 }
 
 /** Value that has to be in sight. */
@@ -50,21 +53,27 @@ const NOTHING: readonly KnownMinimum[] = [];
 
 /** One descent in natural coordinates, and on from there in partial ones where it stalls. */
 export function descend(scratch: Scratch, x: Float64Array, options: DescentOptions): Maximum {
-  const { ws, objective } = scratch;
+  const { ws } = scratch;
   if (scratch.z.length < ws.size) scratch.z = new Float64Array(ws.size);
-  const first = descendIn(scratch, x, options, false);
-  const reached = objective.x.slice(0, ws.size);
+  const first = ended(scratch, descendIn(scratch, x, options, false));
   const pursued = options.target === Number.POSITIVE_INFINITY;
-  if (first.converged || first.stopped || !pursued || ws.arDegree === 0) {
-    return ended(reached, first);
-  }
-  const again = descendIn(scratch, reached, { ...options, known: NOTHING }, true);
-  if (again.value > first.value) return { ...ended(reached, first), converged: false };
-  return ended(objective.x.slice(0, ws.size), again);
+  if (first.converged || first.stopped || !pursued || ws.arDegree === 0) return first;
+  const again = ended(scratch, descendIn(scratch, first.x, { ...options, known: NOTHING }, true));
+  return again.value > first.value ? { ...first, converged: false } : again;
 }
 
-function ended(x: Float64Array, { value, converged, givenUp, decrement }: Minimum): Maximum {
-  return { x, value, converged, givenUp, remaining: decrement };
+function ended({ ws, objective }: Scratch, minimum: Minimum): Maximum & Pick<Minimum, "stopped"> {
+  const { value, converged, stopped, givenUp, decrement } = minimum;
+  const slopes = value < Number.POSITIVE_INFINITY ? slopesOf(ws) : null;
+  return {
+    x: objective.x.slice(0, ws.size),
+    value,
+    converged,
+    stopped,
+    givenUp,
+    remaining: decrement,
+    slopes,
+  };
 }
 
 function descendIn(

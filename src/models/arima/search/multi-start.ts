@@ -21,8 +21,6 @@ export interface Search {
   readonly starts: number;
   /** Starts that led to the best. */
   readonly ended: number;
-  /** Whether the workspace still holds the gradient at the best point. */
-  readonly current: boolean;
 }
 
 /** What minus the log-likelihood has to be in sight of, and how much above a start may lie. */
@@ -98,7 +96,6 @@ interface Candidate {
 class MultiStart {
   private best: Maximum | null = null;
   private admissible = false;
-  private evaluations = 0;
   private starts = 0;
   private readonly known: KnownMinimum[] = [];
   private readonly ends: Maximum[] = [];
@@ -122,7 +119,7 @@ class MultiStart {
   }
 
   from(x: Float64Array): void {
-    const { ws, known } = this;
+    const { known } = this;
     const { held, fixed, effort } = this.options;
     this.starts++;
     const { admissible, bar, cutoff } = this.options;
@@ -143,14 +140,20 @@ class MultiStart {
     if (reached.converged) known.push({ z: reached.x, value: reached.value });
     if (!this.improves(reached)) return;
     this.best = reached;
-    this.evaluations = ws.values;
   }
 
   /** Whether the first start lies so far above the cutoff that no descent is worth it; then it is the result. */
   isHopeless(x: Float64Array, { value, within }: StartCutoff): boolean {
     const { reached } = this.screened(x);
     if (reached <= value + within) return false;
-    this.best = { x, value: reached, converged: false, givenUp: true, remaining: Number.POSITIVE_INFINITY };
+    this.best = {
+      x,
+      value: reached,
+      converged: false,
+      givenUp: true,
+      remaining: Number.POSITIVE_INFINITY,
+      slopes: null,
+    };
     return true;
   }
 
@@ -234,14 +237,13 @@ class MultiStart {
 
   /** Takes the best maximum to its last digits. */
   finish(): void {
-    const { ws, best } = this;
+    const { best } = this;
     const { held, fixed, effort } = this.options;
     const { tolerance, iterations } = effort;
     const target = Number.POSITIVE_INFINITY;
     const end = descend(this.scratch, best!.x, { held, fixed, known: [], tolerance, iterations, target });
     if (end.value > best!.value) return;
     this.best = end;
-    this.evaluations = ws.values;
   }
 
   private screened(x: Float64Array): Candidate {
@@ -274,7 +276,6 @@ class MultiStart {
       starts: this.starts,
       ended: this.ends.filter(({ x, value: end }) => isKnown([{ z: x, value: end }], best.x, best.value))
         .length,
-      current: this.evaluations === this.ws.values,
     };
   }
 }

@@ -1,0 +1,64 @@
+import { solveLowerTransposed } from "../../../math/linear-algebra/cholesky.js";
+import { type LastInnovations, lastInnovations } from "./final-state.js";
+import { innovationsAt } from "./gradient.js";
+import { negativeLogLikelihood } from "./log-likelihood.js";
+import { mirroredVariance } from "./mirrored.js";
+import type { Workspace } from "./workspace.js";
+
+/** The likelihood at one point, as values: the workspace that found them may go on. */
+export interface LikelihoodPoint {
+  /** φ, θ, Φ, Θ. */
+  readonly x: Float64Array;
+  /** Minus the log-likelihood, its sum of squares taken from the innovations: good to the last digits. */
+  readonly value: number;
+  /** S, of which σ² is the n'-th part, and log|Σ_AR| + log|M|. */
+  readonly sumOfSquares: number;
+  readonly logDeterminant: number;
+  /** Generalised least-squares coefficients β of the regressors X. */
+  readonly beta: Float64Array;
+  /** R with RR' = (X'V⁻¹X)⁻¹, row-major. */
+  readonly root: Float64Array;
+  /** How many times σ² of the point is that of its invertible image; 1 where it is invertible. */
+  readonly varianceRatio: number;
+  /** The last innovations; null where gaps or a mirrored moving average keep them from being read off. */
+  readonly last: LastInnovations | null;
+}
+
+/** @returns null where the likelihood is 0. */
+export function likelihoodPoint(ws: Workspace, x: Float64Array): LikelihoodPoint | null {
+  return negativeLogLikelihood(ws, x) < Number.POSITIVE_INFINITY ? pointJustEvaluated(ws, x) : null;
+}
+
+/** The same where `negativeLogLikelihood` of this x was the last call. */
+export function pointJustEvaluated(ws: Workspace, x: Float64Array): LikelihoodPoint {
+  const value = innovationsAt(ws);
+  return {
+    x,
+    value,
+    sumOfSquares: ws.sumOfSquares,
+    logDeterminant: ws.logDeterminant,
+    beta: ws.beta.slice(ws.pulses, ws.columns - 1),
+    root: regressionRoot(ws),
+    varianceRatio: mirroredVariance(ws),
+    last: ws.missing > 0 || ws.mirrored !== null ? null : lastInnovations(ws),
+  };
+}
+
+/** L'⁻¹ of the regressors' part of G = LL': pulses come before them and drop out. */
+function regressionRoot(ws: Workspace): Float64Array {
+  const size = ws.columns - 1;
+  const k = size - ws.pulses;
+  const factor = new Float64Array(k * k);
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j <= i; j++) factor[i * k + j] = ws.gram[(ws.pulses + i) * size + ws.pulses + j]!;
+  }
+  const root = new Float64Array(k * k);
+  const column = new Float64Array(k);
+  for (let c = 0; c < k; c++) {
+    column.fill(0);
+    column[c] = 1;
+    solveLowerTransposed(factor, k, column);
+    for (let i = 0; i < k; i++) root[i * k + c] = column[i]!;
+  }
+  return root;
+}
