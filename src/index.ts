@@ -138,5 +138,12 @@ export { type AutoEtsOptions, autoEts } from "./select/auto-ets.js";
 export { type CalibratedOptions, type CalibrationMethod, calibrated } from "./select/calibrated/index.js";
 export { canonical, families, loadFamilies, parseModel, registerFamily } from "./select/catalogue.js";
 export { type EnsembleOptions, ensemble } from "./select/ensemble/index.js";
-export { type DeepArOptions, deepar } from "./select/neural.js";
+export {
+  type DeepArOptions,
+  deepar,
+  type RasterOptions,
+  raster,
+  type WaveNetOptions,
+  wavenet,
+} from "./select/neural.js";
 export { uncertain } from "./select/uncertain/index.js";

@@ -160,7 +160,7 @@ export interface FitOptions {
   readonly signal?: AbortSignal;
   /** Threads for families that can use them; the results are the same without. */
   readonly threads?: Threads;
-  /** Steps that the forecasts to come will go, 1 to 100,000: `deepar` trains for as many where its notation has no `horizon`. */
+  /** Steps that the forecasts to come will go, 1 to 100,000: a network trains for as many where its notation has no `horizon`. */
   readonly horizon?: number;
 }
 

@@ -48,8 +48,9 @@ export interface Core {
 
 /** A pass over a batch of windows, from memories that are empty. */
 export interface CorePass {
-  /** steps × rows × outputs of `input`: filled before `forward`; holds its gradient after `backward`. */
+  /** steps × rows × outputs of `input`: filled before `forward`, and its gradient after `backward`. */
   readonly entry: number;
+  readonly entryGradient: number;
   /** steps × rows × width. */
   readonly out: number;
   /** The same, filled before `backward`. */
@@ -70,6 +71,6 @@ export interface CoreSteps {
   load(memory: CoreMemory | null): void;
   /** The memory of row 0. */
   save(): CoreMemory;
-  /** Gives the first `rows` rows the memory and the output of row 0. */
+  /** Gives the first `rows` rows the memory of row 0. */
   spread(rows: number): void;
 }

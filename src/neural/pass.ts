@@ -152,7 +152,7 @@ export function backward(
   dropped: boolean,
 ): void {
   const all = at.steps * at.rows;
-  const { entry, out, outGradient } = at.core;
+  const { entryGradient, out, outGradient } = at.core;
   linearBackward(kernel, net.head, gradients, all, out, at.rawGradient, {
     gradient: outGradient,
     transposed: transposes.head,
@@ -160,8 +160,20 @@ export function backward(
   backwardDirect(kernel, net, gradients, at);
   at.core.backward(kernel, gradients, transposes.core, dropped);
   const { inputs, outputs, weight, bias } = net.core.input;
-  kernel.product(inputs, outputs, all, at.x, 1, inputs, entry, outputs, gradients + weight, outputs, 0);
-  if (net.entry === null) kernel.columnSums(all, outputs, entry, gradients + bias);
+  kernel.product(
+    inputs,
+    outputs,
+    all,
+    at.x,
+    1,
+    inputs,
+    entryGradient,
+    outputs,
+    gradients + weight,
+    outputs,
+    0,
+  );
+  if (net.entry === null) kernel.columnSums(all, outputs, entryGradient, gradients + bias);
   else backwardCategories(kernel, net, gradients, at, transposes);
 }
 
@@ -180,7 +192,7 @@ function backwardCategories(
   transposes: Transposes,
 ): void {
   const entry = net.entry!;
-  kernel.columnSums(at.steps, at.rows * entry.outputs, at.core.entry, at.startGradient);
+  kernel.columnSums(at.steps, at.rows * entry.outputs, at.core.entryGradient, at.startGradient);
   linearBackward(kernel, entry, gradients, at.rows, at.embedded, at.startGradient, {
     gradient: at.embeddedGradient,
     transposed: transposes.entry,

@@ -33,6 +33,8 @@ const BUILT_IN: readonly Family[] = [
 /** Families whose code is large and is loaded when it is asked for. */
 const LATER: ReadonlyMap<string, () => Promise<Family>> = new Map([
   ["deepar", async () => familyOf((await import("../models/deepar/index.js")).deepArModel)],
+  ["wavenet", async () => familyOf((await import("../models/wavenet.js")).wavenetModel)],
+  ["raster", async () => familyOf((await import("../models/raster.js")).rasterModel)],
 ]);
 
 /** All families that can be written in a notation, for `yule models` and the docs. */
@@ -41,8 +43,8 @@ export function families(): readonly Family[] {
 }
 
 /**
- * Loads the families that are loaded on demand (deepar), so that `parseModel` and `load` know them. In Node, importing
- * `yule` has loaded them; a bundle that does not use `deepar` itself calls this first.
+ * Loads the families that are loaded on demand (networks), so that `parseModel` and `load` know them. In Node, importing
+ * `yule` has loaded them; a bundle that does not use their constructors calls this first.
  *
  * @param texts load only those that one of these texts names: notations, saved models; default: all.
  * @example await loadFamilies(); load(json);

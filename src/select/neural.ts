@@ -1,13 +1,17 @@
 import type { Model } from "../core/model.js";
 import { type DeepArOptions, deepArModel, deepar as deeparNetwork } from "../models/deepar/index.js";
 import type { NetworkFitted } from "../models/network/index.js";
+import { type RasterOptions, rasterModel, raster as rasterNetwork } from "../models/raster.js";
 import { registerFamily } from "../models/registry.js";
+import { type WaveNetOptions, wavenetModel, wavenet as wavenetNetwork } from "../models/wavenet.js";
 
 export type { DeepArOptions } from "../models/deepar/index.js";
+export type { RasterOptions } from "../models/raster.js";
+export type { WaveNetOptions } from "../models/wavenet.js";
 
-// Apart from the catalogue, so that whoever does not use networks does not load them. A bundler keeps this statement where it keeps the
-// function below, which is therefore declared here and not passed on.
-registerFamily(deepArModel);
+// Apart from the catalogue, so that whoever does not use networks does not load them. A bundler keeps these statements where it keeps
+// the functions below, which are therefore declared here and not passed on.
+for (const model of [deepArModel, wavenetModel, rasterModel]) registerFamily(model);
 
 /**
  * DeepAR: one recurrent network that learns from all series of a panel and forecasts by sampled paths.
@@ -26,4 +30,37 @@ registerFamily(deepArModel);
  */
 export function deepar(options: DeepArOptions = {}): Required<Model<NetworkFitted>> {
   return deeparNetwork(options);
+}
+
+/**
+ * WaveNet: a network of dilated causal convolutions that learns from all series of a panel and forecasts by sampled paths.
+ *
+ * x_t ~ D(θ_t), θ_t = head of Σ_l z_l S_l, z_l = tanh(a_l)·sigmoid(b_l), (a_l, b_l) a convolution over u_t and u_{t−2^l}, u_{l+1} = u_l + z_l R_l;
+ * the first u is linear in lagged values, calendar and regressors, everything in units of a running scale. It sees 2^layers steps;
+ * a step of a forecast costs as much as there are layers. Heads, missing values and training are those of `deepar`.
+ *
+ * @throws YuleError as `deepar`.
+ * @see A. van den Oord et al., WaveNet: A generative model for raw audio, arXiv 1609.03499 (2016), p. 2.
+ * @example
+ * const learned = await wavenet({ epochs: 20 }).fitPanel(panel);
+ * learned.map((fitted) => forecast(fitted, { horizon: 24 }).mean);
+ */
+export function wavenet(options: WaveNetOptions = {}): Required<Model<NetworkFitted>> {
+  return wavenetNetwork(options);
+}
+
+/**
+ * Masked convolutions over a season's raster, such as day × hour or year × week: what PixelCNN does to a picture.
+ *
+ * As `wavenet`, but a layer sees u_t, u_{t−2^l} (this line so far) and u_{t−m−1}, u_{t−m}, u_{t−m+1} (the line above, and its neighbours),
+ * m the period. It needs series with a period, 2 to 1,000.
+ *
+ * @throws YuleError as `deepar`, and `bad-period`.
+ * @see A. van den Oord et al., Conditional image generation with PixelCNN decoders, NeurIPS 29 (2016), p. 4790.
+ * @example
+ * const learned = await raster({ epochs: 20 }).fitPanel(panel);
+ * learned.map((fitted) => forecast(fitted, { horizon: 24 }).mean);
+ */
+export function raster(options: RasterOptions = {}): Required<Model<NetworkFitted>> {
+  return rasterNetwork(options);
 }

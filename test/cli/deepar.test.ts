@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { seasonalPanel } from "../models/deepar/panels.js";
+import { seasonalPanel } from "../models/network/panels.js";
 import { folder, run } from "./run.js";
 
 const at = folder();

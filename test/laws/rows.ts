@@ -23,11 +23,13 @@ import {
   mean,
   mstl,
   naive,
+  raster,
   robustSes,
   snaive,
   theta,
   tsb,
   uncertain,
+  wavenet,
 } from "../../src/index.js";
 import { normalQuantile } from "../../src/math/special-functions/normal.js";
 
@@ -382,6 +384,24 @@ export const ROWS: readonly Row[] = [
     on: parts,
     shift: false,
     scale: false,
+    tolerance: 1e-3,
+    paths: 1000,
+  },
+  {
+    notation: "wavenet(layers=3, hidden=8, epochs=4, batches=8)",
+    build: () => wavenet({ layers: 3, hidden: 8, epochs: 4, batches: 8 }),
+    on: seasonal,
+    shift: false,
+    scale: true,
+    tolerance: 1e-3,
+    paths: 1000,
+  },
+  {
+    notation: "raster(layers=2, hidden=8, context=24, epochs=4, batches=8)",
+    build: () => raster({ layers: 2, hidden: 8, context: 24, epochs: 4, batches: 8 }),
+    on: seasonal,
+    shift: false,
+    scale: true,
     tolerance: 1e-3,
     paths: 1000,
   },

@@ -127,6 +127,8 @@ export const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   parseModel: ["ar(2)"],
   ensemble: [[yule.naive(), yule.mean()], { weights: "errors" }],
   deepar: [{ hidden: 8, epochs: 1 }],
+  raster: [{ hidden: 8, epochs: 1 }],
+  wavenet: [{ hidden: 8, epochs: 1 }],
   uncertain: [yule.ar({ order: 1 })],
   advise: [sales],
   archLm: [values, { lags: 2 }],

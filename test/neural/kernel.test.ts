@@ -109,6 +109,32 @@ describe("the TypeScript twin gives the bits of the WebAssembly kernel", () => {
     });
   }
 
+  for (let seed = 1; seed <= 20; seed++) {
+    test(`gated units, layer norm and attention, shape ${seed}`, () => {
+      const rng = random(seed + 3000);
+      const [rows, steps, width] = [whole(rng, 1, 5), whole(rng, 1, 7), 4 * whole(rng, 1, 5)];
+      const [span, shared, before] = [whole(rng, 1, 9), whole(rng, 0, 4), whole(rng, 0, 3)];
+      const n = steps * rows;
+      const bits = compare(seed, (kernel) => {
+        kernel.gateForward(n, width, 0, 1500);
+        kernel.gateBackward(n, width, 0, 2500);
+        kernel.rectify(n * width, 1500, 2500);
+        kernel.rectifyBackward(n * width, 1500, 3500);
+        kernel.normalise(n, width, 0, 4500, 4600, 4700, 5000);
+        kernel.normaliseBackward(n, width, 0, 4500, 4700, 5000, 4800, 4900, 6000);
+        const [query, keys, values, distance, shares, out] = [0, 7000, 8200, 9400, 9500, 11000];
+        const common = [shared, 1500, 2500] as const;
+        const own = [before, keys, values, rows] as const;
+        const ahead = [distance, shares, out] as const;
+        kernel.attendForward(steps, rows, width, span, 0.3, query, ...common, ...own, ...ahead);
+        kernel.attendForward(steps, rows, width, span, 0.3, query, 0, 0, 0, 0, keys, values, rows, ...ahead);
+        const back = [11800, 15300, 12500, 13300, 14100] as const;
+        kernel.attendBackward(steps, rows, width, span, 0.3, query, keys, values, shares, out, ...back);
+      });
+      expect(bits).toBe(0);
+    });
+  }
+
   test("Adam", () => {
     const bits = compare(3, (kernel) => {
       for (let i = 0; i < 256; i++) kernel.cells[768 + i] = Math.abs(kernel.cells[768 + i]!);

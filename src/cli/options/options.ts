@@ -143,13 +143,13 @@ export const OPTIONS = {
   epochs: option(
     "number",
     "--epochs <count>",
-    "most training epochs of a network (deepar)",
+    "most training epochs of a network (deepar, wavenet, …)",
     whole(1, 100_000, "50"),
   ),
   "time-budget": option(
     "text",
     "--time-budget <time>",
-    "longest training time of a network (deepar): 60s, 5m",
+    "longest training time of a network (deepar, wavenet, …): 60s, 5m",
     duration,
   ),
   transform: option(

@@ -3,8 +3,8 @@ import { parseNotation, writeNotation } from "../../models/notation.js";
 import type { Settings } from "./options.js";
 import { exclude } from "./settings.js";
 
-/** The model that trains, and takes bounds and limits as options of its own. */
-const NETWORK = "deepar";
+/** The models that train, and take bounds and limits as options of their own. */
+const NETWORKS = ["deepar", "wavenet", "raster", "transformer"];
 
 /** The models asked for, wrapped by the transformation, the bounds and the kind of intervals that were asked for. */
 export function notationsOf(settings: Settings): string[] {
@@ -40,7 +40,7 @@ function corrected(notation: string, { intervals }: Settings): string {
 
 /** Text that is no notation is left for the parser to refuse. */
 function isNetwork(notation: string): boolean {
-  return new RegExp(`^\\s*${NETWORK}\\s*(\\(|$)`, "i").test(notation);
+  return new RegExp(`^\\s*(${NETWORKS.join("|")})\\s*(\\(|$)`, "i").test(notation);
 }
 
 function needless(limit: string, value: unknown): Error {
@@ -48,19 +48,20 @@ function needless(limit: string, value: unknown): Error {
     "needless-option",
     limit,
     value,
-    `--${limit} is for a model that trains, and none was asked for; add --model ${NETWORK}, or leave it out.`,
+    `--${limit} is for a model that trains, and none was asked for; add --model ${NETWORKS[0]}, or leave it out.`,
   );
 }
 
 /** A network with the bounds and limits that were asked for; it needs no transformation, scaling its data itself. */
 function trained(notation: string, settings: Settings): string {
   const { transform } = settings;
+  const { name, groups, options } = parseNotation(notation);
   if (transform !== undefined && transform !== "none") {
     throw usageError(
       "conflicting-options",
       "transform",
       typeof transform === "string" ? transform : transform.lambda,
-      `--transform cannot be used with ${NETWORK}, which scales each series itself; leave it out.`,
+      `--transform cannot be used with ${name}, which scales each series itself; leave it out.`,
     );
   }
   if (settings.intervals === "conformal") {
@@ -68,10 +69,9 @@ function trained(notation: string, settings: Settings): string {
       "conflicting-options",
       "intervals",
       settings.intervals,
-      `--intervals conformal cannot be used with ${NETWORK}, which would be trained again for every past forecast; leave it out.`,
+      `--intervals conformal cannot be used with ${name}, which would be trained again for every past forecast; leave it out.`,
     );
   }
-  const { name, groups, options } = parseNotation(notation);
   const asked = new Map<string, string | number>(options);
   for (const option of ["epochs", "time-budget", "min", "max"] as const) {
     const value = settings[option];

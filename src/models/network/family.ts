@@ -1,6 +1,5 @@
 import type { Process } from "../../core/model.js";
-import type { CoreShape } from "../../neural/cores/index.js";
-import type { NetworkParams } from "./data/config.js";
+import type { CoreName, NetworkParams } from "./data/config.js";
 import { networkProcess } from "./process.js";
 import type { NetworkState } from "./stepping/state.js";
 
@@ -8,10 +7,12 @@ import type { NetworkState } from "./stepping/state.js";
 export interface NetworkFamily {
   /** As in notations: `deepar`. */
   readonly name: string;
-  readonly core: CoreShape["kind"];
+  readonly core: CoreName;
+  /** A training window looks back at least so many periods, unless its `context` is given. */
+  readonly periods: number;
   readonly process: Process<NetworkParams, NetworkState>;
 }
 
-export function networkFamily(name: string, core: CoreShape["kind"]): NetworkFamily {
-  return { name, core, process: networkProcess(name) };
+export function networkFamily(name: string, core: CoreName, periods = 1): NetworkFamily {
+  return { name, core, periods, process: networkProcess(name) };
 }

@@ -24,6 +24,7 @@ const MOST = 100_000;
 
 const config = v.pipe(
   v.object({
+    core: v.exactOptional(v.picklist(["wavenet", "raster"])),
     likelihood: v.picklist(["student-t", "normal", "negative-binomial"]),
     hidden: v.pipe(wholeFrom(4, 512), v.multipleOf(4)),
     layers: wholeFrom(1, 8),
@@ -58,6 +59,10 @@ const config = v.pipe(
     ({ inputs, categories }) =>
       categories.every(({ source }) => source === "id" || inputs.some(({ name }) => name === source)),
     "a category is none of the inputs",
+  ),
+  v.check(
+    ({ core, period }) => core !== "raster" || (period >= 2 && period <= 1000),
+    "the period makes no raster",
   ),
 );
 

@@ -1,11 +1,17 @@
 import type { Arena } from "../arena.js";
 import type { Core } from "../core.js";
+import { type ConvolutionalShape, convolutionalCore } from "./convolutional.js";
 import { type RecurrentShape, recurrentCore } from "./recurrent.js";
 
 /** Which core a network has, and its sizes: plain data. */
-export type CoreShape = RecurrentShape;
+export type CoreShape = RecurrentShape | ConvolutionalShape;
 
 /** Lays out the parameters of a core. */
 export function coreOf(parameters: Arena, inputs: number, shape: CoreShape): Core {
-  return recurrentCore(parameters, inputs, shape);
+  switch (shape.kind) {
+    case "recurrent":
+      return recurrentCore(parameters, inputs, shape);
+    case "convolutional":
+      return convolutionalCore(parameters, inputs, shape);
+  }
 }

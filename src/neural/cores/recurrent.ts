@@ -67,6 +67,7 @@ function recurrentPass(lstm: readonly LstmLayer[], memory: Arena, steps: number,
   const top = tapes[last]!;
   return {
     entry: tapes[0]!.gates,
+    entryGradient: tapes[0]!.gates,
     out: outputs[last]!,
     outGradient: top.outGradient,
     forward(kernel, parameters, dropout) {

@@ -98,6 +98,76 @@ export interface Kernel {
     fromNext: number,
     cellGradient: number,
   ): void;
+  /** z = tanh(a)·sigmoid(b) of rows [a | b], which become activations. */
+  gateForward(rows: number, width: number, gates: number, out: number): void;
+  /** Activations become gradients of the pre-activations. */
+  gateBackward(rows: number, width: number, gates: number, outGradient: number): void;
+  /** out = max(x, 0). */
+  rectify(n: number, x: number, out: number): void;
+  /** The gradient stays where `out` is above 0. */
+  rectifyBackward(n: number, out: number, gradient: number): void;
+  /** Rows to mean 0 and variance 1, then gain and bias; `moments` holds mean and 1/deviation of each row. */
+  normalise(
+    rows: number,
+    width: number,
+    x: number,
+    gain: number,
+    bias: number,
+    moments: number,
+    out: number,
+  ): void;
+  /** Adds the gradients of x, gain and bias to what is there. */
+  normaliseBackward(
+    rows: number,
+    width: number,
+    x: number,
+    gain: number,
+    moments: number,
+    outGradient: number,
+    gainGradient: number,
+    biasGradient: number,
+    gradient: number,
+  ): void;
+  /**
+   * Causal attention of four heads, one a lane, to the `span` last keys: `shared` ones that all rows have in common, then
+   * `before` planes of `keyRows` rows, then a plane a step. `shares` (steps × rows × span × 4) is what each key counts.
+   */
+  attendForward(
+    steps: number,
+    rows: number,
+    width: number,
+    span: number,
+    scale: number,
+    query: number,
+    shared: number,
+    sharedKeys: number,
+    sharedValues: number,
+    before: number,
+    keys: number,
+    values: number,
+    keyRows: number,
+    distance: number,
+    shares: number,
+    out: number,
+  ): void;
+  /** Adds the gradients of keys, values and distances to what is there, and writes that of queries. */
+  attendBackward(
+    steps: number,
+    rows: number,
+    width: number,
+    span: number,
+    scale: number,
+    query: number,
+    keys: number,
+    values: number,
+    shares: number,
+    outGradient: number,
+    scratch: number,
+    queryGradient: number,
+    keyGradient: number,
+    valueGradient: number,
+    distanceGradient: number,
+  ): void;
   /** Σ x² in float64. */
   sumOfSquares(n: number, x: number): number;
   /** One Adam step; see `adam.ts` for the arguments. */

@@ -12,7 +12,7 @@ import {
   parseModel,
   slice,
 } from "../../../src/index.js";
-import { seasonalPanel } from "./panels.js";
+import { seasonalPanel } from "../network/panels.js";
 
 const TINY = { hidden: 4, epochs: 1, batches: 2 } as const;
 const WRITTEN = "deepar(hidden=4, epochs=1, batches=2)";

@@ -8,7 +8,7 @@ import { refit, update } from "../../../src/engine/update.js";
 import { save } from "../../../src/io/model-file.js";
 import { DEEPAR, type DeepArOptions, deepar } from "../../../src/models/deepar/index.js";
 import type { NetworkFitted } from "../../../src/models/network/index.js";
-import { ar2Panel, countPanel, holed, seasonalPanel } from "./panels.js";
+import { ar2Panel, countPanel, holed, seasonalPanel } from "../network/panels.js";
 
 /** The draws compared here are the network's own. */
 const QUICK: DeepArOptions = { epochs: 3, batches: 8, hidden: 12, intervals: "own" };

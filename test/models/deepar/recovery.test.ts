@@ -12,7 +12,7 @@ import {
   countPanel,
   seasonalAr,
   seasonalMean,
-} from "./panels.js";
+} from "../network/panels.js";
 
 const TRAINED = 200;
 

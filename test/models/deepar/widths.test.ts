@@ -7,7 +7,7 @@ import { standardNormal } from "../../../src/math/special-functions/normal.js";
 import type { HeldOutScore } from "../../../src/models/network/calibration/held-out-scores.js";
 import { learnedScores, SCORES } from "../../../src/models/network/calibration/interval-calibration.js";
 import { deepar } from "../../../src/select/neural.js";
-import { countPanel, seasonalPanel } from "./panels.js";
+import { countPanel, seasonalPanel } from "../network/panels.js";
 
 /** Misses of forecasts that say N(0, 1) where N(0, sd²) comes. */
 function missesOf(count: number, horizon: number, sd: (step: number) => number): HeldOutScore[] {

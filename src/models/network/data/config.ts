@@ -4,6 +4,9 @@ import { type Likelihood, RAW_WIDTH } from "../../../neural/heads/head.js";
 import type { NetworkShape } from "../../../neural/network.js";
 import { type CycleName, FEATURES_A_CYCLE } from "./calendar.js";
 
+/** What families differ in. */
+export type CoreName = "recurrent" | "wavenet" | "raster";
+
 /** A regressor and how it is standardised: (value − mean)/deviation. */
 export interface InputScaling {
   readonly name: string;
@@ -21,6 +24,8 @@ export interface Category {
 
 /** What the network is fed and what its outputs mean: plain data, saved beside the weights. */
 export interface NetworkConfig {
+  /** Absent in files of `deepar`, which are older than the other families. */
+  readonly core?: Exclude<CoreName, "recurrent">;
   readonly likelihood: Likelihood;
   readonly hidden: number;
   readonly layers: number;
@@ -85,8 +90,23 @@ export function shapeOf(config: NetworkConfig): NetworkShape {
   };
 }
 
-function coreShape({ hidden, layers }: NetworkConfig): CoreShape {
-  return { kind: "recurrent", hidden, layers };
+function coreShape({ core, hidden, layers, period }: NetworkConfig): CoreShape {
+  const name: CoreName = core ?? "recurrent";
+  const each = <T>(make: (l: number) => T) => Array.from({ length: layers }, (_, l) => make(l));
+  switch (name) {
+    case "recurrent":
+      return { kind: "recurrent", hidden, layers };
+    case "wavenet":
+      return { kind: "convolutional", hidden, taps: each((l) => [2 ** l, 0]) };
+    case "raster":
+      return { kind: "convolutional", hidden, taps: each((l) => rasterTaps(period, 2 ** l)) };
+  }
+}
+
+/** The rows above of the raster whose lines are periods, with their neighbours, and what stands `left` in the same line. */
+function rasterTaps(period: number, left: number): number[] {
+  const taps = new Set([period + 1, period, period - 1, left, 0]);
+  return [...taps].sort((a, b) => b - a);
 }
 
 /** The code of a category's value: 0 for one that training never saw. */

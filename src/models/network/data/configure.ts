@@ -3,6 +3,7 @@ import { defaultHorizon } from "../../../engine/forecast.js";
 import { largestOf } from "../../../math/extremes.js";
 import { square } from "../../../math/power.js";
 import { log64 } from "../../../neural/kernel/twin/double.js";
+import type { NetworkFamily } from "../family.js";
 import { cyclesOf } from "./calendar.js";
 import type { Category, InputScaling, NetworkConfig } from "./config.js";
 import { categoryValue } from "./dataset.js";
@@ -26,11 +27,11 @@ export function withHorizon(settings: Settings, panel: Panel, asked: number | nu
 }
 
 /** By default two periods ahead, but no more than a quarter of a series: short ones must leave rows to validate on. */
-export function windowLength(settings: Settings, panel: Panel): WindowLength {
+export function windowLength({ periods }: NetworkFamily, settings: Settings, panel: Panel): WindowLength {
   const { period } = panel[0]!;
   const room = Math.max(1, Math.floor(medianLength(panel) / 4));
   const horizon = settings.horizon ?? Math.min(LONGEST_HORIZON, defaultHorizon(period), room);
-  return { horizon, context: settings.context ?? Math.min(168, Math.max(horizon, period)) };
+  return { horizon, context: settings.context ?? Math.min(168, Math.max(horizon, periods * period)) };
 }
 
 function medianLength(panel: Panel): number {
@@ -39,13 +40,14 @@ function medianLength(panel: Panel): number {
 }
 
 /** What the network of this panel is fed. */
-export function configure(settings: Settings, panel: Panel): NetworkConfig {
+export function configure(family: NetworkFamily, settings: Settings, panel: Panel): NetworkConfig {
   const { period, time } = panel[0]!;
   const frequency = time?.frequency ?? null;
   const longest = largestOf(panel.map(({ y }) => y.length));
-  const { context } = windowLength(settings, panel);
+  const { context } = windowLength(family, settings, panel);
   const fade = 1 - 1 / Math.max(2, context);
   return {
+    ...(family.core === "recurrent" ? {} : { core: family.core }),
     likelihood: settings.likelihood,
     hidden: settings.hidden,
     layers: settings.layers,

@@ -42,8 +42,8 @@ export function prepare(
   checkPanel(family, panel, chosen);
   const usable = panel.filter(isUsable);
   const settings = withHorizon(chosen, usable, asked);
-  const config = configure(settings, usable);
-  const { context, horizon } = windowLength(settings, usable);
+  const config = configure(family, settings, usable);
+  const { context, horizon } = windowLength(family, settings, usable);
   const outline = planOf(settings, config, context + horizon - 1, seed);
   checkMemory(outline, config, usable);
   const power = settings.sampling === "scale" ? 1 : 0;
@@ -98,14 +98,14 @@ function observedCount({ y }: Series): number {
 }
 
 /** @throws YuleError naming the series, what is wrong with it, and what to do. */
-function checkPanel({ name }: NetworkFamily, panel: Panel, settings: Settings): void {
+function checkPanel(family: NetworkFamily, panel: Panel, settings: Settings): void {
   const first = panel[0];
   if (first === undefined) {
     throw dataError("no-series", "panel", 0, "There is no series to learn from; give at least one.");
   }
   for (const series of panel) {
     checkKinship(series, first);
-    checkValues(name, series, settings);
+    checkSeries(family, series, settings);
   }
   if (!panel.some(isUsable)) {
     const what = panel.length === 1 ? `${first.id} has` : "Every series of the panel has";
@@ -113,7 +113,7 @@ function checkPanel({ name }: NetworkFamily, panel: Panel, settings: Settings): 
       "series-too-short",
       first.id,
       observedCount(first),
-      `${what} fewer than two observed values; the model ${name} needs more, and dozens to be of use.`,
+      `${what} fewer than two observed values; the model ${family.name} needs more, and dozens to be of use.`,
     );
   }
   for (const source of settings.categories) {
@@ -150,22 +150,38 @@ function checkKinship(series: Series, first: Series): void {
 }
 
 /** Why a series cannot be forecast by a network whatever the others of its panel are; null where it can. */
-export function refusalOf({ name }: NetworkFamily, series: Series, settings: Settings): YuleError | null {
+export function refusalOf(family: NetworkFamily, series: Series, settings: Settings): YuleError | null {
   if (observedCount(series) === 0) {
     return dataError(
       "no-values",
       series.id,
       0,
-      `All values of ${series.id} are missing, so there is nothing that ${name} could start from; leave the series out.`,
+      `All values of ${series.id} are missing, so there is nothing that ${family.name} could start from; leave the series out.`,
     );
   }
   try {
-    checkValues(name, series, settings);
+    checkSeries(family, series, settings);
     return null;
   } catch (error) {
     if (error instanceof YuleError) return error;
     throw error;
   }
+}
+
+/** The longest line of a raster: its memory holds a line and a half a layer for every path. */
+const LONGEST_LINE = 1000;
+
+function checkSeries({ name, core }: NetworkFamily, series: Series, settings: Settings): void {
+  const { id, period } = series;
+  if (core === "raster" && (period < 2 || period > LONGEST_LINE)) {
+    throw dataError(
+      "bad-period",
+      id,
+      period,
+      `${id} has the period ${period}; ${name} lays a series out in lines of a period, 2 to ${LONGEST_LINE}: give its frequency or period, or use wavenet.`,
+    );
+  }
+  checkValues(name, series, settings);
 }
 
 function checkValues(name: string, { id, y, inputs }: Series, { likelihood }: Settings): void {

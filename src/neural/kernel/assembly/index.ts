@@ -5,3 +5,6 @@ export { cellBackward, cellForward } from "./lstm";
 export { adam, sumOfSquares } from "./adam";
 export { normalLoss, normalSample, studentTLoss, studentTSample } from "./heads";
 export { negativeBinomialLoss } from "./counts";
+export { gateBackward, gateForward, rectify, rectifyBackward } from "./gates";
+export { normalise, normaliseBackward } from "./normalise";
+export { attendBackward, attendForward } from "./attention";

@@ -1,10 +1,13 @@
 import type { Cells, Kernel } from "../kernel.js";
 import type { Arithmetic } from "./arithmetic.js";
+import { attention } from "./attention.js";
 import { countHead } from "./counts.js";
 import { exact } from "./exact.js";
+import { gatedUnits } from "./gates.js";
 import { standardisedHeads } from "./heads.js";
 import { lstmCell } from "./lstm.js";
 import { matrices } from "./matrices.js";
+import { layerNorm } from "./normalise.js";
 import { single } from "./single.js";
 
 /**
@@ -21,5 +24,8 @@ export function twin(cells: Cells): Kernel {
     ...lstmCell(cells, arithmetic),
     ...standardisedHeads(cells, arithmetic),
     ...countHead(cells),
+    ...gatedUnits(cells, arithmetic),
+    ...layerNorm(cells, arithmetic),
+    ...attention(cells, arithmetic),
   };
 }

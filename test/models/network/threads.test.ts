@@ -10,6 +10,7 @@ import type { Threads } from "../../../src/core/threads.js";
 import { workerThreads } from "../../../src/io/threads.js";
 import { type DeepArOptions, deepar } from "../../../src/models/deepar/index.js";
 import type { NetworkFitted } from "../../../src/models/network/index.js";
+import { TESTED } from "./families.js";
 import { countPanel, holed, seasonalPanel } from "./panels.js";
 
 let folder: string;
@@ -90,3 +91,15 @@ test("a worker that fails takes the fit down with an error, and no thread stays 
   const broken = workerThreads(2, new URL("data:text/javascript,throw new Error('broken')"));
   await expect(deepar(QUICK).fitPanel(seasonalPanel(4, 70), { threads: broken })).rejects.toThrow("broken");
 });
+
+test.each(TESTED)(
+  "$name: one thread, two and the twin give the same weights, scheduled sampling included",
+  async ({ make }) => {
+    const panel = seasonalPanel(4, 66);
+    const options = { ...QUICK, hidden: 8, layers: 2, scheduled: 0.3, categories: ["id"] } as const;
+    const one = weightsOf(await make(options).fitPanel(panel));
+    expect(weightsOf(await make(options).fitPanel(panel, { threads }))).toEqual(one);
+    expect(weightsOf(await make({ ...options, kernel: "plain" }).fitPanel(panel))).toEqual(one);
+    expect(weightsOf(await make({ ...options, scheduled: 0 }).fitPanel(panel))).not.toEqual(one);
+  },
+);

@@ -1,0 +1,86 @@
+import type { Arena } from "../arena.js";
+import type { CoreSteps } from "../core.js";
+import type { Kernel } from "../kernel/kernel.js";
+import { linearForward } from "../layers/linear.js";
+import { type Convolutions, tapWeight } from "./convolutional.js";
+import { mix } from "./convolutional-pass.js";
+
+/**
+ * Convolutions step by step: each layer keeps its last inputs in a ring of planes, so that a step costs as much as a layer has
+ * taps, however far they reach (Paine et al. 2016, Fast WaveNet).
+ */
+export function convolutionalSteps(net: Convolutions, memory: Arena, rows: number) {
+  const { hidden, layers, output } = net;
+  const plane = rows * hidden;
+  const rings = layers.map(({ taps }) => memory.take(taps[0]! * plane));
+  const x = layers.map(() => memory.take(plane));
+  const gates = memory.take(2 * plane);
+  const [z, skips, out] = [memory.take(plane), memory.take(plane), memory.take(plane)];
+  /** Steps since the memory was loaded; a layer's oldest plane is that of now, modulo the length of its ring. */
+  let now = 0;
+
+  function stepLayer(kernel: Kernel, parameters: number, count: number, l: number): void {
+    const layer = layers[l]!;
+    const { taps } = layer;
+    const [longest, width, from] = [taps[0]!, 2 * hidden, x[l]!];
+    taps.forEach((tap, k) => {
+      const then = tap === 0 ? from : rings[l]! + ((now + longest - tap) % longest) * plane;
+      const weight = parameters + tapWeight(hidden, layer, k);
+      if (k > 0) kernel.product(count, width, hidden, then, hidden, 1, weight, width, gates, width, 1);
+      else {
+        const bias = parameters + layer.bias;
+        kernel.affine(count, width, hidden, then, hidden, 1, weight, width, bias, 0, gates, width);
+      }
+    });
+    if (longest > 0)
+      kernel.cells.copyWithin(rings[l]! + (now % longest) * plane, from, from + count * hidden);
+    kernel.gateForward(count, hidden, gates, z);
+    const start = l === 0 ? parameters + net.skipBias : skips;
+    mix(kernel, count, hidden, z, parameters + layer.skip, start, l === 0 ? 0 : hidden, skips);
+    if (l < layers.length - 1) {
+      mix(kernel, count, hidden, z, parameters + layer.residual, from, hidden, x[l + 1]!);
+    }
+  }
+
+  /** Calls with the address of every plane, the oldest of each layer first, and where its row 0 lies in the saved array. */
+  function eachPlane(visit: (place: number, at: number) => void): void {
+    let at = 0;
+    layers.forEach(({ taps }, l) => {
+      const longest = taps[0]!;
+      for (let i = 0; i < longest; i++, at += hidden) visit(rings[l]! + ((now + i) % longest) * plane, at);
+    });
+  }
+
+  return (kernel: Kernel, parameters: number): CoreSteps => ({
+    entry: x[0]!,
+    out,
+    step(count) {
+      layers.forEach((_, l) => {
+        stepLayer(kernel, parameters, count, l);
+      });
+      now++;
+      kernel.rectify(count * hidden, skips, skips);
+      linearForward(kernel, output, parameters, count, skips, out);
+      kernel.rectify(count * hidden, out, out);
+    },
+    load(from) {
+      now = 0;
+      eachPlane((place, at) => {
+        if (from === null) kernel.cells.fill(0, place, place + hidden);
+        else kernel.cells.set(from.past!.subarray(at, at + hidden), place);
+      });
+    },
+    save() {
+      const past = new Float32Array(layers.reduce((sum, { taps }) => sum + taps[0]!, 0) * hidden);
+      eachPlane((place, at) => {
+        past.set(kernel.cells.subarray(place, place + hidden), at);
+      });
+      return { past };
+    },
+    spread(count) {
+      eachPlane((place) => {
+        kernel.tileRows(count, hidden, place, 1, place);
+      });
+    },
+  });
+}

@@ -1,0 +1,19 @@
+import type { Model } from "../../../src/core/model.js";
+import { DEEPAR, DEEPAR_FORM, deepar } from "../../../src/models/deepar/index.js";
+import type { NetworkFamily, NetworkFitted, NetworkOptions } from "../../../src/models/network/index.js";
+import { RASTER, RASTER_FORM, raster } from "../../../src/models/raster.js";
+import { WAVENET, WAVENET_FORM, wavenet } from "../../../src/models/wavenet.js";
+
+/** A family of networks, as what all of them must keep to is tested. */
+export interface Tested {
+  readonly name: string;
+  readonly family: NetworkFamily;
+  readonly form: typeof DEEPAR_FORM;
+  readonly make: (options: NetworkOptions) => Required<Model<NetworkFitted>>;
+}
+
+export const TESTED: readonly Tested[] = [
+  { name: "deepar", family: DEEPAR, form: DEEPAR_FORM, make: deepar },
+  { name: "wavenet", family: WAVENET, form: WAVENET_FORM, make: wavenet },
+  { name: "raster", family: RASTER, form: RASTER_FORM, make: raster },
+];
