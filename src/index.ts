@@ -143,6 +143,8 @@ export {
   deepar,
   type RasterOptions,
   raster,
+  type TransformerOptions,
+  transformer,
   type WaveNetOptions,
   wavenet,
 } from "./select/neural.js";

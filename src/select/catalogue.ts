@@ -34,6 +34,7 @@ const BUILT_IN: readonly Family[] = [
 const LATER: ReadonlyMap<string, () => Promise<Family>> = new Map([
   ["deepar", async () => familyOf((await import("../models/deepar/index.js")).deepArModel)],
   ["wavenet", async () => familyOf((await import("../models/wavenet.js")).wavenetModel)],
+  ["transformer", async () => familyOf((await import("../models/transformer.js")).transformerModel)],
   ["raster", async () => familyOf((await import("../models/raster.js")).rasterModel)],
 ]);
 

@@ -3,15 +3,21 @@ import { type DeepArOptions, deepArModel, deepar as deeparNetwork } from "../mod
 import type { NetworkFitted } from "../models/network/index.js";
 import { type RasterOptions, rasterModel, raster as rasterNetwork } from "../models/raster.js";
 import { registerFamily } from "../models/registry.js";
+import {
+  type TransformerOptions,
+  transformerModel,
+  transformer as transformerNetwork,
+} from "../models/transformer.js";
 import { type WaveNetOptions, wavenetModel, wavenet as wavenetNetwork } from "../models/wavenet.js";
 
 export type { DeepArOptions } from "../models/deepar/index.js";
 export type { RasterOptions } from "../models/raster.js";
+export type { TransformerOptions } from "../models/transformer.js";
 export type { WaveNetOptions } from "../models/wavenet.js";
 
-// Apart from the catalogue, so that whoever does not use networks does not load them. A bundler keeps these statements where it keeps
+// Apart from the catalogue, so that whoever uses no network does not load them. A bundler keeps these statements where it keeps
 // the functions below, which are therefore declared here and not passed on.
-for (const model of [deepArModel, wavenetModel, rasterModel]) registerFamily(model);
+for (const model of [deepArModel, wavenetModel, transformerModel, rasterModel]) registerFamily(model);
 
 /**
  * DeepAR: one recurrent network that learns from all series of a panel and forecasts by sampled paths.
@@ -63,4 +69,21 @@ export function wavenet(options: WaveNetOptions = {}): Required<Model<NetworkFit
  */
 export function raster(options: RasterOptions = {}): Required<Model<NetworkFitted>> {
   return rasterNetwork(options);
+}
+
+/**
+ * Transformer: a network of causal attention that learns from all series of a panel and forecasts by sampled paths.
+ *
+ * x_t ~ D(θ_t), θ_t = head of h_t; a layer adds to h_t what four heads take from the last `context` steps, each in proportion to
+ * exp(q_t·k_s/√d + b_{t−s}) with b learned for each distance, and then a layer of max(0, ·) twice as wide; both parts are normalised first.
+ * Inputs, heads, missing values and training are those of `deepar`. A step of a forecast keeps keys and values: O(context · hidden).
+ *
+ * @throws YuleError as `deepar`.
+ * @see A. Vaswani et al., Attention is all you need, NeurIPS 30 (2017), p. 5998.
+ * @example
+ * const learned = await transformer({ epochs: 20 }).fitPanel(panel);
+ * learned.map((fitted) => forecast(fitted, { horizon: 24 }).mean);
+ */
+export function transformer(options: TransformerOptions = {}): Required<Model<NetworkFitted>> {
+  return transformerNetwork(options);
 }

@@ -34,6 +34,7 @@ test("the command line loads networks through the one door of the catalogue only
 test("the catalogue opens that door when it is asked to, and not before", () => {
   const text = readFileSync(join(SRC, "select/catalogue.ts"), "utf8");
   expect(text).toMatch(/async \(\) => familyOf\(\(await import\("..\/models\/deepar\/index.js"\)\)/);
-  for (const file of ["wavenet", "raster"]) expect(text).toContain(`await import("../models/${file}.js")`);
-  expect(text).not.toMatch(/from "..\/models\/(deepar|network|wavenet|raster)/);
+  for (const file of ["wavenet", "raster", "transformer"])
+    expect(text).toContain(`await import("../models/${file}.js")`);
+  expect(text).not.toMatch(/from "..\/models\/(deepar|network|wavenet|raster|transformer)/);
 });

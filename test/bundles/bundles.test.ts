@@ -98,7 +98,10 @@ describe.each([
         export const names = withAdded([]).map(({ name }) => name);
       `),
     );
-    expect(using).toMatchObject({ notation: "deepar(hidden=20)", names: ["deepar"] });
+    expect(using).toMatchObject({
+      notation: "deepar(hidden=20)",
+      names: ["deepar", "wavenet", "transformer", "raster"],
+    });
     const small = await bundle(`export { arima, forecast, series } from "./src/index.ts";`);
     expect(small).toContain("seasonal");
     expect(small).not.toContain("AGFzbQEAAAAB"); // The first bytes of a WebAssembly module in base64.

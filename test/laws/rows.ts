@@ -27,6 +27,7 @@ import {
   robustSes,
   snaive,
   theta,
+  transformer,
   tsb,
   uncertain,
   wavenet,
@@ -390,6 +391,15 @@ export const ROWS: readonly Row[] = [
   {
     notation: "wavenet(layers=3, hidden=8, epochs=4, batches=8)",
     build: () => wavenet({ layers: 3, hidden: 8, epochs: 4, batches: 8 }),
+    on: seasonal,
+    shift: false,
+    scale: true,
+    tolerance: 1e-3,
+    paths: 1000,
+  },
+  {
+    notation: "transformer(layers=1, hidden=8, epochs=4, batches=8)",
+    build: () => transformer({ layers: 1, hidden: 8, epochs: 4, batches: 8 }),
     on: seasonal,
     shift: false,
     scale: true,

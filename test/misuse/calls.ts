@@ -128,6 +128,7 @@ export const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   ensemble: [[yule.naive(), yule.mean()], { weights: "errors" }],
   deepar: [{ hidden: 8, epochs: 1 }],
   raster: [{ hidden: 8, epochs: 1 }],
+  transformer: [{ hidden: 8, epochs: 1 }],
   wavenet: [{ hidden: 8, epochs: 1 }],
   uncertain: [yule.ar({ order: 1 })],
   advise: [sales],

@@ -35,6 +35,7 @@ const SHAPES: readonly [string, CoreShape][] = [
       ],
     },
   ], // prettier-ignore
+  ["attention", { kind: "attention", hidden: 8, layers: 2, span: 4 }],
 ];
 
 const CELLS = 200_000;

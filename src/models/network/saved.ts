@@ -24,7 +24,7 @@ const MOST = 100_000;
 
 const config = v.pipe(
   v.object({
-    core: v.exactOptional(v.picklist(["wavenet", "raster"])),
+    core: v.exactOptional(v.picklist(["wavenet", "raster", "transformer"])),
     likelihood: v.picklist(["student-t", "normal", "negative-binomial"]),
     hidden: v.pipe(wholeFrom(4, 512), v.multipleOf(4)),
     layers: wholeFrom(1, 8),
@@ -50,6 +50,7 @@ const config = v.pipe(
     logScale: v.object({ mean: finite, deviation: positive }),
     low: v.nullable(finite),
     high: v.nullable(finite),
+    span: v.exactOptional(wholeFrom(1, LONGEST)),
   }),
   v.check(
     ({ low, high }) => low === null || high === null || low < high,
@@ -63,6 +64,10 @@ const config = v.pipe(
   v.check(
     ({ core, period }) => core !== "raster" || (period >= 2 && period <= 1000),
     "the period makes no raster",
+  ),
+  v.check(
+    ({ core, span }) => (core === "transformer") === (span !== undefined),
+    "the span is that of another network",
   ),
 );
 

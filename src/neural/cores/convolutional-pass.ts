@@ -3,7 +3,7 @@ import type { CorePass } from "../core.js";
 import type { Kernel } from "../kernel/kernel.js";
 import { dropoutBackward, dropoutForward } from "../layers/dropout.js";
 import { linearBackward, linearForward } from "../layers/linear.js";
-import { type Convolutions, tapWeight } from "./convolutional.js";
+import { type Convolutions, mix, tapWeight } from "./convolutional-layout.js";
 
 /** What one layer leaves for the way back; time comes first. */
 interface LayerTape {
@@ -123,18 +123,4 @@ export function convolutionalPass(net: Convolutions, memory: Arena, steps: numbe
       }
     },
   };
-}
-
-/** out = start + z·W, with W hidden × hidden. */
-export function mix(
-  kernel: Kernel,
-  rows: number,
-  hidden: number,
-  z: number,
-  weight: number,
-  start: number,
-  startRow: number,
-  out: number,
-): void {
-  kernel.affine(rows, hidden, hidden, z, hidden, 1, weight, hidden, start, startRow, out, hidden);
 }

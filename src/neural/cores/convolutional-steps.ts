@@ -2,8 +2,7 @@ import type { Arena } from "../arena.js";
 import type { CoreSteps } from "../core.js";
 import type { Kernel } from "../kernel/kernel.js";
 import { linearForward } from "../layers/linear.js";
-import { type Convolutions, tapWeight } from "./convolutional.js";
-import { mix } from "./convolutional-pass.js";
+import { type Convolutions, mix, tapWeight } from "./convolutional-layout.js";
 
 /**
  * Convolutions step by step: each layer keeps its last inputs in a ring of planes, so that a step costs as much as a layer has

@@ -1,6 +1,7 @@
 import type { Arena } from "../arena.js";
 import type { Core } from "../core.js";
-import { type LinearLayer, linearLayer } from "../layers/linear.js";
+import { linearLayer } from "../layers/linear.js";
+import { type ConvolutionLayer, type Convolutions, tapWeight } from "./convolutional-layout.js";
 import { convolutionalPass } from "./convolutional-pass.js";
 import { convolutionalSteps } from "./convolutional-steps.js";
 
@@ -14,25 +15,6 @@ export interface ConvolutionalShape {
   readonly hidden: number;
   /** The steps back that each layer reads, descending, the last one 0. */
   readonly taps: readonly (readonly number[])[];
-}
-
-/** Offsets in the block of parameters. */
-export interface ConvolutionLayer {
-  readonly taps: readonly number[];
-  /** A matrix a tap, hidden × 2·hidden, one after the other. */
-  readonly weight: number;
-  readonly bias: number;
-  /** hidden × hidden each. */
-  readonly residual: number;
-  readonly skip: number;
-}
-
-export interface Convolutions {
-  readonly hidden: number;
-  readonly layers: readonly ConvolutionLayer[];
-  /** What the sum of all skips begins with. */
-  readonly skipBias: number;
-  readonly output: LinearLayer;
 }
 
 export function convolutionalCore(parameters: Arena, inputs: number, shape: ConvolutionalShape): Core {
@@ -82,9 +64,4 @@ function matricesOf({ hidden }: Convolutions, layer: ConvolutionLayer) {
 
 function squareAt(hidden: number, at: number) {
   return { at, rows: hidden, columns: hidden };
-}
-
-/** Offset of the weights of a layer's tap. */
-export function tapWeight(hidden: number, { weight }: ConvolutionLayer, k: number): number {
-  return weight + k * 2 * hidden * hidden;
 }

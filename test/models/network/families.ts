@@ -2,6 +2,7 @@ import type { Model } from "../../../src/core/model.js";
 import { DEEPAR, DEEPAR_FORM, deepar } from "../../../src/models/deepar/index.js";
 import type { NetworkFamily, NetworkFitted, NetworkOptions } from "../../../src/models/network/index.js";
 import { RASTER, RASTER_FORM, raster } from "../../../src/models/raster.js";
+import { TRANSFORMER, TRANSFORMER_FORM, transformer } from "../../../src/models/transformer.js";
 import { WAVENET, WAVENET_FORM, wavenet } from "../../../src/models/wavenet.js";
 
 /** A family of networks, as what all of them must keep to is tested. */
@@ -15,5 +16,6 @@ export interface Tested {
 export const TESTED: readonly Tested[] = [
   { name: "deepar", family: DEEPAR, form: DEEPAR_FORM, make: deepar },
   { name: "wavenet", family: WAVENET, form: WAVENET_FORM, make: wavenet },
+  { name: "transformer", family: TRANSFORMER, form: TRANSFORMER_FORM, make: transformer },
   { name: "raster", family: RASTER, form: RASTER_FORM, make: raster },
 ];

@@ -9,9 +9,17 @@ import { loadFamilies } from "../../../src/select/catalogue.js";
 import { TESTED } from "./families.js";
 import { holed, seasonalPanel } from "./panels.js";
 
-const QUICK = { epochs: 3, batches: 6, hidden: 8, layers: 2, intervals: "own", categories: ["id"] } as const;
-const panel = seasonalPanel(4, 66);
-const inputs = Array.from({ length: 45 }, () => new Float64Array(0));
+const QUICK = {
+  epochs: 3,
+  batches: 6,
+  hidden: 8,
+  layers: 2,
+  context: 12,
+  intervals: "own",
+  categories: ["id"],
+} as const;
+const panel = seasonalPanel(4, 90);
+const inputs = Array.from({ length: 80 }, () => new Float64Array(0));
 
 beforeAll(() => loadFamilies());
 

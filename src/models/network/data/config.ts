@@ -5,7 +5,7 @@ import type { NetworkShape } from "../../../neural/network.js";
 import { type CycleName, FEATURES_A_CYCLE } from "./calendar.js";
 
 /** What families differ in. */
-export type CoreName = "recurrent" | "wavenet" | "raster";
+export type CoreName = "recurrent" | "wavenet" | "raster" | "transformer";
 
 /** A regressor and how it is standardised: (value − mean)/deviation. */
 export interface InputScaling {
@@ -44,6 +44,8 @@ export interface NetworkConfig {
   /** What values never leave; null where there is no bound. */
   readonly low: number | null;
   readonly high: number | null;
+  /** How many steps a transformer looks back to; absent in other networks. */
+  readonly span?: number;
 }
 
 /** Estimates: how the network is fed, and its weights. */
@@ -90,16 +92,18 @@ export function shapeOf(config: NetworkConfig): NetworkShape {
   };
 }
 
-function coreShape({ core, hidden, layers, period }: NetworkConfig): CoreShape {
+function coreShape({ core, hidden, layers, period, span }: NetworkConfig): CoreShape {
   const name: CoreName = core ?? "recurrent";
   const each = <T>(make: (l: number) => T) => Array.from({ length: layers }, (_, l) => make(l));
   switch (name) {
     case "recurrent":
       return { kind: "recurrent", hidden, layers };
     case "wavenet":
-      return { kind: "convolutional", hidden, taps: each((l) => [2 ** l, 0]) };
+      return { kind: "convolutional", hidden, taps: each((l) => [1 << l, 0]) };
     case "raster":
-      return { kind: "convolutional", hidden, taps: each((l) => rasterTaps(period, 2 ** l)) };
+      return { kind: "convolutional", hidden, taps: each((l) => rasterTaps(period, 1 << l)) };
+    case "transformer":
+      return { kind: "attention", hidden, layers, span: span! };
   }
 }
 

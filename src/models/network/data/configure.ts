@@ -48,6 +48,7 @@ export function configure(family: NetworkFamily, settings: Settings, panel: Pane
   const fade = 1 - 1 / Math.max(2, context);
   return {
     ...(family.core === "recurrent" ? {} : { core: family.core }),
+    ...(family.core === "transformer" ? { span: context } : {}),
     likelihood: settings.likelihood,
     hidden: settings.hidden,
     layers: settings.layers,

@@ -1,5 +1,5 @@
 // The numeric kernel as one WebAssembly module; `build/kernel.js` compiles it.
-export { affine, product } from "./product";
+export { affine, product } from "./products/product";
 export { accumulate, addScaledRows, blend, columnSums, dropout, mixRows, multiply, tileRows, transpose } from "./rows";
 export { cellBackward, cellForward } from "./lstm";
 export { adam, sumOfSquares } from "./adam";

@@ -1,4 +1,4 @@
-import { load, mac, splat } from "./lanes";
+import { load, mac, splat } from "../lanes";
 import { single } from "./single";
 
 // start + A·W for a block of A and a block of W, or A·W alone where nothing is `started`; strides and `width` in bytes. A

@@ -1,4 +1,4 @@
-import { load, mac, splat } from "./lanes";
+import { load, mac, splat } from "../lanes";
 
 /** One row, 16 columns at a time, then four. */
 export function single(

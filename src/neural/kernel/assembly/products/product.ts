@@ -1,4 +1,4 @@
-import { at } from "./lanes";
+import { at } from "../lanes";
 import { narrow } from "./narrow";
 import { wide } from "./wide";
 

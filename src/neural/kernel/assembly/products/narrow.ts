@@ -1,4 +1,4 @@
-import { load, mac, splat } from "./lanes";
+import { load, mac, splat } from "../lanes";
 import { single } from "./single";
 
 // As in wide.ts, for numbers of columns that are no multiple of 16.
