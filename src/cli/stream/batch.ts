@@ -1,6 +1,6 @@
 import { YuleError, type YuleErrorFields } from "../../core/errors.js";
 import type { Note } from "../../core/model.js";
-import type { Panel, Series } from "../../core/series.js";
+import type { Panel } from "../../core/series.js";
 import { save } from "../../io/model-file.js";
 import { type PartReader, partReader } from "../../io/read-csv.js";
 import { type Batch, lineOf, linesOf } from "../../io/stream/batches.js";
@@ -11,6 +11,7 @@ import { attach } from "../../run/tasks/detached.js";
 import { perform, type TaskOf, type TaskResults } from "../../run/tasks/perform.js";
 import type { Failed, Outcome } from "../../run/tasks/task.js";
 import { loadFamilies } from "../../select/catalogue.js";
+import type { Pair } from "./loaded/pairs.js";
 import type { StreamPlan } from "./plan.js";
 import type { Shape, StreamKind } from "./shape.js";
 import { shapeOf } from "./shapes.js";
@@ -39,17 +40,18 @@ export interface BatchResult {
 export async function performBatch(plan: StreamPlan, batch: Batch): Promise<BatchResult> {
   await loadFamilies(plan.notations);
   const shape = await shapeOf(plan.kind);
-  const { panel, unreadable } = await readBatch(plan, batch);
-  const outcomes = panel.flatMap((series) =>
-    plan.notations.map((notation) => perform(taskFor(plan, shape, series, notation))),
-  );
+  const { panel, unreadable } = plan.rows === false ? NO_ROWS : await readBatch(plan, batch);
+  const loaded = batch.models === undefined ? null : await loadedPairs(plan, batch, panel);
+  const pairs = loaded?.pairs ?? freshPairs(plan, shape, panel);
+  const outcomes = pairs.map((pair) => perform(taskFor(plan, shape, pair)));
   const failed = outcomes.filter((outcome) => outcome.status === "failed");
+  const unworked = [...(loaded?.failed ?? []), ...unreadable];
   return {
     text: written(plan, shape, outcomes),
     models: encoded(savedLines(plan, outcomes)),
-    series: panel.length + unreadable.length,
-    tried: outcomes.length + unreadable.length,
-    failures: inOrder(batch, [...failed, ...unreadable]),
+    series: batch.series,
+    tried: outcomes.length + unworked.length,
+    failures: inOrder(batch, [...failed, ...unworked]),
     notes: notesOf(shape, outcomes),
   };
 }
@@ -65,17 +67,26 @@ function inOrder({ starts }: Batch, failures: readonly Failed[]): Failed[] {
 
 type Any = TaskResults[StreamKind];
 
+function freshPairs({ notations, settings }: StreamPlan, shape: Shape<Any>, panel: Panel): Pair[] {
+  const { missing = "keep" } = shape.settled(settings);
+  return panel.flatMap((series) => notations.map((notation) => ({ series, model: { notation, missing } })));
+}
+
+async function loadedPairs({ settings, rows }: StreamPlan, batch: Batch, panel: Panel) {
+  const { pairsOf } = await import("./loaded/pairs.js");
+  return pairsOf(batch, rows === false ? null : panel, settings.load ?? "the file of models");
+}
+
 function taskFor(
   { kind, settings: given }: StreamPlan,
   shape: Shape<Any>,
-  series: Series,
-  notation: string,
+  { series, model }: Pair,
 ): TaskOf<StreamKind> {
   const settings = shape.settled(given);
   return {
     kind,
     series,
-    model: { notation, missing: settings.missing ?? "keep" },
+    model,
     horizon: settings.horizon ?? null,
     levels: settings.level ?? [80, 95],
     paths: settings.paths ?? null,
@@ -85,6 +96,8 @@ function taskFor(
     keep: settings.save !== undefined,
   };
 }
+
+const NO_ROWS = { panel: [], unreadable: [] } satisfies ReadBatch;
 
 interface ReadBatch {
   readonly panel: Panel;
@@ -131,13 +144,14 @@ function failedAs(id: string, error: unknown): Failed {
 
 /** A batch as batches of so many series. */
 export function partsOf(batch: Batch, size: number): Batch[] {
-  const { starts, bytes } = batch;
+  const { starts, bytes, models } = batch;
   const parts: Batch[] = [];
   for (let from = 0; from < starts.length; from += size) {
     const own = starts.slice(from, from + size);
     const [{ byte, line }] = own as [Batch["starts"][number]];
     const end = starts[from + size]?.byte ?? bytes.length;
     parts.push({
+      ...(models === undefined ? {} : { models: models.slice(from, from + size) }),
       bytes: bytes.slice(byte, end),
       series: own.length,
       starts: own.map((start) => ({ ...start, byte: start.byte - byte, line: start.line - line })),
@@ -155,7 +169,8 @@ export async function failedBatch(
 ): Promise<BatchResult> {
   const shape = await shapeOf(plan.kind);
   const { id } = batch.starts[0]!;
-  const failures = plan.notations.map((model): Failed => ({ status: "failed", id, model, error }));
+  const notations = batch.models === undefined ? plan.notations : [""];
+  const failures = notations.map((model): Failed => ({ status: "failed", id, model, error }));
   const text = written(plan, shape, failures);
   return { text, models: encoded(""), series: 1, tried: failures.length, failures, notes: [] };
 }

@@ -11,6 +11,7 @@ import { modelsOf } from "../families.js";
 import type { Settings } from "../options/options.js";
 import { notationsOf } from "../options/wrapping.js";
 import { formatOf } from "../output/format.js";
+import type { Loaded } from "./loaded/plan.js";
 import type { StreamKind } from "./shape.js";
 import type { Source } from "./source.js";
 
@@ -20,6 +21,8 @@ export interface StreamPlan {
   readonly settings: Settings;
   readonly notations: readonly string[];
   readonly format: "csv" | "json" | "ndjson";
+  /** False where saved models go on by themselves, without rows of data. */
+  readonly rows?: false;
   /** How the rows of a part of the file are read: as it was decided by the beginning of the file. */
   readonly options: CsvOptions;
   /** The header over the rows of a part, a character a byte. */
@@ -45,7 +48,7 @@ const EACH: readonly string[] = [
   ...["time", "value", "id", "inputs", "period", "frequency", "missing", "zone", "date-order"],
   ...["decimal", "na", "strip", "skip", "delimiter", "skip-bad-series"],
   ...["model", "transform", "min", "max", "intervals", "horizon", "level", "paths", "decode", "seed", "all"],
-  ...["save", "output", "failures", "resume", "sort", "format", "safe-csv", "jobs", "quiet", "color"],
+  ...["load", "save", "output", "failures", "resume", "sort", "format", "safe-csv", "jobs", "quiet", "color"],
 ];
 
 /** Whether the settings alone allow to work series by series. */
@@ -53,8 +56,16 @@ export function mayStream(context: Context): boolean {
   const { settings } = context;
   const format = formatOf(context);
   if (format !== "csv" && format !== "json" && format !== "ndjson") return false;
-  if (settings.save !== undefined && !isLinesName(settings.save)) return false;
+  for (const name of [settings.save, settings.load])
+    if (name !== undefined && !isLinesName(name)) return false;
   return Object.keys(settings).every((name) => EACH.includes(name));
+}
+
+/** What is done with saved models that go on from where they stand. */
+export function planAlone(kind: StreamKind, context: Context): StreamPlan {
+  const format = formatOf(context) as StreamPlan["format"];
+  const settings = plain(context.settings);
+  return { kind, settings, notations: [], format, rows: false, options: {}, header: "", sample: "" };
 }
 
 /**
@@ -62,17 +73,24 @@ export function mayStream(context: Context): boolean {
  *
  * @throws YuleError as reading the beginning of the file does, and as the notations do.
  */
-export async function planFor(kind: StreamKind, context: Context, source: Source): Promise<Streamed | null> {
+export async function planFor(
+  kind: StreamKind,
+  context: Context,
+  source: Source,
+  loaded: Loaded | null,
+): Promise<Streamed | null> {
   const { settings } = context;
   const { sample, whole, name } = source;
   if (settings.period === "auto" || !isPlainText(sample)) return null;
-  const models = await modelsOf(notationsOf(settings));
+  const models = loaded === null ? await modelsOf(notationsOf(settings)) : [];
   if (models.some(({ fitPanel }) => fitPanel !== undefined)) return null;
   const skipBadSeries = settings["skip-bad-series"] === true || settings.failures !== undefined;
-  const given = { ...optionsOf(context), name, skipBadSeries };
+  const learned = loaded === null || loaded.inputs.length === 0 ? {} : { inputs: loaded.inputs };
+  const given = { ...optionsOf(context), ...learned, name, skipBadSeries };
   const { result, line } = await readLined([whole ? sample : wholeLines(sample)], given);
   const { decisions, notes } = result;
   if (!isLong(decisions) || (whole && result.panel.length < 2)) return null;
+  if (loaded !== null && decisions.values.length > 1) return null;
   const start = offsetOf(sample, line);
   const ids = decisions.id.map((column) => decisions.columns.indexOf(column)).sort((a, b) => a - b);
   const shape = { delimiter: decisions.delimiter.charCodeAt(0), ids };

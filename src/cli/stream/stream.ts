@@ -1,5 +1,5 @@
 import { usageError } from "../../core/errors.js";
-import { type BatchSize, batchesOf } from "../../io/stream/batches.js";
+import { type Batch, type BatchSize, batchesOf } from "../../io/stream/batches.js";
 import { regrouped } from "../../io/stream/regroup.js";
 import { type Run, runsOf } from "../../io/stream/runs.js";
 import { type Survey, surveyOf } from "../../io/stream/survey.js";
@@ -13,8 +13,10 @@ import { onEnd } from "../places/guard.js";
 import { holdLock } from "../places/lock.js";
 import { requireSpace } from "../places/space.js";
 import type { Fingerprint } from "./journal.js";
+import { modelBatches, withModels } from "./loaded/batches.js";
+import { type Loaded, loadedFrom } from "./loaded/plan.js";
 import { type Frame, StreamOutput } from "./output.js";
-import { mayStream, planFor, type Streamed, type StreamPlan } from "./plan.js";
+import { mayStream, planAlone, planFor, type Streamed, type StreamPlan } from "./plan.js";
 import { Pulse } from "./pulse.js";
 import type { StreamKind } from "./shape.js";
 import { shapeOf } from "./shapes.js";
@@ -25,6 +27,8 @@ import { workThrough } from "./work-through.js";
 
 const NOT_RESUMABLE =
   "This run reads everything first, so there is nothing to go on with (--resume needs -o FILE with csv, json or ndjson, ids, and a model fitted to each series alone).";
+/** Bytes of models that are worth working on one by one. */
+const LARGE = 1 << 20;
 /** Bytes of rows in the first batch. */
 const FIRST = 1 << 14;
 
@@ -33,7 +37,17 @@ interface Rows {
   readonly series: number;
   readonly bytes: number;
   readonly checksum: number;
-  readonly runs: () => AsyncIterable<readonly Run[]>;
+  /** The series in batches, without the first `skip`. */
+  readonly batches: (size: BatchSize, skip: number) => AsyncIterable<Batch>;
+}
+
+/** What is worked on: rows of data, saved models, or both. */
+interface Undertaking {
+  readonly plan: StreamPlan;
+  readonly loaded: Loaded | null;
+  /** What to call the input in messages and in the journal. */
+  readonly name: string;
+  readonly tell: (series: number) => void;
 }
 
 /**
@@ -48,40 +62,89 @@ export async function stream(
   file: string | undefined,
 ): Promise<number | null> {
   const { settings, shell } = context;
-  if (!mayStream(context) || (file === undefined && shell.stdin.isTTY === true)) return null;
+  if (!mayStream(context)) return null;
+  if (settings.load === undefined && file === undefined && shell.stdin.isTTY === true) return null;
+  const loaded = await loadedFrom(context);
+  if (settings.load !== undefined && loaded === null) return null;
+  try {
+    return loaded !== null && file === undefined
+      ? await streamModels(kind, context, loaded)
+      : await streamRows(kind, context, file, loaded);
+  } finally {
+    loaded?.index.end();
+  }
+}
+
+/** Saved models that go on from where they stand. */
+async function streamModels(kind: StreamKind, context: Context, loaded: Loaded): Promise<number | null> {
+  const { name, index } = loaded;
+  const { output, failures } = context.settings;
+  const worthwhile = index.bytes > LARGE || output !== undefined || failures !== undefined;
+  if (!worthwhile || kind === "anomalies" || kind === "fit") return null;
+  const { count: series, bytes, checksum } = index;
+  const batches = (size: BatchSize, skip: number) => modelBatches(index, size, skip);
+  const tell = () => context.decided(`Going on with ${series} models of ${name}, one by one.`);
+  const undertaking = { plan: planAlone(kind, context), loaded, name, tell };
+  return locking(context, () => write(context, undertaking, { series, bytes, checksum, batches }));
+}
+
+async function streamRows(
+  kind: StreamKind,
+  context: Context,
+  file: string | undefined,
+  loaded: Loaded | null,
+): Promise<number | null> {
+  const { settings } = context;
   const source = await sourceOf(context, file);
   try {
     const worthwhile = !source.whole || settings.output !== undefined || settings.failures !== undefined;
-    const streamed = worthwhile ? await planFor(kind, context, source) : null;
+    const streamed = worthwhile ? await planFor(kind, context, source, loaded) : null;
     if (streamed === null) {
       if (settings.resume === true) context.decided(NOT_RESUMABLE);
       context.input = source.open();
       return null;
     }
     await source.keep();
-    const { output } = settings;
-    const lock = output === undefined ? null : await holdLock(context, output);
-    try {
-      return await work(context, source, streamed);
-    } finally {
-      lock?.release();
-    }
+    return await locking(context, () => work(context, source, streamed, loaded));
   } finally {
     source.end();
   }
 }
 
-async function work(context: Context, source: Source, streamed: Streamed): Promise<number> {
-  const survey = await surveyOf(source.open, streamed.rows);
+/** Does a work while no other run may write to the same output. */
+async function locking(context: Context, work: () => Promise<number>): Promise<number> {
+  const { output } = context.settings;
+  const lock = output === undefined ? null : await holdLock(context, output);
+  try {
+    return await work();
+  } finally {
+    lock?.release();
+  }
+}
+
+async function work(
+  context: Context,
+  source: Source,
+  streamed: Streamed,
+  loaded: Loaded | null,
+): Promise<number> {
+  const { plan, rows } = streamed;
+  const tell = (series: number) => tellReading(context, source, streamed, series);
+  const undertaking = { plan, loaded, name: source.name, tell };
+  const inBatches = (runs: () => AsyncIterable<readonly Run[]>) => (size: BatchSize, skip: number) => {
+    const batches = batchesOf(runs(), size, skip);
+    return loaded === null ? batches : withModels(batches, loaded.index);
+  };
+  const survey = await surveyOf(source.open, rows);
   if (survey.grouped) {
-    const runs = () => runsOf(source.open(), streamed.rows);
-    return write(context, source, streamed, { ...survey, runs });
+    const batches = inBatches(() => runsOf(source.open(), rows));
+    return write(context, undertaking, { ...survey, batches });
   }
   tellUnsorted(context, source, survey);
-  const sorted = await regrouped(source.open, streamed.rows);
+  const sorted = await regrouped(source.open, rows);
   const forget = onEnd(sorted.end);
   try {
-    return await write(context, source, streamed, sorted);
+    return await write(context, undertaking, { ...sorted, batches: inBatches(sorted.runs) });
   } finally {
     sorted.end();
     forget();
@@ -106,20 +169,16 @@ function tellUnsorted({ settings, decided }: Context, { name, whole }: Source, {
   decided(`${what}; its rows are brought together in the folder for temporary files first.`);
 }
 
-async function write(context: Context, source: Source, streamed: Streamed, rows: Rows): Promise<number> {
-  const { plan } = streamed;
+async function write(context: Context, undertaking: Undertaking, rows: Rows): Promise<number> {
+  const { plan, loaded } = undertaking;
   const { settings } = context;
-  tellReading(context, source, streamed, rows.series);
+  undertaking.tell(rows.series);
   requireSpace(context, {
-    fits: rows.series * plan.notations.length,
+    fits: rows.series * (loaded === null ? plan.notations.length : 1),
     horizon: settings.horizon ?? 10,
     levels: settings.level?.length ?? 2,
   });
-  const output = new StreamOutput(
-    context,
-    await frameOf(plan),
-    fingerprintOf(context, source, streamed, rows),
-  );
+  const output = new StreamOutput(context, await frameOf(plan), fingerprintOf(context, undertaking, rows));
   const tally = new Tally();
   const pulse = await Pulse.start(context, rows.series, output.done.series);
   const stop = new StopSignals(() =>
@@ -130,7 +189,7 @@ async function write(context: Context, source: Source, streamed: Streamed, rows:
     const size: BatchSize = { bytes: FIRST };
     await workThrough({
       plan,
-      batches: batchesOf(rows.runs(), size, output.done.series),
+      batches: rows.batches(size, output.done.series),
       size,
       jobs: settings.jobs,
       bytes: rows.bytes,
@@ -214,14 +273,17 @@ async function frameOf(plan: StreamPlan): Promise<Frame> {
 /** Settings that change nothing about the results of a series. */
 const FREE = ["jobs", "quiet", "verbose", "color", "output", "resume", "sort", "skip-bad-series"];
 
-function fingerprintOf(context: Context, source: Source, { plan }: Streamed, rows: Rows): Fingerprint {
-  const settings = Object.entries(context.settings)
-    .filter(([name]) => !FREE.includes(name))
-    .map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]);
+function fingerprintOf(context: Context, { plan, loaded, name }: Undertaking, rows: Rows): Fingerprint {
+  const entries = Object.entries(context.settings)
+    .filter(([setting]) => !FREE.includes(setting))
+    .map(([setting, value]) => [setting, typeof value === "string" ? value : JSON.stringify(value)]);
+  const settings = Object.fromEntries(entries) as Record<string, string>;
+  if (loaded !== null)
+    settings.load = `${loaded.name} (${loaded.index.bytes} bytes, checksum ${loaded.index.checksum})`;
   return {
     version: version(),
     command: plan.kind,
-    settings: Object.fromEntries(settings) as Record<string, string>,
-    input: { name: source.name, bytes: rows.bytes, checksum: rows.checksum },
+    settings,
+    input: { name, bytes: rows.bytes, checksum: rows.checksum },
   };
 }

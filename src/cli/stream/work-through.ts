@@ -1,5 +1,5 @@
 import { processors } from "../../io/node-threads.js";
-import type { Batch, BatchSize } from "../../io/stream/batches.js";
+import { type Batch, type BatchSize, weightOf } from "../../io/stream/batches.js";
 import { type BatchResult, performBatch } from "./batch.js";
 import type { StreamPlan } from "./plan.js";
 import { type BatchThreads, batchThreads } from "./threads.js";
@@ -41,16 +41,16 @@ export async function workThrough(work: Work): Promise<void> {
         const began = performance.now();
         const results =
           threads === null ? [await performBatch(work.plan, batch)] : await threads.perform(work.plan, batch);
-        resize(work.size, batch.bytes.length, performance.now() - began);
+        resize(work.size, weightOf(batch), performance.now() - began);
         return { results, milliseconds: performance.now() - began };
       };
       if (threads === null) {
         const { results, milliseconds } = await timed();
         await work.take(results);
-        done += batch.bytes.length;
+        done += weightOf(batch);
         // Lets signals in: work without waiting never gives way to them.
         await new Promise((next) => setImmediate(next));
-        const left = ((work.bytes - done) * milliseconds) / batch.bytes.length;
+        const left = ((work.bytes - done) * milliseconds) / weightOf(batch);
         if (work.jobs === undefined && left > WORTH_THREADS && milliseconds > BATCH / 4 && processors() > 1)
           threads = await batchThreads(processors());
         continue;

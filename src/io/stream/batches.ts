@@ -11,6 +11,13 @@ export interface Batch {
   readonly starts: readonly { readonly byte: number; readonly line: number; readonly id: string }[];
   /** The line of the file that each line of the rows has, as runs: from line `at[i]` of the rows on, `line[i]` and so on. */
   readonly lines: readonly { readonly at: number; readonly line: number }[];
+  /** Saved models of each series, a line each, "" for none; absent where models are fitted. */
+  readonly models?: readonly string[];
+}
+
+/** How much there is to read in a batch, in bytes. */
+export function weightOf({ bytes, models = [] }: Batch): number {
+  return models.reduce((sum, { length }) => sum + length, bytes.length);
 }
 
 /** How large batches are; whoever works on them may change it on the way. */

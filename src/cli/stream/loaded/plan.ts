@@ -1,0 +1,38 @@
+import { statSync } from "node:fs";
+import { load } from "../../../io/model-file.js";
+import { isLinesName } from "../../../io/model-files.js";
+import { ModelIndex } from "../../../io/stream/model-index.js";
+import { loadFamilies } from "../../../select/catalogue.js";
+import { type Context, pathIn } from "../../context.js";
+import { givenInputs } from "../../future.js";
+import { exclude } from "../../options/settings.js";
+import { quietly } from "../growing.js";
+
+/** Settings of fitting. */
+const FITTED = ["model", "transform", "min", "max", "intervals", "inputs"] as const;
+
+/** The saved models of a run that is worked on series by series. */
+export interface Loaded {
+  readonly name: string;
+  readonly index: ModelIndex;
+  /** Inputs that the models learned from, by which their columns are read. */
+  readonly inputs: readonly string[];
+}
+
+/** A file of models of one a line, of several series; null for any other, which is read at once. */
+export async function loadedFrom({ settings, shell }: Context): Promise<Loaded | null> {
+  const name = settings.load;
+  if (name === undefined || !isLinesName(name)) return null;
+  const path = pathIn(shell, name);
+  if (quietly(() => statSync(path).isFile()) !== true) return null;
+  for (const option of FITTED) exclude(settings, "load", option, "a loaded model is fitted already");
+  const index = quietly(() => ModelIndex.of(path));
+  if (index === null) return null;
+  if (index.series < 2) {
+    index.end();
+    return null;
+  }
+  const first = index.textAt(0);
+  await loadFamilies([first]);
+  return { name, index, inputs: givenInputs([load(first, name)]) };
+}
