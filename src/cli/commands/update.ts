@@ -7,7 +7,7 @@ export const updateCommand: CommandSpec = {
   summary: "update a saved model with new rows, without refitting",
   description:
     "Updates the fitted models of MODEL.json with the rows of FILE that are new to them, without refitting, and saves them in place (or to --save). Compares each new value with its one-step forecast. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
-  options: [...DATA, "inputs", "new", "save", "digits", ...COMMON],
+  options: [...DATA, "inputs", "new", "save", "digits", "jobs", "failures", "resume", ...COMMON],
   examples: [
     "yule update model.json new-rows.csv",
     "yule update model.json - --save later.json < new-rows.csv",

@@ -14,6 +14,7 @@ import { emit } from "../output/output.js";
 import { ClosedPipe } from "../output/print.js";
 import { type Lock, locked } from "../places/lock.js";
 import { checkWritable, stage } from "../places/write.js";
+import type { Shape } from "../stream/shape.js";
 import { loadFrom } from "./load.js";
 import { failedJson, reportFailures, succeeded } from "./tasks/shared.js";
 import { fitNewcomer, newcomersOf } from "./update/newcomers.js";
@@ -22,11 +23,30 @@ import { take, type Updated } from "./update/rows.js";
 /** A new row a day is what updates are for. */
 const USUAL = ["single-value"];
 
+/** How updates are written series by series. */
+export const UPDATE_SHAPE: Shape<Updated> = {
+  list: "updates",
+  settled: (settings) => settings,
+  item: itemOf,
+  table: (done) =>
+    updateTable(
+      done.map(({ value }) => value),
+      true,
+    ),
+  notes: ({ notes }) => notes,
+};
+
 /** Takes new rows into saved models and saves them again, one program at a time. */
 export const runUpdate: Run = async (context, name, file) => {
   const target = context.settings.save ?? name!;
   await checkWritable("save", context.shell.cwd, target);
-  return locked(context, target, (lock) => updateFile(context, name!, file, target, lock));
+  return locked(context, target, async (lock) => {
+    const { streamUpdate } = await import("../stream/loaded/update.js");
+    return (
+      (await streamUpdate(context, name!, file, target, lock)) ??
+      updateFile(context, name!, file, target, lock)
+    );
+  });
 };
 
 async function updateFile(
@@ -120,7 +140,12 @@ function matched(models: readonly Fitted[], panel: Panel): { rows: (Series | nul
 function moved(context: Context, fitted: Fitted, series: Series | null): Outcome<Updated> {
   const named = { id: fitted.origin.id, model: fitted.notation };
   try {
-    const value = series === null ? { fitted, steps: [] } : take(context, fitted, series);
+    const value = series === null ? { fitted, steps: [], notes: [] } : take(fitted, series);
+    for (const { severity, message } of value.notes) {
+      const sentence = `${fitted.origin.id}: ${message}`;
+      if (severity === "info") context.decided(sentence);
+      else context.warn(sentence);
+    }
     return { status: "ok", ...named, value };
   } catch (error) {
     return { status: "failed", ...named, error: expected(error) };
@@ -131,7 +156,7 @@ async function fresh(context: Context, models: readonly Fitted[], series: Series
   try {
     const fitted = await fitNewcomer(context, models, series);
     context.decided(`${series.id}: ${fitted.notation} fitted to ${series.y.length} rows.`);
-    return { status: "ok", id: series.id, model: fitted.notation, value: { fitted, steps: [] } };
+    return { status: "ok", id: series.id, model: fitted.notation, value: { fitted, steps: [], notes: [] } };
   } catch (error) {
     return { status: "failed", id: series.id, model: models[0]!.notation, error: expected(error) };
   }
@@ -142,7 +167,7 @@ function expected(error: unknown): YuleErrorFields {
   throw error;
 }
 
-function nothingNew(name: string): Error {
+export function nothingNew(name: string): Error {
   return dataError(
     "no-new-rows",
     name,

@@ -7,13 +7,13 @@ import { type Batch, lineOf, linesOf } from "../../io/stream/batches.js";
 import { CsvBytes } from "../../report/text/csv.js";
 import { jsonItem, ndjsonLines } from "../../report/text/json.js";
 import { fieldsOf } from "../../run/outcome.js";
-import { attach } from "../../run/tasks/detached.js";
-import { perform, type TaskOf, type TaskResults } from "../../run/tasks/perform.js";
+import { attach, type Detached } from "../../run/tasks/detached.js";
+import { perform, type TaskOf } from "../../run/tasks/perform.js";
 import type { Failed, Outcome } from "../../run/tasks/task.js";
 import { loadFamilies } from "../../select/catalogue.js";
 import type { Pair } from "./loaded/pairs.js";
 import type { StreamPlan } from "./plan.js";
-import type { Shape, StreamKind } from "./shape.js";
+import type { Shape, StreamKind, StreamResults } from "./shape.js";
 import { shapeOf } from "./shapes.js";
 
 /** A note and the series that have it. */
@@ -40,15 +40,13 @@ export interface BatchResult {
 export async function performBatch(plan: StreamPlan, batch: Batch): Promise<BatchResult> {
   await loadFamilies(plan.notations);
   const shape = await shapeOf(plan.kind);
-  const { panel, unreadable } = plan.rows === false ? NO_ROWS : await readBatch(plan, batch);
-  const loaded = batch.models === undefined ? null : await loadedPairs(plan, batch, panel);
-  const pairs = loaded?.pairs ?? freshPairs(plan, shape, panel);
-  const outcomes = pairs.map((pair) => perform(taskFor(plan, shape, pair)));
+  const { panel, unreadable } = batch.bytes.length === 0 ? NO_ROWS : await readBatch(plan, batch);
+  const { outcomes, saved, refused } = await worked(plan, shape, batch, panel);
   const failed = outcomes.filter((outcome) => outcome.status === "failed");
-  const unworked = [...(loaded?.failed ?? []), ...unreadable];
+  const unworked = [...refused, ...unreadable];
   return {
     text: written(plan, shape, outcomes),
-    models: encoded(savedLines(plan, outcomes)),
+    models: encoded(saved),
     series: batch.series,
     tried: outcomes.length + unworked.length,
     failures: inOrder(batch, [...failed, ...unworked]),
@@ -65,7 +63,27 @@ function inOrder({ starts }: Batch, failures: readonly Failed[]): Failed[] {
   return [...failures].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-type Any = TaskResults[StreamKind];
+type Any = StreamResults[StreamKind];
+
+interface Worked {
+  readonly outcomes: readonly Outcome<Any>[];
+  readonly saved: string;
+  /** Saved models that could not be taken up. */
+  readonly refused: readonly Failed[];
+}
+
+/** Fits, or takes saved models up, and does what the plan says. */
+async function worked(plan: StreamPlan, shape: Shape<Any>, batch: Batch, panel: Panel): Promise<Worked> {
+  const { kind } = plan;
+  if (kind === "update") {
+    const { updateBatch } = await import("./loaded/update-batch.js");
+    return { ...(await updateBatch(plan, batch, panel)), refused: [] };
+  }
+  const loaded = batch.models === undefined ? null : await loadedPairs(plan, batch, panel);
+  const pairs = loaded?.pairs ?? freshPairs(plan, shape, panel);
+  const outcomes = pairs.map((pair) => perform(taskFor(kind, plan, shape, pair)));
+  return { outcomes, saved: savedLines(plan, outcomes), refused: loaded?.failed ?? [] };
+}
 
 function freshPairs({ notations, settings }: StreamPlan, shape: Shape<Any>, panel: Panel): Pair[] {
   const { missing = "keep" } = shape.settled(settings);
@@ -77,11 +95,12 @@ async function loadedPairs({ settings, rows }: StreamPlan, batch: Batch, panel: 
   return pairsOf(batch, rows === false ? null : panel, settings.load ?? "the file of models");
 }
 
-function taskFor(
-  { kind, settings: given }: StreamPlan,
+function taskFor<K extends Exclude<StreamKind, "update">>(
+  kind: K,
+  { settings: given }: StreamPlan,
   shape: Shape<Any>,
   { series, model }: Pair,
-): TaskOf<StreamKind> {
+): TaskOf<K> {
   const settings = shape.settled(given);
   return {
     kind,
@@ -175,6 +194,11 @@ export async function failedBatch(
   return { text, models: encoded(""), series: 1, tried: failures.length, failures, notes: [] };
 }
 
+/** A result with its fitted model, where it is to be saved. */
+interface Kept {
+  readonly fitted: Detached | null;
+}
+
 /** Rows of CSV by the thread's one writer, whose memory is used again. */
 const rows = { safe: new CsvBytes(true), plain: new CsvBytes() };
 
@@ -195,7 +219,7 @@ function written(
   return encoded(items.map((item) => `    ${jsonItem(item, "    ")}`).join(",\n"));
 }
 
-function savedLines({ settings }: StreamPlan, outcomes: readonly Outcome<Any>[]): string {
+function savedLines({ settings }: StreamPlan, outcomes: readonly Outcome<Kept>[]): string {
   if (settings.save === undefined) return "";
   let text = "";
   for (const outcome of outcomes) {

@@ -48,7 +48,8 @@ const EACH: readonly string[] = [
   ...["time", "value", "id", "inputs", "period", "frequency", "missing", "zone", "date-order"],
   ...["decimal", "na", "strip", "skip", "delimiter", "skip-bad-series"],
   ...["model", "transform", "min", "max", "intervals", "horizon", "level", "paths", "decode", "seed", "all"],
-  ...["load", "save", "output", "failures", "resume", "sort", "format", "safe-csv", "jobs", "quiet", "color"],
+  ...["load", "new", "save", "output", "failures", "resume", "sort", "format", "safe-csv"],
+  ...["jobs", "quiet", "color"],
 ];
 
 /** Whether the settings alone allow to work series by series. */
@@ -77,7 +78,7 @@ export async function planFor(
   kind: StreamKind,
   context: Context,
   source: Source,
-  loaded: Loaded | null,
+  loaded: Pick<Loaded, "reading"> | null,
 ): Promise<Streamed | null> {
   const { settings } = context;
   const { sample, whole, name } = source;
@@ -85,8 +86,7 @@ export async function planFor(
   const models = loaded === null ? await modelsOf(notationsOf(settings)) : [];
   if (models.some(({ fitPanel }) => fitPanel !== undefined)) return null;
   const skipBadSeries = settings["skip-bad-series"] === true || settings.failures !== undefined;
-  const learned = loaded === null || loaded.inputs.length === 0 ? {} : { inputs: loaded.inputs };
-  const given = { ...optionsOf(context), ...learned, name, skipBadSeries };
+  const given = { ...loaded?.reading, ...optionsOf(context), name, skipBadSeries };
   const { result, line } = await readLined([whole ? sample : wholeLines(sample)], given);
   const { decisions, notes } = result;
   if (!isLong(decisions) || (whole && result.panel.length < 2)) return null;

@@ -3,9 +3,14 @@ import type { Table } from "../../report/table.js";
 import type { TaskResults } from "../../run/tasks/perform.js";
 import type { Outcome } from "../../run/tasks/task.js";
 import type { Settings } from "../options/options.js";
+import type { Updated } from "../run/update/rows.js";
 
-/** The kinds of work that are done series by series. */
-export type StreamKind = Exclude<keyof TaskResults, "backtest" | "estimate">;
+/** What each kind of work that is done series by series yields. */
+export interface StreamResults extends Omit<TaskResults, "backtest" | "estimate"> {
+  readonly update: Updated;
+}
+
+export type StreamKind = keyof StreamResults;
 
 type Ok<T> = Extract<Outcome<T>, { status: "ok" }>;
 

@@ -33,7 +33,7 @@ const LARGE = 1 << 20;
 const FIRST = 1 << 14;
 
 /** The rows of all series, each in one piece. */
-interface Rows {
+export interface Rows {
   readonly series: number;
   readonly bytes: number;
   readonly checksum: number;
@@ -42,7 +42,7 @@ interface Rows {
 }
 
 /** What is worked on: rows of data, saved models, or both. */
-interface Undertaking {
+export interface Undertaking {
   readonly plan: StreamPlan;
   readonly loaded: Loaded | null;
   /** What to call the input in messages and in the journal. */
@@ -81,9 +81,9 @@ async function streamModels(kind: StreamKind, context: Context, loaded: Loaded):
   const { output, failures } = context.settings;
   const worthwhile = index.bytes > LARGE || output !== undefined || failures !== undefined;
   if (!worthwhile || kind === "anomalies" || kind === "fit") return null;
-  const { count: series, bytes, checksum } = index;
+  const { runs: series, bytes, checksum } = index;
   const batches = (size: BatchSize, skip: number) => modelBatches(index, size, skip);
-  const tell = () => context.decided(`Going on with ${series} models of ${name}, one by one.`);
+  const tell = () => context.decided(`Going on with ${index.count} models of ${name}, one by one.`);
   const undertaking = { plan: planAlone(kind, context), loaded, name, tell };
   return locking(context, () => write(context, undertaking, { series, bytes, checksum, batches }));
 }
@@ -169,13 +169,14 @@ function tellUnsorted({ settings, decided }: Context, { name, whole }: Source, {
   decided(`${what}; its rows are brought together in the folder for temporary files first.`);
 }
 
-async function write(context: Context, undertaking: Undertaking, rows: Rows): Promise<number> {
+/** Works through the series and writes what comes of them; the exit code. */
+export async function write(context: Context, undertaking: Undertaking, rows: Rows): Promise<number> {
   const { plan, loaded } = undertaking;
   const { settings } = context;
   undertaking.tell(rows.series);
   requireSpace(context, {
     fits: rows.series * (loaded === null ? plan.notations.length : 1),
-    horizon: settings.horizon ?? 10,
+    horizon: plan.kind === "update" ? 1 : (settings.horizon ?? 10),
     levels: settings.level?.length ?? 2,
   });
   const output = new StreamOutput(context, await frameOf(plan), fingerprintOf(context, undertaking, rows));

@@ -115,7 +115,7 @@ class Gathered {
 }
 
 /** An id of one character a byte, as text; several columns joined as they are elsewhere. */
-function textOf(id: string): string {
+export function textOf(id: string): string {
   return new TextDecoder()
     .decode(Uint8Array.from(id, (mark) => mark.charCodeAt(0)))
     .replaceAll("\u001f", "/");

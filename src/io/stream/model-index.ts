@@ -21,6 +21,10 @@ export class ModelIndex {
   private readonly offsets = new Floats();
   private readonly lengths = new Ints();
   private readonly names: string[] = [];
+  /** The first model of each run of neighbours of one series. */
+  private readonly firsts = new Ints();
+  /** How the models are written in notation, each once. */
+  readonly notations = new Set<string>();
   /** The latest model of each series, and before each model the one before of the same series, -1 for none. */
   private readonly latest = new Map<string, number>();
   private readonly before = new Ints();
@@ -41,6 +45,24 @@ export class ModelIndex {
     return this.names.length;
   }
 
+  /** Runs of neighbouring models of one series: as many as series where those of each stand together. */
+  get runs(): number {
+    return this.firsts.length;
+  }
+
+  idOfRun(run: number): string {
+    return this.names[this.firsts.view()[run]!]!;
+  }
+
+  /** The models of a run, a line each. */
+  textOfRun(run: number): string {
+    const firsts = this.firsts.view();
+    const end = firsts[run + 1] ?? this.count;
+    const texts: string[] = [];
+    for (let at = firsts[run]!; at < end; at++) texts.push(this.textAt(at));
+    return texts.join("\n");
+  }
+
   /** The series that have models. */
   get series(): number {
     return this.latest.size;
@@ -48,10 +70,6 @@ export class ModelIndex {
 
   has(id: string): boolean {
     return this.latest.has(id);
-  }
-
-  idAt(at: number): string {
-    return this.names[at]!;
   }
 
   textAt(at: number): string {
@@ -109,6 +127,8 @@ export class ModelIndex {
     if (this.count === 0 && !isModelLine(line.toString("utf8"))) return false;
     const id = idIn(line);
     if (id === null) return false;
+    if (this.names.at(-1) !== id) this.firsts.push(this.count);
+    this.notations.add(notationIn(line));
     this.before.push(this.latest.get(id) ?? -1);
     this.latest.set(id, this.count);
     this.names.push(id);
@@ -130,4 +150,9 @@ function idIn(line: Buffer): string | null {
   } catch {
     return null;
   }
+}
+
+function notationIn(line: Buffer): string {
+  const head = line.toString("utf8", 0, Math.min(line.length, 4096));
+  return /^\{"yule":"model","format":\d+,"notation":"((?:[^"\\]|\\.)*)"/.exec(head)?.[1] ?? "";
 }

@@ -11,7 +11,10 @@ import type { Task } from "./task.js";
 export type OnProgress = NonNullable<FitOptions["onProgress"]>;
 
 /** The fitted model of a task: fitted now, or taken up from where it was saved. */
-export function fittedOf({ model, series, seed, horizon }: Task, onProgress?: OnProgress): Fitted {
+export function fittedOf(
+  { model, series, seed, horizon }: Pick<Task, "model" | "series" | "seed" | "horizon">,
+  onProgress?: OnProgress,
+): Fitted {
   if ("notation" in model) {
     return modelOf(model.notation, model.missing).fit(series!, {
       rng: random(seed),

@@ -25,9 +25,19 @@ export function newcomersOf(
   models: readonly Fitted[],
   unknown: readonly Series[],
 ): readonly Series[] {
+  const known = [...new Set(models.map(({ origin }) => origin.id))];
+  return admitted(context, name, known, unknown);
+}
+
+/** The same of anything that has an id. */
+export function admitted<T extends { readonly id: string }>(
+  context: Context,
+  name: string,
+  known: readonly string[],
+  unknown: readonly T[],
+): readonly T[] {
   const what = context.settings.new ?? "skip";
   if (unknown.length === 0 || what === "fit") return unknown;
-  const known = [...new Set(models.map(({ origin }) => origin.id))];
   const which = `${name} has no model for ${idsText(unknown, known)}`;
   if (what === "error") {
     throw dataError(
@@ -44,7 +54,7 @@ export function newcomersOf(
 }
 
 /** `the series UNKNOWN, S01 (did you mean s01?) and 3 others`. */
-function idsText(unknown: readonly Series[], known: readonly string[]): string {
+function idsText(unknown: readonly { readonly id: string }[], known: readonly string[]): string {
   const candidates = known.slice(0, 10_000);
   const names = unknown.slice(0, NAMED).map(({ id }) => {
     const guess = nearest(id, candidates);

@@ -1,9 +1,8 @@
 import { following } from "../../../core/alignment.js";
-import type { Fitted, Origin } from "../../../core/model.js";
+import type { Fitted, Note, Origin } from "../../../core/model.js";
 import { inputRow, type Series } from "../../../core/series.js";
 import { timeLabel } from "../../../core/time/calendar.js";
 import { alignInputs, update } from "../../../engine/update.js";
-import type { Context } from "../../context.js";
 
 /** One new row: what came, and what the model had expected. */
 export interface Step {
@@ -18,21 +17,17 @@ export interface Step {
 export interface Updated {
   readonly fitted: Fitted;
   readonly steps: readonly Step[];
+  /** Rows that were seen before, and steps that are missing. */
+  readonly notes: readonly Note[];
 }
 
 /** Moves a model over the rows of its series that it has not seen. */
-export function take(context: Context, model: Fitted, given: Series): Updated {
+export function take(model: Fitted, given: Series): Updated {
   const series = alignInputs(model, given);
   const { seen, gap } = following(model.origin, series);
-  const { id } = model.origin;
-  if (seen > 0)
-    context.decided(
-      `${id}: ${Math.min(seen, series.y.length)} rows that ${model.notation} has seen already were left out.`,
-    );
-  if (gap > 0)
-    context.warn(
-      `${id}: ${gap} ${gap === 1 ? "step is" : "steps are"} missing before the first new row and count as missing values.`,
-    );
+  const notes: Note[] = [];
+  if (seen > 0) notes.push(seenNote(Math.min(seen, series.y.length), model));
+  if (gap > 0) notes.push(gapNote(gap));
   let fitted = model;
   const steps: Step[] = [];
   for (let t = -gap; t < series.y.length; t++) {
@@ -42,7 +37,17 @@ export function take(context: Context, model: Fitted, given: Series): Updated {
     if (step !== null) steps.push(step);
     fitted = update(fitted, [y], inputsAt(fitted.origin, series, t));
   }
-  return { fitted, steps };
+  return { fitted, steps, notes };
+}
+
+function seenNote(count: number, { notation }: Fitted): Note {
+  const message = `${count} rows that ${notation} has seen already were left out.`;
+  return { code: "rows-seen", severity: "info", message, details: { count } };
+}
+
+function gapNote(gap: number): Note {
+  const message = `${gap} ${gap === 1 ? "step is" : "steps are"} missing before the first new row and count as missing values.`;
+  return { code: "steps-missing", severity: "warning", message, details: { count: gap } };
 }
 
 /** The regressors of a row; of a step before the first row those that follow from the times are left to the model. */

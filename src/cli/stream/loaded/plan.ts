@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import type { CsvOptions } from "../../../io/csv-options.js";
 import { load } from "../../../io/model-file.js";
 import { isLinesName } from "../../../io/model-files.js";
 import { ModelIndex } from "../../../io/stream/model-index.js";
@@ -15,8 +16,8 @@ const FITTED = ["model", "transform", "min", "max", "intervals", "inputs"] as co
 export interface Loaded {
   readonly name: string;
   readonly index: ModelIndex;
-  /** Inputs that the models learned from, by which their columns are read. */
-  readonly inputs: readonly string[];
+  /** How rows for the models are read where nothing else is said: the columns of the inputs that they learned from. */
+  readonly reading: CsvOptions;
 }
 
 /** A file of models of one a line, of several series; null for any other, which is read at once. */
@@ -34,5 +35,6 @@ export async function loadedFrom({ settings, shell }: Context): Promise<Loaded |
   }
   const first = index.textAt(0);
   await loadFamilies([first]);
-  return { name, index, inputs: givenInputs([load(first, name)]) };
+  const inputs = givenInputs([load(first, name)]);
+  return { name, index, reading: inputs.length === 0 ? {} : { inputs } };
 }
