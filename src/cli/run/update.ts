@@ -1,9 +1,8 @@
-import { dataError, YuleError, type YuleErrorFields } from "../../core/errors.js";
+import { YuleError, type YuleErrorFields } from "../../core/errors.js";
 import type { Fitted } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
 import { formatFrequency } from "../../core/time/calendar.js";
 import { fileOfModels } from "../../io/model-files.js";
-import type { Cell, Column, Table } from "../../report/table.js";
 import { fieldsOf } from "../../run/outcome.js";
 import type { Outcome } from "../../run/tasks/task.js";
 import type { Run } from "../command.js";
@@ -14,27 +13,14 @@ import { emit } from "../output/output.js";
 import { ClosedPipe } from "../output/print.js";
 import { type Lock, locked } from "../places/lock.js";
 import { checkWritable, stage } from "../places/write.js";
-import type { Shape } from "../stream/shape.js";
 import { loadFrom } from "./load.js";
-import { failedJson, reportFailures, succeeded } from "./tasks/shared.js";
+import { reportFailures, succeeded } from "./tasks/shared.js";
 import { fitNewcomer, newcomersOf } from "./update/newcomers.js";
 import { take, type Updated } from "./update/rows.js";
+import { itemOf, nothingNew, updateTable } from "./update/shape.js";
 
 /** A new row a day is what updates are for. */
 const USUAL = ["single-value"];
-
-/** How updates are written series by series. */
-export const UPDATE_SHAPE: Shape<Updated> = {
-  list: "updates",
-  settled: (settings) => settings,
-  item: itemOf,
-  table: (done) =>
-    updateTable(
-      done.map(({ value }) => value),
-      true,
-    ),
-  notes: ({ notes }) => notes,
-};
 
 /** Takes new rows into saved models and saves them again, one program at a time. */
 export const runUpdate: Run = async (context, name, file) => {
@@ -165,37 +151,4 @@ async function fresh(context: Context, models: readonly Fitted[], series: Series
 function expected(error: unknown): YuleErrorFields {
   if (error instanceof YuleError) return fieldsOf(error);
   throw error;
-}
-
-export function nothingNew(name: string): Error {
-  return dataError(
-    "no-new-rows",
-    name,
-    0,
-    `There is no row for the models of ${name} that they have not seen; nothing was changed.`,
-  );
-}
-
-function itemOf(outcome: Outcome<Updated>): object {
-  if (outcome.status === "failed") return failedJson(outcome);
-  const { fitted, steps } = outcome.value;
-  const { notation, origin } = fitted;
-  return { id: origin.id, model: notation, status: "ok", observations: origin.length, steps };
-}
-
-function updateTable(updated: readonly Updated[], showIds: boolean): Table {
-  const shared = ["y", "mean", "residual"].map((name): Column => ({ name, round: "shared" }));
-  const names = [...(showIds ? ["unique_id"] : []), "ds", "model"].map((name) => ({ name }));
-  const rows = updated.flatMap(({ fitted, steps }) =>
-    steps.map(({ ds, y, mean, residual, standardized }): Cell[] => [
-      ...(showIds ? [fitted.origin.id] : []),
-      ds,
-      fitted.notation,
-      y,
-      mean,
-      residual,
-      standardized,
-    ]),
-  );
-  return { columns: [...names, ...shared, { name: "standardized", round: "each" }], rows };
 }

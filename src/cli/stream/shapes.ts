@@ -10,6 +10,6 @@ const LOADERS = {
   forecast: async () => (await import("../run/forecast.js")).FORECAST_SHAPE,
   fit: async () => (await import("../run/fit/fit.js")).FIT_SHAPE,
   simulate: async () => (await import("../run/simulate.js")).SIMULATE_SHAPE,
-  update: async () => (await import("../run/update.js")).UPDATE_SHAPE,
+  update: async () => (await import("../run/update/shape.js")).UPDATE_SHAPE,
   anomalies: async () => (await import("../run/anomalies.js")).ANOMALIES_SHAPE,
 } as const;

@@ -12,7 +12,7 @@ import { type Context, pathIn } from "../../context.js";
 import { givenInputs } from "../../future.js";
 import { holdLock, type Lock } from "../../places/lock.js";
 import { admitted } from "../../run/update/newcomers.js";
-import { nothingNew } from "../../run/update.js";
+import { nothingNew } from "../../run/update/shape.js";
 import { quietly } from "../growing.js";
 import { mayStream, planFor } from "../plan.js";
 import { type Source, sourceOf } from "../source.js";
