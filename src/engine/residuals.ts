@@ -29,7 +29,9 @@ const RESIDUALS_OPTIONS: OptionTable<{ series?: Series; kind?: "raw" | "standard
 /**
  * One-step residuals y_t − E[y_t | past]; NaN where y is missing or nothing could be predicted yet.
  *
- * @param kind `"raw"` (default) or `"standardized"`: divided by the one-step standard deviation.
+ * @param fitted what `fit` returned.
+ * @param options `kind`: `"raw"` (default) or `"standardized"`, divided by the one-step standard deviation; `series`: another series.
+ * @returns one residual a value, in the units of the data or in standard deviations.
  * @throws YuleError `no-history` when the model was loaded or updated and no series is given.
  * @example residuals(fitted); residuals(fitted, { series: another, kind: "standardized" });
  */

@@ -32,8 +32,10 @@ const DIEBOLD_MARIANO_OPTIONS: OptionTable<{
  * sum of autocovariances of d up to lag h − 1, weighted by 1 − lag/h with `weights: "bartlett"`. Where that sum is not
  * positive, V is the variance at h = 1.
  *
- * @param horizon steps ahead of the forecasts, 1 or more.
- * @param power 1 for absolute, 2 (default) for squared errors.
+ * @param first errors of one forecast, in time order.
+ * @param second errors of the other at the same times.
+ * @param options `horizon`: steps ahead of the forecasts, at least 1 (default 1); `power`: 1 for absolute, 2 (default) for squared errors.
+ * @returns the statistic and its two-sided p-value.
  * @throws YuleError `bad-length`, `bad-horizon`, `bad-power`.
  * @example dieboldMariano([1, -2, 1], [2, 3, -1]).pValue;
  */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, normalize, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { sidebarOf } from "../../docs/.vitepress/sidebar.js";
 import { pages, ROOT } from "./blocks/markdown.js";
 
 const PAGES = [...pages(), "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "examples/README.md"];
@@ -55,4 +56,19 @@ describe("links of the pages", () => {
     expect(faultOf({ page: "README.md", target: "docs/none.md" })).toMatch(/no file/);
     expect(faultOf({ page: "README.md", target: "#none" })).toMatch(/no heading/);
   });
+});
+
+test("every page of docs/ is in the sidebar of the site, and the sidebar leads to pages only", () => {
+  const linked = sidebarOf(resolve(ROOT, "docs")).flatMap(({ text, items = [] }) =>
+    text === "Library" ? [] : items.map(({ link }) => link!.replace(/\/$/, "/README")),
+  );
+  const inFolders = pages().filter((page) => /^docs\/(?!api\/)[^/]+\//.test(page));
+  expect(linked.map((link) => `docs${link}.md`).sort()).toEqual(inFolders.sort());
+  expect(pages().filter((page) => /^docs\/[^/]+$/.test(page))).toEqual(["docs/README.md"]);
+});
+
+test("no folder of docs/ has more than 14 pages", () => {
+  const counts = new Map<string, number>();
+  for (const page of pages()) counts.set(dirname(page), (counts.get(dirname(page)) ?? 0) + 1);
+  expect([...counts].filter(([, count]) => count > 14)).toEqual([]);
 });

@@ -14,7 +14,8 @@ export interface Block {
 /** README.md and every page of docs/. */
 export function pages(): string[] {
   const docs = readdirSync(resolve(ROOT, "docs"), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".md"))
+    // docs/api is made by typedoc for the site.
+    .filter((name) => name.endsWith(".md") && !/^(?:api|playground)[\\/]/.test(name))
     .sort();
   return ["README.md", ...docs.map((name) => `docs/${name}`)];
 }
