@@ -25,6 +25,14 @@ const AUTO_ETS_OPTIONS = {
     unset: "the series' period",
     summary: "steps in a season, 1 for none",
   }),
+  /**
+   * `"full"` (default): every form from its commonest starts, those that come near the best from all. `"quick"`: the five
+   * most promising forms from one start each, in a third of the time.
+   */
+  search: option(word("full", "quick"), {
+    default: "full",
+    summary: "every form, or the promising ones only",
+  }),
   /** Whether slopes are damped: both are tried by default. */
   damped: option(flag, { unset: "both", summary: "whether trends are damped" }),
   /** Whether relative errors and multiplicative seasons are tried where the data are positive. Default true. */
@@ -91,15 +99,27 @@ const NEAR = 6;
 const MARGIN = 3;
 /** Longer seasons cost a free state a step, which no criterion forgives: mstl and fourier are for them. */
 const LONGEST_SEASON = 100;
-const FIRST_BASINS = 3;
-const FIRST_STARTS = 2;
+
+/** How hard is looked for the best form: starts looked at and tried first, forms tried, whether the best are tried further. */
+interface Effort {
+  readonly basins: number;
+  readonly starts: number;
+  readonly forms: number;
+  readonly further: boolean;
+  readonly tolerance?: number;
+}
+
+const EFFORTS: Record<Choice["search"], Effort> = {
+  full: { basins: 3, starts: 2, forms: Number.POSITIVE_INFINITY, further: true },
+  quick: { basins: 2, starts: 1, forms: 5, further: false, tolerance: 1e-3 },
+};
 
 function choose(series: Series, options: Choice, notation: string): AutoEtsFitted {
   const prepared = prepareSeries(series);
-  const trials = trialsFor(series, prepared, options);
-  if (trials.length === 0) throw tooShort(series, prepared, notation);
+  const all = trialsFor(series, prepared, options);
+  if (all.length === 0) throw tooShort(series, prepared, notation);
+  const trials = searched(all, EFFORTS[options.search]);
   const tried = trials.length;
-  searchAll(trials);
   const ranked = trials.toSorted((a, b) => scoreOf(a) - scoreOf(b));
   // Over missing values the searches' value is not yet the exact one of linear forms.
   const finalists = prepared.gaps
@@ -119,15 +139,22 @@ function choose(series: Series, options: Choice, notation: string): AutoEtsFitte
   return withChoice(fitted, ranked, tried, options.criterion, notes);
 }
 
-function searchAll(trials: readonly Trial[]): void {
+/** Searches the forms that promise most. @returns these. */
+function searched(all: readonly Trial[], { basins, starts, forms, further }: Effort): readonly Trial[] {
   let best = Number.POSITIVE_INFINITY;
-  const promises = new Map(
-    trials.map((trial) => [trial, 2 * trial.search.screen(FIRST_BASINS) + trial.penalty]),
-  );
-  for (const trial of trials.toSorted((a, b) => promises.get(a)! - promises.get(b)!)) {
-    trial.search.explore(FIRST_STARTS, (best - trial.penalty) / 2 + MARGIN, QUICK_OPTIMISM);
+  const promises = new Map(all.map((trial) => [trial, 2 * trial.search.screen(basins) + trial.penalty]));
+  const trials = all.toSorted((a, b) => promises.get(a)! - promises.get(b)!).slice(0, forms);
+  for (const trial of trials) {
+    trial.search.explore(starts, (best - trial.penalty) / 2 + MARGIN, QUICK_OPTIMISM);
     best = Math.min(best, scoreOf(trial));
   }
+  if (further) goOn(trials, best);
+  return trials;
+}
+
+/** Tries the forms that came near the best from the rest of their starts. */
+function goOn(trials: readonly Trial[], first: number): void {
+  let best = first;
   for (const trial of trials.toSorted((a, b) => scoreOf(a) - scoreOf(b))) {
     if (scoreOf(trial) > best + NEAR) break;
     trial.search.exploreAll((best - trial.penalty) / 2, QUICK_OPTIMISM);
@@ -161,12 +188,14 @@ function trialsFor(series: Series, prepared: PreparedStarts, options: Choice): T
   const { sample } = prepared;
   const n = sample.observed;
   const forms = formsFor(series, prepared, options);
+  const { tolerance } = EFFORTS[options.search];
+  const choice = tolerance === undefined ? NO_CHOICE : { ...NO_CHOICE, tolerance };
   const trials: Trial[] = [];
   for (const form of forms) {
     const k = estimatedNumbers(form, NO_CHOICE);
     const penalty = penaltyOf(options.criterion, k, n);
     if (n < k + 1 || !Number.isFinite(penalty)) continue;
-    trials.push({ form, penalty, search: new FormSearch(form, sample, NO_CHOICE, prepared.screens) });
+    trials.push({ form, penalty, search: new FormSearch(form, sample, choice, prepared.screens) });
   }
   if (trials.length > 0 || n < estimatedNumbers(forms[0]!, NO_CHOICE) + 1) return trials;
   return [

@@ -8,7 +8,7 @@ import type { ArimaDetails, ArimaFitted, ArimaParams, ArimaState } from "../../m
 import type { Design } from "../../models/arima/problem/design.js";
 import { poseProblem } from "../../models/arima/problem/problem.js";
 import { completeInputs, separableInputs } from "../../models/arima/problem/usable-inputs.js";
-import { THOROUGH_EFFORT } from "../../models/arima/search/effort.js";
+import { LEAST_EFFORT, THOROUGH_EFFORT } from "../../models/arima/search/effort.js";
 import { observedCount } from "../../models/guard.js";
 import { isAdmissible } from "./admissible.js";
 import { chooseDifferences, type Differences, fewerDifferences, unseenPositions } from "./differences.js";
@@ -44,13 +44,13 @@ export function fitAutoArima(
   const season = choice.seasonal ? (choice.period ?? series.period) : 1;
   const period = season < observed ? season : 1;
   const { differences, ground } = standing(series, choice, period);
-  const trials = new Trials(ground);
+  const trials = new Trials(ground, choice.search === "quick");
   const best = nothingLeft(ground) ?? searched(trials, choice, ground, observed);
   const orders = { p: best.p, q: best.q, P: best.P, Q: best.Q, period };
   const fitted = fitArima(complete, choiceFor(best, differences, period), {
     ...options,
     leftOut,
-    effort: THOROUGH_EFFORT,
+    effort: choice.search === "quick" ? LEAST_EFFORT : THOROUGH_EFFORT,
     given: [best.x],
     admissible: (x) => isAdmissible(orders, x),
   });
@@ -125,8 +125,8 @@ function searched(
 ): TriedModel {
   const limits = limitsFor(choice, ground, observed);
   if (choice.search === "full") exhaustOrders(trials, limits);
-  else walkOrders(trials, limits);
-  trials.refine(choice.search === "full" ? FULL_FINALISTS : FINALISTS);
+  else walkOrders(trials, limits, choice.search === "quick");
+  if (choice.search !== "quick") trials.refine(choice.search === "full" ? FULL_FINALISTS : FINALISTS);
   return trials.best!;
 }
 

@@ -47,11 +47,14 @@ export class Trials {
   endedEarly = false;
   private readonly seen = new Set<string>();
   private readonly ground: SearchProblem;
+  private readonly quick: boolean;
   /** The differenced series, its gaps filled by what the best model expects there; null before, and without gaps. */
   private filled: Float64Array | null = null;
 
-  constructor(ground: SearchProblem) {
+  /** @param quick whether models are compared near their maxima only, and given up when the best is out of sight. */
+  constructor(ground: SearchProblem, quick: boolean) {
     this.ground = ground;
+    this.quick = quick;
   }
 
   get criterion(): SearchProblem["criterion"] {
@@ -99,6 +102,7 @@ export class Trials {
     const found = tryOrders(design, orders, {
       given,
       filled: this.filled,
+      quick: this.quick,
       promising: (none - this.wanted) / 2,
       ...(this.best === null ? {} : { worthwhile: (none - this.best.score) / 2 }),
       admissible: (x) => isAdmissible(orders, x),

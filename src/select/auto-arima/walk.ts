@@ -33,6 +33,9 @@ const NEIGHBOURS = [
   [1, 1, 0, 0],
 ] as const;
 
+/** Those that differ in one order only. */
+const NEAREST = NEIGHBOURS.filter((step) => step.reduce<number>((sum, one) => sum + Math.abs(one), 0) === 1);
+
 /** A walk tries no more models than this, as in R; a full search, which is asked for, many more. */
 const MOST_STEPS = 94;
 const MOST_MODELS = 5000;
@@ -42,9 +45,10 @@ const SHORT = 10;
  * Hyndman and Khandakar's walk: from the best of four or five simple models to the first better neighbour, and on from
  * there, until none is better.
  *
+ * @param quick whether only the neighbours that differ in one order are tried.
  * @see R. J. Hyndman and Y. Khandakar, Journal of Statistical Software 27(3) (2008), section 3.2.
  */
-export function walkOrders(trials: Trials, limits: Limits): void {
+export function walkOrders(trials: Trials, limits: Limits, quick: boolean): void {
   const { constant } = limits;
   const short = limits.values < SHORT;
   const start = short
@@ -55,6 +59,13 @@ export function walkOrders(trials: Trials, limits: Limits): void {
   tried(trials, Math.min(1, limits.p), 0, Math.min(1, limits.P), 0, constant);
   tried(trials, 0, Math.min(1, limits.q), 0, Math.min(1, limits.Q), constant);
   if (constant) tried(trials, 0, 0, 0, 0, false);
+  if (quick) {
+    for (let from: TriedModel | null = null; trials.best !== from; ) {
+      from = trials.best!;
+      stepped(trials, limits, from, () => trials.best !== from, NEAREST);
+    }
+    return;
+  }
   climb(trials, limits);
   followRejected(trials, limits);
 }
@@ -104,8 +115,14 @@ function followRejected(trials: Trials, limits: Limits): void {
 }
 
 /** Tries the neighbours of `from` that were not tried before, until one will do; false where none does. */
-function stepped(trials: Trials, limits: Limits, from: TriedModel, willDo: () => boolean): boolean {
-  for (const [dp, dq, dP, dQ] of NEIGHBOURS) {
+function stepped(
+  trials: Trials,
+  limits: Limits,
+  from: TriedModel,
+  willDo: () => boolean,
+  neighbours: readonly (readonly [number, number, number, number])[] = NEIGHBOURS,
+): boolean {
+  for (const [dp, dq, dP, dQ] of neighbours) {
     const [p, q, P, Q] = [from.p + dp, from.q + dq, from.P + dP, from.Q + dQ];
     if (p < 0 || q < 0 || P < 0 || Q < 0) continue;
     if (p > limits.p || q > limits.q || P > limits.P || Q > limits.Q) continue;

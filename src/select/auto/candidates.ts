@@ -20,6 +20,8 @@ const FEW = 2;
 export const SHORT = 9;
 /** Values from which an autoregression of chosen order takes part. */
 const ENOUGH_FOR_AR = 20;
+/** The highest order of an autoregression. */
+const HIGHEST_ORDER = 12;
 /** Values from which a damped trend of fixed form takes part. */
 const ENOUGH_FOR_DAMPED = 32;
 /** Up to this many values ARIMA models take part: beyond, their cost grows and autoregressions do as well. */
@@ -71,7 +73,7 @@ export function candidatesFor(traits: Traits): readonly Candidate[] {
 
 /** A model, or one that chooses its form, with what makes past forecasts by the form it chose. */
 type Contender = Model | Choosing;
-type Choosing = Required<Pick<Candidate, "model" | "settled">>;
+type Choosing = Required<Pick<Candidate, "model" | "settled">> & Pick<Candidate, "final">;
 
 /**
  * Whether a form chosen from the whole series makes the past forecasts. It knows a little of what it forecasts there: of quarters, and of
@@ -91,19 +93,25 @@ const usual = (contenders: readonly Contender[]): Candidate[] => weighed(1, cont
 const special = (contenders: readonly Contender[]): Candidate[] => weighed(SPECIAL, contenders);
 
 const chosenArima = (period?: number): Choosing => ({
-  model: autoArima(period === undefined ? {} : { period }),
+  model: autoArima({ search: "quick", ...(period === undefined ? {} : { period }) }),
   settled: settledArima,
 });
 const chosenEts = (period?: number): Choosing => ({
-  model: autoEts(period === undefined ? {} : { period }),
+  model: autoEts({ search: "quick", ...(period === undefined ? {} : { period }) }),
   settled: settledEts,
 });
-const chosenAr = (): Choosing => ({ model: ar(), settled: settledAr });
+/** Burg's method is quick to tell the order; likelihood then estimates that one alone. */
+const chosenAr = (): Choosing => ({
+  model: ar({ method: "burg", maxOrder: HIGHEST_ORDER }),
+  settled: settledAr,
+  final: settledAr,
+});
 
 /** The same inside another model. */
-const within = ({ model, settled }: Choosing, wrap: (model: Model) => Model): Choosing => ({
+const within = ({ model, settled, final }: Choosing, wrap: (model: Model) => Model): Choosing => ({
   model: wrap(model),
   settled: inside(settled, wrap),
+  ...(final === undefined ? {} : { final: inside(final, wrap) }),
 });
 const adjusted = (one: Choosing, options: Parameters<typeof mstl>[1] = {}) =>
   within(one, (model) => mstl(model, options));
@@ -130,7 +138,7 @@ function short(traits: Traits): Candidate[] {
   return [
     ...usual([naive(), mean(), drift()]),
     ...(traits.positive ? special([log(drift())]) : []),
-    ...weighed(CHOSEN.short, [autoArima({ period: 1 })]),
+    ...weighed(CHOSEN.short, [autoArima({ search: "quick", period: 1 })]),
   ];
 }
 

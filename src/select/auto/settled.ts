@@ -55,7 +55,7 @@ export function settledWaves(fitted: Fitted): Model {
   });
 }
 
-/** An autoregression of the order that was chosen. */
+/** An autoregression of the order that was chosen, by maximum likelihood. */
 export function settledAr({ params }: Fitted): Model {
   return ar({ order: (params as ArParams).ar.length });
 }

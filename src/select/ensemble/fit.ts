@@ -5,6 +5,7 @@ import { forecast } from "../../engine/forecast.js";
 import { type Origins, originsIn, type PastForecast } from "../rehearsal/rehearse.js";
 import { evidenceOf } from "../rehearsal/scores.js";
 import {
+  type Attempt,
   attempt,
   type Candidate,
   type ComparedModel,
@@ -67,7 +68,7 @@ export function fitEnsemble(
     options.signal?.throwIfAborted();
     const message = member.model.notation;
     options.onProgress?.({ stage: "member", done: k, total: chosen.members.length, message });
-    return member.whole === null ? attempt(member, series, options) : { ...member.whole, candidate: member };
+    return finalFit(member, series, options);
   });
   const good = attempts.flatMap(({ candidate, fitted }, k) =>
     fitted === null ? [] : [{ candidate, fitted, weight: chosen.weights[k]! }],
@@ -98,6 +99,14 @@ export function fitEnsemble(
     origins,
     exact: chosen.exact && fits.every(({ report }) => isExact(report.sigma2, series)),
   };
+}
+
+/** The fit to the whole series that takes part. */
+function finalFit(member: ComparedModel, series: Series, options: CombineOptions): Attempt<ComparedModel> {
+  const { whole, final } = member;
+  const first = whole === null ? attempt(member, series, options) : { ...whole, candidate: member };
+  if (first.fitted === null || final === undefined) return first;
+  return attempt({ ...member, model: final(first.fitted) }, series, options);
 }
 
 /** Errors below this share of a typical change of the data are rounding. */

@@ -17,6 +17,8 @@ export interface Candidate {
   readonly fillsPast?: boolean;
   /** The model of the form that a fit to the whole series chose, by which past forecasts are made. Default: the model itself. */
   readonly settled?: (fitted: Fitted) => Model;
+  /** The model that takes part in the end, after that fit: the same form, better estimated. Default: the fit itself. */
+  readonly final?: (fitted: Fitted) => Model;
 }
 
 /** A candidate with what it would have forecast in the past. */

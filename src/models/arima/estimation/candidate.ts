@@ -23,6 +23,8 @@ export interface CandidateOptions extends Partial<MaximumOptions> {
   readonly worthwhile?: number;
   /** The log-likelihood from which on maxima that may not be chosen are of interest. Default: all. */
   readonly promising?: number;
+  /** Whether a series without gaps is searched as roughly as one with gaps. Default false. */
+  readonly quick?: boolean;
 }
 
 /** Maxima of a series with gaps are costly; so near one, what is left to gain is told well enough by the last step. */
@@ -32,23 +34,22 @@ const NEAR_MAXIMUM = { ...LEAST_EFFORT, tolerance: 3e-3 };
 export function tryOrders(
   design: Design,
   orders: ArmaOrders,
-  { promising, worthwhile, ...options }: CandidateOptions = {},
+  { promising, worthwhile, quick = false, ...options }: CandidateOptions = {},
 ): ArimaCandidate {
+  const rough = quick || design.gaps.length > 0;
   const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
   const settings = {
     ...{ held: null, fixed: null, rng: null },
-    effort: design.gaps.length > 0 ? NEAR_MAXIMUM : LEAST_EFFORT,
+    effort: rough ? NEAR_MAXIMUM : LEAST_EFFORT,
     ...(promising === undefined ? {} : { bar: constant - promising }),
-    ...(worthwhile === undefined || design.gaps.length === 0
-      ? {}
-      : { cutoff: cutoffFor(design, constant - worthwhile) }),
+    ...(worthwhile === undefined || !rough ? {} : { cutoff: cutoffFor(design, constant - worthwhile) }),
     ...options,
   };
   return withScratch((scratch) => {
     const { best, admissible } = searchMaximum(scratch, design, orders, settings);
     return {
       x: best.x,
-      logLikelihood: constant - best.value + (best.converged && design.gaps.length > 0 ? best.remaining : 0),
+      logLikelihood: constant - best.value + (best.converged && rough ? best.remaining : 0),
       converged: best.converged,
       admissible,
       evaluations: scratch.ws.values,

@@ -32,6 +32,8 @@ export interface FormSearchOptions {
   readonly given: GivenStates | null;
   /** Few starting points and no standard errors, for fits that are only compared. */
   readonly rough?: boolean;
+  /** Where searches end but for the last one, by what is left to gain. Default 1e-9. */
+  readonly tolerance?: number;
 }
 
 interface Start {
@@ -59,6 +61,7 @@ export class FormSearch {
   private objective: EtsObjective;
   private where: EtsObjective;
   private best: Minimum | null = null;
+  private tolerance: number;
 
   constructor(
     private readonly form: EtsForm,
@@ -72,6 +75,7 @@ export class FormSearch {
       period: form.season === "N" ? 1 : form.period,
     };
     this.basins = basinsOf(this.screening);
+    this.tolerance = options.tolerance ?? TOLERANCE;
     this.wide = this.makeObjective(options.bounds === "admissible" ? "box" : "usual");
     this.objective = this.wide;
     this.where = this.wide;
@@ -160,7 +164,7 @@ export class FormSearch {
     return minimiseInBox(this.objective, start, {
       lower,
       upper,
-      tolerance: TOLERANCE,
+      tolerance: this.tolerance,
       maxIterations: MAX_ITERATIONS,
       cutoff: Math.min(toBeat, this.value),
       optimism: hope,
@@ -175,6 +179,7 @@ export class FormSearch {
     // With the curvature taken afresh, so that a stale model cannot have stopped the search early.
     const best = this.best;
     this.best = null;
+    this.tolerance = TOLERANCE;
     const polished = this.run(best.z, Number.POSITIVE_INFINITY, THOROUGH_OPTIMISM);
     this.best = polished.value <= best.value ? polished : best;
     const { trace, smoothing } = this.where;
