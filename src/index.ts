@@ -45,9 +45,9 @@ export {
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.js";
 export type { Comparison, ModelScore } from "./evaluate/leaderboard.js";
 export type { HorizonScores, Scores } from "./evaluate/scores.js";
+export { parseCsv } from "./io/csv/parse-csv.js";
 export { type DataRecord, fromRecords } from "./io/from-records.js";
 export { load, save } from "./io/model-file.js";
-export { parseCsv } from "./io/read-csv.js";
 // Models
 export {
   type ArEstimate,

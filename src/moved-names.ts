@@ -140,10 +140,8 @@ export {
   /** @deprecated Import it from `yule/distributions`. */ mixture,
   /** @deprecated Import it from `yule/distributions`. */ type NegativeBinomial,
   /** @deprecated Import it from `yule/distributions`. */ type Normal,
-  /** @deprecated Import it from `yule/distributions`. */ negativeBinomial,
   /** @deprecated Import it from `yule/distributions`. */ normal,
   /** @deprecated Import it from `yule/distributions`. */ type StudentT,
-  /** @deprecated Import it from `yule/distributions`. */ studentT,
   /** @deprecated Import it from `yule/distributions`. */ type Transformed,
   /** @deprecated Import it from `yule/distributions`. */ transformed,
 } from "./distributions.js";

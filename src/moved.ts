@@ -7,6 +7,7 @@ import {
   mstl as mstlDecomposition,
   type SeasonsResult,
 } from "./diagnostics.js";
+import { negativeBinomial as negativeBinomialNow, studentT as studentTNow } from "./distributions.js";
 import { mstl as mstlModel, type SeasonalFitted, type SeasonalOptions } from "./models/decomposed/index.js";
 import { type BoxCoxOptions, boxCox as boxCoxModel } from "./models/transformed/index.js";
 
@@ -51,3 +52,9 @@ export function mstl(
 function isModel(value: Model | Values): value is Model {
   return typeof value === "object" && value !== null && "fit" in value;
 }
+
+// Under names of their own and not passed on: bundlers that split files would put them beside every model, as networks use them too.
+/** @deprecated Import it from `yule/distributions`. */
+export const negativeBinomial = negativeBinomialNow;
+/** @deprecated Import it from `yule/distributions`. */
+export const studentT = studentTNow;

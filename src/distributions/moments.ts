@@ -1,5 +1,5 @@
-import { square } from "../math/power.js";
 import { tailIntegral } from "../math/special-functions/tail-integral.js";
+import { square } from "../math/square.js";
 import { inverse, kinksOf, type Step, stepsOf, type Transform, upperEdge } from "../math/transform.js";
 import type { Normal } from "./families/normal.js";
 import type { StudentT } from "./families/student-t.js";

@@ -1,5 +1,5 @@
-import { square } from "../math/power.js";
 import { studentTLogDensity } from "../math/special-functions/student-t.js";
+import { square } from "../math/square.js";
 import type { Normal } from "./families/normal.js";
 import type { StudentT } from "./families/student-t.js";
 

@@ -1,8 +1,8 @@
 import { show } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
+import { parseCsv } from "./csv/parse-csv.js";
 import { requireCsvOptions } from "./csv-arguments.js";
 import type { CsvOptions, CsvResult } from "./csv-options.js";
-import { parseCsv } from "./read-csv.js";
 
 /** A row of a table: cells by the names of their columns. */
 export type DataRecord = Readonly<Record<string, unknown>>;

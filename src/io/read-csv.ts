@@ -14,7 +14,6 @@ import { findRoles, type Roles } from "./csv/roles/roles.js";
 import type { Table } from "./csv/table.js";
 import { planOf, widePlan } from "./csv/table-plan.js";
 import { findWide } from "./csv/wide/wide-plan.js";
-import { requireCsvOptions, requireInput } from "./csv-arguments.js";
 import type { CsvDecisions, CsvOptions, CsvResult, SkippedSeries } from "./csv-options.js";
 
 /**
@@ -93,33 +92,6 @@ export async function partReader(sample: Uint8Array, options: CsvOptions): Promi
     const { panel } = assemble(table, columnsOf(table, roles), options, stemOf(head.file), true);
     return { panel, skipped: skippedSeries(table) };
   };
-}
-
-/**
- * Reads a panel from CSV text or bytes.
- *
- * @param input the whole file, as text or as bytes of any encoding that is read.
- * @param options see `CsvOptions`; `future` is a second file with known future values of the regressors.
- * @throws YuleError naming row and column.
- * @example const { panel } = await parseCsv("month,sales\n2024-01,5\n2024-02,7\n");
- */
-export async function parseCsv(
-  input: string | Uint8Array,
-  options: CsvOptions & { readonly future?: string | Uint8Array } = {},
-): Promise<CsvResult> {
-  requireInput("input", input);
-  requireCsvOptions("parseCsv", options);
-  const { future, ...rest } = options;
-  if (future !== undefined) requireInput("future", future);
-  return readCsvChunks(
-    [bytesOf(input)],
-    rest,
-    future === undefined ? undefined : { chunks: [bytesOf(future)], name: "future" },
-  );
-}
-
-function bytesOf(input: string | Uint8Array): Uint8Array {
-  return typeof input === "string" ? new TextEncoder().encode(input) : input;
 }
 
 /** The id of a series without one: the name of its file without folder and endings. */

@@ -1,6 +1,6 @@
 import { stepUp } from "./levinson.js";
 import { type LaggedGram, laggedGrams } from "./linear-algebra/lagged-gram.js";
-import { square } from "./power.js";
+import { square } from "./square.js";
 
 /** The reflection coefficients that Burg's method finds, and two estimates of the innovation variance. */
 export interface BurgRecursion {

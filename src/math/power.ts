@@ -4,6 +4,11 @@
  * units in the last place, so whatever is representable comes out exactly: 3⁴ is 81.
  */
 
+import { highWord, powerOfTwo, TWO_54, withHighWord } from "./power-of-two.js";
+
+export { powerOfTwo } from "./power-of-two.js";
+export { square } from "./square.js";
+
 /** The first 33 bits of ln 2, whose product with an exponent is exact, and the rest. */
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
@@ -16,23 +21,10 @@ const LEAST = -745.2;
 /** Any base but 1 overflows or vanishes at exponents from here on: 2⁶⁵. */
 const HUGE_EXPONENT = 3.6893488147419103e19;
 const LEAST_NORMAL = 2.2250738585072014e-308;
-const TWO_54 = 18_014_398_509_481_984;
 
 /** 1/5, 1/7, … 1/29, and 1/2!, 1/3!, … 1/15!: where the two series are cut, less than 2⁻⁶⁴ is missing. */
 const ARTANH = Float64Array.from({ length: 13 }, (_, j) => 1 / (2 * j + 5));
 const TAYLOR = Float64Array.from({ length: 14 }, (_, j) => 1 / factorial(j + 2));
-
-export function square(x: number): number {
-  return x * x;
-}
-
-/** 2ⁿ for a whole n, exactly; 0 and Infinity beyond the doubles. */
-export function powerOfTwo(n: number): number {
-  if (n > 1023) return Number.POSITIVE_INFINITY;
-  if (n < -1074) return 0;
-  if (n < -1022) return powerOfTwo(n + 54) / TWO_54;
-  return withHighWord(1, (n + 1023) << 20);
-}
 
 /** x to the y, with the special values of `**`: NaN for a negative x and a y that is not whole, and for 1 to the ±Infinity. */
 export function powerOf(x: number, y: number): number {
@@ -131,19 +123,4 @@ function productError(a: number, b: number, product: number): number {
   const bHigh = bWide - (bWide - b);
   const bLow = b - bHigh;
   return aHigh * bHigh - product + aHigh * bLow + aLow * bHigh + aLow * bLow;
-}
-
-/** Scratch of the two functions below, never read between calls. */
-const bits = new DataView(new ArrayBuffer(8));
-
-/** Sign, exponent and the first 20 bits of the fraction. */
-function highWord(x: number): number {
-  bits.setFloat64(0, x);
-  return bits.getInt32(0);
-}
-
-function withHighWord(x: number, high: number): number {
-  bits.setFloat64(0, x);
-  bits.setInt32(0, high);
-  return bits.getFloat64(0);
 }

@@ -15,7 +15,7 @@ import {
 import type { Frequency, TimeAxis, TimeUnit } from "../core/time/time.js";
 import { marksPerStep, rulerOf } from "../core/time/time-steps.js";
 import { type AggregateBy, aggregateValues } from "./aggregate-values.js";
-import { periodStart } from "./period-start.js";
+import { periodStart, styleOfPeriods } from "./period-start.js";
 import { type Sums, sumsOf } from "./sums.js";
 
 const WAYS: readonly AggregateBy[] = ["sum", "mean", "median", "first", "last", "min", "max", "count"];
@@ -165,19 +165,6 @@ const LONGER: Readonly<Record<TimeUnit, TimeUnit>> = {
 
 function longer({ unit, count }: Frequency): Frequency {
   return unit === "year" ? { unit, count: 2 * count } : { unit: LONGER[unit], count: 1 };
-}
-
-const STYLES: Readonly<Partial<Record<TimeUnit, string>>> = {
-  year: "YYYY",
-  quarter: "YYYY-[Q]Q",
-  month: "YYYY-MM",
-  week: "YYYY-MM-DD",
-  day: "YYYY-MM-DD",
-};
-
-/** How the times of periods are written. */
-export function styleOfPeriods({ unit }: Frequency): string {
-  return STYLES[unit] ?? "YYYY-MM-DD[T]HH:mm:ss";
 }
 
 function badWay(by: unknown): Error {

@@ -1,5 +1,5 @@
 import { dateOf, daysOf, MS_PER_DAY } from "../core/time/civil.js";
-import type { Frequency } from "../core/time/time.js";
+import type { Frequency, TimeUnit } from "../core/time/time.js";
 import { marksPerStep, rulerOf, stepTime } from "../core/time/time-steps.js";
 
 /** 1970-01-01 was a Thursday; ISO weeks begin on Mondays. */
@@ -26,4 +26,17 @@ export function periodStart(local: number, frequency: Frequency): number {
 /** Where the period that a local time lies in ends, which is where the next one begins. */
 export function periodEnd(local: number, frequency: Frequency): number {
   return stepTime(periodStart(local, frequency), frequency, 1, 1);
+}
+
+const STYLES: Readonly<Partial<Record<TimeUnit, string>>> = {
+  year: "YYYY",
+  quarter: "YYYY-[Q]Q",
+  month: "YYYY-MM",
+  week: "YYYY-MM-DD",
+  day: "YYYY-MM-DD",
+};
+
+/** How the times of periods are written. */
+export function styleOfPeriods({ unit }: Frequency): string {
+  return STYLES[unit] ?? "YYYY-MM-DD[T]HH:mm:ss";
 }

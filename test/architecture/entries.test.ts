@@ -45,8 +45,11 @@ test("boxCox and mstl are models of a model, and of values what yule/diagnostics
 });
 
 test("names that moved to another entry are marked deprecated at yule, one by one", () => {
-  const moved = readFileSync(join(ROOT, "src/moved-names.ts"), "utf8");
-  const marked = [...moved.matchAll(/@deprecated Import it from `(yule\/\w+)`\. \*\/\s*(?:type )?(\w+),/g)];
+  const moved = ["moved-names", "moved"]
+    .map((name) => readFileSync(join(ROOT, `src/${name}.ts`), "utf8"))
+    .join("\n");
+  const mark = /@deprecated Import it from `(yule\/\w+)`\. \*\/\s*(?:type |export const )?(\w+)(?:,| =)/g;
+  const marked = [...moved.matchAll(mark)];
   const values = new Set(marked.map(([, , name]) => name));
   for (const entry of [diagnostics, distributions, metrics]) {
     for (const name of Object.keys(entry))

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Rng, random } from "../../src/core/random.js";
 import { type Series, series } from "../../src/core/series.js";
-import { parseCsv } from "../../src/io/read-csv.js";
+import { parseCsv } from "../../src/io/csv/parse-csv.js";
 import { checkedChoice } from "../../src/models/arima/definition/options.js";
 import { fitArima } from "../../src/models/arima/fit.js";
 

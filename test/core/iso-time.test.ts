@@ -30,6 +30,7 @@ const texts = fc.oneof(
   joined(day, clock, zone),
   joined(one("Jan", "JANUARY", "may", "February", "Sept", "Mai"), one(" ", "-"), year),
   joined(two(32), one(" ", "-"), one("Feb", "APR", "december"), one(" ", "-"), year),
+  joined(one("Feb", "APR", "december", "May"), one(" "), two(32), one(", "), year),
 );
 
 test("a time with the year in front is read as the many forms of files read it, to the style", () => {

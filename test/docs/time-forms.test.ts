@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { momentOf, readTime } from "../../src/core/time/forms/index.js";
-import { parseCsv } from "../../src/io/read-csv.js";
+import { parseCsv } from "../../src/io/csv/parse-csv.js";
 import { CLOCKS, REFUSED, timeFormsTable } from "./time-forms-table.js";
 
 const DATA = resolve(import.meta.dirname, "../../docs/data/reading-data.md");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseCsv } from "../../src/io/read-csv.js";
+import { parseCsv } from "../../src/io/csv/parse-csv.js";
 import { errorOf, lines, refusalOf } from "./csv-cases.js";
 
 /** Bytes that begin as given, with something behind. */

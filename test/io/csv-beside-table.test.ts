@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseCsv } from "../../src/io/read-csv.js";
+import { parseCsv } from "../../src/io/csv/parse-csv.js";
 import { lines, noteOf, refusalOf } from "./csv-cases.js";
 
 const day = (row: number) => new Date(Date.UTC(2024, 0, 1 + row)).toISOString().slice(0, 10);

@@ -1,8 +1,8 @@
 import { YuleError } from "../../src/core/errors.js";
 import type { Series } from "../../src/core/series.js";
 import { timeLabel } from "../../src/core/time/calendar.js";
+import { parseCsv } from "../../src/io/csv/parse-csv.js";
 import type { CsvOptions, CsvResult } from "../../src/io/csv-options.js";
-import { parseCsv } from "../../src/io/read-csv.js";
 
 /** The error that reading ends in. */
 export async function errorOf(action: Promise<unknown> | (() => Promise<unknown>)): Promise<YuleError> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatFrequency, timeLabel } from "../../src/core/time/calendar.js";
-import { parseCsv } from "../../src/io/read-csv.js";
+import { parseCsv } from "../../src/io/csv/parse-csv.js";
 import { lines } from "./csv-cases.js";
 
 /** Rows of cells made by the functions of their columns. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseCsv } from "../../src/io/read-csv.js";
+import { parseCsv } from "../../src/io/csv/parse-csv.js";
 import { lines, onlySeries } from "./csv-cases.js";
 
 const PLAIN = lines("ds,y", "2024-01-01,1.5", "2024-02-01,", "2024-03-01,-3e2");

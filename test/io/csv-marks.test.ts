@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { marksAround } from "../../src/io/csv/numbers/cell-marks.js";
-import { parseCsv } from "../../src/io/read-csv.js";
+import { parseCsv } from "../../src/io/csv/parse-csv.js";
 import { lines, noteOf, onlySeries, refusalOf } from "./csv-cases.js";
 
 const day = (row: number) => new Date(Date.UTC(2024, 0, 1 + row)).toISOString().slice(0, 10);

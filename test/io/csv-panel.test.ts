@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatFrequency } from "../../src/core/time/calendar.js";
-import { parseCsv } from "../../src/io/read-csv.js";
+import { parseCsv } from "../../src/io/csv/parse-csv.js";
 import { labelsOf, lines, noteOf, onlySeries, refusalOf } from "./csv-cases.js";
 
 describe("rows become series", () => {

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Series } from "../../src/core/series.js";
 import { timeAxis, timeLabel } from "../../src/core/time/calendar.js";
-import { parseCsv, readCsvChunks } from "../../src/io/read-csv.js";
+import { parseCsv } from "../../src/io/csv/parse-csv.js";
+import { readCsvChunks } from "../../src/io/read-csv.js";
 
 /** Starts and steps, and how a dialect writes their times. */
 const CALENDARS = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatFrequency } from "../../src/core/time/calendar.js";
-import { parseCsv } from "../../src/io/read-csv.js";
+import { parseCsv } from "../../src/io/csv/parse-csv.js";
 import { labelsOf, lines } from "./csv-cases.js";
 
 /** Times as a file has them, their frequency, and the label that follows. */

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { formatFrequency } from "../../src/core/time/calendar.js";
-import { parseCsv } from "../../src/io/read-csv.js";
+import { parseCsv } from "../../src/io/csv/parse-csv.js";
 import { labelsOf, lines, noteOf, onlySeries } from "./csv-cases.js";
 
 /** A file whose times are the given ones. */

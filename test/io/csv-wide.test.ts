@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseCsv } from "../../src/io/read-csv.js";
+import { parseCsv } from "../../src/io/csv/parse-csv.js";
 import { labelsOf, lines, noteOf, onlySeries, refusalOf } from "./csv-cases.js";
 
 const ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

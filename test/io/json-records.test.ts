@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseCsv } from "../../src/io/read-csv.js";
+import { parseCsv } from "../../src/io/csv/parse-csv.js";
 import { refusalOf } from "./csv-cases.js";
 
 const records = Array.from({ length: 8 }, (_, i) => ({ ds: `2024-01-0${i + 1}`, y: i + 0.5, shop: "A, B" }));

@@ -6,12 +6,13 @@ const MONTH = /^([12]\d{3})([-/:_. M])(\d{1,2})$/;
 const QUARTER = /^([12]\d{3})([- ]?[Qq])([1-4])$/;
 const WEEK = /^([12]\d{3})([- ]?[Ww])(\d{1,2})(?:-([1-7]))?$/;
 const NAMED = /^(?:(\d{1,2})([- ]))?([A-Za-z]{3,9})([- ])([12]\d{3})$/;
+const NAME_FIRST = /^([A-Za-z]{3,9})( )(\d{1,2})(, )([12]\d{3})$/;
 const CLOCK =
   /^([Tt]| +)(\d{1,2})(?::(\d\d)(?::(\d\d)(?:([.,])(\d{1,9}))?)?)?(?:(\s?)(?:([Zz]|UTC|GMT)|([+-])(\d\d)(?:(:?)(\d\d))?))?$/;
 
 /**
  * Reads a time whose year comes first, `2024-01-31`, `2024-01`, `2024 Q1`, `2024-W05`, with a time of day and an offset behind a day,
- * `2024-01-31T05:00+01:00`, or whose month is an English name, `Jan 2024`, `31 Jan 2024`; null for any other. Columns of files are read in many more forms, see `forms`: their table is as large as
+ * `2024-01-31T05:00+01:00`, or whose month is an English name, `Jan 2024`, `31 Jan 2024`, `Jan 31, 2024`; null for any other. Columns of files are read in many more forms, see `forms`: their table is as large as
  * an engine of forecasts, and nobody who writes one time into a program needs it.
  *
  * @example readIso("1960 Q3")?.month; // 7, the month the quarter begins in
@@ -59,13 +60,25 @@ function momentIn(text: string): TimeReading | null {
 
 function namedIn(text: string): TimeReading | null {
   const [, day, gap, word, mark, year] = NAMED.exec(text) ?? [];
-  const name = word === undefined ? null : monthStyle(word);
+  if (word === undefined) return nameFirst(text);
+  const name = monthStyle(word);
   if (name === null) return null;
-  const common = { ...REST, year: Number(year), month: englishMonth(word!) };
+  const common = { ...REST, year: Number(year), month: englishMonth(word) };
   const style = `${name}${mark}YYYY`;
   if (day === undefined) return { ...common, form: "month-name", grain: "month", style };
-  const before = `${day.length > 1 ? "DD" : "D"}${gap}`;
-  return { ...common, form: "day-name", grain: "date", day: Number(day), style: before + style };
+  return { ...common, form: "day-name", grain: "date", day: Number(day), style: dayStyle(day) + gap + style };
+}
+
+function nameFirst(text: string): TimeReading | null {
+  const [, word, gap, day, mark, year] = NAME_FIRST.exec(text) ?? [];
+  const name = word === undefined ? null : monthStyle(word);
+  if (name === null) return null;
+  const common = { ...REST, year: Number(year), month: englishMonth(word!), day: Number(day) };
+  return { ...common, form: "name-day", grain: "date", style: `${name}${gap}${dayStyle(day!)}${mark}YYYY` };
+}
+
+function dayStyle(day: string): string {
+  return day.length > 1 ? "DD" : "D";
 }
 
 function clockIn(text: string): Pick<TimeReading, "clock" | "offset" | "style"> | null {

@@ -1,7 +1,7 @@
 import type { Distribution } from "../../core/distribution.js";
-import { square } from "../../math/power.js";
 import { normalCdf, normalDensity } from "../../math/special-functions/normal.js";
 import { studentTCdf, studentTLogDensity } from "../../math/special-functions/student-t.js";
+import { square } from "../../math/square.js";
 import type { Empirical } from "../families/empirical.js";
 import type { StudentT } from "../families/student-t.js";
 

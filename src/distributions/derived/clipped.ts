@@ -1,7 +1,8 @@
 import type { Distribution } from "../../core/distribution.js";
 import type { Rng } from "../../core/random.js";
-import { powerOfTwo, square } from "../../math/power.js";
+import { powerOfTwo } from "../../math/power-of-two.js";
 import { gaussLegendre } from "../../math/special-functions/quadrature.js";
+import { square } from "../../math/square.js";
 import { clippedMakeup, makeupOf } from "../makeup.js";
 import { type ClippedMoments, closedMoments } from "./clipped-moments.js";
 

@@ -6,7 +6,7 @@ import { numericalError } from "../../core/errors.js";
 import type { Rng } from "../../core/random.js";
 import { largestOf } from "../../math/extremes.js";
 import { bisectQuantile } from "../../math/minimise/bisect-quantile.js";
-import { square } from "../../math/power.js";
+import { square } from "../../math/square.js";
 import { requireProbability } from "../checks.js";
 import { makeupOf, pooledMakeup, scaledMakeup } from "../makeup.js";
 

@@ -1,5 +1,5 @@
-import { square } from "../../math/power.js";
 import { normalDensity } from "../../math/special-functions/normal.js";
+import { square } from "../../math/square.js";
 import { integrateOver } from "./panels.js";
 
 /** How far out scores are integrated, and the step of the trapezoidal rule. */

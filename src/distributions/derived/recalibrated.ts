@@ -1,8 +1,8 @@
 import type { Distribution } from "../../core/distribution.js";
 import { numericalError } from "../../core/errors.js";
 import type { Rng } from "../../core/random.js";
-import { square } from "../../math/power.js";
 import { normalCdf, normalLogDensity, normalQuantile } from "../../math/special-functions/normal.js";
+import { square } from "../../math/square.js";
 import { type Normal, normal } from "../families/normal.js";
 import { edgesOf } from "./panels.js";
 import { meanOfScores, meanOver, varianceOver } from "./recalibrated-moments.js";

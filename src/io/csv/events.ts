@@ -3,9 +3,8 @@ import { axisFrom, formatFrequency, sharedAxis } from "../../core/time/calendar.
 import { MS_PER_DAY } from "../../core/time/civil.js";
 import type { Frequency, TimeAxis } from "../../core/time/time.js";
 import { markOf, marksPerStep, rulerOf } from "../../core/time/time-steps.js";
-import { styleOfPeriods } from "../../prepare/aggregate.js";
 import { type AggregateBy, aggregateValues } from "../../prepare/aggregate-values.js";
-import { periodEnd, periodStart } from "../../prepare/period-start.js";
+import { periodEnd, periodStart, styleOfPeriods } from "../../prepare/period-start.js";
 import { fileError } from "./errors.js";
 import type { NumberColumn } from "./numbers/number-column.js";
 import type { Labels, Layout } from "./spacing/grid.js";

@@ -1,4 +1,4 @@
-import { square } from "../power.js";
+import { square } from "../square.js";
 import { cholesky, solveCholesky } from "./cholesky.js";
 import { invertCholesky } from "./cholesky-inverse.js";
 

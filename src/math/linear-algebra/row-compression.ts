@@ -1,4 +1,4 @@
-import { square } from "../power.js";
+import { square } from "../square.js";
 
 /**
  * A factor S (rows × columns, more columns than rows) turned into a square one with the same SS', by Householder

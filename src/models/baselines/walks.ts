@@ -1,7 +1,7 @@
 import { dataError } from "../../core/errors.js";
 import type { Coefficient, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { square } from "../../math/power.js";
+import { square } from "../../math/square.js";
 import { defineModel, makeModel } from "../contract/define.js";
 import { whole } from "../contract/kinds.js";
 import { type OptionsOf, option } from "../contract/schema.js";

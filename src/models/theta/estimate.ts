@@ -1,4 +1,4 @@
-import { square } from "../../math/power.js";
+import { square } from "../../math/square.js";
 import { gridThenBrent } from "../shared/simple-smoothing.js";
 
 export interface ThetaEstimate {

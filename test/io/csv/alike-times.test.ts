@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseCsv } from "../../../src/io/read-csv.js";
+import { parseCsv } from "../../../src/io/csv/parse-csv.js";
 import { labelsOf, onlySeries, refusalOf } from "../csv-cases.js";
 
 const pad = (value: number) => String(value).padStart(2, "0");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseCsv } from "../../../src/io/read-csv.js";
+import { parseCsv } from "../../../src/io/csv/parse-csv.js";
 
 const LENGTH = 100_000;
 const rows = ["2020-01,a,1", "2020-02,a,2", "2020-03,a,3", "2020-04,a,5"].join("\n");

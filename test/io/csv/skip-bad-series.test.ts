@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseCsv } from "../../../src/io/read-csv.js";
+import { parseCsv } from "../../../src/io/csv/parse-csv.js";
 import { folder, run } from "../../cli/run.js";
 import { refusalOf } from "../csv-cases.js";
 

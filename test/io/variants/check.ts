@@ -1,7 +1,7 @@
 import { YuleError } from "../../../src/core/errors.js";
 import type { Series } from "../../../src/core/series.js";
 import { formatFrequency, timeAt } from "../../../src/core/time/calendar.js";
-import { parseCsv } from "../../../src/io/read-csv.js";
+import { parseCsv } from "../../../src/io/csv/parse-csv.js";
 import { isoDay, isoTime, type Variant } from "./kit.js";
 
 /** What differs from what a forecaster expects of a file; empty where nothing does. */
