@@ -1,12 +1,12 @@
 import type { Replay } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import type { LagModel } from "./lag-polynomial/model.js";
-import { finalState, type LastInnovations } from "./likelihood/final-state.js";
 import { likelihoodPoint } from "./likelihood/point.js";
 import { Workspace } from "./likelihood/workspace.js";
 import { type ArimaParams, coefficientsOf, regressionOver, stateSpaceOf } from "./params.js";
 import { differenced, largest } from "./problem/design.js";
 import { fastInnovations } from "./state-space/fast-recursion.js";
+import { finalState, type LastInnovations } from "./state-space/final-state.js";
 import { predict } from "./state-space/predict.js";
 import { type LagState, startState } from "./state-space/state.js";
 import { advance } from "./state-space/update.js";

@@ -1,8 +1,8 @@
 import { requireInteger, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import { levinsonDurbin } from "../../math/levinson.js";
+import { armaAutocovariances } from "./lag-polynomial/autocovariances.js";
 import { type LagModel, lagModel } from "./lag-polynomial/model.js";
-import { armaAutocovariances } from "./state-space/fast-recursion.js";
 import { innovationResponses } from "./state-space/forecast.js";
 
 /** Coefficients of an ARMA in R's signs: x_t = φ₁x_{t−1} + … + e_t + θ₁e_{t−1} + …. */

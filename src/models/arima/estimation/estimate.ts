@@ -1,14 +1,16 @@
 import type { ArmaOrders, Held } from "../definition/orders.js";
 import { isInvertibleFactor } from "../lag-polynomial/invertible.js";
-import type { LastInnovations } from "../likelihood/final-state.js";
+import { gradient } from "../likelihood/gradient.js";
 import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
 import { type LikelihoodPoint, likelihoodPoint, pointJustEvaluated } from "../likelihood/point.js";
-import { slopesAt } from "../likelihood/slopes.js";
+import { type LikelihoodSlopes, slopesOf } from "../likelihood/slopes.js";
 import type { Workspace } from "../likelihood/workspace.js";
-import { type Design, regressionCoefficients } from "../problem/design.js";
+import type { Design } from "../problem/design.js";
+import { regressionCoefficients } from "../problem/triangular-regression.js";
 import { descend } from "../search/descent.js";
 import type { MultiStartOptions, Search } from "../search/multi-start.js";
 import { type Scratch, withScratch } from "../search/scratch.js";
+import type { LastInnovations } from "../state-space/final-state.js";
 import { type Information, information } from "./information.js";
 import { jointCovariance } from "./joint-covariance.js";
 import { searchMaximum } from "./maximum.js";
@@ -118,4 +120,11 @@ function polish(
 
 function isInvertible({ orders: { p, q, P, Q } }: Workspace, x: Float64Array): boolean {
   return isInvertibleFactor(x, p, q) && isInvertibleFactor(x, p + q + P, Q);
+}
+
+/** The slopes at x. */
+function slopesAt(ws: Workspace, x: Float64Array): LikelihoodSlopes {
+  negativeLogLikelihood(ws, x);
+  gradient(ws, true);
+  return slopesOf(ws);
 }

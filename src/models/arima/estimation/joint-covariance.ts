@@ -1,4 +1,5 @@
-import { type Design, toRegressors } from "../problem/design.js";
+import type { Design } from "../problem/design.js";
+import { toRegressors } from "../problem/triangular-regression.js";
 import type { Information } from "./information.js";
 
 /**

@@ -1,5 +1,5 @@
+import { armaAutocovariances, armaResponses } from "../lag-polynomial/autocovariances.js";
 import type { LagList } from "../lag-polynomial/model.js";
-import { armaAutocovariances, armaResponses } from "../state-space/fast-recursion.js";
 
 /**
  * The stationary covariance of Harvey's W_i, i < r, lower triangle, row-major.

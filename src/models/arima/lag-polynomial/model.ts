@@ -115,3 +115,10 @@ export function arPartials({ degree, lags, coefficients }: LagList): Float64Arra
   for (let j = 0; j < lags.length; j++) partials[lags[j]! - 1] = -coefficients[j]!;
   return arToPartials(partials, 0, degree) > 0 ? null : partials;
 }
+
+/** Σ c_j x_{at−j}. */
+export function lagged({ lags, coefficients }: LagList, x: Float64Array, at: number): number {
+  let sum = 0;
+  for (let j = 0; j < lags.length; j++) sum += coefficients[j]! * x[at - lags[j]!]!;
+  return sum;
+}

@@ -1,6 +1,6 @@
 import { cholesky, solveLower, solveLowerTransposed } from "../../../math/linear-algebra/cholesky.js";
 import { dot } from "../../../math/linear-algebra/vector.js";
-import { weightedBoundary } from "./presample.js";
+import { weightedBoundary } from "./boundary.js";
 import type { Workspace } from "./workspace.js";
 
 /** y⁰ = w/t, e⁰ = a·y⁰ and Vy⁰ of one column of data. */

@@ -1,7 +1,7 @@
 import { copy, dot } from "../../../math/linear-algebra/vector.js";
 import type { LagPolynomial } from "../lag-polynomial/polynomial.js";
-import { backward, invertPresample, responses } from "./presample.js";
-import { correlateWithAr } from "./quadratic.js";
+import { backward, correlateWithAr, responses } from "./boundary.js";
+import { invertPresample } from "./presample.js";
 import { autocovariances } from "./stationary.js";
 import type { Workspace } from "./workspace.js";
 

@@ -1,7 +1,7 @@
 import type { GapLikelihood } from "../gaps/likelihood.js";
 import { addPresampleSlopes, addStationarySlopes } from "./determinants.js";
-import { minusLogLikelihood, observations } from "./log-likelihood.js";
 import { pullThroughMirror } from "./mirrored.js";
+import { minusLogLikelihood, observations } from "./profile.js";
 import { addQuadraticSlopes, curvatureOfInput, filterCombination } from "./quadratic.js";
 import type { Workspace } from "./workspace.js";
 

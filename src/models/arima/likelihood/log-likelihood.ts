@@ -2,6 +2,7 @@ import type { GapLikelihood } from "../gaps/likelihood.js";
 import { filterColumn, filteredColumn, innerProduct, solveColumns } from "./columns.js";
 import { mirroredInside } from "./mirrored.js";
 import { factorPresample, projectColumn } from "./presample.js";
+import { minusLogLikelihood } from "./profile.js";
 import { stationaryLogDeterminant } from "./stationary.js";
 import type { Workspace } from "./workspace.js";
 
@@ -41,20 +42,6 @@ function valueWithGaps(ws: Workspace, gaps: GapLikelihood, x: Float64Array): num
   if (Number.isNaN(ws.logDeterminant)) return Number.POSITIVE_INFINITY;
   ws.sumOfSquares = ws.columns > 1 ? solveColumns(ws) : innerProduct(ws, 0, 0);
   return minusLogLikelihood(ws, ws.sumOfSquares);
-}
-
-/** Numbers the likelihood is made of: values less missing ones. */
-export function observations(ws: Workspace): number {
-  return ws.n - ws.missing;
-}
-
-export function minusLogLikelihood(ws: Workspace, sumOfSquares: number): number {
-  const n = observations(ws);
-  if (!(sumOfSquares > 0)) return Number.POSITIVE_INFINITY;
-  return (
-    0.5 * n * (Math.log((2 * Math.PI * sumOfSquares) / n) + 1) +
-    0.5 * (ws.logDeterminant + ws.pulseLogDeterminant)
-  );
 }
 
 function setCoefficients(ws: Workspace, x: Float64Array): void {

@@ -1,5 +1,7 @@
-import { solveLowerTransposed } from "../../../math/linear-algebra/cholesky.js";
-import { type LastInnovations, lastInnovations } from "./final-state.js";
+import { solveLower, solveLowerTransposed } from "../../../math/linear-algebra/cholesky.js";
+import { rowProducts } from "../../../math/linear-algebra/row-compression.js";
+import type { LastInnovations } from "../state-space/final-state.js";
+import { responses } from "./boundary.js";
 import { innovationsAt } from "./gradient.js";
 import { negativeLogLikelihood } from "./log-likelihood.js";
 import { mirroredVariance } from "./mirrored.js";
@@ -61,4 +63,31 @@ function regressionRoot(ws: Workspace): Float64Array {
     for (let i = 0; i < k; i++) root[i * k + c] = column[i]!;
   }
   return root;
+}
+
+/**
+ * The last innovations as the likelihood's workspace has them: their expectation given all data, uncertain only through the
+ * presample values: e_s = … + Σ_k h_{s−k}u_k with Var u = σ²M⁻¹.
+ */
+function lastInnovations(ws: Workspace): LastInnovations {
+  const q = ws.maDegree;
+  const mean = new Float64Array(q);
+  for (let lag = 1; lag <= q; lag++) mean[lag - 1] = ws.e[ws.end - lag]!;
+  return { mean, covariance: rowProducts(innovationFactor(ws, q), q, q) };
+}
+
+/** Rows L⁻¹(h_{N−j}, h_{N−j−1}, …), j = 1 … q*: their inner products are Cov(e)/σ². */
+function innovationFactor(ws: Workspace, q: number): Float64Array {
+  const factor = new Float64Array(q * q);
+  const h = responses(ws);
+  const row = new Float64Array(q);
+  for (let lag = 1; lag <= q; lag++) {
+    for (let k = 0; k < q; k++) {
+      const s = ws.length - lag - k;
+      row[k] = s < 0 || s >= ws.reach ? 0 : h[ws.origin + s]!;
+    }
+    solveLower(ws.factor, q, row);
+    factor.set(row, (lag - 1) * q);
+  }
+  return factor;
 }

@@ -1,6 +1,7 @@
 import { cholesky, solveLower } from "../../../math/linear-algebra/cholesky.js";
 import { fillInverse } from "../../../math/linear-algebra/cholesky-inverse.js";
 import { dot } from "../../../math/linear-algebra/vector.js";
+import { backward, responses, weightedBoundary } from "./boundary.js";
 import { type Displacement, structuredCholesky, structuredInverse } from "./displacement.js";
 import type { Workspace } from "./workspace.js";
 
@@ -78,11 +79,6 @@ function negligible(ws: Workspace, from: number, to: number): boolean {
   return true;
 }
 
-/** h, which is π itself without an AR part. */
-export function responses(ws: Workspace): Float64Array {
-  return ws.arDegree > 0 ? ws.h : ws.pi;
-}
-
 /** r_l = Σ_s h_s h_{s−l} through z = h/t(F), then M's first column. */
 function firstColumn(ws: Workspace): void {
   const { arDegree: p, maDegree: q, origin, c, autocorrelation, factor } = ws;
@@ -98,31 +94,9 @@ function firstColumn(ws: Workspace): void {
   }
 }
 
-/** target = source/t(F) over 0 ≤ s < `reach`, beyond which the source counts as zero. */
-export function backward(ws: Workspace, source: Float64Array, target: Float64Array, reach: number): void {
-  const { origin, maDegree: q, between } = ws;
-  const end = origin + reach;
-  target.fill(0, end, end + q);
-  between.fill(0, end, end + q);
-  ws.ma.divideBackward(source, target, between, origin, end);
-}
-
 /** c_s = −Σ_{j>s} a_j π_{j−1−s}, s < p*. */
 function boundaryResponses(ws: Workspace): void {
   weightedBoundary(ws, ws.pi, ws.c);
-}
-
-/** target_τ = −Σ_{j>τ} a_j signal_{j−1−τ}, τ < p*: what the AR filter would still add before time 0. */
-export function weightedBoundary(ws: Workspace, signal: Float64Array, target: Float64Array): void {
-  const { count, lags, coefficients } = ws.ar;
-  const { origin, arDegree: p } = ws;
-  for (let tau = 0; tau < p; tau++) target[tau] = 0;
-  for (let j = 0; j < count; j++) {
-    const lag = lags[j]!;
-    const a = coefficients[j]!;
-    const at = origin + lag - 1;
-    for (let tau = 0; tau < lag; tau++) target[tau]! -= a * signal[at - tau]!;
-  }
 }
 
 function fillByDisplacement(ws: Workspace): void {

@@ -2,7 +2,7 @@ import { solveLowerTransposed } from "../../../math/linear-algebra/cholesky.js";
 import { addMultiple, copy, dot } from "../../../math/linear-algebra/vector.js";
 import { divide } from "../lag-polynomial/divide-forward.js";
 import { multiply } from "../lag-polynomial/multiply.js";
-import { weightedBoundary } from "./presample.js";
+import { correlateWithAr, weightedBoundary } from "./boundary.js";
 import type { Workspace } from "./workspace.js";
 
 /**
@@ -102,16 +102,5 @@ function addBoundarySlopes(ws: Workspace, weight: number): void {
   for (let j = 0; j < ma.count; j++) {
     const lag = ma.lags[j]!;
     if (lag < p) ma.slopes[j]! -= weight * dot(tail, lag, scratch, origin, p - lag);
-  }
-}
-
-/** target_i = Σ_{τ + i + 1 = l} source_τ a_l, i < p*. */
-export function correlateWithAr(ws: Workspace, source: Float64Array, target: Float64Array): void {
-  const { count, lags, coefficients } = ws.ar;
-  target.fill(0, 0, ws.arDegree);
-  for (let j = 0; j < count; j++) {
-    const lag = lags[j]!;
-    const a = coefficients[j]!;
-    for (let tau = 0; tau < lag; tau++) target[lag - 1 - tau]! += a * source[tau]!;
   }
 }

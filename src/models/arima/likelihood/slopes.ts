@@ -1,5 +1,3 @@
-import { gradient } from "./gradient.js";
-import { negativeLogLikelihood } from "./log-likelihood.js";
 import type { Workspace } from "./workspace.js";
 
 /** How the likelihood changes around one point, as values: the workspace that found them may go on. */
@@ -20,11 +18,4 @@ export function slopesOf(ws: Workspace): LikelihoodSlopes {
     curvature: Float64Array.from({ length: size }, (_, i) => curvature[i * size + i]!),
     beta: ws.beta.slice(ws.pulses, ws.columns - 1),
   };
-}
-
-/** The slopes at x. */
-export function slopesAt(ws: Workspace, x: Float64Array): LikelihoodSlopes {
-  negativeLogLikelihood(ws, x);
-  gradient(ws, true);
-  return slopesOf(ws);
 }

@@ -1,12 +1,11 @@
 import { differenceOnce } from "../../../diagnostics/differencing.js";
-import { solveUpper } from "../../../math/linear-algebra/triangular.js";
 import { inner, project } from "../../../math/linear-algebra/vector.js";
 import { powerOfTwo } from "../../../math/power.js";
 import { observedIn } from "../definition/observed.js";
 import type { GappedData } from "../gaps/buffers.js";
 import { bridged, gappedData } from "../gaps/data.js";
 import { lagModel } from "../lag-polynomial/model.js";
-import { diffuseDeterminant } from "../likelihood/dropped-determinant.js";
+import { diffuseDeterminant } from "../state-space/diffuse-determinant.js";
 import { type LongAutoregression, longAutoregression } from "./long-autoregression.js";
 
 /** A regressor over all rows of the series. */
@@ -201,25 +200,4 @@ function takeOut(w: Float64Array, units: readonly Float64Array[]): Float64Array 
     });
   }
   return offset;
-}
-
-/** Regression coefficients from those on the scaled, orthonormal columns. */
-export function regressionCoefficients(design: Design, gamma: ArrayLike<number>): number[] {
-  const k = design.regressors.length;
-  const solution = Array.from({ length: k }, (_, i) => design.offset[i]! + design.scale * gamma[i]!);
-  solveUpper(design.triangle, k, solution);
-  return solution;
-}
-
-/** Rows on the orthonormal columns (regressors × width) become rows on the regressors, times `scale`. */
-export function toRegressors(design: Design, rows: Float64Array, width: number, scale: number): Float64Array {
-  const k = design.regressors.length;
-  const result = new Float64Array(k * width);
-  const column = new Float64Array(k);
-  for (let c = 0; c < width; c++) {
-    for (let i = 0; i < k; i++) column[i] = rows[i * width + c]! * scale;
-    solveUpper(design.triangle, k, column);
-    for (let i = 0; i < k; i++) result[i * width + c] = column[i]!;
-  }
-  return result;
 }

@@ -4,8 +4,8 @@ import { predict } from "../state-space/predict.js";
 import { startState } from "../state-space/state.js";
 import { stationaryStart } from "../state-space/stationary-start.js";
 import { advance } from "../state-space/update.js";
-import { type Design, differenced, largest, regressionCoefficients } from "./design.js";
-import { regressOut } from "./triangular-regression.js";
+import { type Design, differenced, largest } from "./design.js";
+import { regressionCoefficients, regressOut } from "./triangular-regression.js";
 
 /** What rounding leaves of a series that is explained to the last digit, beside its size. */
 const ROUNDING = 1e-12;

@@ -1,5 +1,6 @@
 import { solveUpper } from "../../../math/linear-algebra/triangular.js";
 import { dot, project } from "../../../math/linear-algebra/vector.js";
+import type { Design } from "./design.js";
 
 /** What least squares on a few columns leaves. */
 export interface Regression {
@@ -35,4 +36,25 @@ export function regressOut(
   }
   solveUpper(triangle, k, beta);
   return { beta, triangle };
+}
+
+/** Regression coefficients from those on the scaled, orthonormal columns. */
+export function regressionCoefficients(design: Design, gamma: ArrayLike<number>): number[] {
+  const k = design.regressors.length;
+  const solution = Array.from({ length: k }, (_, i) => design.offset[i]! + design.scale * gamma[i]!);
+  solveUpper(design.triangle, k, solution);
+  return solution;
+}
+
+/** Rows on the orthonormal columns (regressors × width) become rows on the regressors, times `scale`. */
+export function toRegressors(design: Design, rows: Float64Array, width: number, scale: number): Float64Array {
+  const k = design.regressors.length;
+  const result = new Float64Array(k * width);
+  const column = new Float64Array(k);
+  for (let c = 0; c < width; c++) {
+    for (let i = 0; i < k; i++) column[i] = rows[i * width + c]! * scale;
+    solveUpper(design.triangle, k, column);
+    for (let i = 0; i < k; i++) result[i * width + c] = column[i]!;
+  }
+  return result;
 }

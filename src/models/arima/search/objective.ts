@@ -3,7 +3,8 @@ import { square } from "../../../math/power.js";
 import type { Held } from "../definition/orders.js";
 import { isInvertibleFactor, reflectMovingAverage } from "../lag-polynomial/invertible.js";
 import { gradient } from "../likelihood/gradient.js";
-import { negativeLogLikelihood, observations } from "../likelihood/log-likelihood.js";
+import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
+import { observations } from "../likelihood/profile.js";
 import type { Workspace } from "../likelihood/workspace.js";
 import { Coordinates } from "./partial-coordinates.js";
 

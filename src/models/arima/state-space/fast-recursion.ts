@@ -1,15 +1,11 @@
-import { autocovariancesFromPartials } from "../../../math/levinson.js";
-import { arPartials, type LagList, type LagModel } from "../lag-polynomial/model.js";
-import { lagged } from "./forecast.js";
+import { armaAutocovariances, armaResponses } from "../lag-polynomial/autocovariances.js";
+import { type LagList, type LagModel, lagged } from "../lag-polynomial/model.js";
 
 /** One-step errors v_t and their variances σ²·spread_t. */
 export interface Innovations {
   readonly errors: Float64Array;
   readonly spread: Float64Array;
 }
-
-/** The polynomials a and t, without differences. */
-type StationaryPart = Pick<LagModel, "ar" | "ma">;
 
 /** Beyond this ratio of the process's variance to that of its innovations the recursion loses too many digits. */
 const LARGEST_VARIANCE = 1e6;
@@ -134,47 +130,4 @@ function firstGain(model: LagModel, gamma: Float64Array, size: number): Float64A
   for (let i = 0; i < size; i++) gain[i] = covariance[i + 1]!;
   for (let j = 0; j < ar.lags.length; j++) gain[ar.lags[j]! - 1]! -= ar.coefficients[j]! * covariance[0]!;
   return gain;
-}
-
-/** ψ₀ … of the stationary part. */
-export function armaResponses({ ar, ma }: StationaryPart, count: number): Float64Array {
-  const psi = new Float64Array(count);
-  psi[0] = 1;
-  for (let j = 0; j < ma.lags.length; j++) if (ma.lags[j]! < count) psi[ma.lags[j]!] = ma.coefficients[j]!;
-  for (let k = 1; k < count; k++) {
-    for (let j = 0; j < ar.lags.length; j++) {
-      if (ar.lags[j]! <= k) psi[k]! -= ar.coefficients[j]! * psi[k - ar.lags[j]!]!;
-    }
-  }
-  return psi;
-}
-
-/** γ₀ … γ_count of the stationary part with unit innovations; null where it is not stationary. */
-export function armaAutocovariances(model: StationaryPart, count: number): Float64Array | null {
-  const { ar, ma } = model;
-  const own = arAutocovariances(ar, count + ma.degree);
-  if (own === null) return null;
-  const overlap = new Float64Array(ma.degree + 1);
-  const dense = new Float64Array(ma.degree + 1);
-  dense[0] = 1;
-  for (let j = 0; j < ma.lags.length; j++) dense[ma.lags[j]!] = ma.coefficients[j]!;
-  for (let k = 0; k <= ma.degree; k++) {
-    overlap[k] = dense[k]!;
-    for (let j = 0; j < ma.lags.length; j++) {
-      const lag = ma.lags[j]!;
-      if (lag + k <= ma.degree) overlap[k]! += ma.coefficients[j]! * dense[lag + k]!;
-    }
-  }
-  const gamma = new Float64Array(count + 1);
-  for (let k = 0; k <= count; k++) {
-    let sum = overlap[0]! * own[k]!;
-    for (let j = 1; j <= ma.degree; j++) sum += overlap[j]! * (own[Math.abs(k - j)]! + own[k + j]!);
-    gamma[k] = sum;
-  }
-  return gamma;
-}
-
-function arAutocovariances(ar: LagList, count: number): Float64Array | null {
-  const partials = arPartials(ar);
-  return partials === null ? null : autocovariancesFromPartials(partials, count);
 }

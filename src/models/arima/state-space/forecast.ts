@@ -1,4 +1,4 @@
-import type { LagList, LagModel } from "../lag-polynomial/model.js";
+import { type LagModel, lagged } from "../lag-polynomial/model.js";
 import type { LagState } from "./state.js";
 import type { StartFactor } from "./stationary-start.js";
 import { generalState } from "./update.js";
@@ -115,11 +115,4 @@ function step(
   const next = innovation - lagged(ar, w, ar.degree + h) + lagged(ma, e, ma.degree + h);
   w[ar.degree + h] = next;
   y[difference.degree + h] = next - lagged(difference, y, difference.degree + h);
-}
-
-/** Σ c_j x_{at−j}. */
-export function lagged({ lags, coefficients }: LagList, x: Float64Array, at: number): number {
-  let sum = 0;
-  for (let j = 0; j < lags.length; j++) sum += coefficients[j]! * x[at - lags[j]!]!;
-  return sum;
 }

@@ -1,5 +1,4 @@
-import type { LagModel } from "../lag-polynomial/model.js";
-import { lagged } from "./forecast.js";
+import { type LagModel, lagged } from "../lag-polynomial/model.js";
 import { predict } from "./predict.js";
 import type { LagState } from "./state.js";
 import type { StartFactor } from "./stationary-start.js";

@@ -1,7 +1,7 @@
 import type { LagModel } from "../lag-polynomial/model.js";
-import { predict } from "../state-space/predict.js";
-import { startState } from "../state-space/state.js";
-import { advance, generalState } from "../state-space/update.js";
+import { predict } from "./predict.js";
+import { startState } from "./state.js";
+import { advance, generalState } from "./update.js";
 
 /**
  * Σ log F∞ over the diffuse steps of a series with the given gaps, F∞ the diffuse part's variance of each value that
