@@ -1,5 +1,5 @@
 import { nearest, show } from "../checks.js";
-import { usageError } from "../errors.js";
+import { usageError, type YuleError } from "../errors.js";
 
 /** What an option takes: one of a few words, or a kind of value; `numberOr` a finite number or one of a few words. */
 export type OptionKind =
@@ -24,38 +24,51 @@ export type OptionTable<T> = { readonly [K in keyof T]-?: OptionKind };
  */
 export function requireOptions<T extends object>(of: string, options: T, table: OptionTable<T>): void {
   const known = Object.keys(table);
-  if (!isPlain(options)) throw notOptions(of, options, known);
-  for (const name of Object.keys(options)) {
-    const value = (options as Record<string, unknown>)[name];
+  for (const [name, value] of Object.entries(plainOptions(of, options, known))) {
     if (!known.includes(name)) throw unknownOption(of, name, value, known);
     if (value !== undefined) requireKind(of, name, value, table[name as keyof T]);
   }
 }
 
-/** An object that is neither an array nor a series, a model or another thing with a class of its own. */
-function isPlain(value: unknown): value is object {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
-    return false;
-  const parent = Object.getPrototypeOf(value) as object | null;
-  return parent === null || Object.getPrototypeOf(parent) === null;
-}
-
-function notOptions(of: string, options: unknown, known: readonly string[]): Error {
+/**
+ * Options as an object that is neither an array nor a series, a model or another thing with a class of its own.
+ *
+ * @throws YuleError `bad-options`.
+ */
+export function plainOptions(
+  of: string,
+  options: unknown,
+  known: readonly string[],
+): Readonly<Record<string, unknown>> {
+  if (
+    typeof options === "object" &&
+    options !== null &&
+    !Array.isArray(options) &&
+    !ArrayBuffer.isView(options)
+  ) {
+    const parent = Object.getPrototypeOf(options) as object | null;
+    if (parent === null || Object.getPrototypeOf(parent) === null) return options as Record<string, unknown>;
+  }
   const example = known[0] === undefined ? "{}" : `{ ${known[0]}: … }`;
   const message = `The options of ${of} must be an object such as ${example}, not ${show(options)}.`;
-  return usageError("bad-options", "options", options, message);
+  throw usageError("bad-options", "options", options, message);
 }
 
-function unknownOption(of: string, name: string, value: unknown, known: readonly string[]): Error {
+/** @param known the options as they are written where the wrong one stands. */
+export function unknownOption(of: string, name: string, value: unknown, known: readonly string[]): YuleError {
   const guess = known.length === 0 ? "it has none." : `did you mean ${nearest(name, known)}?`;
   return usageError("unknown-option", name, value, `${of} has no option ${show(name)}; ${guess}`);
+}
+
+/** The code of a bad value: `bad-max-order` of `maxOrder`. */
+export function codeOf(option: string): string {
+  return `bad-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/^-/, "")}`;
 }
 
 function requireKind(of: string, name: string, value: unknown, kind: OptionKind): void {
   const wanted = lacking(value, kind);
   if (wanted === null) return;
-  const code = `bad-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/^-/, "")}`;
-  throw usageError(code, name, value, `The ${name} of ${of} must be ${wanted}, not ${show(value)}.`);
+  throw usageError(codeOf(name), name, value, `The ${name} of ${of} must be ${wanted}, not ${show(value)}.`);
 }
 
 /** What a value of this kind must be, where it is not; else null. */

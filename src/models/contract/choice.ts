@@ -1,3 +1,4 @@
+import { codeOf, plainOptions, unknownOption } from "../../core/arguments/options.js";
 import { nearest, show } from "../../core/checks.js";
 import { usageError, type YuleError } from "../../core/errors.js";
 import { type ChoiceOf, type Form, type Option, type Schema, type Syntax, writtenName } from "./schema.js";
@@ -8,13 +9,14 @@ import { type ChoiceOf, type Form, type Option, type Schema, type Syntax, writte
  * @throws YuleError `bad-options`, `unknown-option`, `bad-<option>`.
  */
 export function choiceFrom<S extends Schema>(form: Form<S>, options: unknown): ChoiceOf<S> {
-  const given = options === undefined && !hasRequired(form.options) ? {} : options;
-  if (!isPlain(given)) throw notOptions(form, given);
+  const known = Object.keys(form.options);
+  const given =
+    options === undefined && !hasRequired(form.options) ? {} : plainOptions(form.name, options, known);
   const choice: Record<string, unknown> = {};
   for (const [key, { default: value }] of Object.entries(form.options)) choice[key] = value;
   for (const [name, value] of Object.entries(given)) {
     const key = keyOf(form.options, name);
-    if (key === null) throw unknownOption(form, name, value, Object.keys(form.options));
+    if (key === null) throw unknownIn(form, name, value, known);
     if (value === undefined) continue;
     const option = form.options[key]!;
     if (!option.kind.accepts(value)) throw badValue(form.name, name, option, value);
@@ -35,35 +37,14 @@ function hasRequired(schema: Schema): boolean {
   return Object.values(schema).some(({ presence }) => presence === "required");
 }
 
-/** An object that is neither an array nor a series, a model or another thing with a class of its own. */
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
-    return false;
-  const parent = Object.getPrototypeOf(value) as object | null;
-  return parent === null || Object.getPrototypeOf(parent) === null;
-}
-
 /** @param names the options as they are written where the wrong one stands. */
-export function unknownOption(
-  form: Pick<Syntax, "name">,
-  name: string,
+export function unknownIn(
+  { name }: Pick<Syntax, "name">,
+  option: string,
   value: unknown,
   names: readonly string[],
 ): YuleError {
-  const guess = names.length === 0 ? "it has none." : `did you mean ${nearest(name, names)}?`;
-  return usageError(
-    "unknown-option",
-    name,
-    value,
-    `The model ${form.name} has no option ${show(name)}; ${guess}`,
-  );
-}
-
-function notOptions({ name, options }: Syntax, given: unknown): YuleError {
-  const [first] = Object.keys(options);
-  const example = first === undefined ? "{}" : `{ ${first}: … }`;
-  const message = `The options of ${name} must be an object such as ${example}, not ${show(given)}.`;
-  return usageError("bad-options", "options", given, message);
+  return unknownOption(`The model ${name}`, option, value, names);
 }
 
 const ORDINALS = ["first", "second", "third", "fourth", "fifth"];
@@ -85,9 +66,4 @@ function guess(words: readonly string[], value: unknown): string {
 function notGiven({ name, forms }: Syntax, key: string, { kind }: Option<unknown>): YuleError {
   const message = `The model ${name} needs its ${writtenName(key)}: ${kind.wanted}, as in ${forms[0]}.`;
   return usageError(codeOf(key), key, undefined, message);
-}
-
-/** `bad-max-order` of `maxOrder`. */
-function codeOf(key: string): string {
-  return `bad-${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/^-/, "")}`;
 }

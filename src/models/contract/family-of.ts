@@ -1,7 +1,7 @@
 import type { Model } from "../../core/model.js";
 import type { Family, FamilyOption, ModelCall } from "../family.js";
 import { badModel, writeNotation } from "../notation.js";
-import { keyOf, unknownOption } from "./choice.js";
+import { keyOf, unknownIn } from "./choice.js";
 import { type AnyDefinition, makeModel } from "./define.js";
 import { type Schema, type Syntax, writtenName } from "./schema.js";
 
@@ -127,7 +127,7 @@ function keyNamed(form: Syntax, name: string, text: string): string {
   const key = keys.find((each) => writtenName(each) === name);
   if (key !== undefined) return key;
   if (keys.some((each) => form.options[each]!.aliases.includes(name))) return name;
-  throw unknownOption(form, name, text, keys.map(writtenName));
+  throw unknownIn(form, name, text, keys.map(writtenName));
 }
 
 /** `error, trend and season`. */
