@@ -118,14 +118,14 @@ export interface Origin {
 
 /**
  * A correction of intervals learned from past forecast errors: at step h a value whose standard score under the model is
- * ρ_h(z) gets the score z, where ρ_h goes through (0, 0) and (at[i], to[h − 1][i]) and on (the last step's beyond the last).
+ * ρ_h(z) gets the score z, where ρ_h goes through (0, 0) and (nominalScores[i], empiricalScores[h − 1][i]) and on (the last step's beyond the last).
  * With one point it is a factor for widths.
  */
 export interface Calibration {
   /** Scores that intervals should have, ascending. */
-  readonly at: readonly number[];
+  readonly nominalScores: readonly number[];
   /** Scores that past errors had in their stead, one list a step. */
-  readonly to: readonly (readonly number[])[];
+  readonly empiricalScores: readonly (readonly number[])[];
 }
 
 /** A fitted model: estimates P and memory S as plain data, the process that moves them, and what was learned, with details D. */

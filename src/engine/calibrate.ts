@@ -9,7 +9,7 @@ export function calibrate(
   calibration?: Calibration,
 ): readonly Distribution[] {
   if (calibration === undefined) return marginals;
-  const { at, to } = calibration;
+  const { nominalScores: at, empiricalScores: to } = calibration;
   return marginals.map((marginal, h) => recalibrated(marginal, { at, to: to[Math.min(h, to.length - 1)]! }));
 }
 

@@ -4,7 +4,7 @@ import { requireFitted } from "../core/arguments/objects.js";
 import { show } from "../core/checks.js";
 import { decode, encode } from "../core/codec.js";
 import { YuleError } from "../core/errors.js";
-import type { FitReport, Fitted, Origin } from "../core/model.js";
+import type { Calibration, FitReport, Fitted, Origin } from "../core/model.js";
 import { sharedAxis } from "../core/time/calendar.js";
 import { flawIn } from "../models/saved/shapes.js";
 import { processOfKind } from "../select/catalogue.js";
@@ -40,7 +40,9 @@ export function saveWith(fitted: Fitted, encodeCommon: (value: unknown) => unkno
     state: encode(fitted.state),
     report: { ...(encode(report) as object), details: encodeCommon(details) },
     origin: encode(fitted.origin),
-    ...(fitted.calibration === undefined ? {} : { calibration: encode(fitted.calibration) }),
+    ...(fitted.calibration === undefined
+      ? {}
+      : { calibration: encode(writtenCalibration(fitted.calibration)) }),
   };
   const text = JSON.stringify(body);
   return `${text.slice(0, -1)}${checksumField(checksum(text))}`;
@@ -119,8 +121,17 @@ function restore(
     state,
     report: { ...report, details: detailsOf(decodeCommon(details)) },
     origin: shareTime(origin),
-    ...(body.calibration === undefined ? {} : { calibration: body.calibration }),
+    ...(body.calibration === undefined ? {} : { calibration: readCalibration(body.calibration) }),
   };
+}
+
+/** In files the nominal scores are `at`, the empirical ones `to`, as since the first version. */
+function writtenCalibration({ nominalScores, empiricalScores }: Calibration) {
+  return { at: nominalScores, to: empiricalScores };
+}
+
+function readCalibration({ at, to }: ReturnType<typeof writtenCalibration>): Calibration {
+  return { nominalScores: at, empiricalScores: to };
 }
 
 function readAs<T>(shape: v.GenericSchema, value: unknown, name: string, what: string): T {

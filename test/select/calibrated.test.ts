@@ -72,8 +72,10 @@ describe("conformal widths", () => {
       const { calibration } = conformalCalibration(scores(rng, k), 1)!;
       const future = Math.abs(2 * standardNormal(rng));
       [80, 95].forEach((level, i) => {
-        const at = calibration.at.findIndex((z) => Math.abs(z - normalQuantile(0.5 + level / 200)) < 1e-9);
-        if (future <= calibration.to[0]![at]!) hits[i]!++;
+        const at = calibration.nominalScores.findIndex(
+          (z) => Math.abs(z - normalQuantile(0.5 + level / 200)) < 1e-9,
+        );
+        if (future <= calibration.empiricalScores[0]![at]!) hits[i]!++;
       });
     }
     [0.8, 0.95].forEach((level, i) => {
@@ -89,8 +91,8 @@ describe("conformal widths", () => {
       z: standardNormal(rng),
       weight: 1,
     }));
-    const { to } = conformalCalibration(mixed, 6)!.calibration;
-    for (const widths of to)
+    const { empiricalScores } = conformalCalibration(mixed, 6)!.calibration;
+    for (const widths of empiricalScores)
       for (let i = 0; i < widths.length; i++) expect(widths[i]).toBeGreaterThan(widths[i - 1] ?? 0);
   });
   test("say up to which level the errors are enough, and leave it below eight", () => {
@@ -110,10 +112,14 @@ describe("one factor", () => {
   test("is the spread of many past scores, the prior's where there are none", () => {
     const rng = random(6);
     const many = Array.from({ length: 20_000 }, () => ({ step: 1, z: 2 * standardNormal(rng), weight: 1 }));
-    expect(scaleCalibration(many, neutral, 3).to[2]![0]).toBeCloseTo(2, 1);
-    expect(scaleCalibration([], { ...neutral, factor: (step) => step }, 3).to).toEqual([[1], [2], [3]]);
+    expect(scaleCalibration(many, neutral, 3).empiricalScores[2]![0]).toBeCloseTo(2, 1);
+    expect(scaleCalibration([], { ...neutral, factor: (step) => step }, 3).empiricalScores).toEqual([
+      [1],
+      [2],
+      [3],
+    ]);
     const fair = many.map((score) => ({ ...score, z: score.z / 2 }));
-    expect(scaleCalibration(fair, neutral, 1).to[0]![0]).toBeCloseTo(1, 2);
+    expect(scaleCalibration(fair, neutral, 1).empiricalScores[0]![0]).toBeCloseTo(1, 2);
   });
 });
 

@@ -54,13 +54,13 @@ export function minimiseInBox(objective: Objective, start: Float64Array, options
   objective.gradient(gradient);
   objective.curvature(model);
   for (let iteration = 0; iteration < options.maxIterations; iteration++) {
-    const promise = solver.solve(model, gradient, z, step);
-    if (promise < options.tolerance) {
+    const expectedDecrease = solver.solve(model, gradient, z, step);
+    if (expectedDecrease < options.tolerance) {
       converged = true;
       break;
     }
-    if (value - options.optimism * promise > options.cutoff) break;
-    const next = search(promise);
+    if (value - options.optimism * expectedDecrease > options.cutoff) break;
+    const next = search(expectedDecrease);
     if (!(next < value)) break;
     value = next;
     objective.gradient(trialGradient);
@@ -71,8 +71,8 @@ export function minimiseInBox(objective: Objective, start: Float64Array, options
   return { z, value, converged, evaluations };
 
   /** Backtracks from the full step; the accepted point is left in `trial`. */
-  function search(promise: number): number {
-    const slope = -2 * promise;
+  function search(expectedDecrease: number): number {
+    const slope = -2 * expectedDecrease;
     for (let length = 1; length > SHORTEST; ) {
       solver.move(z, length, step, trial);
       const next = objective.value(trial);

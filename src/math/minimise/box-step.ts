@@ -43,9 +43,9 @@ export class BoxStep {
       for (let j = i + 1; j < d; j++) sum -= factor[j * d + i]! * step[j]!;
       step[i] = sum / factor[i * d + i]!;
     }
-    let promise = 0;
-    for (let i = 0; i < d; i++) promise -= 0.5 * gradient[i]! * step[i]!;
-    return promise;
+    let expectedDecrease = 0;
+    for (let i = 0; i < d; i++) expectedDecrease -= 0.5 * gradient[i]! * step[i]!;
+    return expectedDecrease;
   }
 
   /** z + length·step, rounding kept from leaving the box. */

@@ -29,10 +29,10 @@ export interface MinimiserOptions {
   readonly maxStep: number;
   /** Gives up once the model of the objective promises nothing below this value. Default: never. */
   readonly target?: number;
-  /** How many times the decrease that the model promises may still come, from which step on; see {@link PATIENT}. */
+  /** How many times the decrease that the model promises may still come, from which step on; see {@link USUAL_PATIENCE}. */
   readonly patience?: Patience;
   /** What a descent that is out of bounds has to promise more than. Default: nothing. */
-  readonly bar?: number;
+  readonly outsideCutoff?: number;
   /** Gives up where the descent nears one of these points, `size` coordinates each, from above. */
   readonly known?: readonly KnownMinimum[];
   /** Gives up where this is true of the accepted point and little is left to gain. */
@@ -76,7 +76,7 @@ const MOST_FAILURES = 2;
 /** Where the line search finds nothing lower though the model promises at most this, rounding is the limit. */
 const CLOSE_ENOUGH = 1e-6;
 const SUFFICIENT_DECREASE = 1e-4;
-const PATIENT: Patience = { optimism: 8, margin: 0.3, steps: 2 };
+const USUAL_PATIENCE: Patience = { optimism: 8, margin: 0.3, steps: 2 };
 /** So near a known minimum, in value and in every coordinate, a descent would only find it again. */
 const KNOWN_WITHIN = 1;
 const KNOWN_BESIDE = 0.1;
@@ -150,12 +150,18 @@ class Descent {
   /** Whether going on would find nothing new or nothing wanted. */
   private isFutile(): boolean {
     const { value, decrement, iterations } = this.outcome;
-    const { target = NEVER, patience = PATIENT, bar = NEVER, known = NOTHING, outOfBounds } = this.options;
-    const promised = value - patience.optimism * decrement - patience.margin;
-    this.outcome.givenUp = iterations >= patience.steps && promised > target;
+    const {
+      target = NEVER,
+      patience = USUAL_PATIENCE,
+      outsideCutoff = NEVER,
+      known = NOTHING,
+      outOfBounds,
+    } = this.options;
+    const expected = value - patience.optimism * decrement - patience.margin;
+    this.outcome.givenUp = iterations >= patience.steps && expected > target;
     if (this.outcome.givenUp) return true;
     if (known.length > 0 && isKnown(known, this.z, value)) return true;
-    const unwanted = iterations > 1 && promised > bar;
+    const unwanted = iterations > 1 && expected > outsideCutoff;
     const stuck = iterations >= BOUNDS_AFTER && decrement < BOUNDS_BELOW;
     return (unwanted || stuck) && outOfBounds?.(this.z) === true;
   }

@@ -44,9 +44,9 @@ export function startOf(params: ArParams): ArState {
 /** The mean of the stationary process; the center where there is none. */
 export function stationaryMean({ ar, center, intercept, start }: ArParams): number {
   if (intercept === 0 || start === "diffuse") return center;
-  let room = 1;
-  for (const coefficient of ar) room -= coefficient;
-  return center + intercept / room;
+  let oneMinusSum = 1;
+  for (const coefficient of ar) oneMinusSum -= coefficient;
+  return center + intercept / oneMinusSum;
 }
 
 /** Covariance of p successive values of the stationary process; null where it is zero. */

@@ -10,13 +10,14 @@ const LARGEST_RATIO = 1e12;
  * not, starts from nowhere: its first p values are taken as given.
  */
 export function arParams({ ar, mean, intercept, variance }: ArEstimate): ArParams {
-  let room = 1;
-  for (const partial of partialsFromAr(ar)) room *= Math.abs(partial) < 1 ? (1 - partial) * (1 + partial) : 0;
+  let ratio = 1;
+  for (const partial of partialsFromAr(ar))
+    ratio *= Math.abs(partial) < 1 ? (1 - partial) * (1 + partial) : 0;
   return {
     ar,
     center: mean,
     intercept,
     sigma2: variance,
-    start: room * LARGEST_RATIO > 1 ? "stationary" : "diffuse",
+    start: ratio * LARGEST_RATIO > 1 ? "stationary" : "diffuse",
   };
 }

@@ -43,7 +43,7 @@ export function stateSpaceOf(params: ArimaParams): StateSpace {
   if (kept !== undefined) return kept;
   const model = lagModel(coefficientsOf(params));
   let start: StartFactor | null = null;
-  const machine = {
+  const stateSpace = {
     model,
     get start() {
       // Without innovations there is nothing to be uncertain about.
@@ -51,8 +51,8 @@ export function stateSpaceOf(params: ArimaParams): StateSpace {
       return start;
     },
   };
-  STATE_SPACES.set(params, machine);
-  return machine;
+  STATE_SPACES.set(params, stateSpace);
+  return stateSpace;
 }
 
 /** What the regression says about row `row`, counted from 0. */

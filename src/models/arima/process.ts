@@ -32,9 +32,9 @@ export const arimaProcess: Process<ArimaParams, ArimaState> = {
     return { lags: startState(model, start), row: 0 };
   },
   conditional(params, state, input) {
-    const { mean, spread, isDiffuse } = predict(stateSpaceOf(params).model, state.lags);
+    const { mean, relativeVariance, isDiffuse } = predict(stateSpaceOf(params).model, state.lags);
     const level = mean[0]! + regressionAt(params, state.row, input);
-    return isDiffuse ? diffuse(level) : normal(level, params.sigma2 * spread);
+    return isDiffuse ? diffuse(level) : normal(level, params.sigma2 * relativeVariance);
   },
   advance(params, state, y, input) {
     const { model, start } = stateSpaceOf(params);
@@ -43,12 +43,12 @@ export const arimaProcess: Process<ArimaParams, ArimaState> = {
   },
   ahead(params, state, inputs) {
     const { model, start } = stateSpaceOf(params);
-    const { mean, spread } = forecastLags(model, start, state.lags, inputs.length);
+    const { mean, relativeVariance } = forecastLags(model, start, state.lags, inputs.length);
     return inputs.map((input, h): Distribution => {
       const level = mean[h]! + regressionAt(params, state.row + h, input);
-      return spread[h] === Number.POSITIVE_INFINITY
+      return relativeVariance[h] === Number.POSITIVE_INFINITY
         ? diffuse(level)
-        : normal(level, params.sigma2 * spread[h]!);
+        : normal(level, params.sigma2 * relativeVariance[h]!);
     });
   },
   rollMany(params, state, inputs, streams) {
@@ -64,9 +64,9 @@ export const arimaProcess: Process<ArimaParams, ArimaState> = {
         const step = steps[h]!;
         const mean = memory.expect(h) + regression[h]!;
         const y =
-          step.spread === Number.POSITIVE_INFINITY
+          step.relativeVariance === Number.POSITIVE_INFINITY
             ? diffuse(mean).sample(rng)
-            : mean + Math.sqrt(params.sigma2 * step.spread) * standardNormal(rng);
+            : mean + Math.sqrt(params.sigma2 * step.relativeVariance) * standardNormal(rng);
         values[path * horizon + h] = y;
         memory.learn(h, y - regression[h]!, y - mean, step);
       }

@@ -20,7 +20,7 @@ export interface OneStep {
   readonly predicted: Float64Array;
   readonly errors: Float64Array;
   /** Variance/σ². */
-  readonly spread: Float64Array;
+  readonly relativeVariance: Float64Array;
   readonly logLikelihood: number;
 }
 
@@ -31,7 +31,7 @@ export function replayArima(
 ): Replay<{ readonly lags: LagState; readonly row: number }> {
   const n = series.y.length;
   const regression = regressionOver(params, series.inputs, n);
-  const { lags, predicted, errors, spread, logLikelihood } = replayValues(
+  const { lags, predicted, errors, relativeVariance, logLikelihood } = replayValues(
     params,
     difference(series.y, regression),
   );
@@ -41,7 +41,7 @@ export function replayArima(
     logLikelihood,
     fitted: predicted,
     residuals: errors,
-    standardized: standardize(errors, spread, params.sigma2, largest(series.y)),
+    standardized: standardize(errors, relativeVariance, params.sigma2, largest(series.y)),
   };
 }
 
@@ -59,14 +59,15 @@ function difference(a: Float64Array, b: Float64Array): Float64Array {
 /** Errors over their standard deviations; where the model leaves no variance, 0 for what is rounding. */
 export function standardize(
   errors: Float64Array,
-  spread: Float64Array,
+  relativeVariance: Float64Array,
   sigma2: number,
   magnitude: number,
 ): Float64Array {
   const standardized = new Float64Array(errors.length);
   const rounding = sigma2 > 0 ? 0 : ROUNDING * magnitude;
   for (let t = 0; t < errors.length; t++) {
-    standardized[t] = Math.abs(errors[t]!) <= rounding ? 0 : errors[t]! / Math.sqrt(sigma2 * spread[t]!);
+    standardized[t] =
+      Math.abs(errors[t]!) <= rounding ? 0 : errors[t]! / Math.sqrt(sigma2 * relativeVariance[t]!);
   }
   return standardized;
 }
@@ -81,20 +82,20 @@ function replaySteps(params: ArimaParams, y: Float64Array): OneStep {
   const { model, start } = stateSpaceOf(params);
   const predicted = new Float64Array(y.length).fill(Number.NaN);
   const errors = new Float64Array(y.length).fill(Number.NaN);
-  const spread = new Float64Array(y.length).fill(Number.NaN);
+  const relativeVariance = new Float64Array(y.length).fill(Number.NaN);
   let lags = startState(model, start);
   let logLikelihood = 0;
   for (let t = 0; t < y.length; t++) {
-    const { mean, spread: ratio, isDiffuse } = predict(model, lags);
+    const { mean, relativeVariance: ratio, isDiffuse } = predict(model, lags);
     if (!isDiffuse) {
       predicted[t] = mean[0]!;
       errors[t] = y[t]! - mean[0]!;
-      spread[t] = ratio;
+      relativeVariance[t] = ratio;
       if (!Number.isNaN(y[t])) logLikelihood += logDensity(errors[t]!, params.sigma2 * ratio);
     }
     lags = advance(model, start, lags, y.subarray(t, t + 1));
   }
-  return { lags, predicted, errors, spread, logLikelihood };
+  return { lags, predicted, errors, relativeVariance, logLikelihood };
 }
 
 function logDensity(error: number, variance: number): number {
@@ -124,7 +125,7 @@ function replayComplete(params: ArimaParams, y: Float64Array): OneStep | null {
     lags,
     predicted,
     errors: shiftedBy(needed, innovations.errors),
-    spread: shiftedBy(needed, innovations.spread),
+    relativeVariance: shiftedBy(needed, innovations.relativeVariance),
     logLikelihood:
       -0.5 * (w.length * Math.log(2 * Math.PI * sigma2) + point.logDeterminant + point.sumOfSquares / sigma2),
   };

@@ -54,7 +54,7 @@ export type ArimaDetails = {
 export function arimaReport(fit: Fit): FitReport<ArimaDetails> {
   const { design, estimate, params, spec, choice } = fit;
   const free = fit.free.filter(Boolean).length;
-  const covariance = spreadCovariance(fit);
+  const covariance = completeCovariance(fit);
   const roots = rootsOf(params.ar, params.sar, params.ma, params.sma, params.period);
   const notes: Note[] = design.exact
     ? [constantNote(fit.series)]
@@ -99,7 +99,7 @@ function coefficientList({ names, values, free }: Fit, covariance: FitReport["co
 }
 
 /** The covariance over all coefficients; held ones have rows of zeros. */
-function spreadCovariance({ estimate, free }: Fit): number[][] | null {
+function completeCovariance({ estimate, free }: Fit): number[][] | null {
   const { covariance } = estimate;
   if (covariance === null) return null;
   const size = free.filter(Boolean).length;

@@ -4,11 +4,18 @@ import { diffuse } from "../../distributions/families/diffuse.js";
 import { normal } from "../../distributions/families/normal.js";
 import { replayStepwise } from "../../engine/replay.js";
 import { aheadThroughGaps, rollStepwise } from "../../engine/roll.js";
-import { moved, predict, type Step, stepAt, type ThetaParams, type ThetaState } from "./motion.js";
 import { replayWhole } from "./replay-whole.js";
 import { rollPaths } from "./roll-paths.js";
 import { adjusted, factorOf, seasoned } from "./season-figure.js";
-import { afterMissing, afterValue, CERTAIN, leaning, unitVariance, withDrift } from "./spread.js";
+import {
+  afterMissing,
+  afterValue,
+  CERTAIN,
+  predictionCovariance,
+  unitVariance,
+  withDrift,
+} from "./state-covariance.js";
+import { advanced, predict, type Step, stepAt, type ThetaParams, type ThetaState } from "./transition.js";
 
 /** Values before a dynamic line has a slope: their predictions say nothing. */
 const WARM_UP = 2;
@@ -25,7 +32,12 @@ export const thetaProcess: Process<ThetaParams, ThetaState> = {
     const step = stepAt(params, state.count);
     const mean = predict(state, step);
     if (!isWarm(params, state)) return diffuse(seasoned(params, state.count, mean));
-    return onScale(params, state, mean, params.sigma2 * unitVariance(leaning(state.spread, step), step));
+    return onScale(
+      params,
+      state,
+      mean,
+      params.sigma2 * unitVariance(predictionCovariance(state.spread, step), step),
+    );
   },
   advance(params, state, y) {
     const step = stepAt(params, state.count);
@@ -54,22 +66,22 @@ function overValue(params: ThetaParams, state: ThetaState, step: Step, y: number
   const { alpha } = params;
   const { spread } = state;
   const value = adjusted(params, state.count, y);
-  if (spread.length === 0) return moved(alpha, step, state, value, spread);
-  const lean = leaning(spread, step);
-  const variance = unitVariance(lean, step);
-  const gain = (value - predict(state, step)) / variance;
+  if (spread.length === 0) return advanced(alpha, step, state, value, spread);
+  const covariances = predictionCovariance(spread, step);
+  const variance = unitVariance(covariances, step);
+  const share = (value - predict(state, step)) / variance;
   const learned = {
     ...state,
-    level: state.level + lean[0]! * gain,
-    mean: state.mean + lean[1]! * gain,
-    slope: state.slope + lean[2]! * gain,
-    drift: state.drift + lean[3]! * gain,
+    level: state.level + covariances[0]! * share,
+    mean: state.mean + covariances[1]! * share,
+    slope: state.slope + covariances[2]! * share,
+    drift: state.drift + covariances[3]! * share,
   };
-  return moved(alpha, step, learned, value, afterValue(alpha, step, spread, lean, variance));
+  return advanced(alpha, step, learned, value, afterValue(alpha, step, spread, covariances, variance));
 }
 
 function overMissing({ alpha }: ThetaParams, state: ThetaState, step: Step): ThetaState {
-  return moved(alpha, step, state, predict(state, step), afterMissing(alpha, step, state.spread));
+  return advanced(alpha, step, state, predict(state, step), afterMissing(alpha, step, state.spread));
 }
 
 function onScale(params: ThetaParams, { count }: ThetaState, mean: number, variance: number): Distribution {

@@ -1,8 +1,8 @@
 import type { Replay } from "../../core/model.js";
 import { normal } from "../../distributions/families/normal.js";
-import { stepAt, type ThetaParams, type ThetaState } from "./motion.js";
 import { adjusted, factorOf, seasoned } from "./season-figure.js";
-import { CERTAIN, withDrift } from "./spread.js";
+import { CERTAIN, withDrift } from "./state-covariance.js";
+import { stepAt, type ThetaParams, type ThetaState } from "./transition.js";
 
 /** A series without missing values, no longer than the training series, in one run. */
 export function replayWhole(params: ThetaParams, y: Float64Array, warmUp: number): Replay<ThetaState> {
@@ -30,8 +30,8 @@ export function replayWhole(params: ThetaParams, y: Float64Array, warmUp: number
     const value = adjusted(params, t, y[t]!);
     const gap = value - mean;
     level += alpha * (value - level);
-    mean += step.share * gap;
-    slope = step.keep * slope + step.turn * gap;
+    mean += step.meanGain * gap;
+    slope = step.slopeDecay * slope + step.slopeGain * gap;
   }
   const spread = n === params.origin ? withDrift(CERTAIN, params.driftSpread) : CERTAIN;
   return {

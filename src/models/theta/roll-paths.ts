@@ -1,9 +1,9 @@
 import type { Paths } from "../../core/forecast.js";
 import type { Rng } from "../../core/random.js";
 import { normalDraws } from "../../engine/draws.js";
-import { type Step, stepAt, type ThetaParams, type ThetaState } from "./motion.js";
 import { adjusted, factorOf, seasoned } from "./season-figure.js";
-import { afterValue, leaning, pushed, unitVariance, withDrift } from "./spread.js";
+import { afterValue, predictionCovariance, propagated, unitVariance, withDrift } from "./state-covariance.js";
+import { type Step, stepAt, type ThetaParams, type ThetaState } from "./transition.js";
 
 /** One future step, the same for all paths: what is learned from a value does not depend on the value. */
 interface RollStep {
@@ -19,15 +19,15 @@ function planned(params: ThetaParams, state: ThetaState, horizon: number): RollS
   return Array.from({ length: horizon }, (_, h) => {
     const count = state.count + h;
     const step = stepAt(params, count);
-    const lean = leaning(spread, step);
-    const variance = unitVariance(lean, step);
+    const gain = predictionCovariance(spread, step);
+    const variance = unitVariance(gain, step);
     const factor = factorOf(params, count);
-    const learned = pushed(
+    const learned = propagated(
       alpha,
       step,
-      lean.map((value) => value / variance),
+      gain.map((value) => value / variance),
     );
-    spread = afterValue(alpha, step, spread, lean, variance);
+    spread = afterValue(alpha, step, spread, gain, variance);
     if (count + 1 === origin) spread = withDrift(spread, driftSpread);
     return { step, sd: Math.sqrt(sigma2 * variance * factor * factor), learned };
   });
@@ -56,8 +56,8 @@ export function rollPaths(
       const error = value - prediction;
       const gap = value - mean;
       level += alpha * (value - level) + drift + learned[0]! * error;
-      mean += step.share * gap + learned[1]! * error;
-      slope = step.keep * slope + step.turn * gap + learned[2]! * error;
+      mean += step.meanGain * gap + learned[1]! * error;
+      slope = step.slopeDecay * slope + step.slopeGain * gap + learned[2]! * error;
       drift += learned[3]! * error;
     }
   }

@@ -1,4 +1,4 @@
-import type { ThetaParams } from "./motion.js";
+import type { ThetaParams } from "./transition.js";
 
 /** The seasonal factor (or addend) of the value after `count` others. */
 function seasonOf({ figure, multiplicative }: ThetaParams, count: number): number {

@@ -12,9 +12,9 @@ import { observedCount } from "../guard.js";
 import { constantNote, originOf } from "../origin.js";
 import { simpleSmoothing } from "../shared/simple-smoothing.js";
 import { slopeOf, type ThetaEstimate, thetaEstimate } from "./estimate.js";
-import type { ThetaParams, ThetaState } from "./motion.js";
 import { thetaProcess } from "./process.js";
 import { adjustedSeries, type SeasonFigure, seasonFigure } from "./season.js";
+import type { ThetaParams, ThetaState } from "./transition.js";
 
 const NEED = 5;
 

@@ -35,8 +35,8 @@ export function conformalCalibration(scores: readonly PastScore[], horizon: numb
   return {
     highest: LEVELS[supported - 1]!,
     calibration: {
-      at: LEVELS.slice(0, supported).map((level) => normalQuantile(0.5 + level / 200)),
-      to: steps.map((widths) => strictly(widths.slice(0, supported))),
+      nominalScores: LEVELS.slice(0, supported).map((level) => normalQuantile(0.5 + level / 200)),
+      empiricalScores: steps.map((widths) => strictly(widths.slice(0, supported))),
     },
   };
 }

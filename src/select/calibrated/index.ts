@@ -52,7 +52,7 @@ const FADING = 0.95;
  * @throws YuleError `bad-method`, and what the model throws.
  * @see J. Lei et al., Journal of the American Statistical Association 113 (2018), p. 1094, on conformal prediction; the factor
  *   is in `scale.ts`.
- * @example calibrated(parseModel("ar(auto)")).fit(passengers).calibration!.to;
+ * @example calibrated(parseModel("ar(auto)")).fit(passengers).calibration!.empiricalScores;
  */
 export function calibrated(model: Model, options: CalibratedOptions = {}): Model {
   return makeModel(calibratedModel, options, [model]);
@@ -118,7 +118,11 @@ export function withCalibration(
   return withNote({ ...fitted, calibration }, scaleNote(calibration, count, method !== "scale"));
 }
 
-function scaleNote({ at, to }: Calibration, count: number, instead: boolean): Note {
+function scaleNote(
+  { nominalScores: at, empiricalScores: to }: Calibration,
+  count: number,
+  instead: boolean,
+): Note {
   const factors = to.map((scores) => scores.at(-1)! / at.at(-1)!);
   return {
     code: "calibrated-intervals",

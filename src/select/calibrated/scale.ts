@@ -66,5 +66,6 @@ export function scaleCalibration(scores: readonly PastScore[], prior: Prior, hor
     Math.min(MOST, prior.inflation * prior.factor(h + 1) * scale),
   );
   const { at } = prior.shape;
-  return { at, to: factors.map((factor) => at.map((z) => factor * scoreOf(prior.shape, z))) };
+  const empiricalScores = factors.map((factor) => at.map((z) => factor * scoreOf(prior.shape, z)));
+  return { nominalScores: at, empiricalScores };
 }

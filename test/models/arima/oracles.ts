@@ -228,11 +228,11 @@ export function steppedLogLikelihood(written: Written, y: Float64Array): number 
   let sum = 0;
   let logDeterminant = 0;
   for (const observed of y) {
-    const { mean, spread, isDiffuse } = predict(model, state);
+    const { mean, relativeVariance, isDiffuse } = predict(model, state);
     if (!isDiffuse && !Number.isNaN(observed)) {
       n++;
-      sum += (observed - mean[0]!) ** 2 / spread;
-      logDeterminant += Math.log(spread);
+      sum += (observed - mean[0]!) ** 2 / relativeVariance;
+      logDeterminant += Math.log(relativeVariance);
     }
     state = advance(model, start, state, Float64Array.of(observed));
   }

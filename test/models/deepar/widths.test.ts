@@ -57,7 +57,7 @@ describe("a trained network", () => {
     const note = fitted!.report.notes.find(({ code }) => code === "calibrated-intervals")!;
     expect(note.details).toMatchObject({ forecasts: 30 });
     const { calibration } = fitted!;
-    expect(calibration).toMatchObject({ at: SCORES, to: expect.any(Array) });
+    expect(calibration).toMatchObject({ nominalScores: SCORES, empiricalScores: expect.any(Array) });
     expect(load(save(fitted!)).calibration).toEqual(calibration);
     expect(update(fitted!, [3]).calibration).toEqual(calibration);
     expect(refit(fitted!, panel[3]!).calibration).toEqual(calibration);
@@ -65,7 +65,7 @@ describe("a trained network", () => {
 
   test("keeps to the bounds of the data however wide the intervals get", async () => {
     const [fitted] = await deepar({ ...options, max: 40 }).fitPanel(seasonalPanel(8, 72));
-    const wide = { ...fitted!, calibration: { at: [1], to: [[3]] } };
+    const wide = { ...fitted!, calibration: { nominalScores: [1], empiricalScores: [[3]] } };
     const { distributions } = forecast(wide, { horizon: 6, paths: 200 });
     for (const distribution of distributions) {
       expect(distribution.quantile(0.001)).toBeGreaterThanOrEqual(0);

@@ -82,9 +82,9 @@ export function throughStepUp(partials: Float64Array, slope: Float64Array, bend:
   const jacobian = new Float64Array(order * size);
   for (let k = 1; k <= order; k++) {
     const r = partials[k - 1]!;
-    const room = (1 - r) * (1 + r);
-    gradient[k - 1] = (k * r) / room - reversedDot(adjoints, k * size, stages, (k - 1) * size, k);
-    hessian[(k - 1) * size] = (k * (1 + r * r)) / (room * room);
+    const oneMinusSquare = (1 - r) * (1 + r);
+    gradient[k - 1] = (k * r) / oneMinusSquare - reversedDot(adjoints, k * size, stages, (k - 1) * size, k);
+    hessian[(k - 1) * size] = (k * (1 + r * r)) / (oneMinusSquare * oneMinusSquare);
     const direction = jacobian.subarray((k - 1) * size, k * size);
     startDirection(stages, size, k, direction);
     for (let m = k + 1; m <= order; m++) {

@@ -41,7 +41,7 @@ export function tryOrders(
   const settings = {
     ...{ held: null, fixed: null, rng: null },
     effort: rough ? NEAR_MAXIMUM : LEAST_EFFORT,
-    ...(promising === undefined ? {} : { bar: constant - promising }),
+    ...(promising === undefined ? {} : { outsideCutoff: constant - promising }),
     ...(worthwhile === undefined || !rough ? {} : { cutoff: cutoffFor(design, constant - worthwhile) }),
     ...options,
   };

@@ -11,11 +11,11 @@ import { addColumn, addRanks, addToColumn, clearEntry, timesGain, turn } from ".
  * it fills gaps with what is expected there.
  *
  * @param combined weights of the columns whose errors make up S.
- * @returns the derivative by the covariance of W at its start, lower triangle, in `room.adjointWide`.
+ * @returns the derivative by the covariance of W at its start, lower triangle, in `buffers.adjointWide`.
  */
-export function runAdjoint(room: GapBuffers, combined: Float64Array, omega: number, slopes: Slopes): void {
-  const { rows, slots, missing, certain } = room;
-  const way = new WayBack(room, combined, omega, slopes);
+export function runAdjoint(buffers: GapBuffers, combined: Float64Array, omega: number, slopes: Slopes): void {
+  const { rows, slots, missing, certain } = buffers;
+  const way = new WayBack(buffers, combined, omega, slopes);
   for (let t = rows - 1; t >= slots; t--) {
     if (certain[t] === 1) way.plain(t);
     else if (missing[t] === 1) way.over(t);
@@ -25,7 +25,7 @@ export function runAdjoint(room: GapBuffers, combined: Float64Array, omega: numb
 }
 
 class WayBack {
-  private readonly room: GapBuffers;
+  private readonly buffers: GapBuffers;
   private readonly combined: Float64Array;
   private readonly omega: number;
   private readonly slopes: Slopes;
@@ -35,22 +35,22 @@ class WayBack {
   private readonly sums: Float64Array;
   private readonly places: Int32Array;
 
-  constructor(room: GapBuffers, combined: Float64Array, omega: number, slopes: Slopes) {
-    this.room = room;
+  constructor(buffers: GapBuffers, combined: Float64Array, omega: number, slopes: Slopes) {
+    this.buffers = buffers;
     this.combined = combined;
     this.omega = omega;
     this.slopes = slopes;
-    const { size, slots, rows, missing, maCount } = room;
+    const { size, slots, rows, missing, maCount } = buffers;
     this.state = new Float64Array(size);
     this.level = new Float64Array(slots + 1);
     this.sums = new Float64Array(maCount * maCount);
-    this.places = new Int32Array(Math.max(maCount, room.arCount));
-    room.adjointWide.fill(0, 0, size * size);
-    room.adjointCross.fill(0, 0, slots * size);
-    room.adjointSquare.fill(0, 0, slots * slots);
-    room.openCount = 0;
+    this.places = new Int32Array(Math.max(maCount, buffers.arCount));
+    buffers.adjointWide.fill(0, 0, size * size);
+    buffers.adjointCross.fill(0, 0, slots * size);
+    buffers.adjointSquare.fill(0, 0, slots * slots);
+    buffers.openCount = 0;
     for (let t = Math.max(0, rows - slots); t < rows; t++) {
-      if (missing[t] === 1) room.open[room.openCount++] = t % slots;
+      if (missing[t] === 1) buffers.open[buffers.openCount++] = t % slots;
     }
     slopes.ar.fill(0);
     slopes.ma.fill(0);
@@ -64,17 +64,17 @@ class WayBack {
 
   /** Everything but the value itself was certain: PZ' = θ, F = 1, nothing left. */
   plain(t: number): void {
-    const { room, state } = this;
-    const { maAt, maWeight, maCount } = room;
+    const { buffers, state } = this;
+    const { maAt, maWeight, maCount } = buffers;
     this.collectNoise(t + 1);
     this.collectHead(t);
-    turn(room, this.state, 0, t);
+    turn(buffers, this.state, 0, t);
     this.turnWide(t);
-    const { image, size, adjointWide } = room;
+    const { image, size, adjointWide } = buffers;
     const first = t % size;
     this.place(first, maAt, maCount);
     const { places } = this;
-    let answer = this.at(room.errors, t);
+    let answer = this.at(buffers.errors, t);
     for (let j = 0; j < maCount; j++) answer -= maWeight[j]! * state[places[j]!]!;
     state[first]! += answer;
     image.fill(0, 0, size);
@@ -86,13 +86,13 @@ class WayBack {
   }
 
   learned(t: number): void {
-    const { room } = this;
-    const { slots, missing } = room;
+    const { buffers } = this;
+    const { slots, missing } = buffers;
     this.collectNoise(t + 1);
     // The update left W_0 uncertain only while levels are.
-    if (room.openCount > 0 || (slots > 0 && missing[t - slots] === 1)) this.collectLeft(t);
+    if (buffers.openCount > 0 || (slots > 0 && missing[t - slots] === 1)) this.collectLeft(t);
     else this.collectHead(t);
-    turn(room, this.state, 0, t);
+    turn(buffers, this.state, 0, t);
     this.turnWide(t);
     this.turnCross(t);
     if (slots > 0 && missing[t - slots] === 1) this.reopen(t % slots);
@@ -100,11 +100,11 @@ class WayBack {
   }
 
   over(t: number): void {
-    const { room, state, level } = this;
-    const { size, slots, missing, gain } = room;
+    const { buffers, state, level } = this;
+    const { size, slots, missing, gain } = buffers;
     this.collectNoise(t + 1);
     this.collectLeft(t);
-    turn(room, this.state, 0, t);
+    turn(buffers, this.state, 0, t);
     this.turnWide(t);
     this.turnCross(t);
     if (slots > 0) {
@@ -115,13 +115,14 @@ class WayBack {
     const at = t * (size + slots);
     let move = 0;
     for (let i = 0; i < size; i++) move += gain[at + i]! * state[i]!;
-    for (let k = 0; k < room.openCount; k++) move += gain[at + size + room.open[k]!]! * level[room.open[k]!]!;
-    room.filled[t] = this.at(room.errors, t) + move;
+    for (let k = 0; k < buffers.openCount; k++)
+      move += gain[at + size + buffers.open[k]!]! * level[buffers.open[k]!]!;
+    buffers.filled[t] = this.at(buffers.errors, t) + move;
   }
 
   /** The positions of the entries `offsets` after the one at `first`, to `places`. */
   private place(first: number, offsets: Int32Array, count: number): void {
-    const { size } = this.room;
+    const { size } = this.buffers;
     for (let j = 0; j < count; j++) {
       const at = first + offsets[j]!;
       this.places[j] = at < size ? at : at - size;
@@ -130,8 +131,8 @@ class WayBack {
 
   /** N_ij − ωr_i r_j where θ_i and θ_j stand at time t. */
   private collectNoise(t: number): void {
-    const { room, state, omega, sums, places } = this;
-    const { adjointWide, size, maAt, maCount } = room;
+    const { buffers, state, omega, sums, places } = this;
+    const { adjointWide, size, maAt, maCount } = buffers;
     this.place(t % size, maAt, maCount);
     for (let i = 0; i < maCount; i++) {
       const a = places[i]!;
@@ -145,19 +146,19 @@ class WayBack {
 
   /** Through the mean: W⁺ += φ W_0. */
   private collectHead(t: number): void {
-    const { room, state, omega, slopes, places } = this;
-    const { size, arAt, arCount } = room;
+    const { buffers, state, omega, slopes, places } = this;
+    const { size, arAt, arCount } = buffers;
     if (arCount === 0) return;
-    const head = omega * this.at(room.heads, t);
+    const head = omega * this.at(buffers.heads, t);
     this.place((t % size) + 1, arAt, arCount);
     for (let j = 0; j < arCount; j++) slopes.ar[j]! -= head * state[places[j]!]!;
   }
 
   /** Through mean and covariance: with h = TP_{t|t}W_0, [Nh]_i − ωr_i(r'h + W_0). */
   private collectLeft(t: number): void {
-    const { room, state, level, omega, slopes, places } = this;
+    const { buffers, state, level, omega, slopes, places } = this;
     const { size, slots, adjointWide, adjointCross, arAt, arWeight, arCount, left, gain, vector, missing } =
-      room;
+      buffers;
     if (arCount === 0) return;
     const at = t * (size + slots);
     const first = t % size;
@@ -166,18 +167,20 @@ class WayBack {
     for (let i = 0; i < size; i++) vector[i] = left[at + i]!;
     vector[first] = 0;
     for (let j = 0; j < arCount; j++) vector[places[j]!]! += arWeight[j]! * head;
-    for (let k = 0; k < room.openCount; k++) vector[size + room.open[k]!] = left[at + size + room.open[k]!]!;
+    for (let k = 0; k < buffers.openCount; k++)
+      vector[size + buffers.open[k]!] = left[at + size + buffers.open[k]!]!;
     if (slots > 0 && missing[t] === 1) vector[size + (t % slots)] = gain[at + first]!;
-    let answer = this.at(room.heads, t);
+    let answer = this.at(buffers.heads, t);
     for (let i = 0; i < size; i++) answer += state[i]! * vector[i]!;
-    for (let k = 0; k < room.openCount; k++) answer += level[room.open[k]!]! * vector[size + room.open[k]!]!;
+    for (let k = 0; k < buffers.openCount; k++)
+      answer += level[buffers.open[k]!]! * vector[size + buffers.open[k]!]!;
     for (let n = 0; n < arCount; n++) {
       const i = places[n]!;
       let sum = 0;
       for (let j = 0; j <= i; j++) sum += adjointWide[i * size + j]! * vector[j]!;
       for (let j = i + 1; j < size; j++) sum += adjointWide[j * size + i]! * vector[j]!;
-      for (let k = 0; k < room.openCount; k++) {
-        sum += adjointCross[room.open[k]! * size + i]! * vector[size + room.open[k]!]!;
+      for (let k = 0; k < buffers.openCount; k++) {
+        sum += adjointCross[buffers.open[k]! * size + i]! * vector[size + buffers.open[k]!]!;
       }
       slopes.ar[n]! += sum - omega * state[i]! * answer;
     }
@@ -186,7 +189,7 @@ class WayBack {
   /** N ← T'NT: every entry stays, but those of W_0 are Σφ_i N_ij and Σφ_iφ_j N_ij. */
   private turnWide(t: number): void {
     const { places } = this;
-    const { size, adjointWide, arAt, arWeight, arCount, image } = this.room;
+    const { size, adjointWide, arAt, arWeight, arCount, image } = this.buffers;
     const first = t % size;
     if (arCount === 0) {
       clearEntry(adjointWide, size, first);
@@ -203,31 +206,31 @@ class WayBack {
   }
 
   private turnCross(t: number): void {
-    const { size, adjointCross, open, openCount } = this.room;
-    for (let k = 0; k < openCount; k++) turn(this.room, adjointCross, open[k]! * size, t);
+    const { size, adjointCross, open, openCount } = this.buffers;
+    for (let k = 0; k < openCount; k++) turn(this.buffers, adjointCross, open[k]! * size, t);
   }
 
   /** A slot whose level was dropped after this row: nothing depends on it any more. */
   private reopen(slot: number): void {
-    const { room } = this;
-    const { size, slots, adjointCross, adjointSquare, open } = room;
+    const { buffers } = this;
+    const { size, slots, adjointCross, adjointSquare, open } = buffers;
     adjointCross.fill(0, slot * size, slot * size + size);
     for (let k = 0; k < slots; k++) {
       adjointSquare[slot * slots + k] = 0;
       adjointSquare[k * slots + slot] = 0;
     }
     this.level[slot] = 0;
-    for (let k = room.openCount; k > 0; k--) open[k] = open[k - 1]!;
+    for (let k = buffers.openCount; k > 0; k--) open[k] = open[k - 1]!;
     open[0] = slot;
-    room.openCount++;
+    buffers.openCount++;
   }
 
   /** Takes the level of this row, the newest, out of the slots, to `vector`. */
   private fold(t: number): void {
-    const { room, level } = this;
-    const { size, slots, adjointCross, adjointSquare, vector } = room;
+    const { buffers, level } = this;
+    const { size, slots, adjointCross, adjointSquare, vector } = buffers;
     const slot = t % slots;
-    room.openCount--;
+    buffers.openCount--;
     for (let i = 0; i < size; i++) vector[i] = adjointCross[slot * size + i]!;
     for (let k = 0; k < slots; k++) vector[size + k] = k === slot ? 0 : adjointSquare[slot * slots + k]!;
     this.taken = adjointSquare[slot * slots + slot]!;
@@ -239,23 +242,23 @@ class WayBack {
 
   /** The level was Z times the memory: N += Z'm' + mZ + Z'Zν, r += Z'ρ. */
   private unfold(t: number): void {
-    const { state, level, taken, takenLevel, room } = this;
-    state[t % room.size]! += takenLevel;
-    const { slots, lags, weights, missing } = room;
+    const { state, level, taken, takenLevel, buffers } = this;
+    state[t % buffers.size]! += takenLevel;
+    const { slots, lags, weights, missing } = buffers;
     for (let j = 0; j < lags.length; j++) {
       if (missing[t - lags[j]!] === 1) level[(t - lags[j]!) % slots]! += weights[j]! * takenLevel;
     }
-    addRanks(room, t, 1, taken);
+    addRanks(buffers, t, 1, taken);
   }
 
   /** r += Z'(v − g'r)/F; N −= (Z'n' + nZ)/F − Z'Z(g'n/F² + 1/F), n = Ng. */
   private learn(t: number): void {
-    const { room, state, level } = this;
-    const { size, slots, gain, open, openCount, vector } = room;
-    const { lags, weights, missing } = room;
+    const { buffers, state, level } = this;
+    const { size, slots, gain, open, openCount, vector } = buffers;
+    const { lags, weights, missing } = buffers;
     const at = t * (size + slots);
-    const inverse = 1 / room.spread[t]!;
-    let answer = this.at(room.errors, t);
+    const inverse = 1 / buffers.relativeVariance[t]!;
+    let answer = this.at(buffers.errors, t);
     for (let i = 0; i < size; i++) answer -= gain[at + i]! * state[i]!;
     for (let k = 0; k < openCount; k++) answer -= gain[at + size + open[k]!]! * level[open[k]!]!;
     answer *= inverse;
@@ -263,16 +266,16 @@ class WayBack {
     for (let j = 0; j < lags.length; j++) {
       if (missing[t - lags[j]!] === 1) level[(t - lags[j]!) % slots]! += weights[j]! * answer;
     }
-    timesGain(room, at);
+    timesGain(buffers, at);
     let square = 0;
     for (let i = 0; i < size; i++) square += gain[at + i]! * vector[i]!;
     for (let k = 0; k < openCount; k++) square += gain[at + size + open[k]!]! * vector[size + open[k]!]!;
-    addRanks(room, t, -inverse, square * inverse * inverse + inverse);
+    addRanks(buffers, t, -inverse, square * inverse * inverse + inverse);
   }
 
   finish(): void {
-    const { room, state, level, omega, sums, slopes, combined } = this;
-    const { maCount, maWeight, slots, missing, columns, filled, rows, size, adjointWide } = room;
+    const { buffers, state, level, omega, sums, slopes, combined } = this;
+    const { maCount, maWeight, slots, missing, columns, filled, rows, size, adjointWide } = buffers;
     for (let i = 0; i < maCount; i++) {
       let sum = 0;
       for (let j = 0; j < maCount; j++) {

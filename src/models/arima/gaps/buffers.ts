@@ -68,7 +68,7 @@ export class GapBuffers {
   vector = new Float64Array(0);
   image = new Float64Array(0);
   /** By row: spread of the prediction (0 where missing), whether all but it is certain, PZ' and P_{t|t}W_0. */
-  spread = new Float64Array(0);
+  relativeVariance = new Float64Array(0);
   certain = new Uint8Array(0);
   gain = new Float64Array(0);
   left = new Float64Array(0);
@@ -117,7 +117,7 @@ export class GapBuffers {
     const { lags, weights } = differenceLags(how);
     this.lags = lags;
     this.weights = weights;
-    this.spread = new Float64Array(this.rows);
+    this.relativeVariance = new Float64Array(this.rows);
     this.certain = new Uint8Array(this.rows);
     const perRow = () => columns.map(() => new Float64Array(this.rows));
     this.errors = perRow();

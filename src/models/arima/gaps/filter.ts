@@ -12,37 +12,37 @@ const CERTAIN = 1e-14;
  *
  * @returns false where rounding has eaten the covariance: too near a unit root.
  */
-export function runFilter(room: GapBuffers): boolean {
-  const { rows, slots, missing, spread, certain } = room;
-  openFirstLevels(room);
-  const means = startMeans(room);
-  room.count = 0;
-  room.logDeterminant = 0;
+export function runFilter(buffers: GapBuffers): boolean {
+  const { rows, slots, missing, relativeVariance, certain } = buffers;
+  openFirstLevels(buffers);
+  const means = startMeans(buffers);
+  buffers.count = 0;
+  buffers.logDeterminant = 0;
   let plain = false;
   for (let t = slots; t < rows; t++) {
     if (plain && missing[t] === 0) {
       certain[t] = 1;
-      spread[t] = 1;
-      plainStep(room, means, t);
+      relativeVariance[t] = 1;
+      plainStep(buffers, means, t);
       continue;
     }
     if (plain) {
-      room.wide.fill(0, 0, room.size * room.size);
-      addNoise(room, t);
+      buffers.wide.fill(0, 0, buffers.size * buffers.size);
+      addNoise(buffers, t);
       plain = false;
     }
     certain[t] = 0;
-    const variance = project(room, t);
+    const variance = project(buffers, t);
     if (!(variance > 0.5)) return false;
     if (missing[t] === 1) {
-      spread[t] = 0;
-      passMeans(room, means, t);
-      passOver(room, t, variance);
+      relativeVariance[t] = 0;
+      passMeans(buffers, means, t);
+      passOver(buffers, t, variance);
     } else {
-      spread[t] = variance;
-      room.logDeterminant += Math.log(variance);
-      learnMeans(room, means, t, variance);
-      plain = learn(room, t, variance) < CERTAIN && room.openCount === 0;
+      relativeVariance[t] = variance;
+      buffers.logDeterminant += Math.log(variance);
+      learnMeans(buffers, means, t, variance);
+      plain = learn(buffers, t, variance) < CERTAIN && buffers.openCount === 0;
     }
   }
   return true;
@@ -61,21 +61,21 @@ function startMeans({ columns, size, slots }: GapBuffers): Means {
   };
 }
 
-function openFirstLevels(room: GapBuffers): void {
-  const { slots, size, missing, cross, square, open } = room;
+function openFirstLevels(buffers: GapBuffers): void {
+  const { slots, size, missing, cross, square, open } = buffers;
   cross.fill(0, 0, slots * size);
   square.fill(0, 0, slots * slots);
-  room.openCount = 0;
+  buffers.openCount = 0;
   for (let t = 0; t < slots; t++) {
     if (missing[t] === 0) continue;
-    open[room.openCount++] = t;
+    open[buffers.openCount++] = t;
     square[t * slots + t] = UNKNOWN;
   }
 }
 
 /** PZ' of row t into `gain`, entries of slots after those of W; returns ZPZ'. */
-function project(room: GapBuffers, t: number): number {
-  const { size, slots, wide, cross, square, open, openCount, gain, lags, weights } = room;
+function project(buffers: GapBuffers, t: number): number {
+  const { size, slots, wide, cross, square, open, openCount, gain, lags, weights } = buffers;
   const at = t * (size + slots);
   const first = t % size;
   setColumn(wide, size, first, gain, at);
@@ -83,7 +83,7 @@ function project(room: GapBuffers, t: number): number {
   const atSlots = at + size;
   for (let k = 0; k < openCount; k++) gain[atSlots + open[k]!] = cross[open[k]! * size + first]!;
   for (let j = 0; j < lags.length; j++) {
-    if (room.missing[t - lags[j]!] === 0) continue;
+    if (buffers.missing[t - lags[j]!] === 0) continue;
     const slot = (t - lags[j]!) % slots;
     const weight = weights[j]!;
     for (let i = 0; i < size; i++) gain[at + i]! += weight * cross[slot * size + i]!;
@@ -93,15 +93,15 @@ function project(room: GapBuffers, t: number): number {
   }
   let variance = gain[at + first]!;
   for (let j = 0; j < lags.length; j++) {
-    if (room.missing[t - lags[j]!] === 1) {
+    if (buffers.missing[t - lags[j]!] === 1) {
       variance += weights[j]! * gain[atSlots + ((t - lags[j]!) % slots)]!;
     }
   }
   return variance;
 }
 
-function predicted(room: GapBuffers, means: Means, c: number, t: number): number {
-  const { lags, weights, slots, size } = room;
+function predicted(buffers: GapBuffers, means: Means, c: number, t: number): number {
+  const { lags, weights, slots, size } = buffers;
   const level = means.level[c]!;
   let sum = means.state[c]![t % size]!;
   for (let j = 0; j < lags.length; j++) sum += weights[j]! * level[(t - lags[j]!) % slots]!;
@@ -109,12 +109,12 @@ function predicted(room: GapBuffers, means: Means, c: number, t: number): number
 }
 
 /** All is certain: e_t is the error, and the only news. */
-function plainStep(room: GapBuffers, means: Means, t: number): void {
-  const { columns, size, slots, maAt, maWeight, maCount, errors, standard, count } = room;
+function plainStep(buffers: GapBuffers, means: Means, t: number): void {
+  const { columns, size, slots, maAt, maWeight, maCount, errors, standard, count } = buffers;
   const first = t % size;
   for (let c = 0; c < columns.length; c++) {
     const y = columns[c]![t]!;
-    const error = y - predicted(room, means, c, t);
+    const error = y - predicted(buffers, means, c, t);
     errors[c]![t] = error;
     standard[c]![count] = error;
     const state = means.state[c]!;
@@ -122,19 +122,19 @@ function plainStep(room: GapBuffers, means: Means, t: number): void {
       const at = first + maAt[j]!;
       state[at < size ? at : at - size]! += maWeight[j]! * error;
     }
-    moveOn(room, state, c, t);
+    moveOn(buffers, state, c, t);
     if (slots > 0) means.level[c]![t % slots] = y;
   }
-  room.count++;
+  buffers.count++;
 }
 
-function learnMeans(room: GapBuffers, means: Means, t: number, variance: number): void {
-  const { columns, size, slots, gain, open, openCount, errors, standard, count } = room;
+function learnMeans(buffers: GapBuffers, means: Means, t: number, variance: number): void {
+  const { columns, size, slots, gain, open, openCount, errors, standard, count } = buffers;
   const at = t * (size + slots);
   const root = Math.sqrt(variance);
   for (let c = 0; c < columns.length; c++) {
     const y = columns[c]![t]!;
-    const error = y - predicted(room, means, c, t);
+    const error = y - predicted(buffers, means, c, t);
     const share = error / variance;
     errors[c]![t] = error;
     standard[c]![count] = error / root;
@@ -142,28 +142,28 @@ function learnMeans(room: GapBuffers, means: Means, t: number, variance: number)
     const level = means.level[c]!;
     for (let i = 0; i < size; i++) state[i]! += gain[at + i]! * share;
     for (let k = 0; k < openCount; k++) level[open[k]!]! += gain[at + size + open[k]!]! * share;
-    moveOn(room, state, c, t);
+    moveOn(buffers, state, c, t);
     if (slots > 0) level[t % slots] = y;
   }
-  room.count++;
+  buffers.count++;
 }
 
-function passMeans(room: GapBuffers, means: Means, t: number): void {
-  const { columns, slots, errors } = room;
+function passMeans(buffers: GapBuffers, means: Means, t: number): void {
+  const { columns, slots, errors } = buffers;
   for (let c = 0; c < columns.length; c++) {
-    const y = predicted(room, means, c, t);
+    const y = predicted(buffers, means, c, t);
     errors[c]![t] = y;
-    moveOn(room, means.state[c]!, c, t);
+    moveOn(buffers, means.state[c]!, c, t);
     if (slots > 0) means.level[c]![t % slots] = y;
   }
 }
 
 /** W_i ← W_{i+1} + φ_i W_0. */
-function moveOn(room: GapBuffers, state: Float64Array, c: number, t: number): void {
-  const { size, arAt, arWeight, arCount } = room;
+function moveOn(buffers: GapBuffers, state: Float64Array, c: number, t: number): void {
+  const { size, arAt, arWeight, arCount } = buffers;
   const first = t % size;
   const head = state[first]!;
-  room.heads[c]![t] = head;
+  buffers.heads[c]![t] = head;
   state[first] = 0;
   for (let j = 0; j < arCount; j++) {
     const at = first + 1 + arAt[j]!;
@@ -175,8 +175,8 @@ function moveOn(room: GapBuffers, state: Float64Array, c: number, t: number): vo
  * Conditions on the observed value, P ← P − gg'/F, and moves on; returns the largest variance that is left beside the noise,
  * Infinity where a level was not known.
  */
-function learn(room: GapBuffers, t: number, variance: number): number {
-  const { size, slots, wide, cross, square, gain, open, openCount } = room;
+function learn(buffers: GapBuffers, t: number, variance: number): number {
+  const { size, slots, wide, cross, square, gain, open, openCount } = buffers;
   const at = t * (size + slots);
   const inverse = 1 / variance;
   const first = t % size;
@@ -189,7 +189,7 @@ function learn(room: GapBuffers, t: number, variance: number): number {
     clearEntry(wide, size, first);
     let most = 0;
     for (let i = 0; i < size; i++) if (wide[i * size + i]! > most) most = wide[i * size + i]!;
-    addNoise(room, t + 1);
+    addNoise(buffers, t + 1);
     return most;
   }
   for (let k = 0; k < openCount; k++) {
@@ -199,8 +199,8 @@ function learn(room: GapBuffers, t: number, variance: number): number {
     for (let l = 0; l < openCount; l++)
       square[slot * slots + open[l]!]! -= share * gain[at + size + open[l]!]!;
   }
-  transition(room, t);
-  expire(room, t);
+  transition(buffers, t);
+  expire(buffers, t);
   return Number.POSITIVE_INFINITY;
 }
 
@@ -208,8 +208,8 @@ function learn(room: GapBuffers, t: number, variance: number): number {
  * P ← TPT' + RR': W_0 gives way to the newest entry, and with c = PW_0 left after what was observed, P += φh' + hφ', h_j = c_j
  * + φ_j c_0/2.
  */
-function transition(room: GapBuffers, t: number): void {
-  const { size, slots, wide, cross, left, open, openCount, arAt, arWeight, arCount, vector } = room;
+function transition(buffers: GapBuffers, t: number): void {
+  const { size, slots, wide, cross, left, open, openCount, arAt, arWeight, arCount, vector } = buffers;
   const at = t * (size + slots);
   const first = t % size;
   setColumn(wide, size, first, left, at);
@@ -235,38 +235,38 @@ function transition(room: GapBuffers, t: number): void {
       }
     }
   }
-  addNoise(room, t + 1);
+  addNoise(buffers, t + 1);
 }
 
 /** The level d' rows back is needed no longer. */
-function expire(room: GapBuffers, t: number): void {
-  const { slots, open, missing } = room;
+function expire(buffers: GapBuffers, t: number): void {
+  const { slots, open, missing } = buffers;
   if (slots === 0 || missing[t - slots] === 0) return;
-  for (let k = 1; k < room.openCount; k++) open[k - 1] = open[k]!;
-  room.openCount--;
+  for (let k = 1; k < buffers.openCount; k++) open[k - 1] = open[k]!;
+  buffers.openCount--;
 }
 
 /** Moves on without a value; the level of this row is one more that is not known. */
-function passOver(room: GapBuffers, t: number, variance: number): void {
-  const { size, slots, cross, square, gain, open } = room;
-  transition(room, t);
+function passOver(buffers: GapBuffers, t: number, variance: number): void {
+  const { size, slots, cross, square, gain, open } = buffers;
+  transition(buffers, t);
   if (slots === 0) return;
-  expire(room, t);
+  expire(buffers, t);
   const at = t * (size + slots);
   const first = t % size;
   const slot = t % slots;
   const row = slot * size;
   for (let i = 0; i < size; i++) cross[row + i] = gain[at + i]!;
   cross[row + first] = 0;
-  for (let j = 0; j < room.arCount; j++) {
-    const i = first + 1 + room.arAt[j]!;
-    cross[row + (i < size ? i : i - size)]! += room.arWeight[j]! * gain[at + first]!;
+  for (let j = 0; j < buffers.arCount; j++) {
+    const i = first + 1 + buffers.arAt[j]!;
+    cross[row + (i < size ? i : i - size)]! += buffers.arWeight[j]! * gain[at + first]!;
   }
-  for (let k = 0; k < room.openCount; k++) {
+  for (let k = 0; k < buffers.openCount; k++) {
     const other = open[k]!;
     square[slot * slots + other] = gain[at + size + other]!;
     square[other * slots + slot] = gain[at + size + other]!;
   }
   square[slot * slots + slot] = variance;
-  open[room.openCount++] = slot;
+  open[buffers.openCount++] = slot;
 }

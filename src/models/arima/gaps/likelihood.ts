@@ -4,14 +4,14 @@ import { LagPolynomial } from "../lag-polynomial/polynomial.js";
 import { runAdjoint } from "./adjoint.js";
 import { GapBuffers, type GappedData, type Slopes } from "./buffers.js";
 import { runFilter, UNKNOWN } from "./filter.js";
-import { stationarySpread } from "./stationary-spread.js";
+import { stationaryCovariance } from "./stationary-covariance.js";
 
 /**
  * The exact likelihood of a series with gaps and its gradient, by a filter over the levels and its adjoint: about
  * (r + d'·share missing)² operations a row, r = max(p*, q* + 1), for each of the two.
  */
 export class GapLikelihood {
-  readonly room = new GapBuffers();
+  readonly buffers = new GapBuffers();
   private orders: ArmaOrders = { p: 0, q: 0, P: 0, Q: 0, period: 1 };
   private readonly x: Float64Array = new Float64Array(512);
   private readonly probeAr = new LagPolynomial();
@@ -22,9 +22,9 @@ export class GapLikelihood {
   private unknown = 0;
 
   configure(data: GappedData, orders: ArmaOrders, ar: LagPolynomial, ma: LagPolynomial): void {
-    this.room.configure(data, ar, ma);
+    this.buffers.configure(data, ar, ma);
     this.orders = orders;
-    const { size, slots } = this.room;
+    const { size, slots } = this.buffers;
     this.unknown = data.gaps.filter((gap) => gap < slots).length;
     this.probeAr.configure(orders.p, orders.P, orders.period);
     this.probeMa.configure(orders.q, orders.Q, orders.period);
@@ -33,22 +33,22 @@ export class GapLikelihood {
   }
 
   /**
-   * Filters; leaves standardised errors of every column in `room.standard`.
+   * Filters; leaves standardised errors of every column in `buffers.standard`.
    *
    * @returns Σ log F, or NaN where the AR part is not stationary, or too nearly not.
    */
   value(x: Float64Array, ar: LagPolynomial, ma: LagPolynomial): number {
-    const { room } = this;
+    const { buffers } = this;
     this.x.set(x.subarray(0, sizeOf(this.orders)));
     const { probe } = this;
-    const { size, wide } = room;
-    if (!stationarySpread(listed(ar), listed(ma), size, probe)) return Number.NaN;
+    const { size, wide } = buffers;
+    if (!stationaryCovariance(listed(ar), listed(ma), size, probe)) return Number.NaN;
     for (let i = 0; i < size; i++) {
       for (let j = 0; j <= i; j++) wide[this.position(i, j)] = probe[i * size + j]!;
     }
-    room.setCoefficients(ar, ma);
-    if (!runFilter(room)) return Number.NaN;
-    return room.logDeterminant - this.unknown * Math.log(UNKNOWN);
+    buffers.setCoefficients(ar, ma);
+    if (!runFilter(buffers)) return Number.NaN;
+    return buffers.logDeterminant - this.unknown * Math.log(UNKNOWN);
   }
 
   /**
@@ -63,8 +63,8 @@ export class GapLikelihood {
     ma: LagPolynomial,
     gradient: Float64Array,
   ): void {
-    const { room, slopes } = this;
-    runAdjoint(room, combined, omega, slopes);
+    const { buffers, slopes } = this;
+    runAdjoint(buffers, combined, omega, slopes);
     for (let j = 0; j < ar.count; j++) ar.slopes[j]! -= slopes.ar[j]!;
     for (let j = 0; j < ma.count; j++) ma.slopes[j]! += slopes.ma[j + 1]!;
     this.addStartSlopes(gradient);
@@ -90,12 +90,12 @@ export class GapLikelihood {
 
   /** tr(ΛP) of the start's covariance P; NaN where there is none. */
   private startAt(): number {
-    const { x, orders, probeAr, probeMa, probe, room } = this;
+    const { x, orders, probeAr, probeMa, probe, buffers } = this;
     const { p, q, P } = orders;
     probeAr.setFactors(x, 0, p + q, -1);
     probeMa.setFactors(x, p, p + q + P, 1);
-    const { size, adjointWide } = room;
-    if (!stationarySpread(listed(probeAr), listed(probeMa), size, probe)) return Number.NaN;
+    const { size, adjointWide } = buffers;
+    if (!stationaryCovariance(listed(probeAr), listed(probeMa), size, probe)) return Number.NaN;
     let sum = 0;
     for (let i = 0; i < size; i++) {
       for (let j = 0; j < i; j++) sum += 2 * adjointWide[this.position(i, j)]! * probe[i * size + j]!;
@@ -106,7 +106,7 @@ export class GapLikelihood {
 
   /** Where the covariance of W_i and W_j lies at the first time. */
   private position(i: number, j: number): number {
-    const { size, slots } = this.room;
+    const { size, slots } = this.buffers;
     const a = (slots + i) % size;
     const b = (slots + j) % size;
     return a > b ? a * size + b : b * size + a;
@@ -114,7 +114,7 @@ export class GapLikelihood {
 
   /** Sum of squares of a combination of the columns' standardised errors. */
   sumOfSquares(combined: Float64Array): number {
-    const { standard, count } = this.room;
+    const { standard, count } = this.buffers;
     let sum = 0;
     for (let k = 0; k < count; k++) {
       let error = 0;
@@ -126,7 +126,7 @@ export class GapLikelihood {
 
   /** The differences of the smoothed levels. */
   filledDifferences(target: Float64Array, at: number): void {
-    const { filled, rows, slots, lags, weights } = this.room;
+    const { filled, rows, slots, lags, weights } = this.buffers;
     for (let t = slots; t < rows; t++) {
       let sum = filled[t]!;
       for (let j = 0; j < lags.length; j++) sum -= weights[j]! * filled[t - lags[j]!]!;

@@ -45,8 +45,8 @@ export function clearEntry(matrix: Float64Array, size: number, k: number): void 
 }
 
 /** N·g in `vector`, over W and the levels not known, g in `gain` from `at` on. */
-export function timesGain(room: GapBuffers, at: number): void {
-  const { size, slots, gain, open, openCount, adjointWide, adjointCross, adjointSquare, vector } = room;
+export function timesGain(buffers: GapBuffers, at: number): void {
+  const { size, slots, gain, open, openCount, adjointWide, adjointCross, adjointSquare, vector } = buffers;
   for (let i = 0; i < size; i++) {
     const row = i * size;
     const own = gain[at + i]!;
@@ -74,8 +74,8 @@ export function timesGain(room: GapBuffers, at: number): void {
 }
 
 /** T'r, r in `values` from `from` on: every entry stays, but W_0's is Σφ_i r_i. */
-export function turn(room: GapBuffers, values: Float64Array, from: number, t: number): void {
-  const { size, arAt, arWeight, arCount } = room;
+export function turn(buffers: GapBuffers, values: Float64Array, from: number, t: number): void {
+  const { size, arAt, arWeight, arCount } = buffers;
   const first = t % size;
   let head = 0;
   for (let j = 0; j < arCount; j++) {
@@ -100,9 +100,9 @@ export function addNoise({ wide, size, maAt, maWeight, maCount }: GapBuffers, t:
 }
 
 /** N += weight·(Z'm' + mZ) + square·Z'Z, m in `vector`, Z of row t. */
-export function addRanks(room: GapBuffers, t: number, weight: number, square: number): void {
-  const { size, slots, adjointWide, adjointCross, adjointSquare, vector, open, openCount } = room;
-  const { lags, weights, missing } = room;
+export function addRanks(buffers: GapBuffers, t: number, weight: number, square: number): void {
+  const { size, slots, adjointWide, adjointCross, adjointSquare, vector, open, openCount } = buffers;
+  const { lags, weights, missing } = buffers;
   const first = t % size;
   addToColumn(adjointWide, size, first, weight, vector);
   adjointWide[first * size + first]! += weight * vector[first]! + square;

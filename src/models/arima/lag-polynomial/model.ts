@@ -20,7 +20,7 @@ export interface LagList {
 }
 
 /**
- * An ARIMA as a machine on lagged values: a(B)w_t = t(B)e_t, ∇(B)y_t = w_t, so
+ * An ARIMA as a state space of lagged values: a(B)w_t = t(B)e_t, ∇(B)y_t = w_t, so
  *
  * y_t = −Σ ∇_j y_{t−j} − Σ a_j w_{t−j} + Σ t_j e_{t−j} + e_t.
  *

@@ -26,7 +26,7 @@ export function filteredColumn(ws: Workspace, column: number): Float64Array {
 /** x_i'V⁻¹x_j = e_i'e_j − (Vy_i)'(Vy_j) − (L⁻¹b_i)'(L⁻¹b_j) of two columns. */
 export function innerProduct(ws: Workspace, i: number, j: number): number {
   if (ws.gaps !== null) {
-    const { standard, count } = ws.gaps.room;
+    const { standard, count } = ws.gaps.buffers;
     return dot(standard[i]!, 0, standard[j]!, 0, count);
   }
   const start = ws.origin + ws.maDegree;

@@ -94,15 +94,15 @@ function edgeTrace({ tails, end, maDegree: q }: Workspace, other: Float64Array, 
 
 /** z_k = Σ_{a ≥ 1} h_{N−a} Σ_{i ≥ 0} X_{a+i,k+i}, 2 − q* ≤ k < q*, in `tails[q* + k]`; terms with k + i < 0 are none. */
 function weighTails(ws: Workspace): void {
-  const { maDegree: q, end, inverse, room, tails } = ws;
+  const { maDegree: q, end, inverse, inverseRoot, tails } = ws;
   const h = responses(ws);
   tails.fill(0, 0, 2 * q);
-  copy(inverse, room, 0, q * q);
-  for (let a = q - 2; a >= 1; a--) addShiftedRow(room, a * q, q);
+  copy(inverse, inverseRoot, 0, q * q);
+  for (let a = q - 2; a >= 1; a--) addShiftedRow(inverseRoot, a * q, q);
   for (let a = 1; a < q; a++) {
     const weight = h[end - a]!;
-    for (let k = 0; k < q; k++) tails[q + k]! += weight * room[a * q + k]!;
-    for (let k = 1; a + k < q; k++) tails[q - k]! += weight * room[(a + k) * q]!;
+    for (let k = 0; k < q; k++) tails[q + k]! += weight * inverseRoot[a * q + k]!;
+    for (let k = 1; a + k < q; k++) tails[q - k]! += weight * inverseRoot[(a + k) * q]!;
   }
 }
 

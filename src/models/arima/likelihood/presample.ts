@@ -30,7 +30,7 @@ export function factorPresample(ws: Workspace): number {
 /** M⁻¹ in `ws.inverse`, from the factor that `factorPresample` left. */
 export function invertPresample(ws: Workspace): void {
   if (ws.maDegree >= LONG) structuredInverse(displacementOf(ws), ws.factor, ws.inverse);
-  else fillInverse(ws.factor, ws.maDegree, ws.room, ws.inverse);
+  else fillInverse(ws.factor, ws.maDegree, ws.inverseRoot, ws.inverse);
 }
 
 /** The first column survives as autocorrelations less what the AR boundary takes. */

@@ -66,10 +66,10 @@ export class Workspace {
   eSeasonal: Float64Array = EMPTY;
   eOrdinary: Float64Array = EMPTY;
 
-  /** M's factor, M⁻¹, and room for L⁻¹. */
+  /** M's factor, M⁻¹, and L⁻¹. */
   factor: Float64Array = EMPTY;
   inverse: Float64Array = EMPTY;
-  room: Float64Array = EMPTY;
+  inverseRoot: Float64Array = EMPTY;
   /** Sums of M⁻¹'s diagonals, of their tails weighted by the last responses, and what they meet: see `addTraces`. */
   diagonals: Float64Array = EMPTY;
   tails: Float64Array = EMPTY;
@@ -201,7 +201,7 @@ export class Workspace {
     }
     this.factor = atLeast(this.factor, q * q);
     this.inverse = atLeast(this.inverse, q * q);
-    this.room = atLeast(this.room, q * q);
+    this.inverseRoot = atLeast(this.inverseRoot, q * q);
     this.cross = atLeast(this.cross, 2 * q + Math.max(p, q));
     this.diagonals = atLeast(this.diagonals, 2 * q);
     this.tails = atLeast(this.tails, 2 * q);

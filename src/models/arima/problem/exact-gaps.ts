@@ -35,10 +35,10 @@ function differenceErrors({ how, gapped }: Design): Float64Array[] {
   for (let t = 0; t < columns[0]!.length; t++) {
     const row = Float64Array.from(columns, (column) => column[t]!);
     if (missing.has(t)) row[0] = Number.NaN;
-    const { mean, spread, isDiffuse } = predict(model, state);
+    const { mean, relativeVariance, isDiffuse } = predict(model, state);
     if (!isDiffuse && !missing.has(t)) {
       errors.forEach((column, c) => {
-        column.push((row[c]! - mean[c]!) / Math.sqrt(spread));
+        column.push((row[c]! - mean[c]!) / Math.sqrt(relativeVariance));
       });
     }
     state = advance(model, start, state, row);

@@ -38,7 +38,7 @@ export interface DescentOptions {
   /** Gives up where nothing below this is in sight; Infinity for a first descent, which is pursued to the end. */
   readonly target: number;
   /** What points out of bounds have to promise to be worth going on from. */
-  readonly bar?: number;
+  readonly outsideCutoff?: number;
   /** Where a descent that is otherwise pursued to the end is given up. */
   readonly cutoff?: Cutoff;
   /** Minima that need not be found again. */
@@ -79,7 +79,7 @@ function ended({ ws, objective }: Scratch, minimum: Minimum): Maximum & Pick<Min
 function descendIn(
   { ws, objective, minimiser, z }: Scratch,
   x: Float64Array,
-  { held, fixed, tolerance, iterations, target, cutoff, bar, known, outOfBounds }: DescentOptions,
+  { held, fixed, tolerance, iterations, target, cutoff, outsideCutoff, known, outOfBounds }: DescentOptions,
   partial: boolean,
 ): Minimum {
   objective.configure(ws, partial, held, fixed);
@@ -91,7 +91,7 @@ function descendIn(
     maxStep: MAX_STEP,
     target: cutoff === undefined ? target : Math.min(target, cutoff.value),
     ...(cutoff === undefined ? {} : { patience: cutoff.patience }),
-    ...(bar === undefined ? {} : { bar }),
+    ...(outsideCutoff === undefined ? {} : { outsideCutoff }),
     known: held === null ? known : NOTHING,
     ...(outOfBounds === undefined || held !== null || partial ? {} : { outOfBounds }),
   };

@@ -39,7 +39,7 @@ export interface MultiStartOptions {
   /** Maxima that may be chosen; default all. */
   readonly admissible?: (x: Float64Array) => boolean;
   /** Minus the log-likelihood that has to be in sight for maxima that may not be chosen to be pursued. Default: any. */
-  readonly bar?: number;
+  readonly outsideCutoff?: number;
   /** What has to be in sight for a descent to be pursued at all. Default: nothing. */
   readonly cutoff?: StartCutoff;
 }
@@ -122,7 +122,7 @@ class MultiStart {
     const { known } = this;
     const { held, fixed, effort } = this.options;
     this.starts++;
-    const { admissible, bar, cutoff } = this.options;
+    const { admissible, outsideCutoff, cutoff } = this.options;
     const reached = descend(this.scratch, x, {
       ...{
         held,
@@ -132,7 +132,7 @@ class MultiStart {
         iterations: effort.iterations,
         target: this.target,
       },
-      ...(bar === undefined ? {} : { bar }),
+      ...(outsideCutoff === undefined ? {} : { outsideCutoff }),
       ...(cutoff === undefined ? {} : { cutoff }),
       ...(admissible === undefined ? {} : { outOfBounds: (point: Float64Array) => !admissible(point) }),
     });

@@ -18,7 +18,7 @@ export class Coordinates {
   /** ∂φ_i/∂z_j of the two AR factors, row-major. */
   private ordinary = new Float64Array(25);
   private seasonal = new Float64Array(9);
-  private room = new Float64Array(25);
+  private product = new Float64Array(25);
   private column = new Float64Array(16);
 
   configure(orders: ArmaOrders, partial: boolean): void {
@@ -29,7 +29,7 @@ export class Coordinates {
     if (this.ordinary.length < p * p) this.ordinary = new Float64Array(p * p);
     if (this.seasonal.length < P * P) this.seasonal = new Float64Array(P * P);
     const most = square(Math.max(p, P));
-    if (this.room.length < most) this.room = new Float64Array(most);
+    if (this.product.length < most) this.product = new Float64Array(most);
     if (this.column.length < this.size) this.column = new Float64Array(this.size);
   }
 
@@ -42,8 +42,8 @@ export class Coordinates {
     for (let i = 0; i < this.size; i++) x[i] = z[i]!;
     if (!this.partial) return;
     const { p, P } = this.orders;
-    factorFromPartials(z, x, 0, p, this.ordinary, this.room);
-    factorFromPartials(z, x, this.seasonalStart, P, this.seasonal, this.room);
+    factorFromPartials(z, x, 0, p, this.ordinary, this.product);
+    factorFromPartials(z, x, this.seasonalStart, P, this.seasonal, this.product);
   }
 
   fromNatural(x: Float64Array, z: Float64Array): void {
@@ -83,14 +83,14 @@ function timesJacobian(
   step: number,
   order: number,
   jacobian: Float64Array,
-  room: Float64Array,
+  product: Float64Array,
 ): void {
   for (let j = 0; j < order; j++) {
     let sum = 0;
     for (let i = 0; i < order; i++) sum += jacobian[i * order + j]! * v[from + i * step]!;
-    room[j] = sum;
+    product[j] = sum;
   }
-  for (let j = 0; j < order; j++) v[from + j * step] = room[j]!;
+  for (let j = 0; j < order; j++) v[from + j * step] = product[j]!;
 }
 
 /** φ of one factor from z = atanh r, and ∂φ/∂z, by stepping the order up. */
@@ -100,18 +100,18 @@ function factorFromPartials(
   from: number,
   order: number,
   jacobian: Float64Array,
-  room: Float64Array,
+  product: Float64Array,
 ): void {
   jacobian.fill(0, 0, order * order);
   for (let k = 0; k < order; k++) {
     const r = Math.max(-LARGEST_PARTIAL, Math.min(LARGEST_PARTIAL, Math.tanh(z[from + k]!)));
     for (let i = 0; i < k; i++) {
       for (let j = 0; j < k; j++) {
-        room[i * order + j] = jacobian[i * order + j]! - r * jacobian[(k - 1 - i) * order + j]!;
+        product[i * order + j] = jacobian[i * order + j]! - r * jacobian[(k - 1 - i) * order + j]!;
       }
     }
     for (let i = 0; i < k; i++) {
-      for (let j = 0; j < k; j++) jacobian[i * order + j] = room[i * order + j]!;
+      for (let j = 0; j < k; j++) jacobian[i * order + j] = product[i * order + j]!;
       jacobian[i * order + k] = -x[from + k - 1 - i]! * (1 - r * r);
     }
     stepUp(x, from, k, r);

@@ -4,7 +4,7 @@ import { type LagList, type LagModel, lagged } from "../lag-polynomial/model.js"
 /** One-step errors v_t and their variances σ²·spread_t. */
 export interface Innovations {
   readonly errors: Float64Array;
-  readonly spread: Float64Array;
+  readonly relativeVariance: Float64Array;
 }
 
 /** Beyond this ratio of the process's variance to that of its innovations the recursion loses too many digits. */
@@ -27,7 +27,7 @@ export function fastInnovations(model: LagModel, w: Float64Array): Innovations |
   const gamma = armaAutocovariances(model, size);
   if (gamma === null || !(gamma[0]! < LARGEST_VARIANCE)) return null;
   const errors = new Float64Array(w.length);
-  const spread = new Float64Array(w.length);
+  const relativeVariance = new Float64Array(w.length);
   const gain = firstGain(model, gamma, size);
   const column = gain.slice();
   const state = new Float64Array(size + 1);
@@ -36,9 +36,9 @@ export function fastInnovations(model: LagModel, w: Float64Array): Innovations |
   for (let t = 0; t < w.length; t++) {
     const error = w[t]! - state[0]!;
     errors[t] = error;
-    spread[t] = variance;
+    relativeVariance[t] = variance;
     if (variance - 1 < CONVERGED && variance - 1 > -1e-9 && t >= model.ar.degree) {
-      converge(model, w, errors, spread, t);
+      converge(model, w, errors, relativeVariance, t);
       break;
     }
     advanceState(model.ar, state, gain, error / variance, size);
@@ -49,7 +49,7 @@ export function fastInnovations(model: LagModel, w: Float64Array): Innovations |
     weight *= variance / next;
     variance = next;
   }
-  return { errors, spread };
+  return { errors, relativeVariance };
 }
 
 /** state ← T·state + gain·share. */
@@ -94,7 +94,7 @@ function converge(
   model: LagModel,
   w: Float64Array,
   errors: Float64Array,
-  spread: Float64Array,
+  relativeVariance: Float64Array,
   from: number,
 ): void {
   for (let t = from; t < w.length; t++) {
@@ -104,7 +104,7 @@ function converge(
       if (lags[j]! <= t) error -= coefficients[j]! * errors[t - lags[j]!]!;
     }
     errors[t] = error;
-    spread[t] = 1;
+    relativeVariance[t] = 1;
   }
 }
 

@@ -7,7 +7,7 @@ import { generalState } from "./update.js";
 export interface LagForecast {
   readonly mean: Float64Array;
   /** Variance/σ²; Infinity where still diffuse. */
-  readonly spread: Float64Array;
+  readonly relativeVariance: Float64Array;
 }
 
 /** Diffuse weights this small beside 1 are rounding. */
@@ -26,40 +26,40 @@ export function forecastLags(
   horizon: number,
 ): LagForecast {
   const { first, rank, factor, diffuseRank, diffuse, mean } = generalState(model, start, state);
-  const room = extrapolationRoom(model, horizon);
-  const spread = new Float64Array(horizon);
+  const buffers = extrapolationBuffers(model, horizon);
+  const relativeVariance = new Float64Array(horizon);
   let sum = 0;
-  for (let h = 0, psi = innovationResponses(model, horizon, room); h < horizon; h++) {
+  for (let h = 0, psi = innovationResponses(model, horizon, buffers); h < horizon; h++) {
     sum += psi[h]! * psi[h]!;
-    spread[h] = sum;
+    relativeVariance[h] = sum;
   }
   for (let column = 0; column < rank; column++) {
-    const values = extrapolate(model, factor, rank, column, first, room);
-    for (let h = 0; h < horizon; h++) spread[h]! += values[h]! * values[h]!;
+    const values = extrapolate(model, factor, rank, column, first, buffers);
+    for (let h = 0; h < horizon; h++) relativeVariance[h]! += values[h]! * values[h]!;
   }
   for (let column = 0; column < diffuseRank; column++) {
-    const values = extrapolate(model, diffuse, diffuseRank, column, 0, room);
+    const values = extrapolate(model, diffuse, diffuseRank, column, 0, buffers);
     for (let h = 0; h < horizon; h++) {
-      if (Math.abs(values[h]!) > DIFFUSE_WEIGHT) spread[h] = Number.POSITIVE_INFINITY;
+      if (Math.abs(values[h]!) > DIFFUSE_WEIGHT) relativeVariance[h] = Number.POSITIVE_INFINITY;
     }
   }
-  return { mean: extrapolate(model, mean, 1, 0, 0, room).slice(), spread };
+  return { mean: extrapolate(model, mean, 1, 0, 0, buffers).slice(), relativeVariance };
 }
 
 /** ψ₀ = 1, ψ₁, …: the response of y to a unit innovation. */
 export function innovationResponses(
   model: LagModel,
   count: number,
-  room: ExtrapolationRoom = extrapolationRoom(model, count),
+  buffers: ExtrapolationBuffers = extrapolationBuffers(model, count),
 ): Float64Array {
-  room.clear();
-  const { y, w, e } = room;
+  buffers.clear();
+  const { y, w, e } = buffers;
   e[model.ma.degree] = 1;
   for (let h = 0; h < count; h++) step(model, y, w, e, h, h === 0 ? 1 : 0);
   return y.slice(model.rowOfW, model.rowOfW + count);
 }
 
-interface ExtrapolationRoom {
+interface ExtrapolationBuffers {
   /** Each holds its lags, oldest first, and `horizon` values after them. */
   readonly y: Float64Array;
   readonly w: Float64Array;
@@ -68,7 +68,7 @@ interface ExtrapolationRoom {
   clear(): void;
 }
 
-function extrapolationRoom(model: LagModel, horizon: number): ExtrapolationRoom {
+function extrapolationBuffers(model: LagModel, horizon: number): ExtrapolationBuffers {
   const y = new Float64Array(model.rowOfW + horizon);
   const w = new Float64Array(model.ar.degree + horizon);
   const e = new Float64Array(model.ma.degree + horizon);
@@ -88,10 +88,10 @@ function extrapolate(
   width: number,
   column: number,
   first: number,
-  room: ExtrapolationRoom,
+  buffers: ExtrapolationBuffers,
 ): Float64Array {
-  room.clear();
-  const { y, w, e, values } = room;
+  buffers.clear();
+  const { y, w, e, values } = buffers;
   const entry = (row: number) => (row < first ? 0 : rows[(row - first) * width + column]!);
   for (let lag = 1; lag <= model.rowOfW; lag++) y[model.rowOfW - lag] = entry(lag - 1);
   for (let lag = 1; lag <= model.ar.degree; lag++) w[model.ar.degree - lag] = entry(model.rowOfW + lag - 1);

@@ -2,11 +2,11 @@ import { inner } from "../../../math/linear-algebra/vector.js";
 import type { LagModel } from "../lag-polynomial/model.js";
 import { type LagState, NONE } from "./state.js";
 
-/** The next value: mean and variance σ²·`spread`, or diffuse. */
+/** The next value: mean and variance σ²·`relativeVariance`, or diffuse. */
 export interface LagPrediction {
   /** One mean a column. */
   readonly mean: Float64Array;
-  readonly spread: number;
+  readonly relativeVariance: number;
   readonly isDiffuse: boolean;
   /** factor'c (or covariance·c) and diffuse'c, c the combination that is the next value's mean. */
   readonly response: Float64Array;
@@ -20,18 +20,24 @@ export function predict(model: LagModel, state: LagState): LagPrediction {
   const { columns, first, rank, factor, diffuseRank, diffuse } = state;
   const mean = combine(model, state.mean, columns, 0);
   if (state.knowledge === "opening") {
-    return { mean, spread: Number.POSITIVE_INFINITY, isDiffuse: true, response: NONE, diffuseResponse: NONE };
+    return {
+      mean,
+      relativeVariance: Number.POSITIVE_INFINITY,
+      isDiffuse: true,
+      response: NONE,
+      diffuseResponse: NONE,
+    };
   }
   if (state.knowledge === "innovations") {
-    const { response, spread } = innovationResponse(model, state.covariance);
-    return { mean, spread, isDiffuse: false, response, diffuseResponse: NONE };
+    const { response, relativeVariance } = innovationResponse(model, state.covariance);
+    return { mean, relativeVariance, isDiffuse: false, response, diffuseResponse: NONE };
   }
   const response = combine(model, factor, rank, first);
   const diffuseResponse = combine(model, diffuse, diffuseRank, 0);
   const isDiffuse = diffuseRank > 0 && norm(diffuseResponse) > DIFFUSE_TOLERANCE * norm(diffuse);
   return {
     mean,
-    spread: isDiffuse ? Number.POSITIVE_INFINITY : 1 + norm(response),
+    relativeVariance: isDiffuse ? Number.POSITIVE_INFINITY : 1 + norm(response),
     isDiffuse,
     response,
     diffuseResponse,
@@ -63,7 +69,7 @@ function innovationResponse(model: LagModel, covariance: Float64Array) {
     const row = (lags[j]! - 1) * degree;
     for (let i = 0; i < degree; i++) response[i]! += coefficients[j]! * covariance[row + i]!;
   }
-  let spread = 1;
-  for (let j = 0; j < lags.length; j++) spread += coefficients[j]! * response[lags[j]! - 1]!;
-  return { response, spread };
+  let relativeVariance = 1;
+  for (let j = 0; j < lags.length; j++) relativeVariance += coefficients[j]! * response[lags[j]! - 1]!;
+  return { response, relativeVariance };
 }

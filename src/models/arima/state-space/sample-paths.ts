@@ -7,7 +7,7 @@ import { advance, generalState } from "./update.js";
 /** How one future step is drawn and learned from; the same for all paths, since gains do not depend on values. */
 export interface RollStep {
   /** Variance/σ² of the value given those before; Infinity where diffuse. */
-  readonly spread: number;
+  readonly relativeVariance: number;
   /** Gains of the memory's rows from `first` on. */
   readonly first: number;
   readonly gains: Float64Array;
@@ -25,10 +25,15 @@ export function planRoll(model: LagModel, start: StartFactor, from: LagState, ho
   const steps: RollStep[] = [];
   let memory = state;
   for (let h = 0; h < horizon; h++) {
-    const { spread, response, mean } = predict(model, memory);
-    const gains = rowGains(model, memory, response, spread);
-    steps.push({ spread, first: memory.first, gains, differenced: memory.known + 1 > model.rowOfW });
-    if (spread === Number.POSITIVE_INFINITY) break;
+    const { relativeVariance, response, mean } = predict(model, memory);
+    const gains = rowGains(model, memory, response, relativeVariance);
+    steps.push({
+      relativeVariance,
+      first: memory.first,
+      gains,
+      differenced: memory.known + 1 > model.rowOfW,
+    });
+    if (relativeVariance === Number.POSITIVE_INFINITY) break;
     memory = advance(model, start, memory, mean);
   }
   return { state, steps };
@@ -38,14 +43,14 @@ function rowGains(
   model: LagModel,
   { knowledge, first, factor, rank }: LagState,
   response: Float64Array,
-  spread: number,
+  relativeVariance: number,
 ): Float64Array {
-  if (knowledge === "innovations") return response.map((value) => value / spread);
+  if (knowledge === "innovations") return response.map((value) => value / relativeVariance);
   const gains = new Float64Array(model.rows - first);
   for (let i = 0; i < gains.length; i++) {
     let sum = 0;
     for (let j = 0; j < rank; j++) sum += factor[i * rank + j]! * response[j]!;
-    gains[i] = sum / spread;
+    gains[i] = sum / relativeVariance;
   }
   return gains;
 }
@@ -85,7 +90,7 @@ export class PathMemory {
   learn(h: number, value: number, surprise: number, step: RollStep): void {
     const { difference, ar, ma } = this.model;
     this.correct(h, surprise, step);
-    const innovation = surprise / step.spread;
+    const innovation = surprise / step.relativeVariance;
     this.e[ma.degree + h] = innovation;
     this.w[ar.degree + h] = step.differenced
       ? value + lagged(difference, this.y, difference.degree + h)

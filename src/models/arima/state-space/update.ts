@@ -57,15 +57,15 @@ export function generalState(model: LagModel, start: StartFactor, state: LagStat
 /** Conditions on an observed value whose variance is finite. */
 function absorb(model: LagModel, state: LagState, prediction: LagPrediction, values: Float64Array): LagState {
   const { columns, first, rank, factor } = state;
-  const { response, spread } = prediction;
+  const { response, relativeVariance } = prediction;
   const surprise = values.map((value, c) => value - prediction.mean[c]!);
   const mean = state.mean.slice();
   const updated = new Float64Array(factor.length);
-  const deviation = Math.sqrt(spread);
-  const share = 1 / (spread + deviation);
+  const deviation = Math.sqrt(relativeVariance);
+  const share = 1 / (relativeVariance + deviation);
   for (let row = first; row < model.rows; row++) {
     const gain = projectRow(factor, updated, (row - first) * rank, rank, response, share);
-    for (let c = 0; c < columns; c++) mean[row * columns + c]! += (gain / spread) * surprise[c]!;
+    for (let c = 0; c < columns; c++) mean[row * columns + c]! += (gain / relativeVariance) * surprise[c]!;
   }
   const innovation = response.map((r) => -r / deviation);
   return shifted(model, state, {
@@ -73,7 +73,7 @@ function absorb(model: LagModel, state: LagState, prediction: LagPrediction, val
     factor: updated,
     rank,
     values,
-    innovationMean: surprise.map((v) => v / spread),
+    innovationMean: surprise.map((v) => v / relativeVariance),
     innovation,
     diffuse: state.diffuse,
     diffuseRank: state.diffuseRank,
@@ -181,36 +181,36 @@ function passOver(model: LagModel, state: LagState, prediction: LagPrediction): 
 /** Conditions on an observed value where at most the innovations are uncertain: C ← C − gg'/F, one lag on. */
 function learn(model: LagModel, state: LagState, prediction: LagPrediction, values: Float64Array): LagState {
   const { columns, covariance, knowledge } = state;
-  const { response, spread } = prediction;
+  const { response, relativeVariance } = prediction;
   const q = model.ma.degree;
   const surprise = values.map((value, c) => value - prediction.mean[c]!);
   const mean = state.mean.slice();
   for (let i = 0; i < response.length; i++) {
-    const gain = response[i]! / spread;
+    const gain = response[i]! / relativeVariance;
     for (let c = 0; c < columns; c++) mean[(model.rowOfE + i) * columns + c]! += gain * surprise[c]!;
   }
   const fresh: NewRows = {
     y: values,
     w: differencedMeans(model, mean, columns, values),
-    e: surprise.map((v) => v / spread),
+    e: surprise.map((v) => v / relativeVariance),
   };
   const next = { ...state, mean: shiftRows(model, mean, columns, 0, 0, fresh), known: state.known + 1 };
   if (knowledge === "complete") return next;
-  return withCovariance(model, next, learnedCovariance(covariance, response, spread, q));
+  return withCovariance(model, next, learnedCovariance(covariance, response, relativeVariance, q));
 }
 
 function learnedCovariance(
   covariance: Float64Array,
   response: Float64Array,
-  spread: number,
+  relativeVariance: number,
   q: number,
 ): Float64Array {
   const next = new Float64Array(q * q);
-  next[0] = 1 - 1 / spread;
+  next[0] = 1 - 1 / relativeVariance;
   for (let i = 1; i < q; i++) {
-    next[i] = -response[i - 1]! / spread;
+    next[i] = -response[i - 1]! / relativeVariance;
     next[i * q] = next[i]!;
-    const share = response[i - 1]! / spread;
+    const share = response[i - 1]! / relativeVariance;
     for (let j = 1; j < q; j++) {
       next[i * q + j] = covariance[(i - 1) * q + j - 1]! - share * response[j - 1]!;
     }

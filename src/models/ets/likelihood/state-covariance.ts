@@ -8,10 +8,10 @@ import type { Smoothing } from "../recursion/trace.js";
  *
  * A column holds deviations of level, slope and seasons (in the ring order of the states).
  */
-export type Spread = readonly Float64Array[];
+export type CovarianceRoot = readonly Float64Array[];
 
 /** How far each column moves the prediction of the next value. */
-export function leverage(spread: Spread, phi: number, phase: number): Float64Array {
+export function leverage(spread: CovarianceRoot, phi: number, phase: number): Float64Array {
   return Float64Array.from(spread, (c) => c[0]! + phi * c[1]! + (c.length > 2 ? c[2 + phase]! : 0));
 }
 
@@ -39,7 +39,7 @@ function impact({ alpha, beta, gamma }: Smoothing, size: number, phase: number):
 
 /** The spread after a missing value: its error is one more unknown. */
 export function afterMissing(
-  spread: Spread,
+  spread: CovarianceRoot,
   smoothing: Smoothing,
   seasons: number,
   phase: number,
@@ -57,7 +57,7 @@ export function afterMissing(
  * to the last axis, and the last column is dropped.
  */
 export function afterValue(
-  spread: Spread,
+  spread: CovarianceRoot,
   h: Float64Array,
   smoothing: Smoothing,
   seasons: number,

@@ -97,17 +97,17 @@ export class FormSearch {
   /**
    * Searches from the most promising starts that were found, and drops the others.
    *
-   * @param toBeat a search that cannot be expected to come under this value is given up.
+   * @param cutoff a search that cannot be expected to come under this value is given up.
    */
-  explore(most: number, toBeat: number, hope: number): void {
-    for (const { z } of this.starts.slice(0, most)) this.searchFrom(z, toBeat, hope);
+  explore(most: number, cutoff: number, optimism: number): void {
+    for (const { z } of this.starts.slice(0, most)) this.searchFrom(z, cutoff, optimism);
     this.starts = [];
   }
 
   /** Searches from all basins that are left. */
-  exploreAll(toBeat = Number.POSITIVE_INFINITY, hope = THOROUGH_OPTIMISM): void {
+  exploreAll(cutoff = Number.POSITIVE_INFINITY, optimism = THOROUGH_OPTIMISM): void {
     this.screen(this.basins.length);
-    this.explore(this.starts.length, toBeat, hope);
+    this.explore(this.starts.length, cutoff, optimism);
   }
 
   /**
@@ -142,32 +142,32 @@ export class FormSearch {
       .map(({ z }) => z);
   }
 
-  private searchFrom(start: Float64Array, toBeat: number, hope: number): void {
+  private searchFrom(start: Float64Array, cutoff: number, optimism: number): void {
     const { wide } = this;
     let minimum = this.run(
       this.objective === wide ? start : moved(wide, start, this.objective),
-      toBeat,
-      hope,
+      cutoff,
+      optimism,
     );
     if (minimum.value >= this.value) return;
     if (this.objective === wide && this.options.bounds === "both" && !this.isAdmissible(minimum)) {
       this.objective = this.makeObjective("usual-admissible");
-      minimum = this.run(moved(wide, minimum.z, this.objective), toBeat, hope);
+      minimum = this.run(moved(wide, minimum.z, this.objective), cutoff, optimism);
       if (minimum.value >= this.value) return;
     }
     this.best = minimum;
     this.where = this.objective;
   }
 
-  private run(start: Float64Array, toBeat: number, hope: number): Minimum {
+  private run(start: Float64Array, cutoff: number, optimism: number): Minimum {
     const { lower, upper } = this.objective.map;
     return minimiseInBox(this.objective, start, {
       lower,
       upper,
       tolerance: this.tolerance,
       maxIterations: MAX_ITERATIONS,
-      cutoff: Math.min(toBeat, this.value),
-      optimism: hope,
+      cutoff: Math.min(cutoff, this.value),
+      optimism: optimism,
     });
   }
 

@@ -54,7 +54,7 @@ function quantileOf(sorted: ArrayLike<number>, p: number): number {
 
 /** The correction as forecasts carry it; as it moves probabilities only, bounds of the data hold. */
 export function calibrationOf(scores: readonly (readonly number[])[]): Calibration {
-  return { at: SCORES, to: scores };
+  return { nominalScores: SCORES, empiricalScores: scores };
 }
 
 export function widthNote(scores: readonly (readonly number[])[], forecasts: number): Note {

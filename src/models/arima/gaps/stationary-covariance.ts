@@ -9,7 +9,7 @@ import type { LagList } from "../lag-polynomial/model.js";
  *
  * @returns false where the AR part is not stationary.
  */
-export function stationarySpread(ar: LagList, ma: LagList, size: number, target: Float64Array): boolean {
+export function stationaryCovariance(ar: LagList, ma: LagList, size: number, target: Float64Array): boolean {
   const gamma = armaAutocovariances({ ar, ma }, size);
   if (gamma === null) return false;
   const psi = armaResponses({ ar, ma }, size);

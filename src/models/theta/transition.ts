@@ -45,10 +45,10 @@ export interface Step {
   readonly s: number;
   readonly constant: number;
   /** 1/n for the value that comes, n = count + 1. */
-  readonly share: number;
-  /** The slope's next value is slope·keep + (value − mean)·turn. */
-  readonly keep: number;
-  readonly turn: number;
+  readonly meanGain: number;
+  /** The slope's next value is slope·slopeDecay + (value − mean)·slopeGain. */
+  readonly slopeDecay: number;
+  readonly slopeGain: number;
 }
 
 /**
@@ -62,7 +62,14 @@ export interface Step {
 export function stepAt({ dynamic, alpha, omega, slope }: ThetaParams, count: number): Step {
   const left = powerOf(1 - alpha, count);
   if (!dynamic) {
-    return { m: 0, s: 0, constant: (omega * slope * (1 - left)) / alpha, share: 0, keep: 0, turn: 0 };
+    return {
+      m: 0,
+      s: 0,
+      constant: (omega * slope * (1 - left)) / alpha,
+      meanGain: 0,
+      slopeDecay: 0,
+      slopeGain: 0,
+    };
   }
   const n = count + 1;
   const line = (1 - left * (1 - alpha)) / alpha;
@@ -70,9 +77,9 @@ export function stepAt({ dynamic, alpha, omega, slope }: ThetaParams, count: num
     m: omega * left,
     s: omega * (line - (left * (count + 1)) / 2),
     constant: 0,
-    share: 1 / n,
-    keep: n === 1 ? 0 : (n - 2) / (n + 1),
-    turn: n === 1 ? 0 : 6 / (n * (n + 1)),
+    meanGain: 1 / n,
+    slopeDecay: n === 1 ? 0 : (n - 2) / (n + 1),
+    slopeGain: n === 1 ? 0 : 6 / (n * (n + 1)),
   };
 }
 
@@ -81,9 +88,9 @@ export function predict({ level, mean, slope }: ThetaState, { m, s, constant }: 
 }
 
 /** The states after a value. */
-export function moved(
+export function advanced(
   alpha: number,
-  { share, keep, turn }: Step,
+  { meanGain, slopeDecay, slopeGain }: Step,
   { level, mean, slope, drift, count }: ThetaState,
   value: number,
   spread: Float64Array,
@@ -91,8 +98,8 @@ export function moved(
   const gap = value - mean;
   return {
     level: level + alpha * (value - level) + drift,
-    mean: mean + share * gap,
-    slope: keep * slope + turn * gap,
+    mean: mean + meanGain * gap,
+    slope: slopeDecay * slope + slopeGain * gap,
     drift,
     count: count + 1,
     spread,
