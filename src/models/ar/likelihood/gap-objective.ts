@@ -1,7 +1,16 @@
 import { quadraticForm, timesVector } from "../../../math/linear-algebra/vector.js";
+import {
+  factorGaps,
+  fillGaps,
+  type GapBand,
+  gapBand,
+  gapLogDeterminant,
+  gapMoments,
+  precision,
+} from "../../shared/autoregression-gaps.js";
 import { aboveRounding, type ExactObjective, type LikelihoodParts } from "./exact-objective.js";
 import { filledMoments, type GapSeries } from "./gap-series.js";
-import { factorGaps, type GapBand, gapBand, gapCovariances, precision, solveGaps } from "./gaps.js";
+
 import { logDeterminantTerm, stepUpAll, throughStepUp } from "./step-up.js";
 
 /** Relative width of the differences that make the Hessian out of the exact gradient. */
@@ -37,9 +46,7 @@ export function gapObjective(series: GapSeries, order: number, freeMean: boolean
     value(partials) {
       const { a, quadratic, factor } = evaluate(partials);
       if (!aboveRounding(quadratic, a, series.valueSums[0]!)) return Number.NaN;
-      let determinant = 0;
-      for (let at = band.width; at < factor.length; at += band.width + 1)
-        determinant += Math.log(factor[at]!);
+      const determinant = gapLogDeterminant(band, factor) / 2;
       return (observed / 2) * Math.log(quadratic) + determinant - logDeterminantTerm(partials);
     },
     derivatives,
@@ -73,37 +80,6 @@ function fill(series: GapSeries, band: GapBand, a: Float64Array, freeMean: boole
   return { a, factor, moments, quadratic: own - mean * crossForm, mean, onesForm, crossForm };
 }
 
-/** Writes into `into` the missing entries of v, which holds 0 there, that minimise v'Pv. */
-function fillGaps(
-  v: Float64Array,
-  into: Float64Array,
-  { positions, first, width }: GapBand,
-  factor: Float64Array,
-  precisionAt: (i: number, d: number) => number,
-  order: number,
-): void {
-  const n = v.length;
-  const unknown = new Float64Array(positions.length);
-  const inner = Float64Array.from({ length: order + 1 }, (_, d) =>
-    n > 2 * order ? precisionAt(order, d) : 0,
-  );
-  for (let i = 0; i < positions.length; i++) {
-    const at = positions[i]!;
-    let sum = 0;
-    if (at >= 2 * order && at < n - 2 * order) {
-      for (let d = 1; d <= order; d++) sum -= inner[d]! * (v[at - d]! + v[at + d]!);
-    } else {
-      for (let d = 1; d <= order; d++) {
-        if (at >= d) sum -= precisionAt(at - d, d) * v[at - d]!;
-        if (at + d < n) sum -= precisionAt(at, d) * v[at + d]!;
-      }
-    }
-    unknown[i] = sum;
-  }
-  solveGaps({ positions, first, width }, factor, unknown);
-  for (let i = 0; i < positions.length; i++) into[positions[i]!] = unknown[i]!;
-}
-
 function derivativesAt(partials: Float64Array, filling: Filling, band: GapBand, series: GapSeries) {
   const { a, quadratic, moments, factor } = filling;
   const size = a.length;
@@ -120,46 +96,6 @@ function derivativesAt(partials: Float64Array, filling: Filling, band: GapBand, 
   const lost = timesVector(spread, a);
   for (let i = 0; i < size; i++) slope[i] = scale * slope[i]! + lost[i]!;
   return throughStepUp(partials, slope, bend);
-}
-
-/** The moments D that the covariances of the missing values add to those of their means. */
-function gapMoments(band: GapBand, factor: Float64Array, n: number, order: number): Float64Array {
-  const { positions, first, width } = band;
-  const covariances = gapCovariances(band, factor);
-  const size = order + 1;
-  const moments = new Float64Array(size * size);
-  const inside = new Float64Array(size);
-  for (let i = 0; i < positions.length; i++) {
-    for (let k = first[i]!; k <= i; k++) {
-      const value = covariances[k * (width + 1) + i - k]!;
-      const s = positions[k]!;
-      const u = positions[i]!;
-      if (s >= order && u < n - order) inside[u - s]! += value;
-      else addToMoments(moments, size, n, s, u, value);
-    }
-  }
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) moments[i * size + j]! += inside[Math.abs(i - j)]!;
-  }
-  return moments;
-}
-
-/** The product of values s ≤ u is part of D_{i,i+u−s} for all i ≤ s with i ≤ n−1−u; beyond i + j = n it is taken off. */
-function addToMoments(
-  moments: Float64Array,
-  size: number,
-  n: number,
-  s: number,
-  u: number,
-  value: number,
-): void {
-  const lag = u - s;
-  for (let i = 0; i + lag < size; i++) {
-    const present = (i <= s ? 1 : 0) - (i > n - 1 - u ? 1 : 0);
-    if (present === 0) continue;
-    moments[i * size + i + lag]! += present * value;
-    if (lag > 0) moments[(i + lag) * size + i]! += present * value;
-  }
 }
 
 /** Jacobian of a gradient by central differences, made symmetric. */

@@ -30,7 +30,10 @@ export function searchMaximum(
   if (gaps.length === 0) return maximiseLikelihood(scratch, long, usual);
   ws.missing = gaps.length;
   const first = maximiseLikelihood(scratch, long, usual);
-  if (pulsesAreCheaper(design, orders)) {
+  if (isFilled(design, orders)) {
+    ws.configure(orders, likelihoodColumns(design, true), 0);
+    ws.fillAutoregressively(gaps);
+  } else if (pulsesAreCheaper(design, orders)) {
     ws.configure(orders, likelihoodColumns(design, false), gaps.length);
   } else ws.configure(orders, likelihoodColumns(design, true), 0, design.gapped());
   ws.mirroring = options.held !== null;
@@ -52,8 +55,15 @@ export function filledDifferences(ws: Workspace, design: Design): Float64Array |
   const add = (column: Float64Array, weight: number, from: number) => {
     for (let t = 0; t < filled.length; t++) filled[t]! += weight * column[from + t]!;
   };
-  if (ws.gaps === null) {
-    const start = ws.origin + ws.maDegree;
+  const start = ws.origin + ws.maDegree;
+  if (ws.filling !== null) {
+    for (const gap of gaps) {
+      filled[gap] = ws.data[0]![start + gap]!;
+      orthonormal.forEach((column, r) => {
+        filled[gap]! += beta[r]! * (column[gap]! - ws.data[r + 1]![start + gap]!);
+      });
+    }
+  } else if (ws.gaps === null) {
     for (let i = 0; i < pulses; i++) add(ws.data[i + 1]!, -beta[i]!, start);
   } else {
     ws.gaps.filledDifferences(filled, 0);
@@ -75,6 +85,14 @@ function reduced({ orthonormal, offset, scale }: Design, series: Float64Array): 
     for (let i = 0; i < orthonormal.length; i++) left -= offset[i]! * orthonormal[i]![t]!;
     return left / scale;
   });
+}
+
+/** Longer memories are the filter's: products of so many coefficients would take more than it. */
+const LONGEST_FILLED = 100;
+
+/** Pure autoregressions that are not differenced: the missing values themselves are the unknowns. */
+function isFilled({ how }: Design, { p, q, P, Q, period }: ArmaOrders): boolean {
+  return how.d + how.D === 0 && q + Q === 0 && p + P * period <= LONGEST_FILLED;
 }
 
 /** Rough counts of multiplications a row: a pulse for each gap as a regressor, or a filter over them. */

@@ -22,6 +22,7 @@ export function gradient(ws: Workspace, curved: boolean): number {
   addQuadraticSlopes(ws, observations(ws) / (2 * sumOfSquares), curved);
   ws.sumOfSquares = sumOfSquares;
   if (ws.arDegree > 0) addStationarySlopes(ws);
+  ws.filling?.addSlopes(ws.ar);
   if (ws.maDegree > 0) addPresampleSlopes(ws);
   for (let i = 0; i < ws.pulses; i++) addPulseSlopes(ws, i);
   chainSlopes(ws);

@@ -23,14 +23,17 @@ export function negativeLogLikelihood(ws: Workspace, x: Float64Array): number {
   if (ws.gaps !== null) return valueWithGaps(ws, ws.gaps, ws.mirrored?.image ?? x);
   const arPart = ws.arDegree > 0 ? stationaryLogDeterminant(ws) : 0;
   if (Number.isNaN(arPart)) return Number.POSITIVE_INFINITY;
-  for (let c = 0; c < ws.columns; c++) filterColumn(ws, c);
+  const { filling, ar, data, columns, origin } = ws;
+  const gapPart = filling === null ? 0 : filling.fill(ar, data, columns, origin);
+  if (Number.isNaN(gapPart)) return Number.POSITIVE_INFINITY;
+  for (let c = 0; c < columns; c++) filterColumn(ws, c);
   let maPart = 0;
   if (ws.maDegree > 0) {
     maPart = factorPresample(ws);
     if (Number.isNaN(maPart)) return Number.POSITIVE_INFINITY;
     for (let c = 0; c < ws.columns; c++) projectColumn(ws, c, filteredColumn(ws, c));
   }
-  ws.logDeterminant = arPart + maPart;
+  ws.logDeterminant = arPart + maPart + gapPart;
   ws.pulseLogDeterminant = 0;
   ws.sumOfSquares = ws.columns > 1 ? solveColumns(ws) : innerProduct(ws, 0, 0);
   return minusLogLikelihood(ws, ws.sumOfSquares);

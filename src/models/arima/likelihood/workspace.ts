@@ -1,4 +1,5 @@
 import type { ArmaOrders, Mirrored } from "../definition/orders.js";
+import { AutoregressiveGaps } from "../gaps/autoregressive.js";
 import type { GappedData } from "../gaps/buffers.js";
 import { GapLikelihood } from "../gaps/likelihood.js";
 import { LagPolynomial } from "../lag-polynomial/polynomial.js";
@@ -34,6 +35,8 @@ export class Workspace {
   missing = 0;
   /** What takes the place of the filters where values are missing and there is no pulse for each; else null. */
   gaps: GapLikelihood | null = null;
+  /** What fills the gaps of a pure autoregression at each point; else null. */
+  filling: AutoregressiveGaps | null = null;
   private readonly gapRoom = new GapLikelihood();
 
   /** Data columns w, then y⁰ = w/t and e⁰ = a·y⁰ with nothing before the data. */
@@ -136,9 +139,16 @@ export class Workspace {
     this.layOutSignals(columns);
     this.layOutSmall();
     this.listDerivatives();
+    this.filling = null;
     this.missing = gapped === null ? pulses : gapped.gaps.length;
     this.gaps = gapped === null ? null : this.gapRoom;
     if (gapped !== null) this.gapRoom.configure(gapped, orders, this.ar, this.ma);
+  }
+
+  /** Takes the gaps of the columns, whose values there do not matter, as those of a pure autoregression. */
+  fillAutoregressively(gaps: readonly number[]): void {
+    this.missing = gaps.length;
+    this.filling = new AutoregressiveGaps(gaps, this.n, this.arDegree);
   }
 
   /** Copies of the columns as they were given, to configure another specification with, and how many values were asked for. */

@@ -56,8 +56,15 @@ export function factorGaps(band: GapBand, precisionAt: (i: number, d: number) =>
   return factor;
 }
 
+/** log|P_mm|. */
+export function gapLogDeterminant({ width }: GapBand, factor: Float64Array): number {
+  let sum = 0;
+  for (let at = width; at < factor.length; at += width + 1) sum += 2 * Math.log(factor[at]!);
+  return sum;
+}
+
 /** Solves with the factor, in place of b. */
-export function solveGaps({ first, width }: GapBand, factor: Float64Array, b: Float64Array): void {
+function solveGaps({ first, width }: GapBand, factor: Float64Array, b: Float64Array): void {
   const stride = width + 1;
   for (let i = 0; i < b.length; i++) {
     let sum = b[i]!;
@@ -76,7 +83,7 @@ export function solveGaps({ first, width }: GapBand, factor: Float64Array, b: Fl
  *
  * @see K. Takahashi, J. Fagan, M. Chin, Proceedings of the 8th PICA Conference (1973), 63–69.
  */
-export function gapCovariances({ first, width }: GapBand, factor: Float64Array): Float64Array {
+function gapCovariances({ first, width }: GapBand, factor: Float64Array): Float64Array {
   const stride = width + 1;
   const count = first.length;
   const inverse = new Float64Array(count * stride);
@@ -97,4 +104,76 @@ export function gapCovariances({ first, width }: GapBand, factor: Float64Array):
     }
   }
   return inverse;
+}
+
+/** Writes into `into`, which may be v, the missing entries of v, which holds 0 there, that minimise v'Pv. */
+export function fillGaps(
+  v: Float64Array,
+  into: Float64Array,
+  band: GapBand,
+  factor: Float64Array,
+  precisionAt: (i: number, d: number) => number,
+  order: number,
+): void {
+  const { positions } = band;
+  const n = v.length;
+  const unknown = new Float64Array(positions.length);
+  const inner = Float64Array.from({ length: order + 1 }, (_, d) =>
+    n > 2 * order ? precisionAt(order, d) : 0,
+  );
+  for (let i = 0; i < positions.length; i++) {
+    const at = positions[i]!;
+    let sum = 0;
+    if (at >= 2 * order && at < n - 2 * order) {
+      for (let d = 1; d <= order; d++) sum -= inner[d]! * (v[at - d]! + v[at + d]!);
+    } else {
+      for (let d = 1; d <= order; d++) {
+        if (at >= d) sum -= precisionAt(at - d, d) * v[at - d]!;
+        if (at + d < n) sum -= precisionAt(at, d) * v[at + d]!;
+      }
+    }
+    unknown[i] = sum;
+  }
+  solveGaps(band, factor, unknown);
+  for (let i = 0; i < positions.length; i++) into[positions[i]!] = unknown[i]!;
+}
+
+/** The moments D, a'Da = tr(P_mm C), that the covariances C of the missing values add to those of their means. */
+export function gapMoments(band: GapBand, factor: Float64Array, n: number, order: number): Float64Array {
+  const { positions, first, width } = band;
+  const covariances = gapCovariances(band, factor);
+  const size = order + 1;
+  const moments = new Float64Array(size * size);
+  const inside = new Float64Array(size);
+  for (let i = 0; i < positions.length; i++) {
+    for (let k = first[i]!; k <= i; k++) {
+      const value = covariances[k * (width + 1) + i - k]!;
+      const s = positions[k]!;
+      const u = positions[i]!;
+      if (s >= order && u < n - order) inside[u - s]! += value;
+      else addToMoments(moments, size, n, s, u, value);
+    }
+  }
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) moments[i * size + j]! += inside[Math.abs(i - j)]!;
+  }
+  return moments;
+}
+
+/** The product of values s ≤ u is part of D_{i,i+u−s} for all i ≤ s with i ≤ n−1−u; beyond i + j = n it is taken off. */
+function addToMoments(
+  moments: Float64Array,
+  size: number,
+  n: number,
+  s: number,
+  u: number,
+  value: number,
+): void {
+  const lag = u - s;
+  for (let i = 0; i + lag < size; i++) {
+    const present = (i <= s ? 1 : 0) - (i > n - 1 - u ? 1 : 0);
+    if (present === 0) continue;
+    moments[i * size + i + lag]! += present * value;
+    if (lag > 0) moments[(i + lag) * size + i]! += present * value;
+  }
 }
