@@ -16,6 +16,7 @@ import { lessRegression, replayFitted } from "./replay.js";
 import { type ArimaDetails, arimaReport } from "./report.js";
 import { type SearchEffort, USUAL_EFFORT } from "./search/effort.js";
 import { hannanRissanen, pullInside } from "./search/hannan-rissanen.js";
+import { withScratch } from "./search/scratch.js";
 import { isStationary } from "./state-space/stationary-start.js";
 
 export interface ArimaFitOptions extends FitOptions {
@@ -73,7 +74,7 @@ function solve(problem: Problem, options: ArimaFitOptions): ArimaEstimate {
   const rng = effort.random > 0 ? (options.rng ?? random(1)) : null;
   const { admissible } = options;
   const settings = { held, fixed, effort, rng, given, ...(admissible === undefined ? {} : { admissible }) };
-  return maximised(design, spec.orders, settings);
+  return withScratch((scratch) => maximised(scratch, design, spec.orders, settings));
 }
 
 /** @throws YuleError `css-gaps` where missing values leave no residual to sum. */

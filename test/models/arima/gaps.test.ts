@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import { type Rng, random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
 import { arima } from "../../../src/models/arima/arima.js";
+import { likelihoodColumns } from "../../../src/models/arima/estimation/maximum.js";
 import { gradient } from "../../../src/models/arima/likelihood/gradient.js";
 import { negativeLogLikelihood } from "../../../src/models/arima/likelihood/log-likelihood.js";
 import { Workspace } from "../../../src/models/arima/likelihood/workspace.js";
-import { buildDesign, likelihoodColumns } from "../../../src/models/arima/problem/design.js";
+import { buildDesign } from "../../../src/models/arima/problem/design.js";
 import { autoArima } from "../../../src/select/auto-arima/index.js";
 import {
   bruteAutocovariances,

@@ -9,7 +9,7 @@ import type { Design } from "../problem/design.js";
 import { regressionCoefficients } from "../problem/triangular-regression.js";
 import { descend } from "../search/descent.js";
 import type { MultiStartOptions, Search } from "../search/multi-start.js";
-import { type Scratch, withScratch } from "../search/scratch.js";
+import type { Scratch } from "../search/scratch.js";
 import type { LastInnovations } from "../state-space/final-state.js";
 import { type Information, information } from "./information.js";
 import { jointCovariance } from "./joint-covariance.js";
@@ -38,11 +38,7 @@ export interface ArimaEstimate {
 }
 
 /** The exact maximum of the likelihood. */
-export function estimate(design: Design, orders: ArmaOrders, options: MultiStartOptions): ArimaEstimate {
-  return withScratch((scratch) => estimateIn(scratch, design, orders, options));
-}
-
-function estimateIn(
+export function estimate(
   scratch: Scratch,
   design: Design,
   orders: ArmaOrders,

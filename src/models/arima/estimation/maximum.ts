@@ -1,6 +1,6 @@
 import type { ArmaOrders } from "../definition/orders.js";
 import type { Workspace } from "../likelihood/workspace.js";
-import { type Design, likelihoodColumns } from "../problem/design.js";
+import type { Design } from "../problem/design.js";
 import { type MultiStartOptions, maximiseLikelihood, type Search } from "../search/multi-start.js";
 import type { Scratch } from "../search/scratch.js";
 
@@ -85,6 +85,11 @@ function reduced({ orthonormal, offset, scale }: Design, series: Float64Array): 
     for (let i = 0; i < orthonormal.length; i++) left -= offset[i]! * orthonormal[i]![t]!;
     return left / scale;
   });
+}
+
+/** What the likelihood filters: w, a pulse for each gap, the regressors. */
+export function likelihoodColumns(design: Design, bridged: boolean): readonly Float64Array[] {
+  return [design.w, ...(bridged ? [] : design.pulses()), ...design.orthonormal];
 }
 
 /** Longer memories are the filter's: products of so many coefficients would take more than it. */

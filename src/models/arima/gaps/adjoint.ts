@@ -1,5 +1,4 @@
-import type { GapBuffers, Slopes } from "./buffers.js";
-import { UNKNOWN } from "./filter.js";
+import { type GapBuffers, type Slopes, UNKNOWN } from "./buffers.js";
 import { addColumn, addRanks, addToColumn, clearEntry, timesGain, turn } from "./ring.js";
 
 /**

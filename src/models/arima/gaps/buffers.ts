@@ -1,5 +1,8 @@
 import type { LagPolynomial } from "../lag-polynomial/polynomial.js";
 
+/** Variance, beside that of an innovation, of a first level that is missing: as good as unbounded. */
+export const UNKNOWN = 1e7;
+
 /** ∇^d ∇_m^D. */
 interface DifferencedRegression {
   readonly d: number;

@@ -1,8 +1,6 @@
-import type { GapBuffers } from "./buffers.js";
+import { type GapBuffers, UNKNOWN } from "./buffers.js";
 import { addNoise, clearEntry, setColumn } from "./ring.js";
 
-/** Variance, beside that of an innovation, of a first level that is missing: as good as unbounded. */
-export const UNKNOWN = 1e7;
 /** Variances this small beside that of an innovation change no result. */
 const CERTAIN = 1e-14;
 

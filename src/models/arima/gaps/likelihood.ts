@@ -2,8 +2,8 @@ import type { ArmaOrders } from "../definition/orders.js";
 import type { LagList } from "../lag-polynomial/model.js";
 import { LagPolynomial } from "../lag-polynomial/polynomial.js";
 import { runAdjoint } from "./adjoint.js";
-import { GapBuffers, type GappedData, type Slopes } from "./buffers.js";
-import { runFilter, UNKNOWN } from "./filter.js";
+import { GapBuffers, type GappedData, type Slopes, UNKNOWN } from "./buffers.js";
+import { runFilter } from "./filter.js";
 import { stationaryCovariance } from "./stationary-covariance.js";
 
 /**

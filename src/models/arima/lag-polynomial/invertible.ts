@@ -1,5 +1,5 @@
 import { partialsWithin } from "../../../math/levinson.js";
-import { reflectRoots } from "./reflect.js";
+import { reflectRoots } from "../../../math/reflect-roots.js";
 
 /** The largest partial autocorrelation of the corresponding autoregression that is below 1. */
 const INSIDE = 1 - Number.EPSILON / 2;

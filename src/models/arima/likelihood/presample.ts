@@ -1,8 +1,12 @@
 import { cholesky, solveLower } from "../../../math/linear-algebra/cholesky.js";
 import { fillInverse } from "../../../math/linear-algebra/cholesky-inverse.js";
+import {
+  type Displacement,
+  structuredCholesky,
+  structuredInverse,
+} from "../../../math/linear-algebra/displacement.js";
 import { dot } from "../../../math/linear-algebra/vector.js";
 import { backward, responses, weightedBoundary } from "./boundary.js";
-import { type Displacement, structuredCholesky, structuredInverse } from "./displacement.js";
 import type { Workspace } from "./workspace.js";
 
 /** Responses below this cannot change a sum of squares that contains a 1. */

@@ -143,11 +143,6 @@ export function differenced(values: Float64Array, { d, D, period }: Differencing
   return current === values ? values.slice() : current;
 }
 
-/** What the likelihood filters: w, a pulse for each gap, the regressors. */
-export function likelihoodColumns(design: Design, bridged: boolean): readonly Float64Array[] {
-  return [design.w, ...(bridged ? [] : design.pulses()), ...design.orthonormal];
-}
-
 function pulse(length: number, at: number): Float64Array {
   const values = new Float64Array(length);
   values[at] = 1;

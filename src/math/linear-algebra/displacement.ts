@@ -1,8 +1,7 @@
-import { solveCholesky } from "../../../math/linear-algebra/cholesky.js";
+import { solveCholesky } from "./cholesky.js";
 
 /**
- * Factor and inverse of the presample matrix M from its displacement structure, in O(q*²) instead of O(q*³): what makes
- * long seasons bearable.
+ * A symmetric matrix M by its displacement structure, from which factor and inverse take O(size²) operations instead of O(size³).
  *
  * M_{k+1,l+1} = M_{k,l} + c_k c_l − h_k h_l, so M − ZMZ' = xx' − x̃x̃' + ĉĉ' − ĥĥ', Z the shift down, x M's first column
  * over the root of its first entry, x̃ the same without that entry, ĉ and ĥ the vectors c and h shifted down.

@@ -1,4 +1,4 @@
-import { powerOf } from "../../../math/power.js";
+import { powerOf } from "./power.js";
 
 const ROUNDS = 60;
 const SETTLED = 1e-13;
