@@ -47,7 +47,7 @@ export interface Undertaking {
   readonly loaded: Loaded | null;
   /** What to call the input in messages and in the journal. */
   readonly name: string;
-  readonly tell: (series: number) => void;
+  readonly report: (series: number) => void;
 }
 
 /**
@@ -84,7 +84,7 @@ async function streamModels(kind: StreamKind, context: Context, loaded: Loaded):
   const { runs: series, bytes, checksum } = index;
   const batches = (size: BatchSize, skip: number) => modelBatches(index, size, skip);
   const tell = () => context.decided(`Going on with ${index.count} models of ${name}, one by one.`);
-  const undertaking = { plan: planAlone(kind, context), loaded, name, tell };
+  const undertaking = { plan: planAlone(kind, context), loaded, name, report: tell };
   return locking(context, () => write(context, undertaking, { series, bytes, checksum, batches }));
 }
 
@@ -130,7 +130,7 @@ async function work(
 ): Promise<number> {
   const { plan, rows } = streamed;
   const tell = (series: number) => tellReading(context, source, streamed, series);
-  const undertaking = { plan, loaded, name: source.name, tell };
+  const undertaking = { plan, loaded, name: source.name, report: tell };
   const inBatches = (runs: () => AsyncIterable<readonly Run[]>) => (size: BatchSize, skip: number) => {
     const batches = batchesOf(runs(), size, skip);
     return loaded === null ? batches : withModels(batches, loaded.index);
@@ -173,7 +173,7 @@ function tellUnsorted({ settings, decided }: Context, { name, whole }: Source, {
 export async function write(context: Context, undertaking: Undertaking, rows: Rows): Promise<number> {
   const { plan, loaded } = undertaking;
   const { settings } = context;
-  undertaking.tell(rows.series);
+  undertaking.report(rows.series);
   requireSpace(context, {
     fits: rows.series * (loaded === null ? plan.notations.length : 1),
     horizon: plan.kind === "update" ? 1 : (settings.horizon ?? 10),

@@ -120,7 +120,7 @@ async function updateFrom(
       lock.requireHeld();
       return await write(
         context,
-        { plan, loaded, name: source.name, tell },
+        { plan, loaded, name: source.name, report: tell },
         { series, bytes, checksum, batches },
       );
     } finally {
