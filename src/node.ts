@@ -7,6 +7,7 @@ import { readCsvChunks } from "./io/read-csv.js";
 export type { CsvDecisions, CsvOptions, CsvResult, SkippedSeries } from "./io/csv-options.js";
 export { type Dataset, datasetText, listDatasets, readDataset } from "./io/datasets.js";
 export { type HolidayOptions, holidays } from "./io/known/holidays.js";
+export { type ReadSeriesOptions, readSeries } from "./io/stream/read-series.js";
 export { workerThreads } from "./io/threads.js";
 export { type ForecastSvgOptions, forecastSvg } from "./report/pictures/forecast-svg.js";
 

@@ -12,7 +12,11 @@ import { loadFamilies, parseModel } from "../select/catalogue.js";
 import { fitTogether, learnsTogether, type PanelModel } from "./fit-together.js";
 import { attempt, type SeriesOutcome } from "./outcome.js";
 import { attach } from "./tasks/detached.js";
+import type { TaskOf } from "./tasks/perform.js";
+import type { EstimateResult } from "./tasks/results.js";
+import type { Outcome } from "./tasks/task.js";
 import { performAll } from "./threads/perform-all.js";
+import { performEach } from "./threads/perform-each.js";
 
 export interface PanelOptions extends Pick<FitOptions, "horizon" | "onProgress" | "signal" | "threads"> {
   /** What a missing value means; default `keep`, see `withMissing`. */
@@ -68,7 +72,7 @@ export async function fitAll(
 }
 
 /** Threads for fits of one series each. */
-function jobsOf({ jobs, threads }: PanelOptions): number {
+export function jobsOf({ jobs, threads }: PanelOptions): number {
   if (jobs !== undefined) requireInteger("jobs", jobs, 1, MOST_JOBS);
   return jobs ?? threads?.count ?? 1;
 }
@@ -139,32 +143,57 @@ async function together(
 async function threaded(
   panel: Panel,
   notation: string,
-  { missing = "keep", seed = 1, jobs = 1, signal, onProgress, horizon }: PanelOptions,
+  options: PanelOptions,
 ): Promise<SeriesOutcome<Fitted>[]> {
-  const model = { notation, missing };
-  const common = {
-    kind: "estimate",
-    model,
-    horizon: horizon ?? null,
-    levels: [],
-    paths: null,
-    seed,
-  } as const;
+  const { jobs = 1, signal, onProgress } = options;
   let done = 0;
   const outcomes = await performAll<"estimate">(
-    panel.map((series) => ({ ...common, series, future: null, keep: true })),
+    panel.map((series) => estimateOf(series, notation, options)),
     {
       jobs,
       ...(signal === undefined ? {} : { signal }),
       step: (id) => onProgress?.({ stage: "series", done: ++done, total: panel.length, message: id }),
     },
   );
-  return outcomes.map((outcome, at) => {
-    if (outcome.status === "failed") return { ...outcome, error: new YuleError(outcome.error) };
-    const { fitted, history } = outcome.value;
-    const known = history === "same" ? panel[at]! : history;
-    return { ...outcome, value: { ...attach(fitted), ...(known === "none" ? {} : { history: known }) } };
-  });
+  return outcomes.map((outcome, at) => attached(outcome, panel[at]!));
+}
+
+/** The same of series as they come, which wait for whoever takes the fits. */
+export async function* threadedEach(
+  source: AsyncIterable<Series>,
+  notation: string,
+  options: PanelOptions,
+): AsyncGenerator<SeriesOutcome<Fitted>> {
+  const tasks = async function* () {
+    for await (const series of source) yield estimateOf(series, notation, options);
+  };
+  for await (const { task, outcome } of performEach<"estimate">(tasks(), jobsOf(options), options.signal))
+    yield attached(outcome, task.series!);
+}
+
+function estimateOf(
+  series: Series,
+  notation: string,
+  { missing = "keep", seed = 1, horizon }: PanelOptions,
+): TaskOf<"estimate"> {
+  return {
+    kind: "estimate",
+    series,
+    model: { notation, missing },
+    horizon: horizon ?? null,
+    levels: [],
+    paths: null,
+    seed,
+    future: null,
+    keep: true,
+  };
+}
+
+function attached(outcome: Outcome<EstimateResult>, series: Series): SeriesOutcome<Fitted> {
+  if (outcome.status === "failed") return { ...outcome, error: new YuleError(outcome.error) };
+  const { fitted, history } = outcome.value;
+  const known = history === "same" ? series : history;
+  return { ...outcome, value: { ...attach(fitted), ...(known === "none" ? {} : { history: known }) } };
 }
 
 function requirePanel(panel: Panel): void {

@@ -6,8 +6,9 @@ import type { Fitted, Model } from "../core/model.js";
 import { type Panel, requireSeries, type Series } from "../core/series.js";
 import { type ForecastOptions, forecast } from "../engine/forecast.js";
 import type { FutureInputs } from "../engine/inputs.js";
+import { nodeThreads } from "../io/node-threads.js";
 import { withMissing } from "../models/missing.js";
-import { fitAll, fitEach, modelFrom, type PanelOptions } from "./fit-all.js";
+import { fitAll, fitEach, jobsOf, modelFrom, type PanelOptions, threadedEach } from "./fit-all.js";
 import { attempt, type SeriesOutcome } from "./outcome.js";
 
 export interface PanelForecastOptions extends PanelOptions, Pick<ForecastOptions, "horizon" | "paths"> {
@@ -64,7 +65,8 @@ const FORECAST_EACH_OPTIONS: OptionTable<PanelForecastOptions> = {
  * Forecasts series one after the other as they come, holding one at a time: for panels that do not fit into memory.
  *
  * The next series is taken from the source when the caller asks for the next outcome, so that a slow consumer slows the
- * source down. Models that learn from all series together (`deepar`) need `forecastAll`.
+ * source down. With `jobs` threads a stretch of series is held, and the next one is fitted while the outcomes of the first are taken; the
+ * results are the same. Models that learn from all series together (`deepar`) need `forecastAll`.
  *
  * @param source any iterable of series, asynchronous or not.
  * @param model a model, or its notation; default `auto`.
@@ -82,7 +84,11 @@ export async function* forecastEach(
   const whole = withMissing(await modelFrom(model), options.missing ?? "keep");
   if (whole.fitPanel !== undefined) throw needsPanel(whole);
   let done = 0;
-  for await (const fit of fitEach(seriesOf(source), whole, options)) {
+  const onThreads = typeof model === "string" && jobsOf(options) > 1 && nodeThreads() !== null;
+  const fits = onThreads
+    ? threadedEach(seriesOf(source), whole.notation, options)
+    : fitEach(seriesOf(source), whole, options);
+  for await (const fit of fits) {
     yield forecastOf(fit, options);
     options.onProgress?.({ stage: "series", done: ++done, total: null, message: fit.id });
   }

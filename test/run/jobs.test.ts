@@ -50,6 +50,37 @@ test("forecasts and backtests are the same on two threads", async () => {
   expect(await scores(2)).toEqual(await scores(1));
 });
 
+test("series that come one by one are forecast the same on two threads, in their order, and the source waits", async () => {
+  const many = Array.from({ length: 150 }, (_, i) => PANEL[i % PANEL.length]!);
+  let taken = 0;
+  async function* source() {
+    for (const one of many) {
+      taken++;
+      yield one;
+    }
+  }
+  const rows = async (jobs: number, most: number) => {
+    const found: unknown[] = [];
+    for await (const outcome of built.forecastEach(source(), "auto-ets", { horizon: 2, jobs })) {
+      found.push(outcome.status === "ok" ? built.forecastRows(outcome.value) : outcome.error.code);
+      if (found.length === most) break;
+    }
+    return found;
+  };
+  const one = await rows(1, 150);
+  expect(await rows(2, 150)).toEqual(one);
+  taken = 0;
+  expect(await rows(2, 3)).toEqual(one.slice(0, 3));
+  expect(taken).toBe(3);
+  const abort = new AbortController();
+  const aborted = async () => {
+    const options = { horizon: 1, jobs: 2, signal: abort.signal };
+    for await (const { id } of built.forecastEach(source(), "auto-ets", options))
+      if (id === "s3") abort.abort();
+  };
+  await expect(aborted()).rejects.toThrow(/abort/i);
+});
+
 test("an abort ends the threads", async () => {
   const abort = new AbortController();
   const many = Array.from({ length: 2000 }, (_, i) => series(y(i + 1, 60), { id: `s${i}` }));

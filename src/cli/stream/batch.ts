@@ -4,6 +4,7 @@ import type { Panel } from "../../core/series.js";
 import { save } from "../../io/model-file.js";
 import { type PartReader, partReader } from "../../io/read-csv.js";
 import { type Batch, lineOf, linesOf } from "../../io/stream/batches.js";
+import { headOf } from "../../io/stream/parts.js";
 import { CsvBytes } from "../../report/text/csv.js";
 import { jsonItem, ndjsonLines } from "../../report/text/json.js";
 import { fieldsOf } from "../../run/outcome.js";
@@ -150,10 +151,10 @@ async function readBatch(plan: StreamPlan, batch: Batch): Promise<ReadBatch> {
 /** The reader of the latest plan: a thread works on one file at a time, whose plan is sent to it with every batch. */
 let latest: { readonly key: string; readonly read: Promise<PartReader> } | null = null;
 
-function readerOf({ header, sample, options }: StreamPlan): Promise<PartReader> {
+function readerOf(plan: StreamPlan): Promise<PartReader> {
+  const { header, sample, options } = plan;
   const key = JSON.stringify([options, header, sample]);
-  if (latest?.key !== key)
-    latest = { key, read: partReader(Buffer.from(`${header}${sample}`, "latin1"), options) };
+  if (latest?.key !== key) latest = { key, read: partReader(headOf(plan), options) };
   return latest.read;
 }
 
