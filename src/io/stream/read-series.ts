@@ -30,7 +30,7 @@ export interface ReadSeriesOptions extends CsvOptions {
  *
  * @param path a file; `-` for standard input is read at once.
  * @throws YuleError as `readCsv` does, when the series is reached.
- * @example for await (const { id, y } of readSeries("panel.csv", { id: "shop" })) console.log(id, y.length);
+ * @example for await (const { id, y } of readSeries("sales.csv")) console.log(id, y.length);
  */
 export async function* readSeries(path: string, options: ReadSeriesOptions = {}): AsyncGenerator<Series> {
   requireText("path", path, '"panel.csv"');

@@ -177,6 +177,8 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
   ],
   "rows-aggregated": ["", "Check the step and the aggregate."],
   "rows-left-out": ["", "Interpolate first if that matters."],
+  "model-added": ["", "None is needed; `--new skip` leaves such series out."],
+  "rows-seen": ["Rows that the model has seen already were left out.", "None is needed."],
   "rows-selected": ["The number of rows that meet `--where`.", "None is needed."],
   "scaled-sums": [
     "Sums of incomplete periods were scaled up.",
@@ -197,6 +199,10 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
   "several-maxima": ["", "Check with `starts=30`; prefer a model with fewer coefficients."],
   shortened: ["", "None is needed; `--last` sets the number."],
   "simulated-intervals": ["Intervals come from sampled paths.", "Use more `--paths` for smoother intervals."],
+  "steps-missing": [
+    "Steps are missing before the first new row and count as missing values.",
+    "Check that no rows were lost.",
+  ],
   "single-value": ["A series has one value only.", "Collect more values.", "warning"],
   "spreadsheet-days": [
     "The numbers are read as day numbers of a spreadsheet.",
