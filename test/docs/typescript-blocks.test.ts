@@ -58,7 +58,7 @@ describe("every block of TypeScript runs, and its comments state what it gives",
     const file = resolve(folder, `run-${name}`);
     writeFileSync(
       file,
-      recorded(MODULES.get(name)!).replaceAll(/\b(readCsv|writeFile)\("/g, `$1("${folder}/`),
+      recorded(MODULES.get(name)!).replaceAll(/\b(readCsv|readSeries|writeFile)\("/g, `$1("${folder}/`),
     );
     const { shown } = (await import(file)) as { shown: { value: unknown; comment: string }[] };
     for (const { value, comment } of shown) {

@@ -37,7 +37,8 @@ export async function* readSeries(path: string, options: ReadSeriesOptions = {})
   const { onSkipped, ...given } = options;
   requireCsvOptions("readSeries", given);
   const named = { ...given, name: given.name ?? (path === "-" ? "standard input" : path) };
-  const parts = path === "-" ? null : await partsOf(...(await beginningOf(path)), named);
+  const beginning = path === "-" ? null : await beginningOf(path);
+  const parts = beginning === null ? null : await partsOf(beginning.bytes, beginning.whole, named);
   if (parts === null) {
     const { panel, skipped } = await readCsvChunks(chunksOf(path), named);
     for (const one of skipped) onSkipped?.(one);
@@ -59,13 +60,13 @@ export async function* readSeries(path: string, options: ReadSeriesOptions = {})
   }
 }
 
-async function beginningOf(path: string): Promise<[bytes: Uint8Array, whole: boolean]> {
+async function beginningOf(path: string): Promise<{ bytes: Uint8Array; whole: boolean }> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of chunksOf(path)) {
     parts.push(chunk.slice());
     length += chunk.length;
-    if (length >= SAMPLE) return [Buffer.concat(parts), false];
+    if (length >= SAMPLE) return { bytes: Buffer.concat(parts), whole: false };
   }
-  return [Buffer.concat(parts), true];
+  return { bytes: Buffer.concat(parts), whole: true };
 }
