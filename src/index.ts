@@ -98,6 +98,7 @@ export {
   tsb,
 } from "./models/intermittent/index.js";
 export { type MissingPolicy, withMissing } from "./models/missing.js";
+export { type PooledFitted, type PooledOptions, pooled } from "./models/pooled/index.js";
 export { robustSes } from "./models/robust/index.js";
 export { type ThetaFitted, type ThetaOptions, theta } from "./models/theta/index.js";
 export {

@@ -23,6 +23,7 @@ import {
   mean,
   mstl,
   naive,
+  pooled,
   raster,
   robustSes,
   snaive,
@@ -298,6 +299,14 @@ export const ROWS: readonly Row[] = [
     shift: true,
     scale: true,
     tolerance: 1e-3,
+  },
+  {
+    notation: "pooled(lags=1+2)",
+    build: () => pooled({ lags: [1, 2] }),
+    on: cycles,
+    shift: false,
+    scale: true,
+    tolerance: 1e-6,
   },
   { notation: "theta", build: () => theta(), on: walk, shift: true, scale: true, tolerance: 1e-3 },
   {

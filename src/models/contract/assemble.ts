@@ -38,7 +38,9 @@ export function assembleFit<P, S, D extends Details>(
 ): Fitted<P, S, D> {
   requireFindings(findings);
   const { notation, coefficients, stdErrors = {}, notes = [], details, estimated = null } = findings;
-  const { state, logLikelihood, residuals } = replay(process, params, series);
+  // Residuals may be worked out only where they are asked for.
+  const replayed = replay(process, params, series);
+  const { state, logLikelihood } = replayed;
   const observations = observedCount(series.y);
   const criteria =
     estimated === null
@@ -55,7 +57,7 @@ export function assembleFit<P, S, D extends Details>(
         ([name, estimate]): Coefficient => ({ name, estimate, stdError: stdErrors[name] ?? Number.NaN }),
       ),
       covariance: null,
-      sigma2: findings.sigma2 ?? meanSquare(residuals),
+      sigma2: findings.sigma2 ?? meanSquare(replayed.residuals),
       logLikelihood,
       ...criteria,
       converged: true,

@@ -15,7 +15,7 @@ import {
   wholeFrom,
   wrongSizes,
 } from "../saved/shapes.js";
-import { isCycleName } from "./data/calendar.js";
+import { isCycleName } from "../shared/calendar-cycles.js";
 import { type NetworkConfig, type NetworkParams, shapeOf } from "./data/config.js";
 import { memoryOf, type NetworkState } from "./stepping/state.js";
 

@@ -2,7 +2,7 @@ import type { Frequency } from "../../../core/time/time.js";
 import type { CoreShape } from "../../../neural/cores/index.js";
 import { type Likelihood, RAW_WIDTH } from "../../../neural/heads/head.js";
 import type { NetworkShape } from "../../../neural/network.js";
-import { type CycleName, FEATURES_A_CYCLE } from "./calendar.js";
+import { type CycleName, FEATURES_A_CYCLE } from "../../shared/calendar-cycles.js";
 
 /** What families differ in. */
 export type CoreName = "recurrent" | "wavenet" | "raster" | "transformer";

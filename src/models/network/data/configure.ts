@@ -3,11 +3,11 @@ import { defaultHorizon } from "../../../engine/forecast.js";
 import { largestOf } from "../../../math/extremes.js";
 import { square } from "../../../math/power.js";
 import { log64 } from "../../../neural/kernel/twin/double.js";
+import { cyclesOf } from "../../shared/calendar-cycles.js";
+import { defaultLags } from "../../shared/default-lags.js";
 import type { NetworkFamily } from "../family.js";
-import { cyclesOf } from "./calendar.js";
 import type { Category, InputScaling, NetworkConfig } from "./config.js";
 import { categoryValue } from "./dataset.js";
-import { defaultLags } from "./lags.js";
 import type { Settings } from "./options.js";
 import { NO_SCALE, scaleAfter, scaleOf } from "./scale.js";
 

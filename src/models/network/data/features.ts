@@ -1,6 +1,6 @@
 import type { TimeAxis } from "../../../core/time/time.js";
 import { log64 } from "../../../neural/kernel/twin/double.js";
-import { FEATURES_A_CYCLE, writeCalendar, writeTurn } from "./calendar.js";
+import { FEATURES_A_CYCLE, writeCalendar, writeTurn } from "../../shared/calendar-cycles.js";
 import { featureInputs, type NetworkConfig } from "./config.js";
 
 /** Writes what every path of a forecast shares at a step: observed flag, age, calendar, regressors. */

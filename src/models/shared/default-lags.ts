@@ -1,4 +1,4 @@
-import type { Frequency, TimeUnit } from "../../../core/time/time.js";
+import type { Frequency, TimeUnit } from "../../core/time/time.js";
 
 /** Steps of each unit in the cycles that matter to it, shortest first. */
 const CYCLES: Partial<Record<TimeUnit, readonly number[]>> = {

@@ -1,0 +1,1 @@
+export { type PooledFitted, type PooledOptions, pooled, pooledModel } from "./pooled.js";

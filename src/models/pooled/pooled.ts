@@ -1,0 +1,211 @@
+import { dataError, type YuleError } from "../../core/errors.js";
+import type { FitOptions, Fitted, Model } from "../../core/model.js";
+import type { Panel, Series } from "../../core/series.js";
+import { square } from "../../math/power.js";
+import { assembleFit } from "../contract/assemble.js";
+import { type Definition, defineModel, makeModel } from "../contract/define.js";
+import { list, orNull, whole } from "../contract/kinds.js";
+import { type OptionsOf, option } from "../contract/schema.js";
+import { observedCount } from "../guard.js";
+import { cyclesOf } from "../shared/calendar-cycles.js";
+import { defaultLags } from "../shared/default-lags.js";
+import { type Estimates, estimate, RIDGE } from "./estimate.js";
+import type { Layout } from "./gram.js";
+import { calendarColumns, type InputScaling, type PooledParams, type PooledState } from "./params.js";
+import { pooledProcess } from "./process.js";
+import { steadinessOf } from "./steadiness.js";
+
+const MOST_STEPS = 10_000;
+
+const POOLED_OPTIONS = {
+  /** How many steps back it looks; default by frequency: the last seven, and each cycle's turns with their neighbours. */
+  lags: option(
+    orNull(
+      list(
+        whole(1, MOST_STEPS),
+        `ascending whole numbers from 1 to ${MOST_STEPS}, such as 1+2+12`,
+        (lags) => lags.length > 0 && lags.every((lag, i) => lag > (lags[i - 1] ?? 0)),
+      ),
+    ),
+    { unset: "by frequency", summary: "how many steps back it looks, as in 1+2+12" },
+  ),
+};
+
+type Schema = typeof POOLED_OPTIONS;
+
+export interface PooledOptions extends OptionsOf<Schema> {}
+
+export interface PooledDetails {
+  readonly [name: string]: unknown;
+  readonly lags: readonly number[];
+  readonly series: number;
+  readonly rows: number;
+  readonly variance: number;
+  readonly df: number;
+  readonly strength: number;
+  readonly steadiness: number;
+  readonly ridge: number;
+}
+
+export type PooledFitted = Fitted<PooledParams, PooledState, PooledDetails>;
+
+export type PooledDefinition = Definition<Schema, PooledFitted>;
+
+/** `pooled`, `pooled(lags=1+2+12)`. */
+export const pooledModel: PooledDefinition = defineModel({
+  name: "pooled",
+  summary: "one linear autoregression for a whole panel, by least squares on scaled lags",
+  forms: ["pooled", "pooled(lags=1+2+12)"],
+  options: POOLED_OPTIONS,
+  inputs: "uses",
+  processes: [pooledProcess],
+  refusal,
+  fit: (series, { choice, notation }) => fitAll([series], choice.lags, notation)[0]!,
+  fitPanel: async (panel, { choice, notation, options }) => fitAll(panel, choice.lags, notation, options),
+});
+
+/**
+ * One linear autoregression for all series of a panel, by least squares on lags in units of each series' scale, calendar and inputs.
+ *
+ * y_t/s_t = c + Σ_j φ_j y_{t−l_j}/s_t + β'x_t + ε_t. It trains in milliseconds; series that it never saw are forecast by the same
+ * coefficients (`apply`). Missing values are left out.
+ *
+ * @throws YuleError `bad-lags`; when fitting `series-too-short`, `mismatched-frequency`.
+ * @see P. Montero-Manso, R. J. Hyndman (2021), "Principles and algorithms for forecasting groups of time series: locality and globality",
+ *   International Journal of Forecasting 37, 1632-1653.
+ * @example
+ * const learned = await pooled().fitPanel(panel);
+ * learned.map((fitted) => forecast(fitted, { horizon: 24 }).mean);
+ */
+export function pooled(options: PooledOptions = {}): Required<Model<PooledFitted>> {
+  return makeModel(pooledModel, options) as Required<Model<PooledFitted>>;
+}
+
+function refusal(series: Series): YuleError | null {
+  if (observedCount(series.y) >= 2) return null;
+  return dataError(
+    "series-too-short",
+    series.id,
+    observedCount(series.y),
+    `${series.id} has ${observedCount(series.y)} observed values; pooled needs 2 of every series.`,
+  );
+}
+
+function fitAll(
+  panel: Panel,
+  lags: readonly number[] | null,
+  notation: string,
+  { signal }: FitOptions = {},
+): PooledFitted[] {
+  const learned = panel.filter((series) => refusal(series) === null);
+  if (learned.length === 0) throw refusal(panel[0]!)!;
+  const layout = layoutOf(learned, lags);
+  signal?.throwIfAborted();
+  const { frequency } = panel[0]!.time ?? { frequency: null };
+  const steadiness = steadinessOf(layout, learned, frequency);
+  const found = estimate(layout, learned, steadiness);
+  if (found === null) throw tooShort(learned, layout);
+  const { coefficients, noise } = found;
+  const bounded = learned.every(({ y }) => y.every((value) => !(value < 0)));
+  const params: PooledParams = {
+    ...layout,
+    frequency,
+    ...noise,
+    coefficients,
+    low: bounded ? 0 : null,
+  };
+  const findings = findingsOf(layout, found, { series: learned.length, steadiness, notation });
+  // Errors have a size of their own in every series: what all share is their variance in units of the scale.
+  return panel.map((series) =>
+    assembleFit(pooledProcess, params, series, {
+      ...findings,
+      sigma2: found.variance * square(meanSize(series)),
+    }),
+  );
+}
+
+interface Told {
+  readonly series: number;
+  readonly steadiness: number;
+  readonly notation: string;
+}
+
+function findingsOf(layout: Layout, found: Estimates, { series, steadiness, notation }: Told) {
+  const names = columnNames(layout);
+  const named = (values: Float64Array) => Object.fromEntries(names.map((name, j) => [name, values[j]!]));
+  const { rows, variance, noise } = found;
+  return {
+    notation,
+    coefficients: named(found.coefficients),
+    stdErrors: named(found.stdErrors),
+    details: {
+      lags: layout.lags,
+      series,
+      rows,
+      variance,
+      df: noise.df,
+      strength: noise.strength,
+      steadiness,
+      ridge: RIDGE,
+    },
+  };
+}
+
+function meanSize({ y }: Series): number {
+  let [sum, count] = [0, 0];
+  for (const value of y) {
+    if (Number.isNaN(value)) continue;
+    sum += Math.abs(value);
+    count++;
+  }
+  return sum / count;
+}
+
+function columnNames({ lags, cycles, period, inputs }: Layout): string[] {
+  const places = calendarColumns(cycles, period) / 3;
+  const parts = Array.from({ length: places }, (_, i) => cycles[i] ?? "season");
+  return [
+    "intercept",
+    ...lags.map((lag) => `ar${lag}`),
+    ...parts.flatMap((part) => [`${part}-turn`, `${part}-cos`, `${part}-sin`]),
+    ...inputs.map(({ name }) => name),
+  ];
+}
+
+function layoutOf(panel: Panel, asked: readonly number[] | null): Layout {
+  const { period, time } = panel[0]!;
+  const lengths = panel.map(({ y }) => y.length).sort((a, b) => a - b);
+  const median = lengths[lengths.length >> 1]!;
+  return {
+    lags: asked ?? defaultLags(time?.frequency ?? null, period, Math.max(1, Math.floor(median / 3))),
+    period,
+    cycles: time === null ? [] : cyclesOf(time.frequency, lengths.at(-1)!),
+    inputs: panel[0]!.inputs.names.map((name, i) => scalingOf(name, panel, i)),
+    fade: 1 - 1 / Math.max(20, 2 * Math.min(period, 500)),
+  };
+}
+
+function scalingOf(name: string, panel: Panel, i: number): InputScaling {
+  let [count, sum] = [0, 0];
+  for (const { inputs } of panel)
+    for (const value of inputs.columns[i]!) {
+      sum += value;
+      count++;
+    }
+  const mean = sum / count;
+  let squares = 0;
+  for (const { inputs } of panel) for (const value of inputs.columns[i]!) squares += square(value - mean);
+  const deviation = Math.sqrt(squares / count);
+  return { name, mean, deviation: deviation > 1e-12 * Math.abs(mean) ? deviation : 1 };
+}
+
+function tooShort(panel: Panel, { lags }: Layout): YuleError {
+  const rows = panel.reduce((sum, { y }) => sum + Math.max(0, observedCount(y) - lags.at(-1)!), 0);
+  const what = panel.length === 1 ? panel[0]!.id : "the panel";
+  return dataError(
+    "series-too-short",
+    panel[0]!.id,
+    rows,
+    `${what} has about ${rows} rows whose ${lags.length} lags, back to ${lags.at(-1)}, were observed: too few for their coefficients; give fewer lags, as in pooled(lags=1+2), or more data.`,
+  );
+}

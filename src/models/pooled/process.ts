@@ -1,0 +1,154 @@
+import { dataError } from "../../core/errors.js";
+import type { Paths } from "../../core/forecast.js";
+import type { Process, Replay, SeriesHead } from "../../core/model.js";
+import type { Rng } from "../../core/random.js";
+import type { Series } from "../../core/series.js";
+import { formatFrequency, sameStep } from "../../core/time/frequency.js";
+import { studentT } from "../../distributions/families/student-t.js";
+import { studentTLogDensity } from "../../math/special-functions/student-t.js";
+import { columnCount, type PooledParams, type PooledState } from "./params.js";
+import { pooledFlaw } from "./saved.js";
+import { conditionalOf, knownPart, PooledWalker } from "./walker.js";
+
+/**
+ * A linear autoregression whose coefficients all series of a panel share, in units of a running scale s of each:
+ *
+ *   y_t/s_t = c + Σ_j φ_j y_{t−l_j}/s_t + β'x_t + ε_t,   ε_t ~ t_ν(0, κ a_t),   a_t = (k ā + Σ fadeⁱ|ε_{t−1−i}|)/(k + Σ fadeⁱ),
+ *
+ * where ā is the mean size of errors over the panel, which counts as k errors beside those that the series has shown, and κ makes the
+ * mean size of such an error a_t.
+ */
+export const pooledProcess: Process<PooledParams, PooledState> = {
+  kind: "pooled",
+  flaw: pooledFlaw,
+  start,
+  conditional(params, state, input) {
+    const walker = new PooledWalker(params, state, 0);
+    walker.predict(input);
+    return walker.conditional();
+  },
+  advance: (params, state, y, input) => advanceMany(params, state, [y], [input]),
+  advanceMany,
+  means(params, state, inputs) {
+    const walker = new PooledWalker(params, state, inputs.length);
+    if (!walker.started) return null;
+    return Float64Array.from(inputs, (input) => {
+      walker.predict(input);
+      walker.take(Number.NaN);
+      return walker.mean;
+    });
+  },
+  rollMany,
+  replayMany,
+};
+
+/** @throws YuleError `mismatched-frequency` for a series that steps otherwise than those the model learned from. */
+function start({ lags, frequency, period }: PooledParams, series?: SeriesHead): PooledState {
+  const own = series?.time?.frequency ?? null;
+  const alike = frequency === null || own === null ? series?.period === period : sameStep(frequency, own);
+  if (series !== undefined && !alike) {
+    const text = (step: typeof own) => (step === null ? "no dates" : formatFrequency(step));
+    throw dataError(
+      "mismatched-frequency",
+      series.id,
+      text(own),
+      `${series.id} has ${text(own)} and period ${series.period}, the model learned from ${text(frequency)} and period ${period}; give series of the same frequency, or fit anew.`,
+    );
+  }
+  const recent = new Float64Array(lags.at(-1)!).fill(Number.NaN);
+  return { t: 0, time: series?.time ?? null, sum: 0, mass: 0, errorSum: 0, weight: 0, recent };
+}
+
+function advanceMany(
+  params: PooledParams,
+  state: PooledState,
+  values: ArrayLike<number>,
+  inputs: readonly Float64Array[],
+): PooledState {
+  const walker = new PooledWalker(params, state, values.length);
+  for (let t = 0; t < values.length; t++) {
+    walker.predict(inputs[t]!);
+    walker.take(values[t]!);
+  }
+  return walker.state();
+}
+
+function rollMany(
+  params: PooledParams,
+  state: PooledState,
+  inputs: readonly Float64Array[],
+  streams: readonly Rng[],
+): Paths {
+  const horizon = inputs.length;
+  const values = new Float64Array(streams.length * horizon);
+  const scratch = new Float64Array(columnCount(params) - 1 - params.lags.length);
+  const known = inputs.map((input, h) => knownPart(params, state, state.t + h, input, scratch));
+  const low = params.low ?? Number.NEGATIVE_INFINITY;
+  streams.forEach((rng, i) => {
+    const walker = new PooledWalker(params, state, horizon);
+    for (let h = 0; h < horizon; h++) {
+      walker.predictBy(known[h]!);
+      const y = walker.started
+        ? Math.max(low, studentT(walker.mean, walker.spread(), params.df).sample(rng))
+        : walker.conditional().sample(rng);
+      values[i * horizon + h] = y;
+      walker.take(y);
+    }
+  });
+  return { count: streams.length, horizon, values };
+}
+
+function replayMany(params: PooledParams, series: Series): Replay<PooledState> {
+  const { y, inputs } = series;
+  const { df, low } = params;
+  const walker = new PooledWalker(params, start(params, series), y.length);
+  const [means, spreads] = [y.map(nothing), y.map(nothing)];
+  const row = new Float64Array(inputs.columns.length);
+  const peak = studentTLogDensity(0, df);
+  let logLikelihood = 0;
+  for (let t = 0; t < y.length; t++) {
+    for (let i = 0; i < row.length; i++) row[i] = inputs.columns[i]![t]!;
+    walker.predict(row);
+    const value = y[t]!;
+    if (walker.started) {
+      means[t] = walker.mean;
+      const spread = walker.spread();
+      spreads[t] = spread;
+      const z = (value - walker.mean) / spread;
+      if (low !== null && value <= low) logLikelihood += walker.conditional().logDensity(value);
+      else if (!Number.isNaN(value))
+        logLikelihood += peak - 0.5 * (df + 1) * Math.log1p((z * z) / df) - Math.log(spread);
+    }
+    walker.take(value);
+  }
+  return Object.assign(judged(params, y, means, spreads), { state: walker.state(), logLikelihood });
+}
+
+/** One-step predictions and errors, worked out where somebody asks: means of distributions cut at a bound are costly. */
+function judged(params: PooledParams, y: Float64Array, means: Float64Array, spreads: Float64Array) {
+  let known: Pick<Replay<PooledState>, "fitted" | "residuals" | "standardized"> | null = null;
+  const all = () => {
+    const conditionals = Array.from(means, (mean, t) =>
+      Number.isNaN(mean) ? null : conditionalOf(params, mean, spreads[t]!),
+    );
+    const fitted = Float64Array.from(conditionals, (conditional) => conditional?.mean ?? Number.NaN);
+    const residuals = y.map((value, t) => value - fitted[t]!);
+    const standardized = residuals.map((e, t) => e / Math.sqrt(conditionals[t]?.variance ?? Number.NaN));
+    return { fitted, residuals, standardized };
+  };
+  return {
+    get fitted() {
+      return (known ??= all()).fitted;
+    },
+    get residuals() {
+      return (known ??= all()).residuals;
+    },
+    get standardized() {
+      return (known ??= all()).standardized;
+    },
+  };
+}
+
+function nothing(): number {
+  return Number.NaN;
+}

@@ -1,0 +1,67 @@
+import * as v from "valibot";
+import {
+  axis,
+  count,
+  finite,
+  flawOf,
+  floats,
+  floatsOrNone,
+  frequency,
+  LONGEST,
+  notNegative,
+  positive,
+  wholeFrom,
+  wrongSizes,
+} from "../saved/shapes.js";
+import { isCycleName } from "../shared/calendar-cycles.js";
+import { columnCount, type PooledParams, type PooledState } from "./params.js";
+
+const MOST = 100_000;
+
+const SHAPES = {
+  params: v.object({
+    lags: v.pipe(
+      v.array(wholeFrom(1, LONGEST)),
+      v.minLength(1),
+      v.check((lags) => lags.every((lag, i) => i === 0 || lag > lags[i - 1]!), "must ascend"),
+    ),
+    period: wholeFrom(1, LONGEST),
+    frequency: v.nullable(frequency),
+    cycles: v.array(v.custom<string>(isCycleName, "is no cycle")),
+    inputs: v.pipe(
+      v.array(v.object({ name: v.string(), mean: finite, deviation: positive })),
+      v.maxLength(MOST),
+    ),
+    coefficients: floats,
+    fade: v.pipe(finite, v.gtValue(0), v.maxValue(1)),
+    error: positive,
+    strength: positive,
+    df: v.pipe(finite, v.gtValue(1)),
+    spread: positive,
+    low: v.nullable(finite),
+  }),
+  state: v.object({
+    t: count,
+    time: v.nullable(axis),
+    sum: notNegative,
+    mass: notNegative,
+    errorSum: notNegative,
+    weight: notNegative,
+    recent: floatsOrNone,
+  }),
+};
+
+/** Why estimates and memory of a file are none of this process's. */
+export function pooledFlaw(params: unknown, state: unknown, inputs: number): string | null {
+  return flawOf(
+    SHAPES as unknown as Parameters<typeof flawOf<PooledParams, PooledState>>[0],
+    params,
+    state,
+    (estimates, memory) =>
+      wrongSizes({
+        coefficients: [estimates.coefficients.length, columnCount(estimates)],
+        inputs: [estimates.inputs.length, inputs],
+        recent: [memory.recent.length, estimates.lags.at(-1)!],
+      }),
+  );
+}
