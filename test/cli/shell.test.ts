@@ -59,24 +59,44 @@ describe("completion", () => {
     const { code, stdout } = await run(["completion", shell]);
     expect(code).toBe(0);
     expect(stdout).toContain("yule completion words --");
-    if (has(shell)) execFileSync(shell, ["-n"], { input: stdout });
+    const script = at.write(`yule.${shell}`, stdout);
+    if (has(shell)) execFileSync(shell, ["-n", script]);
   });
 
-  test.runIf(has("bash"))("bash completes through the script", async () => {
+  /** A `yule` that answers what it was asked. The built program may be older than the sources; the script is what is tested here. */
+  const asked = (answer: string) => {
     const bin = join(at.path, "bin");
-    mkdirSync(bin);
-    // The built program may be older than the sources; the script is what is tested here.
-    writeFileSync(join(bin, "yule"), '#!/bin/sh\nshift 3\nprintf "%s\\n" "got $# words" "$@"\n', {
-      mode: 0o755,
-    });
+    mkdirSync(bin, { recursive: true });
+    writeFileSync(join(bin, "yule"), `#!/bin/sh\nshift 3\n${answer}\n`, { mode: 0o755 });
+    return { ...process.env, PATH: `${bin}:${process.env.PATH}`, HOME: at.path };
+  };
+  const ALL = 'printf "%s\\n" "got $# words" "$@"';
+
+  test.runIf(has("bash"))("bash completes through the script", async () => {
     const { stdout } = await run(["completion", "bash"]);
     const text = `${stdout}
 COMP_WORDS=(yule forecast "my file.csv" --value ""); COMP_CWORD=4; _yule
 printf '%s|' "\${COMPREPLY[@]}"`;
-    const found = execFileSync("bash", ["-c", text], {
-      env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
-    });
+    const found = execFileSync("bash", ["-c", text], { env: asked(ALL) });
     expect(String(found)).toBe("got 4 words|forecast|my file.csv|--value|");
+  });
+
+  test.runIf(has("fish"))("fish does", async () => {
+    const { stdout } = await run(["completion", "fish"]);
+    const text = `${stdout}\ncomplete -C'yule forecast "my file.csv" --value '`;
+    const found = execFileSync("fish", ["--no-config", "-c", text], { env: asked(ALL) });
+    expect(String(found).split("\n")).toEqual(
+      expect.arrayContaining(["got 4 words", "forecast", "my file.csv", "--value"]),
+    );
+  });
+
+  test.runIf(has("zsh"))("zsh does, without the quotes of the line", async () => {
+    const { stdout } = await run(["completion", "zsh"]);
+    const text = `compdef() { :; }; compadd() { print -rl -- "$@"; }
+${stdout}
+words=(yule forecast '"my file.csv"' --value ""); CURRENT=5; _yule`;
+    const found = execFileSync("zsh", ["-f", "-c", text], { env: asked(ALL) });
+    expect(String(found)).toContain("'got 4 words'\nforecast\n'my file.csv'\n--value\n");
   });
 
   test("another shell is refused with the nearest", async () => {

@@ -27,7 +27,7 @@ complete -F _yule yule
 # Completion of yule in zsh: source <(yule completion zsh)
 _yule() {
   local -a found
-  found=("\${(@f)$(yule completion words -- "\${(@)words[2,CURRENT-1]}" "\${words[CURRENT]}" 2>/dev/null)}")
+  found=("\${(@f)$(yule completion words -- "\${(@Q)words[2,CURRENT-1]}" "\${(Q)words[CURRENT]}" 2>/dev/null)}")
   if [[ -z "\${found[*]}" ]]; then
     _files
   else
