@@ -20,8 +20,10 @@ const FLOORS: readonly (readonly string[])[] = [
 
 /** Packages that one place alone may use. */
 const SOLE_USERS: Readonly<Record<string, RegExp>> = {
+  bullmq: /^cli\/cluster\//,
   commander: /^cli\//,
   "csv-parse": /^io\//,
+  ioredis: /^cli\/cluster\//,
   "pure-rand": /^core\//,
   "simple-statistics": /^diagnostics\//,
 };

@@ -1,3 +1,4 @@
+import { workerCommand } from "../cluster/command.js";
 import type { CommandSpec } from "../command.js";
 import { anomaliesCommand } from "./anomalies.js";
 import { backtestCommand } from "./backtest.js";
@@ -23,6 +24,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   decomposeCommand,
   reportCommand,
   updateCommand,
+  workerCommand,
   datasetsCommand,
   modelsCommand,
   completionOf(() => COMMANDS),

@@ -30,6 +30,9 @@ const PREPARE: readonly OptionName[] = [
 /** Regressors that follow from the dates. */
 const KNOWN_AHEAD: readonly OptionName[] = ["holidays", "holiday-window", "calendar", "events"];
 
+/** Work on several machines. */
+const CLUSTER: readonly OptionName[] = ["redis", "redis-wait", "batch-size", "batches-ahead"];
+
 /** Headings of the help, and what stands under them. */
 export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
   "What to compute:": [
@@ -72,6 +75,7 @@ export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
     "new",
     ...WRITTEN,
   ],
+  "Several machines:": CLUSTER,
   "Files and output:": [
     "load",
     "save",
@@ -106,7 +110,7 @@ export const DATA: readonly OptionName[] = [
   ...WRITTEN,
 ];
 /** Options of commands that work on panels series by series. */
-export const PANELS: readonly OptionName[] = ["failures", "resume", "sort"];
+export const PANELS: readonly OptionName[] = ["failures", "resume", "sort", ...CLUSTER];
 /** Options of commands that fit. */
 export const MODEL: readonly OptionName[] = [
   "model",

@@ -1,4 +1,5 @@
 import { splitTopLevel } from "../../models/notation.js";
+import { CLUSTER_OPTIONS } from "./cluster-options.js";
 import { DATA_OPTIONS } from "./data-options.js";
 import { type OptionSpec, option } from "./option.js";
 import {
@@ -217,6 +218,7 @@ export const OPTIONS = {
     "worker threads for panels (default: chosen automatically)",
     whole(1, 256, "4"),
   ),
+  ...CLUSTER_OPTIONS,
   quiet: option("flag", "-q, --quiet", "hide notes about what was detected; warnings stay", flag),
   verbose: option("flag", "--verbose", "show model searches, and stack traces of errors", flag),
   color: option("flag", "--no-color", "no colours", flag),

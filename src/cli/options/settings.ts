@@ -1,5 +1,5 @@
 import { nearest } from "../../core/checks.js";
-import { usageError } from "../../core/errors.js";
+import { usageError, type YuleError } from "../../core/errors.js";
 import type { Shell } from "../shell.js";
 import { OPTION_NAMES, OPTIONS, type OptionName, type Settings } from "./options.js";
 
@@ -24,6 +24,7 @@ export async function settingsOf(
     const given =
       fromFlag(name, flags[camelCase(name)]) ?? fromEnvironment(name, shell) ?? fromConfig(name, config);
     if (given === null) continue;
+    if (given.fromFile === true && name === "redis") throw redisInFile();
     settings[name] = OPTIONS[name].read(given.text, given.label);
     if (given.fromFile === true && PLACES.includes(name)) await requireOwnPlace(shell, given);
   }
@@ -45,6 +46,16 @@ const PLACES: readonly OptionName[] = ["output", "save", "plot", "fitted", "fail
 async function requireOwnPlace({ cwd }: Shell, { text, label }: Given): Promise<void> {
   const { requireInside } = await import("../places/roles.js");
   requireInside(cwd, text, label);
+}
+
+/** A folder that was given to someone must not send their data to a machine of its own choice. */
+function redisInFile(): YuleError {
+  return usageError(
+    "bad-config",
+    "redis",
+    undefined,
+    `${CONFIG} cannot name a Redis, since the data would go there; give --redis or the variable YULE_REDIS.`,
+  );
 }
 
 interface Given {
@@ -80,9 +91,12 @@ async function configTexts(shell: Shell): Promise<ReadonlyMap<string, string>> {
   return readConfig(path, CONFIG);
 }
 
+/** The password of Redis, which is no option: a command line can be read by every user of the machine. */
+export const REDIS_PASSWORD = "YULE_REDIS_PASSWORD";
+
 /** Sentences about `YULE_*` variables that are no option. */
 export function unknownVariables(env: Shell["env"]): string[] {
-  const known = OPTION_NAMES.map(variableOf);
+  const known = [...OPTION_NAMES.map(variableOf), REDIS_PASSWORD];
   return Object.keys(env)
     .filter((name) => name.startsWith("YULE_") && !known.includes(name))
     .map((name) => `The variable ${name} is not a setting of yule; did you mean ${nearest(name, known)}?`);

@@ -3,6 +3,12 @@ import { basename } from "node:path";
 import * as v from "valibot";
 import { dataError, usageError } from "../../core/errors.js";
 
+/** Settings that change nothing about the results of a series. */
+export const FREE: readonly string[] = [
+  ...["jobs", "quiet", "verbose", "color", "output", "resume", "sort", "skip-bad-series"],
+  ...["redis", "redis-wait", "batch-size", "batches-ahead"],
+];
+
 /** What a run was started with, by which another one is known to be the same. */
 export interface Fingerprint {
   readonly version: string;

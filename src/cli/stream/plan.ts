@@ -37,7 +37,7 @@ const EACH: readonly string[] = [
   ...["decimal", "na", "strip", "skip", "delimiter", "skip-bad-series"],
   ...["model", "transform", "min", "max", "intervals", "horizon", "level", "paths", "decode", "seed", "all"],
   ...["load", "new", "save", "output", "failures", "resume", "sort", "format", "safe-csv"],
-  ...["jobs", "quiet", "color"],
+  ...["jobs", "quiet", "color", "redis", "redis-wait", "batch-size", "batches-ahead"],
 ];
 
 /** Whether the settings alone allow to work series by series. */

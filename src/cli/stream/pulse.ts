@@ -12,6 +12,8 @@ export class Pulse {
   private readonly began = performance.now();
   private told = this.began;
   private bar: SingleBar | null = null;
+  /** Who works, where that is told. */
+  private who = "";
 
   private constructor(
     private readonly context: Context,
@@ -39,6 +41,12 @@ export class Pulse {
     return pulse;
   }
 
+  /** Shows who works, and how far they are. */
+  tell(who: string, mark: Mark): void {
+    this.who = `, ${who}`;
+    this.show(mark);
+  }
+
   show(mark: Mark): void {
     const now = performance.now();
     if (now - this.began < PATIENCE) return;
@@ -61,7 +69,7 @@ export class Pulse {
     const rate = (1000 * (series - this.before)) / (now - this.began);
     const left = (this.total - series) / rate;
     const pace = rate >= 10 ? `${Math.round(rate)} a second` : `${(60 * rate).toFixed(1)} a minute`;
-    return `${series} of ${this.total} series, ${failed} failed, ${pace}, ${span(left)} left`;
+    return `${series} of ${this.total} series, ${failed} failed, ${pace}, ${span(left)} left${this.who}`;
   }
 }
 

@@ -4,6 +4,7 @@ import { regrouped } from "../../io/stream/regroup.js";
 import { type Run, runsOf } from "../../io/stream/runs.js";
 import { type Survey, surveyOf } from "../../io/stream/survey.js";
 import { csvLines } from "../../report/text/csv.js";
+import { clusterOf, placeOfWork } from "../cluster/place-of-work.js";
 import { type Context, reportNotes } from "../context.js";
 import { readingOf, stepText } from "../data.js";
 import { EXIT } from "../failure.js";
@@ -12,7 +13,7 @@ import { ClosedPipe } from "../output/print.js";
 import { onEnd } from "../places/guard.js";
 import { holdLock } from "../places/lock.js";
 import { requireSpace } from "../places/space.js";
-import type { Fingerprint } from "./journal.js";
+import { type Fingerprint, FREE } from "./journal.js";
 import { modelBatches, withModels } from "./loaded/batches.js";
 import { type Loaded, loadedFrom } from "./loaded/plan.js";
 import { type Frame, StreamOutput } from "./output.js";
@@ -23,7 +24,6 @@ import { shapeOf } from "./shapes.js";
 import { type Source, sourceOf } from "./source.js";
 import { StopSignals } from "./stop-signals.js";
 import { Tally } from "./tally.js";
-import { workThrough } from "./work-through.js";
 
 const NOT_RESUMABLE =
   "This run reads everything first, so there is nothing to go on with (--resume needs -o FILE with csv, json or ndjson, ids, and a model fitted to each series alone).";
@@ -62,8 +62,13 @@ export async function stream(
   file: string | undefined,
 ): Promise<number | null> {
   const { settings, shell } = context;
-  if (!mayStream(context)) return null;
-  if (settings.load === undefined && file === undefined && shell.stdin.isTTY === true) return null;
+  const cluster = await clusterOf(context);
+  cluster?.requireRemote(context);
+  const terminal = settings.load === undefined && file === undefined && shell.stdin.isTTY === true;
+  if (!mayStream(context) || terminal) {
+    await cluster?.refuse(context, file ?? "standard input");
+    return null;
+  }
   const loaded = await loadedFrom(context);
   if (settings.load !== undefined && loaded === null) return null;
   try {
@@ -97,9 +102,12 @@ async function streamRows(
   const { settings } = context;
   const source = await sourceOf(context, file);
   try {
-    const worthwhile = !source.whole || settings.output !== undefined || settings.failures !== undefined;
+    const cluster = await clusterOf(context);
+    const small = source.whole && settings.output === undefined && settings.failures === undefined;
+    const worthwhile = !small || cluster !== null;
     const streamed = worthwhile ? await planFor(kind, context, source, loaded) : null;
     if (streamed === null) {
+      await cluster?.refuse(context, source.name);
       if (settings.resume === true) context.decided(NOT_RESUMABLE);
       context.input = source.open();
       return null;
@@ -180,6 +188,7 @@ export async function write(context: Context, undertaking: Undertaking, rows: Ro
     levels: settings.level?.length ?? 2,
   });
   const output = new StreamOutput(context, await frameOf(plan), fingerprintOf(context, undertaking, rows));
+  const place = await placeOfWork(context);
   const tally = new Tally();
   const pulse = await Pulse.start(context, rows.series, output.done.series);
   const stop = new StopSignals(() =>
@@ -188,13 +197,14 @@ export async function write(context: Context, undertaking: Undertaking, rows: Ro
   try {
     await output.begin();
     const size: BatchSize = { bytes: FIRST };
-    await workThrough({
+    await place.through({
       plan,
       batches: rows.batches(size, output.done.series),
       size,
       jobs: settings.jobs,
       bytes: rows.bytes,
       isStopped: () => stop.code !== 0,
+      tell: (who) => pulse.tell(who, output.done),
       async take(results) {
         for (const result of results) tally.take(result);
         await output.take(results);
@@ -214,6 +224,7 @@ export async function write(context: Context, undertaking: Undertaking, rows: Ro
     throw error;
   } finally {
     stop.end();
+    await place.end();
   }
 }
 
@@ -270,9 +281,6 @@ async function frameOf(plan: StreamPlan): Promise<Frame> {
       return { before: `{\n  "${shape.list}": [\n`, between: ",\n", after: "\n  ]\n}\n" };
   }
 }
-
-/** Settings that change nothing about the results of a series. */
-const FREE = ["jobs", "quiet", "verbose", "color", "output", "resume", "sort", "skip-bad-series"];
 
 function fingerprintOf(context: Context, { plan, loaded, name }: Undertaking, rows: Rows): Fingerprint {
   const entries = Object.entries(context.settings)

@@ -23,8 +23,16 @@ export interface Work {
   /** Bytes of rows in all. */
   readonly bytes: number;
   readonly isStopped: () => boolean;
+  /** Told who works, where that changes on the way. */
+  readonly tell: (who: string) => void;
   /** Takes the results of a batch, in the order of the batches; the next ones wait for it. */
   readonly take: (results: readonly BatchResult[]) => Promise<void>;
+}
+
+/** Where work is done. */
+export interface PlaceOfWork {
+  readonly through: (work: Work) => Promise<void>;
+  readonly end: () => Promise<void>;
 }
 
 /** Works through batches in their order, on this thread or on several, never with more at hand than keeps them busy. */

@@ -1,0 +1,142 @@
+import type { Queue } from "bullmq";
+import { YuleError } from "../../core/errors.js";
+import type { Context } from "../context.js";
+import { type BullMq, EVENTS, loadBullMq, RUNS } from "./bullmq.js";
+import { notAnswering, refusedBy, whyRefused } from "./redis-errors.js";
+import { type RedisPlace, redisPlaceOf } from "./redis-place.js";
+
+/** Time between two tries to reach a Redis that went away, in milliseconds. */
+const TRY = 500;
+/** Longest wait for an answer to a connection, in milliseconds. */
+const CONNECT = 10_000;
+/** How long a Redis that went away is waited for, in seconds. */
+const PATIENCE = 60;
+/** Longest wait for connections to close, in milliseconds. */
+const GOODBYE = 2000;
+
+/** What BullMQ makes connections for. */
+interface Connected {
+  on(event: "error", heard: (error: Error) => void): unknown;
+  close(): Promise<void>;
+}
+
+/** The connections of this program to one Redis, which come and go together. */
+export class Link {
+  /** The queue that names the runs. */
+  readonly runs: Queue;
+  private readonly connected: Connected[] = [];
+  private state: "opening" | "open" | "away" | "ended" = "opening";
+  private reason = "it closed the connection";
+  private lost: (error: YuleError) => void = () => {};
+
+  private constructor(
+    readonly bull: BullMq,
+    readonly place: RedisPlace,
+    private readonly context: Context,
+  ) {
+    this.runs = this.watched(
+      new bull.Queue(RUNS.name, { prefix: RUNS.prefix, connection: this.options(), streams: EVENTS }),
+    );
+  }
+
+  /** @throws YuleError `no-bullmq`, `bad-redis`, `redis-unreachable`, `redis-refuses`. */
+  static async open(context: Context): Promise<Link> {
+    const place = redisPlaceOf(context);
+    const link = new Link(await loadBullMq(), place, context);
+    try {
+      await link.runs.waitUntilReady();
+      // The connection stands before the password is looked at.
+      await link.runs.getJobCounts("waiting");
+      link.state = "open";
+      return link;
+    } catch (error) {
+      await link.close();
+      throw asLinkError(place, error, link.reason);
+    }
+  }
+
+  /** Called once where Redis stays away, or lets this program in no more. */
+  onLost(lost: (error: YuleError) => void): void {
+    this.lost = lost;
+  }
+
+  /** What each queue and worker connects by. */
+  options() {
+    const { host, port, database, tls, username, password } = this.place;
+    let since = 0;
+    return {
+      host,
+      port,
+      db: database,
+      ...(username === null ? {} : { username }),
+      ...(password === null ? {} : { password }),
+      ...(tls ? { tls: { servername: host } } : {}),
+      connectTimeout: CONNECT,
+      maxRetriesPerRequest: null,
+      retryStrategy: (times: number) => {
+        if (times === 1) since = performance.now();
+        return this.again(performance.now() - since);
+      },
+    };
+  }
+
+  /** Has errors of a queue or worker heard, and closes it in the end. */
+  watched<C extends Connected>(connected: C): C {
+    connected.on("error", (error) => this.heard(error));
+    this.connected.push(connected);
+    return connected;
+  }
+
+  /** Says that Redis answered. */
+  answered(): void {
+    if (this.state !== "away") return;
+    this.state = "open";
+    this.context.warn(`Redis at ${this.place.shown} answers again.`);
+  }
+
+  async close(): Promise<void> {
+    this.state = "ended";
+    const all = this.connected.splice(0).map((one) => one.close().catch(() => {}));
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>((done) => {
+      timer = setTimeout(done, GOODBYE);
+    });
+    await Promise.race([Promise.all(all), enough]);
+    clearTimeout(timer);
+  }
+
+  /** Whether to try again after so many milliseconds without a connection: how soon, or null. */
+  private again(milliseconds: number): number | null {
+    if (this.state === "opening" || this.state === "ended") return null;
+    const patience = this.context.settings["redis-wait"] ?? PATIENCE;
+    if (milliseconds > 1000 * patience) {
+      this.lose(notAnswering(this.place, this.reason, patience));
+      return null;
+    }
+    if (this.state === "open") {
+      this.state = "away";
+      this.context.warn(
+        `Redis at ${this.place.shown} does not answer (${this.reason}); trying again for ${patience} s.`,
+      );
+    }
+    return TRY;
+  }
+
+  private heard(error: Error): void {
+    const { code } = error as { code?: string };
+    this.reason = code ?? error.message;
+    if (this.state !== "opening" && whyRefused(error) !== null) this.lose(refusedBy(this.place, error));
+  }
+
+  private lose(error: YuleError): void {
+    if (this.state === "ended") return;
+    this.state = "ended";
+    this.lost(error);
+  }
+}
+
+function asLinkError(place: RedisPlace, error: unknown, reason: string): unknown {
+  if (error instanceof YuleError || !(error instanceof Error)) return error;
+  if (whyRefused(error) !== null) return refusedBy(place, error);
+  return notAnswering(place, (error as { code?: string }).code ?? reason, null);
+}

@@ -1,0 +1,163 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { folder } from "../run.js";
+import { endAll, NO_REDIS, otherVersion, panel, Redis, said, until, yule } from "./machines.js";
+
+const at = folder();
+const WORK = "forecast panel.csv -m log(auto-ets) -n 3";
+const files = (name: string) => `-o ${name}.csv --save ${name}.ndjson --failures ${name}-failed.csv`;
+const written = (name: string) =>
+  [`${name}.csv`, `${name}.ndjson`, `${name}-failed.csv`].map((file) => at.read(file));
+
+let local: string[] = [];
+let redis: Redis;
+
+if (NO_REDIS !== null) console.warn(`The tests of work over Redis are skipped: ${NO_REDIS}.`);
+
+/** A worker takes half a second longer over each batch, so that it is met while it has one, however fast the machine is. */
+const SLOW = `
+import { syncBuiltinESMExports } from "node:module";
+import zlib from "node:zlib";
+const { gunzip } = zlib;
+zlib.gunzip = (bytes, done) => setTimeout(() => gunzip(bytes, done), 500);
+syncBuiltinESMExports();
+`;
+
+describe.skipIf(NO_REDIS !== null)("work over Redis", () => {
+  beforeAll(async () => {
+    redis = await Redis.start("--appendonly", "yes");
+    at.write("panel.csv", panel(12, 60));
+    at.write("slow.mjs", SLOW);
+    expect(await yule(at.path, `${WORK} ${files("local")} -q`).ended).toBe(4);
+    local = written("local");
+  });
+  afterEach(() => endAll());
+  afterAll(async () => redis?.end());
+
+  const loading = (name: string) => ({
+    NODE_OPTIONS: `--import ${pathToFileURL(join(at.path, name)).href}`,
+  });
+  const worker = (env: object = loading("slow.mjs"), bin?: string) =>
+    yule(at.path, "worker --jobs 1", {
+      env: { YULE_REDIS: redis.url, ...env },
+      ...(bin === undefined ? {} : { bin }),
+    });
+  const forecast = (name: string, more = "--batch-size 3") =>
+    yule(at.path, `${WORK} ${files(name)} ${more}`, { env: { YULE_REDIS: redis.url } });
+  const marksIn = (name: string) =>
+    existsSync(join(at.path, `${name}.csv.journal`))
+      ? at.read(`${name}.csv.journal`).split("\n").length - 2
+      : 0;
+
+  test("two workers, one of them killed over a batch, write what one machine does, and leave nothing in Redis", async () => {
+    const first = worker();
+    const run = forecast("killed");
+    const name = await redis.activeRun();
+    first.child.kill("SIGKILL");
+    await first.ended;
+    expect(await redis.with((queue) => queue(name).getActiveCount())).toBe(1);
+    const second = worker();
+    expect(await run.ended).toBe(4);
+    expect(written("killed")).toEqual(local);
+    await said(second, /is over: 4 batches, 12 series here/);
+    await until(() => (redis.keys().some((key) => key.includes(name)) ? undefined : true));
+    second.child.kill("SIGTERM");
+    expect(await second.ended).toBe(0);
+  });
+
+  test("a Redis that is restarted on its file is waited for, and nothing is lost or doubled", async () => {
+    const workers = [worker(), worker()];
+    const run = forecast("restarted", "--batch-size 1");
+    await redis.activeRun();
+    await redis.kill();
+    await said(run, /does not answer \(.+\); trying again for 60 s/);
+    await redis.again();
+    expect(await run.ended).toBe(4);
+    expect(written("restarted")).toEqual(local);
+    expect(run.stderr()).toMatch(/answers again/);
+    for (const one of workers) expect(one.child.exitCode).toBe(null);
+  });
+
+  test("a producer that was killed goes on with --resume; its former batches are removed", async () => {
+    worker();
+    const run = forecast("resumed", "--batch-size 2");
+    const name = await redis.activeRun();
+    await until(() => (marksIn("resumed") > 0 ? true : undefined));
+    run.child.kill("SIGKILL");
+    await run.ended;
+    expect(existsSync(join(at.path, "resumed.csv"))).toBe(false);
+    const next = forecast("resumed", "--resume");
+    expect(await next.ended).toBe(4);
+    expect(next.stderr()).toMatch(/Going on after \d+ series that are done/);
+    expect(written("resumed")).toEqual(local);
+    await until(() => (redis.keys().some((key) => key.includes(name)) ? undefined : true));
+  });
+
+  test("a worker of another version refuses the batches, the producer says so, and another worker does them", async () => {
+    const other = worker({}, otherVersion(at.path, "9.9.9"));
+    const run = forecast("versions", "--batch-size 6 --batches-ahead 1");
+    await said(
+      run,
+      /The worker \S+ is of yule 9.9.9 and refuses the batches of this run, which is of yule \d/,
+    );
+    await said(other, /is refused: its batches are for yule \S+ forecast, and this is yule 9.9.9/);
+    const [name] = redis.keys().flatMap((key) => /^yule:(\w{12}):/.exec(key)?.[1] ?? []);
+    await redis.with(async (queue) => {
+      const { wait, active } = await queue(name!).getJobCounts("wait", "active");
+      expect(wait! + active!, "batches in Redis at once").toBe(1);
+    });
+    const own = worker();
+    expect(await run.ended).toBe(4);
+    expect(written("versions")).toEqual(local);
+    expect(other.stderr()).not.toMatch(/batch-/);
+    own.child.kill("SIGINT");
+    expect(await own.ended).toBe(0);
+  });
+
+  test("a Redis that stays away ends the run with what it has, and one machine goes on with it", async () => {
+    const own = await Redis.start();
+    try {
+      const env = { YULE_REDIS: own.url };
+      const help = yule(at.path, "worker --jobs 1 --redis-wait 1", {
+        env: { ...env, ...loading("slow.mjs") },
+      });
+      const run = yule(at.path, `${WORK} ${files("gone")} --batch-size 2 --redis-wait 1`, { env });
+      await until(() => (marksIn("gone") > 0 ? true : undefined));
+      await own.kill();
+      expect(await run.ended).toBe(1);
+      expect(run.stderr()).toMatch(/has not answered for 1 s \(\w+\)/);
+      expect(run.stderr()).toMatch(/gone.csv.partial has them: the same command with --resume goes on/);
+      expect(await help.ended).toBe(1);
+      expect(await yule(at.path, `${WORK} ${files("gone")} --resume -q`).ended).toBe(4);
+      expect(written("gone")).toEqual(local);
+    } finally {
+      await own.end();
+    }
+  });
+
+  test("a wrong password is told by name, and never shown", async () => {
+    const own = await Redis.start("--requirepass", "right");
+    try {
+      const url = own.url.replace("//", "//:mistaken@");
+      for (const words of ["worker", `${WORK} -o never.csv`]) {
+        const run = yule(at.path, words, { env: { YULE_REDIS: url } });
+        expect(await run.ended).toBe(2);
+        expect(run.stderr()).toMatch(/error: Redis at redis:\/\/127.0.0.1:\d+ does not take the password/);
+        expect(run.stderr()).not.toContain("mistaken");
+      }
+      const none = yule(at.path, "worker", { env: { YULE_REDIS: own.url } });
+      expect(await none.ended).toBe(2);
+      expect(none.stderr()).toMatch(/wants a password/);
+      const right = yule(at.path, "worker", { env: { YULE_REDIS: own.url, YULE_REDIS_PASSWORD: "right" } });
+      await said(right, /serves redis:/);
+    } finally {
+      await own.end();
+    }
+    const gone = yule(at.path, "worker", { env: { YULE_REDIS: own.url } });
+    expect(await gone.ended).toBe(1);
+    expect(gone.stderr()).toMatch(/There is no Redis at \S+ \(ECONNREFUSED\); start it, or correct --redis/);
+    expect(existsSync(join(at.path, "never.csv"))).toBe(false);
+  });
+});
