@@ -43,6 +43,8 @@ export async function batchThreads(count: number): Promise<BatchThreads> {
     maxThreads: count,
     idleTimeout: 60_000,
   });
+  // An answer of a thread that was given up: its batch is done by another.
+  pool.on("error", () => {});
   const perform: Perform = async (plan, batch, signal, tries = 0) => {
     let found: Answer;
     try {
