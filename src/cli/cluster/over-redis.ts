@@ -128,7 +128,7 @@ class Producer {
     const now = performance.now();
     if (workers > 0 || this.workers === null) this.lonelySince = now;
     this.workers = workers;
-    this.work.tell(workers === 1 ? "1 worker" : `${workers} workers`);
+    this.work.report(workers === 1 ? "1 worker" : `${workers} workers`);
     if (workers > 0) this.lonelyTold = 0;
     const alone = now - this.lonelySince;
     if (workers > 0 || alone < LONELY.first + LONELY.again * this.lonelyTold) return;

@@ -204,7 +204,7 @@ export async function write(context: Context, undertaking: Undertaking, rows: Ro
       jobs: settings.jobs,
       bytes: rows.bytes,
       isStopped: () => stop.code !== 0,
-      tell: (who) => pulse.tell(who, output.done),
+      report: (who) => pulse.tell(who, output.done),
       async take(results) {
         for (const result of results) tally.take(result);
         await output.take(results);

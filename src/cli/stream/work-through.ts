@@ -24,7 +24,7 @@ export interface Work {
   readonly bytes: number;
   readonly isStopped: () => boolean;
   /** Told who works, where that changes on the way. */
-  readonly tell: (who: string) => void;
+  readonly report: (who: string) => void;
   /** Takes the results of a batch, in the order of the batches; the next ones wait for it. */
   readonly take: (results: readonly BatchResult[]) => Promise<void>;
 }
