@@ -1,5 +1,5 @@
 // Runs the benchmarks: each module in this folder that exports `benches` is bundled and measured against the peer's
-// figure; where the peer is installed it is timed in the same run. Usage: npm run bench [-- name …]
+// figure; where the peer is installed it is timed in the same run. A module that exports `print` makes a table of its own. Usage: npm run bench [-- name …]
 import { readdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -34,8 +34,9 @@ try {
       logLevel: "warning",
       define: { "import.meta.dirname": JSON.stringify(here) },
     });
-    const { benches } = await import(pathToFileURL(bundled).href);
-    await measure(name.replace(".bench.ts", ""), benches);
+    const { benches, print } = await import(pathToFileURL(bundled).href);
+    if (print !== undefined) print();
+    else await measure(name.replace(".bench.ts", ""), benches);
   }
 } finally {
   await rm(folder, { recursive: true, force: true });

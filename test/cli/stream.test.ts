@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { folder, run } from "./run.js";
 
 const at = folder();
@@ -192,6 +192,47 @@ describe("--resume", () => {
     expect(ran.code).toBe(1);
     expect(ran.stderr).toMatch(/busy.csv is being updated by process \d+/);
   });
+});
+
+test("a clock that jumps changes nothing", async () => {
+  at.write("panel.csv", PANEL);
+  await yule("forecast panel.csv -m ses -n 3 -q -o calm.csv");
+  let now = 1e12;
+  const clock = vi.spyOn(Date, "now").mockImplementation(() => {
+    now += now % 2 === 0 ? 86_400_001 : -172_800_001;
+    return now;
+  });
+  const ran = await yule("forecast panel.csv -m ses -n 3 -q -o jumping.csv");
+  clock.mockRestore();
+  expect(ran.code).toBe(0);
+  expect(at.read("jumping.csv")).toBe(at.read("calm.csv"));
+});
+
+test.skipIf(!existsSync("/dev/full"))("a full disk is told, and the input stays", async () => {
+  at.write("panel.csv", PANEL);
+  const ran = await yule("forecast panel.csv -m ses -n 3 -q -o /dev/full");
+  expect(ran).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/\/dev\/full cannot be written.*(space|full)/),
+  });
+  expect(at.read("panel.csv")).toBe(PANEL);
+});
+
+test("a long series among short ones is one of them", async () => {
+  const long = Array.from({ length: 60_000 }, (_, t) => {
+    const minute = new Date(Date.UTC(2024, 0, 1) + 60_000 * t).toISOString().slice(0, 16);
+    return `long,${minute},${t % 60}`;
+  });
+  const short = (id: string) => long.slice(0, 200).map((row) => row.replace("long", id));
+  at.write("uneven.csv", `${[HEADER, ...short("a"), ...long, ...short("z")].join("\n")}\n`);
+  const ran = await yule("forecast uneven.csv -m snaive -n 2 -q -f csv -o uneven-out.csv");
+  expect(ran.code).toBe(0);
+  const ids = at
+    .read("uneven-out.csv")
+    .trim()
+    .split("\n")
+    .map((row) => row.split(",")[0]);
+  expect(ids).toEqual(["unique_id", "a", "a", "long", "long", "z", "z"]);
 });
 
 test("standard input is worked on as a file is", async () => {
