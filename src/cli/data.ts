@@ -69,11 +69,13 @@ export async function readData(
   const changed = isPrepared(context);
   const auto = settings.period === "auto";
   const whole = auto && !changed ? await withFoundPeriods(context, panel) : panel;
-  context.decided(spanSentence(whole, decisions));
+  const unusual = notes.filter(({ code }) => !usual.includes(code));
+  const gaps = unusual.find(({ code, minor }) => code === "gaps-filled" && minor !== true);
+  context.decided([spanSentence(whole, decisions), ...(gaps === undefined ? [] : [gaps.message])].join(" "));
   reportNotes(
     context,
     "",
-    notes.filter(({ code }) => !usual.includes(code)),
+    unusual.filter((note) => note !== gaps),
   );
   if (skipped.length > 0) context.partial = true;
   context.skipped = skipped;

@@ -7,6 +7,9 @@ import { rowAt } from "./spacing/groups.js";
 import type { Table } from "./table.js";
 import { valueNotes } from "./value-notes.js";
 
+/** Notes of how rows were brought in order. */
+const OF_ORDER = ["rows-sorted", "gaps-filled"];
+
 /** What a user should know about how the rows became series. */
 export function dataNotes(table: Table, panel: readonly Series[], layout: Layout): Note[] {
   const notes = [
@@ -20,9 +23,13 @@ export function dataNotes(table: Table, panel: readonly Series[], layout: Layout
     shortNote(panel),
     inputsNote(panel),
   ];
+  const ofTimes = layout.times?.notes ?? [];
+  // A wide gap is told by its own warning: that rows were sorted and the gap filled is a detail of it.
+  const wide = panel.length === 1 && ofTimes.some(({ code }) => code === "wide-gap");
+  const told = notes.filter((note) => note !== null);
   return [
-    ...(layout.times?.notes ?? []),
-    ...notes.filter((note) => note !== null),
+    ...ofTimes,
+    ...told.map((note) => (wide && OF_ORDER.includes(note.code) ? { ...note, minor: true as const } : note)),
     ...valueNotes(table, panel),
   ];
 }

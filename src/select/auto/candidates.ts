@@ -5,6 +5,7 @@ import { drift, mean, naive, snaive } from "../../models/baselines/index.js";
 import { fourier, mstl } from "../../models/decomposed/index.js";
 import { holt } from "../../models/ets/index.js";
 import { croston, imapa, tsb } from "../../models/intermittent/index.js";
+import { withMissing } from "../../models/missing.js";
 import { robustSes } from "../../models/robust/index.js";
 import { theta } from "../../models/theta/index.js";
 import { log } from "../../models/transformed/index.js";
@@ -26,8 +27,9 @@ const HIGHEST_ORDER = 12;
 const ENOUGH_FOR_DAMPED = 32;
 /** Up to this many values ARIMA models take part: beyond, their cost grows and autoregressions do as well. */
 const MOST_FOR_ARIMA = 5000;
-/** Share of missing values up to which past forecasts are made from a series with its gaps filled. */
+/** Shares of missing values up to and from which past forecasts are made from a series with its gaps filled. */
 const FEW_MISSING = 0.2;
+const MOST_MISSING = 0.7;
 /** Seasons longer than this are taken out by decomposition rather than modelled. */
 const LONGEST_MODELLED = 24;
 /** Share of zeros from which models of intermittent demand take part. */
@@ -61,7 +63,9 @@ const dynamic = (period?: number) =>
  */
 export function candidatesFor(traits: Traits): readonly Candidate[] {
   const list = traits.inputs.length > 0 ? withInputs(traits) : plain(traits);
-  const fillsPast = traits.inputs.length === 0 && traits.missing > 0 && traits.missing <= FEW_MISSING;
+  const { missing } = traits;
+  const fillsPast =
+    traits.inputs.length === 0 && missing > 0 && (missing <= FEW_MISSING || missing >= MOST_MISSING);
   const settles = settlesOnce(traits);
   const treated = list.map(({ settled, ...one }) => ({
     ...one,
@@ -100,9 +104,9 @@ const chosenEts = (period?: number): Choosing => ({
   model: autoEts({ search: "quick", ...(period === undefined ? {} : { period }) }),
   settled: settledEts,
 });
-/** Burg's method is quick to tell the order; likelihood then estimates that one alone. */
+/** Burg's method is quick to tell the order, gaps filled; likelihood then estimates that one alone. */
 const chosenAr = (): Choosing => ({
-  model: ar({ method: "burg", maxOrder: HIGHEST_ORDER }),
+  model: withMissing(ar({ method: "burg", maxOrder: HIGHEST_ORDER }), "interpolate"),
   settled: settledAr,
   final: settledAr,
 });

@@ -105,8 +105,14 @@ export function fitEnsemble(
 function finalFit(member: ComparedModel, series: Series, options: CombineOptions): Attempt<ComparedModel> {
   const { whole, final } = member;
   const first = whole === null ? attempt(member, series, options) : { ...whole, candidate: member };
-  if (first.fitted === null || final === undefined) return first;
-  return attempt({ ...member, model: final(first.fitted) }, series, options);
+  const { fitted } = first;
+  if (fitted === null || final === undefined) return first;
+  const better = attempt(
+    { ...member, model: { ...member.model, fit: (one, given) => final(fitted).fit(one, given) } },
+    series,
+    options,
+  );
+  return better.fitted === null ? first : { ...better, candidate: member };
 }
 
 /** Errors below this share of a typical change of the data are rounding. */
