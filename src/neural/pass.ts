@@ -27,6 +27,7 @@ export interface Tape {
   readonly core: CorePass;
   /** steps × rows × outputs. */
   readonly raw: number;
+  readonly outputs: number;
   readonly rawGradient: number;
   /** steps × rows each: uniform numbers, and what is drawn from the raw outputs with them. */
   readonly uniforms: readonly [number, number];
@@ -53,6 +54,7 @@ export function tape(net: Network, memory: Arena, steps: number, rows: number): 
     startGradient: memory.take(start),
     core: net.core.pass(memory, steps, rows),
     raw: memory.take(cells * outputs),
+    outputs,
     rawGradient: memory.take(cells * outputs),
     uniforms: [memory.take(cells), memory.take(cells)],
     draws: memory.take(cells),
@@ -131,9 +133,10 @@ export function embedCategories(
 
 /** Σ weight·(−log p) of the batch; leaves the gradient of the raw outputs. */
 export function loss(kernel: Kernel, likelihood: Likelihood, at: Tape): number {
-  const { raw, y, weight, scale, rawGradient } = at;
+  const { raw, outputs, y, weight, scale, rawGradient } = at;
   return headLoss(kernel, likelihood, {
     rows: at.steps * at.rows,
+    columns: outputs,
     raw,
     y,
     weight,

@@ -416,6 +416,16 @@ export const ROWS: readonly Row[] = [
     paths: 1000,
   },
   {
+    notation: "wavenet(likelihood=categorical, bins=16, layers=2, hidden=8, epochs=4, batches=8)",
+    build: () =>
+      wavenet({ likelihood: "categorical", bins: 16, layers: 2, hidden: 8, epochs: 4, batches: 8 }),
+    on: seasonal,
+    shift: false,
+    scale: true,
+    tolerance: 1e-3,
+    paths: 1000,
+  },
+  {
     notation: "raster(layers=2, hidden=8, context=24, epochs=4, batches=8)",
     build: () => raster({ layers: 2, hidden: 8, context: 24, epochs: 4, batches: 8 }),
     on: seasonal,

@@ -135,6 +135,22 @@ describe("the TypeScript twin gives the bits of the WebAssembly kernel", () => {
     });
   }
 
+  for (let seed = 1; seed <= 10; seed++) {
+    test(`tokens, shape ${seed}`, () => {
+      const rng = random(seed + 4000);
+      const [rows, columns] = [whole(rng, 1, 9), 4 * whole(rng, 1, 9)];
+      const bits = compare(
+        seed,
+        (kernel) => {
+          for (let r = 0; r < rows; r++) kernel.cells[1000 + r] = (r * 7) % columns;
+          return kernel.categoricalLoss(rows, columns, 0, 1000, 2000, 3000);
+        },
+        6,
+      );
+      expect(bits).toBe(0);
+    });
+  }
+
   test("Adam", () => {
     const bits = compare(3, (kernel) => {
       for (let i = 0; i < 256; i++) kernel.cells[768 + i] = Math.abs(kernel.cells[768 + i]!);

@@ -1,6 +1,7 @@
 import { YuleError } from "../../core/errors.js";
 import type { Fitted, Note } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
+import { exp64 } from "../../neural/kernel/twin/double.js";
 import type { EpochReport } from "../../neural/training/train.js";
 import { originOf } from "../origin.js";
 import { type HeldOutScore, heldOutScoresFrom } from "./calibration/held-out-scores.js";
@@ -18,7 +19,10 @@ import { validationWindows } from "./training/windows.js";
 /** A trained network on one series; all series of a panel share `params`. */
 export type NetworkFitted = Fitted<NetworkParams, NetworkState, NetworkDetails>;
 
-export type NetworkDetails = ReturnType<typeof detailsOf>;
+export type NetworkDetails = ReturnType<typeof detailsOf> & {
+  /** exp of the mean −log p of a predicted value: as uncertain as a choice among so many. Of counts only. */
+  readonly perplexity?: number;
+};
 
 /** A training that has ended, and its log. */
 export interface Trained {
@@ -46,7 +50,7 @@ export function* finish(
   requireWeights(trained);
   const { job, log } = trained;
   const params: NetworkParams = { config: job.config, weights };
-  const calibrates = intervals === "calibrated" && job.config.likelihood !== "negative-binomial";
+  const calibrates = intervals === "calibrated" && !areCounts(job.config);
   const spans = calibrates ? heldOut(panel, job) : new Map<Series, Span[]>();
   const misses: HeldOutScore[] = [];
   let forecasts = 0;
@@ -73,6 +77,11 @@ export function* finish(
   const calibration = calibrationOf(scores);
   const told = [...notes, widthNote(scores, forecasts)];
   return fits.map((fitted) => ({ ...fitted, calibration, report: { ...fitted.report, notes: told } }));
+}
+
+/** Whether values are counts, whose intervals end on whole numbers and are left alone. */
+function areCounts({ likelihood, tokens }: NetworkConfig): boolean {
+  return likelihood === "negative-binomial" || tokens?.kind === "counts";
 }
 
 /** The windows held back from training, by series. */
@@ -137,6 +146,10 @@ function fittedTo(
   pauses: Pauses,
 ): NetworkFitted {
   const { state, logLikelihood, residuals } = replayWithPauses(params, series, pauses);
+  const predicted = residuals.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);
+  const perplexity = areCounts(params.config)
+    ? { perplexity: exp64(-logLikelihood / Math.max(1, predicted)) }
+    : {};
   const observations = series.y.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);
   const unknown = Number.NaN;
   return {
@@ -155,7 +168,7 @@ function fittedTo(
       bic: unknown,
       converged: ending === "no-improvement" || ending === "epochs",
       notes,
-      details,
+      details: { ...details, ...perplexity },
     },
     origin: originOf(series),
     history: series,

@@ -17,15 +17,36 @@ import {
 } from "../saved/shapes.js";
 import { isCycleName } from "../shared/calendar-cycles.js";
 import { type NetworkConfig, type NetworkParams, shapeOf } from "./data/config.js";
+import { MOST_TOKENS } from "./data/tokens.js";
 import { memoryOf, type NetworkState } from "./stepping/state.js";
 
 /** The longest list of regressors, lags or codes; a file of that many would have millions of weights. */
 const MOST = 100_000;
 
+const vocabulary = (count: number): boolean => count >= 4 && count <= MOST_TOKENS && count % 4 === 0;
+
+const tokens = v.variant("kind", [
+  v.object({
+    kind: v.literal("counts"),
+    count: v.pipe(v.number(), v.check(vocabulary, "is no number of tokens")),
+  }),
+  v.object({
+    kind: v.literal("bins"),
+    edges: v.pipe(
+      v.array(finite),
+      v.check((edges) => vocabulary(edges.length + 1), "are no multiple of 4"),
+      v.check((edges) => edges.every((edge, k) => k === 0 || edge > edges[k - 1]!), "must ascend"),
+    ),
+    start: v.nullable(v.literal(0)),
+    below: positive,
+    above: positive,
+  }),
+]);
+
 const config = v.pipe(
   v.object({
     core: v.exactOptional(v.picklist(["wavenet", "raster", "transformer"])),
-    likelihood: v.picklist(["student-t", "normal", "negative-binomial"]),
+    likelihood: v.picklist(["student-t", "normal", "negative-binomial", "categorical"]),
     hidden: v.pipe(wholeFrom(4, 512), v.multipleOf(4)),
     layers: wholeFrom(1, 8),
     lags: v.pipe(
@@ -51,6 +72,7 @@ const config = v.pipe(
     low: v.nullable(finite),
     high: v.nullable(finite),
     span: v.exactOptional(wholeFrom(1, LONGEST)),
+    tokens: v.exactOptional(tokens),
   }),
   v.check(
     ({ low, high }) => low === null || high === null || low < high,
@@ -64,6 +86,10 @@ const config = v.pipe(
   v.check(
     ({ core, period }) => core !== "raster" || (period >= 2 && period <= 1000),
     "the period makes no raster",
+  ),
+  v.check(
+    ({ likelihood, tokens: found }) => (likelihood === "categorical") === (found !== undefined),
+    "the tokens are those of another likelihood",
   ),
   v.check(
     ({ core, span }) => (core === "transformer") === (span !== undefined),

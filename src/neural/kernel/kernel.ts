@@ -197,6 +197,15 @@ export interface Kernel {
     scale: number,
     gradient: number,
   ): number;
+  /** Σ weight·(−ln softmax(raw)[token]), and its gradient; rows of `columns` raw outputs, a multiple of 4. */
+  categoricalLoss(
+    rows: number,
+    columns: number,
+    raw: number,
+    token: number,
+    weight: number,
+    gradient: number,
+  ): number;
   /** Standardised draws from two uniforms a row. */
   studentTSample(rows: number, raw: number, u: number, v: number, out: number): void;
   normalSample(rows: number, raw: number, u: number, v: number, out: number): void;

@@ -4,9 +4,11 @@ import { crps } from "../../../src/distributions/crps.js";
 import { negativeBinomial } from "../../../src/distributions/families/negative-binomial.js";
 import { normal } from "../../../src/distributions/families/normal.js";
 import { studentT } from "../../../src/distributions/families/student-t.js";
-import { conditionalOf, type Raw } from "../../../src/models/network/stepping/conditional.js";
+import { conditionalOf } from "../../../src/models/network/stepping/conditional.js";
 import type { Likelihood } from "../../../src/neural/heads/head.js";
 import { loadKernel } from "../../../src/neural/kernel/load.js";
+
+type Raw = readonly [number, number, number];
 
 const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const of = (likelihood: Likelihood, low: number | null, high: number | null) =>

@@ -17,10 +17,13 @@ import { countPanel, seasonalPanel } from "./panels.js";
 const told: string[] = [];
 afterAll(() => console.log(told.join("\n")));
 
+const COUNTS = ["negative-binomial", "categorical"];
+
 const CASES: [string, NetworkOptions, Panel][] = [
   ["normal", { likelihood: "normal" }, seasonalPanel(1, 70, 5)],
   ["student-t", { categories: ["id"] }, seasonalPanel(1, 60)],
   ["negative-binomial", { likelihood: "negative-binomial" }, countPanel(1, 60)],
+  ["categorical", { likelihood: "categorical", tokens: "counts" }, countPanel(1, 60)],
 ];
 
 describe.each(TESTED)("$name", (tested) => {
@@ -43,7 +46,7 @@ describe.each(TESTED)("$name", (tested) => {
       const conditional = process.conditional(params, state, none);
       if (t > 0) {
         const { scale, raw } = taught.at(t);
-        const counts = likelihood === "negative-binomial";
+        const counts = COUNTS.includes(likelihood);
         density += conditional.logDensity(y) + (counts ? 0 : Math.log(scale));
         const middle = conditional.quantile(0.5);
         // Values on the bound of 0 stand for any location below it.
@@ -52,7 +55,7 @@ describe.each(TESTED)("$name", (tested) => {
       state = process.advance(params, state, y, none);
     }
     const error = Math.abs(taught.logLikelihood - density) / (n - 1);
-    const places = likelihood === "negative-binomial" ? "" : `location ${location.toExponential(1)}, `;
+    const places = COUNTS.includes(likelihood) ? "" : `location ${location.toExponential(1)}, `;
     told.push(
       `${tested.name}, stepwise against teacher-forced, ${likelihood}: ${places}log-likelihood a value ${error.toExponential(1)}`,
     );

@@ -3,6 +3,7 @@ import type { CoreShape } from "../../../neural/cores/index.js";
 import { type Likelihood, RAW_WIDTH } from "../../../neural/heads/head.js";
 import type { NetworkShape } from "../../../neural/network.js";
 import { type CycleName, FEATURES_A_CYCLE } from "../../shared/calendar-cycles.js";
+import { type Tokens, tokenCount } from "./tokens.js";
 
 /** What families differ in. */
 export type CoreName = "recurrent" | "wavenet" | "raster" | "transformer";
@@ -46,6 +47,8 @@ export interface NetworkConfig {
   readonly high: number | null;
   /** How many steps a transformer looks back to; absent in other networks. */
   readonly span?: number;
+  /** What the tokens of a categorical head stand for; absent for other heads. */
+  readonly tokens?: Tokens;
 }
 
 /** Estimates: how the network is fed, and its weights. */
@@ -86,7 +89,7 @@ export function shapeOf(config: NetworkConfig): NetworkShape {
   return {
     inputs: columnsOf(config).count,
     core: coreShape(config),
-    outputs: RAW_WIDTH,
+    outputs: config.tokens === undefined ? RAW_WIDTH : tokenCount(config.tokens),
     direct: config.lags.length,
     categories: config.categories.map(({ values }) => values.length + 1),
   };

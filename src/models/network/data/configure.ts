@@ -10,6 +10,7 @@ import type { Category, InputScaling, NetworkConfig } from "./config.js";
 import { categoryValue } from "./dataset.js";
 import type { Settings } from "./options.js";
 import { NO_SCALE, scaleAfter, scaleOf } from "./scale.js";
+import { binTokens, countTokens, type Tokens } from "./tokens.js";
 
 const LONGEST_HORIZON = 48;
 
@@ -46,7 +47,7 @@ export function configure(family: NetworkFamily, settings: Settings, panel: Pane
   const longest = largestOf(panel.map(({ y }) => y.length));
   const { context } = windowLength(family, settings, panel);
   const fade = 1 - 1 / Math.max(2, context);
-  return {
+  const config: NetworkConfig = {
     ...(family.core === "recurrent" ? {} : { core: family.core }),
     ...(family.core === "transformer" ? { span: context } : {}),
     likelihood: settings.likelihood,
@@ -63,6 +64,13 @@ export function configure(family: NetworkFamily, settings: Settings, panel: Pane
     low: settings.min ?? (panel.some(({ y }) => y.some((value) => value < 0)) ? null : 0),
     high: settings.max,
   };
+  return settings.likelihood === "categorical"
+    ? { ...config, tokens: tokensOf(settings, panel, config) }
+    : config;
+}
+
+function tokensOf({ tokens, bins }: Settings, panel: Panel, { fade, low }: NetworkConfig): Tokens {
+  return tokens === "counts" ? countTokens(panel) : binTokens(panel, fade, tokens, bins, low === 0);
 }
 
 function categoryOf(panel: Panel, source: string): Category {

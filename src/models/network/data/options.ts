@@ -2,6 +2,7 @@ import { usageError } from "../../../core/errors.js";
 import { choiceFrom } from "../../contract/choice.js";
 import { type Kind, list, number, orNull, text, whole, word } from "../../contract/kinds.js";
 import { type ChoiceOf, type Form, type OptionsOf, option } from "../../contract/schema.js";
+import { MOST_TOKENS } from "./tokens.js";
 
 const MOST_STEPS = 10_000;
 
@@ -40,10 +41,21 @@ export interface NetworkDefaults {
 /** The options of a family of networks. */
 export function networkOptions(defaults: NetworkDefaults) {
   return {
-    /** Distribution of a value given its past; default `student-t`. `negative-binomial` is for counts. */
-    likelihood: option(word("student-t", "normal", "negative-binomial"), {
+    /** Distribution of a value given its past; default `student-t`. `negative-binomial` is for counts, `categorical` makes values tokens. */
+    likelihood: option(word("student-t", "normal", "negative-binomial", "categorical"), {
       default: "student-t",
-      summary: "distribution of a value given its past; negative-binomial is for counts",
+      summary:
+        "distribution of a value given its past; negative-binomial is for counts, categorical makes values tokens",
+    }),
+    /** What the tokens of a categorical head stand for: bins of about as many values each (`quantile`, the default), of one width (`uniform`), or `counts`. */
+    tokens: option(word("quantile", "uniform", "counts"), {
+      default: "quantile",
+      summary: "tokens of likelihood=categorical: bins of as many values each, of one width, or counts",
+    }),
+    /** Bins of a categorical head, a multiple of 4 up to 256; default 64. */
+    bins: option(multipleOf(4, MOST_TOKENS), {
+      default: 64,
+      summary: "bins of likelihood=categorical, a multiple of 4",
     }),
     /** Layers, 1 to 8; default 2 of deepar. */
     layers: option(whole(1, 8), { default: defaults.layers, summary: defaults.ofLayers }),
@@ -154,6 +166,18 @@ export function settingsOf(form: Form<NetworkSchema>, options: NetworkOptions): 
 export function requireBounds({ min, max, likelihood }: Settings): void {
   if (min !== null && max !== null && !(min < max)) {
     throw usageError("bad-min", "min", min, `The min must lie below the max, ${max}, not at ${min}.`);
+  }
+  if (
+    likelihood === "categorical" &&
+    ((min !== null && min !== 0 && min !== Number.NEGATIVE_INFINITY) || max !== null)
+  ) {
+    const [name, bound] = max === null ? (["min", min] as const) : (["max", max] as const);
+    throw usageError(
+      `bad-${name}`,
+      name,
+      bound,
+      `Tokens have no ${name} of ${bound}; leave it out, or use likelihood=student-t.`,
+    );
   }
   if (likelihood !== "negative-binomial") return;
   if (min !== null && min > 0) {

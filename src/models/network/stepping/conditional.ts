@@ -10,9 +10,10 @@ import { softplus64 } from "../../../neural/kernel/twin/double.js";
 import { twin } from "../../../neural/kernel/twin/index.js";
 import { single } from "../../../neural/kernel/twin/single.js";
 import type { NetworkConfig } from "../data/config.js";
+import { categorical } from "./categorical.js";
 
 /** Raw outputs of the head for one value. */
-export type Raw = readonly [number, number, number];
+export type Raw = ArrayLike<number>;
 
 const LEAST_SCALE = 1.1920928955078125e-7;
 const scratch = new Float32Array(16);
@@ -20,7 +21,8 @@ const oneRow = twin(scratch);
 
 /** p(x_t | past) from the head's raw outputs and the scale its parameters are in units of. */
 export function conditionalOf(config: NetworkConfig, raw: Raw, scale: number): Distribution {
-  const { low, high, likelihood } = config;
+  const { low, high, likelihood, tokens } = config;
+  if (likelihood === "categorical") return categorical(tokens!, raw, scale);
   if (likelihood === "negative-binomial") {
     const { mean, dispersion } = countParameters(raw, scale);
     const counts = negativeBinomial(mean, dispersion);
@@ -28,12 +30,12 @@ export function conditionalOf(config: NetworkConfig, raw: Raw, scale: number): D
   }
   const draw = (rng: Rng): number => clamp(config, scale * standardDraw(likelihood, raw, rng));
   if (likelihood === "normal") {
-    const [location, deviation] = [scale * raw[0], scale * Math.max(single.softplus(raw[1]), LEAST_SCALE)];
+    const [location, deviation] = [scale * raw[0]!, scale * Math.max(single.softplus(raw[1]!), LEAST_SCALE)];
     const shape = { location, scale: deviation, low, high, ...NORMAL_MOMENTS };
     return bounded(normal(location, deviation * deviation), shape, draw);
   }
-  const df = single.round(single.softplus(raw[0]) + 2);
-  const [location, width] = [scale * raw[1], scale * Math.max(single.softplus(raw[2]), LEAST_SCALE)];
+  const df = single.round(single.softplus(raw[0]!) + 2);
+  const [location, width] = [scale * raw[1]!, scale * Math.max(single.softplus(raw[2]!), LEAST_SCALE)];
   return bounded(studentT(location, width, df), { location, scale: width, low, high, ...tMoments(df) }, draw);
 }
 
@@ -45,7 +47,7 @@ export function clamp({ low, high }: Pick<NetworkConfig, "low" | "high">, y: num
 
 /** A draw in units of the scale: the kernel's arithmetic on one row. */
 function standardDraw(likelihood: "student-t" | "normal", raw: Raw, rng: Rng): number {
-  scratch.set(raw, 0);
+  for (let i = 0; i < 3; i++) scratch[i] = raw[i]!;
   scratch[4] = rng.uniform();
   scratch[5] = rng.uniform();
   if (likelihood === "normal") oneRow.normalSample(1, 0, 4, 5, 6);
@@ -55,8 +57,8 @@ function standardDraw(likelihood: "student-t" | "normal", raw: Raw, rng: Rng): n
 
 /** Mean and dispersion of counts, as the kernel's loss has them. */
 export function countParameters(raw: Raw, scale: number): { mean: number; dispersion: number } {
-  const mean = scale * softplus64(raw[0]) + 1e-10;
-  return { mean, dispersion: softplus64(raw[1]) / Math.sqrt(scale) + 1e-6 };
+  const mean = scale * softplus64(raw[0]!) + 1e-10;
+  return { mean, dispersion: softplus64(raw[1]!) / Math.sqrt(scale) + 1e-6 };
 }
 
 /** P(Z > z), E[Z; Z > z] and E[Z²; Z > z] of a standardised distribution. */

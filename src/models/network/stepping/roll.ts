@@ -5,6 +5,7 @@ import type { NetworkParams } from "../data/config.js";
 import { type FeatureWriter, featureWriter } from "../data/features.js";
 import { logScaleFeature, scaleFrom } from "../data/scale.js";
 import { type BatchedNetwork, batchedNetworkOf, NETWORK_ROWS, SPARE_PLANES } from "./batched-network.js";
+import { drawToken } from "./categorical.js";
 import { clamp, countParameters } from "./conditional.js";
 import { memoryOf, type NetworkState } from "./state.js";
 import { rowCodes } from "./walker.js";
@@ -125,6 +126,11 @@ class Block {
         const { mean, dispersion } = countParameters([cells[from]!, cells[from + 1]!, 0], scales[r]!);
         drawn[r] = clamp(config, negativeBinomial(mean, dispersion).sample(streams[r]!));
       }
+      return;
+    }
+    if (config.tokens !== undefined) {
+      for (let r = 0; r < rows; r++)
+        drawn[r] = drawToken(config.tokens, cells, at.raw + r * outputs, scales[r]!, streams[r]!);
       return;
     }
     for (let r = 0; r < rows; r++) {

@@ -57,9 +57,8 @@ export class Walker {
   /** What the network expects at the row it was moved over last. */
   expected(): Distribution {
     if (!this.started) return diffuse();
-    const { kernel, at, config } = this.stepper;
-    const [a, b, c] = kernel.cells.subarray(at.raw, at.raw + 3);
-    return conditionalOf(config, [a!, b!, c!], scaleOf(this.scale));
+    const { kernel, at, config, outputs } = this.stepper;
+    return conditionalOf(config, kernel.cells.slice(at.raw, at.raw + outputs), scaleOf(this.scale));
   }
 
   /** Takes the value of that row; where it is missing, what was expected stands in among the lags. */

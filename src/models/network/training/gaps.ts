@@ -36,7 +36,10 @@ function fillGap(
     stepper.tileLags(1);
     stepper.step(1);
     if (t < from) continue;
-    const [a, b, c] = cells.subarray(at.raw, at.raw + 3);
-    data.values[i] = conditionalOf(config, [a!, b!, c!], data.scale[i]!).mean;
+    data.values[i] = conditionalOf(
+      config,
+      cells.slice(at.raw, at.raw + stepper.outputs),
+      data.scale[i]!,
+    ).mean;
   }
 }

@@ -1,8 +1,10 @@
 import { cholesky, solveCholesky } from "../../../math/linear-algebra/cholesky.js";
 import { RAW_WIDTH } from "../../../neural/heads/head.js";
+import { log64 } from "../../../neural/kernel/twin/double.js";
 import type { HeadStart } from "../../../neural/network.js";
 import type { NetworkConfig } from "../data/config.js";
 import type { Dataset } from "../data/dataset.js";
+import { type Tokens, tokenCount, tokenOf } from "../data/tokens.js";
 
 /** Rows the regression is made from, spread evenly over the panel. */
 const MOST_ROWS = 20_000;
@@ -19,6 +21,7 @@ const LEAST_DEVIATION = 1e-3;
  */
 export function linearStart(config: NetworkConfig, data: Dataset): HeadStart | null {
   if (config.likelihood === "negative-binomial") return null;
+  if (config.tokens !== undefined) return tokenStart(config, config.tokens, data);
   const width = config.lags.length + 1;
   const sums = normalEquations(config, data);
   const coefficients = solveRidge(sums, width);
@@ -30,6 +33,19 @@ export function linearStart(config: NetworkConfig, data: Dataset): HeadStart | n
   bias[location] = coefficients[width - 1]!;
   bias[scale] = deviation + Math.log(-Math.expm1(-deviation));
   return { direct, bias };
+}
+
+/** Shares of the tokens over the panel. */
+function tokenStart(config: NetworkConfig, tokens: Tokens, data: Dataset): HeadStart {
+  const counts = new Float64Array(tokenCount(tokens)).fill(0.5);
+  for (let i = 0; i < data.values.length; i++) {
+    if (data.targets[i] === 0) continue;
+    const value = data.values[i]!;
+    counts[tokenOf(tokens, value, value * data.perScale[i]!)]! += 1;
+  }
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const direct = new Array<number>(counts.length * config.lags.length).fill(0);
+  return { direct, bias: Array.from(counts, (count) => log64(count / total)) };
 }
 
 /** X'X, X'z, z'z and how many rows; the last column of X is 1. */

@@ -6,6 +6,7 @@ import { type NetworkConfig, shapeOf } from "../data/config.js";
 import { configure, windowLength, withHorizon } from "../data/configure.js";
 import { type Dataset, dataset, datasetBytes } from "../data/dataset.js";
 import type { Settings } from "../data/options.js";
+import { MOST_TOKENS } from "../data/tokens.js";
 import type { NetworkFamily } from "../family.js";
 import { linearStart } from "./head-initialisation.js";
 import { type TrainingJob, trainingMemory } from "./train.js";
@@ -184,7 +185,7 @@ function checkSeries({ name, core }: NetworkFamily, series: Series, settings: Se
   checkValues(name, series, settings);
 }
 
-function checkValues(name: string, { id, y, inputs }: Series, { likelihood }: Settings): void {
+function checkValues(name: string, { id, y, inputs }: Series, { likelihood, tokens }: Settings): void {
   const large = y.findIndex((value) => Math.abs(value) > LARGEST);
   if (large >= 0) {
     throw dataError(
@@ -204,14 +205,24 @@ function checkValues(name: string, { id, y, inputs }: Series, { likelihood }: Se
       `Input ${inputs.names[i]} of ${id} is ${column[hole]} at row ${hole + 1}; it must be a number.`,
     );
   });
-  if (likelihood !== "negative-binomial") return;
+  const counts = likelihood === "categorical" && tokens === "counts";
+  if (likelihood !== "negative-binomial" && !counts) return;
   const odd = y.findIndex((value) => !Number.isNaN(value) && !(value >= 0 && Number.isInteger(value)));
-  if (odd < 0) return;
+  if (odd >= 0) {
+    throw dataError(
+      "not-counts",
+      id,
+      y[odd],
+      `${id} is ${y[odd]} at row ${odd + 1}; ${counts ? "tokens=counts" : "negative-binomial"} is for counts 0, 1, 2, …: use likelihood=student-t.`,
+    );
+  }
+  const many = counts ? y.findIndex((value) => value >= MOST_TOKENS) : -1;
+  if (many < 0) return;
   throw dataError(
-    "not-counts",
+    "too-many-tokens",
     id,
-    y[odd],
-    `${id} is ${y[odd]} at row ${odd + 1}; negative-binomial is for counts 0, 1, 2, …: use likelihood=student-t.`,
+    y[many],
+    `${id} is ${y[many]} at row ${many + 1}; tokens=counts takes counts below ${MOST_TOKENS}: use tokens=quantile or likelihood=negative-binomial.`,
   );
 }
 

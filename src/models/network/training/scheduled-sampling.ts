@@ -4,6 +4,7 @@ import { RAW_WIDTH } from "../../../neural/heads/head.js";
 import type { Kernel } from "../../../neural/kernel/kernel.js";
 import type { Tape } from "../../../neural/pass.js";
 import { columnsOf, type NetworkConfig } from "../data/config.js";
+import { drawToken } from "../stepping/categorical.js";
 import { clamp, countParameters } from "../stepping/conditional.js";
 
 /**
@@ -39,6 +40,18 @@ function drawAll(config: NetworkConfig, kernel: Kernel, at: Tape, rng: Rng): voi
       const raw = at.raw + i * RAW_WIDTH;
       const { mean, dispersion } = countParameters([cells[raw]!, cells[raw + 1]!, 0], cells[at.scale + i]!);
       cells[at.draws + i] = clamp(config, negativeBinomial(mean, dispersion).sample(rng));
+    }
+    return;
+  }
+  if (config.tokens !== undefined) {
+    for (let i = 0; i < n; i++) {
+      cells[at.draws + i] = drawToken(
+        config.tokens,
+        cells,
+        at.raw + i * at.outputs,
+        cells[at.scale + i]!,
+        rng,
+      );
     }
     return;
   }

@@ -5,6 +5,7 @@ import { SHARDS } from "../../../neural/training/plan.js";
 import type { WindowSource } from "../../../neural/training/train.js";
 import { columnsOf, type NetworkConfig } from "../data/config.js";
 import type { Dataset, SampleWindow, Span } from "../data/dataset.js";
+import { tokenOf } from "../data/tokens.js";
 import { fillGaps } from "./gaps.js";
 import { feedBack } from "./scheduled-sampling.js";
 
@@ -121,6 +122,7 @@ function windowFiller(config: NetworkConfig, data: Dataset): Filler {
   const back = Int32Array.from(config.lags).reverse();
   const counts = config.likelihood === "negative-binomial";
   const { values, targets, scale, perScale, features } = data;
+  const { tokens } = config;
   return ({ cells }, at, r, s, start, from, to) => {
     const { offset, length } = data.stretches[s]!;
     const rows = at.rows;
@@ -143,7 +145,8 @@ function windowFiller(config: NetworkConfig, data: Dataset): Filler {
       const source = i * sharedCount;
       for (let j = 0; j < sharedCount; j++) cells[x + shared + j] = features[source + j]!;
       const weight = t >= from && t < to ? targets[i]! : 0;
-      cells[at.y + cell] = counts ? values[i]! : values[i]! * per;
+      if (tokens === undefined) cells[at.y + cell] = counts ? values[i]! : values[i]! * per;
+      else cells[at.y + cell] = tokenOf(tokens, values[i]!, values[i]! * per);
       cells[at.weight + cell] = weight;
       cells[at.scale + cell] = scale[i]!;
       observed += weight;

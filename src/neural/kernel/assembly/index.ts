@@ -8,3 +8,4 @@ export { negativeBinomialLoss } from "./counts";
 export { gateBackward, gateForward, rectify, rectifyBackward } from "./gates";
 export { normalise, normaliseBackward } from "./normalise";
 export { attendBackward, attendForward } from "./attention";
+export { categoricalLoss } from "./tokens";

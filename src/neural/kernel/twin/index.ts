@@ -9,6 +9,7 @@ import { lstmCell } from "./lstm.js";
 import { matrices } from "./matrices.js";
 import { layerNorm } from "./normalise.js";
 import { single } from "./single.js";
+import { tokenHead } from "./tokens.js";
 
 /**
  * The kernel in plain TypeScript: the fallback where WebAssembly is not allowed, and its oracle.
@@ -27,5 +28,6 @@ export function twin(cells: Cells): Kernel {
     ...gatedUnits(cells, arithmetic),
     ...layerNorm(cells, arithmetic),
     ...attention(cells, arithmetic),
+    ...tokenHead(cells, arithmetic),
   };
 }
