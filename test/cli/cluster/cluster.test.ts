@@ -25,6 +25,25 @@ zlib.gunzip = (bytes, done) => setTimeout(() => gunzip(bytes, done), 500);
 syncBuiltinESMExports();
 `;
 
+/** Ends what works on a certain series: the thread that writes it, by its memory, or the whole program that is sent it. */
+const POISON = `
+import { isMainThread } from "node:worker_threads";
+import { syncBuiltinESMExports } from "node:module";
+import zlib from "node:zlib";
+const { gunzip } = zlib;
+zlib.gunzip = (bytes, done) => gunzip(bytes, (error, out) => {
+  if (out?.includes("\\n\\"s 5,")) process.kill(process.pid, "SIGKILL");
+  done(error, out);
+});
+syncBuiltinESMExports();
+const { encode } = TextEncoder.prototype;
+TextEncoder.prototype.encode = function (text) {
+  const hog = [];
+  while (!isMainThread && text?.includes("s 7,")) hog.push(new Array(1e5).fill(hog.length + 0.5));
+  return encode.call(this, text);
+};
+`;
+
 describe.skipIf(NO_REDIS !== null)("work over Redis", () => {
   beforeAll(async () => {
     redis = await Redis.start("--appendonly", "yes");
@@ -115,6 +134,30 @@ describe.skipIf(NO_REDIS !== null)("work over Redis", () => {
     own.child.kill("SIGINT");
     expect(await own.ended).toBe(0);
   });
+
+  test("a series that ends its thread, and one that ends its worker, are failures; the others are done", async () => {
+    at.write("poison.mjs", POISON);
+    const { NODE_OPTIONS } = loading("poison.mjs");
+    const poisoned = () => worker({ NODE_OPTIONS: `${NODE_OPTIONS} --max-old-space-size=120` });
+    const run = forecast("poisoned", "--batch-size 1");
+    let deaths = 0;
+    let over = false;
+    const kept = (async () => {
+      for (; !over; deaths++) await poisoned().ended;
+    })();
+    expect(await run.ended, run.stderr()).toBe(4);
+    over = true;
+    endAll();
+    await kept;
+    expect(deaths).toBeGreaterThanOrEqual(3);
+    const [rows, , failed] = written("poisoned");
+    const without = (text: string) => text.split("\n").filter((row) => !/^"s [57],/.test(row));
+    expect(without(rows!)).toEqual(without(local[0]!));
+    expect(rows).not.toMatch(/^"s [57],/m);
+    expect(without(failed!)).toEqual(without(local[2]!));
+    expect(failed).toMatch(/"s 5, ""x""",log\(auto-ets\),worker-ended,/);
+    expect(failed).toMatch(/"s 7, ""x""",log\(auto-ets\),thread-ended,/);
+  }, 300_000);
 
   test("a Redis that stays away ends the run with what it has, and one machine goes on with it", async () => {
     const own = await Redis.start();
