@@ -10,8 +10,9 @@ import { timeLabels } from "../core/time/calendar.js";
 import { empirical } from "../distributions/families/empirical.js";
 import { calibrate, calibratePaths } from "./calibrate.js";
 import { beamSearch } from "./decoding/beam.js";
-import type { Decode } from "./decoding/decoders.js";
-import { type Decoding, decodedFrom } from "./decoding/notation.js";
+import { type Decode, sampled } from "./decoding/decoders.js";
+import { type Decoded, type Decoding, decodedFrom } from "./decoding/notation.js";
+import { speculate } from "./decoding/speculative.js";
 import { type FutureInputs, futureRows } from "./inputs.js";
 import { pointsOf } from "./points.js";
 import { pathStreams, roll } from "./roll.js";
@@ -33,6 +34,8 @@ export interface SimulateOptions extends ForecastOptions {
    * `"temperature=0.7"`, `"top-p=0.9"`, `"top-k=5"`; `"beam=3"` for the most probable paths. Default: a draw from the conditional.
    */
   readonly decode?: Decode | Decoding;
+  /** A cheaper model of the same rows that proposes four values at a time, which `fitted` accepts or corrects: the same distribution. */
+  readonly draft?: Fitted;
 }
 
 const DEFAULT_PATHS = 2000;
@@ -150,6 +153,7 @@ export function column(paths: Paths, h: number): Float64Array {
 
 const SIMULATE_OPTIONS: OptionTable<SimulateOptions> = {
   decode: "anything",
+  draft: "object",
   horizon: "number",
   inputs: "object",
   paths: "number",
@@ -162,7 +166,7 @@ const SIMULATE_OPTIONS: OptionTable<SimulateOptions> = {
  * Path i depends on the seed and i only, not on how many paths are drawn. `"greedy"` makes one path where `paths` does not say how many,
  * `"beam=W"` at most W, the most probable first, with their `logProbabilities`; those are of the model alone, without any calibration.
  *
- * @throws YuleError as `forecast` does; `bad-decode`, `no-outcomes` (top-k and beam of a model that says densities).
+ * @throws YuleError as `forecast` does; `bad-decode`, `bad-draft`, `no-density` (a draft of samples), `no-outcomes` (top-k and beam of a model that says densities).
  * @example const { values } = simulate(fitted, { horizon: 12, paths: 500, seed: 7 });
  * @example simulate(fitted, { horizon: 12, decode: "temperature=0.5" });
  */
@@ -174,9 +178,37 @@ export function simulate(fitted: Fitted, options: SimulateOptions = {}): Paths {
   const decoded = decodedFrom(options.decode);
   const asked = decoded.paths === null ? options : { paths: decoded.paths, ...options };
   const streams = streamsFor(asked, horizon);
+  if (options.draft !== undefined) return drafted(fitted, options.draft, inputs, streams, decoded);
   if (decoded.kind === "steps") return rolled(fitted, inputs, streams, decoded.decode);
   refuseOther(options.paths, decoded.width);
   return beamSearch(fitted.process, fitted.params, fitted.state, inputs, decoded.width);
+}
+
+/** Values that a draft proposes at a time. */
+const PROPOSED = 4;
+
+function drafted(
+  fitted: Fitted,
+  draft: Fitted,
+  inputs: readonly Float64Array[],
+  streams: readonly Rng[],
+  decoded: Decoded,
+): Paths {
+  requireFitted(draft, "The draft of simulate");
+  if (decoded.kind !== "steps" || decoded.decode !== sampled) {
+    const message = "A draft proposes plain draws; leave decode out, or the draft.";
+    throw usageError("bad-decode", "decode", decoded.kind, message);
+  }
+  if (draft.origin.length !== fitted.origin.length || draft.origin.id !== fitted.origin.id) {
+    throw usageError(
+      "bad-draft",
+      "draft",
+      draft.notation,
+      `The draft stands at row ${draft.origin.length} of ${draft.origin.id}, the model at row ${fitted.origin.length} of ${fitted.origin.id}; fit both to the same series.`,
+    );
+  }
+  const paths = speculate(fitted, draft, inputs, streams, PROPOSED);
+  return calibratePaths(paths, fitted.calibration, () => marginalsOf(fitted, inputs, {}));
 }
 
 /** A beam says by its width how many paths there are. */
