@@ -54,7 +54,7 @@ function others(on: Series): Series[] {
 const SHARES = [0.2, 0.5, 0.8, 0.95];
 
 describe("a fit that begins inside another one changes nothing of it, and is not changed by it", () => {
-  test.each(ROWS.filter(({ notation }) => !notation.includes("deepar")))("$notation", ({ notation, on }) => {
+  test.each(ROWS.filter(({ build }) => build().fitPanel === undefined))("$notation", ({ notation, on }) => {
     const expected = numbersOf(notation, on);
     const { calls } = interrupted(
       () => numbersOf(notation, on),
