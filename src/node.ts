@@ -19,6 +19,7 @@ export { type ForecastSvgOptions, forecastSvg } from "./report/pictures/forecast
  *
  * @param path a file, or `-` for standard input.
  * @param options see `CsvOptions`; `future` is a file with known future values of `inputs`.
+ * @returns the series, what was detected, and notes.
  * @throws YuleError naming file, row and column: `missing-file`, `text-in-value`, `ambiguous-dates` …, see docs/data/reading-data.md.
  * @example const { panel, notes } = await readCsv("sales.csv", { value: "sales" });
  */

@@ -22,6 +22,7 @@ export interface Forecast {
  * The central prediction interval: a share `level` percent of the probability, half of the rest on each side.
  *
  * @param level percent, above 0 and below 100.
+ * @returns limits of the interval for each step, in units of the data.
  * @throws YuleError `bad-level`.
  * @example const { lower, upper } = interval(ahead, 95);
  */

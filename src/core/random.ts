@@ -53,6 +53,7 @@ function generatorOf([a, b]: Identity) {
  * A seeded stream of random numbers, the same on every machine and Node version.
  *
  * @param seed any safe integer; the same seed gives the same numbers.
+ * @returns a stream of numbers; the same seed gives the same numbers.
  * @throws YuleError `bad-seed`.
  * @example const u = random(42).fork(3).uniform();
  */

@@ -27,6 +27,7 @@ const INVERSE_SQRT_PI = 0.5641895835477563;
  * Infinity for a diffuse distribution and where the integral does not settle (Student-t with df near 0.5 and below).
  *
  * @param y what happened; finite.
+ * @returns the score in the units of y; 0 is best.
  * @throws YuleError `bad-value` when y is not finite.
  * @see T. Gneiting and A. E. Raftery, Journal of the American Statistical Association 102 (2007), p. 367; A. Jordan,
  *   F. Krüger and S. Lerch, Journal of Statistical Software 90 (2019), Appendix A.

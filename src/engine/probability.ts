@@ -47,6 +47,7 @@ interface Event {
  *
  * @param source a fitted model, whose paths are drawn, or paths of `simulate`.
  * @param options of `simulate`, for a fitted model; 10,000 paths by default.
+ * @returns the probability, 0 to 1, with its standard error.
  * @throws YuleError `bad-probability`, and as `simulate` does.
  * @see A. Agresti, B. A. Coull (1998), The American Statistician 52, 119-126.
  * @example probability(fitted, "sum>1000", { horizon: 12 }).probability;

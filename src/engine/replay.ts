@@ -7,6 +7,10 @@ import { inputRow, requireSeries, type Series } from "../core/series.js";
  *
  * log L = Σ_t log p(x_t | x_1 … x_{t−1}) over the observed values; diffuse and missing steps add nothing.
  *
+ * @param process the process of the model.
+ * @param params its estimates.
+ * @param series the series.
+ * @returns state, residuals and log-likelihood.
  * @example const { state, logLikelihood } = replay(fitted.process, fitted.params, passengers);
  */
 export function replay<P, S>(process: Process<P, S>, params: P, series: Series): Replay<S> {

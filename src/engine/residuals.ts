@@ -47,6 +47,9 @@ export function residuals(
 /**
  * Log-likelihood of a series under the fitted estimates: Σ log p(x_t | past).
  *
+ * @param fitted what `fit` returned.
+ * @param series the series.
+ * @returns the natural logarithm of the density of the observed values.
  * @example logLikelihood(fitted, heldOut);
  */
 export function logLikelihood(fitted: Fitted, series?: Series): number {
@@ -56,6 +59,9 @@ export function logLikelihood(fitted: Fitted, series?: Series): number {
 /**
  * One-step predictions of the series the model was fitted to, or of another.
  *
+ * @param fitted what `fit` returned.
+ * @param series the series.
+ * @returns one-step predictions in the units of the data, NaN where there is none.
  * @example fittedValues(fitted);
  */
 export function fittedValues(fitted: Fitted, series?: Series): Float64Array {

@@ -13,6 +13,7 @@ export { pathStreams } from "./draws.js";
  * Rolls a process forward, each value fed back in, once for every stream.
  *
  * @param inputs the regressors of each future step; their number is the horizon.
+ * @returns the paths: `values[path * horizon + step]`.
  * @throws YuleError `not-a-process`, `bad-inputs`, `bad-streams`, `not-a-stream`, `bad-decode`.
  */
 export function roll<P, S>(

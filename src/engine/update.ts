@@ -11,6 +11,7 @@ import { replay } from "./replay.js";
  * Takes new values in without re-estimating; costs the same for each value whatever the history's length.
  *
  * @param values the values that follow, in order; NaN where missing. Of a series, its values, and its inputs where `inputs` are not given.
+ * @returns a fitted model after the values; the one given stays as it is.
  * @throws YuleError `infinite-value`, `missing-inputs`, `short-inputs`.
  * @example const later = update(fitted, [417, 391]);
  */
@@ -54,6 +55,8 @@ function requireFinite(values: ArrayLike<number>, count: number): void {
 /**
  * The same estimates on another series, or on more of the same: nothing is estimated again, only the memory is made anew.
  *
+ * @param fitted what `fit` returned.
+ * @param series the series.
  * @returns a fitted model that stands at the end of `series`.
  * @throws YuleError `missing-inputs` when the series lacks a regressor the model learned from.
  * @example const there = apply(ar({ order: 1 }).fit(series([3, 5, 4, 6, 5, 7])), series([30, 50, 40]));

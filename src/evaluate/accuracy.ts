@@ -30,6 +30,7 @@ export interface Accuracy {
  * Errors within the sample understate those of forecasts; `backtest` measures the latter.
  *
  * @param series default: the series of the fit.
+ * @returns in-sample error measures, absolute ones in the units of the data, percentages from 0 to 100 and more.
  * @throws YuleError `no-history` when the model was loaded or updated and no series is given.
  * @see R. J. Hyndman, A. B. Koehler (2006), International Journal of Forecasting 22, 679-688.
  * @example accuracy(ar({ order: 1 }).fit(series([3, 5, 4, 6, 5, 7, 6, 8]))).mase;

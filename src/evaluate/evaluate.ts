@@ -46,6 +46,7 @@ const EVALUATE_OPTIONS: OptionTable<EvaluateOptions> = {
  * `scores[i]` weighs every value the same, `scores[i].perSeries` every series, as the M competitions publish.
  *
  * @param test the rows that follow those of `train`, series by series, found by their ids.
+ * @returns scores of every model over all series, and failures.
  * @throws YuleError `unknown-series`, `no-test-rows`, `test-not-following`, `missing-inputs`, `bad-horizon`, `bad-refit`.
  * @see S. Makridakis, E. Spiliotis, V. Assimakopoulos (2020), International Journal of Forecasting 36, 57-58.
  * @example (await evaluate(train, test, [autoEts(), snaive()])).scores[0]?.perSeries.mase;

@@ -40,25 +40,57 @@ function alike(lists: Readonly<Record<string, Values>>): Float64Array[] {
   return numbers;
 }
 
-/** Bias: mean of y − f. @example meanError([3, 5], [2, 5]); // 0.5 */
+/**
+ * Bias: mean of y − f.
+ *
+ * @param actual observed values; NaN is left out.
+ * @param forecast forecasts of the same times.
+ * @returns the error in the units of the data; above 0 where forecasts are too low.
+ * @throws YuleError `bad-length`, `not-numbers`.
+ * @example meanError([3, 5], [2, 5]); // 0.5
+ */
 export function meanError(actual: Values, forecast: Values): number {
   const [truth, ahead] = alike({ actual, forecast }) as [Float64Array, Float64Array];
   return average(truth, (y, t) => y - ahead[t]!);
 }
 
-/** Mean absolute error. @example meanAbsoluteError([3, 5], [2, 7]); // 1.5 */
+/**
+ * Mean absolute error.
+ *
+ * @param actual observed values; NaN is left out.
+ * @param forecast forecasts of the same times.
+ * @returns the error in the units of the data.
+ * @throws YuleError `bad-length`, `not-numbers`.
+ * @example meanAbsoluteError([3, 5], [2, 7]); // 1.5
+ */
 export function meanAbsoluteError(actual: Values, forecast: Values): number {
   const [truth, ahead] = alike({ actual, forecast }) as [Float64Array, Float64Array];
   return average(truth, (y, t) => Math.abs(y - ahead[t]!));
 }
 
-/** Root mean squared error. @example rootMeanSquaredError([3, 5], [2, 5]); // 0.7071… */
+/**
+ * Root mean squared error.
+ *
+ * @param actual observed values; NaN is left out.
+ * @param forecast forecasts of the same times.
+ * @returns the error in the units of the data.
+ * @throws YuleError `bad-length`, `not-numbers`.
+ * @example rootMeanSquaredError([3, 5], [2, 5]); // 0.7071…
+ */
 export function rootMeanSquaredError(actual: Values, forecast: Values): number {
   const [truth, ahead] = alike({ actual, forecast }) as [Float64Array, Float64Array];
   return Math.sqrt(average(truth, (y, t) => square(y - ahead[t]!)));
 }
 
-/** Symmetric percentage error, 0 to 200: mean of 200|y − f| / (|y| + |f|), 0 where both are 0. */
+/**
+ * Symmetric percentage error, 0 to 200: mean of 200|y − f| / (|y| + |f|), 0 where both are 0.
+ *
+ * @param actual observed values; NaN is left out.
+ * @param forecast forecasts of the same times.
+ * @returns percentage, 0 to 200.
+ * @throws YuleError `bad-length`, `not-numbers`.
+ * @example smape([100], [110]); // 9.52
+ */
 export function smape(actual: Values, forecast: Values): number {
   const [truth, ahead] = alike({ actual, forecast }) as [Float64Array, Float64Array];
   return average(truth, (y, t) => {
@@ -67,7 +99,15 @@ export function smape(actual: Values, forecast: Values): number {
   });
 }
 
-/** Percentage error: mean of 100|y − f| / |y|; NaN, that is undefined, where any actual value is 0. */
+/**
+ * Percentage error: mean of 100|y − f| / |y|; NaN, that is undefined, where any actual value is 0.
+ *
+ * @param actual observed values; NaN is left out.
+ * @param forecast forecasts of the same times.
+ * @returns percentage, 0 and more.
+ * @throws YuleError `bad-length`, `not-numbers`.
+ * @example mape([100, 200], [110, 180]); // 10
+ */
 export function mape(actual: Values, forecast: Values): number {
   const [truth, ahead] = alike({ actual, forecast }) as [Float64Array, Float64Array];
   return average(truth, (y, t) => (y === 0 ? Number.NaN : (100 * Math.abs(y - ahead[t]!)) / Math.abs(y)));
@@ -78,6 +118,10 @@ export function mape(actual: Values, forecast: Values): number {
  * |y_t − y_{t−m}|^power over the pairs that are there. 0 where the history never changes from season to season; NaN where it
  * has no two values a season apart, as in a history of m values or fewer.
  *
+ * @param training values before the forecast origin.
+ * @param period steps in a season, 1 for none.
+ * @param power 1 for absolute, 2 for squared differences.
+ * @returns the scale, in units of the data or their squares.
  * @example naiveScale([1, 2, 4], 1, 1); // 1.5
  */
 export function naiveScale(training: Values, period: number, power: 1 | 2): number {
@@ -98,6 +142,11 @@ export function naiveScale(training: Values, period: number, power: 1 | 2): numb
 /**
  * Mean absolute scaled error (Hyndman & Koehler 2006, p. 685): MAE over the in-sample MAE of the seasonal naive.
  *
+ * @param actual observed values; NaN is left out.
+ * @param forecast forecasts of the same times.
+ * @param training values before the forecast origin.
+ * @param period steps in a season, 1 for none.
+ * @returns a ratio; below 1 is better than the seasonal naive forecast in sample.
  * @throws YuleError `bad-length`; `no-scale` where the training values never change from season to season, or no two of them
  *   lie a season apart: nothing can be measured in such a unit.
  * @example mase([6], [5], [1, 2, 4], 1); // 0.667
@@ -109,6 +158,11 @@ export function mase(actual: Values, forecast: Values, training: Values, period:
 /**
  * Root mean squared scaled error, as in the M5 competition.
  *
+ * @param actual observed values; NaN is left out.
+ * @param forecast forecasts of the same times.
+ * @param training values before the forecast origin.
+ * @param period steps in a season, 1 for none.
+ * @returns a ratio; below 1 is better than the seasonal naive forecast in sample.
  * @throws YuleError `bad-length`, `no-scale` as `mase`.
  * @example rmsse([6], [5], [1, 2, 4], 1); // 0.632
  */
@@ -133,7 +187,16 @@ function requiredScale(training: Values, period: number, power: 1 | 2, measure: 
   );
 }
 
-/** Share of actual values within their bounds, in percent. */
+/**
+ * Share of actual values within their bounds, in percent.
+ *
+ * @param actual observed values; NaN is left out.
+ * @param lower lower limits of the same times.
+ * @param upper upper limits of the same times.
+ * @returns percentage of values inside, 0 to 100.
+ * @throws YuleError `bad-length`, `not-numbers`.
+ * @example coverage([1, 5], [0, 0], [2, 2]); // 50
+ */
 export function coverage(actual: Values, lower: Values, upper: Values): number {
   const [truth, low, high] = alike({ actual, lower, upper }) as [Float64Array, Float64Array, Float64Array];
   return 100 * average(truth, (y, t) => (y >= low[t]! && y <= high[t]! ? 1 : 0));
@@ -142,6 +205,14 @@ export function coverage(actual: Values, lower: Values, upper: Values): number {
 /**
  * Winkler's interval score, mean over the values: (u − l) + 2/α·(l − y)⁺ + 2/α·(y − u)⁺ with α = 1 − level/100
  * (Gneiting & Raftery 2007, p. 370).
+ *
+ * @param actual observed values; NaN is left out.
+ * @param lower lower limits of the same times.
+ * @param upper upper limits of the same times.
+ * @param level level of the interval in percent.
+ * @returns mean score in the units of the data; 0 is best.
+ * @throws YuleError `bad-length`, `bad-level`, `not-numbers`.
+ * @example intervalScore([3], [0], [2], 80); // 12
  */
 export function intervalScore(actual: Values, lower: Values, upper: Values, level: number): number {
   requireLevel(level);
@@ -156,7 +227,15 @@ export function intervalScore(actual: Values, lower: Values, upper: Values, leve
 /**
  * Mean scaled interval score: the interval score over the in-sample MAE of the seasonal naive.
  *
+ * @param actual observed values; NaN is left out.
+ * @param lower lower limits of the same times.
+ * @param upper upper limits of the same times.
+ * @param level level of the interval in percent.
+ * @param training values before the forecast origin.
+ * @param period steps in a season, 1 for none.
+ * @returns a ratio to the in-sample error of the seasonal naive forecast.
  * @throws YuleError `bad-length`, `no-scale` as `mase`.
+ * @example msis([3], [0], [2], 80, [1, 2, 4], 1); // 8
  */
 export function msis(
   actual: Values,
@@ -169,7 +248,16 @@ export function msis(
   return intervalScore(actual, lower, upper, level) / requiredScale(training, period, 1, "The MSIS");
 }
 
-/** Pinball loss of a forecast q of the quantile p: p(y − q) above it, (1 − p)(q − y) below; mean over the values. */
+/**
+ * Pinball loss of a forecast q of the quantile p: p(y − q) above it, (1 − p)(q − y) below; mean over the values.
+ *
+ * @param actual observed values; NaN is left out.
+ * @param quantile forecast quantiles of the same times.
+ * @param p probability of the quantile, 0 to 1.
+ * @returns mean loss in the units of the data.
+ * @throws YuleError `bad-length`, `not-numbers`, `bad-probability`.
+ * @example pinball([10], [8], 0.9); // 1.8
+ */
 export function pinball(actual: Values, quantile: Values, p: number): number {
   requireShare(p);
   const [truth, limit] = alike({ actual, quantile }) as [Float64Array, Float64Array];
@@ -184,7 +272,16 @@ function requireShare(p: number): void {
   throw usageError("bad-probability", "p", p, `The probability p must lie from 0 to 1, not ${show(p)}.`);
 }
 
-/** Sum of 2·pinball over the values, not scaled: the numerator of the weighted quantile loss of GluonTS. */
+/**
+ * Sum of 2·pinball over the values, not scaled: the numerator of the weighted quantile loss of GluonTS.
+ *
+ * @param actual observed values; NaN is left out.
+ * @param quantile forecast quantiles of the same times.
+ * @param p probability of the quantile, 0 to 1.
+ * @returns sum of losses in the units of the data.
+ * @throws YuleError `bad-length`, `not-numbers`, `bad-probability`.
+ * @example quantileLossSum([10], [8], 0.9); // 3.6
+ */
 export function quantileLossSum(actual: Values, quantile: Values, p: number): number {
   const count = numbersFrom(actual, "actual").filter((value) => !Number.isNaN(value)).length;
   return count === 0 ? 0 : 2 * count * pinball(actual, quantile, p);

@@ -25,6 +25,7 @@ export interface Dataset {
 /**
  * The series that come with yule, by name.
  *
+ * @returns name, description and length of each.
  * @example for (const { name, unit } of await listDatasets()) console.log(name, unit);
  */
 export async function listDatasets(): Promise<Dataset[]> {
@@ -55,6 +56,8 @@ export async function listDatasets(): Promise<Dataset[]> {
 /**
  * The CSV text of one of the series that come with yule.
  *
+ * @param name name of a bundled dataset.
+ * @returns the file as text.
  * @throws YuleError `unknown-dataset`, naming the nearest.
  */
 export async function datasetText(name: string): Promise<string> {
@@ -73,6 +76,8 @@ export async function datasetText(name: string): Promise<string> {
 /**
  * One of the series that come with yule, read.
  *
+ * @param name name of a bundled dataset.
+ * @returns the series, what was detected, and notes.
  * @throws YuleError `unknown-dataset`, naming the nearest.
  * @example const { panel: [lynx] } = await readDataset("lynx");
  */

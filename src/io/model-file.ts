@@ -19,6 +19,8 @@ const FORMAT = 1;
  *
  * Loaded again it forecasts bit-equal numbers. The text has a checksum, so that an edited file is noticed.
  *
+ * @param fitted what `fit` returned.
+ * @returns JSON text.
  * @example
  * import { writeFileSync } from "node:fs";
  * writeFileSync("model.json", save(fitted));
@@ -57,6 +59,7 @@ function checksumField(sum: string): string {
  * Reads a fitted model that `save` wrote.
  *
  * @param name what to call the text in an error, e.g. the file's name.
+ * @returns the fitted model, which forecasts the same bits.
  * @throws YuleError `bad-model-file` for anything that is not such a text whole and unedited, `newer-model-file`.
  * @example
  * import { readFileSync } from "node:fs";

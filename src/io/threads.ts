@@ -17,6 +17,7 @@ const MOST = 64;
  *
  * @param count 1 to 64.
  * @param script the worker's code; default: the one beside this module.
+ * @returns threads for the option `threads`.
  * @throws YuleError `bad-threads`.
  * @example await deepar().fitPanel(panel, { threads: workerThreads(2) });
  */

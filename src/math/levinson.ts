@@ -20,6 +20,7 @@ export interface LevinsonDurbin {
  *
  * @param given γ₀ … γ_maxOrder (autocorrelations do as well), γ₀ >= 0.
  * @param highest the highest order; default: one less than the number of autocovariances.
+ * @returns coefficients, partial autocorrelations and prediction variances of every order.
  * @throws YuleError `bad-max-order` when there are not enough autocovariances.
  * @see J. Durbin, Revue de l'Institut International de Statistique 28 (1960), 233–244.
  * @example levinsonDurbin([1, 0.5, 0.25]).partials; // [0.5, 0]

@@ -31,6 +31,7 @@ const POLISHING_STEPS = 3;
  * Newton steps where these reduce the polynomial's value. Multiple roots are good to about eps^(1/multiplicity).
  *
  * @param coefficients ascending powers; zeros at the end lower the degree.
+ * @returns the roots, nearest to 0 first.
  * @throws YuleError `bad-polynomial` when a coefficient is not finite or all are zero.
  * @see R. A. Horn and C. R. Johnson, Matrix Analysis, 2nd ed. (2013), section 3.3.
  * @example polynomialRoots([2, -3, 1]); // [{ re: 1, im: 0 }, { re: 2, im: 0 }]
@@ -195,6 +196,8 @@ export function arFromPartials(partials: ArrayLike<number>): Float64Array {
  * Whether x_t = φ₁x_{t−1} + … + φ_p x_{t−p} + e_t has a stationary solution that looks back only: all roots of
  * 1 − φ₁z − … − φ_p z^p outside the unit circle. Decided by stepping the order down, not by computing roots.
  *
+ * @param ar autoregressive coefficients φ₁, φ₂, ….
+ * @returns whether all roots lie outside the unit circle.
  * @example isStationary([1.2, -0.5]); // true
  */
 export function isStationary(ar: ArrayLike<number>): boolean {
@@ -205,6 +208,8 @@ export function isStationary(ar: ArrayLike<number>): boolean {
  * Whether the moving average e_t + θ₁e_{t−1} + … + θ_q e_{t−q} is invertible: all roots of 1 + θ₁z + … + θ_q z^q
  * outside the unit circle.
  *
+ * @param ma moving-average coefficients θ₁, θ₂, ….
+ * @returns whether all roots lie outside the unit circle.
  * @example isInvertible([-1]); // false
  */
 export function isInvertible(ma: ArrayLike<number>): boolean {
@@ -217,6 +222,8 @@ export function isInvertible(ma: ArrayLike<number>): boolean {
  * A complex pair stands for a cycle of `period` steps, the stronger the nearer its modulus to 1. For a moving average
  * pass its coefficients with their signs turned.
  *
+ * @param ar autoregressive coefficients φ₁, φ₂, ….
+ * @returns each root with modulus, frequency and period in steps.
  * @example rootTable([1.4, -0.7])[0]?.period; // 10.84: cycles of eleven steps
  */
 export function rootTable(ar: ArrayLike<number>): Root[] {

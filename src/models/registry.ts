@@ -11,6 +11,7 @@ const ADDED: Family[] = [];
  * Adds a model of your own to what `parseModel` and `load` know; one of the same name takes the place of the other.
  *
  * @param model what `defineModel` returns, or a family with a `build` of its own.
+ * @returns nothing; the notation and `load` know the model from now on.
  * @throws YuleError `bad-family` for what is neither.
  * @example
  * registerFamily(lastValue); // a model of defineModel

@@ -45,6 +45,8 @@ const AGGREGATE_OPTIONS: OptionTable<AggregateOptions> = {
  * least four fifths of the others are there, and is missing where fewer are; other ways take the values that are there. A first or
  * last period that the series does not cover whole is left out. The step of the series itself is allowed: a count of it is 0 or 1.
  *
+ * @param source the series.
+ * @param options settings by name; each has a default unless its type says otherwise.
  * @returns a series with the coarser time axis.
  * @throws YuleError `bad-aggregate`, `bad-frequency`, `no-times` for a series without dates, `not-coarser`, `too-short` where no
  *   period is whole.

@@ -21,6 +21,9 @@ const WINDOW_OPTIONS: OptionTable<WindowOptions> = { from: "text", to: "text", l
 /**
  * The part of a series between two times, both included, or its end.
  *
+ * @param source the series.
+ * @param options settings by name; each has a default unless its type says otherwise.
+ * @returns the part of the series.
  * @throws YuleError `bad-time-text`, `bad-last`, `empty-window` naming the times of the series.
  * @example window(series([1, 2, 3, 4], { start: "2024-01", frequency: "M" }), { from: "2024-03" }).y; // 3, 4
  */
@@ -46,6 +49,7 @@ export function window(source: Series, options: WindowOptions): Series {
  * A series whose values between two times are missing, both included: a closure or an error that should teach a model nothing.
  *
  * @param span `2020-03..2021-06`, each end as in `window`; one time alone is its day, month or year.
+ * @returns the series with the values of the span missing.
  * @throws YuleError `bad-time-text`, `empty-window` where the series has no value there.
  * @example exclude(series([1, 2, 99, 4], { start: "2024-01", frequency: "M" }), "2024-03").y; // 1, 2, NaN, 4
  */

@@ -61,6 +61,7 @@ export interface Reconciled {
  *
  * @param whole what `hierarchy` made.
  * @param fitted a model of each of its series, in their order; they need their history.
+ * @returns coherent forecasts of all series, and paths.
  * @throws YuleError `not-a-hierarchy`, `bad-fits`, `not-fitted`, `bad-reconcile` for `top-down` where levels cross, `bad-min`, `singular-errors`, and as `forecast` does.
  * @see Wickramasuriya, Athanasopoulos and Hyndman 2019, "Optimal forecast reconciliation for hierarchical and grouped time series
  * through trace minimization"; Panagiotelis et al. 2023, "Probabilistic forecast reconciliation".

@@ -38,7 +38,11 @@ const LATER: ReadonlyMap<string, () => Promise<Family>> = new Map([
   ["raster", async () => familyOf((await import("../models/raster.js")).rasterModel)],
 ]);
 
-/** All families that can be written in a notation, for `yule models` and the docs. */
+/**
+ * All families that can be written in a notation, for `yule models` and the docs.
+ *
+ * @returns every family that is loaded.
+ */
 export function families(): readonly Family[] {
   return withAdded(BUILT_IN);
 }
@@ -48,6 +52,7 @@ export function families(): readonly Family[] {
  * `yule` has loaded them; a bundle that does not use their constructors calls this first.
  *
  * @param texts load only those that one of these texts names: notations, saved models; default: all.
+ * @returns a promise that resolves when they are loaded.
  * @example await loadFamilies(); load(json);
  */
 export async function loadFamilies(texts?: readonly string[]): Promise<void> {
@@ -64,6 +69,8 @@ export async function loadFamilies(texts?: readonly string[]): Promise<void> {
 /**
  * Reads a model notation such as `arima(0,1,1)(0,1,1)[12]`; `parseModel(s).notation` is its canonical form.
  *
+ * @param notation the notation, such as `arima(0,1,1)[12]`.
+ * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-model`, `unknown-model`, `unknown-option`, `bad-<option>`, naming the nearest valid word;
  *   `not-loaded` before `loadFamilies`.
  * @example const model = parseModel("ar(3, method=burg)");
@@ -88,7 +95,14 @@ export function familyNamed(name: string): Family {
   return family;
 }
 
-/** The canonical form of a notation. */
+/**
+ * The canonical form of a notation.
+ *
+ * @param notation the notation, such as `arima(0,1,1)[12]`.
+ * @returns the notation with options in their order and defaults left out.
+ * @throws YuleError as `parseModel`.
+ * @example canonical("arima(1,0,0,mean=true)"); // "arima(1,0,0)"
+ */
 export function canonical(notation: string): string {
   return parseModel(notation).notation;
 }

@@ -32,6 +32,8 @@ const INTERMITTENT_ZEROS = 1 - 1 / 1.32;
  * interpolated. Differences, orders and odd values are those of the transformed series where a transformation is advised. Of
  * more than 20,000 values the last 20,000 are looked at (`examined`).
  *
+ * @param series the series.
+ * @returns findings as sentences and data, and the notation of a model to start with.
  * @throws YuleError never for unusable data: what cannot be computed is null or empty.
  * @example
  * const { model, sentences } = advise(series(values, { period: 12, start: "1949-01", frequency: "M" }));

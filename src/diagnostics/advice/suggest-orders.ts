@@ -28,6 +28,7 @@ const LONG = 4;
  * @param values complete values after differencing, not all the same, at least 8.
  * @param period values in a season, 1 for none.
  * @param subject what `reason` calls the series.
+ * @returns orders with the reasons for them.
  * @throws YuleError `too-short`, `constant-series`.
  * @see G. E. P. Box, G. M. Jenkins, Time Series Analysis (1970), section 6.2.
  * @example suggestOrders(difference(difference(values.map(Math.log), 12)), 12); // ma 1, seasonalMa 1

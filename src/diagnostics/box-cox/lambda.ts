@@ -42,6 +42,7 @@ const BOX_COX_LAMBDA_OPTIONS: OptionTable<LambdaOptions> = {
  *
  * @param y values in time order; NaN is missing.
  * @param period values in a season, 1 for none (then stretches of two are compared). Default 1.
+ * @returns lambda and how it was found.
  * @throws YuleError `not-positive` for `likelihood` with values ≤ 0, `bad-period`, `bad-bounds`, `bad-method`,
  *   `too-short` for no values, `infinite-value`.
  * @see V. M. Guerrero (1993), J. Forecasting 12, 37-48; G. E. P. Box, D. R. Cox (1964), J. R. Statist. Soc. B 26, 211-252.
@@ -101,6 +102,10 @@ function requireAbove(lower: number, upper: number): number {
  * Coefficient of variation of s/m^(1−λ) over the stretches of a season (two values without one), m their means and s
  * their standard deviations: what Guerrero's method minimises. NaN where fewer than two stretches have both.
  *
+ * @param given values in time order, NaN where missing.
+ * @param period steps in a season, 1 for none.
+ * @param lambda the power.
+ * @returns coefficient of variation of the ratios; the smaller, the better lambda.
  * @example guerreroVariation(passengers.y, 12, 0.5); // 0.346
  */
 export function guerreroVariation(given: Values, period: number, lambda: number): number {

@@ -29,6 +29,7 @@ export function boxCox(y: Values, lambda: number): Float64Array {
  * For λ < 0 no value is transformed to −1/λ or above; such z give Infinity, the limit from below.
  *
  * @param z transformed values; NaN stays NaN.
+ * @returns the values on the original scale.
  * @throws YuleError `bad-lambda`, `infinite-value`.
  * @example inverseBoxCox(boxCox([1, 10, 100], 0.3), 0.3); // [1, 10, 100]
  */

@@ -46,6 +46,7 @@ const FIND_OUTLIERS_OPTIONS: OptionTable<OutlierOptions> = {
  *
  * @param y values in time order; NaN is missing and never an outlier.
  * @param period values in a season, 1 for none. Default 1.
+ * @returns the outliers with their index and a replacement.
  * @throws YuleError `no-values`, `too-short`, `bad-period`, `infinite-value`, `not-positive`.
  * @see R. J. Hyndman, "Detecting time series outliers" (2021).
  * @example findOutliers(values, 12).map(({ index, replacement }) => [index, replacement]);
@@ -67,6 +68,10 @@ const CLEAN_OPTIONS: OptionTable<OutlierOptions> = {
  *
  * As R's `forecast::tsclean` 8.20; see {@link findOutliers} and `interpolateMissing`.
  *
+ * @param y values in time order, NaN where missing.
+ * @param period steps in a season, 1 for none.
+ * @param options settings by name; each has a default unless its type says otherwise.
+ * @returns the values with outliers and gaps replaced, and which ones.
  * @throws YuleError as `findOutliers`.
  * @example const { values, outliers, filled } = clean(readings, 24);
  */
@@ -157,6 +162,8 @@ export interface Stretch {
 /**
  * The longest stretch without a missing value, the first one of several; as R's `na.contiguous`.
  *
+ * @param y values in time order, NaN where missing.
+ * @returns the first index and the length of the stretch.
  * @throws YuleError `no-values` where everything is missing, `infinite-value`.
  * @example longestComplete([1, NaN, 2, 3]); // { start: 2, length: 2 }
  */

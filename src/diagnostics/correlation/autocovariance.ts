@@ -28,6 +28,9 @@ const AUTOCOVARIANCE_OPTIONS: OptionTable<AutocovarianceOptions> = {
  * Missing values (NaN): lag k sums over the pairs present and divides by their number plus k, as R does with
  * `na.pass`; the sequence may then cease to be positive semidefinite.
  *
+ * @param y values in time order, NaN where missing.
+ * @param options settings by name; each has a default unless its type says otherwise.
+ * @returns autocovariances at lags 0 to the highest, in squared units of the data.
  * @throws YuleError `bad-max-lag`, `infinite-value`, `too-short` when no value is present.
  * @see P. J. Brockwell and R. A. Davis, Time Series: Theory and Methods, 2nd ed. (1991), section 7.2.
  * @example autocovariance([1, 2, 3, 4], { maxLag: 1 }); // [1.25, 0.3125]

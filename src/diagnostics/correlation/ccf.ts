@@ -25,6 +25,7 @@ const CCF_OPTIONS: OptionTable<{ readonly maxLag?: number; readonly level?: numb
  * Sample cross-correlations of two series, r_k = Σ_t (x_{t+k} − x̄)(y_t − ȳ)/√(Σ(x − x̄)² Σ(y − ȳ)²).
  *
  * @param options `maxLag` (default ⌊10·log₁₀(n/2)⌋ as in R) and `level` in percent (default 95).
+ * @returns correlations at negative and positive lags, with the band of the level.
  * @throws YuleError `bad-lengths`, `missing-values`, `constant-series`, `bad-max-lag`, `bad-level`.
  * @example ccf([1, 2, 4, 3], [2, 4, 3, 1], { maxLag: 1 }).values;
  */

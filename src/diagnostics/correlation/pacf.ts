@@ -43,6 +43,9 @@ const PACF_OPTIONS: OptionTable<PacfOptions> = {
  * autocovariances can be those of no series. Where they give `"yule-walker"` a value outside [−1, 1], every lag's sum is divided by
  * the same number instead, which draws long lags to zero and makes them possible ones.
  *
+ * @param y values in time order, NaN where missing.
+ * @param options settings by name; each has a default unless its type says otherwise.
+ * @returns partial correlations at lags 1 to the highest, with the band of the level.
  * @throws YuleError `bad-max-lag`, `bad-level`, `infinite-value`, `too-short`, `constant-series`, `missing-values`.
  * @see M. H. Quenouille, Journal of the Royal Statistical Society B 11 (1949), 68–84, for the band.
  * @example pacf([3, 1, 4, 1, 5, 9, 2, 6], { maxLag: 2 }).values;

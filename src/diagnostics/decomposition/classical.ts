@@ -32,6 +32,7 @@ const CLASSICAL_DECOMPOSITION_OPTIONS: OptionTable<ClassicalOptions> = {
  *
  * @param y values in time order, at least two periods; NaN is missing and makes the averages around it NaN.
  * @param period values in a season, at least 2.
+ * @returns trend, season and remainder, each as long as the values.
  * @throws YuleError `too-short`, `missing-values` where a phase has no value left, `bad-period`, `bad-filter`,
  *   `infinite-value`.
  * @see M. Kendall, A. Stuart, The Advanced Theory of Statistics, vol. 3 (1983), 410-414.

@@ -41,6 +41,7 @@ const MSTL_OPTIONS: OptionTable<MstlOptions> = {
  * @param y values in time order; NaN is missing.
  * @param periods the seasonal period or periods. Of several, those with fewer than two seasons are left out, told
  *   in `notes`; 1 means no season.
+ * @returns trend, seasons and remainder, each as long as the values.
  * @throws YuleError `too-short`, `no-values`, `bad-period`, `infinite-value`, `not-positive`.
  * @see R. J. Hyndman, G. Athanasopoulos, Forecasting: Principles and Practice, 3rd ed. (2021), sections 3.6, 12.1.
  * @example const { trend, seasons, remainder } = mstl(hourly, [24, 168]);

@@ -64,6 +64,7 @@ const STL_OPTIONS: OptionTable<StlOptions> = {
  *
  * @param y values in time order, more than two periods of them, none missing (see `mstl` for gaps).
  * @param period values in a season, at least 2.
+ * @returns trend, season and remainder, each as long as the values, in their units.
  * @throws YuleError `missing-values`, `infinite-value`, `too-short`, `bad-period`, `bad-<option>`.
  * @see R. B. Cleveland, W. S. Cleveland, J. E. McRae, I. Terpenning, "STL: A Seasonal-Trend Decomposition
  *   Procedure Based on Loess", Journal of Official Statistics 6 (1990), 3-73.

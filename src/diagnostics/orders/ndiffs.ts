@@ -67,6 +67,7 @@ const NDIFFS_OPTIONS: OptionTable<NdiffsOptions> = {
  * series that is constant, at the start or after a difference, needs no more.
  *
  * @param y values in time order; NaN is missing.
+ * @returns the number of differences and the evidence.
  * @throws YuleError `too-short` for no values, `bad-maximum`, `bad-test`, `infinite-value`.
  * @see R. J. Hyndman, Y. Khandakar (2008), J. Statistical Software 27(3), section 3.1.
  * @example ndiffs([1, 2, 4, 7, 11, 16, 22, 29]).differences;

@@ -53,6 +53,7 @@ const NSDIFFS_OPTIONS: OptionTable<NsdiffsOptions> = {
  *
  * @param y values in time order; NaN is missing.
  * @param period values in a season, at least 2.
+ * @returns the number of seasonal differences and the evidence.
  * @throws YuleError `bad-period` for 1, `bad-maximum`, `bad-test`, `too-short` for no values, `infinite-value`.
  * @see X. Wang, K. A. Smith, R. J. Hyndman (2006), Data Mining and Knowledge Discovery 13, 335-364.
  * @example nsdiffs(passengers.y, 12).evidence[0]?.statistic; // 0.94; above 0.64: difference

@@ -42,6 +42,7 @@ const ARCH_LM_OPTIONS: OptionTable<ArchOptions> = {
  * degrees of freedom. The mean of the values is taken out first.
  *
  * @param y residuals in time order.
+ * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError `bad-lags`, `bad-parameters`, `too-short`, `constant-series`, `perfect-fit`, `missing-values`,
  *   `infinite-value`.
  * @see R. F. Engle (1982), Econometrica 50, 987-1007.

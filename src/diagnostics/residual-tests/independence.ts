@@ -13,6 +13,7 @@ import { type MissingPolicy, prepare, requireVariation, type Values } from "../v
  * towards 4 with negative.
  *
  * @param residuals of a regression, in time order, around zero: their mean is not taken out.
+ * @returns the statistic, 0 to 4; near 2 without autocorrelation.
  * @throws YuleError `too-short`, `constant-series` where all are zero, `missing-values`, `infinite-value`.
  * @see J. Durbin, G. S. Watson (1950), Biometrika 37, 409-428.
  * @example durbinWatson([1, -1, 1, -1]); // 3
@@ -52,6 +53,7 @@ const RUNS_TEST_OPTIONS: OptionTable<RunsOptions> = {
  * negative statistic means too seldom (trend, persistence), a positive one too often. Two-sided, normal approximation.
  *
  * @param y values in time order.
+ * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError `too-short`, `constant-series`, also where no value is above the median, `missing-values`,
  *   `infinite-value`.
  * @see A. Wald, J. Wolfowitz (1940), Annals of Mathematical Statistics 11, 147-162.
@@ -99,6 +101,7 @@ const BDS_OPTIONS: OptionTable<BdsOptions> = {
  * Takes time proportional to the square of the length.
  *
  * @param y residuals in time order, up to 20,000.
+ * @returns one result for each embedding dimension.
  * @throws YuleError `bad-dimensions`, `bad-distance`, `too-short`, `too-long`, `constant-series`, `missing-values`,
  *   `infinite-value`.
  * @see W. A. Broock, J. A. Scheinkman, W. D. Dechert, B. LeBaron (1996), Econometric Reviews 15, 197-235.

@@ -28,6 +28,9 @@ const JARQUE_BERA_OPTIONS: OptionTable<NormalityOptions> = {
  * Jarque-Bera test: could the values be normal? A small p-value says no: n/6 · (S² + (K − 3)²/4), chi-square with 2
  * degrees of freedom, S the skewness and K the kurtosis.
  *
+ * @param y values in time order, NaN where missing.
+ * @param options settings by name; each has a default unless its type says otherwise.
+ * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError `too-short`, `constant-series`, `missing-values`, `infinite-value`.
  * @see C. M. Jarque, A. K. Bera (1980), Economics Letters 6, 255-259.
  * @example const { pValue, skewness } = jarqueBera(residuals(fitted), { missing: "drop" });
@@ -76,6 +79,7 @@ const SHAPIRO_WILK_OPTIONS: OptionTable<NormalityOptions> = {
  * correlation of the ordered values with what a normal law lets expect of them; p-values after Royston, as in R.
  *
  * @param y 3 to 5000 values; their order does not matter.
+ * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError `too-short`, `constant-series`, `missing-values`, `infinite-value`.
  * @see S. S. Shapiro, M. B. Wilk (1965), Biometrika 52, 591-611; P. Royston (1995), Applied Statistics 44, 547-551.
  * @example shapiroWilk(residuals(fitted), { missing: "drop" }).pValue;

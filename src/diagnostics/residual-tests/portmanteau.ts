@@ -37,6 +37,7 @@ const LJUNG_BOX_OPTIONS: OptionTable<PortmanteauOptions> = {
  * (n counts the values present, gaps are allowed).
  *
  * @param y residuals or any series, in time order; NaN is missing.
+ * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError `bad-lags`, `bad-parameters`, `too-short`, `constant-series`, `infinite-value`.
  * @see G. M. Ljung, G. E. P. Box (1978), Biometrika 65, 297-303.
  * @example ljungBox(residuals(fitted), { lags: 24, parameters: 2 }).pValue;
@@ -55,6 +56,7 @@ const BOX_PIERCE_OPTIONS: OptionTable<PortmanteauOptions> = {
  * Box-Pierce test: the Ljung-Box test without its small-sample weights, Q = n Σ r_k².
  *
  * @param y residuals or any series, in time order; NaN is missing.
+ * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError as `ljungBox`.
  * @see G. E. P. Box, D. A. Pierce (1970), J. Amer. Statist. Assoc. 65, 1509-1526.
  * @example boxPierce(residuals(fitted), { lags: 10 }).statistic;

@@ -44,6 +44,7 @@ const CANOVA_HANSEN_OPTIONS: OptionTable<CanovaHansenOptions> = {
  *
  * @param y values in time order without gaps; a trend should be differenced out first.
  * @param period values in a season, at least 2.
+ * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError `bad-period`, `bad-lags`, `too-short`, `constant-series`, `perfect-fit`, `missing-values`,
  *   `infinite-value`.
  * @see F. Canova, B. E. Hansen (1995), J. Business & Economic Statistics 13, 237-252.

@@ -63,6 +63,7 @@ const HEGY_OPTIONS: OptionTable<HegyOptions> = {
  *
  * @param y values in time order; rows that a gap (NaN) touches are left out, told in `notes`.
  * @param period values in a season, at least 3.
+ * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError `bad-period`, `bad-lags`, `bad-max-lags`, `bad-replications`, `too-short`, `constant-series`,
  *   `perfect-fit`, `infinite-value`.
  * @see S. Hylleberg, R. F. Engle, C. W. J. Granger, B. S. Yoo (1990), J. Econometrics 44, 215-238; J. Smith,

@@ -43,6 +43,7 @@ const OCSB_OPTIONS: OptionTable<OcsbOptions> = {
  *
  * @param y values in time order without gaps.
  * @param period values in a season, at least 2.
+ * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError `bad-period`, `bad-lags`, `bad-max-lags`, `too-short`, `constant-series`, `perfect-fit`,
  *   `missing-values`, `infinite-value`.
  * @see D. R. Osborn, A. P. L. Chui, J. P. Smith, C. R. Birchenhall (1988), Oxford Bulletin of Economics and

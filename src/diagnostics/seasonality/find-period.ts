@@ -84,6 +84,7 @@ const FIND_PERIOD_OPTIONS: OptionTable<FindPeriodOptions> = {
  *
  * @param y values in time order; gaps are interpolated by straight lines, told in `notes`. Of more than 50,000 values the last
  *   50,000 are looked at, told as well.
+ * @returns the period in steps, 1 where there is none, with the evidence.
  * @throws YuleError `bad-maximum`, `no-values`, `too-short` below 6 values, `infinite-value`.
  * @example const { period, candidates } = findPeriod(hourly); // 24
  */

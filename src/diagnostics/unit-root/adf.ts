@@ -81,6 +81,7 @@ const ADF_OPTIONS: OptionTable<AdfOptions> = {
  * with tseries' `adf.test`; `{ lags: "aic", minLags: 1, keepSample: true }` with urca's `ur.df`.
  *
  * @param y values in time order, not all the same, more than the regression has coefficients.
+ * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError `too-short`, `constant-series`, `perfect-fit`, `missing-values`, `infinite-value`, `bad-lags`,
  *   `bad-max-lags`, `bad-regression`.
  * @see D. A. Dickey, W. A. Fuller (1979), J. Amer. Statist. Assoc. 74, 427-431; (1981), Econometrica 49, 1057-1072;

@@ -81,6 +81,7 @@ const ELLIOTT_ROTHENBERG_STOCK_OPTIONS: OptionTable<ErsOptions> = {
  * As R's urca::ur.ers (`p-test` with `ownRows`). P-values: MacKinnon's for `df-gls` with a constant, else between the printed critical values.
  *
  * @param y values in time order, not all the same.
+ * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError `too-short`, `constant-series`, `perfect-fit`, `missing-values`, `infinite-value`, `bad-lags`.
  * @see G. Elliott, T. J. Rothenberg, J. H. Stock (1996), Econometrica 64, 813-836.
  * @example elliottRothenbergStock(values, { regression: "trend" }).statistic;

@@ -55,6 +55,7 @@ const KPSS_OPTIONS: OptionTable<KpssOptions> = {
  * table ends; `table` holds the table's, clipped to 0.01 … 0.1.
  *
  * @param y at least 3 values that are not all the same.
+ * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError `too-short`, `constant-series`, `missing-values`, `infinite-value`, `bad-lags`, and
  *   `perfect-fit` where the values lie on a straight line.
  * @see D. Kwiatkowski, P. C. B. Phillips, P. Schmidt, Y. Shin (1992), J. Econometrics 54, 159-178; B. Hobijn,

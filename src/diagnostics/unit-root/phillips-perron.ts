@@ -61,6 +61,7 @@ const PHILLIPS_PERRON_OPTIONS: OptionTable<PhillipsPerronOptions> = {
  * the mean square of y_{t−1} around its terms over n. P-values from MacKinnon's response surfaces.
  *
  * @param y at least 5 values, not all the same.
+ * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError `too-short`, `constant-series`, `perfect-fit`, `missing-values`, `infinite-value`, `bad-lags`.
  * @see P. C. B. Phillips, P. Perron (1988), Biometrika 75, 335-346.
  * @example phillipsPerron(values, { statistic: "z-alpha", lags: "long" }).pValue;

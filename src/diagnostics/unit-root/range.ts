@@ -38,6 +38,7 @@ const RANGE_UNIT_ROOT_OPTIONS: OptionTable<RangeUnitRootOptions> = {
  * p-value is interpolated in the printed table and held at its ends, 0.01 and 0.95.
  *
  * @param y at least 25 values in time order, not all the same.
+ * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError `too-short`, `constant-series`, `missing-values`, `infinite-value`.
  * @see F. Aparicio, A. Escribano, A. E. Sipols (2006), J. Time Series Analysis 27, 545-576.
  * @example rangeUnitRoot(values).pValue;

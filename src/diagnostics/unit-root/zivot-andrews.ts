@@ -67,6 +67,7 @@ const ZIVOT_ANDREWS_OPTIONS: OptionTable<ZivotAndrewsOptions> = {
  * The p-value is interpolated in statsmodels' simulated table (0.001 to 99.9 %).
  *
  * @param y values in time order, not all the same.
+ * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError `too-short`, `constant-series`, `perfect-fit`, `missing-values`, `infinite-value`, `bad-lags`,
  *   `bad-trim`, `bad-breaks`.
  * @see E. Zivot, D. W. K. Andrews (1992), J. Business & Economic Statistics 10, 251-270.

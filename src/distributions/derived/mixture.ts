@@ -102,6 +102,7 @@ class MixtureDistribution implements Mixture {
  * @param components at least one, none of them diffuse.
  * @param weights one a component, 0 or more, not all 0, need not add up to 1; default: equal. Components that weigh nothing
  *   are left out.
+ * @returns the distribution.
  * @throws YuleError `bad-components`, `bad-weights`.
  * @example mixture([normal(0, 1), normal(4, 1)], [3, 1]).mean; // 1
  */

@@ -93,6 +93,7 @@ class TransformedDistribution implements Transformed {
  * transformed one by one, so the result can be of another kind than `transformed`.
  *
  * @param base normal, Student-t, diffuse, empirical, mixture of such, or transformed.
+ * @returns the distribution on the original scale.
  * @throws YuleError `bad-transform`, `bad-base`, `beyond-transform` when no part of the base can be mapped back.
  * @example transformed(normal(0, 1), { kind: "log" }).mean; // 1.6487212707001282, the root of e
  */

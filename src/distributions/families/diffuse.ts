@@ -56,6 +56,7 @@ function nothingKnown(): Error {
  * the mean. Its log density is 0: the likelihood terms of diffuse steps are dropped whole, as R does.
  *
  * @param mean finite; default 0.
+ * @returns the distribution.
  * @throws YuleError `bad-mean`; `diffuse-sample` when asked for a draw.
  * @example diffuse().quantile(0.9); // Infinity
  */

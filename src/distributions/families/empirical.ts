@@ -186,6 +186,7 @@ function knotsOf(weights: Float64Array): Float64Array {
  *
  * @param samples finite, at least one; copied.
  * @param weights one a sample, 0 or more, not all 0; need not add up to 1.
+ * @returns the distribution.
  * @throws YuleError `bad-samples`, `bad-weights`.
  * @example empirical([1, 2, 4]).quantile(0.75); // 3
  */

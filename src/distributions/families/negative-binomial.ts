@@ -62,6 +62,7 @@ class NegativeBinomialDistribution implements NegativeBinomial {
  *
  * @param mean finite, 0 or more.
  * @param dispersion finite, 0 or more; 0 is the Poisson distribution.
+ * @returns the distribution.
  * @throws YuleError `bad-mean`, `bad-dispersion`.
  * @example negativeBinomial(10, 0.5).quantile(0.9); // 20
  */

@@ -65,6 +65,7 @@ class NormalDistribution implements Normal {
  * @param mean finite.
  * @param variance finite, 0 or more; 0 is a point mass, whose every quantile is the mean. For an unbounded variance
  *   see `diffuse`.
+ * @returns the distribution.
  * @throws YuleError `bad-mean`, `bad-variance`.
  * @example normal(10, 4).quantile(0.975); // 13.9199279690801…
  */

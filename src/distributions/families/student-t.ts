@@ -76,6 +76,7 @@ class StudentTDistribution implements StudentT {
  * @param location finite.
  * @param scale finite, 0 or more; 0 is a point mass. It is not the standard deviation.
  * @param df above 0; Infinity is the normal distribution.
+ * @returns the distribution.
  * @throws YuleError `bad-location`, `bad-scale`, `bad-df`.
  * @example studentT(0, 1, 5).quantile(0.975); // 2.57058183563631…
  */

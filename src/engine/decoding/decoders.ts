@@ -20,10 +20,19 @@ function checked(decode: Decode): Decode {
   };
 }
 
-/** Ancestral sampling: what is fed back is drawn from the conditional. The default. */
+/**
+ * Ancestral sampling: what is fed back is drawn from the conditional. The default.
+ *
+ * @returns the decoded value.
+ */
 export const sampled: Decode = checked((conditional, rng) => conditional.sample(rng));
 
-/** Feeds back the most probable value (the one of highest density): one deterministic path, the point forecast of linear models. */
+/**
+ * Feeds back the most probable value (the one of highest density): one deterministic path, the point forecast of linear models.
+ *
+ * @param conditional distribution of the next value.
+ * @returns the decoded value.
+ */
 export const greedy: Decode = (conditional) => {
   requireDistribution(conditional, "greedy takes");
   return mode(conditional);
@@ -34,7 +43,9 @@ export const greedy: Decode = (conditional) => {
  * farther out. A normal conditional keeps its mean and has `temperature` times its variance.
  *
  * @param temperature at least 0: 0 is `greedy`, 1 plain sampling.
+ * @returns a rule for `simulate` and `roll`.
  * @throws YuleError `bad-temperature`.
+ * @example simulate(fitted, { horizon: 3, paths: 2, decode: tempered(0.5) }).count; // 2
  */
 export function tempered(temperature: number): Decode {
   if (typeof temperature !== "number" || !(temperature >= 0 && temperature < Number.POSITIVE_INFINITY))
@@ -49,8 +60,10 @@ export function tempered(temperature: number): Decode {
  * the region of highest density of a continuous one.
  *
  * @param mass above 0 and at most 1; 1 is plain sampling.
+ * @returns a rule for `simulate` and `roll`.
  * @throws YuleError `bad-mass`.
  * @see A. Holtzman, J. Buys, L. Du, M. Forbes, Y. Choi (2020), "The curious case of neural text degeneration", ICLR.
+ * @example simulate(fitted, { horizon: 3, paths: 2, decode: nucleus(0.9) }).count; // 2
  */
 export function nucleus(mass: number): Decode {
   if (typeof mass !== "number" || !(mass > 0 && mass <= 1))
@@ -63,6 +76,7 @@ export function nucleus(mass: number): Decode {
  * Draws only from the `count` most probable outcomes of a discrete conditional.
  *
  * @param count whole, 1 to 100,000.
+ * @returns a rule for `simulate` and `roll`.
  * @throws YuleError `bad-count`; the decoder throws `no-outcomes` for a conditional with a density.
  * @see A. Fan, M. Lewis, Y. Dauphin (2018), "Hierarchical neural story generation", ACL, 889-898.
  */

@@ -60,6 +60,7 @@ const ANOMALIES_OPTIONS: OptionTable<AnomalyOptions> = {
  * where the next three values lie beyond on the same side.
  *
  * @param model what to fit; `auto()` is a good default.
+ * @returns each compared value with its expectation, interval and score, in units of the data.
  * @throws YuleError `bad-level`, and as the fit does.
  * @see C. Chen, L.-M. Liu (1993), Journal of the American Statistical Association 88, 284-297.
  * @example anomalies(series([5, 6, 5, 6, 5, 60, 5, 6, 5, 6]), ar({ order: 1 })).found.map(({ row }) => row);

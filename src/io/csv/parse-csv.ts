@@ -6,6 +6,7 @@ import type { CsvOptions, CsvResult } from "../csv-options.js";
  *
  * @param input the whole file, as text or as bytes of any encoding that is read.
  * @param options see `CsvOptions`; `future` is a second file with known future values of the regressors.
+ * @returns the series, what was detected, and notes.
  * @throws YuleError naming row and column.
  * @example const { panel } = await parseCsv("month,sales\n2024-01,5\n2024-02,7\n");
  */

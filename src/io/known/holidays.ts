@@ -48,6 +48,7 @@ export interface HolidayOptions {
  * counted. Needs the optional package date-holidays.
  *
  * @param region `DE`, `DE-BY`, `US`, `US-LA-NO`: ISO 3166 codes.
+ * @returns the series with a regressor for each holiday.
  * @throws YuleError `unknown-region` naming the nearest, `no-holidays-package`, `no-times`, `bad-holiday-window`.
  * @example const withDays = await holidays(sales, "DE-BY", { window: [-1, 1] });
  */

@@ -58,6 +58,8 @@ export type ArFitted = Fitted<ArParams, ArState, ArDetails>;
  * Forecasts have exact normal distributions: means by the recursion, variances σ² Σ ψ_j². Missing values are treated
  * exactly, in estimation and after.
  *
+ * @param options settings by name; each has a default unless its type says otherwise.
+ * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-order`, `bad-method`, `bad-criterion`, `bad-max-order`; when fitting `series-too-short`,
  *   `no-inputs`, `value-range`.
  * @see G. U. Yule, Philosophical Transactions of the Royal Society A 226 (1927), 267–298.

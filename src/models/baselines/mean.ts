@@ -41,6 +41,7 @@ export const meanProcess: Process<null, MeanState> = {
  *
  * x_{n+h} ~ t_{n−1}(x̄, s²(1 + 1/n)). Missing values are left out, exactly.
  *
+ * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `series-too-short` when fewer than two values are observed.
  * @example forecast(mean().fit(series([4, 6, 5])), { horizon: 2 }).mean; // 5, 5
  */

@@ -21,6 +21,7 @@ import {
  *
  * Missing values are treated exactly: a step over g missing values has variance (g+1)σ².
  *
+ * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `series-too-short` when fewer than two values are observed.
  * @example forecast(naive().fit(series([4, 6, 5])), { horizon: 2 }).mean; // 5, 5
  */
@@ -32,6 +33,7 @@ export function naive(): Model<WalkFitted> {
  * Carries the last value and the average step forward: mean x_n + hb, variance σ²(h + h²/(n−1)), which counts the
  * uncertainty of the drift b = (x_n − x_1)/(n−1); σ² has the divisor n − 2.
  *
+ * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `series-too-short` when fewer than two values are observed.
  * @example forecast(drift().fit(series([4, 6, 5, 7])), { horizon: 2 }).mean; // 8, 9
  */
@@ -50,6 +52,7 @@ export interface SnaiveOptions extends OptionsOf<typeof SNAIVE_OPTIONS> {}
  * Carries the last season forward: x_{n+h} ~ N(x of the same season, kσ²) in the k-th season ahead.
  *
  * @param options.period steps in a season; default: the period of the series.
+ * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `series-too-short` when no season is followed by another observed value, `bad-period`.
  * @example forecast(snaive({ period: 4 }).fit(quarterly), { horizon: 8 });
  */

@@ -25,6 +25,11 @@ export interface Findings<D extends Details> {
 /**
  * The fitted model of estimates: memory, log-likelihood and residuals are those of replaying the series.
  *
+ * @param process the process of the model.
+ * @param params its estimates.
+ * @param series the series.
+ * @param findings what the report says besides.
+ * @returns a fitted model with its report.
  * @throws YuleError `bad-findings`, `not-a-process`, `not-a-series`.
  * @example
  * const { process, params } = naive().fit(passengers);

@@ -55,6 +55,8 @@ export type AnyDefinition = Definition<Schema, Fitted>;
  * Defines a model: its constructor is `makeModel`, its notation and its place in lists are `familyOf`. Both check the same options by
  * the same sentences and give the same model, whose series are checked before every fit, one or a panel.
  *
+ * @param definition name, forms, options and fit.
+ * @returns the definition, checked.
  * @throws YuleError `bad-definition`.
  * @example
  * const lastValue = defineModel({
@@ -90,6 +92,10 @@ function notDefined(value: unknown): YuleError {
 /**
  * The model of a definition with its options, and with the models that it holds.
  *
+ * @param definition name, forms, options and fit.
+ * @param options settings by name; each has a default unless its type says otherwise.
+ * @param models models inside it.
+ * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-definition`, `bad-<option>`, `unknown-option`, `bad-options`, `not-a-model`.
  * @example forecast(makeModel(lastValue).fit(series([4, 6, 5])), { horizon: 2 }).mean; // 5, 5
  */

@@ -41,6 +41,9 @@ type Choice = ChoiceOf<typeof FOURIER_OPTIONS>;
  * A model with sine and cosine waves of the season as inputs, for seasons too long for the model itself. They are made and
  * extended into the future by themselves. The model must take inputs, as arima does.
  *
+ * @param model the model.
+ * @param options settings by name; each has a default unless its type says otherwise.
+ * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-periods`, `bad-harmonics`, `no-season`; when fitting what the model throws.
  * @see R. J. Hyndman, G. Athanasopoulos, Forecasting: Principles and Practice, 3rd ed. (2021), section 10.5.
  * @example forecast(fourier(arima({ order: [2, 0, 0] }), { periods: [24, 168], harmonics: [4, 3] }).fit(hourlyLoad));

@@ -21,6 +21,7 @@ const MOST_ALPHA = 0.3;
  * ADIDA, aggregate-disaggregate: sums over blocks as long as the average interval between demands are smoothed, and the
  * forecast spread evenly over the block. Intervals are simulated as Croston's are.
  *
+ * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError when fitting `negative-demand`, `series-too-short`.
  * @see K. Nikolopoulos, A. A. Syntetos, J. E. Boylan, F. Petropoulos, V. Assimakopoulos, Journal of the Operational Research
  *   Society 62 (2011), 544-554.
@@ -44,6 +45,7 @@ export const adidaModel = defineModel({
 /**
  * IMAPA: the average of forecasts from blocks of 1, 2, … up to the average interval between demands.
  *
+ * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError as `adida` does.
  * @see F. Petropoulos, N. Kourentzes, Journal of the Operational Research Society 66 (2015), 914-924.
  * @example forecast(imapa().fit(parts), { horizon: 12 });

@@ -20,6 +20,7 @@ const LARGE_VARIATION = 0.49;
  * sizes (above 0.49: erratic or lumpy).
  *
  * @param y demand a period; 0 is none, NaN is missing and left out.
+ * @returns average interval, squared coefficient of variation of sizes, and the class.
  * @throws YuleError `negative-demand`.
  * @see A. A. Syntetos, J. E. Boylan, J. D. Croston, Journal of the Operational Research Society 56 (2005), 495-503.
  * @example demandPattern([0, 3, 0, 0, 2, 0, 0, 3]).kind; // "intermittent"
@@ -54,6 +55,8 @@ export function demandPattern(y: Values): DemandPattern {
  * Whether a series is intermittent demand: nothing below 0, and on average more than 1.32 periods between demands, so that
  * `demandPattern` calls it intermittent or lumpy. The one definition of the word in the program.
  *
+ * @param y values in time order, NaN where missing.
+ * @returns whether the values are intermittent demand.
  * @example isIntermittent([0, 3, 0, 0, 2, 0]); // true
  */
 export function isIntermittent(y: Values): boolean {

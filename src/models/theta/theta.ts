@@ -68,6 +68,8 @@ export type ThetaDetails = {
  * estimate and the part of the slope that is left out. Missing values are interpolated for the estimates and exact in
  * the memory.
  *
+ * @param options settings by name; each has a default unless its type says otherwise.
+ * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-method`, `bad-theta`, `bad-season`, `bad-period`; when fitting `series-too-short`,
  *   `not-positive` for a multiplicative season of data that are not above 0.
  * @see V. Assimakopoulos, K. Nikolopoulos, International Journal of Forecasting 16 (2000), 521-530; R. J. Hyndman, B. Billah,

@@ -38,6 +38,7 @@ const MOST_PAIRS = 100;
  * 29 February. `year-fourier`: three pairs of waves of a year, `year-fourier:5` five. Columns that do not vary are left out.
  *
  * @param parts some of them, as a list or with commas between.
+ * @returns the series with the regressors as inputs, for history and future.
  * @throws YuleError `bad-calendar` naming the nearest, `no-times`, `duplicate-input`.
  * @see W. R. Bell, S. C. Hillmer (1983), Journal of the American Statistical Association 78, 526-534, on days less Sundays.
  * @example calendar(series([5, 7, 6, 9], { start: "2024-01-29", frequency: "D" }), "month-end").inputs.names; // month-end

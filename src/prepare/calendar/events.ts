@@ -23,6 +23,9 @@ export interface CalendarEvent {
  * A series with one regressor for each name of events: 1 in steps up to a day that touch one, else the number of days that do.
  * Forecasts make the future values themselves. An event that never falls into the series has no effect to learn: it is left out.
  *
+ * @param source the series.
+ * @param list name, date and last day of each event.
+ * @returns the series with a regressor for each name of events.
  * @throws YuleError `bad-events` naming the event, `no-times`, `duplicate-input`.
  * @example events(sales, [{ name: "promotion", date: "2024-03-15", until: "2024-03-17" }]);
  */

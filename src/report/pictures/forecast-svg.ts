@@ -20,6 +20,7 @@ export interface ForecastSvgOptions {
  * A fan chart as SVG text: a series, and one or several forecasts of it with nested intervals.
  *
  * @param forecasts what `forecast(fitted)` returns, or an array of it: one line and its bands each, named in the legend.
+ * @returns the text of an SVG.
  * @throws YuleError `not-a-series`, `not-a-forecast`, `bad-level`, `unknown-option`.
  * @example
  * import { writeFile } from "node:fs/promises";

@@ -49,6 +49,9 @@ const FADING = 0.95;
  * `"scale"` learns one factor, drawn towards what short series need where the past is short. `"conformal"` takes every level's
  * width at every step from the past errors themselves (split conformal prediction), `"adaptive"` does so with recent errors first.
  *
+ * @param model the model.
+ * @param options settings by name; each has a default unless its type says otherwise.
+ * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-method`, and what the model throws.
  * @see J. Lei et al., Journal of the American Statistical Association 113 (2018), p. 1094, on conformal prediction; the factor
  *   is in `scale.ts`.

@@ -34,6 +34,9 @@ const LEAST_SQUARES_AR_OPTIONS: OptionTable<LeastSquaresArOptions> = {
  * and the standard errors are those of a regression with that variance, as in R's `ar.ols`; orders up to
  * ⌊10·log₁₀ n⌋ that leave at least one row more than there are columns, each on its own rows.
  *
+ * @param y values in time order, NaN where missing.
+ * @param options settings by name; each has a default unless its type says otherwise.
+ * @returns coefficients, innovation variance and standard errors.
  * @throws YuleError as `yuleWalker`, `missing-values`, and `collinear` where a fixed order cannot be told apart.
  * @see H. Lütkepohl, New Introduction to Multiple Time Series Analysis (2005), section 3.2.
  * @example leastSquaresAr([1, 3, 2, 5, 4, 6, 5, 8], { order: 1 }).intercept;

@@ -42,6 +42,9 @@ const MAXIMUM_LIKELIHOOD_AR_OPTIONS: OptionTable<ArOptions> = {
  * k = p + 2 parameters; orders that could reproduce n values exactly, of unbounded likelihood, are left out. The
  * covariance is the inverse of the observed information.
  *
+ * @param y values in time order, NaN where missing.
+ * @param options settings by name; each has a default unless its type says otherwise.
+ * @returns coefficients, innovation variance, mean and the exact log-likelihood.
  * @throws YuleError as `yuleWalker`.
  * @see G. E. P. Box, G. M. Jenkins, G. C. Reinsel, Time Series Analysis, 4th ed. (2008), appendix A7.4.
  * @example maximumLikelihoodAr([1, 3, 2, 5, 4, 6, 5, 8], { order: 1 }).logLikelihood;

@@ -42,6 +42,9 @@ const YULE_WALKER_OPTIONS: OptionTable<YuleWalkerOptions> = {
  * The order minimises n·log v_p + 2(p + 1) (AIC). Missing values: autocovariances of the pairs present (R's `na.pass`),
  * after which the fit may be non-stationary. With `"n-k"` the variance is v_p itself, as in statsmodels.
  *
+ * @param y values in time order, NaN where missing.
+ * @param options settings by name; each has a default unless its type says otherwise.
+ * @returns coefficients, innovation variance and mean.
  * @throws YuleError `indefinite` where the gaps leave no variance, `series-too-short`, `bad-order`, `bad-max-order`, `bad-criterion`, `value-range`, `infinite-value`.
  * @see P. J. Brockwell and R. A. Davis, Time Series: Theory and Methods, 2nd ed. (1991), section 8.1.
  * @example yuleWalker([1, 3, 2, 5, 4, 6, 5, 8], { order: 1 }).ar;
