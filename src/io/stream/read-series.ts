@@ -29,6 +29,7 @@ export interface ReadSeriesOptions extends CsvOptions {
  * is read at once.
  *
  * @param path a file; `-` for standard input is read at once.
+ * @returns the series, one by one.
  * @throws YuleError as `readCsv` does, when the series is reached.
  * @example for await (const { id, y } of readSeries("sales.csv")) console.log(id, y.length);
  */

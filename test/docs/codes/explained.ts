@@ -245,4 +245,20 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
     "Use `--value` if that is wrong.",
   ],
   "window-unused": ["", "Leave `--holiday-window` out."],
+  "bad-redis": ["The address of Redis cannot be read.", "Give it as redis://HOST:PORT."],
+  "cluster-failed": [
+    "The work on several machines failed.",
+    "Read the reason in the message; run again, or without --redis.",
+  ],
+  "no-bullmq": [
+    "Work on several machines needs an optional package.",
+    "Install the package that the message names.",
+  ],
+  "no-redis": ["The address of Redis is missing.", "Give it with --redis."],
+  "redis-lost": ["The connection to Redis was lost.", "Check the server and run again."],
+  "redis-refuses": [
+    "Redis refused a command.",
+    "Check the password, the rights and the memory of the server.",
+  ],
+  "redis-unreachable": ["Redis cannot be reached.", "Check the address and that the server runs."],
 };
