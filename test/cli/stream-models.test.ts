@@ -84,6 +84,28 @@ describe("models of one a line", () => {
     expect(at.read(one)).toBe(at.read("models.ndjson"));
   });
 
+  test("rows that all models have seen are refused, as they are together", async () => {
+    const one = copyOf("one.ndjson");
+    const whole = await yule(`update ${one} old.csv -q`);
+    const streamed = await yule(`update ${one} old.csv -q -o none.csv`);
+    for (const { code, stdout, stderr } of [whole, streamed]) {
+      expect([code, stdout]).toEqual([3, ""]);
+      expect(stderr).toContain("that they have not seen; nothing was changed");
+    }
+    expect(() => at.read("none.csv")).toThrow("ENOENT");
+    expect(at.read(one)).toBe(at.read("models.ndjson"));
+  });
+
+  test.each(["csv", "json"])("a series without a model fails alone, in both ways, as %s", async (format) => {
+    at.write("fewer.ndjson", at.read("models.ndjson").split("\n").slice(2).join("\n"));
+    const whole = await yule(`forecast old.csv --load fewer.ndjson -n 2 -q -f ${format}`);
+    const streamed = await yule(`forecast old.csv --load fewer.ndjson -n 2 -q -o some.${format}`);
+    expect([whole.code, streamed.code]).toEqual([4, 4]);
+    expect(at.read(`some.${format}`)).toBe(whole.stdout);
+    for (const { stderr } of [whole, streamed])
+      expect(stderr).toMatch(/b: failed: .* no model for the series b; fit one/);
+  });
+
   test("a series without a model and a damaged model are failures of their own", async () => {
     const lines = at.read("models.ndjson").split("\n");
     lines[2] = lines[2]!.replace('"sigma2":', '"sigma2":1');

@@ -35,6 +35,7 @@ const Done = v.object({
       failures: v.array(
         v.looseObject({ status: v.literal("failed"), id: v.string(), model: v.string(), error }),
       ),
+      news: v.boolean(),
       notes: v.array(v.looseObject({ first: v.string(), count })),
     }),
   ),

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
-import { usageError } from "../../core/errors.js";
+import { dataError, usageError, type YuleError } from "../../core/errors.js";
 import type { Fitted } from "../../core/model.js";
 import { load } from "../../io/model-file.js";
 import { isModelLine, loadModels } from "../../io/model-files.js";
@@ -80,4 +80,14 @@ function unreadable(error: unknown, name: string): unknown {
           ? "permission is denied"
           : message;
   return usageError("unreadable-model", name, name, `The model file ${name} cannot be read: ${why}.`);
+}
+
+/** A series among the rows that no model of the file belongs to. */
+export function noModel(file: string, id: string): YuleError {
+  return dataError(
+    "no-model",
+    id,
+    id,
+    `${file} has no model for the series ${id}; fit one with yule update ${file} FILE --new fit, or remove its rows.`,
+  );
 }

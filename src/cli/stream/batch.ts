@@ -35,6 +35,8 @@ export interface BatchResult {
   readonly tried: number;
   readonly failures: readonly Failed[];
   readonly notes: readonly Noted[];
+  /** Whether an update had a row that its saved model had not seen; false for other work. */
+  readonly news: boolean;
 }
 
 /** Reads, fits and writes the series of a batch; the same whatever thread does it. */
@@ -42,26 +44,27 @@ export async function performBatch(plan: StreamPlan, batch: Batch): Promise<Batc
   await loadFamilies(plan.notations);
   const shape = await shapeOf(plan.kind);
   const { panel, unreadable } = batch.bytes.length === 0 ? NO_ROWS : await readBatch(plan, batch);
-  const { outcomes, saved, refused } = await worked(plan, shape, batch, panel);
+  const { outcomes, saved, refused, news } = await worked(plan, shape, batch, panel);
   const failed = outcomes.filter((outcome) => outcome.status === "failed");
   const unworked = [...refused, ...unreadable];
   return {
-    text: written(plan, shape, outcomes),
+    text: written(plan, shape, inOrder(batch, [...outcomes, ...refused])),
     models: encoded(saved),
     series: batch.series,
     tried: outcomes.length + unworked.length,
     failures: inOrder(batch, [...failed, ...unworked]),
     notes: notesOf(shape, outcomes),
+    news,
   };
 }
 
-/** Failures in the order of their series, whichever part of the work they come from. */
-function inOrder({ starts }: Batch, failures: readonly Failed[]): Failed[] {
-  if (failures.length < 2) return [...failures];
+/** Outcomes or failures in the order of their series, whichever part of the work they come from. */
+function inOrder<T extends { readonly id: string }>({ starts }: Batch, results: readonly T[]): T[] {
+  if (results.length < 2) return [...results];
   const places = new Map(starts.map(({ id }, at) => [id, at]));
-  const placeOf = ({ id }: Failed) =>
+  const placeOf = ({ id }: T) =>
     places.get(id) ?? places.get(id.slice(0, id.lastIndexOf("/"))) ?? starts.length;
-  return [...failures].sort((a, b) => placeOf(a) - placeOf(b));
+  return [...results].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 type Any = StreamResults[StreamKind];
@@ -71,6 +74,7 @@ interface Worked {
   readonly saved: string;
   /** Saved models that could not be taken up. */
   readonly refused: readonly Failed[];
+  readonly news: boolean;
 }
 
 /** Fits, or takes saved models up, and does what the plan says. */
@@ -83,7 +87,7 @@ async function worked(plan: StreamPlan, shape: Shape<Any>, batch: Batch, panel: 
   const loaded = batch.models === undefined ? null : await loadedPairs(plan, batch, panel);
   const pairs = loaded?.pairs ?? freshPairs(plan, shape, panel);
   const outcomes = pairs.map((pair) => perform(taskFor(kind, plan, shape, pair)));
-  return { outcomes, saved: savedLines(plan, outcomes), refused: loaded?.failed ?? [] };
+  return { outcomes, saved: savedLines(plan, outcomes), refused: loaded?.failed ?? [], news: false };
 }
 
 function freshPairs({ notations, settings }: StreamPlan, shape: Shape<Any>, panel: Panel): Pair[] {
@@ -192,7 +196,7 @@ export async function failedBatch(
   const notations = batch.models === undefined ? plan.notations : [""];
   const failures = notations.map((model): Failed => ({ status: "failed", id, model, error }));
   const text = written(plan, shape, failures);
-  return { text, models: encoded(""), series: 1, tried: failures.length, failures, notes: [] };
+  return { text, models: encoded(""), series: 1, tried: failures.length, failures, notes: [], news: false };
 }
 
 /** A result with its fitted model, where it is to be saved. */

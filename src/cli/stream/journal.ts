@@ -2,6 +2,9 @@ import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync 
 import { basename } from "node:path";
 import * as v from "valibot";
 import { dataError, usageError } from "../../core/errors.js";
+import type { Settings } from "../options/options.js";
+import { version } from "../options/version.js";
+import type { Loaded } from "./loaded/plan.js";
 
 /** Settings that change nothing about the results of a series. */
 export const FREE: readonly string[] = [
@@ -16,6 +19,22 @@ export interface Fingerprint {
   /** The settings that the results depend on, as they were given. */
   readonly settings: Readonly<Record<string, string>>;
   readonly input: { readonly name: string; readonly bytes: number; readonly checksum: number };
+}
+
+/** What a command with settings starts on an input, with saved models or none. */
+export function fingerprintOf(
+  given: Settings,
+  command: string,
+  loaded: Loaded | null,
+  input: Fingerprint["input"],
+): Fingerprint {
+  const entries = Object.entries(given)
+    .filter(([setting]) => !FREE.includes(setting))
+    .map(([setting, value]) => [setting, typeof value === "string" ? value : JSON.stringify(value)]);
+  const settings = Object.fromEntries(entries) as Record<string, string>;
+  if (loaded !== null)
+    settings.load = `${loaded.name} (${loaded.index.bytes} bytes, checksum ${loaded.index.checksum})`;
+  return { version: version(), command, settings, input };
 }
 
 /** How far a run has come: everything before is in the files, to the byte. */

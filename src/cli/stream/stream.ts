@@ -1,4 +1,4 @@
-import { usageError } from "../../core/errors.js";
+import { usageError, type YuleError } from "../../core/errors.js";
 import { type Batch, type BatchSize, batchesOf } from "../../io/stream/batches.js";
 import { regrouped } from "../../io/stream/regroup.js";
 import { type Run, runsOf } from "../../io/stream/runs.js";
@@ -8,12 +8,11 @@ import { clusterOf, placeOfWork } from "../cluster/place-of-work.js";
 import { type Context, reportNotes } from "../context.js";
 import { readingOf, stepText } from "../data.js";
 import { EXIT } from "../failure.js";
-import { version } from "../options/version.js";
 import { ClosedPipe } from "../output/print.js";
 import { onEnd } from "../places/guard.js";
 import { holdLock } from "../places/lock.js";
 import { requireSpace } from "../places/space.js";
-import { type Fingerprint, FREE } from "./journal.js";
+import { fingerprintOf } from "./journal.js";
 import { modelBatches, withModels } from "./loaded/batches.js";
 import { type Loaded, loadedFrom } from "./loaded/plan.js";
 import { type Frame, StreamOutput } from "./output.js";
@@ -48,6 +47,8 @@ export interface Undertaking {
   /** What to call the input in messages and in the journal. */
   readonly name: string;
   readonly report: (series: number) => void;
+  /** What an update without a new row ends in. */
+  readonly nothingNew?: YuleError;
 }
 
 /**
@@ -187,9 +188,13 @@ export async function write(context: Context, undertaking: Undertaking, rows: Ro
     horizon: plan.kind === "update" ? 1 : (settings.horizon ?? 10),
     levels: settings.level?.length ?? 2,
   });
-  const output = new StreamOutput(context, await frameOf(plan), fingerprintOf(context, undertaking, rows));
+  const input = { name: undertaking.name, bytes: rows.bytes, checksum: rows.checksum };
+  const fingerprint = fingerprintOf(context.settings, plan.kind, loaded, input);
+  const output = new StreamOutput(context, await frameOf(plan), fingerprint);
   const place = await placeOfWork(context);
   const tally = new Tally();
+  // What a stopped run has done already had its reasons.
+  tally.news = output.done.series > 0;
   const pulse = await Pulse.start(context, rows.series, output.done.series);
   const stop = new StopSignals(() =>
     context.decided("Stopping after the series under way; once more ends at once."),
@@ -216,7 +221,7 @@ export async function write(context: Context, undertaking: Undertaking, rows: Ro
       tellStop(context, output, rows.series);
       return stop.code;
     }
-    return await finish(context, output, tally);
+    return await finish(context, output, tally, undertaking.nothingNew);
   } catch (error) {
     pulse.stop();
     if (error instanceof ClosedPipe || !output.leave()) output.discard();
@@ -228,11 +233,21 @@ export async function write(context: Context, undertaking: Undertaking, rows: Ro
   }
 }
 
-async function finish(context: Context, output: StreamOutput, tally: Tally): Promise<number> {
+async function finish(
+  context: Context,
+  output: StreamOutput,
+  tally: Tally,
+  nothingNew: YuleError | undefined,
+): Promise<number> {
   const { tried, failed } = output.done;
   if (tried > 0 && failed === tried) {
     output.discard();
     throw tally.allFailed(tried);
+  }
+  if (nothingNew !== undefined && !tally.news) {
+    output.discard();
+    tally.tell(context);
+    throw nothingNew;
   }
   await output.finish();
   tally.tell(context);
@@ -280,19 +295,4 @@ async function frameOf(plan: StreamPlan): Promise<Frame> {
     case "json":
       return { before: `{\n  "${shape.list}": [\n`, between: ",\n", after: "\n  ]\n}\n" };
   }
-}
-
-function fingerprintOf(context: Context, { plan, loaded, name }: Undertaking, rows: Rows): Fingerprint {
-  const entries = Object.entries(context.settings)
-    .filter(([setting]) => !FREE.includes(setting))
-    .map(([setting, value]) => [setting, typeof value === "string" ? value : JSON.stringify(value)]);
-  const settings = Object.fromEntries(entries) as Record<string, string>;
-  if (loaded !== null)
-    settings.load = `${loaded.name} (${loaded.index.bytes} bytes, checksum ${loaded.index.checksum})`;
-  return {
-    version: version(),
-    command: plan.kind,
-    settings,
-    input: { name, bytes: rows.bytes, checksum: rows.checksum },
-  };
 }

@@ -17,7 +17,11 @@ export class Tally {
   private readonly kinds = new Map<string, Kind>();
   private readonly noted = new Map<string, { note: Note; first: string; count: number }>();
 
-  take({ failures, notes }: BatchResult): void {
+  /** Whether an update had a row that its saved model had not seen. */
+  news = false;
+
+  take({ failures, notes, news }: BatchResult): void {
+    this.news ||= news;
     for (const failed of failures) {
       const key = `${failed.error.code} ${failed.model}`;
       const kind = this.kinds.get(key);

@@ -31,7 +31,7 @@ export function reportFailures<T>(context: Context, outcomes: readonly Outcome<T
   if (misused !== undefined) throw new YuleError(misused.error);
   if (failed.length === outcomes.length) throw allFailed(first, failed.length);
   if (failed.length <= TOLD)
-    for (const { id, model, error } of failed) context.warn(`${id}, ${model}: failed: ${error.message}`);
+    for (const { id, model, error } of failed) context.warn(`${named(id, model)}: failed: ${error.message}`);
   else tellKinds(context, failed);
   return EXIT.partial;
 }
@@ -65,11 +65,16 @@ function tellKinds(context: Context, failed: readonly Failed[]): void {
   for (const group of kinds.slice(0, TOLD)) {
     const { id, model, error } = group[0]!;
     const which = group.length === 1 ? id : `${group.length} series, the first ${id}`;
-    context.warn(`${which}, ${model}: failed: ${error.message}`);
+    context.warn(`${named(which, model)}: failed: ${error.message}`);
   }
   const rest = kinds.slice(TOLD).reduce((sum, { length }) => sum + length, 0);
   const others = rest === 0 ? "" : `, ${rest} of them in other ways`;
   context.warn(`${failed.length} fits failed${others}; --failures FILE writes the reason of each.`);
+}
+
+/** A series with its model, where one was found for it. */
+function named(which: string, model: string): string {
+  return model === "" ? which : `${which}, ${model}`;
 }
 
 function grouped<T>(items: readonly T[], key: (item: T) => string): T[][] {

@@ -1,4 +1,3 @@
-import { dataError } from "../../../core/errors.js";
 import type { Fitted } from "../../../core/model.js";
 import type { Panel } from "../../../core/series.js";
 import { defaultHorizon } from "../../../engine/forecast.js";
@@ -7,9 +6,10 @@ import type { CsvOptions } from "../../../io/csv-options.js";
 import { fileOfModels } from "../../../io/model-files.js";
 import { largestOf } from "../../../math/extremes.js";
 import type { Hierarchy } from "../../../reconcile/index.js";
+import { fieldsOf } from "../../../run/outcome.js";
 import { attach, type Detached, detach } from "../../../run/tasks/detached.js";
 import type { TaskOf, TaskResults } from "../../../run/tasks/perform.js";
-import type { Outcome } from "../../../run/tasks/task.js";
+import type { Failed, Outcome } from "../../../run/tasks/task.js";
 import { performAll } from "../../../run/threads/perform-all.js";
 import type { Context } from "../../context.js";
 import { type Data, readData } from "../../data.js";
@@ -18,7 +18,7 @@ import { exclude } from "../../options/settings.js";
 import { requireSpace } from "../../places/space.js";
 import { writeWhole } from "../../places/write.js";
 import { withProgress } from "../../training.js";
-import { loadFrom } from "../load.js";
+import { loadFrom, noModel } from "../load.js";
 import { type SeriesAndModel, tasksFromNotations } from "./fresh.js";
 import { searchLines, succeeded } from "./shared.js";
 
@@ -53,9 +53,16 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
     given.data ??
     (loaded !== null && file === undefined ? null : await readData(context, file, inputsOf(loaded)));
   const whole = data?.hierarchy ?? null;
-  const pairs =
+  const { pairs, failed } =
     loaded === null
-      ? await tasksFromNotations(context, data!.panel, kind === "fit" ? null : stepsAsked(context, data!))
+      ? {
+          pairs: await tasksFromNotations(
+            context,
+            data!.panel,
+            kind === "fit" ? null : stepsAsked(context, data!),
+          ),
+          failed: [],
+        }
       : tasksFromSaved(context, loaded, data, settings.load!);
   const future = await futuresOf(context, pairs, data);
   const levels = settings.level ?? [80, 95];
@@ -81,13 +88,22 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
   const performed = await withProgress(context, tasks.length, (running) =>
     performAll<K>(tasks as TaskOf<K>[], running),
   );
-  const outcomes = whole === null ? performed : await madeCoherent(context, whole, performed);
+  const coherent = whole === null ? performed : await madeCoherent(context, whole, performed);
+  const outcomes = failed.length === 0 ? coherent : inOrder(data!.panel, [...coherent, ...failed]);
   for (const { id, model, value } of settings.verbose === true ? succeeded(outcomes) : []) {
     const lines = value.fitted === null ? [] : searchLines(value.fitted.rest.report);
     if (lines.length > 0) context.detail([`${id}, ${model} was found by:`, ...lines].join("\n"));
   }
   const ids = new Set(outcomes.map(({ id }) => id));
   return { panel: data?.panel ?? null, showIds: data?.showIds ?? ids.size > 1, outcomes };
+}
+
+/** Outcomes in the order of their series. */
+function inOrder<T>(panel: Panel, outcomes: readonly Outcome<T>[]): Outcome<T>[] {
+  const places = new Map(panel.map(({ id }, at) => [id, at]));
+  return [...outcomes].sort(
+    (a, b) => (places.get(a.id) ?? panel.length) - (places.get(b.id) ?? panel.length),
+  );
 }
 
 async function madeCoherent<T>(
@@ -138,16 +154,20 @@ function stepsIn(future: FutureInputs | null): number | null {
 
 /**
  * Loaded models on their own, or each on the series it belongs to. A lone one serves any series, and so does what was
- * learned from a whole panel: estimates that all models of the file share.
+ * learned from a whole panel: estimates that all models of the file share. A series that none serves is a failure of its own.
  */
 function tasksFromSaved(
   context: Context,
   loaded: readonly Fitted[],
   data: Data | null,
   name: string,
-): SeriesAndModel[] {
+): { readonly pairs: SeriesAndModel[]; readonly failed: Failed[] } {
   const detached = loaded.map(detach);
-  if (data === null) return detached.map((fitted) => ({ series: null, model: { fitted, refit: false } }));
+  const failed: Failed[] = [];
+  if (data === null) {
+    const pairs = detached.map((fitted) => ({ series: null, model: { fitted, refit: false } }));
+    return { pairs, failed };
+  }
   const lone = new Set(loaded.map(({ origin }) => origin.id)).size === 1;
   const general = loaded.every(({ params }) => params === loaded[0]!.params);
   const byId = new Map<string, Detached[]>();
@@ -165,16 +185,8 @@ function tasksFromSaved(
       return [{ series, model: { fitted: detached[0]!, refit: true } }];
     }
     if (own.length === 0) {
-      const ids = loaded
-        .slice(0, 5)
-        .map(({ origin }) => origin.id)
-        .join(", ");
-      throw dataError(
-        "no-model",
-        series.id,
-        series.id,
-        `${name} has no model for the series ${series.id}; it has those of ${ids}.`,
-      );
+      const error = fieldsOf(noModel(name, series.id), series.id);
+      failed.push({ status: "failed", id: series.id, model: "", error });
     }
     return own.map((fitted) => ({ series, model: { fitted, refit: true } }));
   });
@@ -183,7 +195,7 @@ function tasksFromSaved(
       strangers.length === 1 ? strangers[0] : `${strangers.length} series, the first ${strangers[0]}`;
     context.decided(`${which}: no model in ${name}; the estimates for the whole panel were used.`);
   }
-  return pairs;
+  return { pairs, failed };
 }
 
 /** A result with its fitted model, where the task asked to keep it. */

@@ -1,4 +1,4 @@
-import { dataError } from "../../../core/errors.js";
+import { dataError, type YuleError } from "../../../core/errors.js";
 import type { Cell, Column, Table } from "../../../report/table.js";
 import type { Outcome } from "../../../run/tasks/task.js";
 import type { Shape } from "../../stream/shape.js";
@@ -18,7 +18,7 @@ export const UPDATE_SHAPE: Shape<Updated> = {
   notes: ({ notes }) => notes,
 };
 
-export function nothingNew(name: string): Error {
+export function nothingNew(name: string): YuleError {
   return dataError(
     "no-new-rows",
     name,

@@ -1,4 +1,3 @@
-import { dataError } from "../../../core/errors.js";
 import type { Panel, Series } from "../../../core/series.js";
 import { load } from "../../../io/model-file.js";
 import type { Batch } from "../../../io/stream/batches.js";
@@ -6,6 +5,7 @@ import { fieldsOf } from "../../../run/outcome.js";
 import { detach } from "../../../run/tasks/detached.js";
 import type { Failed, TaskModel } from "../../../run/tasks/task.js";
 import { loadFamilies } from "../../../select/catalogue.js";
+import { noModel } from "../../run/load.js";
 
 /** A series and a saved model of it; no series where the model goes on from where it stands. */
 export interface Pair {
@@ -46,13 +46,4 @@ export async function pairsOf(
     for (const series of panel) await take(series.id, models![places.get(series.id) ?? -1] ?? "", series);
   }
   return { pairs, failed };
-}
-
-function noModel(file: string, id: string): Error {
-  return dataError(
-    "no-model",
-    id,
-    id,
-    `${file} has no model for the series ${id}; fit one (yule update --new fit), or leave its rows out.`,
-  );
 }

@@ -13,6 +13,8 @@ import type { StreamPlan } from "../plan.js";
 export interface UpdatedBatch {
   readonly outcomes: Outcome<Updated>[];
   readonly saved: string;
+  /** Whether a model had a row that it had not seen. */
+  readonly news: boolean;
 }
 
 /**
@@ -39,7 +41,8 @@ export async function updateBatch(
       else if (text !== "") saved += `${text}\n`;
     }
   }
-  return { outcomes, saved };
+  const news = outcomes.some((outcome) => outcome.status === "ok" && outcome.value.steps.length > 0);
+  return { outcomes, saved, news };
 }
 
 function moved(id: string, text: string, series: Series | null): Outcome<Updated> {

@@ -120,7 +120,10 @@ async function updateFrom(
       lock.requireHeld();
       return await write(
         context,
-        { plan, loaded, name: source.name, report: tell },
+        {
+          ...{ plan, loaded, name: source.name, report: tell },
+          ...(added.length > 0 ? {} : { nothingNew: nothingNew(name) }),
+        },
         { series, bytes, checksum, batches },
       );
     } finally {
