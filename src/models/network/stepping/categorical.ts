@@ -123,8 +123,8 @@ function shareBelow({ from, to, tail, down }: Part, y: number): number {
   return tail > 0 ? 1 - exp64((from - y) / tail) : (y - from) / (to - from);
 }
 
-/** Tails reach so many times their mean. */
-const FAR = 40;
+/** Knots in a tail, in units of its mean distance: near the edge so close that a power of the density is smooth between them. */
+const TAIL_KNOTS = [0.25, 0.5, 1, 2, 4, 8, 16, 40];
 
 function makeupOf(
   tokens: Tokens,
@@ -136,8 +136,11 @@ function makeupOf(
     return { atoms: Float64Array.from(shares, (_, k) => k), probabilities: shares, spread: null };
   }
   const [first, last] = [parts[0]!, parts.at(-1)!];
-  const start = first.tail > 0 ? first.to - FAR * first.tail : first.from;
-  const knots = [start, ...parts.slice(1).map(({ from }) => from), last.from + FAR * last.tail];
+  const knots = [
+    ...(first.tail > 0 ? TAIL_KNOTS.map((far) => first.to - far * first.tail).reverse() : [first.from]),
+    ...parts.slice(1).map(({ from }) => from),
+    ...TAIL_KNOTS.map((far) => last.from + far * last.tail),
+  ];
   return {
     atoms: new Float64Array(0),
     probabilities: new Float64Array(0),
