@@ -6,7 +6,8 @@ import { folder } from "../run.js";
 import { endAll, NO_REDIS, otherVersion, panel, Redis, said, until, yule } from "./machines.js";
 
 const at = folder();
-const WORK = "forecast panel.csv -m log(auto-ets) -n 3";
+/** A model whose fits cost nothing beside the start of a program; logarithms fail for some series. */
+const WORK = "forecast panel.csv -m log(snaive) -n 3";
 const files = (name: string) => `-o ${name}.csv --save ${name}.ndjson --failures ${name}-failed.csv`;
 const written = (name: string) =>
   [`${name}.csv`, `${name}.ndjson`, `${name}-failed.csv`].map((file) => at.read(file));
@@ -39,7 +40,7 @@ syncBuiltinESMExports();
 const { encode } = TextEncoder.prototype;
 TextEncoder.prototype.encode = function (text) {
   const hog = [];
-  while (!isMainThread && text?.includes("s 7,")) hog.push(new Array(1e5).fill(hog.length + 0.5));
+  while (!isMainThread && text?.includes("s 7,")) hog.push(new Array(1e6).fill(hog.length + 0.5));
   return encode.call(this, text);
 };
 `;
@@ -155,8 +156,8 @@ describe.skipIf(NO_REDIS !== null)("work over Redis", () => {
     expect(without(rows!)).toEqual(without(local[0]!));
     expect(rows).not.toMatch(/^"s [57],/m);
     expect(without(failed!)).toEqual(without(local[2]!));
-    expect(failed).toMatch(/"s 5, ""x""",log\(auto-ets\),worker-ended,/);
-    expect(failed).toMatch(/"s 7, ""x""",log\(auto-ets\),thread-ended,/);
+    expect(failed).toMatch(/"s 5, ""x""",log\(snaive\),worker-ended,/);
+    expect(failed).toMatch(/"s 7, ""x""",log\(snaive\),thread-ended,/);
   }, 300_000);
 
   test("a Redis that stays away ends the run with what it has, and one machine goes on with it", async () => {
@@ -178,29 +179,5 @@ describe.skipIf(NO_REDIS !== null)("work over Redis", () => {
     } finally {
       await own.end();
     }
-  });
-
-  test("a wrong password is told by name, and never shown", async () => {
-    const own = await Redis.start("--requirepass", "right");
-    try {
-      const url = own.url.replace("//", "//:mistaken@");
-      for (const words of ["worker", `${WORK} -o never.csv`]) {
-        const run = yule(at.path, words, { env: { YULE_REDIS: url } });
-        expect(await run.ended).toBe(2);
-        expect(run.stderr()).toMatch(/error: Redis at redis:\/\/127.0.0.1:\d+ does not take the password/);
-        expect(run.stderr()).not.toContain("mistaken");
-      }
-      const none = yule(at.path, "worker", { env: { YULE_REDIS: own.url } });
-      expect(await none.ended).toBe(2);
-      expect(none.stderr()).toMatch(/wants a password/);
-      const right = yule(at.path, "worker", { env: { YULE_REDIS: own.url, YULE_REDIS_PASSWORD: "right" } });
-      await said(right, /serves redis:/);
-    } finally {
-      await own.end();
-    }
-    const gone = yule(at.path, "worker", { env: { YULE_REDIS: own.url } });
-    expect(await gone.ended).toBe(1);
-    expect(gone.stderr()).toMatch(/There is no Redis at \S+ \(ECONNREFUSED\); start it, or correct --redis/);
-    expect(existsSync(join(at.path, "never.csv"))).toBe(false);
   });
 });

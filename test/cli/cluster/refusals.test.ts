@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { folder, run } from "../run.js";
-import { panel } from "./machines.js";
+import { endAll, NO_REDIS, panel, Redis, said, yule as started } from "./machines.js";
 
 const at = folder();
 const BIN = resolve(import.meta.dirname, "../../../bin/yule.js");
@@ -74,6 +74,32 @@ describe("what does not go over Redis is refused in one sentence", () => {
   });
 });
 
+describe.skipIf(NO_REDIS !== null)("a Redis with a password", () => {
+  afterEach(() => endAll());
+
+  test("a wrong one and a missing one are told by name, and never shown; the right one is taken", async () => {
+    const own = await Redis.start("--requirepass", "right");
+    try {
+      at.write("panel.csv", panel(2, 30));
+      const url = own.url.replace("//", "//:mistaken@");
+      for (const words of ["worker", "forecast panel.csv -o never.csv"]) {
+        const { code, stderr } = await yule(words, { YULE_REDIS: url });
+        expect(code).toBe(2);
+        expect(stderr).toMatch(/error: Redis at redis:\/\/127.0.0.1:\d+ does not take the password/);
+        expect(stderr).not.toContain("mistaken");
+      }
+      const none = await yule("worker", { YULE_REDIS: own.url });
+      expect(none.code).toBe(2);
+      expect(none.stderr).toMatch(/wants a password/);
+      const env = { YULE_REDIS: own.url, YULE_REDIS_PASSWORD: "right" };
+      await said(started(at.path, "worker --jobs 1", { env }), /serves redis:/);
+    } finally {
+      await own.end();
+    }
+    expect(existsSync(join(at.path, "never.csv"))).toBe(false);
+  });
+});
+
 /** Answers as if bullmq were not installed, and tells where it is asked for. */
 const WITHOUT = `
 import { register } from "node:module";
@@ -104,7 +130,7 @@ test("without the packages a run over Redis names the command that installs them
     /^error: Work over Redis needs two packages that are not installed: npm install bullmq ioredis\.$/m,
   );
   expect(over.status).toBe(2);
-  const local = without("forecast panel.csv -m naive -n 1 -o local.csv --jobs 2 -q");
+  const local = without("forecast panel.csv -m naive -n 1 -o local.csv --jobs 1 -q");
   expect([local.status, local.stderr]).toEqual([0, ""]);
   expect(without("worker --help").stdout).toMatch(/^Usage: yule worker \[options\]/);
 });
