@@ -28,6 +28,8 @@ export interface Outcome {
   readonly squaredScale: number;
   /** What Naive2 said from the same origin, for OWA. */
   readonly naive2: number;
+  /** log p of the value given all before it, of models of counts. */
+  readonly logProbability?: number;
 }
 
 /**

@@ -6,6 +6,7 @@ import { type ForecastOptions, forecast } from "../engine/forecast.js";
 import { update } from "../engine/update.js";
 import { largestOf } from "../math/extremes.js";
 import type { Fold } from "./folds.js";
+import { logProbabilities } from "./log-probabilities.js";
 import { type Outcome, outcomes } from "./outcome.js";
 import { withheldInputs } from "./withheld-inputs.js";
 
@@ -96,8 +97,36 @@ function roll(series: Series, folds: readonly Fold[], fitAt: FitAt, options: Rol
     else fitted = update(fitted, series.y.slice(seen, origin), inputsBetween(fitted, series, seen, origin));
     seen = origin;
     const actual = series.y.slice(origin + gap, origin + gap + horizon);
-    return outcomes(ahead(fitted, series, origin, horizon + gap, options), actual, training, levels, k, gap);
+    const scored = outcomes(
+      ahead(fitted, series, origin, horizon + gap, options),
+      actual,
+      training,
+      levels,
+      k,
+      gap,
+    );
+    return withProbabilities(scored, fitted, series, origin, horizon + gap, options);
   });
+}
+
+/** The outcomes with the probabilities of their values, where the model has such. */
+function withProbabilities(
+  scored: Outcome[],
+  fitted: Fitted,
+  series: Series,
+  origin: number,
+  horizon: number,
+  options: RollingOptions,
+): Outcome[] {
+  const until = origin + horizon;
+  const seen = options.inputs === "withheld" ? withheldInputs(series, origin, until) : series;
+  const columns = Object.values(inputsBetween(fitted, seen, origin, until));
+  const values = series.y.slice(origin, until);
+  const rows = Array.from(values, (_, t) => Float64Array.from(columns, (column) => column[t]!));
+  const logs = logProbabilities(fitted, values, rows);
+  if (logs === null) return scored;
+  const gap = options.gap ?? 0;
+  return scored.map((outcome) => ({ ...outcome, logProbability: logs[gap + outcome.step - 1]! }));
 }
 
 /** Forecasts from an origin. */

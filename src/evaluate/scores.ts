@@ -26,6 +26,8 @@ export interface Scores {
   readonly msis: number;
   /** Values scored. */
   readonly count: number;
+  /** exp of the mean −log p of a value given all before it, one step ahead; only of models that give every value a probability. */
+  readonly perplexity?: number;
 }
 
 /** Scores by steps ahead: an autoregressive forecast degrades as it rolls, and this shows how. */
@@ -57,7 +59,18 @@ export function scoresOf(outcomes: readonly Outcome[], levels: readonly number[]
     ),
     msis: top < 0 ? Number.NaN : mean((o) => winkler(o, top, levels[top]!) / o.absoluteScale),
     count: outcomes.length,
+    ...perplexityOf(outcomes.map(({ logProbability }) => logProbability)),
   };
+}
+
+/** exp of the mean of −log p; nothing where one is not known. */
+function perplexityOf(logs: readonly (number | undefined)[]): Pick<Scores, "perplexity"> {
+  let sum = 0;
+  for (const log of logs) {
+    if (log === undefined) return {};
+    sum -= log;
+  }
+  return logs.length === 0 ? {} : { perplexity: Math.exp(sum / logs.length) };
 }
 
 /** The same, for each step ahead. */
@@ -112,6 +125,9 @@ export function scoresPerSeries(outcomes: readonly Outcome[], levels: readonly n
     ),
     msis: own((s) => s.msis),
     count: each.length,
+    ...perplexityOf(
+      each.map(({ perplexity }) => (perplexity === undefined ? undefined : -Math.log(perplexity))),
+    ),
   };
 }
 

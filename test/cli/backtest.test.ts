@@ -303,3 +303,22 @@ describe("a model that learns from a whole panel", () => {
     expect(stderr).toContain("together(broken) failed on holes: No luck.");
   });
 });
+
+test("perplexity is the last column where a model gives counts probabilities, blank of the others", async () => {
+  const argv = [
+    "backtest",
+    "datasets/discoveries.csv",
+    "--model",
+    "tsb",
+    "-n",
+    "3",
+    "--folds",
+    "3",
+    "-f",
+    "csv",
+  ];
+  const rows = parse((await run(argv)).stdout, { columns: true }) as (Score & { perplexity: string })[];
+  expect(Object.keys(rows[0]!).at(-1)).toBe("perplexity");
+  expect(Number(rows.find(({ model }) => model === "tsb")!.perplexity)).toBeGreaterThan(1);
+  expect(rows.find(({ model }) => model.startsWith("naive"))!.perplexity).toBe("");
+});

@@ -3,7 +3,7 @@ import type { Cell, Column, Table } from "../../../report/table.js";
 
 /** Every score, one row a model, best first. */
 export function scoreTable(scores: readonly ModelScore[], levels: readonly number[]): Table {
-  const columns: readonly [string, (score: ModelScore) => Cell][] = [
+  const columns: [string, (score: ModelScore) => Cell][] = [
     ["model", ({ model }) => model],
     ["mase", ({ mase }) => mase],
     ["rmsse", ({ rmsse }) => rmsse],
@@ -24,6 +24,8 @@ export function scoreTable(scores: readonly ModelScore[], levels: readonly numbe
     ["values", ({ count }) => count],
     ["failed", ({ failures }) => failures.length],
   ];
+  if (scores.some(({ perplexity }) => perplexity !== undefined))
+    columns.push(["perplexity", ({ perplexity }) => perplexity ?? null]);
   return {
     columns: columns.map(([name]) => ({ name })),
     rows: scores.map((score) => columns.map(([, cell]) => cell(score))),
