@@ -72,10 +72,13 @@ export async function readData(
   const unusual = notes.filter(({ code }) => !usual.includes(code));
   const gaps = unusual.find(({ code, minor }) => code === "gaps-filled" && minor !== true);
   context.decided([spanSentence(whole, decisions), ...(gaps === undefined ? [] : [gaps.message])].join(" "));
+  const others = unusual.filter((note) => note !== gaps);
+  const plain = others.filter(({ severity, minor }) => severity === "info" && minor !== true);
+  if (plain.length > 0) context.decided(plain.map(({ message }) => message).join(" "));
   reportNotes(
     context,
     "",
-    unusual.filter((note) => note !== gaps),
+    others.filter((note) => !plain.includes(note)),
   );
   if (skipped.length > 0) context.partial = true;
   context.skipped = skipped;

@@ -143,3 +143,16 @@ test.each([
     onLast.reduce((sum, { amount }) => sum + amount, 0),
   );
 });
+
+test("what reading left out is told in one line", async () => {
+  const rows = Array.from(
+    { length: 24 },
+    (_, t) =>
+      `${["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][t % 12]}-${22 + Math.floor(t / 12)},${10 + t}`,
+  );
+  const stdin = ["Sales report,", ",", "Month,Units", ...rows, "Total,516", ""].join("\n");
+  const { stderr } = await run(["forecast", "-", "-m", "naive", "-n", "1"], { stdin });
+  expect(stderr).toMatch(
+    /begins at row 3; .* left out\. Row 28 \("Total"\) .* left out\. Two-digit years are read as 2022 to 2023\.\n/,
+  );
+});

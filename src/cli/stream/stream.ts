@@ -89,7 +89,7 @@ async function streamModels(kind: StreamKind, context: Context, loaded: Loaded):
   if (!worthwhile || kind === "anomalies" || kind === "fit") return null;
   const { runs: series, bytes, checksum } = index;
   const batches = (size: BatchSize, skip: number) => modelBatches(index, size, skip);
-  const tell = () => context.decided(`Going on with ${index.count} models of ${name}, one by one.`);
+  const tell = () => context.decided(`Continuing from ${index.count} models of ${name}, one by one.`);
   const undertaking = { plan: planAlone(kind, context), loaded, name, report: tell };
   return locking(context, () => write(context, undertaking, { series, bytes, checksum, batches }));
 }

@@ -127,7 +127,7 @@ export function mostProbable(distribution: Distribution, count: number, what: st
       "no-outcomes",
       "decode",
       what,
-      `${what} needs outcomes with probabilities of their own, such as counts; this model says a ${distribution.kind} distribution, which has a density: take top-p=0.9, temperature=0.7 or greedy.`,
+      `${what} needs outcomes with probabilities of their own, such as counts; this model forecasts a ${distribution.kind} distribution, which is continuous: take top-p=0.9, temperature=0.7 or greedy.`,
     );
   }
   const order = byProbability(probabilities).slice(0, count);

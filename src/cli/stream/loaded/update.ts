@@ -113,7 +113,9 @@ async function updateFrom(
     const loaded = { name, index: models, reading };
     const batches = (size: BatchSize, skip: number) => updateBatches(models, rows, added, size, skip);
     const tell = () =>
-      context.decided(`Taking rows of ${source.name} into ${models.count} models of ${name}, one by one.`);
+      context.decided(
+        `Updating ${models.count} models of ${name} with the rows of ${source.name}, one by one.`,
+      );
     const { output } = context.settings;
     const held = output === undefined ? null : await holdLock(context, output);
     try {
