@@ -22,7 +22,7 @@ const entries = { ...diagnostics, ...distributions, ...metrics, ...node, ...yule
 const exported = entries as unknown as Readonly<Record<string, Callable>>;
 
 /** Functions that take functions, iterables or records of the caller's own, tested where they live; and the error class. */
-const ELSEWHERE = ["YuleError", "parseCsv", "readCsv", "readDataset", "datasetText"];
+const ELSEWHERE = ["YuleError", "parseCsv", "readCsv", "readSeries", "readDataset", "datasetText"];
 
 const sound = yule.series([3, 5, 4, 6]);
 /** What plain JavaScript may pass in the place of something else. */

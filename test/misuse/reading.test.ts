@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { YuleError } from "../../src/core/errors.js";
 import { parseCsv } from "../../src/index.js";
-import { datasetText, readCsv, readDataset } from "../../src/node.js";
+import { datasetText, readCsv, readDataset, readSeries } from "../../src/node.js";
 import { folder } from "../cli/run.js";
 
 const TEXT = "ds,y\n2024-01-01,1\n2024-01-02,2\n2024-01-03,2\n";
@@ -41,6 +41,10 @@ async function attempt(what: string, action: () => Promise<unknown>): Promise<st
   }
 }
 
+async function readEach(...given: Parameters<typeof readSeries>): Promise<void> {
+  for await (const { y } of readSeries(...given)) expect(y.length).toBeGreaterThan(0);
+}
+
 const told = (junk: unknown) =>
   typeof junk === "object" ? Object.prototype.toString.call(junk) : String(junk);
 
@@ -54,6 +58,7 @@ describe("reading refuses junk with a code, or works", () => {
       const options = { [option]: junk } as never;
       wrong.push(...(await attempt(`parseCsv ${told(junk)}`, () => parseCsv(TEXT, options))));
       wrong.push(...(await attempt(`readCsv ${told(junk)}`, () => readCsv(path, options))));
+      wrong.push(...(await attempt(`readSeries ${told(junk)}`, () => readEach(path, options))));
     }
     expect(wrong).toEqual([]);
   });
@@ -64,6 +69,7 @@ describe("reading refuses junk with a code, or works", () => {
       wrong.push(...(await attempt(`parseCsv ${told(junk)}`, () => parseCsv(junk))));
       wrong.push(...(await attempt(`options ${told(junk)}`, () => parseCsv(TEXT, junk))));
       wrong.push(...(await attempt(`readCsv ${told(junk)}`, () => readCsv(junk))));
+      wrong.push(...(await attempt(`readSeries ${told(junk)}`, () => readEach(junk))));
       wrong.push(...(await attempt(`readDataset ${told(junk)}`, () => readDataset(junk))));
       wrong.push(...(await attempt(`datasetText ${told(junk)}`, () => datasetText(junk))));
     }
