@@ -67,7 +67,7 @@ describe("where", () => {
     ["region=Nort", "no-rows", /nearest value is "North"; the values of region are North, South/],
     ["region", "bad-where", /name a column, a comparison and a value/],
     ["price>=lots", "bad-where", /compares numbers and dates/],
-    ["region>2024-01-01", "bad-where", /row 2, column region: "North" is no date/],
+    ["region>2024-01-01", "bad-where", /row 2, column region: "North" is not a date/],
   ])("%s is refused", async (condition, code, message) => {
     const refused = parseCsv(csvOf(records), { ...options, where: [condition] });
     await expect(refused).rejects.toThrow(expect.objectContaining({ code }));
