@@ -41,8 +41,13 @@ async function* unpackedChunks(path: string): AsyncGenerator<Uint8Array> {
   const first = await raw.next();
   if (first.done === true) return;
   const rejoined = rejoin(first.value, raw);
-  if (first.value[0] === 0x1f && first.value[1] === 0x8b) yield* unpacked(rejoined, path);
+  if (isGzip(first.value)) yield* unpacked(rejoined, path);
   else yield* rejoined;
+}
+
+/** Whether bytes begin as a file compressed by gzip does. */
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 async function* rejoin(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,12 +1,4 @@
-import type { Model } from "../core/model.js";
-import {
-  makeNetwork,
-  type NetworkFitted,
-  type NetworkOptions,
-  networkFamily,
-  networkModel,
-  networkOptions,
-} from "./network/index.js";
+import { type NetworkOptions, networkFamily, networkModel, networkOptions } from "./network/index.js";
 
 /** Options of `raster`. */
 export interface RasterOptions extends NetworkOptions {}
@@ -31,8 +23,3 @@ export const rasterModel = networkModel(
   RASTER_FORM,
   "network of convolutions over the season's raster, such as day × hour, that learns from all series of a panel",
 );
-
-/** The model of `raster`, which is exported by `select/neural.ts`. @throws YuleError `bad-<option>`. */
-export function raster(options: RasterOptions = {}): Required<Model<NetworkFitted>> {
-  return makeNetwork(rasterModel, options);
-}

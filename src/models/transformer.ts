@@ -1,12 +1,4 @@
-import type { Model } from "../core/model.js";
-import {
-  makeNetwork,
-  type NetworkFitted,
-  type NetworkOptions,
-  networkFamily,
-  networkModel,
-  networkOptions,
-} from "./network/index.js";
+import { type NetworkOptions, networkFamily, networkModel, networkOptions } from "./network/index.js";
 
 /** Options of `transformer`. */
 export interface TransformerOptions extends NetworkOptions {}
@@ -30,8 +22,3 @@ export const transformerModel = networkModel(
   TRANSFORMER_FORM,
   "network of causal attention over the past that learns from all series of a panel",
 );
-
-/** The model of `transformer`, which is exported by `select/neural.ts`. @throws YuleError `bad-<option>`. */
-export function transformer(options: TransformerOptions = {}): Required<Model<NetworkFitted>> {
-  return makeNetwork(transformerModel, options);
-}

@@ -1,12 +1,4 @@
-import type { Model } from "../core/model.js";
-import {
-  makeNetwork,
-  type NetworkFitted,
-  type NetworkOptions,
-  networkFamily,
-  networkModel,
-  networkOptions,
-} from "./network/index.js";
+import { type NetworkOptions, networkFamily, networkModel, networkOptions } from "./network/index.js";
 
 /** Options of `wavenet`. */
 export interface WaveNetOptions extends NetworkOptions {}
@@ -31,8 +23,3 @@ export const wavenetModel = networkModel(
   WAVENET_FORM,
   "network of dilated convolutions over the past that learns from all series of a panel",
 );
-
-/** The model of `wavenet`, which is exported by `select/neural.ts`. @throws YuleError `bad-<option>`. */
-export function wavenet(options: WaveNetOptions = {}): Required<Model<NetworkFitted>> {
-  return makeNetwork(wavenetModel, options);
-}

@@ -1,14 +1,10 @@
 import type { Model } from "../core/model.js";
-import { type DeepArOptions, deepArModel, deepar as deeparNetwork } from "../models/deepar/index.js";
-import type { NetworkFitted } from "../models/network/index.js";
-import { type RasterOptions, rasterModel, raster as rasterNetwork } from "../models/raster.js";
+import { type DeepArOptions, deepArModel } from "../models/deepar/index.js";
+import { makeNetwork, type NetworkFitted } from "../models/network/index.js";
+import { type RasterOptions, rasterModel } from "../models/raster.js";
 import { registerFamily } from "../models/registry.js";
-import {
-  type TransformerOptions,
-  transformerModel,
-  transformer as transformerNetwork,
-} from "../models/transformer.js";
-import { type WaveNetOptions, wavenetModel, wavenet as wavenetNetwork } from "../models/wavenet.js";
+import { type TransformerOptions, transformerModel } from "../models/transformer.js";
+import { type WaveNetOptions, wavenetModel } from "../models/wavenet.js";
 
 export type { DeepArOptions } from "../models/deepar/index.js";
 export type { RasterOptions } from "../models/raster.js";
@@ -37,7 +33,7 @@ for (const model of [deepArModel, wavenetModel, transformerModel, rasterModel]) 
  * learned.map((fitted) => forecast(fitted, { horizon: 24 }).mean);
  */
 export function deepar(options: DeepArOptions = {}): Required<Model<NetworkFitted>> {
-  return deeparNetwork(options);
+  return makeNetwork(deepArModel, options);
 }
 
 /**
@@ -56,7 +52,7 @@ export function deepar(options: DeepArOptions = {}): Required<Model<NetworkFitte
  * learned.map((fitted) => forecast(fitted, { horizon: 24 }).mean);
  */
 export function wavenet(options: WaveNetOptions = {}): Required<Model<NetworkFitted>> {
-  return wavenetNetwork(options);
+  return makeNetwork(wavenetModel, options);
 }
 
 /**
@@ -74,7 +70,7 @@ export function wavenet(options: WaveNetOptions = {}): Required<Model<NetworkFit
  * learned.map((fitted) => forecast(fitted, { horizon: 24 }).mean);
  */
 export function raster(options: RasterOptions = {}): Required<Model<NetworkFitted>> {
-  return rasterNetwork(options);
+  return makeNetwork(rasterModel, options);
 }
 
 /**
@@ -93,5 +89,5 @@ export function raster(options: RasterOptions = {}): Required<Model<NetworkFitte
  * learned.map((fitted) => forecast(fitted, { horizon: 24 }).mean);
  */
 export function transformer(options: TransformerOptions = {}): Required<Model<NetworkFitted>> {
-  return transformerNetwork(options);
+  return makeNetwork(transformerModel, options);
 }

@@ -8,7 +8,7 @@ import { type Panel, series } from "../../src/core/series.js";
 import { pathStreams } from "../../src/engine/roll.js";
 import { update } from "../../src/engine/update.js";
 import { standardNormal } from "../../src/math/special-functions/normal.js";
-import { DEEPAR, DEEPAR_FORM, deepar } from "../../src/models/deepar/index.js";
+import { DEEPAR, DEEPAR_FORM } from "../../src/models/deepar/index.js";
 import { settingsOf } from "../../src/models/network/data/options.js";
 import { prepare } from "../../src/models/network/training/prepare.js";
 import { TRAINING_TASK, type TrainingJob } from "../../src/models/network/training/train.js";
@@ -18,6 +18,7 @@ import { kernelAvailable, loadKernel } from "../../src/neural/kernel/load.js";
 import { member } from "../../src/neural/training/member.js";
 import { SHARDS, trainingLayout } from "../../src/neural/training/plan.js";
 import { train } from "../../src/neural/training/train.js";
+import { deepar } from "../../src/select/neural.js";
 import type { Bench } from "./bench.js";
 import { torchStep } from "./peers/torch.js";
 

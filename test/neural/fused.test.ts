@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../src/core/random.js";
-import { deepar } from "../../src/models/deepar/index.js";
 import { kernelAvailable, loadKernel } from "../../src/neural/kernel/load.js";
+import { deepar } from "../../src/select/neural.js";
 import { seasonalPanel } from "../models/network/panels.js";
 
 // The kernel that multiplies and adds in one rounding. Node 20 cannot run it: there the second part speaks.

@@ -12,7 +12,7 @@ const CONNECT = 10_000;
 /** How long a Redis that went away is waited for, in seconds. */
 const PATIENCE = 60;
 /** Longest wait for connections to close, in milliseconds. */
-const GOODBYE = 2000;
+const LAST = 2000;
 
 /** What BullMQ makes connections for. */
 interface Connected {
@@ -55,7 +55,7 @@ export class Link {
     }
   }
 
-  /** Called once where Redis stays away, or lets this program in no more. */
+  /** Called once where Redis stays away, or refuses this program. */
   onLost(lost: (error: YuleError) => void): void {
     this.lost = lost;
   }
@@ -99,7 +99,7 @@ export class Link {
     const all = this.connected.splice(0).map((one) => one.close().catch(() => {}));
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise<void>((done) => {
-      timer = setTimeout(done, GOODBYE);
+      timer = setTimeout(done, LAST);
     });
     await Promise.race([Promise.all(all), enough]);
     clearTimeout(timer);

@@ -19,7 +19,7 @@ const AHEAD = 64;
 const LOOK = 1000;
 const STOP = 200;
 /** Time after which it is told that there is no worker, and told again, in milliseconds. */
-const LONELY = { first: 5000, again: 60_000 } as const;
+const NO_WORKER = { first: 5000, again: 60_000 } as const;
 
 /** A run that was stopped by its user. */
 const STOPPED = Symbol("stopped");
@@ -43,8 +43,8 @@ class Producer {
     if (this.work.isStopped()) this.queue.fail(STOPPED);
   }, STOP);
   private workers: number | null = null;
-  private lonelySince = performance.now();
-  private lonelyTold = 0;
+  private aloneSince = performance.now();
+  private aloneTold = 0;
 
   constructor(
     private readonly context: Context,
@@ -126,13 +126,13 @@ class Producer {
 
   private tellWorkers(workers: number): void {
     const now = performance.now();
-    if (workers > 0 || this.workers === null) this.lonelySince = now;
+    if (workers > 0 || this.workers === null) this.aloneSince = now;
     this.workers = workers;
     this.work.report(workers === 1 ? "1 worker" : `${workers} workers`);
-    if (workers > 0) this.lonelyTold = 0;
-    const alone = now - this.lonelySince;
-    if (workers > 0 || alone < LONELY.first + LONELY.again * this.lonelyTold) return;
-    this.lonelyTold++;
+    if (workers > 0) this.aloneTold = 0;
+    const alone = now - this.aloneSince;
+    if (workers > 0 || alone < NO_WORKER.first + NO_WORKER.again * this.aloneTold) return;
+    this.aloneTold++;
     this.context.warn(
       `No worker is connected to ${this.link.place.shown}; start one with yule worker, and the run goes on.`,
     );

@@ -2,15 +2,15 @@ import { YuleError } from "../../core/errors.js";
 import { REDIS_PASSWORD } from "../options/settings.js";
 import type { RedisPlace } from "./redis-place.js";
 
-/** How Redis says that it lets nobody in, and what that means. */
+/** Replies by which Redis refuses a connection, and what they mean. */
 const REFUSALS: readonly (readonly [RegExp, string])[] = [
-  [/WRONGPASS|invalid password/i, "does not take the password"],
-  [/NOAUTH|authentication required/i, "wants a password"],
-  [/NOPERM/i, "does not let this user do what the work needs"],
-  [/certificate|wrong version number|EPROTO|SSL|TLS/i, "cannot be talked to by TLS"],
+  [/WRONGPASS|invalid password/i, "does not accept the password"],
+  [/NOAUTH|authentication required/i, "requires a password"],
+  [/NOPERM/i, "does not allow this user the commands that are needed"],
+  [/certificate|wrong version number|EPROTO|SSL|TLS/i, "cannot be reached over TLS"],
 ];
 
-/** Why an error says that Redis lets this program in neither now nor later; null where it does not. */
+/** Why Redis refuses this program for good; null where an error says nothing of the kind. */
 export function whyRefused({ message, code }: Error & { code?: string }): string | null {
   const text = `${code ?? ""} ${message}`;
   return REFUSALS.find(([sign]) => sign.test(text))?.[1] ?? null;

@@ -98,7 +98,7 @@ export class RunQueue {
     const keep = { removeOnComplete: false, removeOnFail: false };
     this.queue
       .add(jobName(this.plan.kind), { work }, { jobId: id, ...keep, ...ATTEMPTS })
-      .catch((error: unknown) => this.fail(asFailure("Redis took no batch", error)));
+      .catch((error: unknown) => this.fail(asFailure("Redis did not accept a batch", error)));
   }
 
   private sendAgain(id: string, sent: Sent): void {
@@ -170,7 +170,7 @@ function workerEnded({ starts }: Batch): YuleErrorFields {
     code: "worker-ended",
     category: "failure",
     argument: id,
-    message: `The workers that had ${id} ended without a word, ${STALLS + 1} times; try it alone without --redis.`,
+    message: `The workers that had ${id} ended without an error message, ${STALLS + 1} times; try it alone without --redis.`,
   };
 }
 

@@ -8,7 +8,7 @@ import { version } from "../options/version.js";
 import { BATCHES, prefixOf, processName } from "./bullmq.js";
 import type { Link } from "./link.js";
 
-/** A run whose producer said nothing for so long is over, in milliseconds. */
+/** A run whose producer gave no sign for so long is over, in milliseconds. */
 const SILENCE = 180_000;
 
 /** What the list of runs tells of one. */
@@ -38,7 +38,7 @@ export interface ListedRun {
   readonly data: RunData;
 }
 
-/** The list of runs that this program keeps an eye on, to see which are over. */
+/** The list of runs that this program watches, to see which are over. */
 export class Runs {
   /** When each run last gave a sign, by the clock of this program, and the sign. */
   private readonly signs = new Map<string, { readonly sign: string; readonly at: number }>();

@@ -12,6 +12,7 @@ import { attach, type Detached } from "../../run/tasks/detached.js";
 import { perform, type TaskOf } from "../../run/tasks/perform.js";
 import type { Failed, Outcome } from "../../run/tasks/task.js";
 import { loadFamilies } from "../../select/catalogue.js";
+import type { Settings } from "../options/options.js";
 import type { Pair } from "./loaded/pairs.js";
 import type { StreamPlan } from "./plan.js";
 import type { Shape, StreamKind, StreamResults } from "./shape.js";
@@ -86,7 +87,8 @@ async function worked(plan: StreamPlan, shape: Shape<Any>, batch: Batch, panel: 
   }
   const loaded = batch.models === undefined ? null : await loadedPairs(plan, batch, panel);
   const pairs = loaded?.pairs ?? freshPairs(plan, shape, panel);
-  const outcomes = pairs.map((pair) => perform(taskFor(kind, plan, shape, pair)));
+  const settings = shape.settled(plan.settings);
+  const outcomes = pairs.map((pair) => perform(taskFor(kind, settings, pair)));
   return { outcomes, saved: savedLines(plan, outcomes), refused: loaded?.failed ?? [], news: false };
 }
 
@@ -102,11 +104,9 @@ async function loadedPairs({ settings, rows }: StreamPlan, batch: Batch, panel: 
 
 function taskFor<K extends Exclude<StreamKind, "update">>(
   kind: K,
-  { settings: given }: StreamPlan,
-  shape: Shape<Any>,
+  settings: Settings,
   { series, model }: Pair,
 ): TaskOf<K> {
-  const settings = shape.settled(given);
   return {
     kind,
     series,

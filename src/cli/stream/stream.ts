@@ -1,5 +1,5 @@
 import { usageError, type YuleError } from "../../core/errors.js";
-import { type Batch, type BatchSize, batchesOf } from "../../io/stream/batches.js";
+import { type Batch, type BatchSize, batchesOf, textOf } from "../../io/stream/batches.js";
 import { regrouped } from "../../io/stream/regroup.js";
 import { type Run, runsOf } from "../../io/stream/runs.js";
 import { type Survey, surveyOf } from "../../io/stream/survey.js";
@@ -163,9 +163,7 @@ async function work(
 /** @throws YuleError `unsorted` with --no-sort. */
 function tellUnsorted({ settings, decided }: Context, { name, whole }: Source, { again }: Survey): void {
   if (whole && settings.sort !== false) return;
-  const id = new TextDecoder()
-    .decode(Uint8Array.from(again ?? "", (mark) => mark.charCodeAt(0)))
-    .replaceAll("\u001f", "/");
+  const id = textOf(again ?? "");
   const what = `${name} has the series ${id} in more than one place`;
   if (settings.sort === false) {
     throw usageError(

@@ -12,8 +12,8 @@ const CLOCK =
 
 /**
  * Reads a time whose year comes first, `2024-01-31`, `2024-01`, `2024 Q1`, `2024-W05`, with a time of day and an offset behind a day,
- * `2024-01-31T05:00+01:00`, or whose month is an English name, `Jan 2024`, `31 Jan 2024`, `Jan 31, 2024`; null for any other. Columns of files are read in many more forms, see `forms`: their table is as large as
- * an engine of forecasts, and nobody who writes one time into a program needs it.
+ * `2024-01-31T05:00+01:00`, or whose month is an English name, `Jan 2024`, `31 Jan 2024`, `Jan 31, 2024`; null for any other.
+ * Columns of files are read in many more forms, see `forms`; their table is large, so programs that write one time do not load it.
  *
  * @example readIso("1960 Q3")?.month; // 7, the month the quarter begins in
  */

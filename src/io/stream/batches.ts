@@ -114,11 +114,11 @@ class Gathered {
   }
 }
 
+const decoder = new TextDecoder();
+
 /** An id of one character a byte, as text; several columns joined as they are elsewhere. */
 export function textOf(id: string): string {
-  return new TextDecoder()
-    .decode(Uint8Array.from(id, (mark) => mark.charCodeAt(0)))
-    .replaceAll("\u001f", "/");
+  return decoder.decode(Buffer.from(id, "latin1")).replaceAll("\u001f", "/");
 }
 
 /** The line of the file for a line of the rows of a batch, both from 1. */

@@ -1,12 +1,4 @@
-import type { Model } from "../../core/model.js";
-import {
-  makeNetwork,
-  type NetworkFitted,
-  type NetworkOptions,
-  networkFamily,
-  networkModel,
-  networkOptions,
-} from "../network/index.js";
+import { type NetworkOptions, networkFamily, networkModel, networkOptions } from "../network/index.js";
 
 /** Options of `deepar`. */
 export interface DeepArOptions extends NetworkOptions {}
@@ -30,8 +22,3 @@ export const deepArModel = networkModel(
   DEEPAR_FORM,
   "recurrent network that learns from all series of a panel and forecasts by sampled paths",
 );
-
-/** The model of `deepar`, which is exported by `select/neural.ts`. @throws YuleError `bad-<option>`. */
-export function deepar(options: DeepArOptions = {}): Required<Model<NetworkFitted>> {
-  return makeNetwork(deepArModel, options);
-}

@@ -1,1 +1,1 @@
-export { DEEPAR, DEEPAR_FORM, type DeepArOptions, deepArModel, deepar } from "./deepar.js";
+export { DEEPAR, DEEPAR_FORM, type DeepArOptions, deepArModel } from "./deepar.js";

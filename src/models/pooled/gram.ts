@@ -19,7 +19,7 @@ type Visit = (row: Float64Array, target: number, t: number) => void;
 /** Visits the rows of a series whose value and lags were all observed, in units of the scale before each. */
 export function rowVisitor(layout: Layout): (series: Series, visit: Visit) => void {
   const { lags, inputs, cycles, period, fade } = layout;
-  const width = columnCount({ ...layout } as PooledParams);
+  const width = columnCount(layout);
   const row = new Float64Array(width);
   row[0] = 1;
   const table = new CalendarTable(cycles, period);
@@ -65,7 +65,7 @@ export function normalEquations(
   panel: readonly Series[],
   weights: readonly Float64Array[] | null,
 ): NormalEquations {
-  const k = columnCount({ ...layout } as PooledParams);
+  const k = columnCount(layout);
   const gram = new Float64Array(k * k);
   const right = new Float64Array(k);
   const visitRows = rowVisitor(layout);

@@ -47,8 +47,10 @@ export interface PooledState {
   readonly recent: Float64Array;
 }
 
+type Columns = Pick<PooledParams, "lags" | "cycles" | "period" | "inputs">;
+
 /** Columns of the regression: the constant, lags, calendar or place in the period, regressors. */
-export function columnCount({ lags, cycles, period, inputs }: Omit<PooledParams, "coefficients">): number {
+export function columnCount({ lags, cycles, period, inputs }: Columns): number {
   return 1 + lags.length + calendarColumns(cycles, period) + inputs.length;
 }
 

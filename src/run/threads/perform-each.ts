@@ -32,15 +32,18 @@ export async function* performEach<K extends keyof TaskResults>(
   const stop = new AbortController();
   const either = signal === undefined ? stop.signal : AbortSignal.any([stop.signal, signal]);
   try {
-    const began = performance.now();
     let tried = 0;
+    let spent = 0;
     for (let next = await tasks.next(); next.done !== true; next = await tasks.next()) {
       either.throwIfAborted();
-      yield { task: next.value, outcome: perform<K>(next.value) };
+      const began = performance.now();
+      const outcome = perform<K>(next.value);
+      spent += performance.now() - began;
+      yield { task: next.value, outcome };
       if (++tried === TRIED) break;
     }
     if (tried < TRIED) return;
-    const cost = (performance.now() - began) / tried;
+    const cost = spent / tried;
     const size = Math.round(Math.max(LEAST, Math.min(MOST, (jobs * STRETCH) / cost)));
     const threads = size * cost < WORTH ? 1 : jobs;
     const stretch = async (): Promise<Done<K>[]> => {

@@ -85,12 +85,12 @@ describe.skipIf(NO_REDIS !== null)("a Redis with a password", () => {
       for (const words of ["worker", "forecast panel.csv -o never.csv"]) {
         const { code, stderr } = await yule(words, { YULE_REDIS: url });
         expect(code).toBe(2);
-        expect(stderr).toMatch(/error: Redis at redis:\/\/127.0.0.1:\d+ does not take the password/);
+        expect(stderr).toMatch(/error: Redis at redis:\/\/127.0.0.1:\d+ does not accept the password/);
         expect(stderr).not.toContain("mistaken");
       }
       const none = await yule("worker", { YULE_REDIS: own.url });
       expect(none.code).toBe(2);
-      expect(none.stderr).toMatch(/wants a password/);
+      expect(none.stderr).toMatch(/requires a password/);
       const env = { YULE_REDIS: own.url, YULE_REDIS_PASSWORD: "right" };
       await said(started(at.path, "worker --jobs 1", { env }), /serves redis:/);
     } finally {

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { YuleError } from "../../../src/core/errors.js";
 import { familyOf } from "../../../src/models/contract/family-of.js";
-import { deepArModel, deepar } from "../../../src/models/deepar/index.js";
+import { deepArModel } from "../../../src/models/deepar/index.js";
 import { parseNotation } from "../../../src/models/notation.js";
 import { parseModel } from "../../../src/select/catalogue.js";
+import { deepar } from "../../../src/select/neural.js";
 
 const read = (text: string) => familyOf(deepArModel).build(parseNotation(text), parseModel);
 

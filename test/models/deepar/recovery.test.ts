@@ -3,7 +3,8 @@ import { type Panel, slice } from "../../../src/core/series.js";
 import { negativeBinomial } from "../../../src/distributions/families/negative-binomial.js";
 import { normal } from "../../../src/distributions/families/normal.js";
 import { logLikelihood } from "../../../src/engine/residuals.js";
-import { type DeepArOptions, deepar } from "../../../src/models/deepar/index.js";
+import type { DeepArOptions } from "../../../src/models/deepar/index.js";
+import { deepar } from "../../../src/select/neural.js";
 import {
   ar2Mean,
   ar2Panel,

@@ -4,11 +4,11 @@ import { type Panel, series } from "../../../src/core/series.js";
 import { forecast, simulate } from "../../../src/engine/forecast.js";
 import { replayStepwise } from "../../../src/engine/replay.js";
 import { pathStreams, rollStepwise } from "../../../src/engine/roll.js";
-import { DEEPAR, deepar } from "../../../src/models/deepar/index.js";
+import { DEEPAR } from "../../../src/models/deepar/index.js";
 import { binTokens, type Tokens, tokenCount, tokenOf } from "../../../src/models/network/data/tokens.js";
 import { categorical, sharesOf } from "../../../src/models/network/stepping/categorical.js";
-import { wavenet } from "../../../src/models/wavenet.js";
 import { twin } from "../../../src/neural/kernel/twin/index.js";
+import { deepar, wavenet } from "../../../src/select/neural.js";
 import { countPanel, holed, seasonalPanel } from "./panels.js";
 
 const raw = Float32Array.from({ length: 8 }, (_, k) => Math.sin(3 * k) * 1.5);

@@ -3,11 +3,9 @@ import { mode } from "../../../src/distributions/decoding/mode.js";
 import { piecesOf } from "../../../src/distributions/decoding/pieces.js";
 import { simulate } from "../../../src/engine/forecast.js";
 import { largestOf } from "../../../src/math/extremes.js";
-import { deepar } from "../../../src/models/deepar/index.js";
 import type { NetworkFitted } from "../../../src/models/network/index.js";
 import { categorical, sharesOf } from "../../../src/models/network/stepping/categorical.js";
-import { transformer } from "../../../src/models/transformer.js";
-import { wavenet } from "../../../src/models/wavenet.js";
+import { deepar, transformer, wavenet } from "../../../src/select/neural.js";
 import { countPanel } from "./panels.js";
 
 const TOKENS = 4;

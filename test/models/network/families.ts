@@ -1,9 +1,10 @@
 import type { Model } from "../../../src/core/model.js";
-import { DEEPAR, DEEPAR_FORM, deepar } from "../../../src/models/deepar/index.js";
+import { DEEPAR, DEEPAR_FORM } from "../../../src/models/deepar/index.js";
 import type { NetworkFamily, NetworkFitted, NetworkOptions } from "../../../src/models/network/index.js";
-import { RASTER, RASTER_FORM, raster } from "../../../src/models/raster.js";
-import { TRANSFORMER, TRANSFORMER_FORM, transformer } from "../../../src/models/transformer.js";
-import { WAVENET, WAVENET_FORM, wavenet } from "../../../src/models/wavenet.js";
+import { RASTER, RASTER_FORM } from "../../../src/models/raster.js";
+import { TRANSFORMER, TRANSFORMER_FORM } from "../../../src/models/transformer.js";
+import { WAVENET, WAVENET_FORM } from "../../../src/models/wavenet.js";
+import { deepar, raster, transformer, wavenet } from "../../../src/select/neural.js";
 
 /** A family of networks, as what all of them must keep to is tested. */
 export interface Tested {

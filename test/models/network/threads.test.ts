@@ -8,8 +8,9 @@ import type { Progress } from "../../../src/core/model.js";
 import { random } from "../../../src/core/random.js";
 import type { Threads } from "../../../src/core/threads.js";
 import { workerThreads } from "../../../src/io/threads.js";
-import { type DeepArOptions, deepar } from "../../../src/models/deepar/index.js";
+import type { DeepArOptions } from "../../../src/models/deepar/index.js";
 import type { NetworkFitted } from "../../../src/models/network/index.js";
+import { deepar } from "../../../src/select/neural.js";
 import { TESTED } from "./families.js";
 import { countPanel, holed, seasonalPanel } from "./panels.js";
 

@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { formatFrequency } from "../../../core/time/calendar.js";
 import type { CsvOptions } from "../../../io/csv-options.js";
+import { isGzip } from "../../../io/files.js";
 import { load } from "../../../io/model-file.js";
 import { isLinesName } from "../../../io/model-files.js";
 import { type BatchSize, textOf } from "../../../io/stream/batches.js";
@@ -123,7 +124,10 @@ async function updateFrom(
       return await write(
         context,
         {
-          ...{ plan, loaded, name: source.name, report: tell },
+          plan,
+          loaded,
+          name: source.name,
+          report: tell,
           ...(added.length > 0 ? {} : { nothingNew: nothingNew(name) }),
         },
         { series, bytes, checksum, batches },
@@ -159,7 +163,7 @@ function readerOf({ shell }: Context, { sample, whole }: Source, file: string | 
     readSync(opened, bytes, 0, length, offset);
     return bytes;
   };
-  const packed = String(read(0, 2)) === "31,139";
+  const packed = isGzip(read(0, 2));
   if (packed) closeSync(opened);
   return packed ? null : { read, end: () => closeSync(opened) };
 }
