@@ -43,9 +43,9 @@ export function fitAutoArima(
   const { series, leftOut } = separableInputs(complete, [level], () => false);
   const season = choice.seasonal ? (choice.period ?? series.period) : 1;
   const period = season < observed ? season : 1;
-  const { differences, ground } = standing(series, choice, period);
-  const trials = new Trials(ground, choice.search === "quick");
-  const best = nothingLeft(ground) ?? searched(trials, choice, ground, observed);
+  const { differences, problem } = differencedProblem(series, choice, period);
+  const trials = new Trials(problem, choice.search === "quick");
+  const best = nothingLeft(problem) ?? searched(trials, choice, problem, observed);
   const orders = { p: best.p, q: best.q, P: best.P, Q: best.Q, period };
   const fitted = fitArima(complete, choiceFor(best, differences, period), {
     ...options,
@@ -60,11 +60,11 @@ export function fitAutoArima(
 }
 
 /** Differences and what they leave; fewer where some season was never observed and its level cannot be known. */
-function standing(series: Series, choice: AutoArimaChoice, period: number) {
+function differencedProblem(series: Series, choice: AutoArimaChoice, period: number) {
   let differences = chooseDifferences(series, period, choice);
   for (;;) {
     try {
-      return { differences, ground: layGround(series, choice, period, differences) };
+      return { differences, problem: searchProblem(series, choice, period, differences) };
     } catch (error) {
       if (!(error instanceof YuleError) || error.code !== "unseen-season") throw error;
       const fewer = fewerDifferences(series, period, choice, differences);
@@ -74,7 +74,7 @@ function standing(series: Series, choice: AutoArimaChoice, period: number) {
   }
 }
 
-function layGround(
+function searchProblem(
   series: Series,
   choice: AutoArimaChoice,
   period: number,
@@ -120,10 +120,10 @@ function nothingLeft({ plain, constant }: SearchProblem): (Outline & Pick<TriedM
 function searched(
   trials: Trials,
   choice: AutoArimaChoice,
-  ground: SearchProblem,
+  problem: SearchProblem,
   observed: number,
 ): TriedModel {
-  const limits = limitsFor(choice, ground, observed);
+  const limits = limitsFor(choice, problem, observed);
   if (choice.search === "full") exhaustOrders(trials, limits);
   else walkOrders(trials, limits, choice.search === "quick");
   if (choice.search !== "quick") trials.refine(choice.search === "full" ? FULL_FINALISTS : FINALISTS);

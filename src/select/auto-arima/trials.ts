@@ -46,19 +46,19 @@ export class Trials {
   /** Whether orders remain that were not tried, the bound on their number being reached. */
   endedEarly = false;
   private readonly seen = new Set<string>();
-  private readonly ground: SearchProblem;
+  private readonly problem: SearchProblem;
   private readonly quick: boolean;
   /** The differenced series, its gaps filled by what the best model expects there; null before, and without gaps. */
   private filled: Float64Array | null = null;
 
   /** @param quick whether models are compared near their maxima only, and given up when the best is out of sight. */
-  constructor(ground: SearchProblem, quick: boolean) {
-    this.ground = ground;
+  constructor(problem: SearchProblem, quick: boolean) {
+    this.problem = problem;
     this.quick = quick;
   }
 
   get criterion(): SearchProblem["criterion"] {
-    return this.ground.criterion;
+    return this.problem.criterion;
   }
 
   /** The trial whose highest maximum scores best, whether or not it may be chosen. */
@@ -96,7 +96,7 @@ export class Trials {
     if (!(this.scored(0, size, design) < Number.POSITIVE_INFINITY)) {
       return { ...rejected, rawScore: Number.POSITIVE_INFINITY, verdict: "too-many-coefficients" };
     }
-    const orders = { p, q, P, Q, period: this.ground.period };
+    const orders = { p, q, P, Q, period: this.problem.period };
     const given = this.best !== null && size > 1 ? [padded(this.best, orders)] : [];
     const none = this.scored(0, size, design);
     const found = tryOrders(design, orders, {
@@ -151,13 +151,13 @@ export class Trials {
 
   private refined(trial: TriedModel): TriedModel {
     const { p, q, P, Q, verdict } = trial;
-    const hopeful = verdict !== "fitted";
-    if (!hopeful && (p === 0 || q === 0) && (P === 0 || Q === 0)) return trial;
+    const unfitted = verdict !== "fitted";
+    if (!unfitted && (p === 0 || q === 0) && (P === 0 || Q === 0)) return trial;
     const design = this.designFor(trial.constant);
-    const orders = { p, q, P, Q, period: this.ground.period };
+    const orders = { p, q, P, Q, period: this.problem.period };
     const found = tryOrders(design, orders, {
       filled: this.filled,
-      given: hopeful ? [shrunk(orders, trial.x), new Float64Array(trial.x.length)] : [trial.x],
+      given: unfitted ? [shrunk(orders, trial.x), new Float64Array(trial.x.length)] : [trial.x],
       admissible: (x) => isAdmissible(orders, x),
       effort: REFIT_EFFORT,
     });
@@ -169,14 +169,14 @@ export class Trials {
   }
 
   private designFor(constant: boolean): Design {
-    return constant ? this.ground.constant! : this.ground.plain;
+    return constant ? this.problem.constant! : this.problem.plain;
   }
 
   /** The criterion with `size` ARMA coefficients, the regressors' and the variance. */
   private scored(logLikelihood: number, size: number, { regressors, effective }: Design): number {
     const k = size + regressors.length + 1;
     if (effective - k < 1) return Number.POSITIVE_INFINITY;
-    return informationCriteria(logLikelihood, k, effective)[this.ground.criterion];
+    return informationCriteria(logLikelihood, k, effective)[this.problem.criterion];
   }
 }
 

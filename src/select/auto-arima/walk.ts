@@ -86,7 +86,7 @@ function changed(
   trials: Trials,
   limits: Limits,
   { p, q, P, Q, constant }: TriedModel,
-  willDo: () => boolean,
+  isAccepted: () => boolean,
 ): boolean {
   const others = [
     [p, q, limits.P, Q],
@@ -97,7 +97,8 @@ function changed(
     [p, 0, P, Q],
   ] as const;
   return others.some(
-    ([ar, ma, seasonalAr, seasonalMa]) => tried(trials, ar, ma, seasonalAr, seasonalMa, constant) && willDo(),
+    ([ar, ma, seasonalAr, seasonalMa]) =>
+      tried(trials, ar, ma, seasonalAr, seasonalMa, constant) && isAccepted(),
   );
 }
 
@@ -119,16 +120,16 @@ function stepped(
   trials: Trials,
   limits: Limits,
   from: TriedModel,
-  willDo: () => boolean,
+  isAccepted: () => boolean,
   neighbours: readonly (readonly [number, number, number, number])[] = NEIGHBOURS,
 ): boolean {
   for (const [dp, dq, dP, dQ] of neighbours) {
     const [p, q, P, Q] = [from.p + dp, from.q + dq, from.P + dP, from.Q + dQ];
     if (p < 0 || q < 0 || P < 0 || Q < 0) continue;
     if (p > limits.p || q > limits.q || P > limits.P || Q > limits.Q) continue;
-    if (tried(trials, p, q, P, Q, from.constant) && willDo()) return true;
+    if (tried(trials, p, q, P, Q, from.constant) && isAccepted()) return true;
   }
-  return limits.constant && tried(trials, from.p, from.q, from.P, from.Q, !from.constant) && willDo();
+  return limits.constant && tried(trials, from.p, from.q, from.P, from.Q, !from.constant) && isAccepted();
 }
 
 function tried(trials: Trials, p: number, q: number, P: number, Q: number, constant: boolean): boolean {
