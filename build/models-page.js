@@ -31,7 +31,7 @@ await writeFile(
 );
 
 const folder = new URL("docs/models/", root);
-for (const name of await readdir(folder)) {
+for (const name of await readdir(folder, { recursive: true })) {
   if (!name.endsWith(".md")) continue;
   const page = new URL(name, folder);
   await writeFile(page, withOptions(await readFile(page, "utf8"), families()));

@@ -5,7 +5,9 @@ import { families, loadFamilies } from "../../src/select/catalogue.js";
 import { modelsPage, withOptions } from "./models-page.js";
 
 const DOCS = resolve(import.meta.dirname, "../../docs");
-const PAGES = readdirSync(resolve(DOCS, "models")).filter((name) => name.endsWith(".md"));
+const PAGES = readdirSync(resolve(DOCS, "models"), { recursive: true, encoding: "utf8" }).filter((name) =>
+  name.endsWith(".md"),
+);
 const textOf = (name: string) => readFileSync(resolve(DOCS, name), "utf8");
 
 beforeAll(async () => {

@@ -52,7 +52,7 @@ const TOO_FEW_TO_CALIBRATE = 2;
  * @param options.intervals `"auto"` (default) or `"model"`.
  * @returns a model; `fit` takes any series with at least one observed value.
  * @throws YuleError when fitting: `series-too-short` for a series without observed values.
- * @see J. M. Bates & C. W. J. Granger, Operational Research Quarterly 20 (1969), pp. 451-468; docs/models/auto.md.
+ * @see J. M. Bates & C. W. J. Granger, Operational Research Quarterly 20 (1969), pp. 451-468; docs/models/combinations/auto.md.
  * @example forecast(auto().fit(passengers), { horizon: 24 });
  */
 export function auto(options: AutoOptions = {}): Model {

@@ -21,7 +21,7 @@ const INFLATION = 1.02;
  * What is assumed of the combination's intervals before a series' own errors speak: they have to be wider by
  * 1 + (5/n)·h/(h + 1), n values learned from at least 5, h steps ahead, as the members ignore the uncertainty of their estimates and forms;
  * the middle is narrower by 6 %; and all widths grow by 2 %. Chosen on the odd ids of M3 and of the tourism competition
- * (docs/models/auto.md shows both halves).
+ * (docs/models/combinations/auto.md shows both halves).
  */
 export function priorFor(observations: number): Prior {
   return {

@@ -9,7 +9,7 @@ const EMPTY: Float64Array = new Float64Array(0);
 /**
  * Everything the likelihood of one ARMA specification on one stretch of data needs, in one place and reused.
  *
- * Notation throughout this folder (after the paper-and-pencil derivation in docs/models/arima.md): w the n differenced
+ * Notation throughout this folder (after the paper-and-pencil derivation in docs/methods/arima.md): w the n differenced
  * values; a(B) the AR and t(B) the MA polynomial, both 1 + Σ c_j B^j, of degrees p* and q*; N = n + q*.
  * A signal over time s = 0 … N−1 lies at index `origin + s`, zeros around it; w begins at s = q*.
  */
