@@ -58,8 +58,6 @@ describe.skipIf(CHROMIUM === null)("pages in a browser", () => {
   const VIEWS = [
     { width: 1280, colorScheme: "light" },
     { width: 375, colorScheme: "dark" },
-    { width: 375, colorScheme: "light" },
-    { width: 1280, colorScheme: "dark" },
   ] as const;
 
   describe.each(["one.html", "many.html", "many.html#series-0", "plot.html", "fit.html", "inspect.html"])(

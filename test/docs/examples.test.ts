@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { readdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, resolve } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { ROOT } from "./blocks/markdown.js";
 
 const run = promisify(execFile);
@@ -28,9 +29,22 @@ describe("the scripts of examples/ print what they promise", () => {
   });
 });
 
+/** `npx yule` of the walks, without the second that npx needs to find what is here. */
+const shortcut = mkdtempSync(resolve(tmpdir(), "yule-walks-"));
+writeFileSync(
+  resolve(shortcut, "npx"),
+  `#!/bin/sh\nshift\nexec "${process.execPath}" "${resolve(ROOT, "bin/yule.js")}" "$@"\n`,
+  { mode: 0o755 },
+);
+afterAll(() => rmSync(shortcut, { recursive: true, force: true }));
+const PATH = `${shortcut}${delimiter}${process.env.PATH}`;
+
 describe("the walks of examples/ end well and print forecasts", () => {
   test.each(WALKS)("%s", async (name) => {
-    const { stdout } = await run("bash", [resolve(ROOT, "examples/walks", name)], { cwd: ROOT });
+    const { stdout } = await run("bash", [resolve(ROOT, "examples/walks", name)], {
+      cwd: ROOT,
+      env: { ...process.env, PATH },
+    });
     expect(stdout).toMatch(/20\d\d-\d\d|19\d\d-\d\d/);
     expect(stdout).not.toContain("NaN");
   });

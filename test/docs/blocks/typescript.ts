@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import ts from "typescript";
 import { type Block, ROOT } from "./markdown.js";
 
+const COMPILER = resolve(ROOT, "node_modules/typescript-7/bin/tsc");
 const ENTRIES = /from "yule(?:\/([a-z]+))?"/g;
 
 /** A block as a module: the package's names from the sources, the prelude's where the block does not make them itself. */
@@ -32,32 +34,32 @@ export function recorded(module: string): string {
   return `export const shown: { value: unknown; comment: string }[] = [];\n${text}`;
 }
 
-/** What the type checker finds wrong in modules, written to a folder: `block-3.ts(2): …`. */
+/** What the type checker finds wrong in modules, written to a folder: `block-3.ts(2,7): error TS2322: …`. */
 export function typeErrors(folder: string, modules: ReadonlyMap<string, string>): string[] {
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of modules) writeFileSync(resolve(folder, name), text);
-  const configuration = ts.readConfigFile(resolve(ROOT, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(configuration.config, ts.sys, ROOT);
-  const program = ts.createProgram(
-    [...modules.keys()].map((name) => resolve(folder, name)),
-    {
-      ...options,
+  const configuration = {
+    extends: resolve(ROOT, "tsconfig.json"),
+    compilerOptions: {
       noEmit: true,
       rootDir: "/",
       allowImportingTsExtensions: true,
       noUnusedLocals: false,
-      module: ts.ModuleKind.ESNext,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      module: "esnext",
+      moduleResolution: "bundler",
       typeRoots: [resolve(ROOT, "node_modules/@types")],
     },
-  );
-  return [...modules.keys()].flatMap((name) => {
-    const file = program.getSourceFile(resolve(folder, name))!;
-    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
-      ({ messageText, start }) =>
-        `${name}(${file.getLineAndCharacterOfPosition(start ?? 0).line}): ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
-    );
+    include: [],
+    files: [...modules.keys()],
+  };
+  writeFileSync(resolve(folder, "tsconfig.json"), JSON.stringify(configuration));
+  const { stdout, status } = spawnSync(process.execPath, [COMPILER, "-p", folder, "--pretty", "false"], {
+    encoding: "utf8",
+    cwd: folder,
   });
+  const errors = stdout.split("\n").filter((line) => /^\S+\(\d+,\d+\): error/.test(line));
+  if (status !== 0 && errors.length === 0) throw new Error(`The compiler failed: ${stdout}`);
+  return errors;
 }
 
 const parse = (text: string) => ts.createSourceFile("block.ts", text, ts.ScriptTarget.ESNext, true);
