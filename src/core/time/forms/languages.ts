@@ -5,10 +5,11 @@
 
 import { plain } from "./unit-names.js";
 
-/** How a month is written in one language: twelve names. */
-export interface MonthNames {
+/** How a month is written in one language: twelve names, and the same without case, accents and points. */
+interface MonthNames {
   readonly language: string;
   readonly names: readonly string[];
+  readonly keys: readonly string[];
 }
 
 /** Languages tried before all others; where several know all the names of a column, the first one is taken. */
@@ -16,6 +17,9 @@ const USUAL =
   "en de fr es it pt nl pl ru sv da nb fi cs tr el ro hu uk hr sk sl id et lv ja ko zh de-AT pt-PT".split(
     " ",
   );
+
+/** Different names of months beyond which the languages less usual than one that knows them all are not asked. */
+const UNAMBIGUOUS = 4;
 
 const CALENDAR = "-u-ca-gregory-nu-latn";
 
@@ -58,19 +62,23 @@ function monthsOf(language: string): readonly MonthNames[] {
   const known = months.get(language);
   if (known !== undefined) return known;
   const lists = (["long", "short"] as const).flatMap((month) => [
-    { language, names: namesIn(language, { month }) },
-    { language, names: namesIn(language, { month, day: "numeric" }) },
-    { language, names: namesBeforeYears(language, month) },
+    namesIn(language, { month }),
+    namesIn(language, { month, day: "numeric" }),
+    namesBeforeYears(language, month),
   ]);
-  const distinct = lists.filter(({ names }) => names.every((name) => plain(name) !== "" && !/\d/.test(name)));
+  const written = new Set<string>();
+  const distinct = lists.flatMap((names): MonthNames[] => {
+    const keys = names.map(plain);
+    if (written.has(names.join()) || keys.includes("") || names.some((name) => /\d/.test(name))) return [];
+    written.add(names.join());
+    return [{ language, names, keys }];
+  });
   months.set(language, distinct);
   return distinct;
 }
 
-/** The month (1 to 12) that a word names in one way of writing months: in full, or by its first three letters or more. */
-function monthIn({ language, names }: MonthNames, word: string): number {
-  const wanted = plain(word);
-  const keys = names.map(plain);
+/** The month (1 to 12) that a plain word names in one way of writing months: in full, or by its first three letters or more. */
+function monthIn({ language, keys }: MonthNames, wanted: string): number {
   const whole = keys.indexOf(wanted);
   if (whole >= 0) return whole + 1;
   if (wanted.length < 3) return 0;
@@ -84,10 +92,14 @@ function consonants(key: string): string {
   return key.replace(/[aeiouy]/g, "");
 }
 
-/** Months that a language calls so; empty where it knows no such name. */
+/** The month (1 to 12) that a language calls so; 0 where it knows no such name. */
 export function monthIndex(language: string, word: string): number {
+  return monthOf(language, plain(word));
+}
+
+function monthOf(language: string, wanted: string): number {
   for (const list of monthsOf(language)) {
-    const month = monthIn(list, word);
+    const month = monthIn(list, wanted);
     if (month > 0) return month;
   }
   return 0;
@@ -101,7 +113,7 @@ export function languageOf(word: string): string | null {
   if (key.length < 2) return null;
   const known = firstLanguage.get(key);
   if (known !== undefined) return known;
-  const found = allLanguages().find((language) => monthIndex(language, word) > 0) ?? null;
+  const found = allLanguages().find((language) => monthOf(language, key) > 0) ?? null;
   firstLanguage.set(key, found);
   return found;
 }
@@ -116,8 +128,12 @@ export function monthNamed(word: string): number {
 export function monthMeanings(words: readonly string[]): { language: string; months: readonly number[] }[] {
   const found: { language: string; months: readonly number[] }[] = [];
   const seen = new Set<string>();
+  const wanted = words.map(plain);
   for (const language of allLanguages()) {
-    const own = words.map((word) => monthIndex(language, word));
+    // Asking the platform for every language takes half a second, and this many names leave no second meaning in a rare one.
+    if (found.length > 0 && words.length >= UNAMBIGUOUS && !USUAL.includes(language)) break;
+    const own: number[] = [];
+    for (const key of wanted) if (own.push(monthOf(language, key)) && own.at(-1) === 0) break;
     if (own.includes(0) || seen.has(own.join())) continue;
     seen.add(own.join());
     found.push({ language, months: own });
@@ -130,8 +146,8 @@ export function monthMeanings(words: readonly string[]): { language: string; mon
 /** Twelve names of months, those of the file as it writes them and the others as the language writes them likewise. */
 export function namesLike(language: string, words: readonly string[], numbers: readonly number[]): string[] {
   const lists = monthsOf(language);
-  const agreement = ({ names }: MonthNames) =>
-    words.filter((word, i) => plain(names[numbers[i]! - 1]!) === plain(word)).length;
+  const agreement = ({ keys }: MonthNames) =>
+    words.filter((word, i) => keys[numbers[i]! - 1] === plain(word)).length;
   const near = lists.reduce<MonthNames | null>(
     (best, list) => (best === null || agreement(list) > agreement(best) ? list : best),
     null,
