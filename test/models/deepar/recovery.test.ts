@@ -49,7 +49,7 @@ describe("recovery", () => {
   test("AR(2)", async () => {
     const { found, best } = await heldOut(
       ar2Panel(60, 300),
-      { likelihood: "normal", epochs: 25, lags: [1, 2, 3, 4] },
+      { likelihood: "normal", epochs: 12, lags: [1, 2, 3, 4] },
       (y, t) => normal(ar2Mean(y, t), 1).logDensity(y[t]!),
     );
     expectWithin("AR(2)", found, best);
@@ -58,7 +58,7 @@ describe("recovery", () => {
   test("seasonal AR", async () => {
     const { found, best } = await heldOut(
       seasonalAr(60, 300),
-      { likelihood: "student-t", epochs: 40 },
+      { likelihood: "student-t", epochs: 20 },
       (y, t) => normal(seasonalMean(y, t), 1).logDensity(y[t]!),
     );
     expectWithin("seasonal AR", found, best);
@@ -67,7 +67,7 @@ describe("recovery", () => {
   test("counts", async () => {
     const { found, best } = await heldOut(
       countPanel(60, 300),
-      { likelihood: "negative-binomial", epochs: 40 },
+      { likelihood: "negative-binomial", epochs: 20 },
       (y, t) => negativeBinomial(countMean(y, t), COUNT_DISPERSION).logDensity(y[t]!),
     );
     expectWithin("counts", found, best);
