@@ -78,7 +78,7 @@ export function timeFormsTable(): string {
     ...dates,
     ...digits,
     "",
-    `Times of day stand behind or before any form of a day: ${code(CLOCKS)}.`,
+    `Times of day may follow or precede any form of a day: ${code(CLOCKS)}.`,
     "",
     "| a cell alone | can be |",
     "|---|---|",

@@ -14,7 +14,7 @@ test("the list of forms of time in docs/data/reading-data.md is the one of the t
 });
 
 describe("what the list says of times of day", () => {
-  test.each(CLOCKS)("%s is five o'clock, or the hour said", (cell) => {
+  test.each(CLOCKS)("%s is read as five o'clock, or as the hour it states", (cell) => {
     const [reading] = readTime(cell).filter(({ form }) => form !== "mdy" || cell.startsWith("1/"));
     const hour = (momentOf({ ...reading!, month: reading!.month || 1 }) / 3_600_000) % 24;
     expect(Math.floor(hour)).toBe(cell.includes("24:00") ? 0 : 5);
