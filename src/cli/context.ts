@@ -15,6 +15,8 @@ export interface Context {
   decided(sentence: string): void;
   /** Says on stderr what the user should know whatever was asked. */
   warn(sentence: string): void;
+  /** Lines that were said on stderr so far. */
+  readonly lines: () => number;
   /** Says on stderr what only --verbose asks for. */
   detail(sentence: string): void;
   /** Whether series were left out when the data were read. */
@@ -38,13 +40,18 @@ const MOST_DETAIL = 1_000_000;
 
 export function contextOf(shell: Shell, settings: Settings): Context {
   const paint = paintFor(shell.stderr, shell, settings);
-  const say = (line: string) => shell.stderr.write(`${line}\n`);
+  let lines = 0;
+  const say = (line: string) => {
+    lines += 1;
+    shell.stderr.write(`${line}\n`);
+  };
   const fold = (text: string) => foldedFor(shell.stderr, text);
   return {
     shell,
     settings,
     decided: (sentence) => settings.quiet !== true && say(paint.dim(fold(printable(sentence)))),
     warn: (sentence) => say(fold(`note: ${printable(sentence)}`).replace("note:", paint.yellow("note:"))),
+    lines: () => lines,
     partial: false,
     names: { value: null, time: null },
     detail: (sentence) => settings.verbose === true && say(paint.dim(fold(printable(sentence, MOST_DETAIL)))),
@@ -64,11 +71,16 @@ export function paintFor(sink: Sink, shell: Shell, settings: Settings): Colors {
   return colors(able && !declined);
 }
 
-/** Notes on a result: warnings always, details with --verbose, the others where decisions are told. */
+/** Lines on stderr after which notes on how intervals were computed are left to --verbose. */
+const MOST_LINES = 4;
+const ON_INTERVALS: ReadonlySet<string> = new Set(["calibrated-intervals", "simulated-intervals"]);
+
+/** Notes on a result: warnings always, details with --verbose, the others where decisions are reported. */
 export function reportNotes(context: Context, about: string, notes: readonly Note[]): void {
   for (const note of notes) {
     const sentence = about === "" ? note.message : `${about}: ${note.message}`;
-    if (note.minor === true) context.detail(sentence);
+    const isDetail = note.minor === true || (ON_INTERVALS.has(note.code) && context.lines() >= MOST_LINES);
+    if (isDetail) context.detail(sentence);
     else if (note.severity === "warning") context.warn(sentence);
     else context.decided(sentence);
   }

@@ -70,6 +70,6 @@ function noRows(file: string, { id }: Origin): Error {
     "no-future-rows",
     file,
     id,
-    `${file} has no row for the step after what the model of ${id} has seen; add the rows to forecast.`,
+    `${file} has no row for the step after the last row of the model of ${id}; add the rows to forecast.`,
   );
 }

@@ -30,7 +30,7 @@ export function hierarchyColumns(settings: Settings): readonly string[] | null {
       "missing-hierarchy",
       "reconcile",
       reconcile,
-      "--reconcile goes with --hierarchy; name the columns that nest, e.g. --hierarchy region/store, or --hierarchy total.",
+      "--reconcile needs --hierarchy; name the columns that nest, e.g. --hierarchy region/store, or --hierarchy total.",
     );
   }
   const columns = factorsOf(notation).flat();

@@ -58,7 +58,7 @@ export function requirePreparable({ settings }: Context): void {
       "missing-aggregate",
       "partial",
       settings.partial,
-      "--partial goes with --aggregate; leave it out.",
+      "--partial needs --aggregate; leave it out.",
     );
   }
   const cut = (["to", "aggregate", "total"] as const).find((name) => settings[name] !== undefined);

@@ -34,10 +34,12 @@ export async function training<T>(context: Context, train: (options: FitOptions)
   const stop = new AbortController();
   const interrupt = () => stop.abort();
   process.once("SIGINT", interrupt);
-  context.decided("Training; Ctrl-C stops it and keeps the best weights so far.");
   const losses: number[] = [];
   let last: Progress | null = null;
   const onProgress = (progress: Progress) => {
+    if (last === null && context.shell.stderr.isTTY === true) {
+      context.decided("Training; Ctrl-C stops it and keeps the best weights so far.");
+    }
     if (progress.done === 1) losses.length = 0;
     if (progress.loss !== undefined) losses.push(progress.loss);
     last = progress;

@@ -210,7 +210,7 @@ function drafted(
       "bad-draft",
       "draft",
       draft.notation,
-      `The draft stands at row ${draft.origin.length} of ${draft.origin.id}, the model at row ${fitted.origin.length} of ${fitted.origin.id}; fit both to the same series.`,
+      `The draft ends at row ${draft.origin.length} of ${draft.origin.id}, the model at row ${fitted.origin.length} of ${fitted.origin.id}; fit both to the same series.`,
     );
   }
   const paths = speculate(fitted, draft, inputs, streams, PROPOSED);

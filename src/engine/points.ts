@@ -64,7 +64,7 @@ function unreliableMean(replaced: readonly number[], outside: readonly number[])
   const sentences = [
     ...(replaced.length === 0
       ? []
-      : [`The mean of ${stepsText(replaced)} is not finite; the median takes its place.`]),
+      : [`The mean of ${stepsText(replaced)} is not finite; the median is given instead.`]),
     ...(outside.length === 0
       ? []
       : [`The mean of ${stepsText(outside)} lies outside the 80 % interval; read the median there.`]),

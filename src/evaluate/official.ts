@@ -81,7 +81,7 @@ function requireFollowing(series: Series, part: Series): void {
     "test-not-following",
     id,
     timeLabel(part.time!, 0),
-    `The test part of ${id} begins at ${timeLabel(part.time!, 0)}, but its training part ends before ${timeLabel(time!, y.length)}; it must go on from there.`,
+    `The test part of ${id} begins at ${timeLabel(part.time!, 0)}, but its training part ends before ${timeLabel(time!, y.length)}; it must continue from there.`,
   );
 }
 

@@ -21,5 +21,5 @@ export const RASTER_FORM = {
 export const rasterModel = networkModel(
   RASTER,
   RASTER_FORM,
-  "network of convolutions over the season's raster, such as day × hour, that learns from all series of a panel",
+  "network of convolutions over the season's raster, such as day × hour, trained on all series of a panel",
 );

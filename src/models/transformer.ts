@@ -20,5 +20,5 @@ export const TRANSFORMER_FORM = {
 export const transformerModel = networkModel(
   TRANSFORMER,
   TRANSFORMER_FORM,
-  "network of causal attention over the past that learns from all series of a panel",
+  "network of causal attention over the past, trained on all series of a panel",
 );

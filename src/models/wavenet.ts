@@ -21,5 +21,5 @@ export const WAVENET_FORM = {
 export const wavenetModel = networkModel(
   WAVENET,
   WAVENET_FORM,
-  "network of dilated convolutions over the past that learns from all series of a panel",
+  "network of dilated convolutions over the past, trained on all series of a panel",
 );

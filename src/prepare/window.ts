@@ -41,7 +41,7 @@ export function window(source: Series, options: WindowOptions): Series {
     "empty-window",
     source.id,
     options.from ?? options.to ?? options.last,
-    `${source.id} has no value in the part that was asked for; it goes from ${labelOf(source, 0)} to ${labelOf(source, y.length - 1)}.`,
+    `${source.id} has no value in the selected part; it goes from ${labelOf(source, 0)} to ${labelOf(source, y.length - 1)}.`,
   );
 }
 

@@ -89,7 +89,7 @@ function partsOf(id: string, factors: readonly Factor[]): readonly string[] {
     "bad-ids",
     id,
     id,
-    `The series ${show(id)} is not named by ${columns.join(" and ")}, with a slash between; every row needs each of them, and none may hold a slash itself.`,
+    `The series ${show(id)} is not named by ${columns.join(" and ")}, with a slash between; every row needs each of them, and none may contain a slash.`,
   );
 }
 

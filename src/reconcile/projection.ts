@@ -107,7 +107,7 @@ function singular(): Error {
     "singular-errors",
     "method",
     "mint",
-    "The covariance of the one-step errors has no inverse, so MinT cannot weigh the levels; take ols or bottom-up (--reconcile ols).",
+    "The covariance of the one-step errors has no inverse, so MinT cannot be computed; use ols or bottom-up (--reconcile ols).",
   );
 }
 
@@ -118,7 +118,7 @@ function topDown(whole: Hierarchy, base: readonly Float64Array[]): Projection {
       "bad-reconcile",
       "method",
       "top-down",
-      `The levels of ${whole.notation} cross each other, so the total cannot be shared out from the top; take mint, ols or bottom-up.`,
+      `The levels of ${whole.notation} are crossed, so top-down cannot be used; use mint, ols or bottom-up.`,
     );
   }
   const { sums, series } = whole;

@@ -218,7 +218,7 @@ function fewNote(rows: number): Note {
   return {
     code: "few-errors",
     severity: "warning",
-    message: `The one-step errors of all series are known at ${rows} times only, too few for their correlations; MinT takes their variances alone.`,
+    message: `The one-step errors of all series are known at ${rows} times only, too few for their correlations; MinT uses their variances only.`,
     details: { rows },
   };
 }

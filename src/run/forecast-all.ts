@@ -125,6 +125,6 @@ function needsPanel(model: Model): Error {
     "needs-panel",
     "model",
     model.notation,
-    `${model.notation} learns from all series together; use forecastAll with the whole panel.`,
+    `${model.notation} is fitted to all series together; use forecastAll with the whole panel.`,
   );
 }

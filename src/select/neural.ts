@@ -16,7 +16,7 @@ export type { WaveNetOptions } from "../models/wavenet.js";
 for (const model of [deepArModel, wavenetModel, transformerModel, rasterModel]) registerFamily(model);
 
 /**
- * DeepAR: one recurrent network that learns from all series of a panel and forecasts by sampled paths.
+ * DeepAR: one recurrent network, trained on all series of a panel, that forecasts by sampled paths.
  *
  * x_t ~ D(θ_t), θ_t = head(h_t), h_t = LSTM(h_{t−1}; lagged values, calendar, regressors at t), everything in units of a
  * running scale; D is a Student-t, normal or negative binomial distribution. Missing values are left out of the

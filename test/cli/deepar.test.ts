@@ -100,7 +100,7 @@ describe("a network on the command line", () => {
     expect(stderr).toContain("The time budget ended training");
     const needless = await yule("forecast", PANEL, "--model", "naive", "--epochs", "5");
     expect(needless.code).toBe(2);
-    expect(needless.stderr).toContain("--epochs is for a model that trains, and none was asked for");
+    expect(needless.stderr).toContain("--epochs applies to models that are trained, and there is none");
     const transform = await yule("forecast", PANEL, "--model", "deepar", "--transform", "log");
     expect(transform.code).toBe(2);
     expect(transform.stderr).toContain("--transform cannot be used with deepar");

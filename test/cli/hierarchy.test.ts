@@ -110,7 +110,7 @@ describe("--hierarchy", () => {
   test.each([
     [["shops.csv", "--hierarchy", "region/shop"], 2, "no column"],
     [["shops.csv", "--hierarchy", "region//store"], 2, "columns that nest"],
-    [["shops.csv", "--reconcile", "ols"], 2, "goes with --hierarchy"],
+    [["shops.csv", "--reconcile", "ols"], 2, "needs --hierarchy"],
     [["shops.csv", "--hierarchy", "region/store", "--max", "9"], 2, "sums are larger"],
     [["shops.csv", "--hierarchy", "region/store", "--min", "9"], 2, "0 is"],
     [["shops.csv", "--hierarchy", "region*store", "--reconcile", "top-down", "-m", "naive"], 2, "cross"],

@@ -79,7 +79,7 @@ describe("holidays, calendar and events", () => {
   test.each([
     [["--holidays", "DE-BYY"], /nearest is DE-BY \(Bayern\)/],
     [["--calendar", "wekday"], /did you mean weekday/],
-    [["--holiday-window", "-1,1"], /goes with --holidays/],
+    [["--holiday-window", "-1,1"], /needs --holidays/],
     [["--holidays", "DE", "--holiday-window", "1,2"], /days before and after, such as -1,1/],
     [["--events", "no.csv"], /There is no file .*no\.csv/],
   ])("%s is refused with the way out", async (argv, message) => {

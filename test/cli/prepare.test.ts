@@ -98,7 +98,7 @@ describe("what of a file is used", () => {
 
   test.each([
     [["--aggregate", "sum"], 2, "add --frequency"],
-    [["--partial", "keep"], 2, "--partial goes with --aggregate"],
+    [["--partial", "keep"], 2, "--partial needs --aggregate"],
     [["--from", "2030"], 3, "goes from 2020-01 to 2023-12"],
     [["--only", "nroth"], 2, 'the nearest is "north"'],
     [["--aggregate", "sum", "--frequency", "D"], 2, "to a longer one, such as Q"],

@@ -59,7 +59,7 @@ describe("simulate", () => {
     for (const decode of ["top-k=3", "beam=3"]) {
       const { code, stderr } = await simulate("--decode", decode);
       expect(code).toBe(2);
-      expect(stderr).toMatch(/needs outcomes with probabilities of their own.*normal distribution/);
+      expect(stderr).toMatch(/needs discrete outcomes.*normal distribution/);
     }
   });
 

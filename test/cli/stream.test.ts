@@ -137,7 +137,7 @@ describe("--resume", () => {
 
   test("goes on after the last whole mark, and drops what was written behind it", async () => {
     const { whole, ran } = await withJournal((lines) => lines, "a,2002-07-01,ses,1");
-    expect(ran.stderr).toContain("Going on after 1 series that are done.");
+    expect(ran.stderr).toContain("Continuing after 1 finished series.");
     expect(ran.code).toBe(0);
     expect(at.read("out.csv")).toBe(whole);
     expect(inFolder("out.csv")).toEqual(["out.csv"]);
@@ -149,7 +149,7 @@ describe("--resume", () => {
       '{"series":5,"tried":5,"failed":0,"output":90000,"save":0,"failures":0}',
       "",
     ]);
-    expect(ran.stderr).toContain("Going on after 1 series");
+    expect(ran.stderr).toContain("Continuing after 1 finished series");
     expect(at.read("out.csv")).toBe(whole);
   });
 

@@ -34,7 +34,7 @@ describe("update", () => {
     for (let t = 30; t < 36; t++) await run(["update", "m.json", "-"], world(rowsFrom(t, t + 1)));
     expect(await ahead("m.json")).toBe(await ahead("once.json"));
     const { stderr } = await run(["update", "m.json", "-", "--save", "later.json"], world(rowsFrom(20, 40)));
-    expect(stderr).toContain("16 rows that ar(2) has seen already were left out");
+    expect(stderr).toContain("16 rows that ar(2) already includes were left out");
   });
 
   test("shows what was expected of each row", async () => {

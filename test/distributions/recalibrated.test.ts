@@ -104,6 +104,8 @@ test("mapped values have the mapped distribution", () => {
 });
 
 test("a map that does not rise is refused", () => {
-  expect(() => recalibrated(normal(0, 1), { at: [1, 2], to: [2, 1] })).toThrow(/equally many rising numbers/);
-  expect(() => recalibrated(normal(0, 1), { at: [], to: [] })).toThrow(/equally many rising numbers/);
+  expect(() => recalibrated(normal(0, 1), { at: [1, 2], to: [2, 1] })).toThrow(
+    /equally many increasing numbers/,
+  );
+  expect(() => recalibrated(normal(0, 1), { at: [], to: [] })).toThrow(/equally many increasing numbers/);
 });

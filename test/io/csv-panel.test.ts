@@ -202,7 +202,7 @@ describe("spacing is refused where it is none", () => {
   test("a step that does not fit is refused", async () => {
     const text = lines("ds,y", "2024-01-01,1", "2024-01-02,2", "2024-01-04,3");
     expect((await refusalOf(text, { frequency: "2D" })).message).toContain(
-      "no multiple of the step of 2 days",
+      "no multiple of the requested step of 2 days",
     );
     expect(
       (await refusalOf(lines("ds,y", "2024-03-01,1", "2024-03-02,2"), { frequency: "B" })).message,

@@ -43,7 +43,7 @@ export async function refuse({ settings }: Context, file: string): Promise<never
   const models = await modelsOf(notationsOf(settings));
   const together = models.find(({ fitPanel }) => fitPanel !== undefined);
   if (together !== undefined)
-    throw notRemote("model", together.notation, `${together.notation} learns from all series together`);
+    throw notRemote("model", together.notation, `${together.notation} is fitted to all series together`);
   throw usageError(
     "not-over-redis",
     "redis",

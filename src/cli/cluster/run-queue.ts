@@ -160,7 +160,7 @@ function requireSendable({ bytes, starts }: Batch): void {
     category: "usage",
     argument: "redis",
     value: bytes.length,
-    message: `The rows from ${id} on are ${Math.round(bytes.length / 1e6)} MB, and at most ${LARGEST >> 20} MB travel over Redis; run without --redis.`,
+    message: `The rows from ${id} on are ${Math.round(bytes.length / 1e6)} MB, and at most ${LARGEST >> 20} MB can be sent over Redis; run without --redis.`,
   });
 }
 

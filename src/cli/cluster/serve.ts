@@ -19,7 +19,7 @@ export const runWorker: Run = async (context) => {
   const threads = await batchThreads(context.settings.jobs ?? processors());
   const server = new Server(context, link, threads);
   const stop = new StopSignals(() => {
-    context.decided("Stopping after the batches under way; once more ends at once.");
+    context.decided("Stopping after the current batches; press Ctrl-C again to stop at once.");
     server.stop();
   });
   try {

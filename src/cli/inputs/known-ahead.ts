@@ -27,7 +27,7 @@ export function requireKnownAhead({ settings }: Context): void {
     "missing-holidays",
     "holiday-window",
     settings["holiday-window"].join(","),
-    "--holiday-window goes with --holidays; name a country, e.g. --holidays DE.",
+    "--holiday-window needs --holidays; name a country, e.g. --holidays DE.",
   );
 }
 

@@ -19,13 +19,13 @@ export const CLUSTER_OPTIONS = {
   redis: option(
     "text",
     "--redis <url>",
-    "let the workers of this Redis do the work: redis://HOST:6379; best given as YULE_REDIS",
+    "share the work with the workers of this Redis: redis://HOST:6379; best given as YULE_REDIS",
     address,
   ),
   "redis-wait": option(
     "text",
     "--redis-wait <time>",
-    "how long to wait for a Redis that went away (default: 60s)",
+    "how long to wait for an unreachable Redis (default: 60s)",
     duration,
   ),
   "batch-size": option(

@@ -40,7 +40,7 @@ export const DATA_OPTIONS = {
     "leave out series of a panel with a cell or time that cannot be used, instead of refusing the file",
     flag,
   ),
-  strip: option("text", "--strip <marks>", 'characters left out beside numbers, e.g. "$€%"', text),
+  strip: option("text", "--strip <marks>", 'characters to ignore beside numbers, e.g. "$€%"', text),
   delimiter: option(
     "text",
     "--delimiter <mark>",

@@ -54,7 +54,7 @@ function redisInFile(): YuleError {
     "bad-config",
     "redis",
     undefined,
-    `${CONFIG} cannot name a Redis, since the data would go there; give --redis or the variable YULE_REDIS.`,
+    `${CONFIG} cannot set the address of Redis, because the data would be sent there; give --redis or the variable YULE_REDIS.`,
   );
 }
 

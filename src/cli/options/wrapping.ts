@@ -48,7 +48,7 @@ function needless(limit: string, value: unknown): Error {
     "needless-option",
     limit,
     value,
-    `--${limit} is for a model that trains, and none was asked for; add --model ${NETWORKS[0]}, or leave it out.`,
+    `--${limit} applies to models that are trained, and there is none; add --model ${NETWORKS[0]}, or leave it out.`,
   );
 }
 

@@ -143,7 +143,7 @@ function parsed(line: string): unknown {
 }
 
 function requireSame(path: string, then: Fingerprint, now: Fingerprint): void {
-  const restart = `run without --resume to start again, which replaces what ${basename(path)} tells of`;
+  const restart = `run without --resume to start again, which replaces the results that ${basename(path)} records`;
   if (then.command !== now.command)
     throw changed(
       "options-changed",

@@ -151,7 +151,7 @@ export class StreamOutput {
       );
       return null;
     }
-    context.decided(`Going on after ${mark.series} series that are done.`);
+    context.decided(`Continuing after ${mark.series} finished series.`);
     return mark;
   }
 

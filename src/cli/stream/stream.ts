@@ -195,7 +195,7 @@ export async function write(context: Context, undertaking: Undertaking, rows: Ro
   tally.news = output.done.series > 0;
   const pulse = await Pulse.start(context, rows.series, output.done.series);
   const stop = new StopSignals(() =>
-    context.decided("Stopping after the series under way; once more ends at once."),
+    context.decided("Stopping after the current series; press Ctrl-C again to stop at once."),
   );
   try {
     await output.begin();
@@ -263,7 +263,7 @@ function tellStop(context: Context, output: StreamOutput, series: number): void 
 }
 
 function continuation({ settings }: Context, done: number, series: number): string {
-  return `Stopped after ${done} of ${series} series; ${settings.output}.partial has them: the same command with --resume goes on from there.`;
+  return `Stopped after ${done} of ${series} series; ${settings.output}.partial has them: the same command with --resume continues from there.`;
 }
 
 function tellReading(

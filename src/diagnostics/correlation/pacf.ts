@@ -88,7 +88,7 @@ function partialsBy(
       "missing-values",
       "y",
       values.length - centred.count,
-      `Partial autocorrelations by ${method} need a series without gaps, but ${values.length - centred.count} values are missing; method yule-walker can do with the pairs present.`,
+      `Partial autocorrelations by ${method} need a series without gaps, but ${values.length - centred.count} values are missing; method yule-walker uses the pairs that are present.`,
     );
   }
   if (method === "burg") return burgRecursion(centred.values, maxLag).partials;

@@ -79,7 +79,7 @@ function droppedSeasons(periods: readonly number[]): Note[] {
   return periods.map((period) => ({
     code: "season-dropped",
     severity: "warning",
-    message: `The season of ${period} was left out: the series has fewer than two of it.`,
+    message: `The season of ${period} was left out: the series has fewer than two complete cycles.`,
     details: { period },
   }));
 }

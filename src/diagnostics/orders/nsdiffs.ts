@@ -34,7 +34,7 @@ const TESTS: readonly string[] = ["strength", "ocsb", "hegy", "canova-hansen"];
 const FIVE_PERCENT_ONLY: Note = {
   code: "alpha-clamped",
   severity: "warning",
-  message: "The OCSB test has critical values for alpha 0.05 only, so that was taken.",
+  message: "The OCSB test has critical values for alpha 0.05 only, which was used.",
 };
 /** Above this seasonal strength a seasonal difference forecast better, over the M3 and M4 data (R's forecast). */
 const STRENGTH_THRESHOLD = 0.64;

@@ -101,7 +101,7 @@ function rowsLeftOut(gaps: number) {
   return {
     code: "rows-left-out",
     severity: "warning" as const,
-    message: `${gaps} rows of the regression were left out because missing values touch them.`,
+    message: `${gaps} rows of the regression were left out because of missing values.`,
     details: { rows: gaps },
   };
 }

@@ -52,7 +52,7 @@ function tooHot({ kind }: Distribution, temperature: number, wanted: string): Er
     "bad-temperature",
     "temperature",
     temperature,
-    `The density of this ${kind} distribution to the power 1/${temperature} has tails without end, so that it cannot be made a probability; take a temperature ${wanted}.`,
+    `The density of this ${kind} distribution to the power 1/${temperature} has no finite integral; use a temperature ${wanted}.`,
   );
 }
 
@@ -127,7 +127,7 @@ export function mostProbable(distribution: Distribution, count: number, what: st
       "no-outcomes",
       "decode",
       what,
-      `${what} needs outcomes with probabilities of their own, such as counts; this model forecasts a ${distribution.kind} distribution, which is continuous: take top-p=0.9, temperature=0.7 or greedy.`,
+      `${what} needs discrete outcomes, such as counts; this model forecasts a ${distribution.kind} distribution, which is continuous: use top-p=0.9, temperature=0.7 or greedy.`,
     );
   }
   const order = byProbability(probabilities).slice(0, count);

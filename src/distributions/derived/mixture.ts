@@ -115,7 +115,7 @@ export function mixture(components: readonly Distribution[], weights?: readonly 
       "bad-components",
       "components",
       components.length,
-      "A mixture needs at least one component, and none that is diffuse, for it would make the whole diffuse.",
+      "A mixture needs at least one component, and none that is diffuse.",
     );
   }
   const given = weights === undefined ? components.map(() => 1) : [...numbersFrom(weights, "weights")];

@@ -61,6 +61,6 @@ export function requireRising({ at, to }: ScoreMap): void {
     "bad-score-map",
     "map",
     to.join(", "),
-    `A map of scores needs equally many rising numbers above 0 on both sides, not ${at.join(", ")} and ${to.join(", ")}.`,
+    `A map of scores needs equally many increasing numbers above 0 on both sides, not ${at.join(", ")} and ${to.join(", ")}.`,
   );
 }

@@ -145,7 +145,7 @@ function massWithin(base: Distribution, transform: Transform): number {
     "beyond-transform",
     "base",
     base.mean,
-    `Nothing of a ${base.kind} distribution about ${base.mean} lies below ${edge}, where the transformed scale ends; use a lambda nearer 1.`,
+    `A ${base.kind} distribution about ${base.mean} has no probability below ${edge}, where the transformed scale ends; use a lambda nearer 1.`,
   );
 }
 

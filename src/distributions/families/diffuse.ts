@@ -45,7 +45,7 @@ function nothingKnown(): Error {
     "diffuse-sample",
     "distribution",
     "diffuse",
-    "A diffuse distribution cannot be sampled: nothing is known yet, so let the model see more values first.",
+    "A diffuse distribution cannot be sampled; update the model with more values first.",
   );
 }
 

@@ -122,6 +122,6 @@ function partsOf(distribution: Distribution) {
     "no-density",
     "draft",
     kind,
-    `Speculative drawing needs densities that draws follow, which a ${kind} distribution has not; leave the draft out.`,
+    `Speculative drawing needs a density that the draws follow, and a ${kind} distribution has none; leave the draft out.`,
   );
 }

@@ -39,7 +39,7 @@ export async function openArrow(bytes: Uint8Array, file: string): Promise<TypedT
       "bad-arrow",
       file,
       null,
-      `${file} is Arrow that cannot be read (${why}); write or fetch it again.`,
+      `${file} cannot be read as Arrow (${why}); write or fetch it again.`,
     );
   }
 }

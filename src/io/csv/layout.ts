@@ -134,6 +134,6 @@ function noDates(frequency: Frequency, { table, column }: Labels): Error {
     "bad-frequency",
     { file: table.plan.file, column },
     frequency.unit,
-    `its times are whole numbers, not dates, so a step of a ${frequency.unit} means nothing; leave --frequency out, or give the season with --period.`,
+    `its times are whole numbers, not dates, so a step of a ${frequency.unit} does not apply; leave --frequency out, or give the season with --period.`,
   );
 }

@@ -126,7 +126,7 @@ async function readable<T>(file: string, work: () => Promise<T> | T): Promise<T>
       "bad-parquet",
       file,
       null,
-      `${file} is Parquet that cannot be read (${why}); write or fetch it again.`,
+      `${file} cannot be read as Parquet (${why}); write or fetch it again.`,
     );
   }
 }

@@ -105,6 +105,6 @@ function endless(file: string): Error {
     "unclosed-quote",
     file,
     null,
-    `${file} has a row without an end: a quote that is never closed, or a row longer than 16 MiB; mend it.`,
+    `${file} has a row without an end: a quote that is never closed, or a row longer than 16 MiB; correct it.`,
   );
 }

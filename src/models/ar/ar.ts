@@ -133,7 +133,7 @@ function estimated(series: Series, prepared: CentredSeries, choice: Choice, note
   notes.push({
     code: "method-changed",
     severity: "warning",
-    message: `${count}, from which method=${choice.method} finds no model: exact maximum likelihood took its place.`,
+    message: `${count}, from which method=${choice.method} finds no model: exact maximum likelihood was used instead.`,
     details: { missing: missing.length, asked: choice.method },
   });
   return by("mle");

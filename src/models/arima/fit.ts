@@ -85,7 +85,7 @@ function cssEstimate(problem: Problem, free: readonly number[]): ArimaEstimate {
       "css-gaps",
       series.id,
       design.gaps.length,
-      `Conditional sums of squares cannot pass the ${design.gaps.length} gaps of ${series.id} with a moving average; use method=ml, which treats them exactly.`,
+      `Conditional sums of squares of a moving average cannot be computed over the ${design.gaps.length} gaps of ${series.id}; use method=ml, which treats them exactly.`,
     );
   }
   const long = design.long(spec.period);

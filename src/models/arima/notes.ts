@@ -47,7 +47,7 @@ function boundaryNotes(roots: Roots): Note[] {
     notes.push({
       code: "near-unit-root",
       severity: "info",
-      message: `The autoregression has a root of modulus ${ar.toFixed(4)}, all but a unit root: one more difference may suit the series better.`,
+      message: `The autoregression has a root of modulus ${ar.toFixed(4)}, close to a unit root: one more difference may fit the series better.`,
       details: { modulus: ar },
     });
   }

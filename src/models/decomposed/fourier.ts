@@ -134,7 +134,7 @@ function requireTaken({ notation, origin }: Fitted, harmonics: readonly Harmonic
     "no-inputs",
     "model",
     notation,
-    `The model ${notation} takes no inputs, so waves of the season are of no use to it; fourier needs one such as arima or auto-arima, and mstl takes any.`,
+    `The model ${notation} takes no inputs, so it cannot use Fourier terms; fourier needs a model such as arima or auto-arima, and mstl takes any.`,
   );
 }
 

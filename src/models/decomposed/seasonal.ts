@@ -137,14 +137,14 @@ function seasonNote(series: Series, { seasons }: SeasonsResult): Note[] {
   if (seasons.length === 1) return [];
   if (seasons.length > 1) {
     const periods = seasons.map(({ period }) => period);
-    const message = `Seasons of ${periods.join(" and ")} were taken out of ${series.id}.`;
+    const message = `Seasons of ${periods.join(" and ")} were removed from ${series.id}.`;
     return [{ code: "seasons-taken", severity: "info", message, details: { periods } }];
   }
   return [
     {
       code: "no-season",
       severity: "info",
-      message: `${series.id} has no seasonal period: nothing was taken out of it.`,
+      message: `${series.id} has no seasonal period: no season was removed.`,
     },
   ];
 }

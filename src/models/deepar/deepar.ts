@@ -20,5 +20,5 @@ export const DEEPAR_FORM = {
 export const deepArModel = networkModel(
   DEEPAR,
   DEEPAR_FORM,
-  "recurrent network that learns from all series of a panel and forecasts by sampled paths",
+  "recurrent network, trained on all series of a panel, that forecasts by sampled paths",
 );

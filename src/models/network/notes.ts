@@ -38,7 +38,7 @@ function dataNotes(panel: Panel, { data, plan }: TrainingJob): Note[] {
     notes.push({
       code: "little-data",
       severity: "warning",
-      message: `${whose} has ${targets} values to learn from, little for a network; compare with ets or arima.`,
+      message: `${whose} has ${targets} values to train on, few for a network; compare with ets or arima.`,
       details: { targets },
     });
   }
@@ -46,7 +46,7 @@ function dataNotes(panel: Panel, { data, plan }: TrainingJob): Note[] {
     notes.push({
       code: "no-validation",
       severity: "warning",
-      message: `No series is long enough to hold values back for validation: training went by the training loss, with windows of ${plan.steps} steps.`,
+      message: `No series is long enough for held-out values: the training loss decided when to stop, with windows of ${plan.steps} steps.`,
     });
   }
   const left = panel.length - data.stretches.length;
@@ -54,7 +54,7 @@ function dataNotes(panel: Panel, { data, plan }: TrainingJob): Note[] {
     notes.push({
       code: "series-left-out",
       severity: "info",
-      message: `${left} series with fewer than two observed values were not learned from.`,
+      message: `${left} series with fewer than two observed values were not used in training.`,
       details: { count: left },
     });
   }

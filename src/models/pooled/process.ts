@@ -52,7 +52,7 @@ function start({ lags, frequency, period }: PooledParams, series?: SeriesHead): 
       "mismatched-frequency",
       series.id,
       text(own),
-      `${series.id} has ${text(own)} and period ${series.period}, the model learned from ${text(frequency)} and period ${period}; give series of the same frequency, or fit anew.`,
+      `${series.id} has ${text(own)} and period ${series.period}, the model was fitted to ${text(frequency)} and period ${period}; give series of the same frequency, or fit again.`,
     );
   }
   const recent = new Float64Array(lags.at(-1)!).fill(Number.NaN);

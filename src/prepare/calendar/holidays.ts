@@ -102,7 +102,7 @@ function windowNote({ time }: Series): Note {
   return {
     code: "window-unused",
     severity: "warning",
-    message: `A window of days around holidays is of no use in steps of ${step}: left out.`,
+    message: `A window of days around holidays does not apply to steps of ${step}: left out.`,
     details: { step },
   };
 }

@@ -79,7 +79,7 @@ export function unseenPositions({ id, y }: Series, period: number): Note[] {
     {
       code: "unseen-positions",
       severity: "warning",
-      message: `No value of ${id} was ever observed on ${unseen.length} of the ${period} positions of its season (rows ${first}, ${first + period} …): no level is known there, and forecasts of these rest on the other positions.`,
+      message: `No value of ${id} was ever observed on ${unseen.length} of the ${period} positions of its season (rows ${first}, ${first + period} …): their forecasts are interpolated from the other positions.`,
       details: { period, positions: unseen.map((at) => at + 1) },
     },
   ];

@@ -30,13 +30,13 @@ export const AUTO_ARIMA_OPTIONS = {
   /** Most differences the test may ask for. */
   maxDifferences: option(whole(0, 2), {
     default: 2,
-    summary: "most differences the test may ask for",
+    summary: "most differences that the test may choose",
     aliases: ["max-d"],
   }),
   /** Most seasonal differences the test may ask for. */
   maxSeasonalDifferences: option(whole(0, 1), {
     default: 1,
-    summary: "most seasonal differences the test may ask for",
+    summary: "most seasonal differences that the test may choose",
     aliases: ["max-D"],
   }),
   /** Whether seasonal orders are considered. Default true. */

@@ -162,7 +162,7 @@ function conformalNote(calibration: Calibration, count: number, highest: number)
   return {
     code: "calibrated-intervals",
     severity: "info",
-    message: `Intervals are conformal: their widths are quantiles of about ${Math.round(count)} past errors, enough for levels up to ${highest} %; beyond, widths grow in proportion.`,
+    message: `Intervals are conformal: their widths are quantiles of about ${Math.round(count)} past errors, enough for levels up to ${highest} %; above that, widths grow in proportion.`,
     details: { method: "conformal", ...calibration, effectiveErrors: count, highestLevel: highest },
   };
 }

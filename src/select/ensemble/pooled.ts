@@ -65,7 +65,7 @@ function uncorrectedNote({ notation }: Fitted): Note {
   return {
     code: "calibration-dropped",
     severity: "warning",
-    message: `A pool takes its members' own intervals, not the corrected ones of ${notation}; write calibrated(ensemble(…)) to correct the pool's.`,
+    message: `An ensemble uses its members' own intervals, not the calibrated ones of ${notation}; write calibrated(ensemble(…)) to calibrate the ensemble.`,
     details: { model: notation },
   };
 }

@@ -113,7 +113,7 @@ describe.skipIf(NO_REDIS !== null)("work over Redis", () => {
     expect(existsSync(join(at.path, "resumed.csv"))).toBe(false);
     const next = forecast("resumed", "--resume");
     expect(await next.ended).toBe(4);
-    expect(next.stderr()).toMatch(/Going on after \d+ series that are done/);
+    expect(next.stderr()).toMatch(/Continuing after \d+ finished series/);
     expect(written("resumed")).toEqual(local);
     await until(() => (redis.keys().some((key) => key.includes(name)) ? undefined : true));
   });

@@ -21,7 +21,7 @@ describe("what does not go over Redis is refused in one sentence", () => {
     ["--save m.json", /--save does not go with --redis: .* name the file .ndjson/],
     ["-o out.md", /--format does not go with --redis: results come as csv, json or ndjson/],
     ["--last 20", /--last does not go with --redis/],
-    ["-m deepar", /--model does not go with --redis: deepar.* learns from all series together/],
+    ["-m deepar", /--model does not go with --redis: deepar.* is fitted to all series together/],
     ["--load m.json", /--load does not go with --redis: saved models stay on this machine/],
     ["--redis http://here", /--redis must be an address such as redis:\/\/localhost:6379/],
     ["--redis redis://:secret@here:99999", /The address of Redis cannot be read/],
@@ -49,7 +49,9 @@ describe("what does not go over Redis is refused in one sentence", () => {
     const { code, stderr } = await yule("worker");
     rmSync(join(at.path, "yule.config.json"));
     expect(code).toBe(2);
-    expect(stderr).toMatch(/yule.config.json cannot name a Redis, since the data would go there/);
+    expect(stderr).toMatch(
+      /yule.config.json cannot set the address of Redis, because the data would be sent there/,
+    );
   });
 
   test("a worker without an address, and nobody at the address", async () => {

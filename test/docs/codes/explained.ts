@@ -76,7 +76,7 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
     "Check the dates; future ones are used in the forecast.",
   ],
   "fewer-paths": [
-    "Fewer paths were sampled than asked for, because of memory.",
+    "Fewer paths were sampled than requested, because of memory.",
     "Use fewer series or steps.",
   ],
   "form-chosen": [
@@ -137,6 +137,7 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
   "no-noise": ["", "Check whether the data are computed."],
   "no-png": ["PNG plots need two optional packages.", "Install them, or end the name in .svg or .html."],
   "no-season-found": ["", "Give `season=multiplicative` or `additive` to force one."],
+  "no-variation": ["", "Use `naive`, or check the data."],
   "no-validation": ["", "Use more data, or a shorter horizon."],
   "no-xlsx": [
     "Excel workbooks need the package read-excel-file.",
@@ -178,7 +179,7 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
   "rows-aggregated": ["", "Check the step and the aggregate."],
   "rows-left-out": ["", "Interpolate first if that matters."],
   "model-added": ["", "None is needed; `--new skip` leaves such series out."],
-  "rows-seen": ["Rows that the model has seen already were left out.", "None is needed."],
+  "rows-seen": ["Rows that the model already includes were left out.", "None is needed."],
   "rows-selected": ["The number of rows that meet `--where`.", "None is needed."],
   "scaled-sums": [
     "Sums of incomplete periods were scaled up.",

@@ -30,7 +30,11 @@ function splitAt(sentence: string): string[] {
   return [capital(meaning), ...(remedy === undefined || !/\w{3}/.test(remedy) ? [] : [remedy])];
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+/** A word as it begins a sentence; a name in code, such as `method=mle` or `mstl(…)`, keeps its letters. */
+const capital = (text: string) =>
+  /^(?:[\w-]+[=(]|yule\b|fourier\b|ets\b|auto\b|strengths\b|reconcile\b)/.test(text)
+    ? text
+    : text.charAt(0).toUpperCase() + text.slice(1);
 
 const EXITS: readonly (readonly [title: string, kinds: readonly Kind[], about: string])[] = [
   ["Usage errors", ["usage"], "An option, an argument, a notation or a file name is wrong: exit code 2."],

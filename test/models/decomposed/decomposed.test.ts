@@ -187,9 +187,7 @@ describe("fourier on the real models", () => {
   test.each(["fourier(ses)", "fourier(auto-ets)", "fourier(mstl(ses))"])(
     "%s: a model without inputs is refused",
     (notation) => {
-      expect(() => parseModel(notation).fit(y)).toThrow(
-        /takes no inputs, so waves of the season are of no use/,
-      );
+      expect(() => parseModel(notation).fit(y)).toThrow(/takes no inputs, so it cannot use Fourier terms/);
     },
   );
 });
@@ -290,7 +288,9 @@ describe("a model with waves as inputs", () => {
   });
 
   test("what cannot be done is said", () => {
-    expect(() => withFourier(ets()).fit(series(y, { period: 52 }))).toThrow(/takes no inputs, so waves/);
+    expect(() => withFourier(ets()).fit(series(y, { period: 52 }))).toThrow(
+      /takes no inputs, so it cannot use Fourier/,
+    );
     expect(() => withFourier(regression).fit(series(y))).toThrow(/need a season and series has none/);
     expect(() => withFourier(regression, { periods: [12], harmonics: [7] })).toThrow(
       /harmonics must be a whole number from 1 to 6, not 7/,

@@ -44,7 +44,7 @@ export function admitted<T extends { readonly id: string }>(
       "unknown-series",
       name,
       unknown[0]!.id,
-      `${which}; nothing was changed: correct the ids, or say --new skip or --new fit.`,
+      `${which}; nothing was changed: correct the ids, or use --new skip or --new fit.`,
     );
   }
   context.warn(

@@ -41,7 +41,7 @@ export function take(model: Fitted, given: Series): Updated {
 }
 
 function seenNote(count: number, { notation }: Fitted): Note {
-  const message = `${count} rows that ${notation} has seen already were left out.`;
+  const message = `${count} rows that ${notation} already includes were left out.`;
   return { code: "rows-seen", severity: "info", message, details: { count } };
 }
 

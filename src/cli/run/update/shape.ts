@@ -23,7 +23,7 @@ export function nothingNew(name: string): YuleError {
     "no-new-rows",
     name,
     0,
-    `There is no row for the models of ${name} that they have not seen; nothing was changed.`,
+    `The models of ${name} already include every row; nothing was changed.`,
   );
 }
 

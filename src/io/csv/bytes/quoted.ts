@@ -43,7 +43,7 @@ function cut(bytes: Uint8Array, delimiter: number, file: string, line: number): 
       "bad-quote",
       file,
       row,
-      `${file}, row ${row}: a quoted cell goes on after its closing quote; double the quotes that belong to its text.`,
+      `${file}, row ${row}: a quoted cell has text after its closing quote; double the quotes that belong to its text.`,
     );
   }
 }

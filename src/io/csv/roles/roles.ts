@@ -88,7 +88,7 @@ function refuseTwice(roles: Omit<Roles, "found">, names: readonly string[], file
         "column-used-twice",
         name,
         name,
-        `${file}: column ${name} is given two parts to play; give it one.`,
+        `${file}: column ${name} is used for two purposes; give it one.`,
       );
     }
     seen.add(position);

@@ -66,7 +66,7 @@ function onlyMultiples({ name, cells }: Profile, file: string): Error {
     "sign-in-number",
     { file, column: name },
     example,
-    `no column has numbers alone; those of ${name}, such as ${show(example)}, may stand for multiples: write the numbers in full.`,
+    `no column contains only numbers; those of ${name}, such as ${show(example)}, may stand for multiples: write the numbers in full.`,
   );
 }
 
@@ -76,6 +76,6 @@ function onlyMarked({ name, cells, marks }: Profile, file: string): Error {
     "no-value-column",
     { file, column: name },
     example,
-    `no column has numbers alone; those of ${name}, such as ${show(example)}, are read without what stands beside them by --strip ${quoted(marks)}.`,
+    `no column contains only numbers; those of ${name}, such as ${show(example)}, are read with --strip ${quoted(marks)}.`,
   );
 }

@@ -124,7 +124,7 @@ function irregular(spacing: Spacing, i: number, given: boolean, labels: Labels):
   const near = given ? null : usualStep(spacing);
   const flag = near === null ? "--frequency" : `--frequency ${near}, to which times near a step are moved`;
   const rule = given
-    ? `which is no multiple of the step of ${usual} asked for`
+    ? `which is no multiple of the requested step of ${usual}`
     : `where the usual step is ${usual}`;
   return fileError(
     "irregular-times",

@@ -61,7 +61,7 @@ function snapNote(
   return {
     code: "times-snapped",
     severity: "info",
-    message: `${beside} of ${local.length} times lie beside steps of ${spanText(ruler, marksPerStep(frequency))} and were moved to them, by ${spanText(ruler, most)} at most.`,
+    message: `${beside} of ${local.length} times lie between steps of ${spanText(ruler, marksPerStep(frequency))} and were moved to them, by ${spanText(ruler, most)} at most.`,
     details: { rows: beside, milliseconds: most },
   };
 }

@@ -62,7 +62,7 @@ export function widthNote(scores: readonly (readonly number[])[], forecasts: num
   return {
     code: "calibrated-intervals",
     severity: "info",
-    message: `Widths of 80 % intervals were multiplied by ${times(scores[0]!)} at the first step and ${times(scores.at(-1)!)} at the last, as the errors of ${forecasts} forecasts of held-out rows ask for.`,
+    message: `Widths of 80 % intervals were multiplied by ${times(scores[0]!)} at the first step and ${times(scores.at(-1)!)} at the last, from errors of ${forecasts} forecasts of held-out rows.`,
     details: { scores, forecasts },
   };
 }

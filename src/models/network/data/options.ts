@@ -74,8 +74,8 @@ export function networkOptions(defaults: NetworkDefaults) {
      * most half a series, else two periods, at most 48 and a quarter of a series, or 10. Forecasts may go further.
      */
     horizon: option(steps, {
-      unset: "that of the forecast asked for; else two periods, at most 48 or a quarter of a series, or 10",
-      summary: "steps ahead that training has in mind; forecasts may go further",
+      unset: "that of the requested forecast; else two periods, at most 48 or a quarter of a series, or 10",
+      summary: "steps ahead that training prepares for; forecasts may go further",
     }),
     /** How many steps back the network looks; default by frequency. */
     lags: option(

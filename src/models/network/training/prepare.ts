@@ -37,7 +37,7 @@ export function prepare(
       "bad-kernel",
       "kernel",
       "fused",
-      "This machine does not know relaxed SIMD, which the fused kernel needs (Node 22 or later); leave kernel=fused out.",
+      "This machine does not support relaxed SIMD, which the fused kernel needs (Node 22 or later); leave kernel=fused out.",
     );
   }
   checkPanel(family, panel, chosen);
@@ -102,7 +102,7 @@ function observedCount({ y }: Series): number {
 function checkPanel(family: NetworkFamily, panel: Panel, settings: Settings): void {
   const first = panel[0];
   if (first === undefined) {
-    throw dataError("no-series", "panel", 0, "There is no series to learn from; give at least one.");
+    throw dataError("no-series", "panel", 0, "There is no series to train on; give at least one.");
   }
   for (const series of panel) {
     checkKinship(series, first);
@@ -157,7 +157,7 @@ export function refusalOf(family: NetworkFamily, series: Series, settings: Setti
       "no-values",
       series.id,
       0,
-      `All values of ${series.id} are missing, so there is nothing that ${family.name} could start from; leave the series out.`,
+      `All values of ${series.id} are missing, so ${family.name} cannot forecast it; leave the series out.`,
     );
   }
   try {
@@ -179,7 +179,7 @@ function checkSeries({ name, core }: NetworkFamily, series: Series, settings: Se
       "bad-period",
       id,
       period,
-      `${id} has the period ${period}; ${name} lays a series out in lines of a period, 2 to ${LONGEST_LINE}: give its frequency or period, or use wavenet.`,
+      `${id} has the period ${period}; ${name} needs one from 2 to ${LONGEST_LINE}: give the frequency or the period of the series, or use wavenet.`,
     );
   }
   checkValues(name, series, settings);
@@ -246,6 +246,6 @@ function checkTargets({ name }: NetworkFamily, data: Dataset, panel: Panel): voi
     "no-variation",
     panel[0]!.id,
     0,
-    `${what} has no value after a nonzero one: there is nothing for ${name} to learn; use the model naive.`,
+    `${what} has no value after a nonzero one: ${name} cannot be trained on it; use the model naive.`,
   );
 }
