@@ -1,5 +1,15 @@
 import type { KnownRows, Table } from "../csv/table.js";
-import { areDays, cellText, type TypedCell, type TypedColumn, type TypedTable } from "./typed-table.js";
+import {
+  areDays,
+  CodedTexts,
+  cellText,
+  isMissing,
+  plainCells,
+  type TypedCell,
+  type TypedCells,
+  type TypedColumn,
+  type TypedTable,
+} from "./typed-table.js";
 
 /** Takes the cell of a row; rows are counted within a run. */
 type Take = (row: number) => void;
@@ -31,7 +41,9 @@ export async function feedTyped(source: TypedTable, table: Table): Promise<void>
 }
 
 /** Cells as numbers, NaN for missing; null where one is not finite. */
-function numbersOf(cells: ArrayLike<TypedCell>): Float64Array | null {
+function numbersOf(cells: TypedCells): Float64Array | null {
+  if (cells instanceof CodedTexts) return null;
+  if (cells instanceof Float64Array) return cells.every((x) => x - x === 0 || Number.isNaN(x)) ? cells : null;
   const numbers = new Float64Array(cells.length);
   for (let row = 0; row < numbers.length; row++) {
     const cell = cells[row];
@@ -45,6 +57,9 @@ function numbersOf(cells: ArrayLike<TypedCell>): Float64Array | null {
 
 /** Distinct texts kept, so that a date repeated in every series is read once. */
 const MOST_TEXTS = 1 << 16;
+
+/** In place of the number of an id that no row had so far. */
+const UNSEEN = -2;
 
 /** Letters of the longest time in ISO form. */
 const ISO_LONGEST = 20;
@@ -79,12 +94,12 @@ class Feeder {
     this.textTime = times.length === 1 && kind === "text" ? only! : -1;
   }
 
-  takesOf(values: readonly ArrayLike<TypedCell>[]): Take[] {
-    return this.positions.map((position, at) => this.takeOf(position, values[at]!));
+  takesOf(values: readonly TypedCells[]): Take[] {
+    return this.positions.map((position, at) => this.takeOf(position, plainCells(values[at]!)));
   }
 
   /** The rows of a run where every time and id is there and every number finite; null where one has to be looked at. */
-  knownRows(values: readonly ArrayLike<TypedCell>[]): KnownRows | null {
+  knownRows(values: readonly TypedCells[]): KnownRows | null {
     const { plan } = this.table;
     const of = (position: number) => values[this.positions.indexOf(position)]!;
     if (plan.ids.length > 1) return null;
@@ -105,19 +120,31 @@ class Feeder {
   }
 
   /** The times of a run; null where one is missing or in another form than ISO. */
-  private timesOf(of: (position: number) => ArrayLike<TypedCell>): Float64Array | null {
+  private timesOf(of: (position: number) => TypedCells): Float64Array | null {
     if (this.time >= 0) {
       const times = numbersOf(of(this.time));
       return times?.some(Number.isNaN) === true ? null : times;
     }
     if (this.textTime < 0 || !this.table.plan.time!.column.isPlainIso) return null;
     const cells = of(this.textTime);
+    if (cells instanceof CodedTexts) return this.codedTimes(cells);
     const times = new Float64Array(cells.length);
     for (let row = 0; row < times.length; row++) {
       const cell = cells[row];
       const local = this.isoTimes.get(cell) ?? this.isoTimeOf(cell);
       if (Number.isNaN(local)) return null;
       times[row] = local;
+    }
+    return times;
+  }
+
+  private codedTimes({ codes, texts }: CodedTexts): Float64Array | null {
+    const known = Float64Array.from(texts, (text) => this.isoTimes.get(text) ?? this.isoTimeOf(text));
+    const times = new Float64Array(codes.length);
+    for (let row = 0; row < times.length; row++) {
+      const code = codes[row]!;
+      if (code < 0 || Number.isNaN(known[code]!)) return null;
+      times[row] = known[code]!;
     }
     return times;
   }
@@ -130,7 +157,8 @@ class Feeder {
     return local;
   }
 
-  private idsOf({ kind }: TypedColumn, cells: ArrayLike<TypedCell>): Int32Array | null {
+  private idsOf({ kind }: TypedColumn, cells: TypedCells): Int32Array | null {
+    if (cells instanceof CodedTexts) return this.codedIds(cells);
     const daily = kind !== "text" && kind !== "number" && areDays(cells);
     const ids = new Int32Array(cells.length);
     let [last, number] = [undefined as TypedCell, -1];
@@ -139,6 +167,25 @@ class Feeder {
       if (cell !== last) {
         last = cell;
         number = this.idNumbers.get(cell) ?? this.numberOf(cell, cellText(cell, kind, daily));
+      }
+      if (number < 0) return null;
+      ids[row] = number;
+    }
+    return ids;
+  }
+
+  /** The ids by their texts, numbered in order of appearance. */
+  private codedIds({ codes, texts }: CodedTexts): Int32Array | null {
+    const numbers = new Int32Array(texts.length).fill(UNSEEN);
+    const ids = new Int32Array(codes.length);
+    for (let row = 0; row < ids.length; row++) {
+      const code = codes[row]!;
+      if (code < 0) return null;
+      let number = numbers[code]!;
+      if (number === UNSEEN) {
+        const text = texts[code]!;
+        number = this.idNumbers.get(text) ?? this.numberOf(text, text);
+        numbers[code] = number;
       }
       if (number < 0) return null;
       ids[row] = number;
@@ -160,13 +207,13 @@ class Feeder {
       this.daily &&= areDays(cells);
       return (row) => {
         const cell = cells[row];
-        if (cell !== null && cell !== undefined) table.takeTime(Number(cell));
+        if (!isMissing(cell)) table.takeTime(Number(cell));
       };
     }
     if (column.kind === "number" && this.numbers.has(position)) {
       return (row) => {
         const cell = cells[row];
-        if (cell !== null && cell !== undefined) table.takeNumber(position, Number(cell));
+        if (!isMissing(cell)) table.takeNumber(position, Number(cell));
       };
     }
     if (table.plan.ids.length === 1 && table.plan.ids[0] === position) return this.takeId(column, cells);

@@ -21,7 +21,33 @@ export interface TypedTable {
   readonly columns: readonly TypedColumn[];
   readonly rows: number;
   /** The values of some columns up to a row, a run of rows at a time. */
-  read(positions: readonly number[], to: number): AsyncIterable<readonly ArrayLike<TypedCell>[]>;
+  read(positions: readonly number[], to: number): AsyncIterable<readonly TypedCells[]>;
+}
+
+/** Cells of a column. */
+export type TypedCells = ArrayLike<TypedCell> | CodedTexts;
+
+/** Texts of a column by their numbers among some, so that each of those has to be looked at once. */
+export class CodedTexts {
+  /**
+   * @param codes of the rows, -1 for missing.
+   * @param texts one may be there twice, or for no row.
+   */
+  constructor(
+    readonly codes: Int32Array,
+    readonly texts: readonly string[],
+  ) {}
+
+  get length(): number {
+    return this.codes.length;
+  }
+}
+
+/** The cells one by one. */
+export function plainCells(cells: TypedCells): ArrayLike<TypedCell> {
+  if (!(cells instanceof CodedTexts)) return cells;
+  const { codes, texts } = cells;
+  return Array.from(codes, (code) => texts[code]);
 }
 
 const DAY = 86_400_000;
@@ -60,7 +86,7 @@ async function dailyColumns({ columns, read }: TypedTable, to: number): Promise<
   if (times.length === 0) return daily;
   for await (const values of read(times, to)) {
     times.forEach((at, i) => {
-      if (daily.has(at) && !areDays(values[i]!)) daily.delete(at);
+      if (daily.has(at) && !areDays(plainCells(values[i]!))) daily.delete(at);
     });
   }
   return daily;
@@ -72,7 +98,8 @@ export async function* csvOfTyped(table: TypedTable, to: number): AsyncGenerator
   const { columns } = table;
   yield encoder.encode(`${columns.map(({ name }) => quotedCell(name)).join(",")}\n`);
   const daily = await dailyColumns(table, to);
-  for await (const values of table.read([...columns.keys()], to)) {
+  for await (const cells of table.read([...columns.keys()], to)) {
+    const values = cells.map(plainCells);
     const lines: string[] = [];
     for (let row = 0; row < values[0]!.length; row++) {
       lines.push(

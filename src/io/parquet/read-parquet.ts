@@ -1,8 +1,15 @@
-import type { AsyncBuffer, DecodedArray, FileMetaData, ParquetScan, SchemaElement } from "hyparquet";
+import type {
+  AsyncBuffer,
+  ColumnMetaData,
+  DecodedArray,
+  FileMetaData,
+  ParquetScan,
+  SchemaElement,
+} from "hyparquet";
 import { dataError, YuleError } from "../../core/errors.js";
 import { decodeText } from "../csv/bytes/encoding.js";
 import { Names } from "../csv/bytes/names.js";
-import type { ColumnKind, TypedCell, TypedColumn, TypedTable } from "../formats/typed-table.js";
+import type { ColumnKind, TypedCell, TypedCells, TypedColumn, TypedTable } from "../formats/typed-table.js";
 import { requireFlat } from "./flat-columns.js";
 
 /** Times as milliseconds: what the reader of Parquet would make dates of. */
@@ -31,7 +38,54 @@ export async function openParquet(buffer: AsyncBuffer, file: string): Promise<Ty
   const scan = await readable(file, () =>
     parquetScan({ file: buffer, metadata, compressors, parsers: parsers as never, geoparquet: false }),
   );
-  return tableOf(elements, metadata, scan, file);
+  const { readFlatChunk } = await import("./flat-chunk.js");
+  const groups = groupsOf(metadata);
+  const readColumn = async (position: number, { rowStart, rowEnd }: Rows): Promise<TypedCells> => {
+    const element = elements[position]!;
+    const group = groups.get(rowStart);
+    const { file_path: elsewhere, meta_data: about } = group?.columns[position] ?? {};
+    if (group !== undefined && about !== undefined && elsewhere === undefined && isPlainlyEncoded(about)) {
+      const rows = Number(group.num_rows);
+      const { from, to } = extentOf(about);
+      const bytes = await buffer.slice(from, to);
+      const wanted = rowEnd - rowStart;
+      const cells = readFlatChunk({ bytes, element, codec: about.codec, compressors, rows, wanted });
+      if (cells !== null) return cells;
+    }
+    return cellsOf(await scan.readColumn({ column: element.name, rowStart, rowEnd }), element);
+  };
+  return tableOf({ elements, metadata, scan, file, readColumn });
+}
+
+interface Rows {
+  readonly rowStart: number;
+  readonly rowEnd: number;
+}
+
+/** Row groups by their first row. */
+function groupsOf({ row_groups }: FileMetaData): ReadonlyMap<number, FileMetaData["row_groups"][number]> {
+  let first = 0;
+  return new Map(
+    row_groups.map((group) => {
+      const from = first;
+      first += Number(group.num_rows);
+      return [from, group];
+    }),
+  );
+}
+
+/** Whether the pages hold values plainly or by a dictionary; `RLE` and `BIT_PACKED` are those of the levels. */
+function isPlainlyEncoded({ encodings }: ColumnMetaData): boolean {
+  return encodings.every((encoding) =>
+    ["PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY", "RLE", "BIT_PACKED"].includes(encoding),
+  );
+}
+
+/** Where the pages of a chunk begin and end in the file. */
+function extentOf(about: ColumnMetaData): { from: number; to: number } {
+  const data = Number(about.data_page_offset);
+  const from = Number(about.dictionary_page_offset ?? 0) || data;
+  return { from, to: from + Number(about.total_compressed_size) };
 }
 
 /** Distinct texts kept, so that an id or a date repeated in many rows is decoded once. */
@@ -59,6 +113,14 @@ function useLogicalType(element: SchemaElement): void {
   element.logical_type ??= { type: "TIMESTAMP", isAdjustedToUTC: true, unit };
 }
 
+interface Opened {
+  readonly elements: readonly SchemaElement[];
+  readonly metadata: FileMetaData;
+  readonly scan: ParquetScan;
+  readonly file: string;
+  readonly readColumn: (position: number, rows: Rows) => Promise<TypedCells>;
+}
+
 /** Whether the reader of Parquet unpacks the file by itself. */
 function isPlainlyPacked({ row_groups }: FileMetaData): boolean {
   return row_groups.every(({ columns }) =>
@@ -68,12 +130,7 @@ function isPlainlyPacked({ row_groups }: FileMetaData): boolean {
   );
 }
 
-function tableOf(
-  elements: readonly SchemaElement[],
-  metadata: FileMetaData,
-  scan: ParquetScan,
-  file: string,
-): TypedTable {
+function tableOf({ elements, metadata, scan, file, readColumn }: Opened): TypedTable {
   const rows = Number(metadata.num_rows);
   return {
     columns: elements.map((element): TypedColumn => ({ name: element.name, kind: kindOf(element) })),
@@ -83,12 +140,7 @@ function tableOf(
         if (rowStart >= to) return;
         const range = { rowStart, rowEnd: Math.min(rowEnd, to) };
         yield await readable(file, () =>
-          Promise.all(
-            positions.map(async (position) => {
-              const element = elements[position]!;
-              return cellsOf(await scan.readColumn({ column: element.name, ...range }), element);
-            }),
-          ),
+          Promise.all(positions.map((position) => readColumn(position, range))),
         );
       }
     },
