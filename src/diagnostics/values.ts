@@ -60,7 +60,7 @@ export function interpolatedNotes(missing: number): readonly Note[] {
     {
       code: "missing-interpolated",
       severity: "info",
-      message: `${missing} missing ${missing === 1 ? "value was" : "values were"} interpolated for this.`,
+      message: `${missing} missing ${missing === 1 ? "value was" : "values were"} interpolated to estimate trend and season.`,
       details: { missing },
     },
   ];

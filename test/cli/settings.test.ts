@@ -23,6 +23,19 @@ describe("where settings come from", () => {
     expect(horizon(flag.stdout)).toBe(5);
   });
 
+  test("a loaded model is used in place of the model of the file and of variables", async () => {
+    at.write("yule.config.json", JSON.stringify({ horizon: 2, model: ["naive"], quiet: true }));
+    await run(["fit", "y.csv", "-m", "drift", "--save", "m.json"], world);
+    const { code, stdout } = await run(["forecast", "--load", "m.json"], {
+      ...world,
+      env: { YULE_MIN: "0" },
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain("drift");
+    const flag = await run(["forecast", "--load", "m.json", "-m", "naive"], world);
+    expect(flag.stderr).toContain("--load and --model cannot go together");
+  });
+
   test("several models in a variable, commas inside them kept", async () => {
     const { stdout } = await run(["forecast", "y.csv", "-n", "1"], {
       ...world,

@@ -21,8 +21,10 @@ export async function settingsOf(
   const config = await configTexts(shell);
   const settings: Record<string, unknown> = {};
   for (const name of names) {
+    const isForFits = flags.load !== undefined && OF_FITTING.includes(name);
     const given =
-      fromFlag(name, flags[camelCase(name)]) ?? fromEnvironment(name, shell) ?? fromConfig(name, config);
+      fromFlag(name, flags[camelCase(name)]) ??
+      (isForFits ? null : (fromEnvironment(name, shell) ?? fromConfig(name, config)));
     if (given === null) continue;
     if (given.fromFile === true && name === "redis") throw redisInFile();
     settings[name] = OPTIONS[name].read(given.text, given.label);
@@ -30,6 +32,12 @@ export async function settingsOf(
   }
   return settings as Settings;
 }
+
+/** Settings of fits. A flag of these is refused beside --load; variables and the file set them for other commands. */
+export const FITTED = ["model", "transform", "min", "max", "intervals", "inputs"] as const;
+/** Settings of regressors that a saved model computes itself. */
+export const COMPUTED = ["holidays", "holiday-window", "calendar", "events"] as const;
+const OF_FITTING: readonly OptionName[] = [...FITTED, ...COMPUTED];
 
 /** The name under which commander keeps an option. */
 function camelCase(name: string): string {

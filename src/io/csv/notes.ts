@@ -140,15 +140,16 @@ function shortNote(panel: readonly Series[]): Note | null {
   });
 }
 
+/** Names the inputs that are missing beside an observed value; a missing value needs no inputs. */
 function inputsNote(panel: readonly Series[]): Note | null {
   const names = new Set<string>();
-  for (const { inputs } of panel) {
+  for (const { y, inputs } of panel) {
     inputs.columns.forEach((column, i) => {
-      if (column.some((value) => Number.isNaN(value))) names.add(inputs.names[i]!);
+      if (column.some((value, t) => Number.isNaN(value) && !Number.isNaN(y[t]))) names.add(inputs.names[i]!);
     });
   }
   if (names.size === 0) return null;
-  return note("inputs-missing", "warning", `Inputs ${listing([...names])} have missing values.`, {
-    names: [...names],
-  });
+  const [which, have] = names.size === 1 ? ["Input", "has"] : ["Inputs", "have"];
+  const message = `${which} ${listing([...names])} ${have} missing values where ${panel.length === 1 ? panel[0]!.id : "a series"} has none.`;
+  return note("inputs-missing", "warning", message, { names: [...names] });
 }

@@ -99,7 +99,7 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
   "input-left-out": ["", "Remove the input, or give one that varies."],
   "inputs-ignored": ["", "Use `arima`, `auto-arima` or `auto`."],
   "inputs-missing": [
-    "Inputs have missing values.",
+    "Inputs have missing values in rows with an observation.",
     "Fill them; a row with a value needs its inputs.",
     "warning",
   ],
@@ -118,7 +118,10 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
     "The model was fitted with inputs; their future values are missing.",
     "Give `--future FILE`, or `inputs` in the options.",
   ],
-  "missing-interpolated": ["Missing values were interpolated for this test.", "None is needed."],
+  "missing-interpolated": [
+    "Missing values were interpolated to estimate trend and season.",
+    "None is needed.",
+  ],
   "missing-periods": [
     "Periods with too few values are missing after aggregation.",
     "Check the data, or use `--fill`.",

@@ -14,7 +14,7 @@ import { performAll } from "../../../run/threads/perform-all.js";
 import type { Context } from "../../context.js";
 import { type Data, readData } from "../../data.js";
 import { byName, futureAfter, givenInputs } from "../../future.js";
-import { exclude } from "../../options/settings.js";
+import { COMPUTED, exclude, FITTED } from "../../options/settings.js";
 import { requireSpace } from "../../places/space.js";
 import { writeWhole } from "../../places/write.js";
 import { withProgress } from "../../training.js";
@@ -31,10 +31,6 @@ export interface RunResult<T> {
   readonly outcomes: readonly Outcome<T>[];
 }
 
-/** Settings of fitting. */
-const FITTED = ["model", "transform", "min", "max", "intervals", "inputs"] as const;
-const MADE = ["holidays", "holiday-window", "calendar", "events"] as const;
-
 /**
  * Reads the data (or takes those `given`), fits or loads the models, and does one kind of task for each pair of them.
  */
@@ -46,7 +42,7 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
 ): Promise<RunResult<TaskResults[K]>> {
   const { settings } = context;
   for (const option of FITTED) exclude(settings, "load", option, "a loaded model is fitted already");
-  for (const option of MADE)
+  for (const option of COMPUTED)
     exclude(settings, "load", option, "a loaded model makes its own as it learned them");
   const loaded = settings.load === undefined ? null : await loadFrom(context, settings.load);
   const data =

@@ -6,11 +6,10 @@ import { ModelIndex } from "../../../io/stream/model-index.js";
 import { loadFamilies } from "../../../select/catalogue.js";
 import { type Context, pathIn } from "../../context.js";
 import { givenInputs } from "../../future.js";
-import { exclude } from "../../options/settings.js";
+import { exclude, FITTED } from "../../options/settings.js";
 import { quietly } from "../growing.js";
 
 /** Settings of fitting. */
-const FITTED = ["model", "transform", "min", "max", "intervals", "inputs"] as const;
 
 /** The saved models of a run that is worked on series by series. */
 export interface Loaded {
