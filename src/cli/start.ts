@@ -8,4 +8,7 @@ export async function start(): Promise<void> {
     stream.on("error", () => {});
   }
   process.exitCode = await main(argv.slice(2), { stdin, stdout, stderr, env, cwd: process.cwd() });
+  for (const stream of [stdout, stderr]) await new Promise<unknown>((written) => stream.write("", written));
+  // A connection that a library goes on trying would keep the program for ever.
+  process.exit();
 }

@@ -9,6 +9,10 @@ import { type RedisPlace, redisPlaceOf } from "./redis-place.js";
 const TRY = 500;
 /** Longest wait for an answer to a connection, in milliseconds. */
 const CONNECT = 10_000;
+/** Least time after which a Redis that is connected and does not answer is lost, in milliseconds. */
+const SILENT = 10_000;
+/** Time that is given to answers that wait to be read, after the program itself stood still, in milliseconds. */
+const LATE = 1000;
 /** How long a Redis that went away is waited for, in seconds. */
 const PATIENCE = 60;
 /** Longest wait for connections to close, in milliseconds. */
@@ -17,7 +21,8 @@ const LAST = 2000;
 /** What BullMQ makes connections for. */
 interface Connected {
   on(event: "error", heard: (error: Error) => void): unknown;
-  close(): Promise<void>;
+  close(force?: boolean): Promise<void>;
+  disconnect(): Promise<void>;
 }
 
 /** The connections of this program to one Redis, which come and go together. */
@@ -25,7 +30,7 @@ export class Link {
   /** The queue that names the runs. */
   readonly runs: Queue;
   private readonly connected: Connected[] = [];
-  private state: "opening" | "open" | "away" | "ended" = "opening";
+  private state: "opening" | "open" | "away" | "lost" | "ended" = "opening";
   private reason = "it closed the connection";
   private lost: (error: YuleError) => void = () => {};
 
@@ -44,15 +49,21 @@ export class Link {
     const place = redisPlaceOf(context);
     const link = new Link(await loadBullMq(), place, context);
     try {
-      await link.runs.waitUntilReady();
       // The connection stands before the password is looked at.
-      await link.runs.getJobCounts("waiting");
+      const ready = link.runs.waitUntilReady().then(() => link.runs.getJobCounts("waiting"));
+      const silence = `no answer in ${CONNECT / 1000} s`;
+      await within(CONNECT, ready, () => notAnswering(place, silence, null));
       link.state = "open";
       return link;
     } catch (error) {
       await link.close();
       throw asLinkError(place, error, link.reason);
     }
+  }
+
+  /** Whether Redis stayed away, or refuses this program. */
+  get isLost(): boolean {
+    return this.state === "lost";
   }
 
   /** Called once where Redis stays away, or refuses this program. */
@@ -87,28 +98,42 @@ export class Link {
     return connected;
   }
 
-  /** Says that Redis answered. */
-  answered(): void {
-    if (this.state !== "away") return;
-    this.state = "open";
-    this.context.warn(`Redis at ${this.place.shown} answers again.`);
+  /** Waits for an answer, which says that Redis is there; one that does not come says that it is lost, however well connected. */
+  async answer<T>(asked: Promise<T>): Promise<T> {
+    const seconds = Math.max(SILENT / 1000, this.patience);
+    const silent = () => this.lose(notAnswering(this.place, "connected, but silent", seconds));
+    let timer = setTimeout(() => {
+      timer = setTimeout(silent, LATE);
+    }, 1000 * seconds);
+    try {
+      const answer = await asked;
+      if (this.state === "away") {
+        this.state = "open";
+        this.context.warn(`Redis at ${this.place.shown} answers again.`);
+      }
+      return answer;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
+  /** Closes all connections; what waits for an answer of a lost Redis is given up. */
   async close(): Promise<void> {
+    const force = this.isLost;
     this.state = "ended";
-    const all = this.connected.splice(0).map((one) => one.close().catch(() => {}));
-    let timer: NodeJS.Timeout | undefined;
-    const enough = new Promise<void>((done) => {
-      timer = setTimeout(done, LAST);
-    });
-    await Promise.race([Promise.all(all), enough]);
-    clearTimeout(timer);
+    const all = this.connected.splice(0);
+    await within(LAST, Promise.all(all.map((one) => one.close(force).catch(() => {}))), () => null);
+    for (const one of all) one.disconnect().catch(() => {});
+  }
+
+  private get patience(): number {
+    return this.context.settings["redis-wait"] ?? PATIENCE;
   }
 
   /** Whether to try again after so many milliseconds without a connection: how soon, or null. */
   private again(milliseconds: number): number | null {
-    if (this.state === "opening" || this.state === "ended") return null;
-    const patience = this.context.settings["redis-wait"] ?? PATIENCE;
+    if (this.state !== "open" && this.state !== "away") return null;
+    const { patience } = this;
     if (milliseconds > 1000 * patience) {
       this.lose(notAnswering(this.place, this.reason, patience));
       return null;
@@ -129,8 +154,8 @@ export class Link {
   }
 
   private lose(error: YuleError): void {
-    if (this.state === "ended") return;
-    this.state = "ended";
+    if (this.state === "ended" || this.state === "lost") return;
+    this.state = "lost";
     this.lost(error);
   }
 }
@@ -139,4 +164,25 @@ function asLinkError(place: RedisPlace, error: unknown, reason: string): unknown
   if (error instanceof YuleError || !(error instanceof Error)) return error;
   if (whyRefused(error) !== null) return refusedBy(place, error);
   return notAnswering(place, (error as { code?: string }).code ?? reason, null);
+}
+
+/** Waits so many milliseconds at most. @throws what `late` makes of it, where that is an error. */
+async function within(
+  milliseconds: number,
+  awaited: Promise<unknown>,
+  late: () => Error | null,
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((done, fail) => {
+    timer = setTimeout(() => {
+      const error = late();
+      if (error === null) done();
+      else fail(error);
+    }, milliseconds);
+  });
+  try {
+    await Promise.race([awaited, enough]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

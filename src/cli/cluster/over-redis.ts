@@ -89,10 +89,10 @@ class Producer {
   }
 
   private async begin(ahead: number): Promise<void> {
-    await this.runs.removeBefore(this.data);
-    await this.runs.beat(this.queue.name, this.data);
+    const { link, runs, queue, data } = this;
+    await link.answer(runs.removeBefore(data).then(() => runs.beat(queue.name, data)));
     this.context.decided(
-      `Run ${this.queue.name} on ${this.link.place.shown}: at most ${ahead} batches in Redis at once.`,
+      `Run ${queue.name} on ${link.place.shown}: at most ${ahead} batches in Redis at once.`,
     );
     this.lookSoon();
   }
@@ -102,6 +102,7 @@ class Producer {
     clearInterval(this.stopping);
     clearTimeout(this.looking);
     this.looking = undefined;
+    if (this.link.isLost) return;
     const ended = this.runs.remove(this.queue.name);
     await Promise.race([ended, new Promise((done) => setTimeout(done, 5000).unref())]).catch(() => {});
   }
@@ -117,8 +118,7 @@ class Producer {
   }
 
   private async look(): Promise<void> {
-    await this.runs.beat(this.queue.name, this.data);
-    this.link.answered();
+    await this.link.answer(this.runs.beat(this.queue.name, this.data));
     this.tellWorkers(await this.queue.workers());
     await this.queue.look();
     await this.runs.list();

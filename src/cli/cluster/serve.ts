@@ -74,13 +74,15 @@ class Server {
       await Promise.race([time, stopped]);
       clearTimeout(timer);
     }
-    if (this.failure !== null) throw this.failure;
+    if (this.failure !== null) {
+      for (const run of this.working.values()) run.drop().catch(() => {});
+      throw this.failure;
+    }
     await Promise.all([...this.working.values()].map((run) => run.finish()));
   }
 
   private async look(): Promise<void> {
-    const listed = await this.runs.list();
-    this.link.answered();
+    const listed = await this.link.answer(this.runs.list());
     for (const [name, run] of this.working) {
       if (listed.some((other) => other.name === name)) continue;
       this.working.delete(name);

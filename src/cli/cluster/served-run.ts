@@ -63,6 +63,11 @@ export class ServedRun {
   /** Drops the batches under way: nobody waits for them. */
   async over(): Promise<void> {
     this.context.decided(`Run ${this.name} is over: ${this.batches} batches, ${this.series} series here.`);
+    await this.drop();
+  }
+
+  /** Ends the batches under way. */
+  async drop(): Promise<void> {
     this.ended.abort();
     await this.worker.close(true);
   }

@@ -43,6 +43,7 @@ export async function batchThreads(count: number): Promise<BatchThreads> {
     maxThreads: count,
     idleTimeout: 60_000,
   });
+  let ended = false;
   // An answer of a thread that was given up: its batch is done by another.
   pool.on("error", () => {});
   const perform: Perform = async (plan, batch, signal, tries = 0) => {
@@ -51,6 +52,8 @@ export async function batchThreads(count: number): Promise<BatchThreads> {
       found = (await pool.run({ plan, batch }, { name: "answer", signal: signal ?? null })) as Answer;
     } catch (error) {
       signal?.throwIfAborted();
+      // A pool that was ended would start its threads again.
+      if (ended) throw error;
       if (batch.series > 1) {
         const halves: BatchResult[][] = [];
         for (const half of partsOf(batch, Math.ceil(batch.series / 2)))
@@ -66,7 +69,10 @@ export async function batchThreads(count: number): Promise<BatchThreads> {
   return {
     count,
     perform: (plan, batch, signal) => perform(plan, batch, signal),
-    end: () => pool.destroy(),
+    end: () => {
+      ended = true;
+      return pool.destroy();
+    },
   };
 }
 
