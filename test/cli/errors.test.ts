@@ -45,10 +45,14 @@ describe("data that cannot be used", () => {
     ["a word among the values", "ds,y\n2020-01,3\n2020-02,abc\n", /row 3, column y: "abc"/],
     ["only missing values", "ds,y\n2020-01,\n2020-02,NA\n", /missing/],
     ["an infinite value", "ds,y\n2020-01,3\n2020-02,inf\n", /row 3, column y: "inf"/],
-    ["a duplicate date", "ds,y\n2020-01,3\n2020-01,4\n", /rows 2 and 3|row 3/],
+    ["a duplicate date", "ds,y\n2020-01,3\n2020-01,4\n", /rows 2 and 3 have the time 2020-01 both/],
     ["ambiguous dates", "ds,y\n01/02/2020,3\n02/03/2020,4\n03/04/2020,4\n", /--date-order/],
     ["a ragged row", "ds,y\n2020-01,3\n2020-02\n", /row 3/],
-    ["a quote that is not closed", 'ds,y\n2020-01,"3\n2020-02,4\n', /./],
+    [
+      "a quote that is not closed",
+      'ds,y\n2020-01,"3\n2020-02,4\n',
+      /row 2: a quote opens here and is never closed/,
+    ],
   ])("%s", async (_, stdin, words) => {
     const { code, sentence } = await refused(["forecast", "-", "--model", "naive"], { stdin });
     expect(code).toBe(3);

@@ -114,7 +114,7 @@ describe("cells that are no numbers are named with row and column", () => {
 });
 
 describe("rows that are no records", () => {
-  test("too short and too long ones are named", async () => {
+  test("too short and too long rows are named", async () => {
     const short = await refusalOf(lines("a,ds,y", "x,2024,1", "x,2025"));
     expect(short).toMatchObject({ code: "ragged-row", details: { row: 3, expected: 3 }, value: 2 });
     const long = await refusalOf(lines("ds,y", "2024-01,1", "2024-02,2,3", "2024-03,1"));

@@ -72,7 +72,7 @@ describe("columns are found by their names and content", () => {
     expect(panel.map(({ id }) => id)).toEqual(["north", "south"]);
   });
 
-  test("so are two that only do so together", async () => {
+  test("two text columns that tell rows of one time apart only together are ids", async () => {
     const text = file(
       {
         ds: month,

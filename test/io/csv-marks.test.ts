@@ -38,19 +38,19 @@ describe("marks of missing values", () => {
     },
   );
 
-  test("two of them in one series are both warned of", async () => {
+  test("two sentinels in one series are both warned of", async () => {
     const { notes } = await parseCsv(table([5, 6, -9999, 7, -999, 6, 5]));
     expect(
       notes.filter(({ code }) => code === "likely-sentinel").map(({ details }) => details?.value),
     ).toEqual([-9999, -999]);
   });
 
-  test("the same number among its like is not", async () => {
+  test("9999 among numbers of its size is no sentinel", async () => {
     const { notes } = await parseCsv(table([9950, 9999, 10020, 9980, 9000, 11000]));
     expect(notes.filter(({ code }) => code === "likely-sentinel")).toEqual([]);
   });
 
-  test("one series of a panel is enough", async () => {
+  test("a sentinel in one series of a panel is warned of", async () => {
     const rows = [0, 1, 2, 3].flatMap((t) => [
       `a,${day(t)},${5000 + 1000 * t}`,
       `b,${day(t)},${t === 2 ? 9999 : t}`,
@@ -115,7 +115,7 @@ describe("marks beside numbers", () => {
 describe("one mistyped cell does not rescale a column", () => {
   const typo = Array.from({ length: 40 }, (_, i) => `"${i === 23 ? "4,14" : `${1 + (i % 9)},${100 + i}`}"`);
 
-  test("it is named, with the flag for the other reading", async () => {
+  test("the mistyped cell is named, with the flag for the other reading", async () => {
     const error = await refusalOf(table(typo));
     expect(error.details).toMatchObject({ row: 25, column: "y" });
     expect(error.value).toBe("4,14");

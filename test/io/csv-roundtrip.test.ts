@@ -135,7 +135,7 @@ test("a panel written in any dialect is read back equal", async () => {
   );
 });
 
-test("and with the delimiter and the decimal mark found", async () => {
+test("written panels read back with the delimiter and the decimal mark detected", async () => {
   await fc.assert(
     fc.asyncProperty(panels, dialects, async (rows, dialect) => {
       const exact = rows.map(({ y, ...rest }) => ({

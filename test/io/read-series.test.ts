@@ -43,7 +43,7 @@ test("series come one by one as a whole reading has them, sorted by id or by tim
   expect(await all(readSeries(byTime))).toEqual(panel);
 });
 
-test("so do those of a file with one series, or none that are named", async () => {
+test("the one series of a file without ids comes as a whole reading has it", async () => {
   const path = join(folder, "one.csv");
   writeFileSync(path, "month,sales\n2024-01,5\n2024-02,7\n2024-03,6\n");
   expect(await all(readSeries(path))).toEqual((await readCsv(path)).panel);

@@ -8,7 +8,7 @@ test("what a file holds is checked for every kind of process", () => {
   for (const kind of kinds) expect(flawOfKind(kind)?.({}, {}, 0), kind).toEqual(expect.any(String));
 });
 
-test("so it is within others", () => {
+test("the state of a wrapped model is checked too", () => {
   const arima = "seasonal:transformed:arima";
   expect(
     flawOfKind(arima)?.({ path: new Float64Array(1), cycles: [], inner: {} }, { inner: {}, count: 1 }, 0),

@@ -16,7 +16,7 @@ describe("the standard normal", () => {
     expect(normalLogCdf(-1e8)).toBeCloseTo(-5e15, -2);
   });
 
-  test("ends", () => {
+  test("limits at probabilities 0, 1/2 and 1 and at infinity", () => {
     expect(normalQuantile(0)).toBe(Number.NEGATIVE_INFINITY);
     expect(normalQuantile(1)).toBe(Number.POSITIVE_INFINITY);
     expect(normalQuantile(0.5)).toBe(0);

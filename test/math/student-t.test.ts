@@ -45,7 +45,7 @@ describe("Student's t", () => {
     expect(studentTQuantile(0.01, 1e15)).toBeCloseTo(normalQuantile(0.01), 12);
   });
 
-  test("ends and refusals", () => {
+  test("limits at probabilities 0, 1/2 and 1; invalid arguments are refused", () => {
     expect(studentTQuantile(0, 3)).toBe(Number.NEGATIVE_INFINITY);
     expect(studentTQuantile(1, 3)).toBe(Number.POSITIVE_INFINITY);
     expect(studentTQuantile(0.5, 3)).toBeCloseTo(0, 15);

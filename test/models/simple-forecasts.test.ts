@@ -29,7 +29,7 @@ const worst = new Worst();
 
 describe("baselines on a Box-Cox scale", () => {
   const cases = referenceCases<Stored>("simple-forecasts").filter(({ id }) => id.startsWith("lambda0-"));
-  test("there are cases", () => expect(cases.length).toBe(16));
+  test("the reference file has 16 cases", () => expect(cases.length).toBe(16));
 
   test.each(cases)("$id", ({ id, series: name, result }) => {
     const [, which, adjusted] = /^lambda0-(.*?)(?:-x)?-(TRUE|FALSE)-\w+$/.exec(id)!;

@@ -36,7 +36,7 @@ test("numbers are written to the digit as the engine writes them", () => {
   ).toBeNull();
 });
 
-test("so are doubles of any bits", () => {
+test("doubles of any bits are written as the engine writes them", () => {
   const any = (uniform: () => number) => {
     whole[0] = (BigInt(Math.floor(uniform() * 2 ** 32)) << 32n) | BigInt(Math.floor(uniform() * 2 ** 32));
     return double[0]!;
@@ -44,7 +44,7 @@ test("so are doubles of any bits", () => {
   expect(firstOther(50_000, any)).toBeNull();
 });
 
-test("so are those beside powers of two and of ten, where doubles or digits change their length", () => {
+test("numbers beside powers of two and of ten, where doubles or digits change their length, are written as the engine writes them", () => {
   const places = Array.from({ length: 90 }, (_, i) => i - 30);
   const wrong = places.flatMap((k) =>
     [2 ** k, Number(`1e${k - 20}`)].flatMap((x) =>

@@ -30,7 +30,7 @@ describe("the choice is at least as good as R's by AICc", () => {
   const cases = referenceCases<Stored>("ets").filter(
     ({ id, result }) => id.endsWith("ZZZ") && typeof result.aicc === "number" && Number.isFinite(result.aicc),
   );
-  test("there are cases", () => expect(cases.length).toBe(10));
+  test("the reference file has ten searches", () => expect(cases.length).toBe(10));
   test.each(cases)("$id", ({ series: name, result }) => {
     const fitted = autoEts().fit(longestStretch(name!));
     expect(fitted.report.aicc).toBeLessThan(result.aicc! + 0.01);

@@ -31,7 +31,16 @@ export class BoxStep {
     this.moving = new Int32Array(this.boxed);
   }
 
-  /** @returns the decrease the model promises, −g'p/2. */
+  /**
+   * Minimises g'p + p'Bp/2 over steps p with z + p in the box. The free coordinates are eliminated first by LDL'; what
+   * is left, B₂₂ − B₂₁B₁₁⁻¹B₁₂, is a small system in the boxed ones alone, which an active-set search solves.
+   *
+   * @param model B, d×d row-major, positive definite to rounding.
+   * @param gradient g, d numbers.
+   * @param z the present point, d numbers, its last coordinates within the box.
+   * @param step takes p.
+   * @returns the decrease that the model expects of the free minimiser, −g'p/2.
+   */
   solve(model: Float64Array, gradient: Float64Array, z: Float64Array, step: Float64Array): number {
     const { d, free, factor, reduced } = this;
     factor.set(model);
@@ -55,7 +64,10 @@ export class BoxStep {
     for (let i = 0; i < boxed; i++) out[free + i] = Math.min(upper[i]!, Math.max(lower[i]!, out[free + i]!));
   }
 
-  /** The few boxed coordinates: solve, hold the one furthest out at its edge, let go whom the model pulls back. */
+  /**
+   * Active-set search over the boxed coordinates: solve for those that are not held, hold the one furthest outside at its
+   * edge, and free a held one whose multiplier has the wrong sign, until no coordinate is outside.
+   */
   private solveBoxed(z: Float64Array, step: Float64Array): void {
     const { boxed, free, held, lower, upper } = this;
     held.fill(0);
@@ -86,7 +98,7 @@ export class BoxStep {
     }
   }
 
-  /** Frees one held coordinate whose multiplier has the wrong sign. */
+  /** Frees one held coordinate whose multiplier, r_i − (Bp)_i, points into the box. */
   private release(step: Float64Array): boolean {
     const { d, boxed, free, held, factor, reduced } = this;
     for (let i = 0; i < boxed; i++) {

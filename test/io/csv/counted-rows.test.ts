@@ -26,7 +26,7 @@ describe("rows of a log without numbers are counted", () => {
     expect(panel[1]!.y[1]).toBe(0);
   });
 
-  test("and are not added up", async () => {
+  test("rows without numbers cannot be summed", async () => {
     const options = { aggregate: { ...count, by: "sum" } } as const;
     expect((await refusalOf(log, options)).code).toBe("no-value-column");
     expect((await refusalOf(log, { ...options, value: "message" })).code).toBe("text-in-value");

@@ -77,7 +77,7 @@ describe("orders", () => {
     expect(error.message).toMatch(/whole number from 0 to/);
   });
 
-  test("seasonal ones too", () => {
+  test("a seasonal order above its limit is refused", () => {
     const error = failure({ order: [0, 0, 0], seasonal: [0, 0, 21] }, data);
     expect(error).toMatchObject({ code: "bad-seasonal", value: 21 });
   });
@@ -167,8 +167,12 @@ describe("inputs", () => {
 
   test("too few future rows: the error counts them", () => {
     const fitted = arima({ order: [1, 0, 0] }).fit(series(y, { inputs: { a, b } }));
-    expect(() => forecast(fitted, { horizon: 12, inputs: { a: [1, 2, 3], b: [1, 2, 3] } })).toThrow(/3/);
-    expect(() => forecast(fitted, { horizon: 12 })).toThrow(/a, b|inputs/);
+    expect(() => forecast(fitted, { horizon: 12, inputs: { a: [1, 2, 3], b: [1, 2, 3] } })).toThrow(
+      /has 3 future values, the forecast needs 12/,
+    );
+    expect(() => forecast(fitted, { horizon: 12 })).toThrow(
+      /fitted with the input a: give its next 12 values/,
+    );
   });
 });
 
@@ -210,7 +214,7 @@ describe("series that leave little to estimate", () => {
     }
   });
 
-  test("five values", () => {
+  test("fits to five values are finite", () => {
     const data = series([3, 1, 4, 1, 5]);
     for (const order of [
       [0, 0, 0],

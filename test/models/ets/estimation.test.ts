@@ -56,7 +56,7 @@ const estimated = referenceCases<Stored>("ets").filter(({ result }) => typeof re
 // R stops its Nelder-Mead early: shortfalls from 0 to 30 in log-likelihood (test/reference/ets.json).
 describe("estimates are at least as likely as R's and the best known", () => {
   const cases = estimated.filter(({ id }) => !id.endsWith("ZZZ"));
-  test("there are cases", () => expect(cases.length).toBe(27));
+  test("the reference file has 27 cases", () => expect(cases.length).toBe(27));
   test.each(cases)("$id", ({ series: name, result }) => {
     const { report } = ets(optionsOf(result.components)).fit(observed(name!));
     worst.note("AICc above R's", report.aicc - result.aicc, name!);
@@ -80,7 +80,7 @@ describe("where R found the maximum, forecasts and intervals are R's", () => {
       result.components.error === "A"
     );
   });
-  test("there are cases", () => expect(near.length).toBeGreaterThan(3));
+  test("more than three cases have estimates near R's", () => expect(near.length).toBeGreaterThan(3));
   test.each(near)("$id", ({ series: name, result }) => {
     const fitted = ets(optionsOf(result.components)).fit(observed(name!));
     const ahead = forecast(fitted, { horizon: result.forecast.mean.length });

@@ -32,7 +32,7 @@ describe("Croston's method against R's croston", () => {
   const cases = referenceCases<{ mean: number[]; fittedHead: (number | null)[] }>("simple-forecasts").filter(
     ({ id }) => id.startsWith("croston"),
   );
-  test("there are cases", () => expect(cases.length).toBe(4));
+  test("the reference file has four cases", () => expect(cases.length).toBe(4));
   test.each(cases)("$id", ({ id, series: name, result }) => {
     const { values } = referenceSeries(name!);
     const fitted = croston(id.startsWith("croston02") ? { alpha: 0.2 } : {}).fit(series(values));

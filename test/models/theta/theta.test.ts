@@ -24,7 +24,7 @@ describe("standard theta against R's thetaf", () => {
   const cases = referenceCases<Stored>("simple-forecasts").filter(
     ({ id, result }) => id.startsWith("thetaf-") && result.error === undefined && result.mean !== undefined,
   );
-  test("there are cases", () => expect(cases.length).toBe(8));
+  test("the reference file has eight cases", () => expect(cases.length).toBe(8));
   test.each(cases)("$id", ({ series: name, result }) => {
     const { values, period } = referenceSeries(name!);
     const fitted = theta().fit(series(values, { period }));
@@ -171,7 +171,7 @@ test("an additive season where the data are not positive", () => {
 });
 
 describe("what cannot be done is said", () => {
-  test("too few values", () => {
+  test("too few values are refused with both counts", () => {
     const refused = () => theta().fit(series([1, 2, 3]));
     expect(refused).toThrow(YuleError);
     expect(refused).toThrow(/needs at least 5 observed values, series has 3/);
