@@ -13,6 +13,7 @@ import { perform, type TaskOf } from "../../run/tasks/perform.js";
 import type { Failed, Outcome } from "../../run/tasks/task.js";
 import { loadFamilies } from "../../select/catalogue.js";
 import type { Settings } from "../options/options.js";
+import { parquetLines } from "../output/parquet-lines.js";
 import type { Pair } from "./loaded/pairs.js";
 import type { StreamPlan } from "./plan.js";
 import type { Shape, StreamKind, StreamResults } from "./shape.js";
@@ -213,8 +214,9 @@ function written(
   outcomes: readonly Outcome<Any>[],
 ): Uint8Array<ArrayBuffer> {
   const settings = shape.settled(given);
-  if (format === "csv") {
+  if (format === "csv" || format === "parquet") {
     const done = outcomes.filter((outcome) => outcome.status === "ok");
+    if (format === "parquet") return encoded([...parquetLines(shape.table(done, settings))].join(""));
     const csv = settings["safe-csv"] === true ? rows.safe : rows.plain;
     csv.add(shape.table(done, settings));
     return csv.take();

@@ -71,6 +71,23 @@ export class Growing {
     if (!this.isDirect) this.attempt(() => fsyncSync(this.file));
   }
 
+  /** Puts a file that is made of this one in its place; until that is complete this one stays as it is. */
+  async commitAs(whole: (path: string) => AsyncIterable<Uint8Array>): Promise<void> {
+    this.sync();
+    const next = new Growing(this.option, `${this.place}.whole`, this.cwd);
+    next.open(0);
+    try {
+      for await (const piece of whole(this.part)) next.write(piece);
+      next.sync();
+      next.close();
+      this.attempt(() => renameSync(next.part, this.place));
+    } catch (error) {
+      next.remove();
+      throw error;
+    }
+    this.remove();
+  }
+
   /** Moves the file to its place. */
   commit(): void {
     this.sync();

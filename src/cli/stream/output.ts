@@ -1,16 +1,45 @@
 import { rmSync } from "node:fs";
+import { csvLines } from "../../report/text/csv.js";
 import type { Context } from "../context.js";
 import { failuresHeader, failuresText } from "../output/failures.js";
+import { namesLine, parquetOfLines } from "../output/parquet-lines.js";
 import { print } from "../output/print.js";
 import type { BatchResult } from "./batch.js";
 import { Growing, quietly } from "./growing.js";
 import { type Fingerprint, Journal, type Mark, marksOf, NOTHING } from "./journal.js";
+import type { StreamPlan } from "./plan.js";
+import { shapeOf } from "./shapes.js";
 
 /** What a format writes before, between and after the results. */
 export interface Frame {
   readonly before: string;
   readonly between: string;
   readonly after: string;
+  /** Makes the file that is wanted of what was written, for a format that cannot grow by results. */
+  readonly whole?: (path: string) => AsyncIterable<Uint8Array>;
+}
+
+/** What surrounds the results in a format. */
+export async function frameOf(plan: StreamPlan): Promise<Frame> {
+  const shape = await shapeOf(plan.kind);
+  switch (plan.format) {
+    case "csv": {
+      const settings = shape.settled(plan.settings);
+      const [header] = csvLines(shape.table([], settings), settings["safe-csv"] === true);
+      return { before: header!, between: "", after: "" };
+    }
+    case "parquet":
+      return {
+        before: namesLine(shape.table([], shape.settled(plan.settings))),
+        between: "",
+        after: "",
+        whole: parquetOfLines,
+      };
+    case "ndjson":
+      return { before: "", between: "", after: "" };
+    case "json":
+      return { before: `{\n  "${shape.list}": [\n`, between: ",\n", after: "\n  ]\n}\n" };
+  }
 }
 
 /** Time between two notes in the journal, in milliseconds: each waits for the disk. */
@@ -103,7 +132,9 @@ export class StreamOutput {
   /** Puts the files in their places. */
   async finish(): Promise<void> {
     await this.send(encoded(this.frame.after));
-    for (const option of FILES) this.files[option]?.commit();
+    const { whole } = this.frame;
+    if (whole !== undefined) await this.files.output?.commitAs(whole);
+    for (const option of FILES) if (option !== "output" || whole === undefined) this.files[option]?.commit();
     this.endJournal();
   }
 

@@ -9,6 +9,7 @@ import { modelsOf } from "../families.js";
 import type { Settings } from "../options/options.js";
 import { notationsOf } from "../options/wrapping.js";
 import { formatOf } from "../output/format.js";
+import { Growing } from "./growing.js";
 import type { Loaded } from "./loaded/plan.js";
 import type { StreamKind } from "./shape.js";
 import type { Source } from "./source.js";
@@ -18,7 +19,8 @@ export interface StreamPlan extends PartsPlan {
   readonly kind: StreamKind;
   readonly settings: Settings;
   readonly notations: readonly string[];
-  readonly format: "csv" | "json" | "ndjson";
+  /** Parquet is made of lines in the end. */
+  readonly format: "csv" | "json" | "ndjson" | "parquet";
   /** False where saved models go on by themselves, without rows of data. */
   readonly rows?: false;
 }
@@ -44,7 +46,9 @@ const EACH: readonly string[] = [
 export function mayStream(context: Context): boolean {
   const { settings } = context;
   const format = formatOf(context);
-  if (format !== "csv" && format !== "json" && format !== "ndjson") return false;
+  if (format === "parquet" && new Growing("output", settings.output!, context.shell.cwd).isDirect)
+    return false;
+  if (format === "table" || format === "markdown") return false;
   for (const name of [settings.save, settings.load])
     if (name !== undefined && !isLinesName(name)) return false;
   return Object.keys(settings).every((name) => EACH.includes(name));

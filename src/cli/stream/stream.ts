@@ -3,7 +3,6 @@ import { type Batch, type BatchSize, batchesOf, textOf } from "../../io/stream/b
 import { regrouped } from "../../io/stream/regroup.js";
 import { type Run, runsOf } from "../../io/stream/runs.js";
 import { type Survey, surveyOf } from "../../io/stream/survey.js";
-import { csvLines } from "../../report/text/csv.js";
 import { clusterOf, placeOfWork } from "../cluster/place-of-work.js";
 import { type Context, reportNotes } from "../context.js";
 import { readingOf, stepText } from "../data.js";
@@ -15,17 +14,16 @@ import { requireSpace } from "../places/space.js";
 import { fingerprintOf } from "./journal.js";
 import { modelBatches, withModels } from "./loaded/batches.js";
 import { type Loaded, loadedFrom } from "./loaded/plan.js";
-import { type Frame, StreamOutput } from "./output.js";
+import { frameOf, StreamOutput } from "./output.js";
 import { mayStream, planAlone, planFor, type Streamed, type StreamPlan } from "./plan.js";
 import { Pulse } from "./pulse.js";
 import type { StreamKind } from "./shape.js";
-import { shapeOf } from "./shapes.js";
 import { type Source, sourceOf } from "./source.js";
 import { StopSignals } from "./stop-signals.js";
 import { Tally } from "./tally.js";
 
 const NOT_RESUMABLE =
-  "This run reads everything first, so there is nothing to go on with (--resume needs -o FILE with csv, json or ndjson, ids, and a model fitted to each series alone).";
+  "This run reads everything first, so there is nothing to go on with (--resume needs -o FILE with csv, json, ndjson or parquet, ids, and a model fitted to each series alone).";
 /** Bytes of models that are worth working on one by one. */
 const LARGE = 1 << 20;
 /** Bytes of rows in the first batch. */
@@ -277,20 +275,4 @@ function tellReading(
   const season = decisions.period === 1 ? "no season" : `period ${decisions.period}`;
   context.decided(`${stepText(decisions.frequency)}, ${series} series, ${season}.`);
   reportNotes(context, "", notes);
-}
-
-/** What surrounds the results in a format. */
-async function frameOf(plan: StreamPlan): Promise<Frame> {
-  const shape = await shapeOf(plan.kind);
-  switch (plan.format) {
-    case "csv": {
-      const settings = shape.settled(plan.settings);
-      const [header] = csvLines(shape.table([], settings), settings["safe-csv"] === true);
-      return { before: header!, between: "", after: "" };
-    }
-    case "ndjson":
-      return { before: "", between: "", after: "" };
-    case "json":
-      return { before: `{\n  "${shape.list}": [\n`, between: ",\n", after: "\n  ]\n}\n" };
-  }
 }
