@@ -16,8 +16,8 @@ type Values = Parameters<typeof boxCoxValues>[0];
 /**
  * A model fitted to Box-Cox transformed data, (y^λ − 1)/λ (Box & Cox 1964, p. 214): means stay means, quantiles are exact.
  *
- * @param model the model.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param model fitted to the transformed values, such as `ar({ order: 2 })`.
+ * @param options see `BoxCoxOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-lambda`, `not-a-model`; when fitting `outside-transform`.
  * @see G. E. P. Box and D. R. Cox, Journal of the Royal Statistical Society B 26 (1964), p. 211.
@@ -35,8 +35,8 @@ export function boxCox(first: Model | Values, second?: BoxCoxOptions | number): 
  * A model of the seasonally adjusted series: seasons are taken out by STL, one after the other, the model is fitted to what is
  * left, and its forecasts get the last cycle of each season back.
  *
- * @param model the model.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param model fitted to the seasonally adjusted values, such as `ets({ trend: "Ad" })`.
+ * @param options see `SeasonalOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-periods`, `bad-window`, `not-a-model`; when fitting `too-short` for fewer than two periods.
  * @see K. Bandara, R. J. Hyndman, C. Bergmeir, MSTL (2021), arXiv 2107.13462.

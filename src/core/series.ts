@@ -64,7 +64,7 @@ const OPTIONS: OptionTable<SeriesOptions> = {
  * A series from plain numbers; NaN, null and undefined mark missing values.
  *
  * @param values values in time order, NaN where missing.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `SeriesOptions` for ranges and defaults.
  * @returns the series, which is immutable.
  * @throws YuleError `not-numbers`, `bad-value` for what is no number, `infinite-value` for ±Infinity, `unknown-option`, `bad-period`, `bad-start`, `bad-frequency`, `bad-inputs`.
  * @example const passengers = series([112, 118, 132], { period: 12, start: "1949-01", frequency: "M" });
@@ -168,9 +168,9 @@ export function requireSeries(value: unknown, wants: string): Series {
 /**
  * Rows `from` to `end` (exclusive; default: the last) of a series; the time axis moves along.
  *
- * @param source the series.
- * @param from first index.
- * @param end index after the last.
+ * @param source n values with their inputs and time axis.
+ * @param from first index, 0 to n.
+ * @param end index after the last, `from` to n; default n.
  * @returns the part of the series, with its inputs and times.
  * @example slice(series([3, 5, 4, 6]), 1, 3).y; // 5, 4
  */

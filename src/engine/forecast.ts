@@ -62,7 +62,7 @@ const FORECAST_OPTIONS: OptionTable<ForecastOptions> = {
  * and a note `mean-unreliable` names the steps, as it does where a mean lies outside the 80 % interval.
  *
  * @param fitted what `fit` returned.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `ForecastOptions` for ranges and defaults.
  * @returns one distribution for each step, with means, medians and notes.
  * @throws YuleError `bad-horizon`, `bad-paths`, `bad-seed`, `missing-inputs`, `short-inputs`, `overflow`.
  * @example const ahead = forecast(fitted, { horizon: 24 }); ahead.mean;
@@ -170,7 +170,7 @@ const SIMULATE_OPTIONS: OptionTable<SimulateOptions> = {
  * `"beam=W"` at most W, the most probable first, with their `logProbabilities`; those are of the model alone, without any calibration.
  *
  * @param fitted what `fit` returned.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `SimulateOptions` for ranges and defaults.
  * @returns the paths: `values[path * horizon + step]`, in units of the data.
  * @throws YuleError as `forecast` does; `bad-decode`, `bad-draft`, `no-density` (a draft of samples), `no-outcomes` (top-k and beam of a model that says densities).
  * @example const { values } = simulate(fitted, { horizon: 12, paths: 500, seed: 7 });

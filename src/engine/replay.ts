@@ -3,14 +3,14 @@ import type { Process, Replay } from "../core/model.js";
 import { inputRow, requireSeries, type Series } from "../core/series.js";
 
 /**
- * Folds a process over a series: the log-likelihood, the one-step predictions and the memory at the end.
+ * Folds a process over a series: the log-likelihood, the one-step predictions and the state at the end.
  *
  * log L = Σ_t log p(x_t | x_1 … x_{t−1}) over the observed values; diffuse and missing steps add nothing.
  *
- * @param process the process of the model.
- * @param params its estimates.
- * @param series the series.
- * @returns state, residuals and log-likelihood.
+ * @param process its one-step distribution, `fitted.process`.
+ * @param params estimates, `fitted.params`: plain data of the kind that `process` takes.
+ * @param series n values in time order; NaN is missing and adds nothing to the likelihood.
+ * @returns state after the last value, log-likelihood, and n one-step predictions and residuals, NaN where there is none.
  * @example const { state, logLikelihood } = replay(fitted.process, fitted.params, passengers);
  */
 export function replay<P, S>(process: Process<P, S>, params: P, series: Series): Replay<S> {

@@ -48,7 +48,7 @@ export function residuals(
  * Log-likelihood of a series under the fitted estimates: Σ log p(x_t | past).
  *
  * @param fitted what `fit` returned.
- * @param series the series.
+ * @param series n values in time order, NaN where missing; default: the series of the fit.
  * @returns the natural logarithm of the density of the observed values.
  * @example logLikelihood(fitted, heldOut);
  */
@@ -60,7 +60,7 @@ export function logLikelihood(fitted: Fitted, series?: Series): number {
  * One-step predictions of the series the model was fitted to, or of another.
  *
  * @param fitted what `fit` returned.
- * @param series the series.
+ * @param series n values in time order, NaN where missing; default: the series of the fit.
  * @returns one-step predictions in the units of the data, NaN where there is none.
  * @example fittedValues(fitted);
  */

@@ -53,12 +53,12 @@ function requireFinite(values: ArrayLike<number>, count: number): void {
 }
 
 /**
- * The same estimates on another series, or on more of the same: nothing is estimated again, only the memory is made anew.
+ * The same estimates on another series, or on more of the same: nothing is estimated again, only the state is computed for it.
  *
  * @param fitted what `fit` returned.
- * @param series the series.
- * @returns a fitted model that stands at the end of `series`.
- * @throws YuleError `missing-inputs` when the series lacks a regressor the model learned from.
+ * @param series n values in time order, NaN where missing, with every regressor of the fit.
+ * @returns a fitted model that has its origin at the end of `series`.
+ * @throws YuleError `missing-inputs` when the series lacks a regressor of the fit.
  * @example const there = apply(ar({ order: 1 }).fit(series([3, 5, 4, 6, 5, 7])), series([30, 50, 40]));
  */
 export function apply<P, S>(fitted: Fitted<P, S>, series: Series): Fitted<P, S> {

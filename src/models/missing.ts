@@ -18,8 +18,8 @@ const POLICIES: readonly MissingPolicy[] = ["keep", "interpolate", "error"];
  * before fitting, by straight lines or, with a season, through the seasonally adjusted series, never below 0 where the data
  * are not; a note tells it. Models that cannot keep them interpolate. `error`: refused, naming the first.
  *
- * @param model the model.
- * @param policy keep, interpolate or error.
+ * @param model any model; `keep` needs one that accepts missing values.
+ * @param policy `"keep"` (default), `"interpolate"` or `"error"`.
  * @returns the model with the policy.
  * @throws YuleError `missing-values` under `error`, when fitting.
  * @example withMissing(parseModel("ar(2)"), "error").fit(passengers);

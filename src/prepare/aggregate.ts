@@ -41,12 +41,12 @@ const AGGREGATE_OPTIONS: OptionTable<AggregateOptions> = {
 /**
  * Values of a coarser step, such as months of days.
  *
- * Of a period with missing values a sum takes those at positions of the season that never have one for 0, is scaled up where at
- * least four fifths of the others are there, and is missing where fewer are; other ways take the values that are there. A first or
- * last period that the series does not cover whole is left out. The step of the series itself is allowed: a count of it is 0 or 1.
+ * In a sum, positions of the season that never have a value count as 0. A period with at least four fifths of its other values is
+ * scaled up; one with fewer is missing. Other aggregates use the values present. A first or last period that is only partly
+ * covered is left out. The step of the series itself is allowed: a count of it is 0 or 1.
  *
- * @param source the series.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param source a series with dates; regressors are averaged.
+ * @param options see `AggregateOptions` for ranges and defaults. Required.
  * @returns a series with the coarser time axis.
  * @throws YuleError `bad-aggregate`, `bad-frequency`, `no-times` for a series without dates, `not-coarser`, `too-short` where no
  *   period is whole.

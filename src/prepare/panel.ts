@@ -10,8 +10,8 @@ import { interpolateMissing } from "../diagnostics/interpolate.js";
 /**
  * The series of a panel with the given ids, in the order of the panel.
  *
- * @param panel the series.
- * @param ids ids of series.
+ * @param panel series with different ids.
+ * @param ids ids to keep, each one of the panel's.
  * @returns the series with these ids, in their order of the panel.
  * @throws YuleError `unknown-id` naming the nearest.
  * @example only(panel, ["North/A", "South/C"]);
@@ -42,8 +42,8 @@ const WAYS: readonly FillWith[] = ["zero", "last", "interpolate"];
  * A series with its missing values filled in: by 0, by the last observed value, or by interpolation. Values before the first
  * observed one stay missing with `last`.
  *
- * @param source the series.
- * @param how the way.
+ * @param source n values, NaN where missing.
+ * @param how `"zero"`, `"last"` (the last observed value) or `"interpolate"`.
  * @returns the series without missing values inside.
  * @example fill(series([1, Number.NaN, 3]), "last").y; // 1, 1, 3
  */
@@ -67,8 +67,8 @@ export function fill(source: Series, how: FillWith): Series {
 /**
  * The sum of all series of a panel as a series of its own. Times that not every series has are missing.
  *
- * @param panel the series.
- * @param id id of the sum.
+ * @param panel series that share their times.
+ * @param id of the sum; default `"total"`.
  * @returns the sum of the series.
  * @throws YuleError `mixed-steps` where the series do not share one step and its times.
  * @example total(panel).y;

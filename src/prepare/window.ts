@@ -21,8 +21,8 @@ const WINDOW_OPTIONS: OptionTable<WindowOptions> = { from: "text", to: "text", l
 /**
  * The part of a series between two times, both included, or its end.
  *
- * @param source the series.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param source n values with or without dates; without dates `from` and `to` are rows.
+ * @param options see `WindowOptions` for ranges and defaults. Required.
  * @returns the part of the series.
  * @throws YuleError `bad-time-text`, `bad-last`, `empty-window` naming the times of the series.
  * @example window(series([1, 2, 3, 4], { start: "2024-01", frequency: "M" }), { from: "2024-03" }).y; // 3, 4

@@ -29,8 +29,8 @@ export interface Hierarchy {
  * Before a series begins it adds nothing to a sum. Where a value is missing, or a series ends before the others, sums are
  * missing; series are taken on to the common end with missing values, so that all forecasts share their times.
  *
- * @param panel the series.
- * @param notation the notation, such as `arima(0,1,1)[12]`.
+ * @param panel the series at the bottom, whose ids are the columns joined by slashes.
+ * @param notation `"total"`, nested columns such as `"region/store"`, or crossed ones such as `"region*product"`.
  * @returns all series, sums first, and the matrix of sums.
  * @throws YuleError `bad-hierarchy`, `bad-ids` for ids with another number of parts, `duplicate-ids` where a sum and a series
  * would share an id, `mixed-steps`, `too-few-series`.

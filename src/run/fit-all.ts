@@ -45,11 +45,11 @@ const FIT_ALL_OPTIONS: OptionTable<PanelOptions> = {
 };
 
 /**
- * Fits a model to every series of a panel. A series that cannot be fitted is an outcome with its error; the others go on.
+ * Fits a model to every series of a panel. A series that cannot be fitted is an outcome with its error; the others continue.
  *
- * A family that learns one model from all series together (`deepar`) is fitted to those that it can take.
+ * A model of all series together (`deepar`, `pooled`) is fitted to those that it accepts.
  *
- * @param model a model, or its notation.
+ * @param model a model, or its notation such as `"auto-ets"`; threads need a notation.
  * @returns one outcome a series, in the order of the panel; `value` is the fitted model.
  * @throws YuleError `bad-panel`, `bad-jobs`, and as `parseModel` does for a notation; the signal's reason when aborted.
  * @example

@@ -64,7 +64,7 @@ const NO_CHOICE: FormSearchOptions = { bounds: "both", fixed: {}, given: null };
  * only) multiplicative seasons of at most 100 steps: up to 15 forms. All are searched from their commonest starts, those that come near the best
  * from all. Missing values are kept.
  *
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `AutoEtsOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-criterion`, `bad-period`; when fitting `series-too-short`, `value-range`.
  * @see R. J. Hyndman, A. B. Koehler, R. D. Snyder, S. Grose, International Journal of Forecasting 18 (2002), 439-454.

@@ -22,7 +22,7 @@ for (const model of [deepArModel, wavenetModel, transformerModel, rasterModel]) 
  * running scale; D is a Student-t, normal or negative binomial distribution. Missing values are left out of the
  * loss. `fit` learns from one series, which is little; `fitPanel` from many, without blocking the event loop.
  *
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `DeepArOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-<option>`; when fitting `series-too-short`, `mismatched-frequency`, `not-counts`,
  *   `no-variation`, `value-too-large`, `too-much-memory`, `diverged`.
@@ -43,7 +43,7 @@ export function deepar(options: DeepArOptions = {}): Required<Model<NetworkFitte
  * the first u is linear in lagged values, calendar and regressors, everything in units of a running scale. It sees 2^layers steps;
  * a step of a forecast costs as much as there are layers. Heads, missing values and training are those of `deepar`.
  *
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `WaveNetOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError as `deepar`.
  * @see A. van den Oord et al., WaveNet: A generative model for raw audio, arXiv 1609.03499 (2016), p. 2.
@@ -61,7 +61,7 @@ export function wavenet(options: WaveNetOptions = {}): Required<Model<NetworkFit
  * As `wavenet`, but a layer sees u_t, u_{t−2^l} (this line so far) and u_{t−m−1}, u_{t−m}, u_{t−m+1} (the line above, and its neighbours),
  * m the period. It needs series with a period, 2 to 1,000.
  *
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `RasterOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError as `deepar`, and `bad-period`.
  * @see A. van den Oord et al., Conditional image generation with PixelCNN decoders, NeurIPS 29 (2016), p. 4790.
@@ -80,7 +80,7 @@ export function raster(options: RasterOptions = {}): Required<Model<NetworkFitte
  * exp(q_t·k_s/√d + b_{t−s}) with b learned for each distance, and then a layer of max(0, ·) twice as wide; both parts are normalised first.
  * Inputs, heads, missing values and training are those of `deepar`. A step of a forecast keeps keys and values: O(context · hidden).
  *
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `TransformerOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError as `deepar`.
  * @see A. Vaswani et al., Attention is all you need, NeurIPS 30 (2017), p. 5998.

@@ -25,14 +25,14 @@ const SEASONAL_DIFFERENCE = 0.64;
 const INTERMITTENT_ZEROS = 1 - 1 / 1.32;
 
 /**
- * Looks at a series and says what to do with it: is it stationary, what to difference, which season or cycle, which
- * transformation, which orders to start with, which values are odd.
+ * Examines a series and suggests a model: stationarity, differences, season or cycle, transformation, orders to start with,
+ * outliers and level shifts.
  *
  * One value a test: the sentences rest on the numbers in `tests`, which leave missing values out; for the rest gaps are
  * interpolated. Differences, orders and odd values are those of the transformed series where a transformation is advised. Of
  * more than 20,000 values the last 20,000 are looked at (`examined`).
  *
- * @param series the series.
+ * @param series n values in time order, NaN where missing; its period and frequency are used where it has them.
  * @returns findings as sentences and data, and the notation of a model to start with.
  * @throws YuleError never for unusable data: what cannot be computed is null or empty.
  * @example

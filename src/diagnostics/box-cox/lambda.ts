@@ -104,7 +104,7 @@ function requireAbove(lower: number, upper: number): number {
  *
  * @param given values in time order, NaN where missing.
  * @param period steps in a season, 1 for none.
- * @param lambda the power.
+ * @param lambda the power λ of the Box-Cox transformation, a finite number; 0 is the logarithm.
  * @returns coefficient of variation of the ratios; the smaller, the better lambda.
  * @example guerreroVariation(passengers.y, 12, 0.5); // 0.346
  */

@@ -70,7 +70,7 @@ const CLEAN_OPTIONS: OptionTable<OutlierOptions> = {
  *
  * @param y values in time order, NaN where missing.
  * @param period steps in a season, 1 for none.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `OutlierOptions` for ranges and defaults.
  * @returns the values with outliers and gaps replaced, and which ones.
  * @throws YuleError as `findOutliers`.
  * @example const { values, outliers, filled } = clean(readings, 24);

@@ -35,7 +35,7 @@ const ACF_OPTIONS: OptionTable<AcfOptions> = {
  * Sample autocorrelations r_k = c_k/c₀ for k = 0 … maxLag, with a band around zero.
  *
  * @param y values in time order, NaN where missing.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `AcfOptions` for ranges and defaults.
  * @returns correlations at lags 0 to the highest, with the band of the level.
  * @throws YuleError as `autocovariance`, `bad-level`, and `constant-series`, whose correlations are 0/0.
  * @see G. E. P. Box, G. M. Jenkins, G. C. Reinsel, Time Series Analysis, 4th ed. (2008), sections 2.1.4 to 2.1.6.

@@ -29,7 +29,7 @@ const AUTOCOVARIANCE_OPTIONS: OptionTable<AutocovarianceOptions> = {
  * `na.pass`; the sequence may then cease to be positive semidefinite.
  *
  * @param y values in time order, NaN where missing.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `AutocovarianceOptions` for ranges and defaults.
  * @returns autocovariances at lags 0 to the highest, in squared units of the data.
  * @throws YuleError `bad-max-lag`, `infinite-value`, `too-short` when no value is present.
  * @see P. J. Brockwell and R. A. Davis, Time Series: Theory and Methods, 2nd ed. (1991), section 7.2.

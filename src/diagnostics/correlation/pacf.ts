@@ -44,7 +44,7 @@ const PACF_OPTIONS: OptionTable<PacfOptions> = {
  * the same number instead, which draws long lags to zero and makes them possible ones.
  *
  * @param y values in time order, NaN where missing.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `PacfOptions` for ranges and defaults.
  * @returns partial correlations at lags 1 to the highest, with the band of the level.
  * @throws YuleError `bad-max-lag`, `bad-level`, `infinite-value`, `too-short`, `constant-series`, `missing-values`.
  * @see M. H. Quenouille, Journal of the Royal Statistical Society B 11 (1949), 68–84, for the band.

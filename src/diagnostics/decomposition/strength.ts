@@ -14,7 +14,7 @@ export interface Strengths {
 /**
  * Strength of trend and seasons: max(0, min(1, 1 − Var(remainder)/Var(component + remainder))).
  *
- * @param parts a decomposition.
+ * @param parts what `mstl` returned: trend, seasons and remainder of n values each.
  * @returns strengths of trend and seasons, 0 to 1.
  * @see X. Wang, K. A. Smith, R. J. Hyndman (2006), "Characteristic-Based Clustering for Time Series Data",
  *   Data Mining and Knowledge Discovery 13, 335-364.

@@ -29,7 +29,7 @@ const JARQUE_BERA_OPTIONS: OptionTable<NormalityOptions> = {
  * degrees of freedom, S the skewness and K the kurtosis.
  *
  * @param y values in time order, NaN where missing.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `NormalityOptions` for ranges and defaults.
  * @returns statistic, p-value and what they were computed from, as plain data.
  * @throws YuleError `too-short`, `constant-series`, `missing-values`, `infinite-value`.
  * @see C. M. Jarque, A. K. Bera (1980), Economics Letters 6, 255-259.

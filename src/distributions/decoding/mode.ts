@@ -10,7 +10,7 @@ import { type Pieces, piecesOf } from "./pieces.js";
  *
  * Exact for discrete, normal and Student-t distributions; for others the density is searched, to about eight digits.
  *
- * @param distribution the distribution.
+ * @param distribution any that is not diffuse, such as `negativeBinomial(3.5, 0)`.
  * @returns the value of largest density or probability.
  * @throws YuleError `not-a-distribution`; `diffuse-sample` for a diffuse one, which has none.
  * @example mode(negativeBinomial(3.5, 0)); // 3

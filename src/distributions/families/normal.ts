@@ -62,7 +62,7 @@ class NormalDistribution implements Normal {
 /**
  * The normal distribution N(mean, variance).
  *
- * @param mean finite.
+ * @param mean a finite number, in the units of the data.
  * @param variance finite, 0 or more; 0 is a point mass, whose every quantile is the mean. For an unbounded variance
  *   see `diffuse`.
  * @returns the distribution.

@@ -73,7 +73,7 @@ class StudentTDistribution implements StudentT {
  * The variance is scale² df/(df - 2), Infinity for df <= 2. For df <= 1, where the mean does not exist, `mean` is the
  * location, the centre of symmetry.
  *
- * @param location finite.
+ * @param location centre of symmetry, a finite number in the units of the data.
  * @param scale finite, 0 or more; 0 is a point mass. It is not the standard deviation.
  * @param df above 0; Infinity is the normal distribution.
  * @returns the distribution.

@@ -58,7 +58,7 @@ export type ArFitted = Fitted<ArParams, ArState, ArDetails>;
  * Forecasts have exact normal distributions: means by the recursion, variances σ² Σ ψ_j². Missing values are treated
  * exactly, in estimation and after.
  *
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `ArModelOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-order`, `bad-method`, `bad-criterion`, `bad-max-order`; when fitting `series-too-short`,
  *   `no-inputs`, `value-range`.

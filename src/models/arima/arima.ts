@@ -29,7 +29,7 @@ export const arimaModel = defineModel({
  * the values that differencing consumes exactly diffuse, missing values anywhere treated exactly. Forecasts have exact
  * normal distributions.
  *
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `ArimaOptions` for ranges and defaults. Required.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-order`, `bad-seasonal`, `bad-period`, `bad-mean`, `bad-drift`, `bad-method`, `bad-fixed`,
  *   `bad-starts`; when fitting `no-values`, `series-too-short`, `missing-inputs`, `collinear-inputs`, `unseen-season`,

@@ -23,12 +23,12 @@ export interface Findings<D extends Details> {
 }
 
 /**
- * The fitted model of estimates: memory, log-likelihood and residuals are those of replaying the series.
+ * The fitted model of estimates: state, log-likelihood and residuals are those of replaying the series.
  *
- * @param process the process of the model.
- * @param params its estimates.
- * @param series the series.
- * @param findings what the report says besides.
+ * @param process the one-step distribution of the model.
+ * @param params estimates, plain data of the kind that `process` takes.
+ * @param series the series of the fit, n values in time order, NaN where missing.
+ * @param findings notation, coefficients, details and notes for the report.
  * @returns a fitted model with its report.
  * @throws YuleError `bad-findings`, `not-a-process`, `not-a-series`.
  * @example

@@ -93,7 +93,7 @@ function notDefined(value: unknown): YuleError {
  * The model of a definition with its options, and with the models that it holds.
  *
  * @param definition name, forms, options and fit.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options values of the options in `definition.options`.
  * @param models models inside it.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-definition`, `bad-<option>`, `unknown-option`, `bad-options`, `not-a-model`.

@@ -36,8 +36,8 @@ interface About {
 /**
  * An option of a kind: with a `default`, `required`, or left open with what then happens in `unset`.
  *
- * @param kind the kind of its value.
- * @param about default and summary.
+ * @param kind what values it takes, one of `kinds`, such as `kinds.whole(0, 12)`.
+ * @param about `summary` in one phrase; `default`, or `required`, or `unset`: the value that is used without one.
  * @returns the option for the schema of a definition.
  * @throws YuleError `bad-option` for another kind, no summary, or a default that the kind does not take.
  * @example option(kinds.whole(0, 12), { default: 2, summary: "the order" });

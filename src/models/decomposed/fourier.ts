@@ -38,11 +38,11 @@ export interface FourierOptions extends OptionsOf<typeof FOURIER_OPTIONS> {}
 type Choice = ChoiceOf<typeof FOURIER_OPTIONS>;
 
 /**
- * A model with sine and cosine waves of the season as inputs, for seasons too long for the model itself. They are made and
- * extended into the future by themselves. The model must take inputs, as arima does.
+ * A model with sine and cosine terms of the season as regressors, for seasons too long for the model itself. They are computed for
+ * the series and for the future. The model must take regressors, as arima does.
  *
- * @param model the model.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param model one that takes regressors: `arima`, `auto-arima` or a wrapper of these.
+ * @param options see `FourierOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-periods`, `bad-harmonics`, `no-season`; when fitting what the model throws.
  * @see R. J. Hyndman, G. Athanasopoulos, Forecasting: Principles and Practice, 3rd ed. (2021), section 10.5.

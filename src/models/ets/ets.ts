@@ -79,7 +79,7 @@ export interface EtsOptions extends OptionsOf<typeof ETS_OPTIONS> {}
  * with additive error and components have exact normal forecasts; the others are simulated. Missing values are treated
  * exactly in the former, in the latter as if their error had been 0. The criteria aic, aicc and bic are R's.
  *
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `EtsOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-error`, `bad-trend`, `bad-season`, `bad-period`, `bad-bounds`, `bad-initial`, `bad-alpha` …; when
  *   fitting `not-positive` (multiplicative components need values above 0), `series-too-short`, `no-season`,

@@ -48,7 +48,7 @@ export interface HoltWintersOptions extends OptionsOf<typeof HOLT_WINTERS_OPTION
 /**
  * Simple exponential smoothing, ets(A,N,N): a level that moves by α of each error.
  *
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `SesOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError as `ets` does.
  * @example forecast(ses().fit(nile), { horizon: 10 });
@@ -60,7 +60,7 @@ export function ses(options: SesOptions = {}): Model<EtsFitted> {
 /**
  * Holt's method, ets(A,A,N): level and slope; damped ets(A,Ad,N), exponential ets(M,M,N).
  *
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `HoltOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError as `ets` does.
  * @see C. C. Holt (1957), reprinted in International Journal of Forecasting 20 (2004), 5-10.
@@ -73,7 +73,7 @@ export function holt(options: HoltOptions = {}): Model<EtsFitted> {
 /**
  * Holt and Winters' method: level, slope and season; ets(A,A,A), or ets(M,A,M) when multiplicative.
  *
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `HoltWintersOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError as `ets` does.
  * @see P. R. Winters, Management Science 6 (1960), 324-342.

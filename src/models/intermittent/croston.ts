@@ -47,7 +47,7 @@ export type CrostonFitted = DemandFitted<CrostonParams, CrostonState>;
  * The point forecast is flat. Intervals are simulated: a demand comes with chance 1/interval and has a negative binomial
  * size (one more than it, for whole numbers) or the expected size times a ratio seen before.
  *
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `CrostonOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-alpha`, `bad-variant`; when fitting `negative-demand`, `series-too-short`.
  * @see J. D. Croston, Operational Research Quarterly 23 (1972), 289-303; A. A. Syntetos, J. E. Boylan, International Journal
@@ -74,7 +74,7 @@ export const crostonModel = defineModel({
 /**
  * Teunter, Syntetos and Babai's method: the chance of a demand is smoothed every period, so that it fades where demand ends.
  *
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `TsbOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-alpha`, `bad-beta`; when fitting `negative-demand`, `series-too-short`.
  * @see R. H. Teunter, A. A. Syntetos, M. Z. Babai, European Journal of Operational Research 214 (2011), 606-615.

@@ -70,7 +70,7 @@ export const pooledModel: PooledDefinition = defineModel({
  * y_t/s_t = c + Σ_j φ_j y_{t−l_j}/s_t + β'x_t + ε_t. It trains in milliseconds; series that it never saw are forecast by the same
  * coefficients (`apply`). Missing values are left out.
  *
- * @param options settings by name; each has a default.
+ * @param options see `PooledOptions` for ranges and defaults.
  * @returns a model; its `fitPanel(panel)` estimates it on all series together.
  * @throws YuleError `bad-lags`; when fitting `series-too-short`, `mismatched-frequency`.
  * @see P. Montero-Manso, R. J. Hyndman (2021), "Principles and algorithms for forecasting groups of time series: locality and globality",

@@ -68,7 +68,7 @@ export type ThetaDetails = {
  * estimate and the part of the slope that is left out. Missing values are interpolated for the estimates and exact in
  * the memory.
  *
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `ThetaOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-method`, `bad-theta`, `bad-season`, `bad-period`; when fitting `series-too-short`,
  *   `not-positive` for a multiplicative season of data that are not above 0.

@@ -14,7 +14,7 @@ import { innerKind, transformedProcess } from "./process.js";
 /**
  * A model fitted to the logarithm of the data. Forecast means are means (log-normal), quantiles exact.
  *
- * @param model the model.
+ * @param model fitted to log y.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `outside-transform` when fitting data that are not all above 0.
  * @example forecast(log(ar({ order: 2 })).fit(passengers), { horizon: 12 });
@@ -90,8 +90,8 @@ export interface BoundedOptions extends OptionsOf<typeof BOUNDED_OPTIONS> {}
  * is one bound; data that touch a bound, and those of models made for values above 0, are fitted as they are, and what
  * would cross a bound is taken to it (with a note).
  *
- * @param model the model.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param model any model; fitted on the transformed scale, or as it is where data touch a bound.
+ * @param options see `BoundedOptions` for ranges and defaults. Required.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-bounds` for bounds that are no bounds; `outside-bounds` when data lie beyond them.
  * @example bounded(ar({ order: 2 }), { min: 0, max: 100 }).fit(humidity);

@@ -141,7 +141,7 @@ export interface LstmTransposes {
 /**
  * Back through time from `tape.outGradient`; leaves the gates' gradients in `tape.gates` and writes that of Wh.
  *
- * @param transposed Whᵀ.
+ * @param transposed Whᵀ, hidden × 4·hidden, row-major.
  */
 export function lstmBackThrough(
   kernel: Kernel,

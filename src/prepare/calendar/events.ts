@@ -21,9 +21,9 @@ export interface CalendarEvent {
 
 /**
  * A series with one regressor for each name of events: 1 in steps up to a day that touch one, else the number of days that do.
- * Forecasts make the future values themselves. An event that never falls into the series has no effect to learn: it is left out.
+ * Forecasts compute the future values. An event that never occurs in the series is left out, since its effect cannot be estimated.
  *
- * @param source the series.
+ * @param source a series with dates.
  * @param list name, date and last day of each event.
  * @returns the series with a regressor for each name of events.
  * @throws YuleError `bad-events` naming the event, `no-times`, `duplicate-input`.

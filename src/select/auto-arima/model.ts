@@ -12,7 +12,7 @@ import { AUTO_ARIMA_OPTIONS, type AutoArimaOptions } from "./options.js";
  * MA root of modulus below 1.01 are rejected, unless a lower maximum of theirs is not. `search: "full"` tries every order
  * with p + q + P + Q up to `maxOrder`. The report's `details.search` lists every candidate and every test.
  *
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `AutoArimaOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-…` for an option; when fitting as `arima` does.
  * @see R. J. Hyndman and Y. Khandakar, Journal of Statistical Software 27(3) (2008).

@@ -43,14 +43,14 @@ const FOR_QUANTILES = { most: 40, reach: 3 };
 const FADING = 0.95;
 
 /**
- * A model whose intervals are corrected by what it missed in the past: its forecasts from earlier origins are held against
- * what came, and probabilities moved so that they would have been right. Medians stay; so do bounds and counts.
+ * A model whose intervals are calibrated by past forecast errors: its forecasts from earlier origins are compared with the observed
+ * values, and quantiles are moved so that they would have had their stated coverage. Medians, bounds and whole counts stay.
  *
- * `"scale"` learns one factor, drawn towards what short series need where the past is short. `"conformal"` takes every level's
- * width at every step from the past errors themselves (split conformal prediction), `"adaptive"` does so with recent errors first.
+ * `"scale"` estimates one factor, shrunk towards a prior where there are few past errors. `"conformal"` takes every level's
+ * width at every step from the past errors themselves (split conformal prediction), `"adaptive"` weights recent errors more.
  *
- * @param model the model.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param model any model; it is fitted again at up to 40 earlier origins.
+ * @param options see `CalibratedOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-method`, and what the model throws.
  * @see J. Lei et al., Journal of the American Statistical Association 113 (2018), p. 1094, on conformal prediction; the factor

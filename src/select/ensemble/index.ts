@@ -28,7 +28,7 @@ export interface EnsembleOptions extends OptionsOf<typeof ENSEMBLE_OPTIONS> {}
  * disagree. A member that cannot be fitted is dropped and named in the notes; if none can, seasonal naive stands in.
  *
  * @param members the models, at least two.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `EnsembleOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `bad-ensemble` for fewer than two members, `bad-weights`.
  * @see Bates & Granger (1969), Operational Research Quarterly 20, p. 451, on why averages forecast well.

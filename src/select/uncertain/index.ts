@@ -14,7 +14,7 @@ import { drawParams } from "./draws.js";
  * The forecast is the pool of the same model at 50 plausible estimates, θ ~ N(θ̂, Σ̂) and σ² ~ σ̂²ν/χ²_ν, drawn in mirrored
  * pairs; draws that are not stationary are replaced. It widens intervals as 1/n, so it matters for short series.
  *
- * @param model the model.
+ * @param model one that reports a covariance of its estimates: `ar` or `arima`.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
  * @throws YuleError `no-covariance` when the model reports no covariance of its estimates, or cannot be moved to others.
  * @see Barndorff-Nielsen & Schou (1973) on stationary draws; Chatfield (1993), J. Business & Economic Statistics 11, p. 123.

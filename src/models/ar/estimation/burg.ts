@@ -43,7 +43,7 @@ const BURG_OPTIONS: OptionTable<BurgOptions> = {
  * Orders up to ⌊10·log₁₀ n⌋, chosen as R's `ar.burg` does; covariance from the sample autocovariances.
  *
  * @param y values in time order, NaN where missing.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `BurgOptions` for ranges and defaults.
  * @returns coefficients, innovation variance, mean and the criterion of every order.
  * @throws YuleError as `yuleWalker`, and `missing-values`.
  * @see J. P. Burg, Maximum Entropy Spectral Analysis, thesis, Stanford (1975).

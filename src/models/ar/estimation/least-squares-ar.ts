@@ -35,7 +35,7 @@ const LEAST_SQUARES_AR_OPTIONS: OptionTable<LeastSquaresArOptions> = {
  * ⌊10·log₁₀ n⌋ that leave at least one row more than there are columns, each on its own rows.
  *
  * @param y values in time order, NaN where missing.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `LeastSquaresArOptions` for ranges and defaults.
  * @returns coefficients, innovation variance and standard errors.
  * @throws YuleError as `yuleWalker`, `missing-values`, and `collinear` where a fixed order cannot be told apart.
  * @see H. Lütkepohl, New Introduction to Multiple Time Series Analysis (2005), section 3.2.

@@ -43,7 +43,7 @@ const MAXIMUM_LIKELIHOOD_AR_OPTIONS: OptionTable<ArOptions> = {
  * covariance is the inverse of the observed information.
  *
  * @param y values in time order, NaN where missing.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `ArOptions` for ranges and defaults.
  * @returns coefficients, innovation variance, mean and the exact log-likelihood.
  * @throws YuleError as `yuleWalker`.
  * @see G. E. P. Box, G. M. Jenkins, G. C. Reinsel, Time Series Analysis, 4th ed. (2008), appendix A7.4.

@@ -43,7 +43,7 @@ const YULE_WALKER_OPTIONS: OptionTable<YuleWalkerOptions> = {
  * after which the fit may be non-stationary. With `"n-k"` the variance is v_p itself, as in statsmodels.
  *
  * @param y values in time order, NaN where missing.
- * @param options settings by name; each has a default unless its type says otherwise.
+ * @param options see `YuleWalkerOptions` for ranges and defaults.
  * @returns coefficients, innovation variance and mean.
  * @throws YuleError `indefinite` where the gaps leave no variance, `series-too-short`, `bad-order`, `bad-max-order`, `bad-criterion`, `value-range`, `infinite-value`.
  * @see P. J. Brockwell and R. A. Davis, Time Series: Theory and Methods, 2nd ed. (1991), section 8.1.
