@@ -37,7 +37,7 @@ export const FORECAST_SHAPE: Shape<ForecastResult> = {
 /** Fits (or loads) and rolls forward: the main job. */
 export const runForecast: Run = async (context, file) => {
   const work = await runTasks("forecast", context, file);
-  const code = reportFailures(context, work.outcomes);
+  const code = reportFailures(context, withoutForecast(work.outcomes, context));
   const done = succeeded(work.outcomes);
   reportAll(
     context,
@@ -66,6 +66,17 @@ export const runForecast: Run = async (context, file) => {
   });
   return code;
 };
+
+/** What to do where a model is to be saved and a forecast of it needs inputs that nobody gave. */
+const SAVED_ALONE = " yule fit with --save keeps the model without a forecast.";
+
+function withoutForecast<T>(outcomes: readonly Outcome<T>[], { settings }: Context): readonly Outcome<T>[] {
+  if (settings.save === undefined) return outcomes;
+  return outcomes.map((outcome) => {
+    if (outcome.status === "ok" || outcome.error.code !== "missing-inputs") return outcome;
+    return { ...outcome, error: { ...outcome.error, message: outcome.error.message + SAVED_ALONE } };
+  });
+}
 
 function itemOf(outcome: Outcome<ForecastResult>): object {
   if (outcome.status === "failed") return failedJson(outcome);

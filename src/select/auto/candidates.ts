@@ -1,6 +1,7 @@
 import type { Model } from "../../core/model.js";
 import { ar } from "../../models/ar/index.js";
 import { arima } from "../../models/arima/index.js";
+import type { ArimaParams } from "../../models/arima/params.js";
 import { drift, mean, naive, snaive } from "../../models/baselines/index.js";
 import { fourier, mstl } from "../../models/decomposed/index.js";
 import { holt } from "../../models/ets/index.js";
@@ -142,8 +143,22 @@ function short(traits: Traits): Candidate[] {
   return [
     ...usual([naive(), mean(), drift()]),
     ...(traits.positive ? special([log(drift())]) : []),
-    ...weighed(CHOSEN.short, [autoArima({ search: "quick", period: 1 })]),
+    ...weighed(CHOSEN.short, [traits.nonnegative ? withLevel(shortArima) : shortArima]),
   ];
+}
+
+const shortArima = autoArima({ search: "quick", period: 1 });
+
+/** A model of orders chosen, which has a level: noise about 0 is no model of a few values that are all above 0. */
+function withLevel(model: Model): Model {
+  return {
+    ...model,
+    fit(series, options) {
+      const fitted = model.fit(series, options);
+      const { order, seasonal, period, mean } = fitted.params as ArimaParams;
+      return order[1] > 0 || mean !== null ? fitted : arima({ order, seasonal, period }).fit(series, options);
+    },
+  };
 }
 
 /** Waves of the season with a small ARIMA of what is left. */

@@ -6,13 +6,16 @@ import { type OptionsOf, option } from "../../models/contract/schema.js";
 import { originOf } from "../../models/origin.js";
 import { withCalibration } from "../calibrated/index.js";
 import { fitEnsemble } from "../ensemble/index.js";
+import { typicalChange } from "../ensemble/weights.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { scoresOf } from "../rehearsal/scores.js";
+import { areAmounts } from "./amounts.js";
 import { candidatesFor, SHORT } from "./candidates.js";
 import { withEffects } from "./effects.js";
-import { choiceNote, inShort } from "./notes.js";
-import { withoutOutliers } from "./outliers.js";
+import { type Certainty, choiceNote, inShort } from "./notes.js";
+import { latestNote, withoutOutliers } from "./outliers.js";
 import { priorFor } from "./prior.js";
+import { withoutShift } from "./shifts.js";
 import { shortened } from "./shorten.js";
 import { fitSingleValue } from "./single-value.js";
 import { type Traits, traitsOf } from "./traits.js";
@@ -75,9 +78,11 @@ export const autoModel = defineModel({
 function fitAuto(whole: Series, intervals: "auto" | "model", options: FitOptions = {}): Fitted {
   const recent = shortened(whole);
   const usable = withoutOutliers(recent.series);
-  const fitted = fitRecent(usable.series, intervals, options);
+  const level = withoutShift(usable.series);
+  const fitted = fitRecent(level.series, intervals, options);
   const { report } = fitted;
-  const notes = [...inShort(report.notes), ...[recent.note, usable.note].filter((note) => note !== null)];
+  const told = [recent.note, usable.note, level.note, latestNote(usable.series)];
+  const notes = [...inShort(report.notes), ...told.filter((note) => note !== null)];
   return {
     ...fitted,
     report: { ...report, notes },
@@ -89,7 +94,7 @@ function fitAuto(whole: Series, intervals: "auto" | "model", options: FitOptions
 function fitRecent(given: Series, intervals: "auto" | "model", options: FitOptions): Fitted {
   const { series, unseen } = withEverySeason(given);
   const traits = traitsOf(series);
-  if (traits.observed === 1) return withChoice(traits, fitSingleValue(series), false);
+  if (traits.observed === 1) return withChoice(traits, fitSingleValue(series), null);
   const horizon = calibrationHorizon(series);
   const combined = fitEnsemble(candidatesFor(traits), series, {
     ...options,
@@ -109,7 +114,7 @@ function fitRecent(given: Series, intervals: "auto" | "model", options: FitOptio
   const told = withChoice(
     traits,
     withEffects(combined.fitted, traits.inputs),
-    exact,
+    exact ? "exact" : isNearlyExact(combined.fitted, series) ? "nearly" : null,
     unseen === null ? [] : [unseenNote(series, unseen)],
   );
   if (intervals === "model" || exact || traits.observed <= TOO_FEW_TO_CALIBRATE) return told;
@@ -123,16 +128,22 @@ function rehearsalOf({ observed, periods }: Traits) {
   return observed > MANY ? { ...REHEARSAL, fits: 1 } : REHEARSAL;
 }
 
-/**
- * Whether the values are amounts or counts: none below 0, and some of them 0 or all of them whole. Their intervals end at 0. A
- * temperature that happened to stay above 0 is neither.
- */
-function areAmounts({ y }: Series): boolean {
-  const seen = y.filter((value) => !Number.isNaN(value));
-  return seen.every((value) => value >= 0) && (seen.includes(0) || seen.every(Number.isInteger));
+/** Shares of a typical change of the data below which an 80 % interval is said to be very narrow. */
+const NARROW = 0.01;
+
+/** Whether the interval of the next step has almost no width, as of data that follow a rule but for single values. */
+function isNearlyExact({ process, params, state, origin }: Fitted, { y }: Series): boolean {
+  if (origin.inputNames.length > 0) return false;
+  const next = process.conditional(params, state, new Float64Array(0));
+  return next.quantile(0.9) - next.quantile(0.1) < NARROW * typicalChange(y);
 }
 
-function withChoice(traits: Traits, fitted: Fitted, exact: boolean, more: readonly Note[] = []): Fitted {
-  const notes: Note[] = [choiceNote(traits, fitted, exact), ...more, ...fitted.report.notes];
+function withChoice(
+  traits: Traits,
+  fitted: Fitted,
+  certainty: Certainty,
+  more: readonly Note[] = [],
+): Fitted {
+  const notes: Note[] = [choiceNote(traits, fitted, certainty), ...more, ...fitted.report.notes];
   return { ...fitted, report: { ...fitted.report, notes } };
 }

@@ -33,8 +33,16 @@ export function inShort(notes: readonly Note[]): readonly Note[] {
 
 const minor = (note: Note): Note => ({ ...note, minor: true });
 
+/** How well a combination forecast the past: without error, with errors far below a change of the data, or neither. */
+export type Certainty = "exact" | "nearly" | null;
+
+const TOLD = {
+  exact: " It forecast the past without error, so intervals have almost no width.",
+  nearly: " Its usual past errors are far below a typical change of the data, so intervals are very narrow.",
+};
+
 /** What `auto` did, in one sentence: the kind of series, and the models with their weights. */
-export function choiceNote(traits: Traits, { notation, report }: Fitted, exact: boolean): Note {
+export function choiceNote(traits: Traits, { notation, report }: Fitted, certainty: Certainty): Note {
   const members = (report.details.members ?? []) as readonly Member[];
   const kind = kindOf(traits);
   const shares = members.map(({ model, weight }) => `${model} ${Math.round(100 * weight)} %`);
@@ -42,7 +50,7 @@ export function choiceNote(traits: Traits, { notation, report }: Fitted, exact: 
     members.length > 1
       ? `Weighted average of ${members.length} models: ${shares.join(", ")}.`
       : `Model: ${members[0]?.model ?? notation}.`;
-  const certain = exact ? " It forecast the past without error, so intervals have almost no width." : "";
+  const certain = certainty === null ? "" : TOLD[certainty];
   const few =
     traits.observed < FEW
       ? ` ${traits.observed === 1 ? "One value is" : `${traits.observed} values are`} too few to estimate the uncertainty: the interval is a rough guess.`
@@ -61,8 +69,10 @@ function kindOf(traits: Traits): string {
   return `${seasonOf(traits)}${demand}`;
 }
 
-function seasonOf({ observed, periods, tooLong, inputs }: Traits): string {
+function seasonOf({ observed, periods, tooLong, inputs, constant, line }: Traits): string {
   if (observed < FEW) return observed === 1 ? "one value" : `short series (${observed} values)`;
+  if (constant) return `constant series (${observed} equal values)`;
+  if (line && inputs.length === 0) return "straight line";
   if (inputs.length > MANY_INPUTS) return `series with ${inputs.length} inputs`;
   if (inputs.length > 0) return `series with inputs ${inputs.join(", ")}`;
   if (periods.length > 1) return `series with seasons of ${periods.join(" and ")}`;

@@ -53,16 +53,31 @@ function isExplained({ inputs }: Series, row: number): boolean {
   });
 }
 
-function wildValues({ y, period }: Series): readonly Outlier[] {
+/** That the last value is as far off as a wrong one would be: only later ones tell whether it lasts. */
+export function latestNote(series: Series): Note | null {
+  const { id, y } = series;
+  const last = wildValues(series, 0).at(-1);
+  if (last?.index !== y.length - 1 || isExplained(series, last.index)) return null;
+  return {
+    code: "latest-value-far",
+    severity: "warning",
+    message: `The last value of ${id}, ${last.value} in row ${last.index + 1}, lies far outside the others: forecasts depend on whether it lasts. Leave it out if it is wrong.`,
+    details: { row: last.index + 1, value: last.value },
+  };
+}
+
+/** @param latest values at the end that are left alone. */
+function wildValues({ y, period }: Series, latest?: number): readonly Outlier[] {
   const n = y.length;
   const observed = y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
   if (observed < FEWEST) return [];
   const most = Math.max(1, Math.floor(observed / RARE));
   if (noneOutside(y, most)) return [];
   const short = observed < FEW;
-  const step = typicalStep(y, observed >= 3 * period ? period : 1);
+  const step = observed >= 3 * period ? seasonalStep(y, period) : typicalStep(y, 1);
   if (!(step > 0)) return [];
-  const candidates = short ? byNeighbours(y) : findOutliers(y, period);
+  const exact = period > 1 && observed >= 3 * period && typicalStep(y, period) === 0;
+  const candidates = exact ? bySeason(y, period) : short ? byNeighbours(y) : findOutliers(y, period);
   const far = candidates.filter(({ value, replacement }) => Math.abs(value - replacement) > FAR * step);
   const rows = new Set(far.map(({ index }) => index));
   const alone = far.every(({ index }) => !rows.has(index - 1));
@@ -71,7 +86,7 @@ function wildValues({ y, period }: Series): readonly Outlier[] {
   const beyond = BEYOND * (high - low);
   const outside = far.filter(({ value }) => value > high + beyond || value < low - beyond);
   return outside.filter(
-    ({ index }) => index < n - (short ? 1 : LATEST) && !comesBack(y, period, index, step),
+    ({ index }) => index < n - (latest ?? (short ? 1 : LATEST)) && !comesBack(y, period, index, step),
   );
 }
 
@@ -108,6 +123,25 @@ function byNeighbours(y: Float64Array): Outlier[] {
     const replacement = medianOf(Float64Array.from(beside, (t) => y[t]!));
     return { index, value: y[index]!, replacement };
   });
+}
+
+/** Of a season that returns to the digit any other value is far off: a share of the changes within the season. */
+const EXACT = 1e-6;
+
+function seasonalStep(y: Float64Array, period: number): number {
+  const step = typicalStep(y, period);
+  return step > 0 || period === 1 ? step : EXACT * typicalStep(y, 1);
+}
+
+/** Values between two equal ones a season before and after. */
+function bySeason(y: Float64Array, period: number): Outlier[] {
+  const found: Outlier[] = [];
+  for (let index = period; index < y.length - period; index++) {
+    const [value, replacement] = [y[index]!, y[index - period]!];
+    if (replacement === y[index + period] && value !== replacement && !Number.isNaN(value))
+      found.push({ index, value, replacement });
+  }
+  return found;
 }
 
 /** A robust standard deviation of values about the ones a season (or a step) before. */

@@ -35,9 +35,10 @@ export function settledArima({ params }: Fitted): Model {
   });
 }
 
-/** Exponential smoothing of the form that was chosen. */
-export function settledEts({ params }: Fitted): Model {
-  const { form } = params as EtsParams;
+/** Exponential smoothing of the form that was chosen; null where the fit has none, as of a model that another one replaced. */
+export function settledEts({ params }: Fitted): Model | null {
+  const form = (params as Partial<EtsParams> | undefined)?.form;
+  if (form === undefined) return null;
   const notation = formNotation(form);
   return plainModel({
     notation,
@@ -62,8 +63,11 @@ export function settledAr({ params }: Fitted): Model {
 
 /** What is settled of the model inside another, which `wrap` puts around it. */
 export function inside(
-  settle: (fitted: Fitted) => Model,
+  settle: (fitted: Fitted) => Model | null,
   wrap: (model: Model) => Model,
-): (fitted: Fitted) => Model {
-  return (fitted) => wrap(settle({ ...fitted, params: (fitted.params as { inner: unknown }).inner }));
+): (fitted: Fitted) => Model | null {
+  return (fitted) => {
+    const settled = settle({ ...fitted, params: (fitted.params as { inner?: unknown } | undefined)?.inner });
+    return settled === null ? null : wrap(settled);
+  };
 }

@@ -107,11 +107,9 @@ function finalFit(member: ComparedModel, series: Series, options: CombineOptions
   const first = whole === null ? attempt(member, series, options) : { ...whole, candidate: member };
   const { fitted } = first;
   if (fitted === null || final === undefined) return first;
-  const better = attempt(
-    { ...member, model: { ...member.model, fit: (one, given) => final(fitted).fit(one, given) } },
-    series,
-    options,
-  );
+  const model = final(fitted);
+  if (model === null) return first;
+  const better = attempt({ ...member, model }, series, options);
   return better.fitted === null ? first : { ...better, candidate: member };
 }
 

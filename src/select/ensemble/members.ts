@@ -15,10 +15,10 @@ export interface Candidate {
   readonly prior?: number;
   /** Past forecasts are made from a series whose few gaps are filled: the exact treatment takes many times as long. */
   readonly fillsPast?: boolean;
-  /** The model of the form that a fit to the whole series chose, by which past forecasts are made. Default: the model itself. */
-  readonly settled?: (fitted: Fitted) => Model;
-  /** The model that takes part in the end, after that fit: the same form, better estimated. Default: the fit itself. */
-  readonly final?: (fitted: Fitted) => Model;
+  /** The model of the form that a fit to the whole series chose, by which past forecasts are made. Default, or null: the model itself. */
+  readonly settled?: (fitted: Fitted) => Model | null;
+  /** The model that takes part in the end, after that fit: the same form, better estimated. Default, or null: the fit itself. */
+  readonly final?: (fitted: Fitted) => Model | null;
 }
 
 /** A candidate with what it would have forecast in the past. */

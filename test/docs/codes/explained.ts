@@ -106,6 +106,14 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
   internal: ["", "Report it with the command, the data and the output of `--verbose`."],
   interpolated: ["", "Use a model that keeps missing values, or check the gaps."],
   "late-series": ["", "None is needed."],
+  "latest-value-far": [
+    "The last value lies far outside the others, and forecasts depend on whether it lasts.",
+    "Leave it out if it is wrong.",
+  ],
+  "level-shift": [
+    "The level changed once: values before were moved to the new level.",
+    "None is needed; `--exclude` leaves the older values out.",
+  ],
   "ma-unit-root": ["", "Difference once less."],
   "member-dropped": [
     "A member of the combination failed and was left out.",

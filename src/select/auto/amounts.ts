@@ -1,0 +1,41 @@
+import type { Series } from "../../core/series.js";
+
+/** Values from which a skewed shape can be told, and the range over which values that are in proportion lie. */
+const LEAST = 10;
+const WIDE = 10;
+/** Skewness from which values have a long upper tail. */
+const SKEWED = 0.5;
+
+/**
+ * Whether no value can lie below 0: amounts or counts (none below 0, and some of them 0 or all of them whole), or values above 0 over
+ * a wide range with a long upper tail that the logarithm takes away. A temperature that happened to stay above 0 is none of these.
+ */
+export function areAmounts({ y }: Series): boolean {
+  const seen = y.filter((value) => !Number.isNaN(value));
+  if (!seen.every((value) => value >= 0)) return false;
+  return seen.includes(0) || seen.every(Number.isInteger) || areProportional(seen);
+}
+
+/** Whether values above 0 are more symmetric on the logarithmic scale, which has no 0. */
+function areProportional(seen: Float64Array): boolean {
+  if (seen.length < LEAST) return false;
+  const lowest = seen.reduce((least, value) => Math.min(least, value));
+  const highest = seen.reduce((most, value) => Math.max(most, value));
+  if (highest < WIDE * lowest) return false;
+  const skewness = skewnessOf(seen);
+  return skewness > SKEWED && Math.abs(skewnessOf(seen.map(Math.log))) < skewness;
+}
+
+/** The third central moment over the third power of the standard deviation. */
+function skewnessOf(values: Float64Array): number {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value / n, 0);
+  let second = 0;
+  let third = 0;
+  for (const value of values) {
+    const deviation = value - mean;
+    second += (deviation * deviation) / n;
+    third += (deviation * deviation * deviation) / n;
+  }
+  return third / (second * Math.sqrt(second));
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { interval } from "../../src/core/forecast.js";
+import type { Fitted } from "../../src/core/model.js";
+import { random } from "../../src/core/random.js";
+import { series } from "../../src/core/series.js";
+import { forecast } from "../../src/engine/forecast.js";
+import { standardNormal } from "../../src/math/special-functions/normal.js";
+import { auto } from "../../src/select/auto/index.js";
+import { settledEts } from "../../src/select/auto/settled.js";
+import "../../src/select/catalogue.js";
+
+/** Values of a rule with normal noise of deviation 1 given to it. */
+function drawn(n: number, at: (t: number, noise: number) => number, seed = 1): number[] {
+  const rng = random(seed);
+  return Array.from({ length: n }, (_, t) => at(t, standardNormal(rng)));
+}
+const saidOf = (y: number[], period = 1) => auto().fit(series(y, { period })).report.notes[0]!.message;
+const codesOf = ({ report }: Fitted) => report.notes.map(({ code }) => code);
+
+describe("auto says what a series is", () => {
+  it("a constant and a straight line are no seasonal series", () => {
+    expect(saidOf(new Array(30).fill(7), 12)).toContain("constant series (30 equal values)");
+    expect(
+      saidOf(
+        Array.from({ length: 40 }, (_, t) => 3 + 2 * t),
+        12,
+      ),
+    ).toContain("straight line");
+  });
+
+  it("tells intervals of almost no width, as of an exact week with an outage", () => {
+    const week = [100, 140, 120, 90, 110, 105, 95];
+    const y = Array.from({ length: 43 }, (_, t) => (t >= 29 && t < 32 ? 0.1 : week[t % 7]!));
+    const fitted = auto().fit(series(y, { period: 7 }));
+    const { lower, upper } = interval(forecast(fitted, { horizon: 7 }), 80);
+    const narrow = lower.every((low, h) => upper[h]! - low < 0.5);
+    expect(narrow).toBe(/very narrow|almost no width/.test(fitted.report.notes[0]!.message));
+    expect(narrow).toBe(true);
+  });
+
+  it("replaces one wrong value of an exact week", () => {
+    const week = [100, 140, 120, 90, 110, 105, 95];
+    const y = Array.from({ length: 43 }, (_, t) => (t === 20 ? 0.1 : week[t % 7]!));
+    const ahead = forecast(auto().fit(series(y, { period: 7 })), { horizon: 7 });
+    const { lower, upper } = interval(ahead, 80);
+    for (let h = 0; h < 7; h++) {
+      expect(Math.abs(ahead.median[h]! - week[(43 + h) % 7]!)).toBeLessThan(1);
+      expect(upper[h]! - lower[h]!).toBeLessThan(5);
+    }
+  });
+
+  it("warns of a last value far from all others", () => {
+    const y = drawn(60, (t, e) => (t === 59 ? 1000 : 100 + 5 * e));
+    expect(codesOf(auto().fit(series(y)))).toContain("latest-value-far");
+    expect(codesOf(auto().fit(series(y.slice(0, 59))))).not.toContain("latest-value-far");
+  });
+});
+
+describe("amounts that are in proportion", () => {
+  it.each([
+    ["skewed hours", drawn(240, (t, e) => Math.exp(2 + 1.5 * Math.sin((Math.PI * t) / 12) + 1.2 * e)), 24],
+    ["growth", drawn(14, (t, e) => 10.5 * 1.4 ** t * (1 + 0.05 * e)), 1],
+  ] as const)("have no interval below 0: %s", (_, y, period) => {
+    const { lower } = interval(forecast(auto().fit(series(y, { period })), { horizon: 12 }), 99);
+    for (const bound of lower) expect(bound).toBeGreaterThanOrEqual(0);
+  });
+});
+
+describe("few values above 0", () => {
+  it.each([[[1, 10, 100]], [[100, 10, 1]], [[5, 5, 5, 5, 50]]])("%j has a level", (y) => {
+    const { median } = forecast(auto().fit(series(y)), { horizon: 10 });
+    for (const value of median) expect(value).toBeGreaterThan(Math.min(...y));
+  });
+});
+
+describe("a level shift", () => {
+  it.each([5, 20, 60])("%i steps ago is no season and no trend", (ago) => {
+    const y = drawn(120, (t, e) => (t < 120 - ago ? 100 : 300) + 5 * e);
+    const fitted = auto().fit(series(y, { period: 7 }));
+    expect(codesOf(fitted)).toContain("level-shift");
+    const ahead = forecast(fitted, { horizon: 14 });
+    const { lower, upper } = interval(ahead, 80);
+    for (let h = 0; h < 14; h++) {
+      expect(Math.abs(ahead.median[h]! - 300)).toBeLessThan(10);
+      expect(upper[h]! - lower[h]!).toBeLessThan(40);
+    }
+  });
+
+  it("is not seen in walks, trends, seasons and closures", () => {
+    let level = 0;
+    const walk = drawn(150, (_, e) => (level += e));
+    const trend = drawn(60, (t, e) => 3 * t + e);
+    const closed = drawn(140, (t, e) => (t % 7 < 2 ? 0 : 50 + 4 * e));
+    const month = drawn(120, (t, e) => (t >= 50 && t < 80 ? 0 : 50 + 4 * e));
+    for (const [y, period] of [
+      [walk, 1],
+      [trend, 1],
+      [closed, 7],
+      [month, 7],
+    ] as const)
+      expect(codesOf(auto().fit(series(y, { period })))).not.toContain("level-shift");
+  });
+});
+
+it("a fit without a form settles on none", () => {
+  expect(settledEts({ params: undefined } as Fitted)).toBeNull();
+  expect(settledEts({ params: { inner: {} } } as Fitted)).toBeNull();
+});
