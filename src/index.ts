@@ -98,6 +98,14 @@ export {
   tsb,
 } from "./models/intermittent/index.js";
 export { type MissingPolicy, withMissing } from "./models/missing.js";
+export {
+  type NnarDetails,
+  type NnarFitted,
+  type NnarOptions,
+  type NnarParams,
+  type NnarState,
+  nnar,
+} from "./models/nnar/index.js";
 export { type PooledFitted, type PooledOptions, pooled } from "./models/pooled/index.js";
 export { robustSes } from "./models/robust/index.js";
 export { type ThetaFitted, type ThetaOptions, theta } from "./models/theta/index.js";

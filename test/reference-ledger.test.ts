@@ -80,9 +80,10 @@ const LEDGERS: Readonly<Record<string, Ledger>> = {
     [/^lambda0-/, "models/simple-forecasts.test.ts, 1e-9"],
     [/^croston/, "models/intermittent/intermittent.test.ts, 1e-9"],
   ],
+  "nnetar-m3": [[/./, "models/nnar/nnar.test.ts, the mean error, with YULE_DATA"]],
   "tbats-nnetar": [
     [/^tbats/, "below: mstl(auto-ets) within 5 %; TBATS itself is not built"],
-    [/^nnetar/, "left out: a neural network with R's random numbers"],
+    [/^nnetar/, "models/nnar/nnar.test.ts, near: R's random numbers are others"],
   ],
   "statsmodels-models": [
     [/^(stl|Rsettings-stl)-/, "diagnostics/decomposition.test.ts, 1e-8 of the range"],

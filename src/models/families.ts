@@ -6,6 +6,7 @@ import { fourierModel, mstlModel } from "./decomposed/index.js";
 import { smoothingModels } from "./ets/index.js";
 import type { Family } from "./family.js";
 import { intermittentModels } from "./intermittent/index.js";
+import { nnarModel } from "./nnar/index.js";
 import { pooledModel } from "./pooled/index.js";
 import { robustModel } from "./robust/index.js";
 import { thetaModel } from "./theta/index.js";
@@ -25,6 +26,7 @@ export const FAMILIES: readonly Family[] = [
   familyOf(driftModel),
   familyOf(snaiveModel),
   familyOf(robustModel),
+  familyOf(nnarModel),
   familyOf(pooledModel),
   familyOf(logModel),
   familyOf(boxCoxModel),

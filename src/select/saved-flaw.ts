@@ -1,5 +1,6 @@
 import { waveNames } from "../models/decomposed/index.js";
 import { arFlaw, arimaFlaw, meanFlaw, walkFlaw } from "../models/saved/linear.js";
+import { nnarFlaw } from "../models/saved/nnar.js";
 import { aggregatedFlaw, crostonFlaw, etsFlaw, robustFlaw, thetaFlaw } from "../models/saved/smoothing.js";
 import {
   clippedFlaw,
@@ -24,6 +25,7 @@ const KINDS: ReadonlyMap<string, FlawOf> = new Map([
   ["ets", etsFlaw],
   ["theta", thetaFlaw],
   ["robust-ses", robustFlaw],
+  ["nnar", nnarFlaw],
   ["croston", crostonFlaw],
   ["aggregated-demand", aggregatedFlaw],
 ]);

@@ -27,6 +27,7 @@ const NOTATIONS = [
   "drift",
   "snaive[4]",
   "robust-ses",
+  "nnar(2,1,networks=2)[4]",
   "mstl(ses)[4]",
   "fourier(arima(1,0,0), harmonics=1)[4]",
   "log(ar(1))",

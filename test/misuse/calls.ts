@@ -126,6 +126,7 @@ export const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   loadFamilies: [["ar(2)"]],
   parseModel: ["ar(2)"],
   ensemble: [[yule.naive(), yule.mean()], { weights: "errors" }],
+  nnar: [{ order: 2, networks: 2 }],
   pooled: [{ lags: [1, 2] }],
   deepar: [{ hidden: 8, epochs: 1 }],
   raster: [{ hidden: 8, epochs: 1 }],
