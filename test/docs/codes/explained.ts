@@ -59,6 +59,11 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
     "A calendar regressor is constant for these steps and was left out.",
     "Choose another part of the calendar.",
   ],
+  "calibrated-intervals": [
+    "Intervals were widened or narrowed as errors of past forecasts ask for.",
+    "None is needed; the details have the factors.",
+    "info",
+  ],
   "cancelling-roots": ["", "Lower both orders by one."],
   clipped: ["", "None is needed; change `--min` and `--max` if the bounds are wrong."],
   "closed-positions": [
