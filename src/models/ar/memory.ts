@@ -11,8 +11,7 @@ export interface ArParams {
   readonly intercept: number;
   readonly sigma2: number;
   /**
-   * How the first p values come about: from the stationary distribution, or from nowhere, so that they are taken as
-   * given and their terms drop out of the likelihood.
+   * Distribution of the first p values: the stationary one, or diffuse, so that the likelihood is conditional on them.
    */
   readonly start: "stationary" | "diffuse";
 }
@@ -113,7 +112,7 @@ function throughGap(params: ArParams, state: ArState): ArState {
 }
 
 /**
- * The next value is seen and says something about those before it that were not.
+ * Updates the state by the next value, which also changes the conditional means of missing values before it.
  *
  * @see J. Durbin and S. J. Koopman, Time Series Analysis by State Space Methods, 2nd ed. (2012), sections 4.3 and 5.2.
  */

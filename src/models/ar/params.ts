@@ -7,7 +7,7 @@ const LARGEST_RATIO = 1e12;
 
 /**
  * What the process needs of an estimate. A fit that is not stationary, or no longer distinguishable from one that is
- * not, starts from nowhere: its first p values are taken as given.
+ * not, is conditioned on its first p values.
  */
 export function arParams({ ar, mean, intercept, variance }: ArEstimate): ArParams {
   let ratio = 1;

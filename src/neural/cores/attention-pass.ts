@@ -24,7 +24,12 @@ interface LayerTape {
   readonly masks: readonly [number, number];
 }
 
-/** A pass of the decoder over windows of `steps` steps. */
+/**
+ * A pass of the decoder over windows of `steps` steps. Each layer, N being layer normalisation:
+ *
+ * q, k, v = N(x)Q, N(x)K, N(x)V;  p_{ts} ∝ exp(q_t·k_s/√d + β_{t−s}) for t − span < s ≤ t;  a_t = Σ_s p_{ts} v_s;
+ * x' = x + aO + o;  x'' = x' + max(0, N(x')F + f)G + g, which is the x of the next layer.
+ */
 export function attentionPass(net: Decoder, memory: Arena, steps: number, rows: number): CorePass {
   const { hidden, span, layers } = net;
   const all = steps * rows;

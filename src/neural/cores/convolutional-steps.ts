@@ -6,7 +6,10 @@ import { type Convolutions, mix, tapWeight } from "./convolutional-layout.js";
 
 /**
  * Convolutions step by step: each layer keeps its last inputs in a ring of planes, so that a step costs as much as a layer has
- * taps, however far they reach (Paine et al. 2016, Fast WaveNet).
+ * taps, however far they reach (Paine et al. 2016, Fast WaveNet). With u_l the input of layer l and τ its taps:
+ *
+ * (a, b) = Σ_τ u_l(t − τ) W_τ + c,  z_l = tanh a ⊙ σ(b),  u_{l+1} = u_l + z_l R_l,
+ * out = max(0, max(0, Σ_l z_l S_l + s) O + o).
  */
 export function convolutionalSteps(net: Convolutions, memory: Arena, rows: number) {
   const { hidden, layers, output } = net;

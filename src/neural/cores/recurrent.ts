@@ -15,7 +15,12 @@ import {
   lstmUnroll,
 } from "../layers/lstm.js";
 
-/** Stacked LSTMs; the inputs enter the gates of the first one. */
+/**
+ * Stacked LSTMs; the inputs enter the gates of the first one. Each layer, with x_t the output of the layer below:
+ *
+ * i, f, o = σ(x_t W + h_{t−1} U + b),  g = tanh(x_t W + h_{t−1} U + b), each with weights of its own;
+ * c_t = f ⊙ c_{t−1} + i ⊙ g,  h_t = o ⊙ tanh c_t.
+ */
 export interface RecurrentShape {
   readonly kind: "recurrent";
   /** Hidden units a layer, a multiple of 4. */

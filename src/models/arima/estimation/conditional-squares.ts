@@ -6,8 +6,8 @@ import { type Regression, regressOut } from "../problem/triangular-regression.js
 import type { RegressingObjective } from "./numeric-information.js";
 
 /**
- * The conditional sum of squares: e = a(B)w/t(B) from row p* on, with zeros for all e before it, divided by the number
- * of rows left. What its minimiser sees is n'/2·log of that, so that its curvature is a likelihood's.
+ * The conditional sum of squares S = Σ e_t², e = a(B)w/t(B) from row p* on, with zeros for all e before it. The objective is
+ * (n'/2) log(S/N), N the rows that count and n' the observed values, so that its curvature is that of a likelihood.
  *
  * Moving averages stay invertible: beyond, e explodes and the sum has minima that describe nothing.
  *
@@ -88,7 +88,10 @@ export class ConditionalSquares implements RegressingObjective {
     return (this.effective / 2) * Math.log(this.meanSquare);
   }
 
-  /** Derivatives by central differences of e, whose squares are summed: Gauss and Newton's method needs no more. */
+  /**
+   * Gauss-Newton: gradient g_i = (n'/S) Σ_t e_t ∂e_t/∂z_i and curvature B_ij = (n'/S) Σ_t ∂e_t/∂z_i ∂e_t/∂z_j, with ∂e/∂z by
+   * central differences.
+   */
   accept(withCurvature: boolean): number {
     const { size, free, all, origin, length } = this;
     const centre = this.e.slice();

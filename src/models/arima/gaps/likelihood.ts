@@ -7,8 +7,11 @@ import { runFilter } from "./filter.js";
 import { stationaryCovariance } from "./stationary-covariance.js";
 
 /**
- * The exact likelihood of a series with gaps and its gradient, by a filter over the levels and its adjoint: about
- * (r + d'·share missing)² operations a row, r = max(p*, q* + 1), for each of the two.
+ * The exact likelihood of a series with gaps and its gradient, by a Kalman filter over the levels and its adjoint.
+ *
+ * −2 log L = n log(2πσ²) + Σ log F_t + S/σ², S = Σ v_t²/F_t over the n observed values, v_t the prediction error and σ²F_t its
+ * variance. The gradient is ½(ω ∂S + ∂Σ log F), ω = 1/σ²; of the start's covariance P it is tr(Λ ∂P), Λ the adjoint at the start.
+ * Each of the two costs about (r + d'·share missing)² operations a row, r = max(p*, q* + 1).
  */
 export class GapLikelihood {
   readonly buffers = new GapBuffers();

@@ -20,6 +20,7 @@ export function divideBackward(
   else divideAnyOrderBackward(source, target, from, to, c, degree, stride);
 }
 
+/** y_i = x_i − c y_{i+1}, two values a round: y_{i−1} = x_{i−1} − c x_i + c² y_{i+1} does not wait for y_i. */
 function divideFirstOrderBackward(
   source: Float64Array,
   target: Float64Array,
@@ -40,6 +41,7 @@ function divideFirstOrderBackward(
   if (i === from) target[i] = source[i]! - c0 * last;
 }
 
+/** y_i = x_i − c₀ y_{i+1} − c₁ y_{i+2}. */
 function divideSecondOrderBackward(
   source: Float64Array,
   target: Float64Array,

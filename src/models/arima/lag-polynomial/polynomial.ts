@@ -74,7 +74,10 @@ export class LagPolynomial {
     return low;
   }
 
-  /** Takes sign·x[fromOrdinary …] and sign·x[fromSeasonal …] as the coefficients of the two factors. */
+  /**
+   * Takes sign·x[fromOrdinary …] and sign·x[fromSeasonal …] as the coefficients of the two factors, and multiplies them out:
+   * c_{sm+k} = Σ A_s a_k over all s, k with the same lag sm + k, A_0 = a_0 = 1.
+   */
   setFactors(x: Float64Array, fromOrdinary: number, fromSeasonal: number, sign: number): void {
     const { ordinaryDegree, seasonalDegree, ordinary, seasonal, coefficients } = this;
     for (let i = 0; i < ordinaryDegree; i++) ordinary[i] = sign * x[fromOrdinary + i]!;
@@ -90,7 +93,10 @@ export class LagPolynomial {
     }
   }
 
-  /** gradient += factor·sign·(slopes chained from the product's coefficients back to the factors'). */
+  /**
+   * gradient += factor·sign·∂f by the factors' coefficients, from the slopes ∂f/∂c of the product's:
+   * ∂f/∂a_k = Σ_s A_s ∂f/∂c_{sm+k},  ∂f/∂A_s = Σ_k a_k ∂f/∂c_{sm+k}.
+   */
   chainRule(
     gradient: Float64Array,
     fromOrdinary: number,

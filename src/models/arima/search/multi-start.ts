@@ -54,7 +54,7 @@ const EACH_REDUCED = 3;
 const EACH_RANDOM = 2;
 const REDUCED_WITHIN = 60;
 const RACE_STEPS = 4;
-/** Half the Newton decrement that tells maxima apart; the best is taken further. */
+/** Half the Newton decrement that tells maxima apart; the best is continued. */
 const RACE_TOLERANCE = 1e-5;
 /** Two maxima whose values differ by less are the same. */
 const SAME = 1e-4;
@@ -170,7 +170,7 @@ class MultiStart {
     return true;
   }
 
-  /** The best of the first starts and the pairs, then those that promise more than what came out. */
+  /** The best of the first starts and the pairs, then those whose expected decrease exceeds what was reached. */
   fromMostLikely(first: readonly Float64Array[], pairs: readonly PairStarts[]): void {
     const { logLikelihoodGap: within, maxStarts: most } = this.options.effort;
     const candidates = first.map((x) => this.screened(x));

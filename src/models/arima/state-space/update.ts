@@ -24,7 +24,7 @@ export function advance(
   return absorb(model, state, prediction, values);
 }
 
-/** Collects the first values. A gap among them takes the general, diffuse way; gaps before them tell nothing. */
+/** Collects the first values. After a gap among them the state is diffuse; gaps before the first value are skipped. */
 function open(model: LagModel, start: StartFactor, state: LagState, values: Float64Array): LagState {
   const { columns } = state;
   const collected = state.opening;

@@ -10,7 +10,10 @@ import { clamp, countParameters } from "./conditional.js";
 import { memoryOf, type NetworkState } from "./state.js";
 import { rowCodes } from "./walker.js";
 
-/** The paths of the plain roll, 128 at a time: their part of the network's memory stays in cache. */
+/**
+ * The paths of the plain roll, 128 at a time: their part of the network's memory stays in cache. A step of path r is
+ * x_{t,r} ~ D(θ(h_{t,r}), s_{t,r}), h_{t,r} from the lags x_{t−l,r}/s_{t,r}; then s_{t+1,r} takes x_{t,r} in.
+ */
 export function rollPaths(
   params: NetworkParams,
   state: NetworkState,
@@ -66,7 +69,7 @@ class Block {
   next(input: Float64Array): Float64Array {
     const { stepper, state } = this;
     const first = this.sampled === 0;
-    // Until the first draw all paths are one.
+    // All paths share the state before the first draw: one row is computed and copied.
     const rows = first ? 1 : this.rows;
     const t = state.t + this.sampled;
     const observed = !first || state.lastObserved;
