@@ -1,11 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { YuleError } from "../../core/errors.js";
 import type { Context } from "../context.js";
 import { guarded, onEnd } from "./guard.js";
+import { unwritableBy } from "./write.js";
 
 /** Longest wait for another program that works on the same file, in milliseconds. */
 const PATIENCE = 120_000;
@@ -99,7 +109,7 @@ async function acquire(
 ): Promise<void> {
   const began = Date.now();
   let told = false;
-  while (!create(path, own)) {
+  while (!create(context, name, path, own)) {
     const text = textOf(path);
     if (text === null) continue;
     if (isStale(path, text)) {
@@ -113,14 +123,24 @@ async function acquire(
   }
 }
 
-function create(path: string, own: string): boolean {
+/** @throws YuleError `unwritable`, for a full disk too; then no lock is left. */
+function create({ shell, settings }: Context, name: string, path: string, own: string): boolean {
+  const option = name === settings.output ? "output" : "save";
+  let file: number;
   try {
-    const file = openSync(path, "wx");
+    file = openSync(path, "wx");
+  } catch (error) {
+    if ((error as { code?: string }).code === "EEXIST") return false;
+    throw unwritableBy(option, shell.cwd, name, error);
+  }
+  try {
     writeFileSync(file, own);
     return true;
   } catch (error) {
-    if ((error as { code?: string }).code === "EEXIST") return false;
-    throw error;
+    rmSync(path, { force: true });
+    throw unwritableBy(option, shell.cwd, name, error);
+  } finally {
+    closeSync(file);
   }
 }
 

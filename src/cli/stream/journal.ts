@@ -1,9 +1,10 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { basename } from "node:path";
 import * as v from "valibot";
 import { dataError, usageError } from "../../core/errors.js";
 import type { Settings } from "../options/options.js";
 import { version } from "../options/version.js";
+import { unwritableBy } from "../places/write.js";
 import type { Loaded } from "./loaded/plan.js";
 
 /** Settings that change nothing about the results of a series. */
@@ -71,11 +72,20 @@ const Head = v.object({
 export class Journal {
   private open = true;
 
-  private constructor(private readonly file: number) {}
+  private constructor(
+    private readonly path: string,
+    private readonly file: number,
+  ) {}
 
   static begin(path: string, fingerprint: Fingerprint): Journal {
-    const journal = new Journal(openSync(path, "w"));
-    journal.write({ yule: "journal", ...fingerprint });
+    const journal = new Journal(path, openSync(path, "w"));
+    try {
+      journal.write({ yule: "journal", ...fingerprint });
+    } catch (error) {
+      journal.close();
+      rmSync(path, { force: true });
+      throw error;
+    }
     return journal;
   }
 
@@ -87,7 +97,7 @@ export class Journal {
     const file = openSync(path, "r+");
     ftruncateSync(file, Buffer.byteLength(`${kept.join("\n")}\n`));
     closeSync(file);
-    return new Journal(openSync(path, "a"));
+    return new Journal(path, openSync(path, "a"));
   }
 
   mark(mark: Mark): void {
@@ -99,9 +109,14 @@ export class Journal {
     this.open = false;
   }
 
+  /** @throws YuleError `unwritable`, for a full disk too. */
   private write(line: object): void {
-    writeSync(this.file, `${JSON.stringify(line)}\n`);
-    fsyncSync(this.file);
+    try {
+      writeSync(this.file, `${JSON.stringify(line)}\n`);
+      fsyncSync(this.file);
+    } catch (error) {
+      throw unwritableBy("output", "/", this.path, error);
+    }
   }
 }
 

@@ -80,12 +80,16 @@ export class StreamOutput {
     this.noted = this.mark;
     this.sent = this.mark.output;
     for (const option of FILES) this.files[option]?.open(this.mark[option]);
-    this.journal =
-      this.journalPath === null
-        ? null
-        : this.mark.series > 0
-          ? Journal.goOn(this.journalPath, this.mark)
-          : Journal.begin(this.journalPath, fingerprint);
+    try {
+      this.journal = this.journalPath === null ? null : this.journalFor(this.journalPath, fingerprint);
+    } catch (error) {
+      if (this.mark.series === 0) for (const option of FILES) this.files[option]?.remove();
+      throw error;
+    }
+  }
+
+  private journalFor(path: string, fingerprint: Fingerprint): Journal {
+    return this.mark.series > 0 ? Journal.goOn(path, this.mark) : Journal.begin(path, fingerprint);
   }
 
   /** How far the results have come, those of a stopped run included. */
