@@ -5,11 +5,6 @@ import { normalCdf } from "../math/special-functions/normal.js";
 export const KNOT_SCORES = [-8.2, -5, -3.5, -2.6, -1.9, -1.3, -0.7, 0, 0.7, 1.3, 1.9, 2.6, 3.5, 5, 8.2];
 const PROBABILITIES = KNOT_SCORES.map(normalCdf);
 
-/** Outcomes that are listed one by one; more are treated as a density over the counts. */
-const MOST_LISTED = 5000;
-/** Probability that may be left out on either side of a list of outcomes. */
-const LEFT_OUT = 1e-13;
-
 const NONE = new Float64Array(0);
 
 /** What a distribution is made of: what it says itself, else a density over the line, or a single value where it has no spread. */
@@ -46,22 +41,6 @@ function densityOf(shape: Shape, lower: number, upper: number): Spread {
     lower,
     upper,
   };
-}
-
-/** Whole numbers from 0, with the probabilities that `logDensity` gives: listed, or as a density where they are too many. */
-export function countMakeup(distribution: Distribution): Makeup {
-  const [low, high] = [distribution.quantile(LEFT_OUT), distribution.quantile(1 - LEFT_OUT)];
-  if (high - low < MOST_LISTED) {
-    const atoms = Float64Array.from({ length: high - low + 1 }, (_, k) => low + k);
-    return { atoms, probabilities: atoms.map((k) => Math.exp(distribution.logDensity(k))), spread: null };
-  }
-  const nearest = (y: number) => Math.max(0, Math.round(y));
-  const spread = densityOf(
-    { quantile: (p) => distribution.quantile(p), logDensity: (y) => distribution.logDensity(nearest(y)) },
-    -0.5,
-    Number.POSITIVE_INFINITY,
-  );
-  return { atoms: NONE, probabilities: NONE, spread: { ...spread, nearest } };
 }
 
 /** Whole samples are outcomes with their shares; others stand for a density. */

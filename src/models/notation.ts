@@ -114,3 +114,8 @@ export function writeNotation(
   const groupsText = [first, ...arguments_.slice(1)].map((text) => (text === "" ? "" : `(${text})`)).join("");
   return `${name}${groupsText}${season === null ? "" : `[${season}]`}`;
 }
+
+/** The name of an option in notations and sentences: `max-order` of `maxOrder`. */
+export function writtenName(key: string): string {
+  return key.replace(/[A-Z]/g, (letter, at: number) => (at === 0 ? letter : `-${letter.toLowerCase()}`));
+}

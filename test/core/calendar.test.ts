@@ -3,7 +3,6 @@ import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { YuleError } from "../../src/core/errors.js";
 import {
-  calendarFields,
   candidatePeriods,
   defaultPeriod,
   formatFrequency,
@@ -12,6 +11,7 @@ import {
   timeAxis,
   timeLabel,
 } from "../../src/core/time/calendar.js";
+import { calendarFields } from "../../src/core/time/calendar-fields.js";
 import type { TimeAxis } from "../../src/core/time/time.js";
 
 function labels(axis: TimeAxis, count: number): string[] {

@@ -6,7 +6,7 @@ import { advise } from "../../src/diagnostics/advice/advise.js";
 import { suggestOrders } from "../../src/diagnostics/advice/suggest-orders.js";
 import { difference } from "../../src/diagnostics/differencing.js";
 import { varianceOf } from "../../src/diagnostics/summary.js";
-import { poissonDraw } from "../../src/math/sampling.js";
+import { poissonDraw } from "../../src/math/poisson-draw.js";
 import { standardNormal } from "../../src/math/special-functions/normal.js";
 import { referenceSeries } from "./reference.js";
 

@@ -1,6 +1,7 @@
 import type { Rng } from "../../src/core/random.js";
 import { type Series, type SeriesOptions, series } from "../../src/core/series.js";
-import { gammaDraw, poissonDraw } from "../../src/math/sampling.js";
+import { gammaDraw } from "../../src/math/gamma-draw.js";
+import { poissonDraw } from "../../src/math/poisson-draw.js";
 import { standardNormal } from "../../src/math/special-functions/normal.js";
 
 /** A number between `low` and `high`. */

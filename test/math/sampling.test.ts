@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../src/core/random.js";
-import { gammaDraw, poissonDraw } from "../../src/math/sampling.js";
+import { gammaDraw } from "../../src/math/gamma-draw.js";
+import { poissonDraw } from "../../src/math/poisson-draw.js";
 import { countCdf } from "../../src/math/special-functions/counts.js";
 import { gammaLower } from "../../src/math/special-functions/gamma.js";
 

@@ -1,6 +1,6 @@
 import { show } from "../checks.js";
 import { usageError } from "../errors.js";
-import { dateOf, daysInMonth, daysOf, MS_PER_DAY, weekdayOf } from "./civil.js";
+import { dateOf, daysInMonth, MS_PER_DAY } from "./civil.js";
 import { momentOf, type TimeReading } from "./forms/reading.js";
 import { parseFrequency } from "./frequency.js";
 import { readIso } from "./iso-time.js";
@@ -20,18 +20,6 @@ export interface AxisParts {
   readonly style: string;
   /** Which pass is meant where clocks go back and the local time happens twice. */
   readonly secondPass?: boolean;
-}
-
-/** Parts of a date as features: ISO weekday Monday 1 to Sunday 7; day of the year from 1; hour 0 to 23. */
-export interface CalendarFields {
-  readonly year: number;
-  readonly quarter: number;
-  readonly month: number;
-  readonly day: number;
-  readonly weekday: number;
-  readonly dayOfYear: number;
-  readonly hour: number;
-  readonly minute: number;
 }
 
 /**
@@ -222,27 +210,4 @@ export function shiftAxis(axis: TimeAxis, steps: number): TimeAxis {
   const { frequency, zone, style } = axis;
   const secondPass = stepsInInstants(frequency, zone) && local - instantOf(zone!, local) !== offset * 60_000;
   return axisFrom({ local, frequency, zone, style, secondPass });
-}
-
-/**
- * Year, month, weekday … of time `index` (from 0) of an axis in its local time; null for an index, which has none.
- *
- * @example calendarFields(timeAxis("2024-02-28", "D"), 1)?.weekday; // 4, a Thursday
- */
-export function calendarFields(axis: TimeAxis, index: number): CalendarFields | null {
-  if (axis.frequency.unit === "index") return null;
-  const { local } = timeAt(axis, index);
-  const days = Math.floor(local / MS_PER_DAY);
-  const { year, month, day } = dateOf(days);
-  const clock = local - days * MS_PER_DAY;
-  return {
-    year,
-    quarter: Math.floor((month + 2) / 3),
-    month,
-    day,
-    weekday: weekdayOf(days),
-    dayOfYear: days - daysOf(year, 1, 1) + 1,
-    hour: Math.floor(clock / 3_600_000),
-    minute: Math.floor(clock / 60_000) % 60,
-  };
 }

@@ -1,9 +1,10 @@
 import type { Distribution, Makeup } from "../../core/distribution.js";
 import type { Rng } from "../../core/random.js";
-import { gammaDraw, poissonDraw } from "../../math/sampling.js";
+import { gammaDraw } from "../../math/gamma-draw.js";
+import { poissonDraw } from "../../math/poisson-draw.js";
 import { countCdf, countLogProbability, countQuantile } from "../../math/special-functions/counts.js";
 import { requireNonNegative, requireProbability } from "../checks.js";
-import { countMakeup } from "../makeup.js";
+import { countMakeup } from "../count-makeup.js";
 
 /** A negative binomial distribution as plain fields, and what can be asked of it. */
 export interface NegativeBinomial extends Distribution {

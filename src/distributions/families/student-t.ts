@@ -2,7 +2,7 @@ import { show } from "../../core/checks.js";
 import type { Distribution, Makeup } from "../../core/distribution.js";
 import { numericalError } from "../../core/errors.js";
 import type { Rng } from "../../core/random.js";
-import { gammaDraw } from "../../math/sampling.js";
+import { gammaDraw } from "../../math/gamma-draw.js";
 import { standardNormal } from "../../math/special-functions/normal.js";
 import { studentTCdf, studentTLogDensity, studentTQuantile } from "../../math/special-functions/student-t.js";
 import { requireFinite, requireNonNegative, requireProbability } from "../checks.js";

@@ -1,7 +1,8 @@
 import { codeOf, plainOptions, unknownOption } from "../../core/arguments/options.js";
 import { nearest, show } from "../../core/checks.js";
 import { usageError, type YuleError } from "../../core/errors.js";
-import { type ChoiceOf, type Form, type Option, type Schema, type Syntax, writtenName } from "./schema.js";
+import { writtenName } from "../notation.js";
+import type { ChoiceOf, Form, Option, Schema, Syntax } from "./schema.js";
 
 /**
  * Options with their defaults, every value checked: of a constructor's options as of those that a notation holds.

@@ -1,9 +1,9 @@
 import type { Model } from "../../core/model.js";
 import type { Family, FamilyOption, ModelCall } from "../family.js";
-import { badModel, writeNotation } from "../notation.js";
+import { badModel, writeNotation, writtenName } from "../notation.js";
 import { keyOf, unknownIn } from "./choice.js";
 import { type AnyDefinition, makeModel } from "./define.js";
-import { type Schema, type Syntax, writtenName } from "./schema.js";
+import type { Schema, Syntax } from "./schema.js";
 
 /** A definition as notations, lists and saved files find it. */
 export function familyOf(definition: AnyDefinition): Family {

@@ -109,8 +109,3 @@ export interface Form<S extends Schema> extends Syntax {
   /** Options that play no part in a choice, so that they are not written. */
   unwritten?(choice: ChoiceOf<S>): readonly (keyof S & string)[];
 }
-
-/** The name of an option in notations and sentences: `max-order` of `maxOrder`. */
-export function writtenName(key: string): string {
-  return key.replace(/[A-Z]/g, (letter, at: number) => (at === 0 ? letter : `-${letter.toLowerCase()}`));
-}

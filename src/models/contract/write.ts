@@ -1,5 +1,5 @@
-import { writeNotation } from "../notation.js";
-import { type ChoiceOf, type Form, type Schema, writtenName } from "./schema.js";
+import { writeNotation, writtenName } from "../notation.js";
+import type { ChoiceOf, Form, Schema } from "./schema.js";
 
 /** The canonical notation of a choice; `models` are those that it holds. */
 export function notationOf<S extends Schema>(

@@ -1,7 +1,8 @@
 import type { Makeup } from "../../core/distribution.js";
 import type { Rng } from "../../core/random.js";
+import { countMakeup } from "../../distributions/count-makeup.js";
 import { negativeBinomial } from "../../distributions/families/negative-binomial.js";
-import { countMakeup, densityMakeup, pointMakeup, shiftedMakeup } from "../../distributions/makeup.js";
+import { densityMakeup, pointMakeup, shiftedMakeup } from "../../distributions/makeup.js";
 import { powerOf, square } from "../../math/power.js";
 import { firstAbove, type KernelLogDensity, kernelLogDensity } from "./kernel-density.js";
 

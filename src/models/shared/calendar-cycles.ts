@@ -1,4 +1,4 @@
-import { type CalendarFields, calendarFields } from "../../core/time/calendar.js";
+import { type CalendarFields, calendarFields } from "../../core/time/calendar-fields.js";
 import type { Frequency, TimeAxis, TimeUnit } from "../../core/time/time.js";
 
 /** A place in a repeating cycle, in turns from 0 to 1. */

@@ -1,4 +1,4 @@
-import { poissonDraw } from "../../../src/math/sampling.js";
+import { poissonDraw } from "../../../src/math/poisson-draw.js";
 import {
   anyLevel,
   autoregression,

@@ -1,4 +1,4 @@
-import { poissonDraw } from "../../../src/math/sampling.js";
+import { poissonDraw } from "../../../src/math/poisson-draw.js";
 import { anyLevel, between, monthly, noise, plain, values, waves, whole, yearly } from "../blocks.js";
 import type { Generator } from "../generator.js";
 

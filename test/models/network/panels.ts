@@ -1,6 +1,7 @@
 import { type Rng, random } from "../../../src/core/random.js";
 import { type Panel, type Series, series } from "../../../src/core/series.js";
-import { gammaDraw, poissonDraw } from "../../../src/math/sampling.js";
+import { gammaDraw } from "../../../src/math/gamma-draw.js";
+import { poissonDraw } from "../../../src/math/poisson-draw.js";
 import { standardNormal } from "../../../src/math/special-functions/normal.js";
 
 /** Monthly series with a yearly wave, each with a level of its own. */
