@@ -10,12 +10,14 @@ import type { Context } from "../context.js";
 import { readData } from "../data.js";
 import { givenInputs } from "../future.js";
 import { emit } from "../output/output.js";
+import { savePlot } from "../output/plots.js";
 import { ClosedPipe } from "../output/print.js";
 import { type Lock, locked } from "../places/lock.js";
 import { checkWritable, stage } from "../places/write.js";
 import { loadFrom } from "./load.js";
 import { reportFailures, succeeded } from "./tasks/shared.js";
 import { fitNewcomer, newcomersOf } from "./update/newcomers.js";
+import { updatePicture } from "./update/picture.js";
 import { take, type Updated } from "./update/rows.js";
 import { itemOf, nothingNew, updateTable } from "./update/shape.js";
 
@@ -57,13 +59,19 @@ async function updateFile(
     outcome.status === "ok" ? [outcome.value.fitted] : models.slice(at, at + 1),
   );
   const updated = done.map(({ value }) => value);
-  await saveWith(context, target, kept, lock, () =>
-    emit(context, {
+  await saveWith(context, target, kept, lock, async () => {
+    await savePlot(context, () => ({
+      title: "Update",
+      remarks: [],
+      table: updateTable(updated, showIds),
+      figures: updated.flatMap((one) => updatePicture(one) ?? []),
+    }));
+    await emit(context, {
       items: () => outcomes.map(itemOf),
       json: (updates) => ({ updates }),
       table: updateTable(updated, showIds),
-    }),
-  );
+    });
+  });
   return code;
 }
 
@@ -126,7 +134,7 @@ function matched(models: readonly Fitted[], panel: Panel): { rows: (Series | nul
 function moved(context: Context, fitted: Fitted, series: Series | null): Outcome<Updated> {
   const named = { id: fitted.origin.id, model: fitted.notation };
   try {
-    const value = series === null ? { fitted, steps: [], notes: [] } : take(fitted, series);
+    const value = series === null ? { fitted, steps: [], expected: [], notes: [] } : take(fitted, series);
     for (const { severity, message } of value.notes) {
       const sentence = `${fitted.origin.id}: ${message}`;
       if (severity === "info") context.decided(sentence);
@@ -142,7 +150,12 @@ async function fresh(context: Context, models: readonly Fitted[], series: Series
   try {
     const fitted = await fitNewcomer(context, models, series);
     context.decided(`${series.id}: ${fitted.notation} fitted to ${series.y.length} rows.`);
-    return { status: "ok", id: series.id, model: fitted.notation, value: { fitted, steps: [], notes: [] } };
+    return {
+      status: "ok",
+      id: series.id,
+      model: fitted.notation,
+      value: { fitted, steps: [], expected: [], notes: [] },
+    };
   } catch (error) {
     return { status: "failed", id: series.id, model: models[0]!.notation, error: expected(error) };
   }

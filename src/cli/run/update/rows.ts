@@ -1,4 +1,5 @@
 import { following } from "../../../core/alignment.js";
+import type { Distribution } from "../../../core/distribution.js";
 import type { Fitted, Note, Origin } from "../../../core/model.js";
 import { inputRow, type Series } from "../../../core/series.js";
 import { timeLabel } from "../../../core/time/calendar.js";
@@ -17,6 +18,8 @@ export interface Step {
 export interface Updated {
   readonly fitted: Fitted;
   readonly steps: readonly Step[];
+  /** What the model said of each step before its value came, as it was before calibration. */
+  readonly expected: readonly Distribution[];
   /** Rows that were seen before, and steps that are missing. */
   readonly notes: readonly Note[];
 }
@@ -30,14 +33,18 @@ export function take(model: Fitted, given: Series): Updated {
   if (gap > 0) notes.push(gapNote(gap));
   let fitted = model;
   const steps: Step[] = [];
+  const expected: Distribution[] = [];
   for (let t = -gap; t < series.y.length; t++) {
     if (t >= 0 && t < seen) continue;
     const y = t < 0 ? Number.NaN : series.y[t]!;
-    const step = t < 0 ? null : expectation(fitted, series, t);
-    if (step !== null) steps.push(step);
+    if (t >= 0) {
+      const said = conditionalAt(fitted, series, t);
+      steps.push(stepOf(said, fitted, series, t));
+      expected.push(said);
+    }
     fitted = update(fitted, [y], inputsAt(fitted.origin, series, t));
   }
-  return { fitted, steps, notes };
+  return { fitted, steps, expected, notes };
 }
 
 function seenNote(count: number, { notation }: Fitted): Note {
@@ -58,8 +65,11 @@ function inputsAt({ inputRules }: Origin, { inputs }: Series, t: number): Record
   );
 }
 
-function expectation({ process, params, state, origin }: Fitted, series: Series, t: number): Step {
-  const { mean, variance } = process.conditional(params, state, inputRow(series.inputs, t));
+function conditionalAt({ process, params, state }: Fitted, series: Series, t: number): Distribution {
+  return process.conditional(params, state, inputRow(series.inputs, t));
+}
+
+function stepOf({ mean, variance }: Distribution, { origin }: Fitted, series: Series, t: number): Step {
   const residual = series.y[t]! - mean;
   const ds = series.time === null ? String(origin.length + 1) : timeLabel(series.time, t);
   return { ds, y: series.y[t]!, mean, residual, standardized: residual / Math.sqrt(variance) };

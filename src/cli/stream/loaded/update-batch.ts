@@ -50,7 +50,7 @@ function moved(id: string, text: string, series: Series | null): Outcome<Updated
   try {
     const fitted = load(text, id);
     model = fitted.notation;
-    const value = series === null ? { fitted, steps: [], notes: [] } : take(fitted, series);
+    const value = series === null ? { fitted, steps: [], expected: [], notes: [] } : take(fitted, series);
     return { status: "ok", id, model, value };
   } catch (error) {
     return { status: "failed", id, model, error: fieldsOf(error, id) };
@@ -62,7 +62,7 @@ function added(series: Series, notation: string, seed: number): Outcome<Updated>
   try {
     const fitted = fittedOf({ model: { notation, missing: "keep" }, series, seed, horizon: null });
     const notes = [newNote(fitted.notation)];
-    return { status: "ok", id, model: fitted.notation, value: { fitted, steps: [], notes } };
+    return { status: "ok", id, model: fitted.notation, value: { fitted, steps: [], expected: [], notes } };
   } catch (error) {
     return { status: "failed", id, model: notation, error: fieldsOf(error, id) };
   }
