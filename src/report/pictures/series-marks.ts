@@ -74,16 +74,18 @@ function bandMarks(curve: Curve, at: number, where: Place, several: boolean): Pl
     band,
     fillOpacity: opacity(k, curve.bands.length, several),
   }));
-  return bands.reverse().map(({ band, fillOpacity }) =>
-    Plot.areaY(steps, {
+  return bands.reverse().map(({ band, fillOpacity }) => {
+    const span = {
       x: "x",
       y1: ({ h }: { h: number }) => band.lower[h],
       y2: ({ h }: { h: number }) => band.upper[h],
-      fill: hue(at),
-      fillOpacity,
       clip: true,
-    }),
-  );
+    } as const;
+    // An area over one time has no width.
+    return steps.length === 1
+      ? Plot.ruleX(steps, { ...span, stroke: hue(at), strokeOpacity: fillOpacity, strokeWidth: 10 })
+      : Plot.areaY(steps, { ...span, fill: hue(at), fillOpacity });
+  });
 }
 
 /** Sampled paths, then the line itself; lines start at the last observed value. */
@@ -98,5 +100,8 @@ function lineMarks(picture: Picture, curve: Curve, at: number, where: Place): Pl
   return [
     ...(curve.paths ?? []).map((path) => line(path, { strokeOpacity: 0.25, strokeWidth: 1 })),
     line(curve.mean, { strokeWidth: 2, ...own }),
+    ...(curve.mean.length + joined.length === 1
+      ? [Plot.dot([{ x: where(from), y: curve.mean[0] }], { x: "x", y: "y", fill: hue(at), r: 4 })]
+      : []),
   ];
 }

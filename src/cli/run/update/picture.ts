@@ -9,6 +9,10 @@ import type { Updated } from "./rows.js";
 /** Percent, narrowest first; values beyond the last are marked. */
 const LEVELS = [80, 95] as const;
 
+/** Steps of the forecast that follows: a season, but no more than so many, or so many where there is none. */
+const LONGEST = 60;
+const SHORT = 10;
+
 /** New rows with what was expected of each one step before, and the forecast from the last; null where no row is new. */
 export function updatePicture({ fitted, steps, expected }: Updated): Picture | null {
   if (steps.length === 0) return null;
@@ -16,7 +20,7 @@ export function updatePicture({ fitted, steps, expected }: Updated): Picture | n
   const bands = bandsOf(expected.flatMap((one) => calibrate([one], fitted.calibration)));
   const { lower, upper } = bands.at(-1)!;
   const passed: Curve = {
-    name: `${notation}, one step ahead`,
+    name: "one-step forecast",
     from: 0,
     mean: steps.map(({ mean }) => mean),
     bands,
@@ -28,7 +32,7 @@ export function updatePicture({ fitted, steps, expected }: Updated): Picture | n
   const dated = axis !== null && axis.frequency.unit !== "index";
   const labelAt = (at: number) => (axis === null ? String(at + 1) : timeLabel(axis, at));
   return {
-    title: origin.id,
+    title: `${origin.id}: new rows and ${notation}`,
     times: Array.from({ length: count }, (_, at) => labelAt(first + at)),
     instants: dated ? Array.from({ length: count }, (_, at) => timeAt(axis, first + at).local) : null,
     history: steps.map(({ y }) => y),
@@ -51,9 +55,9 @@ function bandsOf(distributions: readonly Distribution[]): Band[] {
 
 /** The forecast after the last new row; null where it would need values of inputs. */
 function aheadOf(fitted: Updated["fitted"], from: number): Curve | null {
-  const { inputNames, inputRules = {} } = fitted.origin;
+  const { inputNames, inputRules = {}, period } = fitted.origin;
   if (inputNames.some((name) => inputRules[name] === undefined)) return null;
-  const ahead = forecast(fitted);
+  const ahead = forecast(fitted, { horizon: period > 1 ? Math.min(period, LONGEST) : SHORT });
   const bands = LEVELS.map((level) => ({ level, ...interval(ahead, level) }));
-  return { name: "forecast", from, mean: ahead.mean, bands };
+  return { name: "forecast from here", from, mean: ahead.mean, bands };
 }
