@@ -72,7 +72,7 @@ function unreliableMean(replaced: readonly number[], outside: readonly number[])
   return {
     code: MEAN_UNRELIABLE,
     severity: "warning",
-    message: `${sentences.join(" ")} A heavy tail pulls the mean away from most of the probability.`,
+    message: `${sentences.join(" ")} Large values of small probability pull the mean away from the others.`,
     details: { replaced, outside },
   };
 }

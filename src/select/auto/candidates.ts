@@ -20,6 +20,8 @@ import type { Traits } from "./traits.js";
 const FEW = 2;
 /** Up to this many values only models with few estimates take part. */
 export const SHORT = 9;
+/** Up to this many values growth is not believed to go on at a constant rate for long. */
+const FEW_FOR_GROWTH = 12;
 /** Values from which an autoregression of chosen order takes part. */
 const ENOUGH_FOR_AR = 20;
 /** The highest order of an autoregression. */
@@ -142,7 +144,7 @@ function plain(traits: Traits): Candidate[] {
 function short(traits: Traits): Candidate[] {
   return [
     ...usual([naive(), mean(), drift()]),
-    ...(traits.positive ? special([log(drift())]) : []),
+    ...(traits.grows ? special([log(drift())]) : []),
     ...weighed(CHOSEN.short, [traits.nonnegative ? withLevel(shortArima) : shortArima]),
   ];
 }
@@ -170,10 +172,11 @@ const waves = (period: number, order: readonly [number, number, number], harmoni
   settled: settledWaves,
 });
 
-/** On the logarithm where all values are above 0, else as it is. */
-const byRatio = ({ positive }: Traits) => (positive ? log : (model: Model) => model);
-
-const ratioOf = (one: Choosing, { positive }: Traits) => (positive ? within(one, log) : one);
+/** Whether logarithms are modelled: of values above 0, and of few ones where their growth would not leave the data far behind. */
+const usesRatios = ({ positive, grows, observed }: Traits) =>
+  positive && (grows || observed > FEW_FOR_GROWTH);
+const byRatio = (traits: Traits) => (usesRatios(traits) ? log : (model: Model) => model);
+const ratioOf = (one: Choosing, traits: Traits) => (usesRatios(traits) ? within(one, log) : one);
 
 function nonSeasonal(traits: Traits): Candidate[] {
   const ratio = byRatio(traits);
@@ -268,6 +271,6 @@ function severalSeasons(traits: Traits): Candidate[] {
   ];
 }
 
-function intermittent({ zeros, nonnegative }: Traits): Model[] {
-  return nonnegative && zeros >= SOME_ZEROS ? [tsb(), imapa(), croston()] : [];
+function intermittent({ zeros, nonnegative, closes }: Traits): Model[] {
+  return nonnegative && zeros >= SOME_ZEROS && !closes ? [tsb(), imapa(), croston()] : [];
 }

@@ -81,7 +81,7 @@ function fitAuto(whole: Series, intervals: "auto" | "model", options: FitOptions
   const level = withoutShift(usable.series);
   const fitted = fitRecent(level.series, intervals, options);
   const { report } = fitted;
-  const told = [recent.note, usable.note, level.note, latestNote(usable.series)];
+  const told = [recent.note, usable.note, level.note, latestNote(recent.series)];
   const notes = [...inShort(report.notes), ...told.filter((note) => note !== null)];
   return {
     ...fitted,

@@ -77,6 +77,6 @@ function seasonOf({ observed, periods, tooLong, inputs, constant, line }: Traits
   if (inputs.length > 0) return `series with inputs ${inputs.join(", ")}`;
   if (periods.length > 1) return `series with seasons of ${periods.join(" and ")}`;
   if (periods.length === 1) return `seasonal series (period ${periods[0]})`;
-  if (tooLong !== null) return `series with fewer than two seasons of ${tooLong}, treated as non-seasonal`;
+  if (tooLong !== null) return `series with fewer than two seasons of ${tooLong}`;
   return "non-seasonal series";
 }

@@ -11,9 +11,16 @@ const FEWEST = 6;
 const FAR = 8;
 /** Ranges of the other values by which a value must lie outside of them. */
 const BEYOND = 0.4;
+/** The same where the season around a value was not seen: it may be a peak that returns. */
+const BEYOND_UNSEEN = 4;
+/** The same for the very last value: in yearly series large last steps tend to be the beginning of something. */
+const BEYOND_LAST = 3;
 /** One value in so many may be replaced; where more are as far off, such values are what the series is like. */
 const RARE = 50;
-/** The last values are kept: whether they are odd or the beginning of something new, only later ones tell. */
+/**
+ * The last values are kept: whether they are odd or the beginning of something new, only later ones tell. The very last is brought
+ * as near to what was expected as a value may lie beyond the others without being odd.
+ */
 const LATEST = 3;
 /** Values on each side by which one of a short series is judged. */
 const BESIDE = 2;
@@ -26,7 +33,7 @@ const NORMAL_MAD = 1.4826;
  */
 export function withoutOutliers(series: Series): { readonly series: Series; readonly note: Note | null } {
   const found = wildValues(series).filter(({ index }) => !isExplained(series, index));
-  if (found.length === 0) return { series, note: null };
+  if (found.length === 0) return withLastLimited(series);
   const y = series.y.slice();
   for (const { index, replacement } of found) y[index] = replacement;
   const [first] = found;
@@ -44,6 +51,26 @@ export function withoutOutliers(series: Series): { readonly series: Series; read
   };
 }
 
+/** The series with its last value brought near to what was expected, where it lies several ranges beyond all others. */
+function withLastLimited(series: Series): { readonly series: Series; readonly note: Note | null } {
+  const last = farLast(series);
+  if (last === null || !isLimited(series, last)) return { series, note: null };
+  const { id } = series;
+  const { index, value } = last;
+  const { low, high } = extent(series.y.subarray(0, index));
+  const y = series.y.slice();
+  y[index] = last.replacement + (value > high ? BEYOND : -BEYOND) * (high - low);
+  return {
+    series: { ...series, y },
+    note: {
+      code: "last-value-limited",
+      severity: "warning",
+      message: `auto took the last value of ${id}, ${value} in row ${index + 1}, as ${Number(y[index].toPrecision(4))}: it lies far outside of the others, and only later values tell whether it lasts. Leave it out if it is wrong.`,
+      details: { row: index + 1, value, limit: y[index] },
+    },
+  };
+}
+
 /** Whether an input that is the same in most rows is another one in this: an event, which the model is to learn. */
 function isExplained({ inputs }: Series, row: number): boolean {
   return inputs.columns.some((column) => {
@@ -53,17 +80,26 @@ function isExplained({ inputs }: Series, row: number): boolean {
   });
 }
 
+function isLimited({ y }: Series, { index, value }: Outlier): boolean {
+  const { low, high } = extent(y.subarray(0, index));
+  return Math.max(value - high, low - value) >= BEYOND_LAST * (high - low);
+}
+
 /** That the last value is as far off as a wrong one would be: only later ones tell whether it lasts. */
 export function latestNote(series: Series): Note | null {
-  const { id, y } = series;
-  const last = wildValues(series, 0).at(-1);
-  if (last?.index !== y.length - 1 || isExplained(series, last.index)) return null;
+  const last = farLast(series);
+  if (last === null || isLimited(series, last)) return null;
   return {
     code: "latest-value-far",
     severity: "warning",
-    message: `The last value of ${id}, ${last.value} in row ${last.index + 1}, lies far outside the others: forecasts depend on whether it lasts. Leave it out if it is wrong.`,
+    message: `The last value of ${series.id}, ${last.value} in row ${last.index + 1}, lies far outside the others: forecasts depend on whether it lasts. Leave it out if it is wrong.`,
     details: { row: last.index + 1, value: last.value },
   };
+}
+
+function farLast(series: Series): Outlier | null {
+  const last = wildValues(series, 0).at(-1);
+  return last?.index === series.y.length - 1 && !isExplained(series, last.index) ? last : null;
 }
 
 /** @param latest values at the end that are left alone. */
@@ -83,11 +119,16 @@ function wildValues({ y, period }: Series, latest?: number): readonly Outlier[] 
   const alone = far.every(({ index }) => !rows.has(index - 1));
   if (!alone || far.length > most) return [];
   const { low, high } = extent(y.filter((_, t) => !rows.has(t)));
-  const beyond = BEYOND * (high - low);
-  const outside = far.filter(({ value }) => value > high + beyond || value < low - beyond);
+  const reach = (index: number) => (isSeasonSeen(y, period, index) ? BEYOND : BEYOND_UNSEEN) * (high - low);
+  const outside = far.filter(({ index, value }) => value > high + reach(index) || value < low - reach(index));
   return outside.filter(
     ({ index }) => index < n - (latest ?? (short ? 1 : LATEST)) && !comesBack(y, period, index, step),
   );
+}
+
+/** Whether the value one season earlier or later was observed, or there is no season. */
+function isSeasonSeen(y: Float64Array, period: number, index: number): boolean {
+  return period === 1 || [index - period, index + period].some((t) => !Number.isNaN(y[t] ?? Number.NaN));
 }
 
 /** Whether no value lies as far outside of the others as a wild one must, up to `most` of them left aside at either end. */

@@ -5,7 +5,9 @@ import { strengths } from "../../diagnostics/decomposition/strength.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
 import { findCycle } from "../../diagnostics/seasonality/find-cycle.js";
 import { medianOf } from "../../diagnostics/summary.js";
+import { powerOf } from "../../math/power.js";
 import { isIntermittent } from "../../models/intermittent/index.js";
+import { calibrationHorizon } from "../rehearsal/rehearse.js";
 
 /** What decides which models may take part. */
 export interface Traits {
@@ -23,17 +25,21 @@ export interface Traits {
   readonly relative: boolean;
   /** All values above 0. */
   readonly positive: boolean;
+  /** All values above 0, and growth at the mean rate so far stays within a few ranges of the data up to the horizon. */
+  readonly grows: boolean;
   /** No value below 0. */
   readonly nonnegative: boolean;
   /** Share of missing values from the first observed one on. */
   readonly missing: number;
   /** Share of zeros among the observed values. */
   readonly zeros: number;
+  /** Some positions of the season are always 0, more than chance makes so: closing days, nights. */
+  readonly closes: boolean;
   /** Whether it is intermittent demand, see `isIntermittent`. */
   readonly intermittent: boolean;
   /** All observed values are equal. */
   readonly constant: boolean;
-  /** Most values equal the one before, and the last one is not 0: a price, a stuck sensor, a setting. */
+  /** Most values equal the one before, and the last one is not 0 nor new among zeros: a price, a stuck sensor, a setting. */
   readonly still: boolean;
   /** Five values or more lie on a straight line without gaps. */
   readonly line: boolean;
@@ -112,15 +118,49 @@ export function traitsOf(series: Series): Traits {
       findCycle(interpolateMissing(y, 1)) !== null,
     relative: lowest > 0 && observed >= LEAST_FOR_SPREAD && highest >= WIDE * lowest && isRelative(series),
     positive: lowest > 0,
+    grows: lowest > 0 && growthOf(series) <= MOST_GROWTH * (highest - lowest),
     nonnegative: lowest >= 0,
     missing: 1 - observed / (y.length - y.findIndex((value) => !Number.isNaN(value))),
     zeros: observed === 0 ? 0 : zeros / observed,
+    closes: seasonal && [period, longer ?? period].some((one) => closes(y, one, zeros / observed)),
     intermittent: isIntermittent(y),
     constant: lowest === highest,
     still: isStill(y),
     line: isLine(y, highest - lowest),
     inputs: inputs.names,
   };
+}
+
+/** How many times as many positions as chance makes 0 must be so, and how many more. */
+const CLOSED = { times: 5, more: 0.5 };
+
+function closes(y: Float64Array, period: number, zeros: number): boolean {
+  if (zeros === 0) return false;
+  let closed = 0;
+  let byChance = 0;
+  for (let position = 0; position < period; position++) {
+    let count = 0;
+    let always = true;
+    for (let t = position; t < y.length; t += period) {
+      if (Number.isNaN(y[t]!)) continue;
+      count++;
+      always &&= y[t] === 0;
+    }
+    if (count === 0) continue;
+    if (always) closed++;
+    byChance += powerOf(zeros, count);
+  }
+  return closed > CLOSED.times * byChance + CLOSED.more;
+}
+
+/** Ranges of the data by which growth at a constant rate may leave them. */
+const MOST_GROWTH = 3;
+
+/** How much the last value would grow up to the horizon of a default forecast, at the mean rate so far. */
+function growthOf(series: Series): number {
+  const seen = series.y.filter((value) => !Number.isNaN(value));
+  const [first, last] = [seen[0]!, seen.at(-1)!];
+  return last * (powerOf(last / first, calibrationHorizon(series) / Math.max(1, seen.length - 1)) - 1);
 }
 
 /** Values and rounding errors, in shares of the range, by which a straight line is known. */
@@ -156,13 +196,16 @@ function isStill(y: Float64Array): boolean {
   let last = Number.NaN;
   let steps = 0;
   let equal = 0;
+  let before = Number.NaN;
   for (const value of y) {
     if (Number.isNaN(value)) continue;
     if (!Number.isNaN(last)) steps++;
     if (value === last) equal++;
+    before = last;
     last = value;
   }
-  return last !== 0 && equal >= STILL * steps && steps > 0;
+  const demand = before === 0 && last !== 0;
+  return last !== 0 && !demand && equal >= STILL * steps && steps > 0;
 }
 
 /** Whether a series has a second season stronger than the decomposition of noise would find. */

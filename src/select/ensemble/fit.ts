@@ -14,7 +14,7 @@ import {
   rollingForecastsOfAll,
 } from "./members.js";
 import { type Knowledge, pooled } from "./pooled.js";
-import { type Path, strayFactors, typicalChange, weightsByLoss } from "./weights.js";
+import { isBeyond, type Path, strayFactors, typicalChange, weightsByLoss } from "./weights.js";
 
 /** How members are weighed: alike, or by what they missed in the past. */
 export type Weighing = "equal" | "errors";
@@ -77,6 +77,9 @@ export function fitEnsemble(
   if (good.length === 0)
     return { fitted: lastResort(series, attempts, notes), past: [], origins: null, exact: false };
   const fits = good.map(({ fitted }) => fitted);
+  const others = chosen.exact ? candidatesBut(chosen.members, candidates) : [];
+  if (others.length > 0 && fits.every((fit) => isBeyond(pathOf(fit, horizon), series.y, chosen.evidence)))
+    return fitEnsemble(others, series, options);
   const shares = good.map(({ weight }) => weight);
   const final =
     weights === "equal"
@@ -99,6 +102,14 @@ export function fitEnsemble(
     origins,
     exact: chosen.exact && fits.every(({ report }) => isExact(report.sigma2, series)),
   };
+}
+
+function candidatesBut(
+  members: readonly ComparedModel[],
+  candidates: readonly Candidate[],
+): readonly Candidate[] {
+  const taken = new Set(members.map(({ model }) => model.notation));
+  return candidates.filter(({ model }) => !taken.has(model.notation));
 }
 
 /** The fit to the whole series that takes part. */

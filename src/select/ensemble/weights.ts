@@ -106,22 +106,52 @@ export interface Path {
  * @param y the data; NaN is missing.
  */
 export function strayFactors(paths: readonly Path[], y: Float64Array, evidence: number): number[] {
-  let lowest = Number.POSITIVE_INFINITY;
-  let highest = Number.NEGATIVE_INFINITY;
-  for (const value of y) {
-    if (value < lowest) lowest = value;
-    if (value > highest) highest = value;
-  }
-  const range = highest - lowest;
-  if (!(range > 0)) return paths.map(() => 1);
-  const farthest = (lower: readonly number[], upper: readonly number[]) =>
-    upper.reduce((most, end, h) => Math.max(most, (end - highest) / range, (lowest - lower[h]!) / range), 0);
+  const data = extentOf(y);
+  if (!(data.range > 0)) return paths.map(() => 1);
+  const farthest = (lower: readonly number[], upper: readonly number[]) => distanceFrom(data, lower, upper);
   const trust = evidence / TRUST;
   const medians = paths.map((path) => farthest(path.medians, path.medians));
   const ends = paths.map(({ lower, upper }) => farthest(lower, upper));
   const point = penalties(medians, FREE.medians + median(medians) + trust);
   const width = penalties(ends, FREE.intervals + 2 * median(ends) + trust);
   return point.map((factor, k) => factor * width[k]!);
+}
+
+/**
+ * Whether medians leave the range of the data by more ranges than an exact past of so many independent errors makes believable, 2 + e: an
+ * exact growth of ten values says little about two years ahead.
+ */
+export function isBeyond({ medians }: Path, y: Float64Array, evidence: number): boolean {
+  const data = extentOf(y);
+  return data.range > 0 && !(distanceFrom(data, medians, medians) <= FREE.medians + evidence);
+}
+
+interface Extent {
+  readonly lowest: number;
+  readonly highest: number;
+  readonly range: number;
+}
+
+function extentOf(y: Float64Array): Extent {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const value of y) {
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
+  return { lowest, highest, range: highest - lowest };
+}
+
+/** How far a path lies outside of the data, in ranges. */
+function distanceFrom(
+  { lowest, highest, range }: Extent,
+  lower: readonly number[],
+  upper: readonly number[],
+): number {
+  return upper.reduce(
+    (most, end, h) => Math.max(most, (end - highest) / range, (lowest - lower[h]!) / range),
+    0,
+  );
 }
 
 function penalties(distances: readonly number[], allowed: number): number[] {

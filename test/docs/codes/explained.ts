@@ -177,6 +177,10 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
   "nothing-to-score": ["", "Use earlier origins or another test file."],
   "off-grid": ["", "Check the time, or fit the model again."],
   "order-lowered": ["", "Use more data, or give a lower order."],
+  "last-value-limited": [
+    "An extreme last value was limited before the fit.",
+    "Check it; give the next value when it is known, or use `--exclude`.",
+  ],
   "outliers-replaced": [
     "Single extreme values were replaced before the fit.",
     "Check the rows; correct them, or use `--exclude`.",
