@@ -72,16 +72,76 @@ export function normalEquations(
   let rows = 0;
   let own: Float64Array | null = null;
   let at = 0;
+  const block = new RowBlock(k);
   const visit: Visit = (row, target) => {
     rows++;
-    add({ gram, right }, row, target, own === null ? 1 : own[at++]!);
+    block.take(row, target, own === null ? 1 : own[at++]!);
+    if (block.full) block.addTo(gram, right);
   };
   panel.forEach((series, i) => {
     own = weights === null ? null : weights[i]!;
     at = 0;
     visitRows(series, visit);
   });
+  block.addTo(gram, right);
   return { gram, right, rows };
+}
+
+/** Rows that are added together: each sum is read and written once for all of them. */
+const TOGETHER = 8;
+
+/** A few rows with their targets, times the roots of their weights, column by column. */
+class RowBlock {
+  private readonly columns: Float64Array;
+  private count = 0;
+
+  constructor(private readonly width: number) {
+    this.columns = new Float64Array((width + 1) * TOGETHER);
+  }
+
+  get full(): boolean {
+    return this.count === TOGETHER;
+  }
+
+  take(row: Float64Array, target: number, weight: number): void {
+    const { columns, width, count } = this;
+    const root = Math.sqrt(weight);
+    let at = count;
+    for (let j = 0; j < width; j++, at += TOGETHER) columns[at] = root * row[j]!;
+    columns[at] = root * target;
+    this.count++;
+  }
+
+  /** Adds the products of the rows, and begins anew. */
+  addTo(gram: Float64Array, right: Float64Array): void {
+    const { columns, width } = this;
+    for (let a = 0; a <= width; a++) {
+      const at = a * TOGETHER;
+      const c0 = columns[at]!;
+      const c1 = columns[at + 1]!;
+      const c2 = columns[at + 2]!;
+      const c3 = columns[at + 3]!;
+      const c4 = columns[at + 4]!;
+      const c5 = columns[at + 5]!;
+      const c6 = columns[at + 6]!;
+      const c7 = columns[at + 7]!;
+      const out = a === width ? right : gram;
+      const base = a === width ? 0 : a * width;
+      const last = a === width ? width - 1 : a;
+      for (let b = 0, from = 0; b <= last; b++, from += TOGETHER) {
+        const even =
+          c0 * columns[from]! + c2 * columns[from + 2]! + c4 * columns[from + 4]! + c6 * columns[from + 6]!;
+        const odd =
+          c1 * columns[from + 1]! +
+          c3 * columns[from + 3]! +
+          c5 * columns[from + 5]! +
+          c7 * columns[from + 7]!;
+        out[base + b] = out[base + b]! + (even + odd);
+      }
+    }
+    columns.fill(0);
+    this.count = 0;
+  }
 }
 
 /**
