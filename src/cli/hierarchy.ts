@@ -13,6 +13,7 @@ const CONFLICTS = {
   total: "the hierarchy has a total already",
   probability:
     "its probabilities would be those of forecasts that do not add up; count paths of yule simulate --hierarchy",
+  draft: "paths that add up are drawn together, from all series at once",
   decode: "paths that add up are drawn together, from all series at once",
   max: "sums are larger than what they add up",
 } as const;

@@ -12,7 +12,7 @@ import { calibrate, calibratePaths } from "./calibrate.js";
 import { beamSearch } from "./decoding/beam.js";
 import { type Decode, sampled } from "./decoding/decoders.js";
 import { type Decoded, type Decoding, decodedFrom } from "./decoding/notation.js";
-import { speculate } from "./decoding/speculative.js";
+import { requireDraft, speculate } from "./decoding/speculative.js";
 import { type FutureInputs, futureRows } from "./inputs.js";
 import { pointsOf } from "./points.js";
 import { pathStreams, roll } from "./roll.js";
@@ -205,14 +205,7 @@ function drafted(
     const message = "A draft proposes plain draws; leave decode out, or the draft.";
     throw usageError("bad-decode", "decode", decoded.kind, message);
   }
-  if (draft.origin.length !== fitted.origin.length || draft.origin.id !== fitted.origin.id) {
-    throw usageError(
-      "bad-draft",
-      "draft",
-      draft.notation,
-      `The draft ends at row ${draft.origin.length} of ${draft.origin.id}, the model at row ${fitted.origin.length} of ${fitted.origin.id}; fit both to the same series.`,
-    );
-  }
+  requireDraft(fitted, draft, inputs);
   const paths = speculate(fitted, draft, inputs, streams, PROPOSED);
   return calibratePaths(paths, fitted.calibration, () => marginalsOf(fitted, inputs, {}));
 }

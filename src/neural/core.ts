@@ -44,6 +44,8 @@ export interface Core {
   pass(memory: Arena, steps: number, rows: number): CorePass;
   /** Lays out the memories of up to `rows` sequences that move on step by step. */
   stepwise(memory: Arena, rows: number): (kernel: Kernel, parameters: number) => CoreSteps;
+  /** Lays out the memory of one sequence that moves on up to `most` steps at once. */
+  leaping(memory: Arena, most: number): (kernel: Kernel, parameters: number) => CoreLeaps;
 }
 
 /** A pass over a batch of windows, from memories that are empty. */
@@ -73,4 +75,17 @@ export interface CoreSteps {
   save(): CoreMemory;
   /** Gives the first `rows` rows the memory of row 0. */
   spread(rows: number): void;
+}
+
+/** One sequence that moves on several steps at once, and can take the last of them back: the arithmetic of single steps, bit for bit. */
+export interface CoreLeaps {
+  /** steps × outputs of `input`: filled before a leap. */
+  readonly entry: number;
+  /** steps × width. */
+  readonly out: number;
+  leap(steps: number): void;
+  /** Takes back the last `steps` steps of the last leap. */
+  takeBack(steps: number): void;
+  /** Starts from a memory. */
+  load(memory: CoreMemory): void;
 }

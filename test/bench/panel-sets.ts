@@ -16,16 +16,21 @@ export interface PanelSet {
 interface Source {
   readonly folder: string;
   readonly only?: string;
-  readonly frequency: string;
+  /** Of the dates; null where there are none. */
+  readonly frequency: string | null;
+  readonly period: number;
   /** Scored windows of `horizon` rows each, end to end. */
   readonly windows: number;
 }
 
 const SOURCES: Readonly<Record<string, Source>> = {
-  "tourism-monthly": { folder: "tourism", only: "monthly", frequency: "M", windows: 1 },
-  pedestrian: { folder: "panels/pedestrian_hourly", frequency: "H", windows: 7 },
-  pjm: { folder: "panels/pjm_hourly", frequency: "H", windows: 7 },
-  carparts: { folder: "intermittent/carparts", frequency: "M", windows: 1 },
+  "tourism-monthly": { folder: "tourism", only: "monthly", frequency: "M", period: 12, windows: 1 },
+  pedestrian: { folder: "panels/pedestrian_hourly", frequency: "H", period: 24, windows: 7 },
+  pjm: { folder: "panels/pjm_hourly", frequency: "H", period: 24, windows: 7 },
+  traffic: { folder: "panels/traffic_speed_15min", frequency: "15min", period: 96, windows: 4 },
+  web: { folder: "panels/web_traffic_daily", frequency: "D", period: 7, windows: 1 },
+  load: { folder: "panels/load_halfhourly", frequency: null, period: 48, windows: 2 },
+  carparts: { folder: "intermittent/carparts", frequency: "M", period: 12, windows: 1 },
 };
 
 export const SET_NAMES = Object.keys(SOURCES);
@@ -38,15 +43,17 @@ export const SET_NAMES = Object.keys(SOURCES);
 export function loadPanel(root: string, name: string, back: number): PanelSet | null {
   const source = SOURCES[name];
   if (source === undefined || !existsSync(join(root, source.folder, "meta.csv"))) return null;
+  const { frequency, period } = source;
   const rows = (file: string) => rowsOf(join(root, source.folder, file));
-  const meta = rows("meta.csv").filter(([, frequency]) => (source.only ?? frequency) === frequency);
+  const meta = rows("meta.csv").filter(([, written]) => (source.only ?? written) === written);
   const [train, test] = [columns(rows("train.csv.gz")), columns(rows("test.csv.gz"))];
   const horizon = Number(meta[0]![3]);
   const scored = source.windows * horizon;
   const whole: Series[] = meta.map(([id]) => {
     const { start, values } = train.get(id!)!;
     const all = [...values, ...test.get(id!)!.values];
-    return series(all.slice(0, all.length - back * scored), { id: id!, start, frequency: source.frequency });
+    const dates = frequency === null ? {} : { start, frequency };
+    return series(all.slice(0, all.length - back * scored), { id: id!, period, ...dates });
   });
   const panel = whole.filter(({ y }) => y.length > 2 * scored);
   return { name, horizon, panel, windows: source.windows, trained: panel.map(({ y }) => y.length - scored) };

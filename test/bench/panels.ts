@@ -46,6 +46,9 @@ const MODELS: Readonly<Record<string, readonly string[]>> = {
   "tourism-monthly": ["snaive", "climatology", "auto-ets", "theta", "deepar"],
   pedestrian: ["snaive", "snaive[168]", "climatology", "deepar(horizon=24, categories=id)"],
   pjm: ["snaive", "snaive[168]", "climatology", "deepar(horizon=24)"],
+  traffic: ["snaive", "climatology", "pooled"],
+  web: ["snaive", "climatology", "pooled"],
+  load: ["snaive", "climatology", "pooled"],
   carparts: ["snaive", "climatology", "croston", "tsb", "deepar(likelihood=negative-binomial)"],
 };
 
@@ -89,7 +92,8 @@ async function scored(set: PanelSet, notation: string, worker: URL, last: boolea
     return windowOutcomes(set, i, forecaster, (ahead, origin) => {
       if (ahead.own !== null) uncorrected.push(...confronted(set, i, ahead.own, origin));
       addStated(stated, ahead);
-      if (drawn && origin === set.trained[i]) fans.push(fanOf(one, ahead, origin));
+      if (flags.plot !== undefined && drawn && origin === set.trained[i])
+        fans.push(fanOf(one, ahead, origin));
     });
   });
   const { user, system } = process.cpuUsage(began);

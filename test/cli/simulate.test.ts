@@ -55,6 +55,26 @@ describe("simulate", () => {
     expect((await simulate("--decode", "gredy")).stderr).toContain("did you mean greedy?");
   });
 
+  test("--draft: paths, what it saved, and drafts that do not go with the model", async () => {
+    const panel = `id,${stdin.replaceAll("\n", "\na,").slice(0, -2)}`.replace("id,t", "id,t");
+    const argv = ["simulate", "-", "--model", "snaive", "-n", "6", "--paths", "3", "--draft"];
+    const { stdout, stderr } = await run([...argv, "naive"], { stdin: panel });
+    expect(stdout.trimEnd().split("\n")).toHaveLength(19);
+    expect(stderr).toMatch(
+      /\d+ % of the values that naive proposed were accepted: \d+ passes of the model for 18 values/,
+    );
+    const refusals: [string[], RegExp][] = [
+      [["negbin"], /negbin/],
+      [["naive", "--decode", "greedy"], /a draft proposes plain draws/],
+      [["naive", "--load", "models.json"], /--load/],
+    ];
+    for (const [more, why] of refusals) {
+      const found = await run([...argv, ...more], { stdin: panel });
+      expect(found.code).not.toBe(0);
+      expect(found.stderr).toMatch(why);
+    }
+  });
+
   test("--decode top-k and beam are refused for densities, by name", async () => {
     for (const decode of ["top-k=3", "beam=3"]) {
       const { code, stderr } = await simulate("--decode", decode);

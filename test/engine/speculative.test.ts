@@ -8,6 +8,7 @@ import { type SpeculativePaths, speculate } from "../../src/engine/decoding/spec
 import { pathStreams } from "../../src/engine/draws.js";
 import { simulate } from "../../src/engine/forecast.js";
 import { ar } from "../../src/models/ar/index.js";
+import { deepar } from "../../src/select/neural.js";
 
 const NONE = new Float64Array(0);
 const inputsOf = (horizon: number) => Array.from({ length: horizon }, () => NONE);
@@ -135,6 +136,12 @@ describe("speculative drawing of values with a density", () => {
     const other = ar({ order: 1 }).fit(series(y.slice(5)));
     expect(() => simulate(fitted, { draft: other })).toThrowError(
       expect.objectContaining({ code: "bad-draft" }),
+    );
+    const counts = deepar({ likelihood: "negative-binomial", epochs: 1, batches: 2, hidden: 4, layers: 1 });
+    const whole = series(y.map(Math.round));
+    const inDensities = ar({ order: 1 }).fit(whole);
+    expect(() => simulate(counts.fit(whole), { draft: inDensities, horizon: 2 })).toThrowError(
+      /proposes from densities, and deepar\(.*\) has counts: none would be accepted/,
     );
     expect(() => simulate(fitted, { draft, decode: "greedy" })).toThrowError(
       expect.objectContaining({ code: "bad-decode" }),

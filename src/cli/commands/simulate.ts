@@ -12,6 +12,7 @@ export const simulateCommand: CommandSpec = {
     "horizon",
     "paths",
     "decode",
+    "draft",
     ...MODEL,
     "future",
     ...DATA,

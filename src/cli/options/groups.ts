@@ -55,6 +55,7 @@ export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
     "probability",
     "paths",
     "decode",
+    "draft",
     "seed",
     "jobs",
   ],

@@ -133,6 +133,12 @@ export const OPTIONS = {
     "how each value is chosen: greedy, temperature=T, top-k=K, top-p=P, or beam=W for whole paths (default: drawn)",
     decoding,
   ),
+  draft: option(
+    "text",
+    "--draft <model>",
+    "a fast model that proposes values, which the model accepts or corrects (same distribution), e.g. pooled",
+    text,
+  ),
   seed: option(
     "number",
     "--seed <number>",

@@ -1,9 +1,10 @@
-import type { Distribution } from "../../core/distribution.js";
+import type { Distribution, Makeup } from "../../core/distribution.js";
 import { usageError } from "../../core/errors.js";
 import type { Paths } from "../../core/forecast.js";
-import type { Fitted } from "../../core/model.js";
+import type { Fitted, LookAhead } from "../../core/model.js";
 import type { Rng } from "../../core/random.js";
 import { makeupOf } from "../../distributions/makeup.js";
+import { lookAheadOf } from "./look-ahead.js";
 
 /** Paths, and what they cost. */
 export interface SpeculativePaths extends Paths {
@@ -11,6 +12,27 @@ export interface SpeculativePaths extends Paths {
   readonly passes: number;
   /** Share of the proposals that were accepted. */
   readonly accepted: number;
+}
+
+/** @throws YuleError `bad-draft` for a draft of other rows, or one of densities for a model of counts, or the reverse. */
+export function requireDraft(target: Fitted, draft: Fitted, inputs: readonly Float64Array[]): void {
+  const refuse = (why: string) => usageError("bad-draft", "draft", draft.notation, why);
+  const where = ({ origin }: Fitted) => `row ${origin.length} of ${origin.id}`;
+  if (where(draft) !== where(target)) {
+    throw refuse(
+      `The draft ends at ${where(draft)}, the model at ${where(target)}; fit both to the same series.`,
+    );
+  }
+  const listed = ({ process, params, state }: Model) => {
+    const next = process.conditional(params, state, inputs[0]!);
+    return next.kind === "diffuse" || next.variance === 0 ? null : makeupOf(next).spread === null;
+  };
+  const [own, proposed] = [listed(target), listed(draft)];
+  if (own === null || proposed === null || own === proposed) return;
+  const [has, gives] = own ? ["counts", "densities"] : ["densities", "counts"];
+  throw refuse(
+    `${draft.notation} proposes from ${gives}, and ${target.notation} has ${has}: none would be accepted; take a draft of ${has}.`,
+  );
 }
 
 type Model = Pick<Fitted, "process" | "params" | "state">;
@@ -37,63 +59,81 @@ export function speculate(
 ): SpeculativePaths {
   const horizon = inputs.length;
   const values = new Float64Array(streams.length * horizon);
-  let [passes, proposed, accepted] = [0, 0, 0];
+  const judge = lookAheadOf(target.process, target.params, target.state, inputs);
+  const proposer = lookAheadOf(draft.process, draft.params, draft.state, inputs);
+  const count = { passes: 0, proposed: 0, accepted: 0 };
   streams.forEach((rng, i) => {
+    if (i > 0) for (const one of [judge, proposer]) one.restart();
     const path = values.subarray(i * horizon, (i + 1) * horizon);
-    let [own, cheap] = [target.state, draft.state];
     for (let h = 0; h < horizon; ) {
-      const proposals = proposalsOf(draft, cheap, inputs.slice(h, h + ahead), rng);
-      passes++;
-      const from = h;
-      let kept = true;
-      for (const { y, q } of proposals) {
-        const p = target.process.conditional(target.params, own, inputs[h]!);
-        kept = rng.uniform() * weightAt(q, p, y) < weightAt(p, q, y);
-        proposed++;
-        if (kept) accepted++;
-        path[h] = kept ? y : residualDraw(p, q, rng);
-        own = target.process.advance(target.params, own, path[h]!, inputs[h]!);
-        h++;
-        if (!kept) break;
-      }
-      if (kept && h < horizon) {
-        path[h] = target.process.conditional(target.params, own, inputs[h]!).sample(rng);
-        own = target.process.advance(target.params, own, path[h]!, inputs[h]!);
-        h++;
-      }
-      for (let t = from; t < h; t++) cheap = draft.process.advance(draft.params, cheap, path[t]!, inputs[t]!);
+      const proposals = proposalsOf(proposer, Math.min(ahead, horizon - h), rng);
+      const taken = roundOf(judge, proposals, count, rng);
+      path.set(taken, h);
+      h += taken.length;
+      if (h < horizon) for (const one of [judge, proposer]) one.take(taken);
     }
   });
+  const { passes, accepted, proposed } = count;
   return { count: streams.length, horizon, values, passes, accepted: accepted / proposed };
+}
+
+/** The accepted proposals, and after them a value of the target's own where there is room for one. */
+function roundOf(
+  judge: LookAhead,
+  proposals: readonly Proposal[],
+  count: { passes: number; proposed: number; accepted: number },
+  rng: Rng,
+): number[] {
+  const expected = judge.conditionals(proposals.map(({ y }) => y));
+  const taken: number[] = [];
+  count.passes++;
+  for (const [r, { y, q }] of proposals.entries()) {
+    const p = weighed(expected[r]!);
+    const own = weightAt(p, q, y);
+    count.proposed++;
+    if (rng.uniform() * weightAt(q, p, y) < own) {
+      count.accepted++;
+      taken.push(y);
+    } else return [...taken, residualDraw(p, q, rng)];
+  }
+  const last = expected[proposals.length];
+  return last === undefined ? taken : [...taken, last.sample(rng)];
 }
 
 interface Proposal {
   readonly y: number;
-  readonly q: Distribution;
+  readonly q: Weighed;
 }
 
-function proposalsOf(
-  { process, params }: Model,
-  state: unknown,
-  inputs: readonly Float64Array[],
-  rng: Rng,
-): Proposal[] {
-  let memory = state;
-  return inputs.map((input) => {
-    const q = process.conditional(params, memory, input);
+function proposalsOf(proposer: LookAhead, count: number, rng: Rng): Proposal[] {
+  const proposals: Proposal[] = [];
+  const values: number[] = [];
+  while (proposals.length < count) {
+    const q = proposer.conditionals(values)[values.length]!;
     const y = q.sample(rng);
-    memory = process.advance(params, memory, y, input);
-    return { y, q };
-  });
+    proposals.push({ y, q: weighed(q) });
+    values.push(y);
+  }
+  return proposals;
 }
 
 /** A draw from max(0, p − q), normalised: a draw from p that is taken with probability max(0, 1 − q/p). */
-function residualDraw(p: Distribution, q: Distribution, rng: Rng): number {
+function residualDraw(p: Weighed, q: Weighed, rng: Rng): number {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const y = p.sample(rng);
+    const y = p.distribution.sample(rng);
     if (rng.uniform() * weightAt(p, q, y) > weightAt(q, p, y)) return y;
   }
-  return p.sample(rng);
+  return p.distribution.sample(rng);
+}
+
+/** A distribution, and what it is made of once somebody asked. */
+interface Weighed {
+  readonly distribution: Distribution;
+  parts: Makeup | null;
+}
+
+function weighed(distribution: Distribution): Weighed {
+  return { distribution, parts: null };
 }
 
 /** Kinds whose draws follow their density, and that have no outcomes beside it. */
@@ -104,24 +144,29 @@ const PLAIN = ["normal", "student-t", "transformed", "negative-binomial"];
  *
  * @throws YuleError `no-density`.
  */
-function weightAt(distribution: Distribution, other: Distribution, y: number): number {
-  if (PLAIN.includes(distribution.kind) && distribution.kind === other.kind)
-    return Math.exp(distribution.logDensity(y));
-  const own = partsOf(distribution);
+function weightAt(one: Weighed, other: Weighed, y: number): number {
+  const { kind } = one.distribution;
+  if (PLAIN.includes(kind) && kind === other.distribution.kind)
+    return Math.exp(one.distribution.logDensity(y));
+  const own = partsOf(one);
   const atom = own.atoms.indexOf(y);
   if (atom >= 0) return own.probabilities[atom]!;
   if (partsOf(other).atoms.indexOf(y) >= 0 || own.spread === null) return 0;
   return Math.exp(own.spread.logDensity(y));
 }
 
-function partsOf(distribution: Distribution) {
-  const parts = makeupOf(distribution);
-  const { kind } = distribution;
-  if (kind !== "empirical" && !(kind === "demand" && parts.spread !== null)) return parts;
-  throw usageError(
-    "no-density",
-    "draft",
-    kind,
-    `Speculative drawing needs a density that the draws follow, and a ${kind} distribution has none; leave the draft out.`,
-  );
+function partsOf(one: Weighed): Makeup {
+  if (one.parts !== null) return one.parts;
+  const { kind } = one.distribution;
+  const parts = makeupOf(one.distribution);
+  if (kind === "empirical" || (kind === "demand" && parts.spread !== null)) {
+    throw usageError(
+      "no-density",
+      "draft",
+      kind,
+      `Speculative drawing needs a density that the draws follow, and a ${kind} distribution has none; leave the draft out.`,
+    );
+  }
+  one.parts = parts;
+  return parts;
 }

@@ -1,8 +1,10 @@
 import type { Process, Replay } from "../../core/model.js";
 import { inputRow, type Series } from "../../core/series.js";
+import { lookAheadStepwise } from "../../engine/decoding/look-ahead.js";
 import { rollStepwise } from "../../engine/roll.js";
 import type { NetworkParams } from "./data/config.js";
 import { networkFlaw } from "./saved.js";
+import { NetworkLookAhead } from "./stepping/look-ahead.js";
 import { rollPaths } from "./stepping/roll.js";
 import { type NetworkState, startState } from "./stepping/state.js";
 import { Walker } from "./stepping/walker.js";
@@ -28,6 +30,10 @@ export function networkProcess(kind: string): Process<NetworkParams, NetworkStat
         : rollStepwise(stepwise, params, state, inputs, streams),
     advanceMany,
     replayMany,
+    lookAhead: (params, state, inputs) =>
+      state.started
+        ? new NetworkLookAhead(params, state, inputs)
+        : lookAheadStepwise(stepwise, params, state, inputs),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Rng } from "../../core/random.js";
 import type { Series } from "../../core/series.js";
 import { formatFrequency, sameStep } from "../../core/time/frequency.js";
 import { studentT } from "../../distributions/families/student-t.js";
+import { lookAheadBy, type Mover } from "../../engine/decoding/look-ahead.js";
 import { studentTLogDensity } from "../../math/special-functions/student-t.js";
 import { columnCount, type PooledParams, type PooledState } from "./params.js";
 import { pooledFlaw } from "./saved.js";
@@ -40,6 +41,19 @@ export const pooledProcess: Process<PooledParams, PooledState> = {
   },
   rollMany,
   replayMany,
+  lookAhead(params, state, inputs) {
+    const walker = new PooledWalker(params, state, inputs.length);
+    const mover: Mover<ReturnType<PooledWalker["mark"]>> = {
+      expect(input) {
+        walker.predict(input);
+        return walker.conditional();
+      },
+      take: (y) => walker.take(y),
+      mark: () => walker.mark(),
+      back: (mark) => walker.back(mark),
+    };
+    return lookAheadBy(mover, inputs);
+  },
 };
 
 /** @throws YuleError `mismatched-frequency` for a series that steps otherwise than those the model learned from. */

@@ -91,6 +91,16 @@ export class PooledWalker {
     this.weight = fade * this.weight + 1;
   }
 
+  /** Where it stands, to come back to; values taken since then are written over. */
+  mark(): Omit<PooledState, "time" | "recent"> & { readonly at: number } {
+    const { at, t, sum, mass, errorSum, weight } = this;
+    return { at, t, sum, mass, errorSum, weight };
+  }
+
+  back(mark: ReturnType<PooledWalker["mark"]>): void {
+    Object.assign(this, mark);
+  }
+
   state(): PooledState {
     const { t, sum, mass, errorSum, weight } = this;
     const recent = this.past.slice(this.at - this.longest, this.at);

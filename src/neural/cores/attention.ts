@@ -2,6 +2,7 @@ import type { Arena } from "../arena.js";
 import type { Core } from "../core.js";
 import { linearLayer } from "../layers/linear.js";
 import { type AttentionLayer, type Decoder, HEADS, type NormLayer, WIDENING } from "./attention-layout.js";
+import { attentionLeaps } from "./attention-leaps.js";
 import { attentionPass } from "./attention-pass.js";
 import { attentionSteps } from "./attention-steps.js";
 
@@ -58,6 +59,7 @@ export function attentionCore(parameters: Arena, inputs: number, shape: Attentio
     },
     pass: (memory, steps, rows) => attentionPass(net, memory, steps, rows),
     stepwise: (memory, rows) => attentionSteps(net, memory, rows),
+    leaping: (memory, most) => attentionLeaps(net, memory, most),
   };
 }
 

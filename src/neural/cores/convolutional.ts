@@ -2,6 +2,7 @@ import type { Arena } from "../arena.js";
 import type { Core } from "../core.js";
 import { linearLayer } from "../layers/linear.js";
 import { type ConvolutionLayer, type Convolutions, tapWeight } from "./convolutional-layout.js";
+import { convolutionalLeaps } from "./convolutional-leaps.js";
 import { convolutionalPass } from "./convolutional-pass.js";
 import { convolutionalSteps } from "./convolutional-steps.js";
 
@@ -50,6 +51,7 @@ export function convolutionalCore(parameters: Arena, inputs: number, shape: Conv
     },
     pass: (memory, steps, rows) => convolutionalPass(net, memory, steps, rows),
     stepwise: (memory, rows) => convolutionalSteps(net, memory, rows),
+    leaping: (memory, most) => convolutionalLeaps(net, memory, most),
   };
 }
 

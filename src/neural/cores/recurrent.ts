@@ -14,6 +14,7 @@ import {
   lstmTape,
   lstmUnroll,
 } from "../layers/lstm.js";
+import { recurrentLeaps } from "./recurrent-leaps.js";
 
 /**
  * Stacked LSTMs; the inputs enter the gates of the first one. Each layer, with x_t the output of the layer below:
@@ -53,6 +54,7 @@ export function recurrentCore(parameters: Arena, inputs: number, { hidden, layer
     },
     pass: (memory, steps, rows) => recurrentPass(lstm, memory, steps, rows),
     stepwise: (memory, rows) => recurrentSteps(lstm, memory, rows),
+    leaping: (memory, most) => recurrentLeaps(lstm, memory, most),
   };
 }
 

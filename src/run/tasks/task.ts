@@ -27,6 +27,8 @@ export interface Task {
   readonly future: FutureInputs | null;
   /** Simulations only: how values are chosen at each step; absent: drawn. */
   readonly decode?: Decoding;
+  /** Simulations only: the model that proposes values. */
+  readonly draft?: TaskModel;
   /** Whether the fitted model is part of the result: to be saved, or to be explained. */
   readonly keep: boolean;
   /** Forecasts only: what the probability is asked of, e.g. `sum>1000`. */

@@ -1,10 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
+import { lookAheadStepwise } from "../../../src/engine/decoding/look-ahead.js";
+import { speculate } from "../../../src/engine/decoding/speculative.js";
 import { forecast, simulate } from "../../../src/engine/forecast.js";
 import { replayStepwise } from "../../../src/engine/replay.js";
 import { pathStreams, rollStepwise } from "../../../src/engine/roll.js";
 import { refit } from "../../../src/engine/update.js";
 import { load, save } from "../../../src/io/model-file.js";
+import { pooled } from "../../../src/models/pooled/index.js";
 import { loadFamilies } from "../../../src/select/catalogue.js";
 import { TESTED } from "./families.js";
 import { holed, seasonalPanel } from "./panels.js";
@@ -32,6 +36,52 @@ describe.each(TESTED)("$name", ({ make, family: { process } }) => {
     const { state } = refit(fits[0]!, gappy);
     const plain = rollStepwise(process, params, state, inputs, pathStreams(3, 131));
     expect(process.rollMany!(params, state, inputs, pathStreams(3, 131))).toEqual(plain);
+  });
+
+  test("several rows in one pass are the plain steps, bit for bit, whatever is taken of them", async () => {
+    const [fitted] = await make(QUICK).fitPanel(panel);
+    const { params, state } = fitted!;
+    // Further than what either keeps of the past before it moves it to the front.
+    const rows = Array.from({ length: 330 }, () => new Float64Array(0));
+    const plain = lookAheadStepwise(process, params, state, rows);
+    const fast = process.lookAhead!(params, state, rows);
+    const rng = random(5);
+    const all: number[] = [];
+    const judged = (values: readonly number[]) => {
+      const [expected, found] = [plain.conditionals(values), fast.conditionals(values)];
+      expect(found).toHaveLength(Math.min(values.length + 1, rows.length - all.length));
+      const said = ({ mean, variance }: (typeof expected)[number]) => [mean, variance];
+      expect(found.map(said)).toEqual(expected.map(said));
+      return expected;
+    };
+    while (all.length < rows.length) {
+      const count = Math.min(rows.length - all.length, Math.floor(7 * rng.uniform()));
+      const values = Array.from({ length: count }, () => 20 * rng.uniform());
+      judged(values.map((y) => y + 1));
+      const kept = Math.floor((count + 1) * rng.uniform());
+      const own = judged(values)[kept]?.sample(rng);
+      const taken = [...values.slice(0, kept), ...(own === undefined ? [] : [own])];
+      plain.take(taken);
+      fast.take(taken);
+      all.push(...taken);
+    }
+    plain.restart();
+    fast.restart();
+    all.length = 0;
+    judged([3, 4]);
+  });
+
+  test("a draft's paths are the same numbers whether the network judges row by row or all at once", async () => {
+    const [fitted] = await make(QUICK).fitPanel(panel);
+    const [draft] = await pooled().fitPanel(panel);
+    const at = fitted!;
+    const rows = inputs.slice(0, 40);
+    const drawn = (process: typeof at.process) =>
+      speculate({ ...at, process }, draft!, rows, pathStreams(3, 3), 4);
+    const { lookAhead, ...stepwise } = at.process;
+    const found = drawn(at.process);
+    expect(drawn(stepwise)).toEqual(found);
+    expect(found.passes).toBeLessThan(120);
   });
 
   test("training lowers the held-out loss, and a loaded file forecasts the same numbers", async () => {

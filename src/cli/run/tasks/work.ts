@@ -1,5 +1,5 @@
 import type { Fitted } from "../../../core/model.js";
-import type { Panel } from "../../../core/series.js";
+import type { Panel, Series } from "../../../core/series.js";
 import { defaultHorizon } from "../../../engine/forecast.js";
 import type { FutureInputs } from "../../../engine/inputs.js";
 import type { CsvOptions } from "../../../io/csv-options.js";
@@ -9,7 +9,7 @@ import type { Hierarchy } from "../../../reconcile/index.js";
 import { fieldsOf } from "../../../run/outcome.js";
 import { attach, type Detached, detach } from "../../../run/tasks/detached.js";
 import type { TaskOf, TaskResults } from "../../../run/tasks/perform.js";
-import type { Failed, Outcome } from "../../../run/tasks/task.js";
+import type { Failed, Outcome, TaskModel } from "../../../run/tasks/task.js";
 import { performAll } from "../../../run/threads/perform-all.js";
 import type { Context } from "../../context.js";
 import { type Data, readData } from "../../data.js";
@@ -61,6 +61,7 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
         }
       : tasksFromSaved(context, loaded, data, settings.load!);
   const future = await futuresOf(context, pairs, data);
+  const drafts = await draftsOf(context, data);
   const levels = settings.level ?? [80, 95];
   const tasks = pairs.map(({ series, model }, at) => ({
     kind,
@@ -73,6 +74,7 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
     future: future[at] ?? null,
     keep: given.keep === true || settings.save !== undefined || settings.verbose === true || whole !== null,
     ...(settings.decode === undefined ? {} : { decode: settings.decode }),
+    ...(drafts === null ? {} : { draft: drafts.get(series!)! }),
     ...(settings.probability === undefined ? {} : { events: settings.probability }),
     ...(settings["include-history"] === true ? { history: true } : {}),
   }));
@@ -92,6 +94,22 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
   }
   const ids = new Set(outcomes.map(({ id }) => id));
   return { panel: data?.panel ?? null, showIds: data?.showIds ?? ids.size > 1, outcomes };
+}
+
+/** The models that propose values, fitted to the same panel; null where none was asked for. */
+async function draftsOf(context: Context, data: Data | null): Promise<ReadonlyMap<Series, TaskModel> | null> {
+  const { settings } = context;
+  const { draft } = settings;
+  if (draft === undefined) return null;
+  exclude(settings, "load", "draft", "a draft is fitted to the same rows as the model");
+  exclude(settings, "decode", "draft", "a draft proposes plain draws");
+  const { model: _, epochs: __, "time-budget": ___, ...rest } = settings;
+  const pairs = await tasksFromNotations(
+    { ...context, settings: { ...rest, model: [draft] } },
+    data!.panel,
+    settings.horizon ?? null,
+  );
+  return new Map(pairs.map(({ series, model }) => [series!, model]));
 }
 
 /** Outcomes in the order of their series. */

@@ -3,6 +3,7 @@ import type { Rng } from "../../../core/random.js";
 import { negativeBinomial } from "../../../distributions/families/negative-binomial.js";
 import { normal } from "../../../distributions/families/normal.js";
 import { studentT } from "../../../distributions/families/student-t.js";
+import { clippedMakeup } from "../../../distributions/makeup.js";
 import { powerOf } from "../../../math/power.js";
 import { normalCdf, normalDensity } from "../../../math/special-functions/normal.js";
 import { studentTCdf, studentTLogDensity } from "../../../math/special-functions/student-t.js";
@@ -97,15 +98,21 @@ interface Bounds extends Moments {
 function bounded(base: Distribution, at: Bounds, sample: (rng: Rng) => number): Distribution {
   const { low, high } = at;
   if (low === null && high === null) return drawn(base, sample);
-  const { mean, variance } = boundedMoments(at);
+  let moments: ReturnType<typeof boundedMoments> | null = null;
+  const lazily = () => (moments ??= boundedMoments(at));
   return {
     kind: "clipped",
-    mean,
-    variance,
+    get mean() {
+      return lazily().mean;
+    },
+    get variance() {
+      return lazily().variance;
+    },
     quantile: (p) => clamp(at, base.quantile(p)),
     cdf: (y) => (low !== null && y < low ? 0 : high !== null && y >= high ? 1 : base.cdf(y)),
     logDensity: (y) => base.logDensity(y),
     sample,
+    makeup: () => clippedMakeup(base, low ?? Number.NEGATIVE_INFINITY, high ?? Number.POSITIVE_INFINITY),
   };
 }
 
@@ -163,5 +170,6 @@ function cappedCounts(base: Distribution, high: number): Distribution {
     cdf: (y) => (y >= top ? 1 : base.cdf(y)),
     logDensity: (y) => base.logDensity(y),
     sample: (rng) => Math.min(top, base.sample(rng)),
+    makeup: () => clippedMakeup(base, Number.NEGATIVE_INFINITY, top),
   };
 }
