@@ -16,6 +16,10 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
     "The definition of a model is incomplete.",
     'Give name, forms, options and fit, as in the page "Add a model".',
   ],
+  "bad-draft": [
+    "The draft was fitted to other rows, or has densities where the model has counts.",
+    "Fit both to the same series; take a draft of the same kind.",
+  ],
   "bad-drift": ["", "Leave drift out, or difference at most once."],
   "bad-ensemble": ["An ensemble needs at least two models.", "Give an array of models."],
   "bad-family": ["What was registered is not a family of models.", "Register what `defineModel` returns."],
@@ -71,6 +75,11 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
     "Use `--fill` if they are missing instead.",
   ],
   "diffuse-sample": ["", "Update the model with more values first."],
+  draft: [
+    "How many proposed values were accepted, and how many passes the model took.",
+    "None is needed.",
+    "info",
+  ],
   "duplicate-times": [
     "Two rows of a series have the same time.",
     "Remove one, aggregate with `--aggregate`, or name the column of ids with `--id`.",
