@@ -36,7 +36,11 @@ export function simulateTask(task: Task, onProgress?: OnProgress): SimulateResul
 /** What the draft saved. */
 function saved({ notation }: Fitted, paths: SpeculativePaths): Note {
   const { count, horizon, passes, accepted } = paths;
-  const share = `${Math.round(100 * accepted)} % of the values that ${notation} proposed were accepted`;
-  const message = `${share}: ${passes} passes of the model for ${count * horizon} values.`;
-  return { code: "draft", severity: "info", message, details: { passes, accepted } };
+  const share = Math.round(100 * accepted);
+  return {
+    code: "draft-accepted",
+    severity: "info",
+    message: `${share} % of the values that ${notation} proposed were accepted: ${passes} passes of the model for ${count * horizon} values.`,
+    details: { passes, accepted },
+  };
 }

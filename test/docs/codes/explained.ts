@@ -75,7 +75,7 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
     "Use `--fill` if they are missing instead.",
   ],
   "diffuse-sample": ["", "Update the model with more values first."],
-  draft: [
+  "draft-accepted": [
     "How many proposed values were accepted, and how many passes the model took.",
     "None is needed.",
     "info",
