@@ -53,7 +53,7 @@ export interface Process<P, S> {
   lookAhead?(params: P, state: S, inputs: readonly Float64Array[]): LookAhead;
 }
 
-/** A process along one path of the future, several rows at a time; the same numbers as by `conditional` and `advance`, bit for bit. One at a time. */
+/** A process along one path of the future, several rows at a time; the same numbers as by `conditional` and `advance`, bit for bit. */
 export interface LookAhead {
   /** p of the next rows, the first `values.length` of them given that these values come, and of the row after them where there is one. */
   conditionals(values: ArrayLike<number>): readonly Distribution[];

@@ -41,8 +41,24 @@ export function attentionLeaps(net: Decoder, memory: Arena, most: number) {
     square(layer.key, keys + now * hidden);
     square(layer.value, values + now * hidden);
     const distance = parameters + layer.distance;
-    const all = [now, keys, values, 1, distance, shares, mixed] as const;
-    kernel.attendForward(steps, 1, hidden, span, scale, query, 0, keys, values, ...all);
+    kernel.attendForward(
+      steps,
+      1,
+      hidden,
+      span,
+      scale,
+      query,
+      0,
+      keys,
+      values,
+      now,
+      keys,
+      values,
+      1,
+      distance,
+      shares,
+      mixed,
+    );
     linearForward(kernel, layer.output, parameters, steps, mixed, part);
     kernel.accumulate(steps * hidden, part, x);
     feed(kernel, parameters, steps, layer);

@@ -18,10 +18,10 @@ export class LeapingNetwork {
   readonly core: CoreLeaps;
   readonly at: ReturnType<typeof layOut>;
 
-  constructor(
-    readonly config: NetworkConfig,
-    weights: Float32Array,
-  ) {
+  private readonly config: NetworkConfig;
+
+  constructor({ config, weights }: NetworkParams) {
+    this.config = config;
     this.net = network(shapeOf(config));
     this.columns = columnsOf(config);
     const memory = arena();
@@ -53,8 +53,20 @@ export class LeapingNetwork {
     const { outputs } = net.shape;
     const [count, { shared, sharedCount }] = [config.lags.length, columns];
     const weightOf = (column: number) => at.parameters + weight + column * width;
-    const features = [at.features, sharedCount, 1, weightOf(shared), width] as const;
-    kernel.affine(rows, width, sharedCount, ...features, at.start, width, at.start, width);
+    kernel.affine(
+      rows,
+      width,
+      sharedCount,
+      at.features,
+      sharedCount,
+      1,
+      weightOf(shared),
+      width,
+      at.start,
+      width,
+      at.start,
+      width,
+    );
     kernel.product(rows, width, count, at.lags, count, 1, weightOf(0), width, at.lagSum, width, 0);
     addDirect(kernel, net, at.parameters, rows, count, at.lags, count, at.lagDirect, 0);
     for (let r = 0; r < rows; r++) {
@@ -86,16 +98,4 @@ function layOut(memory: Arena, net: Network, columns: Columns, config: NetworkCo
     lagDirect: memory.take(rows * outputs),
     raw: memory.take(rows * outputs),
   };
-}
-
-const networks = new WeakMap<Float32Array, LeapingNetwork>();
-
-/** That of a model, made once for as long as its weights live. */
-export function leapingNetworkOf({ config, weights }: NetworkParams): LeapingNetwork {
-  let own = networks.get(weights);
-  if (own === undefined || own.config !== config) {
-    own = new LeapingNetwork(config, weights);
-    networks.set(weights, own);
-  }
-  return own;
 }

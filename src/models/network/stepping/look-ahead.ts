@@ -4,7 +4,7 @@ import type { NetworkParams } from "../data/config.js";
 import { type FeatureWriter, featureWriter } from "../data/features.js";
 import { logScaleFeature, type ScaleState, scaleAfter, scaleOf } from "../data/scale.js";
 import { conditionalOf } from "./conditional.js";
-import { LEAP_ROWS, type LeapingNetwork, leapingNetworkOf } from "./leaping-network.js";
+import { LEAP_ROWS, LeapingNetwork } from "./leaping-network.js";
 import { memoryOf, type NetworkState } from "./state.js";
 import { rowCodes } from "./walker.js";
 
@@ -26,7 +26,7 @@ export class NetworkLookAhead implements LookAhead {
     private readonly state: NetworkState,
     private readonly inputs: readonly Float64Array[],
   ) {
-    this.network = leapingNetworkOf(params);
+    this.network = new LeapingNetwork(params);
     this.write = featureWriter(params.config);
     this.known = state.recent.length;
     this.values = new Float64Array(this.known + inputs.length);
