@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Queue } from "bullmq";
 import { YuleError } from "../../core/errors.js";
 import type { Context } from "../context.js";
@@ -81,7 +82,7 @@ export class Link {
       db: database,
       ...(username === null ? {} : { username }),
       ...(password === null ? {} : { password }),
-      ...(tls ? { tls: { servername: host } } : {}),
+      ...(tls ? { tls: isIP(host) === 0 ? { servername: host } : {} } : {}),
       connectTimeout: CONNECT,
       maxRetriesPerRequest: null,
       retryStrategy: (times: number) => {

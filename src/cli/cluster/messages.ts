@@ -23,6 +23,7 @@ const Work = v.object({
   starts: v.array(v.object({ byte: count, line: count, id: v.string() })),
   lines: v.array(v.object({ at: count, line: count })),
 });
+const Models = v.array(v.string());
 const error = v.looseObject({ code: v.string(), category: v.string(), message: v.string() });
 const Done = v.object({
   milliseconds: v.number(),
@@ -48,17 +49,21 @@ export interface BatchDone {
   readonly results: readonly BatchResult[];
 }
 
-export function workText(plan: StreamPlan, { bytes, starts, lines }: Batch): Promise<string> {
-  return packed({ plan, starts, lines }, [bytes]);
+export function workText(plan: StreamPlan, { bytes, starts, lines, models }: Batch): Promise<string> {
+  const saved = models === undefined ? [] : [Buffer.from(JSON.stringify(models))];
+  return packed({ plan, starts, lines }, [bytes, ...saved]);
 }
 
 /** @throws where a job was not made by a yule of this version. */
 export async function workOf(text: string): Promise<{ readonly plan: StreamPlan; readonly batch: Batch }> {
   const { head, parts } = await unpacked(text);
   const { plan, starts, lines } = v.parse(Work, head);
+  const [bytes, saved] = parts;
+  const models =
+    saved === undefined ? {} : { models: v.parse(Models, JSON.parse(Buffer.from(saved).toString())) };
   return {
     plan: plan as unknown as StreamPlan,
-    batch: { bytes: parts[0]!, series: starts.length, starts, lines },
+    batch: { bytes: bytes!, series: starts.length, starts, lines, ...models },
   };
 }
 

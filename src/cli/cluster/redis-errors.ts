@@ -43,5 +43,8 @@ export function notAnswering(place: RedisPlace, reason: string, seconds: number 
     message: gone
       ? `Redis at ${place.shown} has not answered for ${seconds} s (${reason}).`
       : `There is no Redis at ${place.shown} (${reason}); start it, or correct --redis.`,
+    ...(reason === "ECONNRESET" && !place.tls
+      ? { hint: "One that is reached over TLS only needs an address with rediss://." }
+      : {}),
   });
 }

@@ -10,8 +10,8 @@ import { formatOf } from "../output/format.js";
 const REMOTE: readonly OptionName[] = [
   ...(["time", "value", "id", "inputs", "period", "frequency", "missing", "zone", "date-order"] as const),
   ...(["decimal", "na", "strip", "skip", "delimiter", "skip-bad-series"] as const),
-  ...(["model", "transform", "min", "max", "intervals", "horizon", "level", "paths", "seed", "all"] as const),
-  ...(["save", "output", "failures", "resume", "sort", "format", "safe-csv"] as const),
+  ...(["model", "transform", "min", "max", "intervals", "horizon", "level", "paths", "decode"] as const),
+  ...(["seed", "all", "load", "save", "output", "failures", "resume", "sort", "format", "safe-csv"] as const),
   ...(["redis", "redis-wait", "batch-size", "batches-ahead", "quiet", "color"] as const),
 ];
 
@@ -19,9 +19,11 @@ const REMOTE: readonly OptionName[] = [
 const REASONS: { readonly [N in OptionName]?: string } = {
   verbose: "details stay with the workers",
   jobs: "the threads are those of the workers, so it belongs to yule worker",
-  load: "saved models stay on this machine",
   future: "its file stays on this machine",
 };
+
+const LINES =
+  "models of several series, one a line, are sent; yule fit panel.csv --save models.ndjson writes such a file";
 
 /** @throws YuleError `not-over-redis` naming the first setting that does not go with --redis. */
 export function requireRemote(context: Context): void {
@@ -31,6 +33,8 @@ export function requireRemote(context: Context): void {
   if (other !== undefined)
     throw notRemote(other, settings[other], REASONS[other] ?? "workers get series one by one");
   if (settings.period === "auto") throw notRemote("period", "auto", "give the number of rows in a season");
+  if (settings.load !== undefined && !isLinesName(settings.load))
+    throw notRemote("load", settings.load, LINES);
   if (settings.save !== undefined && !isLinesName(settings.save))
     throw notRemote("save", settings.save, "models of many series are lines: name the file .ndjson");
   const format = formatOf(context);
@@ -40,6 +44,7 @@ export function requireRemote(context: Context): void {
 
 /** @throws YuleError naming what of the model or the file does not go with --redis. */
 export async function refuse({ settings }: Context, file: string): Promise<never> {
+  if (settings.load === file) throw notRemote("load", file, LINES);
   const models = await modelsOf(notationsOf(settings));
   const together = models.find(({ fitPanel }) => fitPanel !== undefined);
   if (together !== undefined)

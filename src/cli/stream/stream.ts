@@ -69,11 +69,13 @@ export async function stream(
     return null;
   }
   const loaded = await loadedFrom(context);
-  if (settings.load !== undefined && loaded === null) return null;
+  if (settings.load !== undefined && loaded === null)
+    return (await cluster?.refuse(context, settings.load)) ?? null;
   try {
-    return loaded !== null && file === undefined
-      ? await streamModels(kind, context, loaded)
-      : await streamRows(kind, context, file, loaded);
+    if (loaded === null || file !== undefined) return await streamRows(kind, context, file, loaded);
+    const code = await streamModels(kind, context, loaded);
+    if (code === null) await cluster?.refuse(context, loaded.name);
+    return code;
   } finally {
     loaded?.index.end();
   }
@@ -82,9 +84,10 @@ export async function stream(
 /** Saved models that go on from where they stand. */
 async function streamModels(kind: StreamKind, context: Context, loaded: Loaded): Promise<number | null> {
   const { name, index } = loaded;
-  const { output, failures } = context.settings;
-  const worthwhile = index.bytes > LARGE || output !== undefined || failures !== undefined;
-  if (!worthwhile || kind === "anomalies" || kind === "fit") return null;
+  const { output, failures, redis } = context.settings;
+  if (index.bytes <= LARGE && [output, failures, redis].every((setting) => setting === undefined))
+    return null;
+  if (kind === "anomalies" || kind === "fit") return null;
   const { runs: series, bytes, checksum } = index;
   const batches = (size: BatchSize, skip: number) => modelBatches(index, size, skip);
   const tell = () => context.decided(`Continuing from ${index.count} models of ${name}, one by one.`);

@@ -15,20 +15,77 @@ export const NO_REDIS = (() => {
   return error === undefined ? null : "redis-server is not installed (apt-get install redis-server)";
 })();
 
+const RIGHTS = ["+@all", "-@dangerous", "+info", "+client|list", "+client|setname"];
+
 /** A redis-server of its own, on a free port of loopback, with its files in a folder of its own. */
 export class Redis {
   private readonly folder = mkdtempSync(join(tmpdir(), "yule-redis-"));
   private child: ChildProcess | null = null;
+  private tls: { readonly port: number; readonly certificate: string } | null = null;
 
   private constructor(
     readonly port: number,
-    private readonly options: readonly string[],
+    private options: readonly string[],
   ) {}
 
   static async start(...options: string[]): Promise<Redis> {
     const redis = new Redis(await freePort(), options);
     await redis.again();
     return redis;
+  }
+
+  /**
+   * One that also listens with TLS on the next port, for a user with the rights that the documentation names; no such port
+   * where openssl is missing or this redis-server was built without TLS.
+   */
+  static async secured(...options: string[]): Promise<Redis> {
+    const redis = new Redis(await freePort(), options);
+    const at = (name: string) => join(redis.folder, name);
+    const words = [
+      "req",
+      "-x509",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:P-256",
+      "-nodes",
+      "-days",
+      "2",
+    ];
+    const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
+    const files = ["-keyout", at("key.pem"), "-out", at("cert.pem")];
+    const tlsPort = await freePort();
+    const plain = redis.options;
+    if (spawnSync("openssl", [...words, ...names, ...files]).status === 0) {
+      const tls = [
+        "--tls-port",
+        String(tlsPort),
+        "--tls-cert-file",
+        at("cert.pem"),
+        "--tls-key-file",
+        at("key.pem"),
+      ];
+      const user = ["--user", "machine", "on", ">p@ss/w:rd", "~yule:*", "&yule:*", ...RIGHTS];
+      redis.options = [...plain, ...tls, "--tls-auth-clients", "no", ...user];
+      try {
+        await redis.again();
+        redis.tls = { port: tlsPort, certificate: at("cert.pem") };
+        return redis;
+      } catch {
+        redis.options = plain;
+      }
+    }
+    console.warn("Work over Redis is tested without TLS: openssl is missing, or this redis-server has none.");
+    await redis.again();
+    return redis;
+  }
+
+  /** How a program reaches it in the most careful way there is here. */
+  get carefully(): { YULE_REDIS: string; NODE_EXTRA_CA_CERTS?: string } {
+    if (this.tls === null) return { YULE_REDIS: this.url };
+    const { port, certificate } = this.tls;
+    const address = `rediss://machine:${encodeURIComponent("p@ss/w:rd")}@127.0.0.1:${port}`;
+    return { YULE_REDIS: address, NODE_EXTRA_CA_CERTS: certificate };
   }
 
   get url(): string {
