@@ -86,6 +86,15 @@ describe("a level shift", () => {
     }
   });
 
+  it("of a third under a season is seen through the season", () => {
+    const at = (t: number) => 15 * Math.sin((Math.PI * t) / 6);
+    const y = drawn(96, (t, e) => (t < 50 ? 150 : 100) + at(t) + 5 * e);
+    const fitted = auto().fit(series(y, { period: 12 }));
+    expect(codesOf(fitted)).toContain("level-shift");
+    const { median } = forecast(fitted, { horizon: 24 });
+    for (let h = 0; h < 24; h++) expect(Math.abs(median[h]! - 100 - at(96 + h))).toBeLessThan(12);
+  });
+
   it("is not seen in walks, trends, seasons and closures", () => {
     let level = 0;
     const walk = drawn(150, (_, e) => (level += e));

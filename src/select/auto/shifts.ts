@@ -2,15 +2,18 @@ import type { Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { medianOf } from "../../diagnostics/summary.js";
 
-/** Values from which, and seasons within which, a level shift is looked for. */
+/** Values between which a level shift is looked for. */
 const LEAST = 30;
-/** A shift in usual deviations of a change, and what share of it the values beside may differ by. */
-const FAR = 8;
-const ALIKE = 0.35;
+const MOST = 5000;
+/** A shift in usual deviations of a change: of a single one, and of the median of a whole run over a season of so many or more. */
+const FAR = { single: 8, run: 4.5, from: 7 };
+/** Shares of the shift: what changes within its run reach at least, and what others stay below. */
+const REACHED = 0.4;
+const BELOW = 0.6;
+/** Usual deviations that other changes stay below: where there are larger ones, such changes are what the series is like. */
+const QUIET = 5;
 /** Values after a shift, from which it is no burst of single ones. */
 const SINCE = 4;
-/** Other changes in usual deviations: where there are larger ones, changes of the level are what the series is like. */
-const QUIET = 5;
 /** MAD of normal values to their standard deviation. */
 const NORMAL_MAD = 1.4826;
 
@@ -47,32 +50,34 @@ interface Shift {
 
 function shiftIn({ y, period }: Series): Shift | null {
   const lag = y.length >= 3 * period ? period : 1;
-  if (y.length < LEAST || y.some(Number.isNaN)) return null;
-  const changes = Float64Array.from({ length: y.length - lag }, (_, k) => y[k + lag]! - y[k]!);
-  const centre = medianOf(changes);
-  const usual = NORMAL_MAD * medianOf(changes.map((change) => Math.abs(change - centre)));
-  if (!(usual > 0)) return null;
-  const far = (change: number) => Math.abs(change - centre) > FAR * usual;
-  const first = changes.findIndex(far);
-  if (first < 0) return null;
+  if (y.length < LEAST || y.length > MOST || y.some(Number.isNaN)) return null;
+  const raw = Float64Array.from({ length: y.length - lag }, (_, k) => y[k + lag]! - y[k]!);
+  const centre = medianOf(raw);
+  const changes = raw.map((change) => change - centre);
+  const usual = NORMAL_MAD * medianOf(changes.map(Math.abs));
+  const first = largestRun(changes, lag);
   const run = changes.slice(first, first + lag);
-  const others = [...changes.slice(0, first), ...changes.slice(first + lag)];
-  const size = medianOf(run) - centre;
+  const size = medianOf(run);
   const at = first + lag;
-  if (y.length - at < SINCE || others.some((change) => Math.abs(change - centre) > QUIET * usual))
-    return null;
-  const alike = run.every((change) => Math.abs(change - centre - size) < ALIKE * Math.abs(size));
-  if (!alike) return null;
-  const moved = levelAfter(y, at, lag, centre);
-  return { at, size: y.every(Number.isInteger) ? Math.round(moved) : moved };
+  const far = lag >= FAR.from && run.length === lag ? FAR.run : FAR.single;
+  if (!(usual > 0 && Math.abs(size) > far * usual) || y.length - at < SINCE) return null;
+  const reached = run.every((change) => change / size > REACHED);
+  const most = Math.min(BELOW * Math.abs(size), QUIET * usual);
+  const others = changes.every((change, k) => (k >= first && k < at) || Math.abs(change) < most);
+  if (!reached || !others) return null;
+  return { at, size: y.every(Number.isInteger) ? Math.round(size) : size };
 }
 
-/** The difference of the medians before and after, over the same positions of the season. */
-function levelAfter(y: Float64Array, at: number, lag: number, centre: number): number {
-  const after = y.length - at;
-  const differences = Float64Array.from(
-    { length: Math.min(after, lag) },
-    (_, k) => y[at + k]! - y[at + k - lag]!,
-  );
-  return medianOf(differences) - centre;
+/** Where the run of `lag` changes begins, fewer at the end, whose sum is the farthest from 0 for its length. */
+function largestRun(changes: Float64Array, lag: number): number {
+  let largest = 0;
+  let first = 0;
+  for (let k = 0; k + SINCE <= changes.length; k++) {
+    const run = changes.slice(k, k + lag);
+    const size = Math.abs(run.reduce((sum, change) => sum + change, 0)) / Math.sqrt(run.length);
+    if (size <= largest) continue;
+    largest = size;
+    first = k;
+  }
+  return first;
 }
