@@ -5,8 +5,10 @@ import { random } from "../../src/core/random.js";
 import { series } from "../../src/core/series.js";
 import { forecast } from "../../src/engine/forecast.js";
 import { standardNormal } from "../../src/math/special-functions/normal.js";
+import { candidatesFor } from "../../src/select/auto/candidates.js";
 import { auto } from "../../src/select/auto/index.js";
 import { settledEts } from "../../src/select/auto/settled.js";
+import { traitsOf } from "../../src/select/auto/traits.js";
 import "../../src/select/catalogue.js";
 
 /** Values of a rule with normal noise of deviation 1 given to it. */
@@ -108,6 +110,28 @@ describe("a level shift", () => {
       [month, 7],
     ] as const)
       expect(codesOf(auto().fit(series(y, { period })))).not.toContain("level-shift");
+  });
+});
+
+describe("dates", () => {
+  it("of which one is a century off (air-typo) leave out the models whose time grows with the gap", () => {
+    const y = Float64Array.from({ length: 1260 }, (_, t) =>
+      t < 60 || t === 1259 ? 100 + 9 * Math.sin(t) : Number.NaN,
+    );
+    const models = (values: Float64Array) =>
+      candidatesFor(traitsOf(series(values, { period: 12 }))).map(({ model }) => model.notation);
+    expect(models(y).filter((one) => /arima/.test(one))).toEqual([]);
+    expect(models(y)).toContain("theta");
+    expect(models(y.slice(0, 60)).filter((one) => /arima/.test(one))).not.toEqual([]);
+  });
+
+  it("without Sundays (sixday) make Sundays unsure, and say so", () => {
+    const week = [Number.NaN, 102, 111, 121, 132, 142, 152];
+    const y = drawn(70, (t, e) => week[t % 7]! + e);
+    const fitted = auto().fit(series(y, { period: 7 }));
+    expect(codesOf(fitted)).toContain("unseen-positions");
+    const { lower, upper } = interval(forecast(fitted, { horizon: 7 }), 80);
+    expect(upper[0]! - lower[0]!).toBeGreaterThan(3 * (upper[3]! - lower[3]!));
   });
 });
 

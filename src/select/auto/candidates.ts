@@ -33,6 +33,8 @@ const MOST_FOR_ARIMA = 5000;
 /** Shares of missing values up to and from which past forecasts are made from a series with its gaps filled. */
 const FEW_MISSING = 0.2;
 const MOST_MISSING = 0.7;
+/** Rows up to which ARIMA models take part where so many are missing, as after a wrong year among the times. */
+const MOST_ROWS_MISSING = 1000;
 /** Seasons longer than this are taken out by decomposition rather than modelled. */
 const LONGEST_MODELLED = 24;
 /** Share of zeros from which models of intermittent demand take part. */
@@ -140,6 +142,12 @@ function plain(traits: Traits): Candidate[] {
   return [...seasonal, ...usual([...unsure, ...intermittent(traits)]), ...still];
 }
 
+/** Whether ARIMA models take part: their cost grows with the rows, and with gaps once more. */
+function isModerate({ observed, missing }: Traits): boolean {
+  const rows = observed / (1 - missing);
+  return observed <= MOST_FOR_ARIMA && (missing < MOST_MISSING || rows <= MOST_ROWS_MISSING);
+}
+
 /** The level, the last value, a straight line and growth at a constant rate, and what likelihoods choose among them. */
 function short(traits: Traits): Candidate[] {
   return [
@@ -180,7 +188,7 @@ const ratioOf = (one: Choosing, traits: Traits) => (usesRatios(traits) ? within(
 
 function nonSeasonal(traits: Traits): Candidate[] {
   const ratio = byRatio(traits);
-  const arimas = traits.observed <= MOST_FOR_ARIMA ? [chosenArima(1)] : [];
+  const arimas = isModerate(traits) ? [chosenArima(1)] : [];
   const autoregressions =
     traits.observed >= ENOUGH_FOR_AR
       ? weighed(traits.cyclic ? CYCLIC : SPECIAL, [chosenAr(), ratioOf(chosenAr(), traits)])
@@ -213,7 +221,7 @@ function seasonalModels(traits: Traits): Candidate[] {
 function shortSeason(traits: Traits): Candidate[] {
   const ratio = byRatio(traits);
   const period = traits.periods[0]!;
-  const moderate = traits.observed <= MOST_FOR_ARIMA;
+  const moderate = isModerate(traits);
   return [
     ...(moderate ? weighed(CHOSEN.seasonalArima, [chosenArima()]) : []),
     ...(traits.relative ? usual([within(chosenArima(), log)]) : []),
@@ -233,7 +241,7 @@ function shortSeason(traits: Traits): Candidate[] {
 
 function longSeason(traits: Traits): Candidate[] {
   const ratio = byRatio(traits);
-  const moderate = traits.observed <= MOST_FOR_ARIMA;
+  const moderate = isModerate(traits);
   return [
     ...usual([
       adjusted(chosenEts()),
@@ -254,7 +262,7 @@ function longSeason(traits: Traits): Candidate[] {
 
 function severalSeasons(traits: Traits): Candidate[] {
   const { periods } = traits;
-  const moderate = traits.observed <= MOST_FOR_ARIMA;
+  const moderate = isModerate(traits);
   return [
     ...usual([
       adjusted(chosenEts(), { periods }),
