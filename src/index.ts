@@ -44,7 +44,7 @@ export {
 } from "./evaluate/anomalies/anomalies.js";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.js";
 export type { Comparison, ModelScore } from "./evaluate/leaderboard.js";
-export type { HorizonScores, Scores } from "./evaluate/scores.js";
+export type { HorizonScores, Scores } from "./evaluate/scores/scores.js";
 export { parseCsv } from "./io/csv/parse-csv.js";
 export { type DataRecord, fromRecords } from "./io/from-records.js";
 export { load, save } from "./io/model-file.js";

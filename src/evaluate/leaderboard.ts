@@ -1,6 +1,8 @@
 import { type DieboldMariano, dieboldMariano } from "./diebold-mariano.js";
 import type { Outcome } from "./outcome.js";
-import { type HorizonScores, type Scores, scoresByHorizon, scoresOf, scoresPerSeries } from "./scores.js";
+import type { Losses } from "./scores/losses.js";
+import { type RunSums, runSumsOf } from "./scores/run-sums.js";
+import type { HorizonScores, Scores } from "./scores/scores.js";
 
 /** What one model did on every series. */
 export interface ModelRun {
@@ -8,6 +10,11 @@ export interface ModelRun {
   readonly outcomes: readonly Outcome[];
   readonly seconds: number;
   readonly failures: readonly { readonly id: string; readonly message: string }[];
+}
+
+/** The same, summed as it went; `outcomes` is empty where the sums are enough. */
+export interface SummedRun extends ModelRun {
+  readonly sums: RunSums;
 }
 
 export interface ModelScore extends Scores {
@@ -53,15 +60,23 @@ export function leaderboard(
   levels: readonly number[],
   overlap: number,
 ): Leaderboard {
-  const scored = runs.map(({ model, outcomes, seconds, failures }) => ({
-    outcomes,
+  return leaderboardOf(
+    runs.map((run) => ({ ...run, sums: runSumsOf(run.outcomes, levels) })),
+    overlap,
+  );
+}
+
+/** The same of runs that were summed as they went. */
+export function leaderboardOf(runs: readonly SummedRun[], overlap: number): Leaderboard {
+  const scored = runs.map(({ model, sums, seconds, failures }) => ({
+    sums,
     score: {
       model,
-      ...scoresOf(outcomes, levels),
+      ...sums.scores(),
       seconds,
       failures,
-      byHorizon: scoresByHorizon(outcomes, levels),
-      perSeries: scoresPerSeries(outcomes, levels),
+      byHorizon: sums.byHorizon(),
+      perSeries: sums.perSeries(),
     },
   }));
   const defined = scored.every(({ score }) => score.count === 0 || Number.isFinite(score.mase));
@@ -72,7 +87,7 @@ export function leaderboard(
   const test =
     best === undefined || second === undefined
       ? null
-      : compared(best.outcomes, second.outcomes, rankedBy, overlap);
+      : compared(best.sums.losses, second.sums.losses, rankedBy, overlap);
   return {
     rankedBy,
     scores: ranked.map(({ score }) => score),
@@ -87,27 +102,15 @@ function compare(a: number, b: number): number {
 }
 
 function compared(
-  first: readonly Outcome[],
-  second: readonly Outcome[],
+  first: Losses,
+  second: Losses,
   rankedBy: "mase" | "rmse",
   overlap: number,
 ): Omit<Comparison, "models"> | null {
-  const [mine, theirs] = [lossByForecast(first, rankedBy), lossByForecast(second, rankedBy)];
+  const [mine, theirs] = [first.by(rankedBy), second.by(rankedBy)];
   const shared = [...mine.keys()].filter((key) => theirs.has(key));
   if (shared.length < LEAST_COMPARED || overlap >= shared.length) return null;
   const losses = (of: ReadonlyMap<string, number>) => shared.map((key) => of.get(key)!);
   const test = dieboldMariano(losses(mine), losses(theirs), { horizon: overlap, power: 1 });
   return { count: shared.length, ...test };
-}
-
-/** Mean absolute error of each forecast, by series and fold. */
-function lossByForecast(outcomes: readonly Outcome[], rankedBy: "mase" | "rmse"): Map<string, number> {
-  const sums = new Map<string, { sum: number; count: number }>();
-  for (const { id, fold, actual, median, absoluteScale } of outcomes) {
-    const key = `${fold} ${id}`;
-    const { sum, count } = sums.get(key) ?? { sum: 0, count: 0 };
-    const error = Math.abs(actual - median) / (rankedBy === "mase" ? absoluteScale : 1);
-    sums.set(key, { sum: sum + error, count: count + 1 });
-  }
-  return new Map([...sums].map(([key, { sum, count }]) => [key, sum / count]));
 }

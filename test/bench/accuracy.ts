@@ -8,7 +8,7 @@ import { interval } from "../../src/core/forecast.js";
 import type { Series } from "../../src/core/series.js";
 import { forecast } from "../../src/engine/forecast.js";
 import { type Outcome, outcomes } from "../../src/evaluate/outcome.js";
-import { scoresOf } from "../../src/evaluate/scores.js";
+import { scoresOf } from "../../src/evaluate/scores/run-sums.js";
 import { parseModel } from "../../src/select/catalogue.js";
 
 const { values, positionals } = parseArgs({

@@ -14,7 +14,8 @@ import { timeAt, timeLabel } from "../../src/core/time/calendar.js";
 import { forecast } from "../../src/engine/forecast.js";
 import { update } from "../../src/engine/update.js";
 import { type Outcome, outcomes } from "../../src/evaluate/outcome.js";
-import { type Scores, scoresByHorizon, scoresOf } from "../../src/evaluate/scores.js";
+import { runSumsOf, scoresOf } from "../../src/evaluate/scores/run-sums.js";
+import type { Scores } from "../../src/evaluate/scores/scores.js";
 import { workerThreads } from "../../src/io/threads.js";
 import { type Picture, recent } from "../../src/report/pictures/picture.js";
 import { svgText } from "../../src/report/pictures/svg.js";
@@ -232,7 +233,7 @@ function meanOverSeries(all: readonly Outcome[], value: (scores: Scores) => numb
 
 function byHorizon(notation: string, all: readonly Outcome[]): void {
   console.log(`\n${notation}, by steps ahead`);
-  for (const { step } of scoresByHorizon(all, LEVELS)) {
+  for (const { step } of runSumsOf(all, LEVELS).byHorizon()) {
     console.log(
       row(
         String(step),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { series } from "../../src/core/series.js";
 import { negativeBinomial } from "../../src/distributions/families/negative-binomial.js";
 import { rollSeries } from "../../src/evaluate/rolling.js";
-import { scoresOf } from "../../src/evaluate/scores.js";
+import { scoresOf } from "../../src/evaluate/scores/run-sums.js";
 import { naive } from "../../src/models/baselines/index.js";
 
 const y = [2, 0, 1, 4, 3, 1, 0, 2, 5, 1, 2, 3];

@@ -1,6 +1,11 @@
 import { dataError } from "../../core/errors.js";
 import { overlapOf } from "../../evaluate/horizon.js";
-import { type Leaderboard, leaderboard, type ModelRun } from "../../evaluate/leaderboard.js";
+import {
+  type Leaderboard,
+  leaderboardOf,
+  type ModelRun,
+  type SummedRun,
+} from "../../evaluate/leaderboard.js";
 import { largestOf } from "../../math/extremes.js";
 import { runModels } from "../../run/backtest/runs.js";
 import type { Run } from "../command.js";
@@ -23,9 +28,9 @@ export const runBacktest: Run = async (context, file) => {
   context.decided(planSentence(plan));
   const ofInputs = inputsSentence(plan);
   if (ofInputs !== null) context.decided(ofInputs);
-  const runs = await runsOf(context, plan);
+  const runs = await runsOf(context, plan, context.settings.plot !== undefined);
   const overlap = overlapOf(plan.horizon, plan);
-  const board = leaderboard(runs, plan.levels, overlap);
+  const board = leaderboardOf(runs, overlap);
   requireScores(board, plan);
   tellUndefined(context, runs, board);
   const code = tellFailures(context, plan, runs);
@@ -60,15 +65,15 @@ export const runBacktest: Run = async (context, file) => {
   return code;
 };
 
-/** What every model of a plan said of the past. */
-export function runsOf(context: Context, plan: Plan): Promise<ModelRun[]> {
+/** What every model of a plan said of the past; with every outcome where pictures or parts of it are wanted. */
+export function runsOf(context: Context, plan: Plan, keepOutcomes: boolean): Promise<SummedRun[]> {
   const { seed = 1, paths = null, missing = "keep" } = context.settings;
   const candidates = plan.models.map((model) => ({ model, portable: true }));
   const tasks = plan.scheduled.length * plan.models.filter(({ fitPanel }) => fitPanel === undefined).length;
   return withProgress(context, tasks, (running) =>
     runModels(
       candidates,
-      { ...plan, seed, paths, missing },
+      { ...plan, seed, paths, missing, keepOutcomes },
       { ...running, train: (work) => training(context, work) },
     ),
   );
@@ -110,18 +115,13 @@ function requireScores({ scores }: Leaderboard, { scheduled }: Plan): void {
 }
 
 /** Says which measures are undefined, and why. */
-function tellUndefined(context: Context, runs: readonly ModelRun[], { rankedBy }: Leaderboard): void {
-  const outcomes = runs.find((run) => run.outcomes.length > 0)!.outcomes;
-  const zeros = outcomes.filter(({ actual }) => actual === 0).length;
-  if (zeros > 0) {
-    context.decided(
-      `MAPE is undefined, since ${zeros} of the ${outcomes.length} values that were scored are 0.`,
-    );
-  }
-  const flat = outcomes.find(({ absoluteScale }) => !(absoluteScale > 0));
-  if (rankedBy === "mase" || flat === undefined) return;
+function tellUndefined(context: Context, runs: readonly SummedRun[], { rankedBy }: Leaderboard): void {
+  const { zeros, count, flat } = runs.find(({ sums }) => sums.count > 0)!.sums;
+  if (zeros > 0)
+    context.decided(`MAPE is undefined, since ${zeros} of the ${count} values that were scored are 0.`);
+  if (rankedBy === "mase" || flat === null) return;
   context.warn(
-    `MASE is undefined, since ${flat.id} does not change from season to season before an origin; the models are ranked by RMSE.`,
+    `MASE is undefined, since ${flat} does not change from season to season before an origin; the models are ranked by RMSE.`,
   );
 }
 

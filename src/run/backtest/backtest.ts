@@ -6,7 +6,7 @@ import type { FitOptions, Model } from "../../core/model.js";
 import type { Panel } from "../../core/series.js";
 import type { FoldOptions } from "../../evaluate/folds.js";
 import { overlapOf } from "../../evaluate/horizon.js";
-import { type Leaderboard, leaderboard } from "../../evaluate/leaderboard.js";
+import { type Leaderboard, leaderboardOf } from "../../evaluate/leaderboard.js";
 import { nodeThreads } from "../../io/node-threads.js";
 import { workerThreads } from "../../io/threads.js";
 import { modelFrom, type PanelOptions } from "../fit-all.js";
@@ -92,7 +92,7 @@ export async function backtest(
       train: (work) => work(trainingOptions(options)),
     },
   );
-  return { horizon, leftOut, ...leaderboard(runs, levels, overlapOf(horizon, options)) };
+  return { horizon, leftOut, ...leaderboardOf(runs, overlapOf(horizon, options)) };
 }
 
 async function candidatesOf(models: readonly (Model | string)[]): Promise<Candidate[]> {

@@ -1,14 +1,14 @@
-import { YuleError, type YuleErrorFields } from "../../core/errors.js";
+import { YuleError } from "../../core/errors.js";
 import type { FitOptions, Model } from "../../core/model.js";
 import { random } from "../../core/random.js";
-import type { ModelRun } from "../../evaluate/leaderboard.js";
-import type { Outcome } from "../../evaluate/outcome.js";
+import type { SummedRun } from "../../evaluate/leaderboard.js";
 import { type RollingOptions, rollSeries, rollTogether } from "../../evaluate/rolling.js";
 import { type MissingPolicy, withMissing } from "../../models/missing.js";
 import { learnsTogether, type PanelModel, refusalOf } from "../fit-together.js";
 import { attempt } from "../outcome.js";
 import type { TaskOf } from "../tasks/perform.js";
-import { performAll, type Running } from "../threads/perform-all.js";
+import { performEvery, type Running } from "../threads/perform-all.js";
+import { GrowingRun } from "./growing-run.js";
 import type { Schedule, Scheduled } from "./schedule.js";
 
 /** A model of a backtest. */
@@ -27,6 +27,8 @@ export interface Rolls extends Pick<Schedule, "scheduled" | "horizon"> {
   readonly paths: number | null;
   readonly missing: MissingPolicy;
   readonly inputs: "known" | "withheld";
+  /** Whether every outcome is kept, beside the sums that the scores need. */
+  readonly keepOutcomes?: boolean;
 }
 
 /** How the rolls are done, which changes nothing about their results. */
@@ -46,11 +48,11 @@ export async function runModels(
   candidates: readonly Candidate[],
   rolls: Rolls,
   running: RunningRolls = {},
-): Promise<ModelRun[]> {
+): Promise<SummedRun[]> {
   const spread = candidates.filter(({ model, portable }) => portable && !learnsTogether(model));
   const notations = spread.map(({ model }) => model.notation);
   const separate = await runOnThreads(notations, rolls, running);
-  const runs: ModelRun[] = [];
+  const runs: SummedRun[] = [];
   for (const candidate of candidates) {
     const at = spread.indexOf(candidate);
     const { model } = candidate;
@@ -63,10 +65,12 @@ export async function runModels(
 
 async function runOnThreads(
   notations: readonly string[],
-  { scheduled, horizon, levels, gap, refit, seed, paths, missing, inputs }: Rolls,
+  rolls: Rolls,
   running: Running,
-): Promise<ModelRun[]> {
+): Promise<SummedRun[]> {
+  const { scheduled, horizon, levels, gap, refit, seed, paths, missing, inputs } = rolls;
   const common = { kind: "backtest", horizon, levels, paths, seed, future: null, keep: false } as const;
+  const runs = notations.map((notation) => growing(notation, rolls));
   const tasks = scheduled.flatMap(({ series, folds }) =>
     notations.map(
       (notation): TaskOf<"backtest"> => ({
@@ -77,37 +81,26 @@ async function runOnThreads(
       }),
     ),
   );
-  const results = await performAll(tasks, running);
-  return notations.map((notation, column) => {
-    const mine = results.filter((_, at) => at % notations.length === column);
-    const failed = mine.filter((result) => result.status === "failed");
-    requireUsable(
-      failed.map(({ error }) => error),
-      mine.length,
-    );
-    const done = mine.filter((result) => result.status === "ok");
-    return {
-      model: notation,
-      outcomes: done.flatMap(({ value }) => value.outcomes),
-      seconds: done.reduce((sum, { value }) => sum + value.seconds, 0),
-      failures: failed.map(({ id, error }) => ({ id, message: error.message })),
-    };
+  await performEvery(tasks, running, (result, at) => {
+    const run = runs[at % runs.length]!;
+    if (result.status === "failed") run.fail(result.id, result.error);
+    else {
+      run.take(result.value.outcomes);
+      run.seconds += result.value.seconds;
+    }
   });
+  return runs.map((run) => run.finish());
 }
 
-/** A usage error on every series is the caller's. */
-function requireUsable(errors: readonly (YuleError | YuleErrorFields)[], count: number): void {
-  const misused = errors.find(({ category }) => category === "usage");
-  if (errors.length < count || misused === undefined) return;
-  throw misused instanceof YuleError ? misused : new YuleError(misused);
+function growing(notation: string, { levels, keepOutcomes = false }: Rolls): GrowingRun {
+  return new GrowingRun(notation, levels, keepOutcomes);
 }
 
 /** The series one after the other on this thread, giving way to other work of the program. */
-async function runHere(model: Model, rolls: Rolls, { signal, step }: Running): Promise<ModelRun> {
+async function runHere(model: Model, rolls: Rolls, { signal, step }: Running): Promise<SummedRun> {
   const careful = withMissing(model, rolls.missing);
   const began = performance.now();
-  const outcomes: Outcome[] = [];
-  const errors: { id: string; error: YuleError }[] = [];
+  const run = growing(model.notation, rolls);
   for (const { series, folds } of rolls.scheduled) {
     signal?.throwIfAborted();
     const options = { ...rollingOptions(rolls), ...(signal === undefined ? {} : { signal }) };
@@ -115,17 +108,13 @@ async function runHere(model: Model, rolls: Rolls, { signal, step }: Running): P
       model: model.notation,
       value: rollSeries(series, folds, careful, options),
     }));
-    if (result.status === "failed") errors.push(result);
-    else for (const outcome of result.value) outcomes.push(outcome);
+    if (result.status === "failed") run.fail(series.id, result.error);
+    else run.take(result.value);
     step?.(series.id);
     await new Promise((next) => setTimeout(next, 0));
   }
-  requireUsable(
-    errors.map(({ error }) => error),
-    rolls.scheduled.length,
-  );
-  const failures = errors.map(({ id, error }) => ({ id, message: error.message }));
-  return { model: model.notation, outcomes, seconds: (performance.now() - began) / 1000, failures };
+  run.seconds = (performance.now() - began) / 1000;
+  return run.finish();
 }
 
 function rollingOptions({ horizon, levels, gap, refit, seed, paths, inputs }: Rolls): RollingOptions {
@@ -133,42 +122,32 @@ function rollingOptions({ horizon, levels, gap, refit, seed, paths, inputs }: Ro
   return { horizon, levels, gap, refit, seed, inputs, rng: random(seed), ...drawn };
 }
 
-async function runTogether(model: PanelModel, rolls: Rolls, running: RunningRolls): Promise<ModelRun> {
-  const { scheduled } = rolls;
+async function runTogether(model: PanelModel, rolls: Rolls, running: RunningRolls): Promise<SummedRun> {
   const began = performance.now();
-  const run = (outcomes: readonly Outcome[], failures: ModelRun["failures"]): ModelRun => ({
-    model: model.notation,
-    outcomes,
-    seconds: (performance.now() - began) / 1000,
-    failures,
-  });
   // The policy fills gaps in the training rows alone: filling the whole series would show the model its future.
   const careful = withMissing(model, rolls.missing) as PanelModel;
-  const refusals = scheduled.map(({ series }) => ({ id: series.id, error: refusalOf(careful, series) }));
-  const taken = scheduled.filter((_, at) => refusals[at]!.error === null);
-  const refused = refusals.flatMap(({ id, error }) =>
-    error === null ? [] : [{ id, message: error.message }],
-  );
-  if (taken.length === 0) {
-    requireUsable(
-      refusals.map(({ error }) => error!),
-      scheduled.length,
-    );
-    return run([], refused);
+  const run = growing(model.notation, rolls);
+  const taken: Scheduled[] = [];
+  for (const one of rolls.scheduled) {
+    const error = refusalOf(careful, one.series);
+    if (error === null) taken.push(one);
+    else run.fail(one.series.id, error);
   }
+  if (taken.length === 0) return run.finish();
   const { signal, train = (work) => work(signal === undefined ? {} : { signal }) }: RunningRolls = running;
   try {
     const outcomes = await train((options) =>
       rollAll(careful, taken, { ...options, ...rollingOptions(rolls) }),
     );
-    return run(outcomes.flat(), refused);
+    for (const own of outcomes) run.take(own);
+    run.seconds = (performance.now() - began) / 1000;
+    return run.finish();
   } catch (error) {
     if (!(error instanceof YuleError) || error.category === "usage") throw error;
-    const { message } = error;
-    return run(
-      [],
-      scheduled.map(({ series }) => ({ id: series.id, message })),
-    );
+    const failed = growing(model.notation, rolls);
+    for (const { series } of rolls.scheduled) failed.fail(series.id, error);
+    failed.seconds = (performance.now() - began) / 1000;
+    return failed.finish();
   }
 }
 

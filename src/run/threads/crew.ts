@@ -24,6 +24,8 @@ export interface WorkerPoolOptions<T, R> {
   readonly lost: (task: T, why: string) => R;
   /** Called with the tasks of every batch that is done. */
   readonly onDone: (tasks: readonly T[]) => void;
+  /** Takes the results in the order of the tasks, as soon as those before are there; they are not kept then. */
+  readonly take?: (result: R, at: number) => unknown;
   readonly signal?: AbortSignal;
   /** Memory of a thread; default: Node's. */
   readonly limits?: ResourceLimits;
@@ -67,7 +69,9 @@ export async function runOnWorkers<T, R>(
 class Crew<T, R> {
   private readonly tasks: readonly T[];
   private readonly options: WorkerPoolOptions<T, R>;
-  private readonly found: R[];
+  private readonly found: (R | undefined)[];
+  /** Results that were handed on. */
+  private taken = 0;
   private readonly hands = new Set<Hand<T>>();
   /** Batches to be tried again. */
   private readonly again: Batch<T>[] = [];
@@ -84,7 +88,7 @@ class Crew<T, R> {
     this.tasks = tasks;
     this.options = options;
     this.left = tasks.length;
-    this.found = new Array<R>(tasks.length);
+    this.found = new Array<R | undefined>(tasks.length);
   }
 
   async results(): Promise<R[]> {
@@ -98,7 +102,7 @@ class Crew<T, R> {
       this.hire(threads);
       if (this.left === 0) resolve();
     });
-    return this.found;
+    return this.found as R[];
   }
 
   async end(): Promise<void> {
@@ -170,7 +174,19 @@ class Crew<T, R> {
     });
     this.left -= found.length;
     this.options.onDone(batch.tasks);
+    this.handOn();
     if (this.left === 0) this.resolve();
+  }
+
+  private handOn(): void {
+    const { take } = this.options;
+    if (take === undefined) return;
+    for (; this.taken < this.tasks.length; this.taken++) {
+      const result = this.found[this.taken];
+      if (result === undefined) return;
+      this.found[this.taken] = undefined;
+      take(result, this.taken);
+    }
   }
 
   private ended(hand: Hand<T>, why: string): void {

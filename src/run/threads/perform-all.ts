@@ -10,6 +10,8 @@ import { Pace, threadsWorth, transferCost } from "./worth.js";
 const WORTH_THREADS = 1500;
 /** Tasks in the first message to a thread. */
 const FIRST = 4;
+/** Latest results that are kept, to time what copying them costs. */
+const RECENT = 16;
 
 /** How tasks are done, which changes nothing about their results. */
 export interface Running {
@@ -31,11 +33,24 @@ export async function performAll<K extends keyof TaskResults>(
   tasks: readonly TaskOf<K>[],
   running: Running = {},
 ): Promise<Outcome<TaskResults[K]>[]> {
+  const results: Outcome<TaskResults[K]>[] = [];
+  await performEvery(tasks, running, (result) => results.push(result));
+  return results;
+}
+
+/** Takes the result of the task at this place of the list; called in the order of the tasks. */
+export type Take<R> = (result: R, at: number) => unknown;
+
+/** The same, with each result handed on and not kept. */
+export async function performEvery<K extends keyof TaskResults>(
+  tasks: readonly TaskOf<K>[],
+  running: Running,
+  take: Take<Outcome<TaskResults[K]>>,
+): Promise<void> {
   running.signal?.throwIfAborted();
   const most = nodeThreads() === null ? 1 : running.jobs;
-  return most !== undefined && most > 1
-    ? threaded(tasks, Math.min(most, tasks.length), running)
-    : here(tasks, most ?? processors(), running);
+  if (most !== undefined && most > 1) await threaded(tasks, Math.min(most, tasks.length), running, take);
+  else await here(tasks, most ?? processors(), running, take);
 }
 
 /** Does tasks on this thread, and the rest on several where that pays by what those that were done have cost. */
@@ -43,37 +58,46 @@ async function here<K extends keyof TaskResults>(
   tasks: readonly TaskOf<K>[],
   most: number,
   running: Running,
-): Promise<Outcome<TaskResults[K]>[]> {
-  const done: Outcome<TaskResults[K]>[] = [];
+  take: Take<Outcome<TaskResults[K]>>,
+): Promise<void> {
+  const recent: Outcome<TaskResults[K]>[] = [];
   const pace = new Pace();
   let look = WORTH_THREADS;
+  let done = 0;
   for (const task of tasks) {
-    done.push(perform(task, running.show));
+    const result = perform(task, running.show);
+    take(result, done++);
+    if (recent.push(result) > RECENT) recent.shift();
     running.step?.(idOf(task));
     running.signal?.throwIfAborted();
     if (!pace.step()) continue;
     await new Promise((next) => setTimeout(next, 0));
     running.signal?.throwIfAborted();
-    const left = tasks.length - done.length;
+    const left = tasks.length - done;
     const { work } = pace;
     if (most === 1 || !pace.isSteady || work * left < look) continue;
-    const threads = threadsWorth(left, { work, transfer: transferCost(tasks, done) }, Math.min(most, left));
-    if (threads > 1) return done.concat(await threaded(tasks.slice(done.length), threads, running));
+    const transfer = transferCost(tasks.slice(done - recent.length, done), recent);
+    const threads = threadsWorth(left, { work, transfer }, Math.min(most, left));
+    if (threads > 1) {
+      const before = done;
+      return threaded(tasks.slice(before), threads, running, (one, at) => take(one, before + at));
+    }
     // Later tasks may be of another kind: there is another look once as much again was done.
     look = Math.max(look, (work * left) / 2);
   }
-  return done;
 }
 
-function threaded<K extends keyof TaskResults>(
+async function threaded<K extends keyof TaskResults>(
   tasks: readonly TaskOf<K>[],
   threads: number,
   { step, signal }: Running,
-): Promise<Outcome<TaskResults[K]>[]> {
-  return runOnWorkers<TaskOf<K>, Outcome<TaskResults[K]>>(tasks, {
+  take: Take<Outcome<TaskResults[K]>>,
+): Promise<void> {
+  await runOnWorkers<TaskOf<K>, Outcome<TaskResults[K]>>(tasks, {
     script: new URL("./worker.js", import.meta.url),
     threads,
     size: FIRST,
+    take,
     lost: (task, why) => ({
       status: "failed",
       id: idOf(task),

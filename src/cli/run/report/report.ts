@@ -106,7 +106,7 @@ async function backtested(context: Context, data: Data): Promise<Past> {
     const planned = await planOf(context, data);
     const most = largestOf(planned.scheduled.map(({ folds }) => folds.length));
     const plan = { ...planned, refit: most };
-    return { plan, runs: await runsOf(context, plan), why: null };
+    return { plan, runs: await runsOf(context, plan, true), why: null };
   } catch (error) {
     if (!(error instanceof YuleError) || error.category !== "data") throw error;
     return { plan: null, runs: [], why: error.message };
