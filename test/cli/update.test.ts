@@ -44,6 +44,18 @@ describe("update", () => {
     expect(Number(row!.residual)).toBeCloseTo(Number(row!.y) - Number(row!.mean), 12);
   });
 
+  test("--plot draws new rows, marks what lies beyond the interval, and goes on from there", async () => {
+    const far = `${rowsFrom(30, 35)}${line(35).replace(/,.*/, ",99")}\n`;
+    await run(["update", "m.json", "-", "--save", "p.json", "--plot", "p.svg"], world(far));
+    const drawn = at.read("p.svg");
+    expect(drawn).toContain(": new rows and ar(2)");
+    expect(drawn).toContain("one-step forecast");
+    expect(drawn).toContain("forecast from here");
+    expect(drawn).toContain("beyond the 95 % interval");
+    await run(["update", "p.json", "-", "--plot", "one.html"], world(rowsFrom(36, 37)));
+    expect(at.read("one.html")).toContain("one-step forecast");
+  });
+
   test("steps that are missing before the new rows count as missing values", async () => {
     const { stderr } = await run(["update", "m.json", "-", "--save", "gap.json"], world(rowsFrom(32, 40)));
     expect(stderr).toContain("2 steps are missing before the first new row");

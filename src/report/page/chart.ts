@@ -60,7 +60,8 @@ export function drawChart(place: HTMLElement, figure: FigureData): () => void {
         {
           ...axis,
           label: figure.xName,
-          size: 30,
+          // Two lines: the month, and the year below it.
+          size: 38,
           labelGap: 0,
           labelSize: 22,
           labelFont: "12px system-ui, sans-serif",
