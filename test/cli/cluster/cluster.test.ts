@@ -188,7 +188,7 @@ describe.skipIf(NO_REDIS !== null)("work over Redis", () => {
         await own.kill();
         expect(await run.ended).toBe(1);
         expect(run.stderr()).toMatch(/has not answered for 1 s \(\w+\)/);
-        expect(run.stderr()).toMatch(/gone.csv.partial has them: the same command with --resume goes on/);
+        expect(run.stderr()).toMatch(/gone.csv.partial has them: the same command with --resume continues/);
         expect(await help.ended).toBe(1);
         expect(await yule(at.path, `${WORK} ${files("gone")} --resume -q`).ended).toBe(4);
         expect(written("gone")).toEqual(local);
