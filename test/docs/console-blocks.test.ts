@@ -1,7 +1,9 @@
+import { symlinkSync } from "node:fs";
+import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folder } from "../cli/run.js";
 import { alike, examplesOf, linesOf } from "./blocks/console.js";
-import { blocksOf, pages } from "./blocks/markdown.js";
+import { blocksOf, pages, ROOT } from "./blocks/markdown.js";
 import { dailySales, promotions, regionalSales, salesLog } from "./blocks/sales.js";
 
 const EXAMPLES = pages()
@@ -10,6 +12,7 @@ const EXAMPLES = pages()
   .flatMap(examplesOf);
 
 const files = folder();
+symlinkSync(resolve(ROOT, "datasets"), resolve(files.path, "datasets"));
 files.write("sales-log.csv", salesLog());
 files.write("sales.csv", dailySales());
 files.write("promotions.csv", promotions());

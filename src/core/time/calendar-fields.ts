@@ -14,11 +14,7 @@ export interface CalendarFields {
   readonly minute: number;
 }
 
-/**
- * Year, month, weekday … of time `index` (from 0) of an axis in its local time; null for an index, which has none.
- *
- * @example calendarFields(timeAxis("2024-02-28", "D"), 1)?.weekday; // 4, a Thursday
- */
+/** Year, month, weekday (Monday is 1) … of time `index` (from 0) of an axis in its local time; null for an index, which has none. */
 export function calendarFields(axis: TimeAxis, index: number): CalendarFields | null {
   if (axis.frequency.unit === "index") return null;
   const { local } = timeAt(axis, index);

@@ -38,7 +38,7 @@ export async function linesOf({ command, shown }: Example, files: string): Promi
     throw new Error(`The test does not know how to run ${JSON.stringify(command)}.`);
   }
   const ran = await run(wordsOf(yule[1]!), {
-    cwd: command.includes("datasets/") ? ROOT : files,
+    cwd: files,
     ...(from === null ? {} : { stdin: readFileSync(resolve(ROOT, from[1]!), "utf8") }),
     ...(shown.some((line) => line.startsWith("unique_id,")) ? {} : { terminal: 80 }),
   });
