@@ -37,9 +37,7 @@ export async function training<T>(context: Context, train: (options: FitOptions)
   const losses: number[] = [];
   let last: Progress | null = null;
   const onProgress = (progress: Progress) => {
-    if (last === null && context.shell.stderr.isTTY === true) {
-      context.decided("Training; Ctrl-C stops it and keeps the best weights so far.");
-    }
+    if (last === null) hintAtStop(context);
     if (progress.done === 1) losses.length = 0;
     if (progress.loss !== undefined) losses.push(progress.loss);
     last = progress;
@@ -54,6 +52,13 @@ export async function training<T>(context: Context, train: (options: FitOptions)
     process.off("SIGINT", interrupt);
     bar.stop();
   }
+}
+
+/** On a terminal, and with --verbose: elsewhere nobody presses a key. */
+function hintAtStop({ shell, decided, detail }: Context): void {
+  const hint = "Training; Ctrl-C stops it and keeps the best weights so far.";
+  if (shell.stderr.isTTY === true) decided(hint);
+  else detail(hint);
 }
 
 /** `Trained for 41 epochs in 32 s; loss 0.912 ▇▅▃▂▁▁, the least 0.905.` */

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import commonjsModule from "@rollup/plugin-commonjs";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import { build, transform } from "esbuild";
-import { type Plugin, type RollupCache, rollup } from "rollup";
+import { type Plugin, rollup } from "rollup";
 import { describe, expect, test } from "vitest";
 import { auto, deepar, families, forecast, parseModel, save, series } from "../../src/index.js";
 
@@ -40,20 +40,15 @@ function typescript(source: string): Plugin {
   };
 }
 
-/** What Rollup parsed for the bundle before: most of its work. */
-let parsed: RollupCache | undefined;
-
 async function byRollup(source: string): Promise<string> {
   const bundle = await rollup({
     input: ENTRY,
-    ...(parsed === undefined ? {} : { cache: parsed }),
     plugins: [typescript(source), nodeResolve({ browser: true, extensions: [".ts", ".js"] }), commonjs()],
     // What `sideEffects: false` in package.json says.
     treeshake: { moduleSideEffects: false },
     onwarn: () => {},
   });
   const { output } = await bundle.generate({ format: "es", inlineDynamicImports: true });
-  parsed = bundle.cache;
   await bundle.close();
   return output[0].code;
 }
@@ -93,23 +88,23 @@ describe.each([
     expect(result.notation).toBe("deepar(hidden=20)");
     expect(result.network).toEqual(mean(fitted!));
   });
+});
 
-  test("whoever uses deepar needs not load it, and whoever uses little gets little", async () => {
-    const using = await run(
-      await bundle(`
-        import { deepar } from "./src/index.ts";
-        import { withAdded } from "./src/models/registry.ts";
-        export const notation = deepar({ hidden: 20 }).notation;
-        export const names = withAdded([]).map(({ name }) => name);
-      `),
-    );
-    expect(using).toMatchObject({
-      notation: "deepar(hidden=20)",
-      names: ["deepar", "wavenet", "transformer", "raster"],
-    });
-    const small = await bundle(`export { arima, forecast, series } from "./src/index.ts";`);
-    expect(small).toContain("seasonal");
-    expect(small).not.toContain("AGFzbQEAAAAB"); // The first bytes of a WebAssembly module in base64.
-    expect(small).not.toContain("intermittent");
+test("whoever uses deepar needs not load it, and whoever uses little gets little", async () => {
+  const using = await run(
+    await byEsbuild(`
+      import { deepar } from "./src/index.ts";
+      import { withAdded } from "./src/models/registry.ts";
+      export const notation = deepar({ hidden: 20 }).notation;
+      export const names = withAdded([]).map(({ name }) => name);
+    `),
+  );
+  expect(using).toMatchObject({
+    notation: "deepar(hidden=20)",
+    names: ["deepar", "wavenet", "transformer", "raster"],
   });
+  const small = await byEsbuild(`export { arima, forecast, series } from "./src/index.ts";`);
+  expect(small).toContain("seasonal");
+  expect(small).not.toContain("AGFzbQEAAAAB"); // The first bytes of a WebAssembly module in base64.
+  expect(small).not.toContain("intermittent");
 });

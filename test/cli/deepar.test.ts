@@ -196,6 +196,7 @@ describe("the program itself", () => {
       "kept.json",
       "--jobs",
       "2",
+      "--verbose",
     ];
     const child = spawn(process.execPath, [BIN, ...argv], { cwd: at.path });
     let told = "";
