@@ -154,7 +154,7 @@ function closes(y: Float64Array, period: number, zeros: number): boolean {
 }
 
 /** Ranges of the data by which growth at a constant rate may leave them. */
-const MOST_GROWTH = 3;
+const MOST_GROWTH = 6;
 
 /** How much the last value would grow up to the horizon of a default forecast, at the mean rate so far. */
 function growthOf(series: Series): number {
