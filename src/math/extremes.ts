@@ -13,3 +13,20 @@ export function smallestOf(values: Iterable<number>, most = Number.POSITIVE_INFI
   for (const value of values) smallest = Math.min(smallest, value);
   return smallest;
 }
+
+/** Between which values others lie. */
+export interface Extent {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The lowest and the highest of values; NaN, a missing one, is passed over. Infinite the wrong way round where there are none. */
+export function extentOf(values: Iterable<number>): Extent {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
+}

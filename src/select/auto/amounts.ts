@@ -1,4 +1,5 @@
 import type { Series } from "../../core/series.js";
+import { extentOf } from "../../math/extremes.js";
 
 /** Values from which a skewed shape can be told, and the range over which values that are in proportion lie. */
 const LEAST = 10;
@@ -19,9 +20,8 @@ export function areAmounts({ y }: Series): boolean {
 /** Whether values above 0 are more symmetric on the logarithmic scale, which has no 0. */
 function areProportional(seen: Float64Array): boolean {
   if (seen.length < LEAST) return false;
-  const lowest = seen.reduce((least, value) => Math.min(least, value));
-  const highest = seen.reduce((most, value) => Math.max(most, value));
-  if (highest < WIDE * lowest) return false;
+  const { low, high } = extentOf(seen);
+  if (high < WIDE * low) return false;
   const skewness = skewnessOf(seen);
   return skewness > SKEWED && Math.abs(skewnessOf(seen.map(Math.log))) < skewness;
 }

@@ -13,7 +13,7 @@ import { areAmounts } from "./amounts.js";
 import { candidatesFor, SHORT } from "./candidates.js";
 import { withEffects } from "./effects.js";
 import { type Certainty, choiceNote, inShort } from "./notes.js";
-import { latestNote, withoutOutliers } from "./outliers.js";
+import { withoutOutliers } from "./outliers.js";
 import { priorFor } from "./prior.js";
 import { withoutShift } from "./shifts.js";
 import { shortened } from "./shorten.js";
@@ -81,7 +81,7 @@ function fitAuto(whole: Series, intervals: "auto" | "model", options: FitOptions
   const level = withoutShift(usable.series);
   const fitted = fitRecent(level.series, intervals, options);
   const { report } = fitted;
-  const told = [recent.note, usable.note, level.note, latestNote(recent.series)];
+  const told = [recent.note, usable.note, level.note, usable.latest];
   const notes = [...inShort(report.notes), ...told.filter((note) => note !== null)];
   return {
     ...fitted,

@@ -70,11 +70,13 @@ function shiftIn({ y, period }: Series): Shift | null {
 
 /** Where the run of `lag` changes begins, fewer at the end, whose sum is the farthest from 0 for its length. */
 function largestRun(changes: Float64Array, lag: number): number {
+  const sums = new Float64Array(changes.length + 1);
+  for (let k = 0; k < changes.length; k++) sums[k + 1] = sums[k]! + changes[k]!;
   let largest = 0;
   let first = 0;
   for (let k = 0; k + SINCE <= changes.length; k++) {
-    const run = changes.slice(k, k + lag);
-    const size = Math.abs(run.reduce((sum, change) => sum + change, 0)) / Math.sqrt(run.length);
+    const end = Math.min(k + lag, changes.length);
+    const size = Math.abs(sums[end]! - sums[k]!) / Math.sqrt(end - k);
     if (size <= largest) continue;
     largest = size;
     first = k;

@@ -1,3 +1,4 @@
+import { type Extent, extentOf } from "../../math/extremes.js";
 import { square } from "../../math/power.js";
 import { type RootLoss, typicalLoss } from "../rehearsal/scores.js";
 
@@ -107,7 +108,7 @@ export interface Path {
  */
 export function strayFactors(paths: readonly Path[], y: Float64Array, evidence: number): number[] {
   const data = extentOf(y);
-  if (!(data.range > 0)) return paths.map(() => 1);
+  if (!(data.high > data.low)) return paths.map(() => 1);
   const farthest = (lower: readonly number[], upper: readonly number[]) => distanceFrom(data, lower, upper);
   const trust = evidence / TRUST;
   const medians = paths.map((path) => farthest(path.medians, path.medians));
@@ -123,35 +124,13 @@ export function strayFactors(paths: readonly Path[], y: Float64Array, evidence: 
  */
 export function isBeyond({ medians }: Path, y: Float64Array, evidence: number): boolean {
   const data = extentOf(y);
-  return data.range > 0 && !(distanceFrom(data, medians, medians) <= FREE.medians + evidence);
+  return data.high > data.low && !(distanceFrom(data, medians, medians) <= FREE.medians + evidence);
 }
 
-interface Extent {
-  readonly lowest: number;
-  readonly highest: number;
-  readonly range: number;
-}
-
-function extentOf(y: Float64Array): Extent {
-  let lowest = Number.POSITIVE_INFINITY;
-  let highest = Number.NEGATIVE_INFINITY;
-  for (const value of y) {
-    if (value < lowest) lowest = value;
-    if (value > highest) highest = value;
-  }
-  return { lowest, highest, range: highest - lowest };
-}
-
-/** How far a path lies outside of the data, in ranges. */
-function distanceFrom(
-  { lowest, highest, range }: Extent,
-  lower: readonly number[],
-  upper: readonly number[],
-): number {
-  return upper.reduce(
-    (most, end, h) => Math.max(most, (end - highest) / range, (lowest - lower[h]!) / range),
-    0,
-  );
+/** How far a path lies outside of the data, in ranges of these. */
+function distanceFrom({ low, high }: Extent, lower: readonly number[], upper: readonly number[]): number {
+  const range = high - low;
+  return upper.reduce((most, end, h) => Math.max(most, (end - high) / range, (low - lower[h]!) / range), 0);
 }
 
 function penalties(distances: readonly number[], allowed: number): number[] {

@@ -1,0 +1,112 @@
+import type { Series } from "../../core/series.js";
+import { findOutliers, type Outlier } from "../../diagnostics/cleaning/outliers.js";
+import { medianOf } from "../../diagnostics/summary.js";
+import { extentOf } from "../../math/extremes.js";
+import { sorted } from "../../math/sorted.js";
+
+/** Values below which neighbours rather than a smooth curve say what a value should have been. */
+export const FEW = 20;
+const FEWEST = 6;
+/** Deviations from the usual, in robust standard deviations of a step, from which a value is taken as a mistake. */
+const FAR = 8;
+/** Ranges of the other values by which a value must lie outside of them. */
+export const BEYOND = 0.4;
+/** The same where the season around a value was not seen: it may be a peak that returns. */
+const BEYOND_UNSEEN = 4;
+/** One value in so many may be replaced; where more are as far off, such values are what the series is like. */
+const RARE = 50;
+/** Values on each side by which one of a short series is judged. */
+const BESIDE = 2;
+/** MAD of normal values to their standard deviation; a difference of two has √2 times that of one. */
+const NORMAL_MAD = 1.4826;
+
+/** How many values are not missing. */
+export function observedIn(y: Float64Array): number {
+  return y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+}
+
+/** Single values far off from what the others make of them, and beyond these; the last ones too. */
+export function wildValues({ y, period }: Series): readonly Outlier[] {
+  const observed = observedIn(y);
+  if (observed < FEWEST) return [];
+  const most = Math.max(1, Math.floor(observed / RARE));
+  if (noneOutside(y, most)) return [];
+  const step = observed >= 3 * period ? seasonalStep(y, period) : typicalStep(y, 1);
+  if (!(step > 0)) return [];
+  const far = candidatesIn(y, period, observed).filter(
+    ({ value, replacement }) => Math.abs(value - replacement) > FAR * step,
+  );
+  const rows = new Set(far.map(({ index }) => index));
+  const alone = far.every(({ index }) => !rows.has(index - 1));
+  if (!alone || far.length > most) return [];
+  const { low, high } = extentOf(y.filter((_, t) => !rows.has(t)));
+  return far.filter(({ index, value }) => {
+    const reach = (isSeasonSeen(y, period, index) ? BEYOND : BEYOND_UNSEEN) * (high - low);
+    return (value > high + reach || value < low - reach) && !comesBack(y, period, index, step);
+  });
+}
+
+function candidatesIn(y: Float64Array, period: number, observed: number): readonly Outlier[] {
+  const exact = period > 1 && observed >= 3 * period && typicalStep(y, period) === 0;
+  if (exact) return bySeason(y, period);
+  return observed < FEW ? byNeighbours(y) : findOutliers(y, period);
+}
+
+/** Whether the value one season earlier or later was observed, or there is no season. */
+function isSeasonSeen(y: Float64Array, period: number, index: number): boolean {
+  return period === 1 || [index - period, index + period].some((t) => !Number.isNaN(y[t] ?? Number.NaN));
+}
+
+/** Whether no value lies as far outside of the others as a wild one must, up to `most` of them left aside at either end. */
+function noneOutside(y: Float64Array, most: number): boolean {
+  const seen = sorted(y.filter((value) => !Number.isNaN(value)));
+  const [low, high] = [seen[most]!, seen[seen.length - 1 - most]!];
+  const beyond = BEYOND * (high - low);
+  return seen.at(-1)! <= high + beyond && seen[0]! >= low - beyond;
+}
+
+/** Whether the value one season earlier or later is about as high: then it is a peak that returns. */
+function comesBack(y: Float64Array, period: number, index: number, step: number): boolean {
+  if (period === 1) return false;
+  return [index - period, index + period].some((t) => Math.abs(y[t]! - y[index]!) < FAR * step);
+}
+
+/** Values against the median of those beside them. */
+function byNeighbours(y: Float64Array): Outlier[] {
+  const seen = Array.from(y.keys()).filter((t) => !Number.isNaN(y[t]!));
+  return seen.map((index, k) => {
+    const from = Math.max(0, Math.min(k - BESIDE, seen.length - 2 * BESIDE - 1));
+    const beside = seen.slice(from, from + 2 * BESIDE + 1).filter((t) => t !== index);
+    const replacement = medianOf(Float64Array.from(beside, (t) => y[t]!));
+    return { index, value: y[index]!, replacement };
+  });
+}
+
+/** Of a season that returns to the digit any other value is far off: a share of the changes within the season. */
+const EXACT = 1e-6;
+
+function seasonalStep(y: Float64Array, period: number): number {
+  const step = typicalStep(y, period);
+  return step > 0 || period === 1 ? step : EXACT * typicalStep(y, 1);
+}
+
+/** Values between two equal ones a season before and after. */
+function bySeason(y: Float64Array, period: number): Outlier[] {
+  const found: Outlier[] = [];
+  for (let index = period; index < y.length - period; index++) {
+    const [value, replacement] = [y[index]!, y[index - period]!];
+    if (replacement === y[index + period] && value !== replacement && !Number.isNaN(value))
+      found.push({ index, value, replacement });
+  }
+  return found;
+}
+
+/** A robust standard deviation of values about the ones a season (or a step) before. */
+function typicalStep(y: Float64Array, lag: number): number {
+  const steps: number[] = [];
+  for (let t = lag; t < y.length; t++) {
+    const step = Math.abs(y[t]! - y[t - lag]!);
+    if (!Number.isNaN(step)) steps.push(step);
+  }
+  return steps.length === 0 ? 0 : (NORMAL_MAD * medianOf(Float64Array.from(steps))) / Math.SQRT2;
+}
