@@ -1,15 +1,8 @@
 import type { Arena } from "../arena.js";
 import type { CoreLeaps } from "../core.js";
 import type { Kernel } from "../kernel/kernel.js";
-import { linearForward } from "../layers/linear.js";
-import {
-  type AttentionLayer,
-  type Decoder,
-  HEADS,
-  type NormLayer,
-  scoreScale,
-  WIDENING,
-} from "./attention-layout.js";
+import { type Decoder, scoreScale } from "./attention-layout.js";
+import { attentionRows } from "./attention-rows.js";
 
 /** Rows beyond the span, so that keys and values move to the front only now and then. */
 const SPARE = 256;
@@ -22,11 +15,7 @@ export function attentionLeaps(net: Decoder, memory: Arena, most: number) {
     keys: memory.take((kept + SPARE + most) * hidden),
     values: memory.take((kept + SPARE + most) * hidden),
   }));
-  const block = () => memory.take(most * hidden);
-  const [x, normed, query, mixed, part, out] = [block(), block(), block(), block(), block(), block()];
-  const inner = memory.take(WIDENING * most * hidden);
-  const moments = memory.take(2 * most);
-  const shares = memory.take(most * span * HEADS);
+  const block = attentionRows(net, memory, most);
   const scale = scoreScale(hidden);
   /** Steps that keys and values are kept of. */
   let now = 0;
@@ -34,12 +23,7 @@ export function attentionLeaps(net: Decoder, memory: Arena, most: number) {
   function leapLayer(kernel: Kernel, parameters: number, steps: number, l: number): void {
     const layer = layers[l]!;
     const { keys, values } = caches[l]!;
-    const square = (weight: number, to: number) =>
-      kernel.product(steps, hidden, hidden, normed, hidden, 1, parameters + weight, hidden, to, hidden, 0);
-    normalise(kernel, parameters, steps, layer.before, x);
-    square(layer.query, query);
-    square(layer.key, keys + now * hidden);
-    square(layer.value, values + now * hidden);
+    block.project(kernel, parameters, steps, layer, keys + now * hidden, values + now * hidden);
     const distance = parameters + layer.distance;
     kernel.attendForward(
       steps,
@@ -47,7 +31,7 @@ export function attentionLeaps(net: Decoder, memory: Arena, most: number) {
       hidden,
       span,
       scale,
-      query,
+      block.query,
       0,
       keys,
       values,
@@ -56,31 +40,10 @@ export function attentionLeaps(net: Decoder, memory: Arena, most: number) {
       values,
       1,
       distance,
-      shares,
-      mixed,
+      block.shares,
+      block.mixed,
     );
-    linearForward(kernel, layer.output, parameters, steps, mixed, part);
-    kernel.accumulate(steps * hidden, part, x);
-    feed(kernel, parameters, steps, layer);
-  }
-
-  function feed(kernel: Kernel, parameters: number, steps: number, layer: AttentionLayer): void {
-    normalise(kernel, parameters, steps, layer.between, x);
-    linearForward(kernel, layer.inner, parameters, steps, normed, inner);
-    kernel.rectify(steps * WIDENING * hidden, inner, inner);
-    linearForward(kernel, layer.outer, parameters, steps, inner, part);
-    kernel.accumulate(steps * hidden, part, x);
-  }
-
-  function normalise(
-    kernel: Kernel,
-    parameters: number,
-    steps: number,
-    { gain, bias }: NormLayer,
-    from: number,
-    to = normed,
-  ): void {
-    kernel.normalise(steps, hidden, from, parameters + gain, parameters + bias, moments, to);
+    block.add(kernel, parameters, steps, layer);
   }
 
   function makeRoom(kernel: Kernel): void {
@@ -93,15 +56,15 @@ export function attentionLeaps(net: Decoder, memory: Arena, most: number) {
   }
 
   return (kernel: Kernel, parameters: number): CoreLeaps => ({
-    entry: x,
-    out,
+    entry: block.x,
+    out: block.out,
     leap(steps) {
       makeRoom(kernel);
       layers.forEach((_, l) => {
         leapLayer(kernel, parameters, steps, l);
       });
       now += steps;
-      normalise(kernel, parameters, steps, net.last, x, out);
+      block.finish(kernel, parameters, steps);
     },
     takeBack(steps) {
       now -= steps;

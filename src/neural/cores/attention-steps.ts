@@ -1,15 +1,8 @@
 import type { Arena } from "../arena.js";
 import type { CoreSteps } from "../core.js";
 import type { Kernel } from "../kernel/kernel.js";
-import { linearForward } from "../layers/linear.js";
-import {
-  type AttentionLayer,
-  type Decoder,
-  HEADS,
-  type NormLayer,
-  scoreScale,
-  WIDENING,
-} from "./attention-layout.js";
+import { type Decoder, scoreScale } from "./attention-layout.js";
+import { attentionRows } from "./attention-rows.js";
 
 /** Planes beyond the span, so that keys and values move to the front only now and then. */
 const SPARE = 64;
@@ -33,11 +26,7 @@ export function attentionSteps(net: Decoder, memory: Arena, rows: number) {
     keys: memory.take((span + SPARE) * plane),
     values: memory.take((span + SPARE) * plane),
   }));
-  const block = () => memory.take(plane);
-  const [x, normed, query, mixed, part, out] = [block(), block(), block(), block(), block(), block()];
-  const inner = memory.take(WIDENING * plane);
-  const moments = memory.take(2 * rows);
-  const shares = memory.take(rows * span * HEADS);
+  const block = attentionRows(net, memory, rows);
   const scale = scoreScale(hidden);
   /** Steps of the loaded memory, planes since, and whether row 0 alone has moved. */
   let shared = 0;
@@ -47,19 +36,14 @@ export function attentionSteps(net: Decoder, memory: Arena, rows: number) {
   function stepLayer(kernel: Kernel, parameters: number, count: number, l: number): void {
     const layer = layers[l]!;
     const { sharedKeys, sharedValues, keys, values } = caches[l]!;
-    const square = (weight: number, to: number) =>
-      kernel.product(count, hidden, hidden, normed, hidden, 1, parameters + weight, hidden, to, hidden, 0);
-    normalise(kernel, parameters, count, layer.before, x);
-    square(layer.query, query);
-    square(layer.key, keys + own * plane);
-    square(layer.value, values + own * plane);
+    block.project(kernel, parameters, count, layer, keys + own * plane, values + own * plane);
     kernel.attendForward(
       1,
       count,
       hidden,
       span,
       scale,
-      query,
+      block.query,
       shared,
       sharedKeys,
       sharedValues,
@@ -68,31 +52,10 @@ export function attentionSteps(net: Decoder, memory: Arena, rows: number) {
       values,
       rows,
       parameters + layer.distance,
-      shares,
-      mixed,
+      block.shares,
+      block.mixed,
     );
-    linearForward(kernel, layer.output, parameters, count, mixed, part);
-    kernel.accumulate(count * hidden, part, x);
-    feed(kernel, parameters, count, layer);
-  }
-
-  function feed(kernel: Kernel, parameters: number, count: number, layer: AttentionLayer): void {
-    normalise(kernel, parameters, count, layer.between, x);
-    linearForward(kernel, layer.inner, parameters, count, normed, inner);
-    kernel.rectify(count * WIDENING * hidden, inner, inner);
-    linearForward(kernel, layer.outer, parameters, count, inner, part);
-    kernel.accumulate(count * hidden, part, x);
-  }
-
-  function normalise(
-    kernel: Kernel,
-    parameters: number,
-    count: number,
-    { gain, bias }: NormLayer,
-    from: number,
-    to = normed,
-  ): void {
-    kernel.normalise(count, hidden, from, parameters + gain, parameters + bias, moments, to);
+    block.add(kernel, parameters, count, layer);
   }
 
   /** Makes room for another plane: one row's steps become its loaded memory, several rows' move to the front. */
@@ -147,8 +110,8 @@ export function attentionSteps(net: Decoder, memory: Arena, rows: number) {
   }
 
   return (kernel: Kernel, parameters: number): CoreSteps => ({
-    entry: x,
-    out,
+    entry: block.x,
+    out: block.out,
     step(count) {
       makeRoom(kernel);
       layers.forEach((_, l) => {
@@ -156,7 +119,7 @@ export function attentionSteps(net: Decoder, memory: Arena, rows: number) {
       });
       own++;
       if (count > 1) alone = false;
-      normalise(kernel, parameters, count, net.last, x, out);
+      block.finish(kernel, parameters, count);
     },
     load: (from) => put(kernel, from as ReturnType<typeof gather> | null),
     save: () => gather(kernel),

@@ -26,7 +26,7 @@ export function tapWeight(hidden: number, { weight }: ConvolutionLayer, k: numbe
 }
 
 /** out = start + z·W, with W hidden × hidden. */
-export function mix(
+function mix(
   kernel: Kernel,
   rows: number,
   hidden: number,
@@ -37,4 +37,51 @@ export function mix(
   out: number,
 ): void {
   kernel.affine(rows, hidden, hidden, z, hidden, 1, weight, hidden, start, startRow, out, hidden);
+}
+
+/** gates = Σ_τ u(t − τ) W_τ + c of a layer, for rows that lie one after the other from the address `from(τ)` on. */
+export function sumTaps(
+  kernel: Kernel,
+  { hidden, layers }: Convolutions,
+  parameters: number,
+  l: number,
+  rows: number,
+  gates: number,
+  from: (tap: number) => number,
+): void {
+  const layer = layers[l]!;
+  const width = 2 * hidden;
+  layer.taps.forEach((tap, k) => {
+    const [then, weight] = [from(tap), parameters + tapWeight(hidden, layer, k)];
+    if (k > 0) kernel.product(rows, width, hidden, then, hidden, 1, weight, width, gates, width, 1);
+    else {
+      const bias = parameters + layer.bias;
+      kernel.affine(rows, width, hidden, then, hidden, 1, weight, width, bias, 0, gates, width);
+    }
+  });
+}
+
+/** Where a layer's gates, z and input lie, the sum of skips, and the input of the next layer. */
+export interface LayerPlaces {
+  readonly gates: number;
+  readonly z: number;
+  readonly x: number;
+  readonly skips: number;
+  readonly next: number;
+}
+
+/** z = tanh a ⊙ σ(b) of a layer's gates, added to the skips; the next layer's input is u + z R. */
+export function passGates(
+  kernel: Kernel,
+  { hidden, layers, skipBias }: Convolutions,
+  parameters: number,
+  l: number,
+  rows: number,
+  { gates, z, x, skips, next }: LayerPlaces,
+): void {
+  const layer = layers[l]!;
+  kernel.gateForward(rows, hidden, gates, z);
+  const start = l === 0 ? parameters + skipBias : skips;
+  mix(kernel, rows, hidden, z, parameters + layer.skip, start, l === 0 ? 0 : hidden, skips);
+  if (l < layers.length - 1) mix(kernel, rows, hidden, z, parameters + layer.residual, x, hidden, next);
 }

@@ -2,7 +2,7 @@ import type { Arena } from "../arena.js";
 import type { CoreLeaps } from "../core.js";
 import type { Kernel } from "../kernel/kernel.js";
 import { linearForward } from "../layers/linear.js";
-import { type Convolutions, mix, tapWeight } from "./convolutional-layout.js";
+import { type Convolutions, passGates, sumTaps } from "./convolutional-layout.js";
 
 /** Rows beyond the longest tap, so that the past moves to the front only now and then. */
 const SPARE = 256;
@@ -13,13 +13,12 @@ const SPARE = 256;
  */
 export function convolutionalLeaps(net: Convolutions, memory: Arena, most: number) {
   const { hidden, layers, output } = net;
-  const width = 2 * hidden;
   const pasts = layers.map(({ taps }) => {
     const longest = taps[0]!;
     return { longest, at: memory.take((longest + SPARE + most) * hidden) };
   });
   const entry = memory.take(most * hidden);
-  const gates = memory.take(most * width);
+  const gates = memory.take(2 * most * hidden);
   const [z, skips, out] = [
     memory.take(most * hidden),
     memory.take(most * hidden),
@@ -29,25 +28,16 @@ export function convolutionalLeaps(net: Convolutions, memory: Arena, most: numbe
   let now = 0;
 
   function leapLayer(kernel: Kernel, parameters: number, steps: number, l: number): void {
-    const layer = layers[l]!;
+    const x = inputOf(l);
+    sumTaps(kernel, net, parameters, l, steps, gates, (tap) => x - tap * hidden);
+    const next = l + 1 < layers.length ? inputOf(l + 1) : x;
+    passGates(kernel, net, parameters, l, steps, { gates, z, x, skips, next });
+  }
+
+  /** Where the next steps' inputs of a layer begin. */
+  function inputOf(l: number): number {
     const { longest, at } = pasts[l]!;
-    const from = at + (longest + now) * hidden;
-    layer.taps.forEach((tap, k) => {
-      const then = from - tap * hidden;
-      const weight = parameters + tapWeight(hidden, layer, k);
-      if (k > 0) kernel.product(steps, width, hidden, then, hidden, 1, weight, width, gates, width, 1);
-      else {
-        const bias = parameters + layer.bias;
-        kernel.affine(steps, width, hidden, then, hidden, 1, weight, width, bias, 0, gates, width);
-      }
-    });
-    kernel.gateForward(steps, hidden, gates, z);
-    const start = l === 0 ? parameters + net.skipBias : skips;
-    mix(kernel, steps, hidden, z, parameters + layer.skip, start, l === 0 ? 0 : hidden, skips);
-    if (l === layers.length - 1) return;
-    const next = pasts[l + 1]!;
-    const to = next.at + (next.longest + now) * hidden;
-    mix(kernel, steps, hidden, z, parameters + layer.residual, from, hidden, to);
+    return at + (longest + now) * hidden;
   }
 
   function makeRoom(kernel: Kernel): void {
@@ -62,8 +52,7 @@ export function convolutionalLeaps(net: Convolutions, memory: Arena, most: numbe
     out,
     leap(steps) {
       makeRoom(kernel);
-      const [first] = pasts as [(typeof pasts)[number]];
-      kernel.cells.copyWithin(first.at + (first.longest + now) * hidden, entry, entry + steps * hidden);
+      kernel.cells.copyWithin(inputOf(0), entry, entry + steps * hidden);
       layers.forEach((_, l) => {
         leapLayer(kernel, parameters, steps, l);
       });

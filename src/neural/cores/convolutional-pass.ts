@@ -3,7 +3,7 @@ import type { CorePass } from "../core.js";
 import type { Kernel } from "../kernel/kernel.js";
 import { dropoutBackward, dropoutForward } from "../layers/dropout.js";
 import { linearBackward, linearForward } from "../layers/linear.js";
-import { type Convolutions, mix, tapWeight } from "./convolutional-layout.js";
+import { type Convolutions, passGates, sumTaps, tapWeight } from "./convolutional-layout.js";
 
 /** What one layer leaves for the way back; time comes first. */
 interface LayerTape {
@@ -29,22 +29,9 @@ export function convolutionalPass(net: Convolutions, memory: Arena, steps: numbe
   const [outGradient, skipGradient, xGradient, zGradient] = [block(), block(), block(), block()];
 
   function forwardLayer(kernel: Kernel, parameters: number, l: number): void {
-    const layer = layers[l]!;
     const { x, gates, z } = tapes[l]!;
-    const width = 2 * hidden;
-    layer.taps.forEach((tap, k) => {
-      const [from, weight] = [x - tap * plane, parameters + tapWeight(hidden, layer, k)];
-      if (k > 0) kernel.product(all, width, hidden, from, hidden, 1, weight, width, gates, width, 1);
-      else {
-        const bias = parameters + layer.bias;
-        kernel.affine(all, width, hidden, from, hidden, 1, weight, width, bias, 0, gates, width);
-      }
-    });
-    kernel.gateForward(all, hidden, gates, z);
-    const start = l === 0 ? parameters + net.skipBias : skips;
-    mix(kernel, all, hidden, z, parameters + layer.skip, start, l === 0 ? 0 : hidden, skips);
-    if (l === layers.length - 1) return;
-    mix(kernel, all, hidden, z, parameters + layer.residual, x, hidden, tapes[l + 1]!.x);
+    sumTaps(kernel, net, parameters, l, all, gates, (tap) => x - tap * plane);
+    passGates(kernel, net, parameters, l, all, { gates, z, x, skips, next: tapes[l + 1]?.x ?? x });
   }
 
   /** From the gradient of z to those of the layer's weights, and to what of it reaches the layer's x. */

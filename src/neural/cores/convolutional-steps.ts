@@ -2,7 +2,7 @@ import type { Arena } from "../arena.js";
 import type { CoreSteps } from "../core.js";
 import type { Kernel } from "../kernel/kernel.js";
 import { linearForward } from "../layers/linear.js";
-import { type Convolutions, mix, tapWeight } from "./convolutional-layout.js";
+import { type Convolutions, passGates, sumTaps } from "./convolutional-layout.js";
 
 /**
  * Convolutions step by step: each layer keeps its last inputs in a ring of planes, so that a step costs as much as a layer has
@@ -22,26 +22,13 @@ export function convolutionalSteps(net: Convolutions, memory: Arena, rows: numbe
   let now = 0;
 
   function stepLayer(kernel: Kernel, parameters: number, count: number, l: number): void {
-    const layer = layers[l]!;
-    const { taps } = layer;
-    const [longest, width, from] = [taps[0]!, 2 * hidden, x[l]!];
-    taps.forEach((tap, k) => {
-      const then = tap === 0 ? from : rings[l]! + ((now + longest - tap) % longest) * plane;
-      const weight = parameters + tapWeight(hidden, layer, k);
-      if (k > 0) kernel.product(count, width, hidden, then, hidden, 1, weight, width, gates, width, 1);
-      else {
-        const bias = parameters + layer.bias;
-        kernel.affine(count, width, hidden, then, hidden, 1, weight, width, bias, 0, gates, width);
-      }
-    });
-    if (longest > 0)
-      kernel.cells.copyWithin(rings[l]! + (now % longest) * plane, from, from + count * hidden);
-    kernel.gateForward(count, hidden, gates, z);
-    const start = l === 0 ? parameters + net.skipBias : skips;
-    mix(kernel, count, hidden, z, parameters + layer.skip, start, l === 0 ? 0 : hidden, skips);
-    if (l < layers.length - 1) {
-      mix(kernel, count, hidden, z, parameters + layer.residual, from, hidden, x[l + 1]!);
-    }
+    const longest = layers[l]!.taps[0]!;
+    const [from, ring] = [x[l]!, rings[l]!];
+    sumTaps(kernel, net, parameters, l, count, gates, (tap) =>
+      tap === 0 ? from : ring + ((now + longest - tap) % longest) * plane,
+    );
+    if (longest > 0) kernel.cells.copyWithin(ring + (now % longest) * plane, from, from + count * hidden);
+    passGates(kernel, net, parameters, l, count, { gates, z, x: from, skips, next: x[l + 1] ?? from });
   }
 
   /** Calls with the address of every plane, the oldest of each layer first, and where its row 0 lies in the saved array. */
