@@ -1,8 +1,9 @@
 // Read a CSV file, fit the default model and print a year with its 80 % intervals.
+import { fileURLToPath } from "node:url";
 import { auto, forecast, forecastRows } from "yule";
 import { readCsv } from "yule/node";
 
-const file = new URL("../datasets/airpassengers.csv", import.meta.url).pathname;
+const file = fileURLToPath(new URL("../datasets/airpassengers.csv", import.meta.url));
 const { panel, notes } = await readCsv(file);
 for (const { message } of notes) console.error(message);
 
