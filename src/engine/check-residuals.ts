@@ -18,7 +18,14 @@ import { residuals } from "./residuals.js";
  * @example checkResiduals(ar({ order: 2 }).fit(series(lynx)))?.pValue;
  */
 export function checkResiduals(fitted: Fitted, series?: Series): PortmanteauResult | null {
-  const errors = residuals(fitted, { kind: "standardized", ...(series === undefined ? {} : { series }) });
+  return testOf(
+    residuals(fitted, { kind: "standardized", ...(series === undefined ? {} : { series }) }),
+    fitted,
+  );
+}
+
+/** `checkResiduals` of standardised residuals that are known already. */
+export function testOf(errors: Float64Array, fitted: Fitted): PortmanteauResult | null {
   const present = errors.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
   const parameters = fitted.report.coefficients.filter(({ name }) => /^s?(ar|ma)\d+$/.test(name)).length;
   const season = seasonOf(fitted);

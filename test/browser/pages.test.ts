@@ -116,6 +116,39 @@ describe.skipIf(CHROMIUM === null)("pages in a browser", () => {
     await page.close();
   });
 
+  test("bars with names tell them, at full width at both ends; how to read a chart is said once", async () => {
+    const { page } = await open(browser, address("inspect.html"), { viewport: { width: 1000, height: 800 } });
+    const figure = page.locator("[data-figure]").last();
+    await figure.locator(".plot").focus();
+    await figure.locator("canvas").waitFor();
+    await page.keyboard.press("Home");
+    await expect.poll(() => figure.locator("output").textContent()).toMatch(/^trend: strength/);
+    await page.keyboard.press("End");
+    await expect.poll(() => figure.locator("output").textContent()).toMatch(/^season of 12: strength/);
+    expect(await page.getByText("Hover or tap").count()).toBe(1);
+    // Pixels of a bar's colour, from left to right a bar each.
+    const widths = await figure.locator("canvas").evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+      const bars: number[] = [];
+      let last = -2;
+      for (let x = 0; x < canvas.width; x++) {
+        let blue = 0;
+        for (let y = 0; y < canvas.height; y++) {
+          const at = 4 * (y * canvas.width + x);
+          if (data[at + 3]! > 0 && data[at + 2]! > 2 * data[at]!) blue++;
+        }
+        if (blue < 20) continue;
+        if (x === last + 1) bars.push((bars.pop() ?? 0) + 1);
+        else bars.push(1);
+        last = x;
+      }
+      return bars;
+    });
+    expect(widths).toHaveLength(2);
+    expect(Math.abs(widths[0]! - widths[1]!)).toBeLessThanOrEqual(1);
+    await page.close();
+  });
+
   test("a hostile id stays text, in the overview, on its page and in the search", async () => {
     const { page, complaints } = await open(browser, address("many.html"));
     expect(await page.locator("img").count()).toBe(0);

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { normalQuantile } from "../../src/math/special-functions/normal.js";
+import { barScales } from "../../src/report/page/chart.js";
 import { htmlText } from "../../src/report/page/html.js";
 import { histogramChart } from "../../src/report/pictures/bars.js";
 import { balanced, type Picture, valueRange } from "../../src/report/pictures/picture.js";
 import { pngBytes } from "../../src/report/pictures/png.js";
+import { dashOf, hue } from "../../src/report/pictures/strokes.js";
 import { svgText } from "../../src/report/pictures/svg.js";
 import { colors } from "../../src/report/terminal/colors.js";
 import { terminalPlot } from "../../src/report/terminal/plot.js";
@@ -234,5 +236,23 @@ describe("svg and html", () => {
     expect([...bytes.slice(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
     const view = new DataView(bytes.buffer, bytes.byteOffset);
     expect(view.getUint32(16)).toBe(2 * 980);
+  });
+});
+
+describe("what curves and bars look like", () => {
+  test("no two of 18 curves have hue and dash in common", () => {
+    const looks = Array.from({ length: 18 }, (_, at) => `${hue(at)} ${dashOf(at)}`);
+    expect(new Set(looks).size).toBe(18);
+  });
+
+  test("bars on a page have half a step beside the first and the last, and start at 0", () => {
+    const { x, y } = barScales([2, 4, 6]) as {
+      x: { range: (chart: null, from: number, to: number) => number[] };
+      y: { range: { min: object; max: object } };
+    };
+    expect(x.range(null, 2, 6)).toEqual([1, 7]);
+    // uPlot's mode 1: 0 is always within the scale.
+    expect(y.range.min).toMatchObject({ soft: 0, mode: 1 });
+    expect(y.range.max).toMatchObject({ soft: 0, mode: 1 });
   });
 });

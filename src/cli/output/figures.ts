@@ -1,9 +1,7 @@
-import type { Fitted } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { acf } from "../../diagnostics/correlation/acf.js";
 import type { SeasonsResult } from "../../diagnostics/decomposition/seasons.js";
 import type { Strengths } from "../../diagnostics/decomposition/strength.js";
-import { residuals } from "../../engine/residuals.js";
 import { type BarChart, correlogramChart, histogramChart } from "../../report/pictures/bars.js";
 import type { Figure } from "../../report/pictures/figure.js";
 import type { Picture } from "../../report/pictures/picture.js";
@@ -17,9 +15,8 @@ const SEASONS = 8;
 /** Longer seasons are no seasonal plot that one could read. */
 const LONGEST = 400;
 
-/** Residuals over time, their correlations, and their histogram with the normal curve. */
-export function residualFigures(series: Series, fitted: Fitted, model: string): Figure[] {
-  const y = residuals(fitted, { series });
+/** Residuals `y` over time, their correlations, and their histogram with the normal curve. */
+export function residualFigures(series: Series, y: Float64Array, model: string): Figure[] {
   const over: Picture = {
     ...pictureOf(`${series.id}: residuals of ${model}`, { ...series, y }, []),
     valueName: "observed − predicted",

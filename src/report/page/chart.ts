@@ -33,7 +33,10 @@ interface Column {
 export function drawChart(place: HTMLElement, figure: FigureData): () => void {
   const box = place.querySelector<HTMLElement>(".plot")!;
   const told = place.querySelector<HTMLElement>("output")!;
-  told.textContent = "Hover or tap to read values, drag to zoom, double-click to see all.";
+  // Said once on a page: under every chart it would be noise.
+  const first = (place.closest("[data-page]") ?? document).querySelector("[data-figure]");
+  if (place === first)
+    told.textContent = "Hover or tap to read values, drag to zoom, double-click to see all.";
   const style = getComputedStyle(document.documentElement);
   const color = (name: string) => style.getPropertyValue(`--${name}`).trim();
   const columns = figure.kind === "bars" ? barColumns(figure, color) : seriesColumns(figure, color);
@@ -45,6 +48,8 @@ export function drawChart(place: HTMLElement, figure: FigureData): () => void {
     const fill = (look as { bandFill?: string }).bandFill;
     if (fill !== undefined) bands.push({ series: [at + 1, at + 2], fill });
   }
+  /** What stands below the places 0, 1, 2, … where they are no times. */
+  const names = figure.kind === "bars" ? figure.labels : figure.instants === null ? figure.times : null;
   const axis = { stroke: color("soft"), grid: { stroke: color("line"), width: 1 }, ticks: { show: false } };
   const chart = new uPlot(
     {
@@ -53,7 +58,7 @@ export function drawChart(place: HTMLElement, figure: FigureData): () => void {
       tzDate: (seconds: number) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
       legend: { show: false },
       cursor: { drag: { x: true, y: false, dist: 6 }, points: { size: 6 } },
-      scales: { x: { time: figure.kind === "series" && figure.instants !== null } },
+      scales: figure.kind === "bars" ? barScales(x) : { x: { time: figure.instants !== null } },
       series: [{}, ...columns.map(({ look }) => look)],
       bands,
       axes: [
@@ -66,13 +71,12 @@ export function drawChart(place: HTMLElement, figure: FigureData): () => void {
           labelSize: 22,
           labelFont: "12px system-ui, sans-serif",
           font: "12px system-ui, sans-serif",
-          ...(figure.kind === "series" && figure.instants === null
-            ? {
-                values: (_: unknown, at: number[]) =>
-                  at.map((index) => figure.times[Math.round(index)] ?? ""),
+          ...(names === null
+            ? {}
+            : {
+                values: (_: unknown, at: number[]) => at.map((index) => names[index] ?? ""),
                 incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000],
-              }
-            : {}),
+              }),
         },
         {
           ...axis,
@@ -80,7 +84,9 @@ export function drawChart(place: HTMLElement, figure: FigureData): () => void {
           labelSize: 22,
           labelFont: "12px system-ui, sans-serif",
           font: "12px system-ui, sans-serif",
-          size: 56,
+          // As wide as its longest number: 7 pixels a digit.
+          size: (_: unknown, labels: string[] | null) =>
+            16 + 7 * (labels ?? []).reduce((most, { length }) => Math.max(most, length), 1),
           values: (_: unknown, at: number[]) => at.map((value) => shortNumber(value)),
         },
       ],
@@ -159,7 +165,10 @@ export function sentenceAt(figure: FigureData, columns: readonly Column[], at: n
             return [`${whose}${level} %: ${exactNumber(low)} to ${exactNumber(high)}`];
           }),
         );
-  const place = figure.kind === "bars" ? `${figure.xName} ${exactNumber(figure.x[at]!)}` : figure.times[at];
+  const place =
+    figure.kind === "bars"
+      ? (figure.labels?.[at] ?? `${figure.xName} ${exactNumber(figure.x[at]!)}`)
+      : figure.times[at];
   return `${place}: ${[...said, ...bands].join("; ")}`;
 }
 
@@ -171,6 +180,16 @@ export function shortNumber(value: number): string {
   return Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-4)
     ? value.toLocaleString("en", { notation: "compact", maximumSignificantDigits: 3 })
     : value.toLocaleString("en", { maximumSignificantDigits: 6 });
+}
+
+/** Half a step beside the first and the last bar, so that they are as wide as the others, and heights from 0. */
+export function barScales(x: readonly number[]): object {
+  const half = x.length > 1 ? (x[1]! - x[0]!) / 2 : 0.5;
+  const edge = { pad: 0.1, soft: 0, mode: 1 };
+  return {
+    x: { time: false, range: (_: unknown, from: number, to: number) => [from - half, to + half] },
+    y: { range: { min: edge, max: edge } },
+  };
 }
 
 export function datedX(instants: readonly number[]): number[] {
@@ -209,17 +228,9 @@ export function seriesColumns(
     const before = line.from > 0 ? (history[line.from - 1] ?? null) : null;
     const mean = at(line.from, line.values);
     if (before !== null && line.from === history.length) mean[line.from - 1] = before;
-    const dash =
-      index === 0
-        ? {}
-        : {
-            dash: [
-              [8, 4],
-              [3, 3],
-              [10, 3, 3, 3],
-            ][(index - 1) % 3],
-          };
-    return [...bands, ...paths, { values: mean, look: { stroke, width: 2, ...dash }, name: line.name }];
+    const dashes = ["8 4", "3 3", "10 3 3 3"];
+    const dash = index === 0 ? [] : dashes[(index - 1 + Math.floor(index / 6)) % 3]!.split(" ").map(Number);
+    return [...bands, ...paths, { values: mean, look: { stroke, width: 2, dash }, name: line.name }];
   });
   const observed = at(0, history);
   const known = observed.some((value) => value !== null);
@@ -274,6 +285,7 @@ export const CHART: readonly { toString(): string }[] = [
   sentenceAt,
   exactNumber,
   shortNumber,
+  barScales,
   datedX,
   countedX,
   seriesColumns,

@@ -38,6 +38,8 @@ export interface BarsData {
   readonly xName: string;
   readonly yName: string;
   readonly x: readonly number[];
+  /** What stands under the bars, where they are not at numbers; they then stand at 0, 1, 2, …. */
+  readonly labels: readonly string[] | null;
   readonly values: Values;
   readonly band: number | null;
   readonly curve: { readonly name: string; readonly values: Values } | null;
@@ -127,7 +129,7 @@ function seriesData(whole: Picture): SeriesData {
   };
 }
 
-function barsData({ kind, title, xName, yName, x, values, band, curve }: BarChart): BarsData {
+function barsData({ kind, title, xName, yName, x, labels, values, band, curve }: BarChart): BarsData {
   const line = curve === null ? null : { name: curve.name, values: short(curve.values) };
   return {
     kind,
@@ -135,6 +137,7 @@ function barsData({ kind, title, xName, yName, x, values, band, curve }: BarChar
     xName,
     yName,
     x: x.map((at) => Number(at.toPrecision(DIGITS))),
+    labels: labels ?? null,
     values: short(values),
     band,
     curve: line,

@@ -1,9 +1,8 @@
 import type { Figure } from "../pictures/figure.js";
 import { escapeMarkup } from "../pictures/markup.js";
 import { type Picture, pathsNamed } from "../pictures/picture.js";
+import { dashOf } from "../pictures/strokes.js";
 import { type PageData, type PageFile, pageData } from "./data.js";
-
-const DASHES = ["", "8 4", "3 3", "10 3 3 3"] as const;
 
 /** Collects what the script of a page needs while its markup is made. */
 export class PageAssets {
@@ -56,7 +55,7 @@ function keysOf({ history, curves, marks, marksName }: Picture): Key[] {
     const levels = bands.map(({ level }) => `${level} %`).join(" and ");
     const shaded = bands.length === 0 ? "" : `, ${several ? "its " : ""}intervals ${levels} shaded`;
     return [
-      line(`var(--line-${at % 6})`, DASHES[at === 0 ? 0 : 1 + ((at - 1) % 3)]!, bands.length > 0),
+      line(`var(--line-${at % 6})`, dashOf(at), bands.length > 0),
       `${pathsNamed(name, paths === undefined ? {} : { paths })}${shaded}`,
     ];
   });

@@ -30,7 +30,8 @@ figcaption { font-weight: 600; }
 output { display: block; min-height: 1.5em; font-size: 14px; color: var(--soft); font-variant-numeric: tabular-nums; }
 .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 0 24px; }
 .grid figure { min-width: 0; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; background: linear-gradient(to left, var(--paper) 50%, transparent) right / 40px 120% no-repeat local,
+  linear-gradient(to left, var(--rule), transparent) right / 14px 100% no-repeat scroll; }
 table { border-collapse: collapse; margin: 8px 0; overflow-wrap: break-word; font-variant-numeric: tabular-nums; font-size: 15px; }
 th, td { padding: 4px 12px 4px 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 th { border-bottom: 2px solid var(--rule); }
@@ -44,7 +45,7 @@ input { width: min(100%, 320px); }
 .spark { width: 120px; height: 26px; }
 #keys { display: none; }
 html:not(.scripted) button, html:not(.scripted) .plot, html:not(.scripted) output { display: none; }
-@media (max-width: 480px) { body { padding: 14px 12px 40px; } table { font-size: 14px; } th, td { padding-right: 8px; } td, th.number { padding-left: 6px; } }
+@media (max-width: 480px) { body { padding: 14px 12px 40px; } table { font-size: 13px; } th, td { padding-right: 5px; } td, th.number { padding-left: 5px; } }
 @media print { :root { color-scheme: light; } body { max-width: none; padding: 0; font-size: 11pt; } button, input, nav, output { display: none; }
-  figure, table { break-inside: avoid; } h2, h3 { break-after: avoid; } [data-page][hidden] { display: block; break-before: page; } }
+  figure, table { break-inside: avoid; } .scroll { background: none; } h2, h3 { break-after: avoid; } [data-page][hidden] { display: block; break-before: page; } }
 `;

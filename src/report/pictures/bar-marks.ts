@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { BarChart } from "./bars.js";
-import { hue } from "./series-marks.js";
+import { hue } from "./strokes.js";
 
 /** Bars from 0, the edges of the band that means nothing, and the line over the bars. */
 export function barMarks({ x, values, band, curve }: BarChart): Plot.Markish[] {

@@ -1,22 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { largestOf } from "../../math/extremes.js";
 import { type Curve, joinedTo, type Picture, recent } from "./picture.js";
+import { dashOf, hue, INK } from "./strokes.js";
 
-/** One hue a curve, in which its bands are drawn too. */
-const HUES = ["#2563eb", "#db2777", "#b45309", "#047857", "#7c3aed", "#0e7490"] as const;
-/** One dash a curve, for those who do not tell hues apart. */
-const DASHES = ["", "8 4", "3 3", "10 3 3 3"] as const;
-export const INK = "#1f2937";
 /** Fewer values than this are marked one by one. */
 const FEW = 30;
-
-export function hue(at: number): string {
-  return HUES[at % HUES.length]!;
-}
-
-export function dashOf(at: number): string {
-  return at === 0 ? "" : DASHES[1 + ((at - 1) % 3)]!;
-}
 
 /** The narrowest band is the darkest; bands of several curves are paler, since they lie over each other. */
 export function opacity(at: number, count: number, several: boolean): number {

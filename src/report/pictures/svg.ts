@@ -5,7 +5,8 @@ import { barMarks } from "./bar-marks.js";
 import type { Figure } from "./figure.js";
 import { escapeMarkup, plainText } from "./markup.js";
 import { labelOf, type Picture, pathsNamed, valueRange } from "./picture.js";
-import { dashOf, hue, INK, opacity, placesOf, seriesMarks, shown } from "./series-marks.js";
+import { opacity, placesOf, seriesMarks, shown } from "./series-marks.js";
+import { dashOf, hue, INK } from "./strokes.js";
 
 const SOFT = "#4b5563";
 const FONT =

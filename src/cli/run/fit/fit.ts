@@ -1,5 +1,5 @@
 import type { Panel } from "../../../core/series.js";
-import { fittedValues } from "../../../engine/residuals.js";
+import { replayed } from "../../../engine/residuals.js";
 import type { Figure } from "../../../report/pictures/figure.js";
 import { pictureOf } from "../../../report/pictures/picture-of.js";
 import type { Cell, Table } from "../../../report/table.js";
@@ -63,15 +63,15 @@ function fitFigures(done: readonly Ok[], panel: Panel): Figure[] {
   const known = panel.filter(({ id }) => done.some((outcome) => outcome.id === id));
   return known.flatMap((series) => {
     const own = done.filter(({ id }) => id === series.id);
-    const fits = own.map(({ model, value }) => ({ model, fitted: attach(value.fitted) }));
-    const curves = fits.map(({ model, fitted }) => ({
+    const fits = own.map(({ model, value }) => ({ model, past: replayed(attach(value.fitted), series) }));
+    const curves = fits.map(({ model, past }) => ({
       name: `${model}, one step ahead`,
       from: 0,
-      mean: fittedValues(fitted, series),
+      mean: past.fitted,
       bands: [],
     }));
     const predicted = { ...pictureOf(series.id, series, []), curves };
-    return [predicted, ...fits.flatMap(({ model, fitted }) => residualFigures(series, fitted, model))];
+    return [predicted, ...fits.flatMap(({ model, past }) => residualFigures(series, past.residuals, model))];
   });
 }
 

@@ -1,5 +1,6 @@
 import { timeLabel } from "../../../core/time/calendar.js";
-import { checkResiduals } from "../../../engine/check-residuals.js";
+import { testOf } from "../../../engine/check-residuals.js";
+import { replayed } from "../../../engine/residuals.js";
 import type { PageAssets } from "../../../report/page/figures.js";
 import { tableMarkup } from "../../../report/page/tables.js";
 import type { Figure } from "../../../report/pictures/figure.js";
@@ -77,7 +78,7 @@ function forecastSection({ series, forecasts, failed }: SeriesFindings, drawing:
   const shown = forecasts.length > 1 ? table : without(table, "model");
   return `<p class="lead">${escapeMarkup(words[0]!)}</p>
 ${paragraph([...words.slice(1), ...model].join(" "))}
-${drawn({ ...recent(picture!, Math.max(drawing.keep, KEPT * first.value.times.length)), title: "Forecast" }, drawing, 360)}
+${drawn({ ...recent(picture!, Math.max(drawing.keep, KEPT * first.value.times.length)), title: "Observed and forecast" }, drawing, 360)}
 ${tableMarkup(shown, `Forecast of ${series.id}`)}
 ${list(failures)}`;
 }
@@ -196,8 +197,9 @@ function residualSection({ series, forecasts }: SeriesFindings, drawing: Drawing
   const [first] = forecasts;
   if (first === undefined || first.value.fitted === null) return "";
   const fitted = attach(first.value.fitted);
-  const test = checkResiduals(fitted, series);
-  const charts = residualFigures(series, fitted, first.model).map((figure) => {
+  const { residuals, standardized } = replayed(fitted, series);
+  const test = testOf(standardized, fitted);
+  const charts = residualFigures(series, residuals, first.model).map((figure) => {
     const named = { ...figure, title: figure.title.replace(`${series.id}: `, "") };
     return drawn("kind" in named ? named : recent(named, drawing.keep), drawing, 200);
   });
