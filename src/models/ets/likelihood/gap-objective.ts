@@ -6,7 +6,7 @@ import type { Sample } from "./criterion.js";
 import type { GivenStates } from "./objective.js";
 import type { MutableSmoothing, ParameterMap } from "./parameter-map.js";
 import { isAdmissible } from "./region.js";
-import { afterMissing, afterValue, leverage, unitVariance } from "./state-covariance.js";
+import { afterMissing, learn, leverage, unitVariance } from "./state-covariance.js";
 
 /** The step of difference quotients in coordinates that run from 0 to 1. */
 const STEP = 1e-5;
@@ -50,25 +50,27 @@ export class GapObjective implements Objective {
   }
 
   gradient(out: Float64Array): void {
-    const at = this.point.slice();
+    const at = this.point;
+    this.gradientAt(at, out);
+    this.value(at);
+  }
+
+  private gradientAt(at: Float64Array, out: Float64Array): void {
     for (let i = 0; i < at.length; i++) {
       const { low, high, width } = this.around(at, i);
       out[i] = (this.value(high) - this.value(low)) / width;
     }
-    this.value(at);
   }
 
   curvature(out: Float64Array): void {
-    const at = this.point.slice();
+    const at = this.point;
     const k = at.length;
     const below = new Float64Array(k);
     const above = new Float64Array(k);
     for (let i = 0; i < k; i++) {
       const { low, high, width } = this.around(at, i, 100 * STEP);
-      this.value(low);
-      this.gradient(below);
-      this.value(high);
-      this.gradient(above);
+      this.gradientAt(low, below);
+      this.gradientAt(high, above);
       for (let j = 0; j <= i; j++) out[i * k + j] = (above[j]! - below[j]!) / width;
     }
     this.value(at);
@@ -92,23 +94,24 @@ export class GapObjective implements Objective {
     const { y } = sample;
     const runs = this.given !== null ? [this.startOf(this.given)] : this.unitStates(trend);
     const errors = runs.map(() => new Float64Array(y.length));
-    let spread: readonly Float64Array[] = [];
+    let spread: Float64Array[] = [];
+    const gain = new Float64Array(2 + seasons);
     let logVariance = 0;
     for (let t = 0; t < y.length; t++) {
       const phase = seasons === 0 ? 0 : t % seasons;
       const missing = Number.isNaN(y[t]!);
       const h = leverage(spread, smoothing.phi, phase);
       const variance = unitVariance(h);
-      const moved = missing
-        ? { spread: afterMissing(spread, smoothing, seasons, phase), gain: null }
-        : afterValue(spread, h, smoothing, seasons, phase);
-      if (!missing) logVariance += Math.log(variance);
-      runs.forEach((states, i) => {
-        const data = i === 0 ? y[t]! : 0;
-        const e = step(states, smoothing.phi, phase, missing ? null : moved.gain, data);
-        errors[i]![t] = missing ? 0 : e / Math.sqrt(variance);
-      });
-      spread = moved.spread;
+      if (missing) spread = afterMissing(spread, smoothing, seasons, phase);
+      else {
+        learn(spread, h, smoothing, phase, gain);
+        logVariance += Math.log(variance);
+      }
+      const root = Math.sqrt(variance);
+      for (let i = 0; i < runs.length; i++) {
+        const e = step(runs[i]!, smoothing.phi, phase, missing ? null : gain, i === 0 ? y[t]! : 0);
+        errors[i]![t] = missing ? 0 : e / root;
+      }
     }
     return { logVariance, errors };
   }

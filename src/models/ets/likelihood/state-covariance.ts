@@ -12,7 +12,12 @@ export type CovarianceRoot = readonly Float64Array[];
 
 /** How far each column moves the prediction of the next value. */
 export function leverage(spread: CovarianceRoot, phi: number, phase: number): Float64Array {
-  return Float64Array.from(spread, (c) => c[0]! + phi * c[1]! + (c.length > 2 ? c[2 + phase]! : 0));
+  const h = new Float64Array(spread.length);
+  for (let k = 0; k < h.length; k++) {
+    const c = spread[k]!;
+    h[k] = c[0]! + phi * c[1]! + (c.length > 2 ? c[2 + phase]! : 0);
+  }
+  return h;
 }
 
 /** Variance of the next value in units of σ²: 1 + Σ h². */
@@ -20,12 +25,11 @@ export function unitVariance(h: Float64Array): number {
   return 1 + inner(h, h);
 }
 
-/** Deviations one step on, before anything is learned from the value: the season's own phase stays in its place. */
+/** Deviations one step on, before anything is learned from the value, in place: the season's own phase stays in its place. */
 function transition(c: Float64Array, phi: number): Float64Array {
-  const next = c.slice();
-  next[1] = phi * c[1]!;
-  next[0] = c[0]! + next[1];
-  return next;
+  c[1] = phi * c[1]!;
+  c[0] = c[0]! + c[1];
+  return c;
 }
 
 /** How an error of one σ moves the states. */
@@ -45,17 +49,12 @@ export function afterMissing(
   phase: number,
 ): Float64Array[] {
   const size = 2 + seasons;
-  const columns = spread.map((c) => transition(c, smoothing.phi));
+  const columns = spread.map((c) => transition(c.slice(), smoothing.phi));
   columns.push(impact(smoothing, size, phase));
   return columns.length > size ? compressed(columns, size) : columns;
 }
 
-/**
- * The spread after an observed value, and how an error of 1 moves the states then (Kalman's gain).
- *
- * Given the error e = Σ h_k u_k + ε the unknowns (u, ε) keep only what is orthogonal to a = (h, 1)/√v; a reflection takes a
- * to the last axis, and the last column is dropped.
- */
+/** The spread after an observed value, and how an error of 1 moves the states then (Kalman's gain). */
 export function afterValue(
   spread: CovarianceRoot,
   h: Float64Array,
@@ -63,28 +62,42 @@ export function afterValue(
   seasons: number,
   phase: number,
 ): { spread: Float64Array[]; gain: Float64Array } {
-  const size = 2 + seasons;
+  const columns = spread.map((c) => c.slice());
+  const gain = new Float64Array(2 + seasons);
+  learn(columns, h, smoothing, phase, gain);
+  return { spread: columns, gain };
+}
+
+/**
+ * `afterValue` in place: the columns move on, and the gain is filled.
+ *
+ * Given the error e = Σ h_k u_k + ε the unknowns (u, ε) keep only what is orthogonal to a = (h, 1)/√v; a reflection takes a
+ * to the last axis, and the last column is dropped. It goes along (h, 1 + √v): column k loses h_k times `along`.
+ */
+export function learn(
+  columns: CovarianceRoot,
+  h: Float64Array,
+  smoothing: Smoothing,
+  phase: number,
+  gain: Float64Array,
+): void {
   const variance = unitVariance(h);
-  const columns = spread.map((c) => transition(c, smoothing.phi));
-  const own = impact(smoothing, size, phase);
-  const gain = own.map((value, i) => {
-    let sum = value;
-    for (let k = 0; k < h.length; k++) sum += h[k]! * columns[k]![i]!;
-    return sum / variance;
-  });
   const root = Math.sqrt(variance);
   const last = 1 + root;
-  // Reflection along (h, 1 + √v): column k loses h_k times what follows.
-  const along = own.map((value, i) => {
-    let sum = last * value;
-    for (let k = 0; k < h.length; k++) sum += h[k]! * columns[k]![i]!;
-    return sum / (root * last);
-  });
-  for (let k = 0; k < h.length; k++) {
-    const column = columns[k]!;
-    for (let i = 0; i < size; i++) column[i] = column[i]! - h[k]! * along[i]!;
+  for (const column of columns) transition(column, smoothing.phi);
+  for (let i = 0; i < gain.length; i++) {
+    const own = i === 0 ? smoothing.alpha : i === 1 ? smoothing.beta : i === 2 + phase ? smoothing.gamma : 0;
+    let moved = own;
+    let along = last * own;
+    for (let k = 0; k < h.length; k++) {
+      const product = h[k]! * columns[k]![i]!;
+      moved += product;
+      along += product;
+    }
+    gain[i] = moved / variance;
+    along /= root * last;
+    for (let k = 0; k < h.length; k++) columns[k]![i] = columns[k]![i]! - h[k]! * along;
   }
-  return { spread: columns, gain };
 }
 
 /** As many columns as there are states, with the same CC'. */
