@@ -27,7 +27,7 @@ export interface Data {
 }
 
 /**
- * Reads the series of a file, or of standard input, and tells what was decided about it.
+ * Reads the series of a file or of standard input, and reports what was detected.
  *
  * @param defaults what holds where no setting says otherwise.
  * @param usual codes of notes that say nothing new to the command.

@@ -40,7 +40,7 @@ export function hierarchyColumns(settings: Settings): readonly string[] | null {
   }
   if (columns.length > 0 && settings.id !== undefined)
     throw conflict("id", "the hierarchy names the columns of ids");
-  if (min !== undefined && min > 0) throw conflict("min", "a bound above 0 is not one of the sums; 0 is");
+  if (min !== undefined && min > 0) throw conflict("min", "sums keep a lower bound of 0 only");
   return columns.length === 0 ? null : columns;
 }
 

@@ -9,14 +9,14 @@ import { pacf } from "../diagnostics/correlation/pacf.js";
 import type { TestResult } from "../diagnostics/result.js";
 import { meanOf, varianceOf } from "../diagnostics/summary.js";
 
-/** A test's outcome as inspect tells it. */
+/** The result of a test as `inspect` shows it. */
 export interface TestSummary {
   readonly statistic: number;
   readonly pValue: number;
   readonly nullHypothesis: string;
 }
 
-/** Correlations from lag 1 on, and the band that an independent series would stay inside. */
+/** Correlations from lag 1 on, and the 95 % band of an independent series. */
 export interface Correlations {
   readonly lags: readonly number[];
   readonly values: readonly number[];
@@ -44,7 +44,7 @@ export interface Inspection {
     readonly pp: TestSummary | null;
   };
   readonly differences: { readonly ordinary: number | null; readonly seasonal: number | null };
-  /** Length of a cycle that keeps no step, in values. */
+  /** Length of a cycle without a fixed period, in values. */
   readonly cycle: number | null;
   readonly outliers: readonly { readonly ds: string; readonly value: number; readonly expected: number }[];
   readonly levelShifts: readonly { readonly ds: string; readonly size: number }[];
@@ -71,7 +71,7 @@ export interface Looked {
   readonly foundPeriod: number | null;
 }
 
-/** Longer correlograms say nothing that these do not. */
+/** Longest lag of the correlograms. */
 const MOST_LAGS = 3000;
 
 export function inspection(series: Series): Looked {

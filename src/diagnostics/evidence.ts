@@ -7,7 +7,7 @@ export interface DifferencingEvidence {
   readonly differences: number;
   readonly test: string;
   readonly statistic: number;
-  /** What the statistic was held against; null where the p-value alone decided. */
+  /** The critical value; null where the p-value decided. */
   readonly criticalValue: number | null;
   /** P-value that decided; null where the test has a threshold only. */
   readonly pValue: number | null;
@@ -43,7 +43,7 @@ export function failedTest(error: unknown, test: string, differences: number, ki
   };
 }
 
-/** The error of a regression that leaves nothing over: its t-ratios mean nothing. */
+/** The error of a regression without residuals: its t-ratios are undefined. */
 export function perfectFit(purpose: string) {
   return dataError(
     "perfect-fit",

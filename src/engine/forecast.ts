@@ -202,7 +202,7 @@ function drafted(
 ): Paths {
   requireFitted(draft, "The draft of simulate");
   if (decoded.kind !== "steps" || decoded.decode !== sampled) {
-    const message = "A draft proposes plain draws; leave decode out, or the draft.";
+    const message = "A draft works with plain sampling only; leave decode out, or the draft.";
     throw usageError("bad-decode", "decode", decoded.kind, message);
   }
   requireDraft(fitted, draft, inputs);
@@ -210,7 +210,7 @@ function drafted(
   return calibratePaths(paths, fitted.calibration, () => marginalsOf(fitted, inputs, {}));
 }
 
-/** A beam says by its width how many paths there are. */
+/** The width of a beam is its number of paths. */
 function refuseOther(paths: number | undefined, width: number): void {
   if (paths === undefined || paths === width) return;
   const message = `beam=${width} makes ${width} paths; leave paths out, or take beam=${paths}.`;

@@ -72,7 +72,7 @@ function unreliableMean(replaced: readonly number[], outside: readonly number[])
   return {
     code: MEAN_UNRELIABLE,
     severity: "warning",
-    message: `${sentences.join(" ")} Large values of small probability pull the mean away from the others.`,
+    message: `${sentences.join(" ")} Large values of small probability dominate the mean.`,
     details: { replaced, outside },
   };
 }

@@ -206,7 +206,7 @@ function missingNote(source: Series, series: Series, by: AggregateBy): Note[] {
   if (count === 0 || !source.y.some((value) => Number.isNaN(value))) return [];
   const why =
     by === "sum"
-      ? "a sum needs four fifths of the values of its period; --fill zero takes missing ones for 0"
+      ? "a sum needs four fifths of the values of its period; --fill zero counts missing ones as 0"
       : "they have no value at all";
   const periods = count === 1 ? "1 period" : `${count} periods`;
   const message = `${periods} of ${source.id} ${count === 1 ? "is" : "are"} missing after aggregation: ${why}.`;

@@ -59,7 +59,7 @@ function closedRows(closed: readonly boolean[], from: number, to: number): numbe
 function closedNote({ id, period }: Series, closed: readonly boolean[]): Note[] {
   const count = closed.filter(Boolean).length;
   if (count === 0) return [];
-  const message = `${count} of the ${period} positions of the season of ${id} never ${count === 1 ? "has" : "have"} a value; sums take them for 0.`;
+  const message = `${count} of the ${period} positions of the season of ${id} never ${count === 1 ? "has" : "have"} a value; sums count them as 0.`;
   return [{ code: "closed-positions", severity: "info", message, details: { count, period } }];
 }
 

@@ -200,7 +200,7 @@ function requireFits({ series }: Hierarchy, fitted: readonly Fitted[]): void {
       "bad-fits",
       "fitted",
       [...times],
-      `The fitted models do not go on at the same time (${[...times].slice(0, 3).join(", ")}); fit them to the series of the hierarchy.`,
+      `The fitted models do not end at the same time (${[...times].slice(0, 3).join(", ")}); fit them to the series of the hierarchy.`,
     );
   }
 }
@@ -225,7 +225,7 @@ function fewNote(rows: number): Note {
 
 function countNote(asked: number, count: number): Note[] {
   if (count === asked) return [];
-  const message = `Intervals come from ${count} paths instead of ${asked}, for want of memory with so many series and steps.`;
+  const message = `Intervals come from ${count} paths instead of ${asked}, because memory is limited for so many series and steps.`;
   return [{ code: "fewer-paths", severity: "warning", message, details: { asked, count } }];
 }
 

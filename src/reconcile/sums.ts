@@ -50,7 +50,7 @@ function lateNote(late: Panel): Note {
   return {
     code: "late-series",
     severity: "info",
-    message: `${which(late)} ${late.length === 1 ? "begins" : "begin"} after the others and ${late.length === 1 ? "adds" : "add"} nothing to sums before.`,
+    message: `${which(late)} ${late.length === 1 ? "begins" : "begin"} after the others and ${late.length === 1 ? "is" : "are"} not in earlier sums.`,
     details: { ids: late.map(({ id }) => id) },
   };
 }

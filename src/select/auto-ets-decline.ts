@@ -7,8 +7,8 @@ import type { EtsForm } from "../models/ets/recursion/form.js";
 const NOTHING = 0.01;
 
 /**
- * Whether a model of positive values declines to nothing within a default horizon. One with relative errors then has almost
- * no width there: it would be sure of a 0 that it has never seen.
+ * Whether a model of positive values declines to 0 within the default horizon. With relative errors its intervals
+ * then have almost no width.
  */
 export function reachesZero({ process, params, state }: Fitted, { y, period }: Series): boolean {
   const least = y.reduce((low, value) => (value < low ? value : low), Number.POSITIVE_INFINITY);
@@ -33,7 +33,7 @@ export function declineNote(first: Fitted, taken: Fitted, { id, period }: Series
   };
 }
 
-/** The best of the forms that follow a decline of amounts more slowly, or may leave the amounts behind, than to run into 0. */
+/** The best of the forms whose decline does not reach 0 within the horizon, or that allow negative values. */
 export function flatterFit<Trial extends { readonly form: EtsForm }, F extends Fitted>(
   ranked: readonly Trial[],
   fit: (trial: Trial) => F,

@@ -40,7 +40,7 @@ const AUTO_ETS_OPTIONS = {
     default: true,
     summary: "whether relative errors and multiplicative seasons are tried",
   }),
-  /** Whether multiplicative trends are tried too. Default false: they run away. */
+  /** Whether multiplicative trends are tried too. Default false: they diverge at long horizons. */
   multiplicativeTrend: option(flag, { default: false, summary: "whether multiplicative trends are tried" }),
 };
 
@@ -97,12 +97,12 @@ interface Trial {
 
 /** A form this far above the best after its first searches is not searched further. */
 const NEAR = 6;
-/** First searches are given up when they cannot be expected to come this near, in log-likelihood. */
+/** First searches stop when their expected maximum is farther than this from the best, in log-likelihood. */
 const MARGIN = 3;
-/** Longer seasons cost a free state a step, which no criterion forgives: mstl and fourier are for them. */
+/** Longer seasons need a free state for each step, which the criterion penalises heavily; `mstl` and `fourier` model them. */
 const LONGEST_SEASON = 100;
 
-/** How hard is looked for the best form: starts looked at and tried first, forms tried, whether the best are tried further. */
+/** Effort of the search: starts screened, starts tried first, forms tried, and whether the best forms get all starts. */
 interface Effort {
   readonly basins: number;
   readonly starts: number;
@@ -211,7 +211,7 @@ function penaltyOf(criterion: "aicc" | "aic" | "bic", k: number, n: number): num
   return n > k + 1 ? 2 * k + (2 * k * (k + 1)) / (n - k - 1) : Number.POSITIVE_INFINITY;
 }
 
-/** Forms in the order of their size, ets(A,N,N) first. A constant series is a level and nothing else. */
+/** Forms in the order of their size, ets(A,N,N) first. A constant series has a level only. */
 function formsFor(series: Series, prepared: PreparedStarts, options: Choice): EtsForm[] {
   const period = options.period ?? series.period;
   const { y } = prepared.sample;
@@ -277,7 +277,7 @@ function withChoice(
   const best = scoreOf(ranked[0]!);
   const search = ranked.map((trial) => ({
     model: formNotation(trial.form),
-    // Forms that were far behind were given up: theirs are upper limits.
+    // The search of forms far above the best stopped early: their values are upper bounds.
     aboveBest: scoreOf(trial) - best,
   }));
   const { report } = fitted;

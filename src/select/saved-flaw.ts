@@ -14,8 +14,8 @@ import { memberKinds } from "./ensemble/process.js";
 import { ensembleFlaw } from "./ensemble/saved.js";
 
 /**
- * Checks of what files hold, by the kind of the process. They stand here and not in the processes, so that a program that reads no files is
- * not made larger by them.
+ * Checks of saved models by the kind of the process. They are apart from the processes, so that bundles that load no
+ * models leave them out.
  */
 const KINDS: ReadonlyMap<string, FlawOf> = new Map([
   ["ar", arFlaw],
@@ -38,7 +38,7 @@ const WRAPPERS: ReadonlyMap<string, (inner: FlawOf) => FlawOf> = new Map([
   ["fourier:", (inner: FlawOf) => fourierFlaw(inner, (harmonics) => waveNames(harmonics).length)],
 ]);
 
-/** What says why estimates and memory of a file are none of a process of this kind; null where nothing knows the kind's. */
+/** The check of the parameters and state of this kind of process; null where the kind is unknown. */
 export function flawOfKind(kind: string): FlawOf | null {
   const known = KINDS.get(kind);
   if (known !== undefined) return known;

@@ -111,7 +111,7 @@ describe("options that make no sense", () => {
     [["extra.csv"], /one argument too many/],
     [["--load", "model.json", "--model", "naive"], /--load and --model cannot go together/],
     [["--transform", "log", "--min", "0"], /--transform and --min cannot go together/],
-    [["--min", "5", "--max", "1"], /bounds must ascend/],
+    [["--min", "5", "--max", "1"], /Give at least one bound, the lower one below the upper one/],
     [["--future", "f.csv"], /--inputs|no file f\.csv/],
   ])("%j", async (argv, words) => {
     const { code, sentence } = await refused(["forecast", good, ...argv]);

@@ -135,7 +135,7 @@ describe("what is told", () => {
 
   test("--verbose tells what a search tried", async () => {
     const { stderr } = await run(["forecast", sales, "--model", "ar(auto)", "--verbose"]);
-    expect(stderr).toMatch(/sales, ar\(\d+\) was found by:\n.*criterion aic, values/);
+    expect(stderr).toMatch(/sales, search for ar\(\d+\):\n.*criterion aic, values/);
   });
 
   test("--verbose tells every candidate of auto-arima and every test, a line each", async () => {

@@ -112,7 +112,7 @@ describe("--hierarchy", () => {
     [["shops.csv", "--hierarchy", "region//store"], 2, "columns that nest"],
     [["shops.csv", "--reconcile", "ols"], 2, "needs --hierarchy"],
     [["shops.csv", "--hierarchy", "region/store", "--max", "9"], 2, "sums are larger"],
-    [["shops.csv", "--hierarchy", "region/store", "--min", "9"], 2, "0 is"],
+    [["shops.csv", "--hierarchy", "region/store", "--min", "9"], 2, "lower bound of 0 only"],
     [["shops.csv", "--hierarchy", "region*store", "--reconcile", "top-down", "-m", "naive"], 2, "cross"],
     [["with-total.csv", "--hierarchy", "region/store"], 3, 'The id "total" is not unique'],
     [["taken.csv", "--hierarchy", "total"], 3, 'The id "total" is not unique'],

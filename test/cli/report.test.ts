@@ -100,7 +100,7 @@ describe("a report of one series", () => {
 
   test("a series too short for a backtest has a report without one", async () => {
     const page = await report(at.write("short.csv", "y\n5\n6\n5\n7\n6\n"), "-m", "mean", "-n", "2");
-    expect(textOf(page)).toMatch(/The past could not be forecast: |too short to forecast its past/);
+    expect(textOf(page)).toMatch(/No backtest was possible: |too short to forecast its past/);
   });
 });
 

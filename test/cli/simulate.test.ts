@@ -65,7 +65,7 @@ describe("simulate", () => {
     );
     const refusals: [string[], RegExp][] = [
       [["negbin"], /negbin/],
-      [["naive", "--decode", "greedy"], /a draft proposes plain draws/],
+      [["naive", "--decode", "greedy"], /a draft works with plain sampling only/],
       [["naive", "--load", "models.json"], /--load/],
     ];
     for (const [more, why] of refusals) {

@@ -179,7 +179,7 @@ describe("--resume", () => {
     at.write("panel.csv", PANEL);
     const ran = await yule("forecast panel.csv -m ses -n 3 -o fresh.csv --resume");
     expect(ran.code).toBe(0);
-    expect(ran.stderr).toContain("There is no stopped run of fresh.csv to go on with");
+    expect(ran.stderr).toContain("There is no stopped run of fresh.csv; this run");
   });
 
   test("a second run on the same output is refused while the first lives", async () => {

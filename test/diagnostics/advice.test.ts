@@ -48,7 +48,7 @@ describe("advise", () => {
     expect(advice).toMatchObject({ stationary: "stationary", model: "arima(2,0,0)", period: 1 });
     expect(advice.cycle).toBeCloseTo(9.69, 1);
     expect(advice.sentences[0]!.text).toBe(
-      "There is a cycle of about 9.7 values of varying length: an autoregression follows it.",
+      "There is a cycle of about 9.7 values of varying length: an autoregression can model it.",
     );
     expect(advice.differences).toEqual({ ordinary: 0, seasonal: 0 });
   });
@@ -84,7 +84,7 @@ describe("advise", () => {
     expect(both.longerSeason!.period).toBe(168);
     expect(both.longerSeason!.strength).toBeGreaterThan(0.9);
     expect(both.sentences[0]!.text).toMatch(
-      /season of 24 hours .* A season of 168 hours \(strength (0\.9\d|1\.00)\) lies over it: mstl/,
+      /season of 24 hours .* A season of 168 hours \(strength (0\.9\d|1\.00)\) was found too: mstl/,
     );
     expect(both.outliers).toEqual([]);
     expect(advise(hours(0)).longerSeason).toBeNull();

@@ -15,6 +15,14 @@ test("every code of the sources has a meaning and a remedy", () => {
   expect(lacking.map(({ code }) => `${code}: explain it in test/docs/codes/explained.ts`)).toEqual([]);
 });
 
+test("every remedy says what to do; none is the end of a sentence about what was found", () => {
+  const end = /^(?:…|Not|These|Those|They|It|This|The|He|All)\b|^…/;
+  expect(FOUND.map(explain).filter(({ remedy }) => end.test(remedy ?? ""))).toEqual([]);
+  expect(FOUND.map(explain).filter(({ meaning }) => !/[A-Za-z]{3}.*[A-Za-z]{3}/.test(meaning ?? ""))).toEqual(
+    [],
+  );
+});
+
 test("no explanation is of a code that is gone", () => {
   const codes = new Set(FOUND.map(({ code }) => code));
   expect(Object.keys(EXPLAINED).filter((code) => !codes.has(code))).toEqual([]);

@@ -165,7 +165,7 @@ describe("spacing is refused where it is none", () => {
         "2024-08-31",
         "2024-09-30",
       ],
-      "nearly all rows lie on the last day",
+      "nearly all of which lie on the last day",
     ],
     [
       [
@@ -178,7 +178,7 @@ describe("spacing is refused where it is none", () => {
         "2024-07-05",
         "2024-08-05",
       ],
-      "2024-04-15 breaks the step of months",
+      "2024-04-15 does not fit monthly rows",
     ],
     [["2024-01", "2024-03", "2024-05", "2024-06"], "1 month after"],
     [["1", "3", "5", "6"], "comes 1 after 5"],

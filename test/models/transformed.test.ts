@@ -82,7 +82,7 @@ test("models made for values above 0 are clipped at bounds rather than moved to 
   for (const notation of ["bounded(ets(M,N,N), min=100, max=700)", "bounded(tsb, min=100, max=700)"]) {
     const fitted = parseModel(notation).fit(passengers);
     expect(fitted.report.notes.find(({ code }) => code === "clipped")!.message).toMatch(
-      /air is forecast as it is, since .* has no use for values below 0: values that would cross/,
+      /air was not transformed, because .* does not take values below 0: values beyond/,
     );
     for (const distribution of forecast(fitted, { horizon: 3, paths: 200 }).distributions) {
       expect(distribution.quantile(0.0001)).toBeGreaterThanOrEqual(100);

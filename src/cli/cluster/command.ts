@@ -3,7 +3,7 @@ import type { CommandSpec } from "../command.js";
 export const workerCommand: CommandSpec = {
   name: "worker",
   arguments: "",
-  summary: "work for the runs of a Redis, on as many machines as you like",
+  summary: "fit and forecast for runs with --redis, on any number of machines",
   description:
     "Fits and forecasts for every run that was started with --redis on the same Redis, until it is stopped; a first Ctrl-C or SIGTERM lets it finish its batches. Needs npm install bullmq ioredis.",
   options: ["redis", "redis-wait", "jobs", "quiet", "verbose", "color"],

@@ -134,7 +134,7 @@ class Producer {
     if (workers > 0 || alone < NO_WORKER.first + NO_WORKER.again * this.aloneTold) return;
     this.aloneTold++;
     this.context.warn(
-      `No worker is connected to ${this.link.place.shown}; start one with yule worker, and the run goes on.`,
+      `No worker is connected to ${this.link.place.shown}; start one with yule worker, and the run continues.`,
     );
   }
 

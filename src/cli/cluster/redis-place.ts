@@ -31,7 +31,7 @@ export function redisPlaceOf(context: Context): RedisPlace {
   }
   const url = parsed(settings.redis);
   const [, database = ""] =
-    /^\/?(\d*)$/.exec(url.pathname) ?? refused("ends in what is no number of a database");
+    /^\/?(\d*)$/.exec(url.pathname) ?? refused("does not end in the number of a database");
   if (url.search !== "" || url.hash !== "") refused("has parameters, and yule reads none there");
   if (url.hostname === "") refused("names no host");
   const inUrl = decoded(url.password);
@@ -65,7 +65,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return refused("has a % that stands for no character; write a % itself as %25");
+    return refused("has a % that is not part of a code; write a % itself as %25");
   }
 }
 

@@ -6,7 +6,7 @@ export const inspectCommand: CommandSpec = {
   arguments: "[file]",
   summary: "examine the data: frequency, gaps, period, stationarity tests, acf and pacf",
   description:
-    "Looks at every series of FILE without fitting a model. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
+    "Examines every series of FILE without fitting a model. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
   options: [...DATA.filter((name) => name !== "missing"), "plot", ...COMMON],
   examples: ["yule inspect sales.csv", "yule inspect sales.csv --format json"],
   load: async () => (await import("../run/inspect/inspect.js")).runInspect,

@@ -6,7 +6,7 @@ export const reportCommand: CommandSpec = {
   arguments: "[file]",
   summary: "one self-contained HTML page: data, forecast, backtest, checks",
   description:
-    "Writes one HTML file: data, forecast with intervals, backtest, decomposition, residual checks, and the command that repeats it. For a panel: an overview and a page for each series. FILE is a CSV, or - for standard input.",
+    "Writes one HTML file: data, forecast with intervals, backtest, decomposition, residual checks, and the command that repeats it. For a panel: an overview and a page for each series. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
   options: [
     "horizon",
     "level",

@@ -7,7 +7,7 @@ import { EXAMPLES } from "../program.js";
 
 const EXIT_CODES: readonly (readonly [string, string])[] = [
   ["0", "success"],
-  ["1", "failure: nothing you gave is wrong"],
+  ["1", "failure: not caused by the input"],
   ["2", "usage: an option, a notation or a file name"],
   ["3", "the data cannot be used"],
   ["4", "some series of a panel failed; the others are written"],

@@ -130,7 +130,7 @@ export const OPTIONS = {
   decode: option(
     "text",
     "--decode <how>",
-    "how each value is chosen: greedy, temperature=T, top-k=K, top-p=P, or beam=W for whole paths (default: drawn)",
+    "how each value is chosen: greedy, temperature=T, top-k=K, top-p=P, or beam=W for whole paths (default: sampled)",
     decoding,
   ),
   draft: option(

@@ -219,7 +219,7 @@ function stillLocked(name: string, path: string, text: string): Error {
     code: "locked",
     category: "failure",
     argument: name,
-    message: `${name} is being updated by ${holderText(text)}; wait for it, or remove ${path} if it is gone.`,
+    message: `${name} is being updated by ${holderText(text)}; wait for it, or remove ${path} if that program has ended.`,
   });
 }
 

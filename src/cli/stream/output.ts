@@ -172,7 +172,7 @@ export class StreamOutput {
     if (!asked) {
       if ((this.files.output?.left ?? 0) > 0)
         context.decided(
-          `What a stopped run left of ${context.settings.output} is replaced; --resume goes on with it.`,
+          `The results of a stopped run of ${context.settings.output} are replaced; --resume would continue it.`,
         );
       return null;
     }
@@ -182,7 +182,7 @@ export class StreamOutput {
     );
     if (mark === undefined || mark.series === 0) {
       context.decided(
-        `There is no stopped run of ${context.settings.output} to go on with; this one begins at the first series.`,
+        `There is no stopped run of ${context.settings.output}; this run starts with the first series.`,
       );
       return null;
     }

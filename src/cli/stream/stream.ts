@@ -23,7 +23,7 @@ import { StopSignals } from "./stop-signals.js";
 import { Tally } from "./tally.js";
 
 const NOT_RESUMABLE =
-  "This run reads everything first, so there is nothing to go on with (--resume needs -o FILE with csv, json, ndjson or parquet, ids, and a model fitted to each series alone).";
+  "This run reads the whole file first, so it cannot be resumed (--resume needs -o FILE with csv, json, ndjson or parquet, ids, and a model fitted to each series alone).";
 /** Bytes of models that are worth working on one by one. */
 const LARGE = 1 << 20;
 /** Bytes of rows in the first batch. */
@@ -259,7 +259,7 @@ function tellStop(context: Context, output: StreamOutput, series: number): void 
   if (output.leave()) context.warn(continuation(context, output.done.series, series));
   else
     context.warn(
-      `Stopped after ${output.done.series} of ${series} series; without a result in a file (-o FILE) there is nothing to go on with.`,
+      `Stopped after ${output.done.series} of ${series} series; without -o FILE it cannot be resumed.`,
     );
 }
 

@@ -4,7 +4,7 @@ import type { Failed } from "../../run/tasks/task.js";
 import { type Context, reportNotes } from "../context.js";
 import type { BatchResult } from "./batch.js";
 
-/** Kinds of failures and series that are told one by one. */
+/** Most kinds of failures, and series, that are reported one by one. */
 const TOLD = 10;
 
 interface Kind {

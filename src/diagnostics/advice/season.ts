@@ -8,7 +8,7 @@ import { phasePValue } from "../seasonality/find-period.js";
 import { possible } from "./possible.js";
 import type { SeasonFinding } from "./types.js";
 
-/** Noise has a season of strength 0.13 + 0.7/k when k of them are decomposed: what is to count must be above. */
+/** Decomposed noise of k seasons has a strength of about 0.13 + 0.7/k; a season must be stronger. */
 const NOISE = 0.2;
 const NOISE_ONCE = 0.9;
 /** Below this the phases differ by more than chance beside a second-order autoregression. */

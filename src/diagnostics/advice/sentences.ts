@@ -47,7 +47,7 @@ function kindSentence({ kind, observations, zeros, season }: Findings, time: Tim
       return ["The values lie on a straight line: every forecast continues it."];
     case "short":
       return [
-        `${observations} ${observations === 1 ? "value is" : "values are"} too few to tell a season, a trend or outliers; forecasts are uncertain.`,
+        `${observations} ${observations === 1 ? "value is" : "values are"} too few to detect a season, a trend or outliers; forecasts are uncertain.`,
       ];
     case "intermittent":
       return [
@@ -66,11 +66,11 @@ function aboutPeriod(findings: Findings, time: TimeAxis | null): string | null {
   const parts = [seasonSentence(findings, time)];
   if (longerSeason !== null)
     parts.push(
-      `A season of ${steps(longerSeason.period, time)} (strength ${longerSeason.strength.toFixed(2)}) lies over it: mstl models both.`,
+      `A season of ${steps(longerSeason.period, time)} (strength ${longerSeason.strength.toFixed(2)}) was found too: mstl models both.`,
     );
   if (cycle !== null)
     parts.push(
-      `There is a cycle of about ${steps(Number(cycle.toFixed(1)), time)} of varying length: an autoregression follows it.`,
+      `There is a cycle of about ${steps(Number(cycle.toFixed(1)), time)} of varying length: an autoregression can model it.`,
     );
   else if (season === null && periodSearch !== null && period === 1) parts.push("No season was found.");
   const text = parts.filter((part) => part !== "").join(" ");
@@ -97,7 +97,7 @@ function aboutTransformation({ transformation: { kind, lambda, slope } }: Findin
   const found = `The spread grows with the level (slope ${slope.toFixed(2)} of log spread on log level)`;
   return kind === "log"
     ? `${found}: take logarithms.`
-    : `${found}: a Box-Cox transformation with lambda ${lambda} evens it out.`;
+    : `${found}: a Box-Cox transformation with lambda ${lambda} stabilises it.`;
 }
 
 function aboutDifferences(findings: Findings, time: TimeAxis | null): string | null {

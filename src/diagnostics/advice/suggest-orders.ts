@@ -96,7 +96,7 @@ function reasonOf(p: number, q: number, { ar, ma }: { ar: number; ma: number }, 
   if (ar === 0 && ma === 0)
     return `Neither correlation of ${subject} leaves its band at the first lags: no AR or MA term.`;
   if (ar > 0 && ma > 0)
-    return `Both correlations of ${subject} die out slowly: start with one AR and one MA term.`;
+    return `Both correlations of ${subject} decay slowly: start with one AR and one MA term.`;
   const after = (lag: number) =>
     lag > LONG ? "decays slowly" : lag === 0 ? "stays inside its band" : `cuts off after lag ${lag}`;
   const terms =

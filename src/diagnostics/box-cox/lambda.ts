@@ -73,14 +73,14 @@ export function boxCoxLambda(y: Values, period = 1, options: LambdaOptions = {})
     return { lambda: likeliest(values, period, lower, upper), notes: [] };
   }
   const lambda = minimiseBetween((tried) => guerreroVariation(values, period, tried), lower, upper);
-  if (!Number.isFinite(guerreroVariation(values, period, lambda))) return one("its stretches do not vary");
+  if (!Number.isFinite(guerreroVariation(values, period, lambda))) return one("its subseries do not vary");
   return { lambda, notes: allPositive ? [] : [NOT_POSITIVE] };
 }
 
 const NOT_POSITIVE: Note = {
   code: "not-positive",
   severity: "warning",
-  message: "Guerrero's method is made for values above 0, and some are not; lambda is a guide at best.",
+  message: "Guerrero's method is made for values above 0, and some are not; this lambda is approximate.",
 };
 
 function one(reason: string): LambdaChoice {

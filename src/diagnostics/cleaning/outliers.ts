@@ -130,7 +130,7 @@ function beyondFences(y: Float64Array, period: number, options: OutlierOptions):
   const low = quantileOfSorted(sorted, 0.25);
   const high = quantileOfSorted(sorted, 0.75);
   const reach = 3 * (high - low);
-  // Fences this close are rounding around values that lie on the curve.
+  // Fences this narrow are rounding errors of values that lie on the curve.
   if (!(high - low + 2 * reach > 1e-14 * scaleOf(scaled))) return [];
   return Array.from(y.keys()).filter((t) => distances[t]! < low - reach || distances[t]! > high + reach);
 }
@@ -152,7 +152,7 @@ function withoutSeason(y: Float64Array, { seasons }: SeasonsResult): Float64Arra
   return y.map((value, t) => seasons.reduce((rest, season) => rest - season.values[t]!, value));
 }
 
-/** A stretch of a series. */
+/** A run of consecutive values. */
 export interface Stretch {
   /** Index from 0 of its first value. */
   readonly start: number;

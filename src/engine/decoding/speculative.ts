@@ -164,7 +164,7 @@ function partsOf(one: Weighed): Makeup {
       "no-density",
       "draft",
       kind,
-      `Speculative drawing needs a density that the draws follow, and a ${kind} distribution has none; leave the draft out.`,
+      `Speculative sampling needs samples that follow a density, and a ${kind} distribution has none; leave the draft out.`,
     );
   }
   one.parts = parts;

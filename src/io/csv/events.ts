@@ -97,7 +97,7 @@ export class Events {
     return y;
   }
 
-  /** The layout that the rest of reading sees: one row after the other, no gaps. */
+  /** The resulting layout: regular rows without gaps. */
   layout(): Layout {
     const { groups, times } = this.labels;
     const { frequency } = this.rules;

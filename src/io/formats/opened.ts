@@ -11,7 +11,7 @@ export type Opened =
       readonly as: "file" | "records" | "cells";
       /** The line or record of the file that a line of the text comes from; absent where they are the same. */
       readonly lineOf?: (line: number) => number;
-      /** What there is to tell once all was read. */
+      /** Notes after the whole file was read. */
       readonly notes?: () => readonly Note[];
     };
 

@@ -16,7 +16,7 @@ export interface LaggedRegression {
   readonly unscaledCovariance: Float64Array;
 }
 
-/** Left of a column's square after the columns before it are taken out: above this, X'X gives every digit. */
+/** Share of a column's sum of squares that remains after projection on the columns before it: above this, X'X is accurate to all digits. */
 const WELL_CONDITIONED = 1e-3;
 /** Above this, X'X with one step of refinement does; below it, QR of the columns themselves decides. */
 const REFINABLE = 1e-7;
@@ -28,7 +28,7 @@ const REFINABLE = 1e-7;
  * solution is refined with residuals of the series itself, and where they are very close the columns are formed and
  * factored by QR.
  *
- * @returns null where columns are collinear: the order is more than the series can tell.
+ * @returns null where columns are collinear: the order is too high for the series.
  * @see Å. Björck, Numerical Methods for Least Squares Problems (1996), section 6.6 (corrected semi-normal equations).
  */
 export function laggedRegression(
@@ -51,7 +51,7 @@ export function laggedRegression(
     ar[i] = moments[i + 1]!;
     for (let j = 0; j < order; j++) factor[i * order + j] = moments[(i + 1) * size + j + 1]!;
   }
-  // A mean that dwarfs the spread costs digits before the columns even meet.
+  // A mean much larger than the spread costs digits already in the lagged products.
   let left = 1;
   for (let i = 0; i <= order; i++) {
     left = Math.min(left, moments[i * (size + 1)]! / gram.products[i * (size + 1)]!);

@@ -3,7 +3,7 @@ import { gaussLegendre } from "./quadrature.js";
 /** A part of the integral below this share of it counts as the end of its tail. */
 const NEGLIGIBLE = 1e-6;
 
-/** What keeps noise that passes for structure finite: halvings allowed within one part. */
+/** Most halvings within one part, so that rounding noise cannot refine without end. */
 const MOST_HALVINGS = 5000;
 
 /** Relative precision asked of each part. */
@@ -66,19 +66,19 @@ interface Tolerance {
   readonly halvings: { left: number };
 }
 
-/** What is known of a part when it is split off from a larger one. */
+/** A part of an interval that was halved. */
 interface Piece {
   readonly whole: number;
   /** The error of the larger part. */
   readonly error: number;
-  /** How often in a row halving has not lowered the error as it does even at a kink. */
+  /** Number of successive halvings that reduced the error less than at a kink. */
   readonly stalls: number;
 }
 
-/** Where halving stalls this often, what is left is rounding noise. */
+/** After this many such halvings the rest is rounding noise. */
 const NOISE = 4;
 
-/** ∫ f over one part: halved until that changes nothing, which also finds its way around kinks and jumps. */
+/** ∫ f over one part by bisection until the result is stable, which also isolates kinks and jumps. */
 function refined(
   f: (v: number) => number,
   low: number,

@@ -15,7 +15,7 @@ const SES_OPTIONS = { alpha, bounds, initial };
 const HOLT_OPTIONS = {
   damped,
   /** Whether the trend multiplies, with relative errors. Default false. */
-  exponential: option(flag, { default: false, summary: "whether the trend multiplies" }),
+  exponential: option(flag, { default: false, summary: "whether the trend is multiplicative" }),
   alpha,
   beta,
   phi,
@@ -27,7 +27,7 @@ const HOLT_WINTERS_OPTIONS = {
   /** `"additive"` (default) or `"multiplicative"`, with relative errors. */
   seasonal: option(word("additive", "multiplicative"), {
     default: "additive",
-    summary: "whether the season adds or multiplies",
+    summary: "additive or multiplicative season",
   }),
   damped,
   alpha,

@@ -5,7 +5,7 @@ import { pointMakeup, pooledMakeup, scaledMakeup } from "../../distributions/mak
 import { square } from "../../math/power.js";
 import { drawDemand, type SizeModel, sizesOf } from "./sizes.js";
 
-/** Demand in one period: 0, or with a chance a size. */
+/** Demand in one period: 0 with probability 1 − p, else a positive size. */
 export interface Demand extends Distribution {
   readonly kind: "demand";
   readonly chance: number;

@@ -21,7 +21,7 @@ function endingNotes(log: readonly EpochReport[]): Note[] {
       : `the best, of epoch ${best.epoch + 1}, are kept`;
   const why = {
     aborted: `Training was stopped in epoch ${epoch + 1}; ${kept}.`,
-    time: `The time budget ended training in epoch ${epoch + 1}; ${kept}. Another machine may get further.`,
+    time: `The time budget ended training in epoch ${epoch + 1}; ${kept}. A faster machine may reach more epochs.`,
     diverged: `The loss became ${loss} in epoch ${epoch + 1} and training stopped; ${kept}.`,
   } as const;
   if (ending !== "aborted" && ending !== "time" && ending !== "diverged") return [];

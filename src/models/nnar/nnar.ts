@@ -24,12 +24,12 @@ const NNAR_OPTIONS = {
   /** The last values that the networks read, p; `"auto"` (default) chooses the number by AIC of a linear autoregression. */
   order: option(wordOr(["auto"], whole(1, 1000)), {
     default: "auto",
-    summary: "the last values that are read, or auto: by AIC of a linear autoregression",
+    summary: "number of lags, or auto: by AIC of a linear autoregression",
   }),
   /** Values one to P seasons back that they read; `"auto"` (default): 1 where there are more than two seasons, else 0. */
   seasonal: option(wordOr(["auto"], whole(0, 100)), {
     default: "auto",
-    summary: "values one, two … seasons back that are read, or auto: 1 from two seasons on",
+    summary: "number of seasonal lags, or auto: 1 from two seasons on",
   }),
   /** Units of the hidden layer; default: half of one more than the inputs, rounded. */
   hidden: option(whole(1, 200), {
@@ -194,6 +194,6 @@ function halfToEven(value: number): number {
 }
 
 function tooFewRows(id: string, n: number, lags: readonly number[], rows: number): Error {
-  const message = `nnar learns from values whose lags ${lags.join(", ")} are all observed: of the ${n} rows of ${id} these are ${rows}, and it needs ${LEAST_ROWS}; take fewer lags, such as nnar(1,0).`;
+  const message = `nnar is trained on rows whose lags ${lags.join(", ")} are all observed: ${rows} of the ${n} rows of ${id}, and it needs ${LEAST_ROWS}; take fewer lags, such as nnar(1,0).`;
   return dataError("series-too-short", id, n, message);
 }

@@ -27,7 +27,7 @@ const POOLED_OPTIONS = {
         (lags) => lags.length > 0 && lags.every((lag, i) => lag > (lags[i - 1] ?? 0)),
       ),
     ),
-    { unset: "by frequency", summary: "how many steps back it looks, as in 1+2+12" },
+    { unset: "by frequency", summary: "lags that it uses, as in 1+2+12" },
   ),
 };
 

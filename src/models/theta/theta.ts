@@ -212,7 +212,7 @@ function notesOf(series: Series, season: SeasonFigure, params: ThetaParams, peri
     notes.push({
       code: "no-season-found",
       severity: "info",
-      message: `No season of ${period} was removed from ${series.id}: ${season.reason}.`,
+      message: `${series.id} was not seasonally adjusted (period ${period}): ${season.reason}.`,
     });
   }
   return notes;

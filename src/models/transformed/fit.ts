@@ -81,7 +81,7 @@ export function fitClipped(
         {
           code: "clipped",
           severity: "info",
-          message: `${series.id} ${reason}: values that would cross a bound are taken to it.`,
+          message: `${series.id} ${reason}: values beyond a bound are set to it.`,
         },
       ],
     },

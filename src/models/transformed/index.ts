@@ -104,7 +104,7 @@ export function bounded(model: Model, options: BoundedOptions): Model {
 function requireAscending({ min, max }: ChoiceOf<typeof BOUNDED_OPTIONS>): void {
   if ((min !== null || max !== null) && !(min !== null && max !== null && min >= max)) return;
   const found = `min ${min ?? "none"} and max ${max ?? "none"}`;
-  const message = `The bounds must ascend and one at least be given, not ${found}.`;
+  const message = `Give at least one bound, the lower one below the upper one, not ${found}.`;
   throw usageError("bad-bounds", "min", min ?? undefined, message);
 }
 
@@ -122,12 +122,12 @@ function fitBounded(series: Series, { choice, models, options, written }: Given<
   requireInside(series, lower, upper);
   const asItIs = (reason: string) => fitClipped(model, { lower, upper }, series, notation, reason, options);
   if (series.y.some((value) => value === lower || value === upper))
-    return asItIs("touches its bounds, so no change of scale is finite");
+    return asItIs("has values at its bounds, where the transformation is infinite");
   try {
     return fitTransformed(model, transform, series, notation, options);
   } catch (error) {
     if (!isAboutSigns(error)) throw error;
-    return asItIs(`is forecast as it is, since ${model.notation} has no use for values below 0`);
+    return asItIs(`was not transformed, because ${model.notation} does not take values below 0`);
   }
 }
 

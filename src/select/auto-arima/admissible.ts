@@ -2,7 +2,7 @@ import { partialsWithin } from "../../math/levinson.js";
 import { powerOf } from "../../math/power.js";
 import type { ArmaOrders } from "../../models/arima/definition/orders.js";
 
-/** AR and MA roots nearer to the unit circle are not trusted, as in R: such models forecast badly. */
+/** Models with AR or MA roots nearer to the unit circle are rejected, as in R: they forecast badly. */
 const NEAREST_ROOT = 1.01;
 
 /** Whether all roots of both products have a modulus above 1.01 (per step: 1.01^m for a seasonal factor in z^m). */

@@ -37,7 +37,7 @@ export function chooseDifferences(series: Series, period: number, choice: AutoAr
   if (choice.d !== null || choice.stationary) {
     return { d: choice.d ?? 0, D, evidence: { ordinary: [], seasonal }, notes };
   }
-  // So many gaps that no value has its neighbour a season before: nothing could be told from seasonal differences.
+  // With so many gaps no value has one observed a season before: seasonal differences would all be missing.
   if (choice.D === null && D > 0 && difference(values, period, D).every(Number.isNaN)) D = 0;
   const found = ndiffs(D > 0 ? difference(values, period, D) : values, {
     test: choice.unitRootTest,
@@ -48,7 +48,7 @@ export function chooseDifferences(series: Series, period: number, choice: AutoAr
   return { d, D, evidence: { ordinary: found.evidence, seasonal }, notes };
 }
 
-/** The same with fewer differences, for series that leave one of them undecided; null where none may be given up. */
+/** The same with one difference less, for series where a difference leaves too few values; null where the differences are fixed. */
 export function fewerDifferences(
   series: Series,
   period: number,
@@ -67,7 +67,7 @@ export function fewerDifferences(
   return d > 0 && choice.d === null ? { d: d - 1, D, evidence, notes } : null;
 }
 
-/** Tells of positions of the season on which nothing was ever observed, as Sundays of a shop that is closed. */
+/** A note about positions of the season without any observed value, such as Sundays of a shop. */
 export function unseenPositions({ id, y }: Series, period: number): Note[] {
   if (period < 2 || y.length < 2 * period) return [];
   const seen = new Uint8Array(period);
@@ -114,7 +114,7 @@ function unexplained({ y, inputs }: Series): Float64Array {
   });
 }
 
-/** Fewer differences where these would leave an input constant, so that its coefficient could not be told. */
+/** Fewer differences where these would make an input constant, so that its coefficient could not be estimated. */
 function sparing(
   { inputs }: Series,
   times: number,

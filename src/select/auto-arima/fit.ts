@@ -19,7 +19,7 @@ import { exhaustOrders, type Limits, walkOrders } from "./walk.js";
 /** Models that are fitted once more, from several starts, after a search. */
 const FINALISTS = 2;
 const FULL_FINALISTS = 12;
-/** So few values allow no choice. */
+/** With at most this many values no orders are compared. */
 const FEW = 2;
 
 /** Chooses differences by tests and orders by a criterion, then fits the chosen model from more starts. */
@@ -38,7 +38,7 @@ export function fitAutoArima(
     );
   }
   const complete = completeInputs(given);
-  // A level is told from every input here: a constant one would forbid all differences.
+  // Inputs that equal a constant level are left out here: they would forbid all differences.
   const level = { name: "the level", values: new Float64Array(given.y.length).fill(1) };
   const { series, leftOut } = separableInputs(complete, [level], () => false);
   const season = choice.seasonal ? (choice.period ?? series.period) : 1;
@@ -87,7 +87,7 @@ function searchProblem(
   };
   const allowed = (d + D === 0 && choice.mean) || (d + D === 1 && choice.drift);
   const plain = designOf(false);
-  // One or two values tell a level and nothing else, and 0 is no level that any of them suggests.
+  // One or two values determine a level only, and a level of 0 would be arbitrary.
   const few = d + D === 0 && plain.effective <= FEW;
   const room = plain.effective > plain.regressors.length + 1 || (few && plain.regressors.length === 0);
   const constant = allowed && room ? designOf(true) : null;
@@ -108,7 +108,7 @@ function choiceFor({ p, q, P, Q, constant }: Outline, { d, D }: Differences, per
   });
 }
 
-/** The model that says all where differencing and a constant already explain every value, or there are too few. */
+/** The model without ARMA terms, where differencing and a constant explain every value or there are too few values. */
 function nothingLeft({ plain, constant }: SearchProblem): (Outline & Pick<TriedModel, "x">) | null {
   if (constant !== null && constant.how.d + constant.how.D === 0 && constant.effective <= FEW) {
     return { p: 0, q: 0, P: 0, Q: 0, constant: true, x: new Float64Array(0) };
@@ -187,7 +187,7 @@ function searchOf(
       order: [trial.p, d, trial.q],
       seasonal: [trial.P, D, trial.Q],
       constant: trial.constant,
-      // The winner's maximum may have been found a little higher by its last fit.
+      // The last fit of the chosen model may have found a higher maximum.
       score: trial === best ? fitted.report[trials.criterion] : trial.score,
       logLikelihood: trial === best ? fitted.report.logLikelihood : trial.logLikelihood,
       verdict: trial.verdict,

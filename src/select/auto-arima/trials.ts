@@ -33,14 +33,14 @@ export interface SearchProblem {
 
 /** Models this near the best are fitted again from more starts. */
 const NEAR = 5;
-/** A model that may not be chosen is worth going on from where it scores this much better than the best that may. */
+/** The walk continues from an inadmissible model that scores this much better than the best admissible one. */
 const WORTH = 3;
 const REFIT_EFFORT = { ...FINAL_EFFORT, tolerance: LEAST_EFFORT.tolerance };
 
 /** The trials made so far, each order once. */
 export class Trials {
   readonly all: TriedModel[] = [];
-  /** The best that may be chosen. */
+  /** The best admissible model. */
   best: TriedModel | null = null;
   evaluations = 0;
   /** Whether orders remain that were not tried, the bound on their number being reached. */
@@ -48,10 +48,10 @@ export class Trials {
   private readonly seen = new Set<string>();
   private readonly problem: SearchProblem;
   private readonly quick: boolean;
-  /** The differenced series, its gaps filled by what the best model expects there; null before, and without gaps. */
+  /** The differenced series with gaps filled by expectations under the best model; null before the first fit, and without gaps. */
   private filled: Float64Array | null = null;
 
-  /** @param quick whether models are compared near their maxima only, and given up when the best is out of sight. */
+  /** @param quick whether models are compared near their maxima only, and abandoned when they cannot reach the best. */
   constructor(problem: SearchProblem, quick: boolean) {
     this.problem = problem;
     this.quick = quick;
@@ -61,12 +61,12 @@ export class Trials {
     return this.problem.criterion;
   }
 
-  /** The trial whose highest maximum scores best, whether or not it may be chosen. */
+  /** The trial whose highest maximum scores best, admissible or not. */
   get highest(): TriedModel {
     return this.all.reduce((best, trial) => (trial.rawScore < best.rawScore ? trial : best));
   }
 
-  /** What a model that may not be chosen has to score to be gone on from. */
+  /** The score from which the walk continues from an inadmissible model. */
   get wanted(): number {
     return this.best === null ? Number.POSITIVE_INFINITY : this.best.score - WORTH;
   }
@@ -124,8 +124,8 @@ export class Trials {
   }
 
   /**
-   * Fits the finalists once more, from several starts: the best few, whose order a higher maximum may change, and the best
-   * of those rejected, which may have a lower maximum that is admissible and still worth having.
+   * Fits the finalists once more, from several starts: the best few, whose order a higher maximum may change, and the
+   * best of those rejected, which may have a lower maximum that is admissible and still better.
    */
   refine(finalists: number): void {
     const first = this.best!;
@@ -139,7 +139,7 @@ export class Trials {
     ]) {
       this.replace(trial);
     }
-    // The winner is searched thoroughly when it is fitted at last; one that was overtaken deserves the same chance.
+    // The best model is searched thoroughly in its final fit, so a former best is searched again for a fair comparison.
     if (this.best !== first) this.replace(first);
   }
 

@@ -13,7 +13,7 @@ export interface Limits {
   readonly values: number;
 }
 
-/** Where a stepwise search looks from (p, q)(P, Q), in R's order: seasonal orders first, then ordinary ones. */
+/** The neighbours of (p, q)(P, Q) in a stepwise search, in R's order: seasonal orders first. */
 const NEIGHBOURS = [
   [0, 0, -1, 0],
   [0, 0, 0, -1],
@@ -36,7 +36,7 @@ const NEIGHBOURS = [
 /** Those that differ in one order only. */
 const NEAREST = NEIGHBOURS.filter((step) => step.reduce<number>((sum, one) => sum + Math.abs(one), 0) === 1);
 
-/** A walk tries no more models than this, as in R; a full search, which is asked for, many more. */
+/** Most models of a stepwise search, as in R, and of a full search. */
 const MOST_STEPS = 94;
 const MOST_MODELS = 5000;
 const SHORT = 10;
@@ -70,7 +70,7 @@ export function walkOrders(trials: Trials, limits: Limits, quick: boolean): void
   followRejected(trials, limits);
 }
 
-/** From better to better until no neighbour of the best is, nor the best with one of its parts changed altogether. */
+/** Moves to better models until no neighbour improves, nor the model with one whole part changed. */
 function climb(trials: Trials, limits: Limits): void {
   for (let from = trials.best!; ; from = trials.best!) {
     const better = () => trials.best !== from;
@@ -103,8 +103,8 @@ function changed(
 }
 
 /**
- * A model that may not be chosen, its roots being too near the circle, can still lead to one that may: goes on from the
- * highest of those as long as it scores clearly better than the best admissible model.
+ * An inadmissible model (roots too near the unit circle) can have admissible neighbours: the walk continues from the
+ * best of these while it scores clearly better than the best admissible model.
  */
 function followRejected(trials: Trials, limits: Limits): void {
   for (let from = trials.highest; from.rawScore < trials.wanted; from = trials.highest) {

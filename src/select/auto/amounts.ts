@@ -1,15 +1,16 @@
 import type { Series } from "../../core/series.js";
 import { extentOf } from "../../math/extremes.js";
 
-/** Values from which a skewed shape can be told, and the range over which values that are in proportion lie. */
+/** Least number of values to judge skewness, and the least ratio max/min of values that vary in proportion to their level. */
 const LEAST = 10;
 const WIDE = 10;
-/** Skewness from which values have a long upper tail. */
+/** Skewness above which the upper tail is called long. */
 const SKEWED = 0.5;
 
 /**
- * Whether no value can lie below 0: amounts or counts (none below 0, and some of them 0 or all of them whole), or values above 0 over
- * a wide range with a long upper tail that the logarithm takes away. A temperature that happened to stay above 0 is none of these.
+ * Whether no value can lie below 0: amounts or counts (none below 0, and some of them 0 or all of them whole), or
+ * positive values over a wide range whose long upper tail the logarithm removes. A temperature that stayed above 0 by
+ * chance does not qualify.
  */
 export function areAmounts({ y }: Series): boolean {
   const seen = y.filter((value) => !Number.isNaN(value));

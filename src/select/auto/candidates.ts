@@ -16,46 +16,46 @@ import type { Candidate } from "../ensemble/members.js";
 import { inside, settledAr, settledArima, settledEts, settledWaves } from "./settled.js";
 import type { Traits } from "./traits.js";
 
-/** Up to this many values only the last value and the mean take part. */
+/** Up to this many values the candidates are the last value and the mean only. */
 const FEW = 2;
-/** Up to this many values only models with few estimates take part. */
+/** Up to this many values the candidates have few parameters only. */
 export const SHORT = 9;
-/** Up to this many values growth is not believed to go on at a constant rate for long. */
+/** Up to this many values growth at a constant rate is no candidate for long horizons. */
 const FEW_FOR_GROWTH = 12;
-/** Values from which an autoregression of chosen order takes part. */
+/** Least number of values for an autoregression of selected order. */
 const ENOUGH_FOR_AR = 20;
 /** The highest order of an autoregression. */
 const HIGHEST_ORDER = 12;
-/** Values from which a damped trend of fixed form takes part. */
+/** Least number of values for a damped trend of fixed form. */
 const ENOUGH_FOR_DAMPED = 32;
-/** Up to this many values ARIMA models take part: beyond, their cost grows and autoregressions do as well. */
+/** ARIMA models are candidates up to this many values: beyond, they cost more and autoregressions are as accurate. */
 const MOST_FOR_ARIMA = 5000;
 /** Shares of missing values up to and from which past forecasts are made from a series with its gaps filled. */
 const FEW_MISSING = 0.2;
 const MOST_MISSING = 0.7;
-/** Rows up to which ARIMA models take part where so many are missing, as after a wrong year among the times. */
+/** Most rows for ARIMA candidates when so many are missing, as after a mistyped year. */
 const MOST_ROWS_MISSING = 1000;
 /** Seasons longer than this are taken out by decomposition rather than modelled. */
 const LONGEST_MODELLED = 24;
 /** Share of zeros from which models of intermittent demand take part. */
 const SOME_ZEROS = 0.1;
 
-/** Weight before past errors speak of models that help with some kinds of series and do a little harm with most. */
+/** Prior weight of models that help with some kinds of series and are slightly worse on most. */
 const SPECIAL = 0.5;
-/** Weights before past errors speak of models whose form was chosen by likelihood from all values, of short series most of all. */
+/** Prior weights of models whose form was selected by likelihood from all values; highest for short series. */
 const CHOSEN = { short: 3, arima: 1.5, seasonalArima: 2, seasonalEts: 1.5 };
-/** Weights before past errors speak of autoregressions where the series has a cycle, of damped trends, of last year's values. */
+/** Prior weights of autoregressions of series with a cycle, of damped trends, and of last year's values. */
 const CYCLIC = 2;
 const DAMPED = 1.5;
 const SAME_AGAIN = 0.5;
-/** Values from which an autoregression of what the season leaves counts as much as others. */
+/** Values from which an autoregression of the seasonally adjusted series has the usual prior weight. */
 const LONG = 100;
-/** Where a series stands still most of the time, its last value counts for so many. */
+/** Prior weight of the last value where most values equal the one before. */
 const STANDS = 50;
-/** Theta models are several and much alike: each has less weight before past errors speak. */
+/** Prior weight of each theta model: there are several with similar forecasts. */
 const ALIKE = { plain: 0.5, seasonal: 0.7 };
 
-/** Values from which the form that a model chose says little of how well it did: past forecasts need no search of their own. */
+/** From this many values on, past forecasts use the form selected from all values: the bias from that is then small. */
 const SETTLED = { seasonal: 50, plain: 200, season: 5, years: 12 };
 const MONTHS = 12;
 
@@ -63,8 +63,8 @@ const dynamic = (period?: number) =>
   theta({ method: "dynamic", ...(period === undefined ? {} : { period }) });
 
 /**
- * The models that may take part for a series of these traits, in the order they are reported. They differ in what they take
- * trend and season to be, so that their errors differ too; which of them do take part, past errors decide.
+ * The candidate models for a series with these traits, in the order they are reported. They differ in how they model
+ * trend and season, so that their errors differ too. Past errors decide which of them become members.
  */
 export function candidatesFor(traits: Traits): readonly Candidate[] {
   const list = traits.inputs.length > 0 ? withInputs(traits) : plain(traits);
@@ -80,14 +80,14 @@ export function candidatesFor(traits: Traits): readonly Candidate[] {
   return [...new Map(treated.map((one) => [one.model.notation, one])).values()];
 }
 
-/** A model, or one that chooses its form, with what makes past forecasts by the form it chose. */
+/** A candidate; for a model that selects its form, past forecasts use the selected form. */
 type Contender = Model | Choosing;
 type Choosing = Required<Pick<Candidate, "model" | "settled">> & Pick<Candidate, "final">;
 
 /**
- * Whether a form chosen from the whole series makes the past forecasts. It knows a little of what it forecasts there: of quarters, and of
- * months beyond twelve years, whose searches are quick or whose season moves, that makes weights worse (the odd ids of the
- * tourism competition).
+ * Whether past forecasts use the form selected from the whole series. That form was selected with the values that it
+ * forecasts there. For quarters, and for months beyond twelve years, this made weights worse (odd ids of the tourism
+ * competition).
  */
 function settlesOnce({ observed, periods }: Traits): boolean {
   const [period] = periods;
@@ -109,14 +109,14 @@ const chosenEts = (period?: number): Choosing => ({
   model: autoEts({ search: "quick", ...(period === undefined ? {} : { period }) }),
   settled: settledEts,
 });
-/** Burg's method is quick to tell the order, gaps filled; likelihood then estimates that one alone. */
+/** Burg's method selects the order quickly, with gaps interpolated; maximum likelihood then estimates this order only. */
 const chosenAr = (): Choosing => ({
   model: withMissing(ar({ method: "burg", maxOrder: HIGHEST_ORDER }), "interpolate"),
   settled: settledAr,
   final: settledAr,
 });
 
-/** The same inside another model. */
+/** The same, wrapped in another model. */
 const within = ({ model, settled, final }: Choosing, wrap: (model: Model) => Model): Choosing => ({
   model: wrap(model),
   settled: inside(settled, wrap),
@@ -142,13 +142,13 @@ function plain(traits: Traits): Candidate[] {
   return [...seasonal, ...usual([...unsure, ...intermittent(traits)]), ...still];
 }
 
-/** Whether ARIMA models take part: their cost grows with the rows, and with gaps once more. */
+/** Whether ARIMA models are candidates: their cost grows with the number of rows and of gaps. */
 function isModerate({ observed, missing }: Traits): boolean {
   const rows = observed / (1 - missing);
   return observed <= MOST_FOR_ARIMA && (missing < MOST_MISSING || rows <= MOST_ROWS_MISSING);
 }
 
-/** The level, the last value, a straight line and growth at a constant rate, and what likelihoods choose among them. */
+/** Level, random walk, straight line and exponential growth, and what the criterion selects among them. */
 function short(traits: Traits): Candidate[] {
   return [
     ...usual([naive(), mean(), drift()]),
@@ -159,7 +159,7 @@ function short(traits: Traits): Candidate[] {
 
 const shortArima = autoArima({ search: "quick", period: 1 });
 
-/** A model of orders chosen, which has a level: noise about 0 is no model of a few values that are all above 0. */
+/** ARIMA of selected orders with a mean: zero-mean noise is implausible for a few values that are all positive. */
 function withLevel(model: Model): Model {
   return {
     ...model,
@@ -171,7 +171,7 @@ function withLevel(model: Model): Model {
   };
 }
 
-/** Waves of the season with a small ARIMA of what is left. */
+/** Fourier terms of the season with a small ARIMA for the residuals. */
 const waves = (period: number, order: readonly [number, number, number], harmonics?: number): Choosing => ({
   model: fourier(arima({ order }), {
     periods: [period],
@@ -180,7 +180,7 @@ const waves = (period: number, order: readonly [number, number, number], harmoni
   settled: settledWaves,
 });
 
-/** Whether logarithms are modelled: of values above 0, and of few ones where their growth would not leave the data far behind. */
+/** Whether models on the logarithmic scale are candidates: for positive values; for few of them only if their growth stays near the range of the data. */
 const usesRatios = ({ positive, grows, observed }: Traits) =>
   positive && (grows || observed > FEW_FOR_GROWTH);
 const byRatio = (traits: Traits) => (usesRatios(traits) ? log : (model: Model) => model);
@@ -207,7 +207,7 @@ function nonSeasonal(traits: Traits): Candidate[] {
   ];
 }
 
-/** More than one season, fewer than two: last season's values, or one wave. */
+/** Between one and two seasons of data: last season's values, or one Fourier pair. */
 function barelySeasonal(period: number): Contender[] {
   return [snaive(), waves(period, [0, 1, 1], 1), waves(period, [1, 0, 0], Math.min(2, period >> 1))];
 }
@@ -225,7 +225,7 @@ function shortSeason(traits: Traits): Candidate[] {
   return [
     ...(moderate ? weighed(CHOSEN.seasonalArima, [chosenArima()]) : []),
     ...(traits.relative ? usual([within(chosenArima(), log)]) : []),
-    // Additive forms that a decline is left to know no bound: their intervals would cover everything.
+    // Additive forms of a declining series have no lower bound, and their intervals would be far too wide.
     ...weighed(CHOSEN.seasonalEts, [traits.relative ? within(chosenEts(), log) : chosenEts()]),
     ...weighed(ALIKE.seasonal, [dynamic(), theta()]),
     ...usual([ratio(mstl(dynamic()))]),

@@ -31,20 +31,20 @@ const AUTO_OPTIONS = {
 
 export interface AutoOptions extends OptionsOf<typeof AUTO_OPTIONS> {}
 
-/** Members at most, and the share of the heaviest one's weight below which a member is not worth its fit. */
+/** Most members, and the share of the largest weight below which a member is left out. */
 const MOST_MEMBERS = 6;
 const LEAST_SHARE = 0.04;
-/** Horizons held back, and fits to them, where the series is long enough. */
+/** Horizons held out, and fits for them, where the series is long enough. */
 const REHEARSAL = { reach: 3, fits: 2 };
-/** Beyond this many values one fit to the beginning has to do. */
+/** Beyond this many values past forecasts come from a single fit, to save time. */
 const MANY = 2000;
-/** Up to this many values without a season fits are quick, and are done more often. */
+/** Up to this many values without a season fits are quick, so more origins are refitted. */
 const FEW_ENOUGH = 200;
 const OFTEN = 5;
 /** Of a short series each value from the fourth on is forecast by models fitted to those before it. */
 const SHORT_REHEARSAL = { first: 3, fits: SHORT };
 
-/** Up to this many values the members' own intervals, Student's t with few degrees of freedom, are wide enough. */
+/** Up to this many values the members' own Student-t intervals are not calibrated: few degrees of freedom make them wide. */
 const TOO_FEW_TO_CALIBRATE = 2;
 
 /**
@@ -128,10 +128,10 @@ function rehearsalOf({ observed, periods }: Traits) {
   return observed > MANY ? { ...REHEARSAL, fits: 1 } : REHEARSAL;
 }
 
-/** Shares of a typical change of the data below which an 80 % interval is said to be very narrow. */
+/** An 80 % interval narrower than this share of a typical change is reported as very narrow. */
 const NARROW = 0.01;
 
-/** Whether the interval of the next step has almost no width, as of data that follow a rule but for single values. */
+/** Whether the one-step interval has almost no width, as for data that follow an exact rule except for single values. */
 function isNearlyExact({ process, params, state, origin }: Fitted, { y }: Series): boolean {
   if (origin.inputNames.length > 0) return false;
   const next = process.conditional(params, state, new Float64Array(0));

@@ -6,16 +6,16 @@ interface Member {
   readonly weight: number;
 }
 
-/** Below this many values little is known. */
+/** Fewer values are reported as too few. */
 const FEW = 10;
 
 /** More inputs than this are counted, not named. */
 const MANY_INPUTS = 6;
 
-/** Notes of members that tell something of the data, which every member would tell. */
+/** Codes of members' notes about the data; every member has the same. */
 const OF_DATA = ["input-left-out", "unseen-positions"];
 
-/** Notes of a combination where what single members have to say is a detail, and what they say of the data is told once. */
+/** Notes of a combination: members' notes become details, and their notes about the data appear once. */
 export function inShort(notes: readonly Note[]): readonly Note[] {
   const told = new Set<string>();
   return notes.map((note) => {
@@ -37,8 +37,8 @@ const minor = (note: Note): Note => ({ ...note, minor: true });
 export type Certainty = "exact" | "nearly" | null;
 
 const TOLD = {
-  exact: " It forecast the past without error, so intervals have almost no width.",
-  nearly: " Its usual past errors are far below a typical change of the data, so intervals are very narrow.",
+  exact: " Past forecasts had no error, so intervals have almost no width.",
+  nearly: " Past errors are mostly far below a typical change of the data, so intervals are very narrow.",
 };
 
 /** What `auto` did, in one sentence: the kind of series, and the models with their weights. */
@@ -53,7 +53,7 @@ export function choiceNote(traits: Traits, { notation, report }: Fitted, certain
   const certain = certainty === null ? "" : TOLD[certainty];
   const few =
     traits.observed < FEW
-      ? ` ${traits.observed === 1 ? "One value is" : `${traits.observed} values are`} too few to estimate the uncertainty: the interval is a rough guess.`
+      ? ` ${traits.observed === 1 ? "One value is" : `${traits.observed} values are`} too few to estimate the uncertainty: the interval is approximate.`
       : "";
   return {
     code: "auto-choice",

@@ -6,25 +6,25 @@ import { extentOf } from "../../math/extremes.js";
 import { BEYOND, FEW, observedIn, wildValues } from "./wild-values.js";
 
 /**
- * The last values are kept: whether they are odd or the beginning of something new, only later ones tell. The very last is brought
- * as near to what was expected as a value may lie beyond the others without being odd.
+ * The last values are kept, because an outlier cannot yet be distinguished from a level shift. The very last one is
+ * limited: it is moved to the largest distance at which a value is not an outlier.
  */
 const LATEST = 3;
-/** Ranges of the others beyond which that is done: in yearly series large last steps tend to be the beginning of something. */
+/** Distance from the others, in their ranges, beyond which the last value is limited: in yearly series large last steps often last. */
 const BEYOND_LAST = 3;
 
-/** What `auto` models of a series, and what it says of values that are wild. */
+/** The series that `auto` models, and its notes about extreme values. */
 export interface Usable {
   readonly series: Series;
-  /** The values that were replaced or limited; null where none was. */
+  /** Note about the values that were replaced or limited; null where there is none. */
   readonly note: Note | null;
-  /** A last value that is as far off as a wrong one would be and was kept; null where there is none. */
+  /** Warning about an extreme last value that was kept; null where there is none. */
   readonly latest: Note | null;
 }
 
 /**
- * The series with single wild values (a typing error, a day of outage) replaced by what the others make of them, and a note that
- * tells it. They are left alone where there are more than one in fifty, next to each other, or among the last.
+ * The series with single extreme values (a typing error, a day of outage) replaced by values interpolated from the
+ * others, and a note that reports it. They are left alone where there are more than one in fifty, next to each other, or among the last.
  */
 export function withoutOutliers(series: Series): Usable {
   const wild = wildValues(series).filter(({ index }) => !isExplained(series, index));
@@ -57,7 +57,7 @@ function replacedNote({ id }: Series, values: readonly Outlier[]): Note {
   return {
     code: "outliers-replaced",
     severity: "warning",
-    message: `auto took ${one ? "one value" : `${values.length} values`} of ${id} as wrong and replaced ${one ? "it" : "them"}: ${first.value} in row ${first.index + 1} by ${Number(first.replacement.toPrecision(4))}${one ? "" : ", …"}.`,
+    message: `auto replaced ${one ? "an extreme value" : `${values.length} extreme values`} of ${id}: ${first.value} in row ${first.index + 1} by ${Number(first.replacement.toPrecision(4))}${one ? "" : ", …"}.`,
     details: {
       replaced: values.map(({ index, value, replacement }) => ({ row: index + 1, value, replacement })),
     },
@@ -68,7 +68,7 @@ function limitedNote({ id }: Series, { index, value, replacement }: Outlier): No
   return {
     code: "last-value-limited",
     severity: "warning",
-    message: `auto took the last value of ${id}, ${value} in row ${index + 1}, as ${Number(replacement.toPrecision(4))}: it lies far outside of the others, and only later values tell whether it lasts. Leave it out if it is wrong.`,
+    message: `auto replaced the last value of ${id}, ${value} in row ${index + 1}, by ${Number(replacement.toPrecision(4))}: it is far from the others, and later values will show whether the change is permanent. Leave it out if it is wrong.`,
     details: { row: index + 1, value, limit: replacement },
   };
 }
@@ -77,12 +77,12 @@ function latestNote({ id }: Series, { index, value }: Outlier): Note {
   return {
     code: "latest-value-far",
     severity: "warning",
-    message: `The last value of ${id}, ${value} in row ${index + 1}, lies far outside the others: forecasts depend on whether it lasts. Leave it out if it is wrong.`,
+    message: `The last value of ${id}, ${value} in row ${index + 1}, is far from the others: forecasts depend on whether the change is permanent. Leave it out if it is wrong.`,
     details: { row: index + 1, value },
   };
 }
 
-/** Whether an input that is the same in most rows is another one in this: an event, which the model is to learn. */
+/** Whether an input that is constant in most rows differs in this one: an event, which the model estimates. */
 function isExplained({ inputs }: Series, row: number): boolean {
   return inputs.columns.some((column) => {
     const usual = medianOf(column.filter((value) => !Number.isNaN(value)));
@@ -91,7 +91,7 @@ function isExplained({ inputs }: Series, row: number): boolean {
   });
 }
 
-/** Values at the end that are left as they are. */
+/** Values at the end that are never replaced. */
 function latestOf({ y }: Series): number {
   return observedIn(y) < FEW ? 1 : LATEST;
 }

@@ -1,25 +1,26 @@
 import { type Prior, shortSample } from "../calibrated/index.js";
 
-/** Independent errors that the prior counts as. */
+/** Weight of the prior, as a number of independent errors. */
 const WEIGHT = 40;
-/** How much too narrow the pool's intervals are, times the number of values they were learned from. */
+/** c in the factor 1 + (c/n)·h/(h + 1) by which the combination's intervals are too narrow, n values. */
 const SHORTFALL = 5;
 /**
- * Of fewer values members' own intervals are those of Student's t with few degrees of freedom. They are widened as those of this many
- * values, and hardly further at 95 % than at 80 %: a factor of scores would multiply their far quantiles many times over.
+ * With fewer values members' own intervals are Student-t with few degrees of freedom. They are widened as if n were
+ * this number, at 95 % hardly more than at 80 %: multiplying normal scores would widen their far quantiles many
+ * times.
  */
 const SHORT = 5;
-/** The pool's 80 % interval, wide where members disagree, holds more than 80 % when its 95 % interval holds 95 %. */
+/** When the combination's 95 % interval has coverage 95 %, its 80 % interval has more than 80 %, because members disagree. */
 const SHAPE = { at: [1.2816, 1.96], to: [0.94 * 1.2816, 1.96] };
 
 const SHORT_SHAPE = { at: SHAPE.at, to: [0.94 * 1.2816, 1.42] };
 
-/** The weights were chosen by the same past errors that widths are learned from, which look too small by about this. */
+/** Inflation of widths: weights were estimated from the same past errors, which are therefore too small by about this factor. */
 const INFLATION = 1.02;
 
 /**
- * What is assumed of the combination's intervals before a series' own errors speak: they have to be wider by
- * 1 + (5/n)·h/(h + 1), n values learned from at least 5, h steps ahead, as the members ignore the uncertainty of their estimates and forms;
+ * The prior of the interval widths of the combination: they are widened by
+ * 1 + (5/n)·h/(h + 1), n the number of values (at least 5), h the step ahead, because members ignore the uncertainty of estimates and forms;
  * the middle is narrower by 6 %; and all widths grow by 2 %. Chosen on the odd ids of M3 and of the tourism competition
  * (docs/models/combinations/auto.md shows both halves).
  */

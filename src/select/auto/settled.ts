@@ -13,8 +13,8 @@ import type { EtsParams } from "../../models/ets/recursion/transition.js";
 import { inputModel, plainModel } from "../../models/guard.js";
 
 /**
- * Models that choose their form, once they have: their past forecasts are made by the form that the whole series chose, estimated from
- * its beginning alone and with few starting points. A search for each past fit would take most of the time.
+ * Models with the form that was selected from the whole series. Their past forecasts re-estimate this form from the
+ * rows before each origin, with few starting points; a new selection for each origin would take most of the time.
  */
 
 /** An ARIMA of the orders that were chosen, from the coefficients that were found. */
@@ -47,7 +47,7 @@ export function settledEts({ params }: Fitted): Model | null {
   });
 }
 
-/** Waves of as many pairs as were chosen, with the ARIMA of what is left. */
+/** As many Fourier pairs as were selected, with the ARIMA of the residuals. */
 export function settledWaves(fitted: Fitted): Model {
   const { harmonics, inner } = fitted.params as FourierParams<ArimaParams>;
   return fourier(settledArima({ ...fitted, params: inner }), {
@@ -61,7 +61,7 @@ export function settledAr({ params }: Fitted): Model {
   return ar({ order: (params as ArParams).ar.length });
 }
 
-/** What is settled of the model inside another, which `wrap` puts around it. */
+/** The selected form of a wrapped model; `wrap` is applied to it. */
 export function inside(
   settle: (fitted: Fitted) => Model | null,
   wrap: (model: Model) => Model,

@@ -5,21 +5,21 @@ import { medianOf } from "../../diagnostics/summary.js";
 /** Values between which a level shift is looked for. */
 const LEAST = 30;
 const MOST = 5000;
-/** A shift in usual deviations of a change: of a single one, and of the median of a whole run over a season of so many or more. */
+/** Least size of a shift in robust standard deviations of a change: of a single change, and of the median of a run over a season of so many or more. */
 const FAR = { single: 8, run: 4.5, from: 7 };
-/** Shares of the shift: what changes within its run reach at least, and what others stay below. */
+/** Shares of the shift: changes within its run are at least the first, other changes below the second. */
 const REACHED = 0.4;
 const BELOW = 0.6;
-/** Usual deviations that other changes stay below: where there are larger ones, such changes are what the series is like. */
+/** Limit of the other changes in robust standard deviations: where larger ones occur, such changes are usual for the series. */
 const QUIET = 5;
-/** Values after a shift, from which it is no burst of single ones. */
+/** Least number of values after a shift, to distinguish it from a burst of outliers. */
 const SINCE = 4;
 /** MAD of normal values to their standard deviation. */
 const NORMAL_MAD = 1.4826;
 
 /**
  * The series with the values before a single clear shift of its level moved to the new level, and a note that tells it; as it is
- * where there is none, or more than one. Models of trend and season would take the shift for one of these.
+ * where there is none, or more than one. Models would otherwise fit the shift as trend or season.
  *
  * With changes over a season, d_t = y_t − y_{t−m}, a shift at k is a run of at most m of them, from k on, all about as large and
  * far beyond the others.

@@ -7,7 +7,7 @@ const MOST_SEASONS = 14;
 
 /**
  * The recent part of a very long series, so that the work is bounded: the last 8,000 values, or 14 seasons where they are more.
- * What is longer ago says little about the next values, and a note tells what was left out.
+ * Older values add little to the forecast; a note reports what was left out.
  */
 export function shortened(series: Series): { readonly series: Series; readonly note: Note | null } {
   const n = series.y.length;

@@ -5,7 +5,7 @@ import { randomWalkProcess } from "../../models/baselines/index.js";
 import { originOf } from "../../models/origin.js";
 
 /**
- * A random walk from the only observed value. One value says nothing about spread: steps are assumed to have a standard
+ * A random walk from the only observed value. One value gives no estimate of the spread: steps are assumed to have a standard
  * deviation as large as the value itself, or 1 where it is 0.
  */
 export function fitSingleValue(series: Series): Fitted {

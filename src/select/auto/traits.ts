@@ -9,23 +9,23 @@ import { powerOf } from "../../math/power.js";
 import { isIntermittent } from "../../models/intermittent/index.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 
-/** What decides which models may take part. */
+/** Features of a series that decide which models are candidates. */
 export interface Traits {
   /** Values that are not missing. */
   readonly observed: number;
   /** Seasonal periods to model, ascending; empty where there is none, or fewer than two of it. */
   readonly periods: readonly number[];
-  /** The period of the series where too little of it was seen, else null. */
+  /** The period of the series where fewer than two seasons are observed, else null. */
   readonly tooLong: number | null;
-  /** A year of 365.25 days or 52.18 weeks worth trying beside `periods`, else null. */
+  /** A yearly period (365.25 days, 52.18 weeks) to try besides `periods`, else null. */
   readonly year: number | null;
-  /** Ups and downs without a season that return after about the same number of values. */
+  /** A cycle without a fixed period. */
   readonly cyclic: boolean;
-  /** A decline of values above 0 over a wide range, their spread clearly smaller where they are lower: they do not reach 0. */
+  /** A decline of positive values over a wide range whose spread shrinks with the level, so that it approaches 0 without reaching it. */
   readonly relative: boolean;
   /** All values above 0. */
   readonly positive: boolean;
-  /** All values above 0, and growth at the mean rate so far stays within a few ranges of the data up to the horizon. */
+  /** All values above 0, and extrapolated growth at the mean rate stays within a few ranges of the data up to the horizon. */
   readonly grows: boolean;
   /** No value below 0. */
   readonly nonnegative: boolean;
@@ -33,7 +33,7 @@ export interface Traits {
   readonly missing: number;
   /** Share of zeros among the observed values. */
   readonly zeros: number;
-  /** Some positions of the season are always 0, more than chance makes so: closing days, nights. */
+  /** More positions of the season than expected by chance are always 0: closing days, nights. */
   readonly closes: boolean;
   /** Whether it is intermittent demand, see `isIntermittent`. */
   readonly intermittent: boolean;
@@ -46,14 +46,14 @@ export interface Traits {
   readonly inputs: readonly string[];
 }
 
-/** How many of its longer season the observed values must make up. */
+/** Least number of observed values, in longer seasons. */
 const LEAST_SEASONS = 3;
-/** Noise has a season of strength 0.13 + 0.7/k when k of them are decomposed: what is to count must be above. */
+/** Decomposed noise of k seasons has a strength of about 0.13 + 0.7/k; a season must be stronger. */
 const NOISE = 0.2;
 const NOISE_ONCE = 0.9;
 /** Longer seasons must be seen in the data. */
 const TAKEN_AS_GIVEN = 60;
-/** Share of values equal to the one before from which a series stands still. */
+/** Share of values equal to the one before from which a series counts as piecewise constant. */
 const STILL = 0.8;
 /** Steps a day that mean a week of seven times as many. */
 const A_DAY = [24, 48, 96, 144, 288, 1440];
@@ -69,10 +69,10 @@ const LEAST_YEARS = 1.9;
 const LEAST_FOR_CYCLES = 30;
 const MOST_FOR_CYCLES = 5000;
 
-/** Values from which a spread can be told, and ranges over which it must shrink with the level, to be sure of it. */
+/** Least number of values to estimate how the spread depends on the level, and the least ratio of levels. */
 const LEAST_FOR_SPREAD = 20;
 const WIDE = 5;
-/** A decline has half of the usual level or less left over the latest season, or so many values. */
+/** A series declines where its latest season (or this many values) has at most half of the usual level. */
 const HALF = 0.5;
 const LATEST = 8;
 const CLEARLY = { slope: 0.4, pValue: 0.01, range: 3 };
@@ -90,7 +90,7 @@ function isRelative({ y, period }: Series): boolean {
   );
 }
 
-/** Looks a series over: its length, seasons, signs, zeros and inputs. */
+/** The features of a series: length, seasons, signs, zeros and inputs. */
 export function traitsOf(series: Series): Traits {
   const { y, period, inputs } = series;
   let observed = 0;
@@ -131,7 +131,7 @@ export function traitsOf(series: Series): Traits {
   };
 }
 
-/** How many times as many positions as chance makes 0 must be so, and how many more. */
+/** Positions that are always 0 count as closing times above this multiple of the number expected by chance, and at least this many more. */
 const CLOSED = { times: 5, more: 0.5 };
 
 function closes(y: Float64Array, period: number, zeros: number): boolean {
@@ -153,7 +153,7 @@ function closes(y: Float64Array, period: number, zeros: number): boolean {
   return closed > CLOSED.times * byChance + CLOSED.more;
 }
 
-/** Ranges of the data by which growth at a constant rate may leave them. */
+/** Ranges of the data that extrapolated growth may lie outside them. */
 const MOST_GROWTH = 6;
 
 /** How much the last value would grow up to the horizon of a default forecast, at the mean rate so far. */
@@ -163,7 +163,7 @@ function growthOf(series: Series): number {
   return last * (powerOf(last / first, calibrationHorizon(series) / Math.max(1, seen.length - 1)) - 1);
 }
 
-/** Values and rounding errors, in shares of the range, by which a straight line is known. */
+/** Least number of values of a straight line, and the largest deviation in shares of the range. */
 const LINE_VALUES = 5;
 const LINE_ERROR = 1e-12;
 

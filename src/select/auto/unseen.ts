@@ -3,12 +3,12 @@ import type { Series } from "../../core/series.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
 import type { Unseen } from "../ensemble/process.js";
 
-/** Seasons at the end whose values say what those at other positions may be. */
+/** Seasons at the end from which the values at unobserved positions are estimated. */
 const SEASONS = 10;
 
 /**
- * A series in which positions of the season that were never observed, as Sundays of a shop that is closed, lie on lines between
- * their neighbours, so that models of the season can be fitted; what is known of the values there is kept apart.
+ * A series in which positions of the season that were never observed, as Sundays of a shop that is closed, are
+ * interpolated, so that seasonal models can be fitted; the uncertainty of the values there is kept apart.
  */
 export function withEverySeason(series: Series): { readonly series: Series; readonly unseen: Unseen | null } {
   const { y, period } = series;
@@ -36,7 +36,7 @@ export function unseenNote({ id }: Series, { period, positions }: Unseen): Note 
   return {
     code: "unseen-positions",
     severity: "warning",
-    message: `No value of ${id} was ever observed on ${positions.length} of the ${period} positions of its season (rows ${row}, ${row + period} …): forecasts there rest on the others, with wide intervals.`,
+    message: `No value of ${id} was ever observed on ${positions.length} of the ${period} positions of its season (rows ${row}, ${row + period} …): forecasts there use the other positions and have wide intervals.`,
     details: { period, positions: positions.map((at) => at + 1) },
   };
 }

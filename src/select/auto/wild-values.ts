@@ -4,16 +4,16 @@ import { medianOf } from "../../diagnostics/summary.js";
 import { extentOf } from "../../math/extremes.js";
 import { sorted } from "../../math/sorted.js";
 
-/** Values below which neighbours rather than a smooth curve say what a value should have been. */
+/** Below this many values a value is compared with its neighbours, not with a smooth curve. */
 export const FEW = 20;
 const FEWEST = 6;
-/** Deviations from the usual, in robust standard deviations of a step, from which a value is taken as a mistake. */
+/** Deviation, in robust standard deviations of a change, from which a value counts as an error. */
 const FAR = 8;
-/** Ranges of the other values by which a value must lie outside of them. */
+/** Least distance of an extreme value from the others, in their ranges. */
 export const BEYOND = 0.4;
-/** The same where the season around a value was not seen: it may be a peak that returns. */
+/** The same where no value one season away is observed: it may be a seasonal peak. */
 const BEYOND_UNSEEN = 4;
-/** One value in so many may be replaced; where more are as far off, such values are what the series is like. */
+/** At most one value in so many is replaced: where more are extreme, extreme values are usual for the series. */
 const RARE = 50;
 /** Values on each side by which one of a short series is judged. */
 const BESIDE = 2;
@@ -25,7 +25,7 @@ export function observedIn(y: Float64Array): number {
   return y.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
 }
 
-/** Single values far off from what the others make of them, and beyond these; the last ones too. */
+/** Single values far from their interpolation and outside the range of the others, the last ones included. */
 export function wildValues({ y, period }: Series): readonly Outlier[] {
   const observed = observedIn(y);
   if (observed < FEWEST) return [];
@@ -57,7 +57,7 @@ function isSeasonSeen(y: Float64Array, period: number, index: number): boolean {
   return period === 1 || [index - period, index + period].some((t) => !Number.isNaN(y[t] ?? Number.NaN));
 }
 
-/** Whether no value lies as far outside of the others as a wild one must, up to `most` of them left aside at either end. */
+/** Whether no value is extreme, when up to `most` values at either end are compared with the rest. */
 function noneOutside(y: Float64Array, most: number): boolean {
   const seen = sorted(y.filter((value) => !Number.isNaN(value)));
   const [low, high] = [seen[most]!, seen[seen.length - 1 - most]!];
@@ -65,7 +65,7 @@ function noneOutside(y: Float64Array, most: number): boolean {
   return seen.at(-1)! <= high + beyond && seen[0]! >= low - beyond;
 }
 
-/** Whether the value one season earlier or later is about as high: then it is a peak that returns. */
+/** Whether the value one season earlier or later is about as high: then it is a seasonal peak. */
 function comesBack(y: Float64Array, period: number, index: number, step: number): boolean {
   if (period === 1) return false;
   return [index - period, index + period].some((t) => Math.abs(y[t]! - y[index]!) < FAR * step);
@@ -82,7 +82,7 @@ function byNeighbours(y: Float64Array): Outlier[] {
   });
 }
 
-/** Of a season that returns to the digit any other value is far off: a share of the changes within the season. */
+/** Least deviation from an exactly repeated season, as a share of the changes within the season. */
 const EXACT = 1e-6;
 
 function seasonalStep(y: Float64Array, period: number): number {

@@ -3,13 +3,13 @@ import { largestOf, smallestOf } from "../../math/extremes.js";
 import { normalQuantile } from "../../math/special-functions/normal.js";
 import type { PastScore } from "../rehearsal/scores.js";
 
-/** Levels whose widths are learned, in percent. */
+/** Levels whose widths are estimated, in percent. */
 const LEVELS = [20, 40, 50, 60, 70, 80, 85, 90, 95, 97.5, 99];
-/** Independent errors that a step's widths are learned from at least, those of its neighbours among them. */
+/** Least number of independent errors for the widths of a step, those of neighbouring steps included. */
 const ENOUGH = 20;
-/** Fewer than this in all, and nothing is learned. */
+/** With fewer errors in all, no widths are estimated. */
 const FEWEST = 8;
-/** Widths at a level are at least this, so that a run of lucky hits never gives an interval without width. */
+/** Least width in standard scores, so that several very small errors do not give an interval without width. */
 const NARROWEST = 0.05;
 
 export interface Conformal {
@@ -66,7 +66,7 @@ function nearest(scores: readonly PastScore[], step: number): PastScore[] {
   return [...scores];
 }
 
-/** Levels whose widths tie are told apart in the last digits, as a map of scores must rise. */
+/** Equal widths of two levels are separated in the last digits, because a score map must increase. */
 function strictly(widths: readonly number[]): number[] {
   let last = 0;
   return widths.map((width) => (last = Math.max(width, last * (1 + 1e-9) + 1e-12)));

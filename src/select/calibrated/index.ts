@@ -13,33 +13,33 @@ import { type Prior, scaleCalibration, shortSample } from "./scale.js";
 
 export { type Prior, shortSample } from "./scale.js";
 
-/** How intervals are corrected: by one factor of the series, by conformal quantiles, or by those with recent errors first. */
+/** How intervals are corrected: by one factor for the series, by conformal quantiles, or by conformal quantiles with larger weights of recent errors. */
 export type CalibrationMethod = "scale" | "conformal" | "adaptive";
 
 const CALIBRATED_OPTIONS = {
-  /** Default `"scale"`: all steps by one factor, drawn towards a prior. */
+  /** Default `"scale"`: all steps by one factor, shrunk towards a prior. */
   method: option(word("scale", "conformal", "adaptive"), {
     default: "scale",
-    summary: "one factor, conformal quantiles, or those with recent errors first",
+    summary: "one factor, conformal quantiles, or these with larger weights of recent errors",
   }),
   /** Steps ahead for which errors are collected; default: that of a forecast by default, at most 60. */
   horizon: option(whole(1, MAX_HORIZON), {
     unset: "that of a forecast, at most 60",
     summary: "steps ahead for which errors are collected",
   }),
-  /** What is assumed before the series' own errors speak, of `"scale"` only; default: wider the shorter the series. */
+  /** Prior of `"scale"`, used where there are few past errors; default: wider for shorter series. */
   prior: option(object<Prior>("an object with factor, shape, weight and inflation"), {
-    unset: "wider the shorter the series",
-    summary: "what is assumed before errors speak",
+    unset: "wider for shorter series",
+    summary: "factor assumed for few past errors",
     inCode: true,
   }),
 };
 
 export interface CalibratedOptions extends OptionsOf<typeof CALIBRATED_OPTIONS> {}
 
-/** Quantiles need more errors than one factor does, from further back. */
+/** Quantiles need more past errors than one factor, so origins reach further back. */
 const FOR_QUANTILES = { most: 40, reach: 3 };
-/** What an error from one origin earlier weighs against, when recent ones come first. */
+/** Ratio of the weights of errors from two successive origins under `"adaptive"`. */
 const FADING = 0.95;
 
 /**
@@ -143,7 +143,7 @@ function widthSentence(factors: readonly number[], count: number): string {
   const range = rangeText(first, last);
   if (first === 0 && last === 0)
     return `Intervals kept their width: past forecasts missed as often as the model expected (${errors})`;
-  if (count === 0) return `Intervals ${range}, since a short series has no past errors to check them by`;
+  if (count === 0) return `Intervals ${range}, because the series is too short for past errors`;
   if (first * last < 0)
     return `Intervals ${range}, as often as past forecasts missed at each step (${errors})`;
   const often = first + last > 0 ? "more" : "less";

@@ -4,27 +4,27 @@ import { square } from "../../math/power.js";
 import { normalCdf, normalDensity } from "../../math/special-functions/normal.js";
 import type { PastScore } from "../rehearsal/scores.js";
 
-/** What is assumed before a series' own errors speak. */
+/** The prior of the interval widths, used where a series has few past errors. */
 export interface Prior {
-  /** What widths are multiplied by, h steps ahead. */
+  /** Factor of the widths, h steps ahead. */
   readonly factor: (step: number) => number;
   /** How the tails of the model compare to its middle: the score a normal one of the same width has. */
   readonly shape: ScoreMap;
   /** How many independent errors it counts as. */
   readonly weight: number;
-  /** What widths are multiplied by in the end, where past errors had a say in the model itself and so look too small. */
+  /** Final factor of the widths, where past errors were used to build the model and are therefore too small. */
   readonly inflation: number;
 }
 
 /** The model's own widths. */
 export const neutral: Prior = { factor: () => 1, shape: identity, weight: 20, inflation: 1 };
 
-/** How much too narrow intervals of a single model are, times the number of values it was fitted to. */
+/** c in the factor 1 + (c/n)·h/(h + 1) by which intervals of a single model are too narrow, n values. */
 const SHORTFALL = 8;
 
 /**
- * Widths that must grow by 1 + (8/n)·h/(h + 1), n values fitted to, h steps ahead, as most models take their estimates and their
- * form for known. The 8 is what theta and exponential smoothing need on the odd ids of M3, by more than auto's pool does.
+ * Widths that must grow by 1 + (8/n)·h/(h + 1), n values fitted to, h steps ahead, because most models ignore the
+ * uncertainty of estimates and form. The 8 is what theta and exponential smoothing need on the odd ids of M3, by more than auto's pool does.
  */
 export function shortSample(observations: number, shortfall: number = SHORTFALL): Prior {
   return { ...neutral, factor: (step) => 1 + ((shortfall / observations) * step) / (step + 1) };
@@ -33,7 +33,7 @@ export function shortSample(observations: number, shortfall: number = SHORTFALL)
 /** Widths never shrink below this share of the prior's, nor grow above this many times the model's own. */
 const LEAST = 0.7;
 const MOST = 3;
-/** A larger score counts as this: the scale is that of the middle, as one wild value says little about it. */
+/** Scores are limited to this, so that an outlier has little influence on the scale. */
 const EDGE = 1.5;
 /** E min(Z², EDGE²) of a standard normal Z. */
 const EXPECTED =

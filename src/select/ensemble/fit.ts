@@ -16,10 +16,10 @@ import {
 import { type Knowledge, pooled } from "./pooled.js";
 import { isBeyond, type Path, strayFactors, typicalChange, weightsByLoss } from "./weights.js";
 
-/** How members are weighed: alike, or by what they missed in the past. */
+/** How members are weighted: equally, or by past forecast errors. */
 export type Weighing = "equal" | "errors";
 
-/** A combination, and what it would have forecast in the past where that was asked for. */
+/** A combination, with its past forecasts where requested. */
 export interface EnsembleFit {
   readonly fitted: Fitted;
   readonly past: readonly PastForecast[];
@@ -42,17 +42,17 @@ export interface CombineOptions extends FitOptions {
   readonly reach?: number;
   /** Rows before the first past forecast; default: by the length of the series. */
   readonly first?: number;
-  /** What is known of the values beside what the members say. */
+  /** What is known about the values besides the members' forecasts. */
   readonly knowledge?: Knowledge;
 }
 
-/** A smaller weight is none: wild tails would still show in the combination's. */
+/** Smaller weights become 0: a member with heavy tails would still show in the tails of the combination. */
 const NEGLIGIBLE = 0.005;
 /** Paths behind the medians by which members are compared. */
 const PATHS = 300;
 
 /**
- * Rehearses the candidates, leaves out the hopeless ones, fits the others to the whole series and combines them. A member that
+ * Computes past forecasts of the candidates, leaves out those of small weight, fits the others to the whole series and combines them. A member that
  * fails is dropped and named; when all fail, the seasonal naive (else the naive) forecast is used, and a note says so.
  */
 export function fitEnsemble(
@@ -136,7 +136,7 @@ interface Chosen {
   readonly members: readonly ComparedModel[];
   readonly weights: readonly number[];
   readonly exact: boolean;
-  /** How many independent past errors the weights rest on. */
+  /** The number of independent past errors behind the weights. */
   readonly evidence: number;
 }
 
@@ -168,7 +168,7 @@ function choose(
   const weights = byLoss.map((weight, k) => weight * (rehearsed[k]!.prior ?? 1));
   const order = weights.map((_, k) => k).sort((i, j) => weights[j]! - weights[i]! || i - j);
   const heaviest = weights[order[0]!]!;
-  // The heaviest may turn out to be impossible: then the others are wanted.
+  // The heaviest member may be impossible (not positive), so all others are kept until this is known.
   const leastShare = options.knowledge?.positive === true ? 0 : (options.leastShare ?? 0);
   const kept = order
     .slice(0, most)
@@ -177,7 +177,7 @@ function choose(
   return { members: kept.map((k) => rehearsed[k]!), weights: kept.map((k) => weights[k]!), exact, evidence };
 }
 
-/** Weights without members whose forecast leaves the data far behind. */
+/** Weights after down-weighting members whose forecasts lie far outside the range of the data. */
 function withoutStrays(
   fits: readonly Fitted[],
   weights: readonly number[],

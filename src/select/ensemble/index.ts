@@ -12,10 +12,10 @@ export { fitEnsemble } from "./fit.js";
 export { pooled } from "./pooled.js";
 
 const ENSEMBLE_OPTIONS = {
-  /** `"equal"` (default), or `"errors"`: by what the members missed in the past, see `weights.ts`. */
+  /** `"equal"` (default), or `"errors"`: by the members' past errors, see `weights.ts`. */
   weights: option(word("equal", "errors"), {
     default: "equal",
-    summary: "members alike, or by what they missed in the past",
+    summary: "equal weights, or weights by past forecast errors",
   }),
 };
 

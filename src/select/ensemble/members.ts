@@ -11,7 +11,7 @@ export interface Candidate {
   readonly model: Model;
   /** Whether it gets the regressors of the series. Default true; without, it is fitted to the values alone. */
   readonly usesInputs?: boolean;
-  /** Its weight before past errors speak. Default 1. */
+  /** Its prior weight. Default 1. */
   readonly prior?: number;
   /** Past forecasts are made from a series whose few gaps are filled: the exact treatment takes many times as long. */
   readonly fillsPast?: boolean;
@@ -24,7 +24,7 @@ export interface Candidate {
 /** A candidate with what it would have forecast in the past. */
 export interface ComparedModel extends Candidate {
   readonly past: readonly PastForecast[];
-  /** What these missed, origin by origin; none without them. */
+  /** The losses of these, origin by origin; empty without past forecasts. */
   readonly roots: readonly RootLoss[];
   /** The fit to the whole series where past forecasts needed it already. */
   readonly whole: Attempt<Candidate> | null;

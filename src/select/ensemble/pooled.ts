@@ -5,7 +5,7 @@ import { largestOf } from "../../math/extremes.js";
 import { originOf } from "../../models/origin.js";
 import { ensembleProcess, type Unseen } from "./process.js";
 
-/** What is known of the values beside what the members say. */
+/** What is known about the values besides the members' forecasts. */
 export interface Knowledge {
   /** A bound below which no value lies; default: none. */
   readonly lowest?: number;

@@ -14,7 +14,7 @@ export interface EnsembleParams {
   readonly members: readonly unknown[];
   /** Weights at the forecast origin, adding up to 1. */
   readonly weights: readonly number[];
-  /** Rows of the training series; from there on the weights follow the evidence. */
+  /** Rows of the training series; from there on the weights are updated by Bayes' rule. */
   readonly origin: number;
   /** No value lies below: probability below it is moved to it. Absent: no such bound. */
   readonly lowest?: number;
@@ -22,7 +22,7 @@ export interface EnsembleParams {
   readonly unseen?: Unseen;
 }
 
-/** What little is known of values at positions of a season that were never observed: about what the others are. */
+/** Distribution of values at positions of the season that were never observed, estimated from the other positions. */
 export interface Unseen {
   readonly period: number;
   /** Rows modulo the period, from 0. */

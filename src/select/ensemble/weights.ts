@@ -2,11 +2,11 @@ import { type Extent, extentOf } from "../../math/extremes.js";
 import { square } from "../../math/power.js";
 import { type RootLoss, typicalLoss } from "../rehearsal/scores.js";
 
-/** How far log losses may lie apart before a member loses weight, where evidence is plenty. */
+/** τ with many past errors: the difference of log losses at which a member loses weight. */
 const SPREAD = 0.3;
 /** Added to the square of that, divided by the number of independent past errors. */
 const DOUBT = 1;
-/** The spread of members that were worse than the best about as much from every one of enough origins, and what its error counts. */
+/** Least τ, of members that were equally worse than the best at every origin, and the weight of the squared standard error. */
 const STEADY = { spread: 0.1, errors: 3, origins: 7 };
 /** Losses below this share of a typical change of the data are exact forecasts. */
 const EXACT = 1e-7;
@@ -87,7 +87,7 @@ export function typicalChange(y: Float64Array): number {
 
 /** Ranges of the data that medians, and the ends of 95 % intervals, may leave them by before a member loses weight. */
 const FREE = { medians: 2, intervals: 5 };
-/** Independent past errors that allow for as many ranges more. */
+/** Number of independent past errors that allow one more range. */
 const TRUST = 20;
 
 /** A member's forecasts, step by step. */

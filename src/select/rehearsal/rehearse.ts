@@ -6,7 +6,7 @@ import { defaultHorizon, marginalsOf } from "../../engine/forecast.js";
 import { futureRows } from "../../engine/inputs.js";
 import { update } from "../../engine/update.js";
 
-/** What a model would have forecast in the past: it saw `rows` rows then, and `distributions` of the next ones. */
+/** A past forecast: `distributions` of the rows after the first `rows`, given these. */
 export interface PastForecast {
   readonly rows: number;
   readonly distributions: readonly Distribution[];

@@ -15,11 +15,11 @@ export interface PastScore {
   readonly weight: number;
 }
 
-/** A value outside of everything forecast still has a score. */
+/** Limit of the scores, for values outside the support of the forecast. */
 const FARTHEST = 6;
 const LEAST = 1e-9;
 
-/** The scores of what came, from the first origin to the last. */
+/** The scores of the observed values, from the first origin to the last. */
 export function scoresOf(
   past: readonly PastForecast[],
   { y }: Series,
@@ -49,7 +49,7 @@ export function effectiveCount(scores: readonly PastScore[]): number {
   return scores.reduce((sum, { weight }) => sum + weight, 0);
 }
 
-/** Levels at which past distributions are compared with what came. */
+/** Levels at which past distributions are compared with the observed values. */
 const LEVELS = [0.1, 0.3, 0.5, 0.7, 0.9];
 /** Rows after which a past error counts half. */
 const HALF_LIFE = 20;
@@ -88,7 +88,7 @@ export function rootLosses(past: readonly PastForecast[], { y }: Series): readon
 }
 
 /**
- * The typical loss, (mean √l)²: with square roots a few values that no model could foresee say little about which one is better.
+ * The typical loss, (mean √l)²: square roots reduce the influence of a few outliers that no model could forecast.
  * NaN where nothing can be compared.
  */
 export function typicalLoss(roots: readonly RootLoss[]): number {

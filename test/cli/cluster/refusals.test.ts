@@ -26,9 +26,9 @@ describe("what does not go over Redis is refused in one sentence", () => {
     ["--load none.ndjson", /--load does not go with --redis: .* yule fit panel.csv --save models.ndjson/],
     ["--redis http://here", /--redis must be an address such as redis:\/\/localhost:6379/],
     ["--redis redis://:secret@here:99999", /The address of Redis cannot be read/],
-    ["--redis redis://:secret%zz@here", /The address of Redis has a % that stands for no character/],
+    ["--redis redis://:secret%zz@here", /The address of Redis has a % that is not part of a code/],
     ["--redis redis://here/?secret=1", /The address of Redis has parameters/],
-    ["--redis redis://here/secret", /The address of Redis ends in what is no number of a database/],
+    ["--redis redis://here/secret", /The address of Redis does not end in the number of a database/],
     ["--batch-size 0", /--batch-size must be a whole number from 1/],
   ])("%s", async (words, sentence) => {
     at.write("panel.csv", panel(2, 30));

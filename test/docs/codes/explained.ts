@@ -1,7 +1,11 @@
+import { EXPLAINED_FILES } from "./explained-files.js";
 import type { Kind } from "./extract.js";
 
 /** Meaning (empty: the sentence of the source says it), remedy and, where the source does not show it, kind of a code. */
-export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remedy: string, kind?: Kind]>> = {
+export type Explanations = Readonly<Record<string, readonly [meaning: string, remedy: string, kind?: Kind]>>;
+
+export const EXPLAINED: Explanations = {
+  ...EXPLAINED_FILES,
   "alpha-clamped": ["", "Use alpha 0.05, or another test."],
   "annual-average": ["A column of annual averages (M13) was left out.", "None is needed.", "info"],
   "assumed-spread": ["", "Collect more values before you use the interval."],
@@ -35,11 +39,11 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
   "bad-model": ["The notation of a model cannot be read.", "Write it as `yule models NAME` shows."],
   "bad-option": [
     "An option of the library has a value it does not take.",
-    "Give a value that the sentence names.",
+    "Give a value that the message names.",
   ],
   "bad-options": [
     "The options are not an object, or have an unknown name.",
-    "Give an object with the options that the sentence names.",
+    "Give an object with the options that the message names.",
   ],
   "bad-output": ["", "End the name in .csv, .json, .ndjson, .parquet, .md or .txt."],
   "bad-paths": ["The number of sampled paths is not a whole number of at least 1.", "Give such a number."],
@@ -64,7 +68,7 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
     "Choose another part of the calendar.",
   ],
   "calibrated-intervals": [
-    "Intervals were widened or narrowed as errors of past forecasts ask for.",
+    "Intervals were widened or narrowed according to past forecast errors.",
     "None is needed; the details have the factors.",
     "info",
   ],
@@ -119,9 +123,12 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
   ],
   internal: ["", "Report it with the command, the data and the output of `--verbose`."],
   interpolated: ["", "Use a model that keeps missing values, or check the gaps."],
-  "late-series": ["", "None is needed."],
+  "late-series": [
+    "A series of a hierarchy begins after the others and is not in earlier sums.",
+    "None is needed.",
+  ],
   "latest-value-far": [
-    "The last value lies far outside the others, and forecasts depend on whether it lasts.",
+    "The last value is far from the others, and forecasts depend on whether the change is permanent.",
     "Leave it out if it is wrong.",
   ],
   "level-shift": [
@@ -184,7 +191,6 @@ export const EXPLAINED: Readonly<Record<string, readonly [meaning: string, remed
   "not-numbers": ["An array of numbers is expected.", "Convert the values, for example by `Number()`."],
   "not-stationary": ["", "Difference once more, or use `method=ml`."],
   "nothing-to-score": ["", "Use earlier origins or another test file."],
-  "off-grid": ["", "Check the time, or fit the model again."],
   "order-lowered": ["", "Use more data, or give a lower order."],
   "last-value-limited": [
     "An extreme last value was limited before the fit.",

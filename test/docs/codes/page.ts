@@ -18,7 +18,7 @@ export function explain({ code, kinds, sentence }: Found): Explained {
     code,
     kinds: kinds.length === 0 && kind !== undefined ? [kind] : kinds,
     meaning: meaning || halves[0],
-    remedy: remedy ?? advice(halves[1]) ?? (wanted ? "Give a value that the sentence names." : undefined),
+    remedy: remedy ?? advice(halves[1]) ?? (wanted ? "Give a value that the message allows." : undefined),
   };
 }
 

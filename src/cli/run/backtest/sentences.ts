@@ -23,8 +23,8 @@ export function planSentence(plan: Plan): string {
     refit === 1
       ? ""
       : refit >= folds
-        ? ", fitted before the first of them and only moved forward after"
-        : `, refitted at every ${refit}. origin`;
+        ? ", fitted before the first origin and updated after it"
+        : `, refitted every ${refit} origins`;
   const scored = horizon === 1 ? "the next row" : `the next ${horizon}`;
   return `${models.length} models from ${origins}, each trained on ${rows} before and scored on ${scored}${skipped}${fits}.`;
 }
@@ -34,7 +34,7 @@ function testSentence({ models, scheduled, refit }: Plan, test: string): string 
   const folds = scheduled.flatMap((one) => one.folds);
   const rows = folds.reduce((sum, { horizon = 0 }) => sum + horizon, 0);
   const windows = largestOf(scheduled.map((one) => one.folds.length));
-  const fits = windows === 1 || refit === 1 ? "" : `, refitted at every ${refit}. window`;
+  const fits = windows === 1 || refit === 1 ? "" : `, refitted every ${refit} windows`;
   const cut = windows === 1 ? "" : ` in ${windows} windows`;
   return `${models.length} models fitted to all rows before and scored on the ${rows} rows of ${test}${cut}${fits}.`;
 }

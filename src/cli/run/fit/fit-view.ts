@@ -119,6 +119,6 @@ async function fitOverview(done: readonly Ok[], paint: Colors, width: number): P
     ],
     badness: report.converged ? 1 - (ljungBox?.pValue ?? 1) : 2,
   }));
-  const order = "what did not converge first, then by how autocorrelated the residuals are";
+  const order = "fits that did not converge first, then by residual autocorrelation";
   return overviewText(columns, lines, order, paint, width);
 }

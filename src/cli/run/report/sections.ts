@@ -46,7 +46,7 @@ export function seriesSections(one: SeriesFindings, drawing: Drawing): string {
   const { heading } = drawing;
   const sections: (readonly [string, string])[] = [
     ["Forecast", forecastSection(one, drawing)],
-    ["How good it would have been", pastSection(one, drawing)],
+    ["Backtest", pastSection(one, drawing)],
     ["The data", dataSection(one, drawing)],
     ["Trend and seasons", partsSection(one, drawing)],
     ["The model", modelSection(one)],
@@ -71,8 +71,7 @@ function forecastSection({ series, forecasts, failed }: SeriesFindings, drawing:
   const [first] = forecasts;
   if (first === undefined) return list(failures);
   const words = forecastSentences(first, series);
-  const model =
-    forecasts.length > 1 ? [`The sentences are about ${first.model}, the first model asked for.`] : [];
+  const model = forecasts.length > 1 ? [`The text describes ${first.model}, the first model requested.`] : [];
   const [picture] = picturesOf(forecasts, [series]);
   const table = forecastTable(forecasts, false);
   const shown = forecasts.length > 1 ? table : without(table, "model");
@@ -85,10 +84,9 @@ ${list(failures)}`;
 
 function pastSection({ board, forecasts }: SeriesFindings, drawing: Drawing): string {
   const { plan, noBacktest } = drawing.findings;
-  if (plan === null) return paragraph(`The past could not be forecast: ${noBacktest ?? ""}`);
+  if (plan === null) return paragraph(`No backtest was possible: ${noBacktest ?? ""}`);
   const [first] = forecasts;
-  if (board === null || first === undefined)
-    return paragraph("The series is too short to forecast its past and compare.");
+  if (board === null || first === undefined) return paragraph("The series is too short for a backtest.");
   const asked = plan.models[0]!.notation;
   const shown = ["seconds", "CRPS", "OWA"].reduce<Table>(
     (table, name) => without(table, name),

@@ -43,7 +43,7 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
   const { settings } = context;
   for (const option of FITTED) exclude(settings, "load", option, "a loaded model is fitted already");
   for (const option of COMPUTED)
-    exclude(settings, "load", option, "a loaded model makes its own as it learned them");
+    exclude(settings, "load", option, "a loaded model contains the rules for its own regressors");
   const loaded = settings.load === undefined ? null : await loadFrom(context, settings.load);
   const data =
     given.data ??
@@ -90,7 +90,7 @@ export async function runTasks<K extends Exclude<keyof TaskResults, "backtest">>
   const outcomes = failed.length === 0 ? coherent : inOrder(data!.panel, [...coherent, ...failed]);
   for (const { id, model, value } of settings.verbose === true ? succeeded(outcomes) : []) {
     const lines = value.fitted === null ? [] : searchLines(value.fitted.rest.report);
-    if (lines.length > 0) context.detail([`${id}, ${model} was found by:`, ...lines].join("\n"));
+    if (lines.length > 0) context.detail([`${id}, search for ${model}:`, ...lines].join("\n"));
   }
   const ids = new Set(outcomes.map(({ id }) => id));
   return { panel: data?.panel ?? null, showIds: data?.showIds ?? ids.size > 1, outcomes };
@@ -102,7 +102,7 @@ async function draftsOf(context: Context, data: Data | null): Promise<ReadonlyMa
   const { draft } = settings;
   if (draft === undefined) return null;
   exclude(settings, "load", "draft", "a draft is fitted to the same rows as the model");
-  exclude(settings, "decode", "draft", "a draft proposes plain draws");
+  exclude(settings, "decode", "draft", "a draft works with plain sampling only");
   const { model: _, epochs: __, "time-budget": ___, ...rest } = settings;
   const pairs = await tasksFromNotations(
     { ...context, settings: { ...rest, model: [draft] } },

@@ -16,7 +16,7 @@ const HALF = "[ap]\\.?\\s?m\\.?|[ap]\\.?|\\p{L}[\\p{L}.]*(?:\\s\\p{L}\\.)?";
 const COLONS = "(\\d{1,2})([:h])(\\d\\d)(?:([:m])(\\d\\d)(?:([.,:])(\\d{1,9}))?)?";
 const LEAD = "(T|,?\\s+(?:at|um|kl\\.?|klo|o|om|às|a las|alle|@|-|à)\\s+|[,\\s]\\s*|:|_)";
 
-/** Times of day behind a date, by how sure they are. */
+/** Forms of times of day after a date, the least ambiguous first. */
 const BEHIND = [
   new RegExp(`^(.*?[\\d\\p{L}.])${LEAD}(?:(\\p{L}+)(\\s?))?${COLONS}(?:(\\s?)(${HALF}))?$`, "iu"),
   new RegExp(`^(.*?[\\d\\p{L}.])${LEAD}()()(\\d{1,2})()()()()()()(\\s?)(${HALF})$`, "iu"),

@@ -157,7 +157,9 @@ function ambiguous(rivals: readonly Judged[], table: Table, regular: boolean): E
   const readings = rivals
     .map(({ times, spacing }) => `${times.readingName}${regular ? ` (rows ${stepText(spacing)} apart)` : ""}`)
     .join(" or as ");
-  const why = regular ? "and no row of the file decides" : "and in neither way have the rows a regular step";
+  const why = regular
+    ? "and no row of the file decides"
+    : "and neither reading gives the rows a regular step";
   const way = regular ? "" : ", give the step with --frequency, or count rows with --time none";
   return fileError(
     "ambiguous-dates",
@@ -188,8 +190,12 @@ function told(chosen: Judged, others: readonly Judged[]): Times {
   const other = others[0]!;
   const row = Math.max(0, firstDifference(times, other.times));
   const lost =
-    other.score === 0 ? "no common step" : score === other.score ? "a rarer form" : "no step as regular";
-  const message = `Times such as ${timeText(times, row)} are read as ${times.readingName}, ${stepText(spacing)} apart; as ${other.times.readingName} they have ${lost}.`;
+    other.score === 0
+      ? "no common step"
+      : score === other.score
+        ? "a less common format"
+        : "a less regular step";
+  const message = `Times such as ${timeText(times, row)} are read as ${times.readingName}, ${stepText(spacing)} apart; as ${other.times.readingName} they would have ${lost}.`;
   const note: Note = {
     code: "reading-chosen",
     severity: "info",

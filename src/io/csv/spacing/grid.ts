@@ -148,7 +148,7 @@ function oddRow({ place, day }: OddDay, labels: Labels): Error {
     "irregular-times",
     where,
     time,
-    `${time} breaks the step of months, since nearly all rows lie on ${usual} of theirs; correct it, or give --frequency M to let each row stand for its month.`,
+    `${time} does not fit monthly rows, nearly all of which lie on ${usual} of their month; correct it, or give --frequency M so that each row represents its month.`,
     { rows: [where.row], id: idAt(place, labels) },
   );
 }
@@ -161,6 +161,6 @@ function refuseWeekends(labels: Labels): void {
     "irregular-times",
     whereOf(labels, place),
     time,
-    `${time} lies on a weekend, which business days leave out; give --frequency D.`,
+    `${time} lies on a weekend, and the other rows are business days; give --frequency D.`,
   );
 }

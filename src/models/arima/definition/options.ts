@@ -51,7 +51,7 @@ const ARIMA_OPTIONS = {
   /** Random starting points on top of the chosen ones, for likelihoods with many maxima. Default 0. */
   starts: option(whole(0, 1000), {
     default: 0,
-    summary: "random starting points on top of the chosen ones",
+    summary: "additional random starting points",
   }),
 };
 

@@ -27,7 +27,7 @@ export function divide(
   else divideAnyOrder(source, target, from, to, c, degree, stride);
 }
 
-/** Two steps at once: the chain from one result to the next, which sets the pace, is half as long. */
+/** Two steps at once: the dependency chain between results, which limits the speed, is half as long. */
 function divideFirstOrder(
   source: Float64Array,
   target: Float64Array,

@@ -23,7 +23,7 @@ export interface Search {
   readonly ended: number;
 }
 
-/** What minus the log-likelihood has to be in sight of, and how much above a start may lie. */
+/** The value that minus the log-likelihood should reach, and how far above it a start may lie. */
 export interface StartCutoff extends Cutoff {
   readonly within: number;
 }
@@ -44,12 +44,12 @@ export interface MultiStartOptions {
   readonly cutoff?: StartCutoff;
 }
 
-/** A model without a nearly cancelling pair that is worse by more than this is not worth dressing with one. */
+/** A smaller model that is worse by more than this is not extended by a nearly cancelling pair of roots. */
 const PAIR_WORTH = 6;
 /** Random starts that are looked at, and of these pursued, in models of so many coefficients. */
 const RANDOM_LOOKS = 12;
 const RANDOM_SIZE = 3;
-/** Starts of each smaller model and random ones that enter the race, and how much they may lie above the best maximum. */
+/** Starts from each smaller model, random starts, and how far these may lie above the best maximum. */
 const EACH_REDUCED = 3;
 const EACH_RANDOM = 2;
 const REDUCED_WITHIN = 60;
@@ -113,7 +113,7 @@ class MultiStart {
     this.tolerance = tolerance;
   }
 
-  /** What a further start has to promise to be pursued. */
+  /** The expected decrease from which a further start is pursued. */
   private get target(): number {
     return this.admissible ? this.best!.value : Number.POSITIVE_INFINITY;
   }
@@ -188,8 +188,8 @@ class MultiStart {
   }
 
   /**
-   * A race of starts from smaller models' maxima, the best of each, and the best of a few random ones: a few steps from all of
-   * them, then to the end from those that came lowest.
+   * Compares starts from smaller models' maxima and random ones: a few steps from each, then full descents from the
+   * lowest.
    */
   fromFurther(long: LongAutoregression): void {
     const { ws, options } = this;
@@ -254,7 +254,7 @@ class MultiStart {
     return { x, reached: negativeLogLikelihood(this.ws, x) };
   }
 
-  /** From the best point with moving averages on the unit circle pulled inside: they end there too easily. */
+  /** Restarts from the best point with MA roots moved inside the unit circle, where descents often stop too early. */
   fromInside(): void {
     const best = this.best!;
     const pulled = pulledFromBoundary(this.ws.orders, best.x);

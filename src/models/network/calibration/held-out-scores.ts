@@ -5,7 +5,7 @@ import type { NetworkParams } from "../data/config.js";
 import { rollPaths } from "../stepping/roll.js";
 import type { NetworkState } from "../stepping/state.js";
 
-/** One value against its forecast. */
+/** The score of one observed value. */
 export interface HeldOutScore {
   /** Steps ahead, from 1. */
   readonly step: number;
@@ -13,10 +13,10 @@ export interface HeldOutScore {
   readonly score: number;
 }
 
-/** Few paths make ends of intervals uncertain, which misses more than the many of a forecast will. */
+/** With few paths the interval limits are less certain than with the many of a forecast, which inflates scores. */
 const PATHS = 1000;
 
-/** Forecasts rows `origin` to `to` of a series from the state before them, and confronts them with what came. */
+/** Forecasts rows `origin` to `to` of a series from the state before them, and scores the observed values. */
 export function heldOutScoresFrom(
   params: NetworkParams,
   state: NetworkState,

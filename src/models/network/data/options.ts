@@ -75,7 +75,7 @@ export function networkOptions(defaults: NetworkDefaults) {
      */
     horizon: option(steps, {
       unset: "that of the requested forecast; else two periods, at most 48 or a quarter of a series, or 10",
-      summary: "steps ahead that training prepares for; forecasts may go further",
+      summary: "steps ahead in training; forecasts may be longer",
     }),
     /** How many steps back the network looks; default by frequency. */
     lags: option(
@@ -86,7 +86,7 @@ export function networkOptions(defaults: NetworkDefaults) {
           (lags) => lags.length > 0 && lags.every((lag, i) => lag > (lags[i - 1] ?? 0)),
         ),
       ),
-      { unset: "by frequency", summary: "how many steps back the network looks, as in 1+2+12" },
+      { unset: "by frequency", summary: "lags that the network uses, as in 1+2+12" },
     ),
     /** Static categories: `"id"` for the series' own, or regressors that hold a code; default none. */
     categories: option(list(text, "names of categories, such as id+store"), {
