@@ -10,13 +10,17 @@ import { Link } from "./link.js";
 import { Runs } from "./runs.js";
 import { ServedRun } from "./served-run.js";
 
-/** Time between two looks at the list of runs, in milliseconds. */
-const LOOK = 1000;
+/** Time between two looks at the list of runs, in milliseconds: while there are none, and while there is work. */
+const LOOK = { idle: 200, busy: 1000 } as const;
+/** Batches at hand beyond those that the threads work on: none waits for Redis between two. */
+const AHEAD = 1;
 
 /** Works for every run on a Redis until a signal comes. */
 export const runWorker: Run = async (context) => {
   const link = await Link.open(context);
   const threads = await batchThreads(context.settings.jobs ?? processors());
+  // A thread that cannot start says so with its first batch, which is then tried again.
+  threads.warmUp().catch(() => {});
   const server = new Server(context, link, threads);
   const stop = new StopSignals(() => {
     context.decided("Stopping after the current batches; press Ctrl-C again to stop at once.");
@@ -69,7 +73,7 @@ class Server {
       await Promise.race([this.look().catch(() => {}), stopped]);
       let timer: NodeJS.Timeout | undefined;
       const time = new Promise<void>((next) => {
-        timer = setTimeout(next, LOOK);
+        timer = setTimeout(next, this.working.size === 0 ? LOOK.idle : LOOK.busy);
       });
       await Promise.race([time, stopped]);
       clearTimeout(timer);
@@ -96,6 +100,6 @@ class Server {
       this.working.set(name, new ServedRun(this.context, this.link, this.threads, name, data));
     }
     const share = Math.max(1, Math.floor(this.threads.count / Math.max(1, this.working.size)));
-    for (const run of this.working.values()) run.share(share);
+    for (const run of this.working.values()) run.share(share + AHEAD);
   }
 }

@@ -1,6 +1,7 @@
 import { YuleError, type YuleErrorFields } from "../../core/errors.js";
 import type { Batch } from "../../io/stream/batches.js";
 import { fieldsOf } from "../../run/outcome.js";
+import { loadFamilies } from "../../select/catalogue.js";
 import { type BatchResult, failedBatch, partsOf, performBatch } from "./batch.js";
 import type { StreamPlan } from "./plan.js";
 
@@ -16,9 +17,17 @@ export async function answer({ plan, batch }: { plan: StreamPlan; batch: Batch }
   }
 }
 
+/** Loads in a thread what its first batch would wait for. */
+export async function ready(): Promise<null> {
+  await loadFamilies([]);
+  return null;
+}
+
 /** Threads that work on batches. */
 export interface BatchThreads {
   readonly count: number;
+  /** Loads the code in every thread, for batches that come later. */
+  readonly warmUp: () => Promise<void>;
   /** @throws YuleError of the data; the signal's reason when aborted. */
   readonly perform: (plan: StreamPlan, batch: Batch, signal?: AbortSignal) => Promise<BatchResult[]>;
   readonly end: () => Promise<void>;
@@ -68,6 +77,9 @@ export async function batchThreads(count: number): Promise<BatchThreads> {
   };
   return {
     count,
+    warmUp: async () => {
+      await Promise.all(Array.from({ length: count }, () => pool.run(null, { name: "ready" })));
+    },
     perform: (plan, batch, signal) => perform(plan, batch, signal),
     end: () => {
       ended = true;
