@@ -20,6 +20,8 @@ interface Sent {
   readonly work: string;
   readonly resolve: (results: BatchResult[]) => void;
   readonly reject: (error: unknown) => void;
+  /** Whether workers ended that had it, or a batch it is a part of. */
+  readonly suspect: boolean;
   /** Whether what came of it is being fetched. */
   fetching: boolean;
   /** Looks at which it waited for its next try. */
@@ -32,6 +34,8 @@ export class RunQueue {
   private readonly queue: Queue<BatchJob>;
   private readonly events: QueueEvents;
   private readonly sent = new Map<string, Sent>();
+  /** The batches over which workers ended: one after the other, so that none fails for what another did to their worker. */
+  private suspects: Promise<unknown> = Promise.resolve();
   private count = 0;
   private failure: { readonly error: unknown } | null = null;
 
@@ -55,11 +59,11 @@ export class RunQueue {
   }
 
   /** @returns what came of a batch; whole, or in parts where workers ended over it. */
-  async perform(batch: Batch): Promise<BatchResult[]> {
+  async perform(batch: Batch, suspect = false): Promise<BatchResult[]> {
     requireSendable(batch);
     const work = await workText(this.plan, batch);
     return new Promise((resolve, reject) => {
-      this.send({ work, resolve, reject, fetching: false, delayed: 0 });
+      this.send({ work, suspect, resolve, reject, fetching: false, delayed: 0 });
     });
   }
 
@@ -115,7 +119,7 @@ export class RunQueue {
       const done = job?.data.done;
       if (job !== undefined && done === undefined && (await job.isFailed())) {
         this.sent.delete(id);
-        this.withoutWorker(job, sent.work).then(sent.resolve, sent.reject);
+        this.withoutWorker(job, sent).then(sent.resolve, sent.reject);
       } else if (done === undefined) {
         sent.fetching = false;
         this.sendAgain(id, sent);
@@ -139,15 +143,26 @@ export class RunQueue {
   }
 
   /**
-   * What to do about a batch that failed: where workers ended over it they get it in halves, one after the other, down to
-   * the series that ends them; other reasons are no fault of a series.
+   * What to do about a batch that failed. Where workers ended over it, it is a suspect as are those that were at hand beside
+   * it: suspects are tried again one at a time, in halves, down to the series that ends its worker even so. Other
+   * reasons are no fault of a series.
    */
-  private async withoutWorker({ failedReason }: Job, work: string): Promise<BatchResult[]> {
+  private async withoutWorker({ failedReason }: Job, { work, suspect }: Sent): Promise<BatchResult[]> {
     if (!/stalled/.test(failedReason)) throw asFailure("No worker could do a batch", new Error(failedReason));
     const { batch } = await workOf(work);
+    if (suspect) return this.inHalves(batch);
+    const tried = this.suspects.then(() =>
+      batch.series === 1 ? this.perform(batch, true) : this.inHalves(batch),
+    );
+    this.suspects = tried.catch(() => {});
+    return tried;
+  }
+
+  private async inHalves(batch: Batch): Promise<BatchResult[]> {
     if (batch.series === 1) return [await failedBatch(this.plan, batch, workerEnded(batch))];
     const halves: BatchResult[][] = [];
-    for (const half of partsOf(batch, Math.ceil(batch.series / 2))) halves.push(await this.perform(half));
+    for (const half of partsOf(batch, Math.ceil(batch.series / 2)))
+      halves.push(await this.perform(half, true));
     return halves.flat();
   }
 }

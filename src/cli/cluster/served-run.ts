@@ -17,6 +17,8 @@ import type { RunData } from "./runs.js";
 export class ServedRun {
   private readonly worker: Worker<BatchJob>;
   private readonly ended = new AbortController();
+  private count = 1;
+  private ofThisVersion = false;
   private batches = 0;
   private series = 0;
 
@@ -32,7 +34,11 @@ export class ServedRun {
       new Worker<BatchJob>(
         BATCHES,
         async (job, token) => {
-          if (job.name === jobName(data.kind)) return this.perform(job);
+          if (job.name === jobName(data.kind)) {
+            this.ofThisVersion = true;
+            this.share(this.count);
+            return this.perform(job);
+          }
           await this.refuse(job, token);
           throw new WaitingError();
         },
@@ -50,9 +56,10 @@ export class ServedRun {
     context.decided(`Run ${name}: ${data.kind}, by ${data.producer}.`);
   }
 
-  /** Batches at once. */
+  /** Batches at once, from the first on that is of this version: until then, a batch that is given back is not taken twice. */
   share(count: number): void {
-    this.worker.concurrency = count;
+    this.count = count;
+    if (this.ofThisVersion) this.worker.concurrency = count;
   }
 
   /** Waits for the batches under way, and takes no more. */

@@ -78,7 +78,7 @@ describe.skipIf(NO_REDIS !== null)("work over Redis", () => {
     const name = await redis.activeRun();
     first.child.kill("SIGKILL");
     await first.ended;
-    expect(await redis.with((queue) => queue(name).getActiveCount())).toBe(1);
+    expect(await redis.with((queue) => queue(name).getActiveCount())).toBeGreaterThan(0);
     const second = worker({ ...loading("slow.mjs"), ...redis.carefully });
     expect(await run.ended).toBe(4);
     expect(written("killed")).toEqual(local);
