@@ -142,6 +142,18 @@ describe("tables at any width", () => {
     expect(narrow.replace(/\s+/g, " ")).toContain("No room for lo-80, hi-80; --format csv has every column.");
   });
 
+  test("columns stand closer where that spares one, and those left out are named in their order", () => {
+    const close = terminalTable(table, plain, 43);
+    expect(close).not.toContain("No room");
+    expect(longest(close)).toBeLessThanOrEqual(43);
+    expect(longest(terminalTable(table, plain))).toBeGreaterThan(43);
+    const ranked: Table = {
+      columns: [1, 3, 2].map((drop) => ({ name: `a long name, rank ${drop}`, drop })),
+      rows: [[1, 2, 3]],
+    };
+    expect(terminalTable(ranked, plain, 30).replace(/\s+/g, " ")).toMatch(/rank 3, a long name, rank 2;/);
+  });
+
   test("what may not be left out is folded in its cell, whole", () => {
     const notation = "ensemble(arima(0,1,1)(0,1,1)[12],ets(M,Ad,M)[12],theta(method=dynamic))";
     const text = terminalTable(
@@ -153,7 +165,25 @@ describe("tables at any width", () => {
     const cells = text
       .split("\n")
       .slice(2)
-      .map((line) => line.slice(0, 32).trim());
+      .map((line) => line.slice(0, 33).trim());
     expect(cells.join("")).toContain(notation);
+  });
+});
+
+describe("letters of curves", () => {
+  test("stand on forecasts, not on the value they all begin at", () => {
+    const curve = { name: "a", from: 5, mean: [3, 3, 3], bands: [] };
+    const picture = {
+      title: "x",
+      times: Array.from({ length: 8 }, (_, t) => String(t)),
+      instants: null,
+      history: [1, 2, 1, 2, 9],
+      curves: [curve, { ...curve, name: "b", mean: [4, 4, 4] }],
+    };
+    // Where the letters' distance reaches back to the last observed value.
+    for (let width = 30; width < 80; width++) {
+      const top = terminalPlot(picture, { width, height: 10 }, plain).split("\n")[0];
+      expect(top, String(width)).not.toMatch(/[AB]/);
+    }
   });
 });

@@ -118,10 +118,11 @@ function anomalyTable(
   const columns: Column[] = [
     ...(showIds ? [{ name: "unique_id" }] : []),
     { name: "ds" },
-    { name: "model", drop: 3 },
-    ...["value", "expected"].map((name): Column => ({ name, round: "shared" })),
-    ...[`lo-${level}`, `hi-${level}`].map((name): Column => ({ name, round: "shared", drop: 1 })),
-    { name: "score", round: 2, drop: 2 },
+    { name: "model", drop: 4 },
+    { name: "value", round: "shared" },
+    { name: "expected", round: "shared", drop: 1 },
+    ...[`lo-${level}`, `hi-${level}`].map((name): Column => ({ name, round: "shared", drop: 2 })),
+    { name: "score", round: 2, drop: 3 },
     { name: "kind" },
   ];
   const rows = function* (): Generator<Cell[]> {

@@ -156,7 +156,7 @@ async function decomposeView(
   const parts = done.map((outcome) => {
     const plots = partPictures(outcome.value.series, outcome.value).map(
       (picture) =>
-        `${paint.dim(printable(picture.title))}\n${terminalPlot(picture, { width, height: 7 }, paint)}`,
+        `${paint.dim(wrapped(printable(picture.title), width))}\n${terminalPlot(picture, { width, height: 7 }, paint)}`,
     );
     const text = `${printable(outcome.id)}: ${outcome.model}; strength from 0 (explains nothing) to 1 (all). --format csv writes the parts.`;
     const head = wrapped(text, width);

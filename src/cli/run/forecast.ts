@@ -145,10 +145,10 @@ export function forecastTable(
   return { columns, rows: madeRows(() => forecastRows(done, showIds, median)) };
 }
 
-/** Where a terminal has no room, the narrower intervals go first; the widest, which says most of the risk, stays. */
+/** Where a terminal has no room, the narrower intervals go first; the widest, which says most of the risk, is the last. */
 function droppedAs(name: string, levels: readonly number[]): Pick<Column, "drop"> {
   const at = levels.indexOf(Number(/^(?:lo|hi)-(.+)$/.exec(name)?.[1]));
-  return at < 0 || at === levels.length - 1 ? {} : { drop: levels.length - at };
+  return at < 0 ? {} : { drop: levels.length - at };
 }
 
 function* forecastRows(done: readonly Ok[], showIds: boolean, median: boolean): Generator<Cell[]> {
@@ -230,7 +230,8 @@ async function forecastView(
   const parts = pictures.map((picture) => {
     const own = done.filter(({ id }) => id === picture.title);
     const steps = own[0]!.value.times.length;
-    const head = `${paint.bold(printable(picture.title))}, ${steps} ${steps === 1 ? "step" : "steps"} ahead\n\n`;
+    const title = `${printable(picture.title)}, ${steps} ${steps === 1 ? "step" : "steps"} ahead`;
+    const head = `${paint.bold(wrapped(title, width))}\n\n`;
     const tables = own.map((outcome, at) => {
       const plain = without(forecastTable([outcome], false, hasUnreliableMean(outcome.value)), "model");
       const table = roundedTable(plain, settings.digits);

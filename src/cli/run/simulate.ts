@@ -117,7 +117,7 @@ function quantileTable(done: readonly Ok[], showIds: boolean): Table {
       (share): Column => ({
         name: `${share} %`,
         round: "shared",
-        ...(share === 25 || share === 75 ? { drop: 1 } : {}),
+        ...(share === 50 ? {} : { drop: share === 25 || share === 75 ? 2 : 1 }),
       }),
     ),
   ];

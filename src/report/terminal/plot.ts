@@ -84,10 +84,9 @@ function beginning({ history, curves }: Picture, scale: Scale): number {
 function layersOf(picture: Picture, scale: Scale, width: number, height: number, paint: Colors): Layer[] {
   const layers: Layer[] = [];
   const taken = new Set<number>();
-  const add = (ink: Ink, from: number, values: ArrayLike<number>, letter = "", offset = 0) => {
+  const add = (ink: Ink, from: number, values: ArrayLike<number>, letters: Layer["letters"] = new Map()) => {
     const canvas = new Braille(width, height);
     trace(canvas, scale, from, values);
-    const letters = letter === "" ? new Map() : lettersOn(letter, offset, from, values, scale, canvas, taken);
     layers.push({ canvas, ink, letters });
   };
   picture.curves.forEach((curve, at) => {
@@ -95,7 +94,9 @@ function layersOf(picture: Picture, scale: Scale, width: number, height: number,
     const [from, joined] = joinedTo(picture, curve);
     for (const path of curve.paths ?? [])
       add((text) => paint.dim(ink(text)), from, [...joined, ...Array.from(path)]);
-    add(ink, from, [...joined, ...Array.from(curve.mean)], letterOf(at, picture), at);
+    // Not on the last observed value, where all forecasts begin.
+    const letters = lettersOn(letterOf(at, picture), at, curve, scale, width, taken);
+    add(ink, from, [...joined, ...Array.from(curve.mean)], letters);
   });
   add((text) => text, 0, picture.history);
   const marked = new Map<number, string>();
@@ -116,13 +117,13 @@ function cellOf(index: number, value: number, scale: Scale, width: number): numb
 function lettersOn(
   letter: string,
   offset: number,
-  from: number,
-  values: ArrayLike<number>,
+  { from, mean: values }: Curve,
   scale: Scale,
-  { width }: Braille,
+  width: number,
   taken: Set<number>,
 ): Map<number, string> {
   const found = new Map<number, string>();
+  if (letter === "") return found;
   let next = Number.POSITIVE_INFINITY;
   for (let t = values.length - 1; t >= 0; t--) {
     if (!Number.isFinite(values[t]!)) continue;

@@ -8,9 +8,9 @@ import { wrapped } from "./wrap.js";
 
 /** Characters of a cell. */
 const MOST = 200;
-/** Characters between columns, and before the first. */
-const BETWEEN = 3;
-const BEFORE = 2;
+/** Characters between columns, one less before the first: where there is room, and where that spares a column. */
+const GAPS = [3, 2] as const;
+type Gap = (typeof GAPS)[number];
 /** A column of text is not folded to fewer characters. */
 const NARROWEST = 10;
 const NOTHING = { left: "", mid: "", right: "", other: "" };
@@ -18,22 +18,22 @@ const RULED = {
   headerTop: NOTHING,
   headerBottom: { left: "", mid: "─", right: "", other: "─" },
   tableBottom: NOTHING,
-  vertical: " ",
   rowSeparator: NOTHING,
 };
 
 /**
- * A table for a terminal: a head, a rule, and aligned columns. Where `width` has no room for all of them, columns are left out in
- * the order of their `drop`, which a line under the table says; then the cells of text columns are folded.
+ * A table for a terminal: a head, a rule, and aligned columns. Where `width` has no room for all of them, they stand closer, or are
+ * left out in the order of their `drop`, which a line under the table says; then the cells of text columns are folded.
  */
 export function terminalTable(table: Table, paint: Colors, width = Number.POSITIVE_INFINITY): string {
-  const [shown, left] = fitting(table, width);
+  const { shown, left, gap } = fitting(table, width);
   const cells = rounded(shown).map((row) => row.map((cell) => printable(cell, MOST)));
   const titles = shown.columns.map(({ name, title }) => printable(title ?? name, MOST));
   const right = shown.columns.map((_, at) => isNumeric(shown, at));
-  const limits = folded(titles, cells, right, width);
+  const limits = folded(titles, cells, right, width, gap);
   const printer = new Printer({
-    style: RULED,
+    // A space stands on either side of a cell anyway.
+    style: { ...RULED, vertical: " ".repeat(gap - 2) },
     shouldDisableColors: true,
     columns: titles.map((title, at) => ({
       name: String(at),
@@ -44,35 +44,35 @@ export function terminalTable(table: Table, paint: Colors, width = Number.POSITI
   for (const row of cells) {
     for (const line of linesOf(row, limits)) printer.addRow({ ...line });
   }
-  const [head, rule, ...rows] = printer
+  const [head = "", rule = "", ...rows] = printer
     .render()
     .split("\n")
     .filter((line) => line.trim() !== "")
     .map((line) => line.trimEnd());
   const note = left.length === 0 ? [] : [paint.dim(wrapped(leftOut(left), width - 1, " "))];
-  return `${[paint.bold(head), paint.dim(rule), ...rows, ...note].join("\n")}\n`;
+  const ruled = rule.slice(0, columnWidth(head, rows));
+  return `${[paint.bold(head), paint.dim(ruled), ...rows, ...note].join("\n")}\n`;
 }
 
 function leftOut(names: readonly string[]): string {
   return ` No room for ${names.join(", ")}; --format csv has every column.`;
 }
 
-/** The table without the columns that have no room, and their names. */
-function fitting(table: Table, width: number): [Table, string[]] {
+/** The table without the columns that have no room, their names in its order, and how far apart the others stand. */
+function fitting(table: Table, width: number): { shown: Table; left: string[]; gap: Gap } {
   let shown = table;
-  const left: string[] = [];
-  if (!Number.isFinite(width)) return [shown, left];
-  while (tableWidth(widthsOf(shown)) > width) {
+  for (;;) {
+    const widths = Number.isFinite(width) ? widthsOf(shown) : [];
+    const gap = GAPS.find((size) => tableWidth(widths, size) <= width);
     const ranked = shown.columns.filter(({ drop }) => drop !== undefined);
-    const first = largestOf(ranked.map(({ drop }) => drop!));
-    const names = ranked.filter(({ drop }) => drop === first).map(({ name }) => name);
-    if (names.length === 0) break;
-    for (const name of names) {
-      shown = without(shown, name);
-      left.push(name);
+    if (gap !== undefined || ranked.length === 0) {
+      const kept = new Set(shown.columns);
+      const left = table.columns.filter((column) => !kept.has(column)).map(({ name }) => name);
+      return { shown, left, gap: gap ?? GAPS[1] };
     }
+    const first = largestOf(ranked.map(({ drop }) => drop!));
+    for (const { name, drop } of ranked) if (drop === first) shown = without(shown, name);
   }
-  return [shown, left];
 }
 
 function widthsOf(table: Table): number[] {
@@ -92,8 +92,8 @@ function columnWidth(title: string, cells: readonly string[]): number {
   );
 }
 
-function tableWidth(widths: readonly number[]): number {
-  return widths.reduce((sum, width) => sum + width, BEFORE + BETWEEN * (widths.length - 1));
+function tableWidth(widths: readonly number[], gap: Gap): number {
+  return widths.reduce((sum, width) => sum + width, gap - 1 + gap * (widths.length - 1));
 }
 
 /** How wide each column may be: text gives way to numbers, the widest first. */
@@ -102,6 +102,7 @@ function folded(
   cells: readonly (readonly string[])[],
   right: readonly boolean[],
   width: number,
+  gap: Gap,
 ): number[] {
   const widths = titles.map((title, at) =>
     columnWidth(
@@ -109,7 +110,7 @@ function folded(
       cells.map((row) => row[at]!),
     ),
   );
-  let excess = tableWidth(widths) - width;
+  let excess = tableWidth(widths, gap) - width;
   while (excess > 0) {
     const slack = widths.map((size, at) => (right[at] ? 0 : size - Math.max(NARROWEST, titles[at]!.length)));
     const most = largestOf(slack);

@@ -44,8 +44,8 @@ function coefficientTable(coefficients: FitResult["report"]["coefficients"]): Ta
     columns: [
       { name: "coefficient" },
       { name: "estimate", round: "each" },
-      { name: "std. error", round: "each" },
-      { name: "z", round: 2, drop: 1 },
+      { name: "std. error", round: "each", drop: 1 },
+      { name: "z", round: 2, drop: 2 },
     ],
     rows: coefficients.map(({ name, estimate, stdError }) => [name, estimate, stdError, estimate / stdError]),
   };
