@@ -3,11 +3,11 @@ import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 
 const SRC = resolve(import.meta.dirname, "../../src");
-const GLOSSARY = readFileSync(resolve(SRC, "../docs/reference/glossary.md"), "utf8");
+const PAGE = readFileSync(resolve(SRC, "../docs/project/architecture.md"), "utf8");
 
-/** Words that docs/reference/glossary.md retired, each with the term that stands in its place. */
+/** Words that docs/project/architecture.md retires, each with the term that stands in its place. */
 const RETIRED = new Map(
-  [...GLOSSARY.split("## Retired words")[1]!.matchAll(/^\| ([a-z, ]+) \| ([^|]+) \|$/gm)].flatMap(
+  [...PAGE.split("## Retired words")[1]!.matchAll(/^\| ([a-z, ]+) \| ([^|]+) \|$/gm)].flatMap(
     ([, words, term]) => words!.split(", ").map((word) => [word, term!.trim()] as const),
   ),
 );
@@ -33,7 +33,7 @@ function wordsOf(name: string): string[] {
     .map((word) => word.toLowerCase());
 }
 
-test("the glossary has its list of retired words", () => {
+test("the architecture page has its list of retired words", () => {
   expect(RETIRED.size).toBeGreaterThan(15);
   expect(exported.length).toBeGreaterThan(3000);
 });

@@ -3,7 +3,7 @@ import { bundleSize } from "./bundle-sizes.js";
 
 /**
  * What a page loads at once, in kB of gzip (1 kB is 1,000 bytes): how large it was, and how large it may become. The bars that the project
- * set are 12, 45, 95 and 220; docs/recipes/browser.md says what stands between.
+ * set are 12, 45, 95 and 220; docs/measurements/bundles.md says what stands between.
  */
 const BUNDLES = [
   { names: "mean, forecast, series", most: 26.5 },

@@ -20,7 +20,14 @@ const EXPECTED: Readonly<Record<string, RegExp>> = {
   "6-scenarios.js": /^sum of the year, 10 to 90 %: \d{4} to \d{4}\nsome quarter above 1200: \d+\.\d %$/,
   "7-inputs.js":
     /^effect of the price: -1[12]\.\d\d \(standard error \d\.\d\d\)\nat 8: 20\d.*\nat 10: 1[78]\d.*$/,
+  "8-chart.js": /ukgas\.svg: \d+ kB, 1987-01-01 to 1988-10-01$/,
 };
+
+test("there are eight scripts, each with an expected output, and four walks", () => {
+  expect(SCRIPTS).toEqual(Object.keys(EXPECTED));
+  expect(SCRIPTS).toHaveLength(8);
+  expect(WALKS).toHaveLength(4);
+});
 
 describe("the scripts of examples/ print what they promise", () => {
   test.each(SCRIPTS)("%s", async (name) => {

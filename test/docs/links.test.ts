@@ -52,6 +52,19 @@ describe("links of the pages", () => {
     expect(links.flatMap((link) => faultOf(link) ?? [])).toEqual([]);
   });
 
+  test("each leads to a file of the package, since the pages ship in it", () => {
+    const { files } = JSON.parse(readFileSync(resolve(ROOT, "package.json"), "utf8")) as { files: string[] };
+    const shipped = files.filter((name) => !/[!*]/.test(name)).map((name) => normalize(name));
+    const isShipped = (path: string) =>
+      (path.startsWith("docs/") && path.endsWith(".md")) ||
+      shipped.some((name) => path === name || path.startsWith(`${name}/`));
+    const targets = PAGES.flatMap(linksOf).filter(({ target }) => !/^(?:https?:|mailto:|#)/.test(target));
+    const outside = targets.filter(
+      ({ page, target }) => !isShipped(normalize(`${dirname(page)}/${target.split("#")[0]}`)),
+    );
+    expect(outside).toEqual([]);
+  });
+
   test("a wrong file and a wrong heading are found", () => {
     expect(faultOf({ page: "README.md", target: "docs/none.md" })).toMatch(/no file/);
     expect(faultOf({ page: "README.md", target: "#none" })).toMatch(/no heading/);

@@ -6,7 +6,7 @@ import type { Centred } from "../../math/centre.js";
 export interface Correlogram {
   readonly lags: readonly number[];
   readonly values: Float64Array;
-  /** Half-width of the 95 % band; 0 at lag 0. */
+  /** Half-width of the band at the requested level; 0 at lag 0. */
   readonly band: Float64Array;
   /** Percent. */
   readonly level: number;
