@@ -31,6 +31,7 @@ select { font: inherit; color: inherit; background: var(--panel); border: 1px so
 .fields label[hidden] { display: none; }
 .fields input { width: 100%; }
 input[type="file"] { width: auto; max-width: 100%; }
+button { margin: 2px 0; }
 `;
 const scripted = STYLE.split("\n").filter((line) => !line.includes("html:not(.scripted)"));
 await writeFile(place("style.css"), `${chart}\n${scripted.join("\n")}${own}`);

@@ -1,6 +1,7 @@
 import type { CommandSpec } from "./command.js";
+import { COMMANDS } from "./commands/all.js";
 import { type Context, contextOf, foldedFor, paintFor, widthOf } from "./context.js";
-import { asYuleError, EXIT, errorJson, errorText, exitCodeOf } from "./failure.js";
+import { asYuleError, EXIT, errorJson, errorText, exitCodeOf, unknownCommand } from "./failure.js";
 import { settingsOf, unknownVariables } from "./options/settings.js";
 import { ClosedPipe, print } from "./output/print.js";
 import type { Role } from "./places/roles.js";
@@ -42,7 +43,20 @@ export async function main(argv: readonly string[], shell: Shell): Promise<numbe
   } catch (error) {
     if (error instanceof ClosedPipe) return EXIT.success;
     if (help !== "" && isHelp(error)) return EXIT.success;
-    return report(error, argv, shell, context);
+    const [first, name] = argv;
+    // Help is asked of a command that is none.
+    const unknown = isHelp(error) && first === "help" && name !== undefined;
+    return report(
+      unknown
+        ? unknownCommand(
+            name,
+            COMMANDS.map((spec) => spec.name),
+          )
+        : error,
+      argv,
+      shell,
+      context,
+    );
   } finally {
     if (help !== "") await print(shell.stdout, help).catch(() => {});
   }

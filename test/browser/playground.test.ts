@@ -68,6 +68,7 @@ describe.skipIf(CHROMIUM === null)("the playground", () => {
       expect(page.workers()).toHaveLength(1);
       expect(await inkOf(page, "#plot canvas")).toBeGreaterThan(1000);
       expect(await page.locator("#table tbody tr").count()).toBe(24);
+      expect(await page.locator("#chart output").textContent()).toMatch(/^Hover or tap/);
       expect(await sideways(page)).toBe(0);
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(complaints).toEqual([]);

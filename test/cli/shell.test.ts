@@ -112,7 +112,9 @@ describe("help", () => {
       expect((await run(["help", name])).stdout).toBe((await run([name, "--help"])).stdout);
     expect((await run(["help"])).stdout).toBe((await run(["--help"])).stdout);
     expect((await run(["-V"])).stdout).toMatch(/^\d+\.\d+\.\d+/);
-    expect((await run(["help", "forcast"])).code).toBe(2);
+    const wrong = await run(["help", "forcast"]);
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain('There is no command "forcast"; did you mean forecast?');
   });
 
   test("the manual has every command and every option that --help has", async () => {

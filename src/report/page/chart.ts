@@ -35,7 +35,7 @@ export function drawChart(place: HTMLElement, figure: FigureData): () => void {
   const told = place.querySelector<HTMLElement>("output")!;
   // Said once on a page: under every chart it would be noise.
   const first = (place.closest("[data-page]") ?? document).querySelector("[data-figure]");
-  if (place === first)
+  if (first === null || place === first)
     told.textContent = "Hover or tap to read values, drag to zoom, double-click to see all.";
   const style = getComputedStyle(document.documentElement);
   const color = (name: string) => style.getPropertyValue(`--${name}`).trim();
