@@ -22,7 +22,7 @@ const INFLATION = 1.02;
  * The prior of the interval widths of the combination: they are widened by
  * 1 + (5/n)·h/(h + 1), n the number of values (at least 5), h the step ahead, because members ignore the uncertainty of estimates and forms;
  * the middle is narrower by 6 %; and all widths grow by 2 %. Chosen on the odd ids of M3 and of the tourism competition
- * (docs/models/combinations/auto.md shows both halves).
+ * (docs/measurements/accuracy.md shows both halves).
  */
 export function priorFor(observations: number): Prior {
   return {

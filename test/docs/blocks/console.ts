@@ -61,6 +61,16 @@ const split = (text: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
+/** Lines with the times of a table left out: a last column `seconds` differs from run to run. */
+export function withoutSeconds(lines: readonly string[]): string[] {
+  let timed = false;
+  return lines.map((line) => {
+    if (/^─+$/.test(line.trim())) return line;
+    timed = /\bseconds$/.test(line) || (timed && /\s\d+\.\d\d$/.test(line));
+    return timed ? line.replace(/\s+\d+\.\d\d$/, "") : line;
+  });
+}
+
 const NUMBER = /-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/g;
 
 /** Whether a line is the one shown: words alike, numbers to a part in a million, `…` for any rest of the line. */
