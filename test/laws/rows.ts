@@ -9,7 +9,6 @@ import {
   autoArima,
   autoEts,
   bounded,
-  boxCox,
   calibrated,
   croston,
   deepar,
@@ -21,7 +20,6 @@ import {
   imapa,
   log,
   mean,
-  mstl,
   naive,
   nnar,
   pooled,
@@ -35,12 +33,25 @@ import {
   wavenet,
 } from "../../src/index.js";
 import { normalQuantile } from "../../src/math/special-functions/normal.js";
+import { mstl } from "../../src/models/decomposed/index.js";
+import { boxCox } from "../../src/models/transformed/index.js";
+
+/** A call of a constructor. The tests of misuse put invalid values in the place of each argument. */
+interface Call {
+  (): Model;
+  readonly maker: string;
+  readonly given: readonly unknown[];
+}
+
+function made<Given extends readonly unknown[]>(maker: (...given: Given) => Model, ...given: Given): Call {
+  return Object.assign(() => maker(...given), { maker: maker.name, given });
+}
 
 /** One model in the laws suite. A new model joins by one row. */
 export interface Row {
   readonly notation: string;
   /** The same model by its constructor. */
-  readonly build: () => Model;
+  readonly build: Call;
   /** A series the model suits, so that its sampled and exact forecasts can be compared. */
   readonly on: Series;
   /** The forecast of data + c is the forecast of data, + c. */
@@ -114,24 +125,24 @@ const litres = (() => {
 export const SERIES = { cycles, walk, seasonal, touching, parts, litres };
 
 export const ROWS: readonly Row[] = [
-  { notation: "mean", build: () => mean(), on: cycles, shift: true, scale: true, tolerance: 1e-9 },
-  { notation: "naive", build: () => naive(), on: walk, shift: true, scale: true, tolerance: 1e-9 },
-  { notation: "drift", build: () => drift(), on: walk, shift: true, scale: true, tolerance: 1e-9 },
-  { notation: "snaive", build: () => snaive(), on: seasonal, shift: true, scale: true, tolerance: 1e-9 },
-  { notation: "robust-ses", build: () => robustSes(), on: walk, shift: true, scale: true, tolerance: 1e-6 },
+  { notation: "mean", build: made(mean), on: cycles, shift: true, scale: true, tolerance: 1e-9 },
+  { notation: "naive", build: made(naive), on: walk, shift: true, scale: true, tolerance: 1e-9 },
+  { notation: "drift", build: made(drift), on: walk, shift: true, scale: true, tolerance: 1e-9 },
+  { notation: "snaive", build: made(snaive), on: seasonal, shift: true, scale: true, tolerance: 1e-9 },
+  { notation: "robust-ses", build: made(robustSes), on: walk, shift: true, scale: true, tolerance: 1e-6 },
   {
     notation: "mstl(robust-ses, robust=true)",
-    build: () => mstl(robustSes(), { robust: true }),
+    build: made(mstl, robustSes(), { robust: true }),
     on: seasonal,
     shift: true,
     scale: true,
     tolerance: 1e-6,
   },
-  { notation: "ar(2)", build: () => ar({ order: 2 }), on: cycles, shift: true, scale: true, tolerance: 1e-6 },
-  { notation: "ar(auto)", build: () => ar(), on: cycles, shift: true, scale: true, tolerance: 1e-6 },
+  { notation: "ar(2)", build: made(ar, { order: 2 }), on: cycles, shift: true, scale: true, tolerance: 1e-6 },
+  { notation: "ar(auto)", build: made(ar), on: cycles, shift: true, scale: true, tolerance: 1e-6 },
   {
     notation: "ar(3, method=yule-walker)",
-    build: () => ar({ order: 3, method: "yule-walker" }),
+    build: made(ar, { order: 3, method: "yule-walker" }),
     on: cycles,
     shift: true,
     scale: true,
@@ -139,7 +150,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "ar(3, method=burg)",
-    build: () => ar({ order: 3, method: "burg" }),
+    build: made(ar, { order: 3, method: "burg" }),
     on: cycles,
     shift: true,
     scale: true,
@@ -147,7 +158,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "ar(2, method=ols)",
-    build: () => ar({ order: 2, method: "ols" }),
+    build: made(ar, { order: 2, method: "ols" }),
     on: cycles,
     shift: true,
     scale: true,
@@ -155,7 +166,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "arima(2,0,1)",
-    build: () => arima({ order: [2, 0, 1] }),
+    build: made(arima, { order: [2, 0, 1] }),
     on: cycles,
     shift: true,
     scale: true,
@@ -163,7 +174,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "arima(1,1,1, drift=true)",
-    build: () => arima({ order: [1, 1, 1], drift: true }),
+    build: made(arima, { order: [1, 1, 1], drift: true }),
     on: walk,
     shift: true,
     scale: true,
@@ -171,7 +182,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "arima(0,1,1)(0,1,1)[12]",
-    build: () => arima({ order: [0, 1, 1], seasonal: [0, 1, 1], period: 12 }),
+    build: made(arima, { order: [0, 1, 1], seasonal: [0, 1, 1], period: 12 }),
     on: seasonal,
     shift: true,
     scale: true,
@@ -179,17 +190,17 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "log(ar(2))",
-    build: () => log(ar({ order: 2 })),
+    build: made(log, ar({ order: 2 })),
     on: cycles,
     shift: false,
     scale: true,
     tolerance: 1e-6,
   },
-  { notation: "log(drift)", build: () => log(drift()), on: walk, shift: false, scale: true, tolerance: 1e-9 },
-  { notation: "log(theta)", build: () => log(theta()), on: walk, shift: false, scale: true, tolerance: 1e-3 },
+  { notation: "log(drift)", build: made(log, drift()), on: walk, shift: false, scale: true, tolerance: 1e-9 },
+  { notation: "log(theta)", build: made(log, theta()), on: walk, shift: false, scale: true, tolerance: 1e-3 },
   {
     notation: "box-cox(ets(M,A,N), lambda=0.5)",
-    build: () => boxCox(ets({ error: "M", trend: "A" }), { lambda: 0.5 }),
+    build: made(boxCox, ets({ error: "M", trend: "A" }), { lambda: 0.5 }),
     on: walk,
     shift: false,
     scale: false,
@@ -197,7 +208,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "box-cox(naive, lambda=0.3)",
-    build: () => boxCox(naive(), { lambda: 0.3 }),
+    build: made(boxCox, naive(), { lambda: 0.3 }),
     on: walk,
     shift: false,
     scale: false,
@@ -205,7 +216,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "bounded(snaive, min=0, max=200)",
-    build: () => bounded(snaive(), { min: 0, max: 200 }),
+    build: made(bounded, snaive(), { min: 0, max: 200 }),
     on: seasonal,
     shift: false,
     scale: false,
@@ -213,7 +224,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "bounded(naive, min=95)",
-    build: () => bounded(naive(), { min: 95 }),
+    build: made(bounded, naive(), { min: 95 }),
     on: touching,
     shift: false,
     scale: false,
@@ -221,7 +232,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "ensemble(ar(2),naive,mean)",
-    build: () => ensemble([ar({ order: 2 }), naive(), mean()]),
+    build: made(ensemble, [ar({ order: 2 }), naive(), mean()]),
     on: cycles,
     shift: true,
     scale: true,
@@ -229,7 +240,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "calibrated(drift)",
-    build: () => calibrated(drift()),
+    build: made(calibrated, drift()),
     on: walk,
     shift: true,
     scale: true,
@@ -237,7 +248,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "calibrated(drift, method=conformal)",
-    build: () => calibrated(drift(), { method: "conformal" }),
+    build: made(calibrated, drift(), { method: "conformal" }),
     on: walk,
     shift: true,
     scale: true,
@@ -245,7 +256,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "calibrated(bounded(naive, min=95))",
-    build: () => calibrated(bounded(naive(), { min: 95 })),
+    build: made(calibrated, bounded(naive(), { min: 95 })),
     on: touching,
     shift: false,
     scale: false,
@@ -253,7 +264,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "ensemble(snaive,drift,mean, weights=errors)",
-    build: () => ensemble([snaive(), drift(), mean()], { weights: "errors" }),
+    build: made(ensemble, [snaive(), drift(), mean()], { weights: "errors" }),
     on: seasonal,
     shift: true,
     scale: true,
@@ -261,7 +272,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "auto(intervals=model)",
-    build: () => auto({ intervals: "model" }),
+    build: made(auto, { intervals: "model" }),
     on: cycles,
     shift: false,
     scale: true,
@@ -270,16 +281,16 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "calibrated(ensemble(snaive,drift))",
-    build: () => calibrated(ensemble([snaive(), drift()])),
+    build: made(calibrated, ensemble([snaive(), drift()])),
     on: seasonal,
     shift: true,
     scale: true,
     tolerance: 1e-9,
   },
-  { notation: "ets(A,N,N)", build: () => ets(), on: walk, shift: true, scale: true, tolerance: 1e-4 },
+  { notation: "ets(A,N,N)", build: made(ets), on: walk, shift: true, scale: true, tolerance: 1e-4 },
   {
     notation: "ets(A,Ad,A)[12]",
-    build: () => ets({ trend: "Ad", season: "A", period: 12 }),
+    build: made(ets, { trend: "Ad", season: "A", period: 12 }),
     on: seasonal,
     shift: true,
     scale: true,
@@ -287,7 +298,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "ets(M,A,M)[12]",
-    build: () => ets({ error: "M", trend: "A", season: "M", period: 12 }),
+    build: made(ets, { error: "M", trend: "A", season: "M", period: 12 }),
     on: seasonal,
     shift: false,
     scale: true,
@@ -295,7 +306,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "holt-winters",
-    build: () => holtWinters(),
+    build: made(holtWinters),
     on: seasonal,
     shift: true,
     scale: true,
@@ -303,7 +314,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "pooled(lags=1+2)",
-    build: () => pooled({ lags: [1, 2] }),
+    build: made(pooled, { lags: [1, 2] }),
     on: cycles,
     shift: false,
     scale: true,
@@ -311,7 +322,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "nnar(2,0, networks=5)",
-    build: () => nnar({ order: 2, seasonal: 0, networks: 5 }),
+    build: made(nnar, { order: 2, seasonal: 0, networks: 5 }),
     on: cycles,
     shift: true,
     scale: true,
@@ -319,36 +330,36 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "nnar",
-    build: () => nnar(),
+    build: made(nnar),
     on: seasonal,
     shift: true,
     scale: true,
     tolerance: 1e-3,
     paths: 1000,
   },
-  { notation: "theta", build: () => theta(), on: walk, shift: true, scale: true, tolerance: 1e-3 },
+  { notation: "theta", build: made(theta), on: walk, shift: true, scale: true, tolerance: 1e-3 },
   {
     notation: "theta(method=dynamic)",
-    build: () => theta({ method: "dynamic" }),
+    build: made(theta, { method: "dynamic" }),
     on: seasonal,
     shift: false,
     scale: true,
     tolerance: 1e-3,
   },
-  { notation: "auto-ets", build: () => autoEts(), on: seasonal, shift: false, scale: true, tolerance: 1e-3 },
+  { notation: "auto-ets", build: made(autoEts), on: seasonal, shift: false, scale: true, tolerance: 1e-3 },
   {
     notation: "auto",
-    build: () => auto(),
+    build: made(auto),
     on: seasonal,
     shift: false,
     scale: true,
     tolerance: 1e-3,
     paths: 1500,
   },
-  { notation: "croston", build: () => croston(), on: litres, shift: false, scale: true, tolerance: 1e-6 },
+  { notation: "croston", build: made(croston), on: litres, shift: false, scale: true, tolerance: 1e-6 },
   {
     notation: "croston(variant=sba)",
-    build: () => croston({ variant: "sba" }),
+    build: made(croston, { variant: "sba" }),
     on: parts,
     shift: false,
     scale: false,
@@ -356,17 +367,17 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "tsb(alpha=auto, beta=auto)",
-    build: () => tsb({ alpha: "auto", beta: "auto" }),
+    build: made(tsb, { alpha: "auto", beta: "auto" }),
     on: parts,
     shift: false,
     scale: false,
     tolerance: 1e-6,
   },
-  { notation: "adida", build: () => adida(), on: parts, shift: false, scale: false, tolerance: 1e-6 },
-  { notation: "imapa", build: () => imapa(), on: litres, shift: false, scale: true, tolerance: 1e-6 },
+  { notation: "adida", build: made(adida), on: parts, shift: false, scale: false, tolerance: 1e-6 },
+  { notation: "imapa", build: made(imapa), on: litres, shift: false, scale: true, tolerance: 1e-6 },
   {
     notation: "uncertain(ar(2))",
-    build: () => uncertain(ar({ order: 2 })),
+    build: made(uncertain, ar({ order: 2 })),
     on: cycles,
     shift: true,
     scale: true,
@@ -375,7 +386,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "auto-arima",
-    build: () => autoArima(),
+    build: made(autoArima),
     on: seasonal,
     shift: true,
     scale: true,
@@ -383,7 +394,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "mstl(ets(A,N,N))",
-    build: () => mstl(ets()),
+    build: made(mstl, ets()),
     on: seasonal,
     shift: true,
     scale: true,
@@ -391,7 +402,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "fourier(arima(1,0,0), harmonics=3)",
-    build: () => fourier(arima({ order: [1, 0, 0] }), { harmonics: [3] }),
+    build: made(fourier, arima({ order: [1, 0, 0] }), { harmonics: [3] }),
     on: seasonal,
     shift: true,
     scale: true,
@@ -399,7 +410,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "deepar(hidden=8, epochs=4, batches=8)",
-    build: () => deepar({ hidden: 8, epochs: 4, batches: 8 }),
+    build: made(deepar, { hidden: 8, epochs: 4, batches: 8 }),
     on: seasonal,
     shift: false,
     scale: true,
@@ -408,7 +419,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "deepar(likelihood=negative-binomial, layers=1, hidden=8, epochs=4, batches=8)",
-    build: () => deepar({ likelihood: "negative-binomial", layers: 1, hidden: 8, epochs: 4, batches: 8 }),
+    build: made(deepar, { likelihood: "negative-binomial", layers: 1, hidden: 8, epochs: 4, batches: 8 }),
     on: parts,
     shift: false,
     scale: false,
@@ -417,7 +428,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "wavenet(layers=3, hidden=8, epochs=4, batches=8)",
-    build: () => wavenet({ layers: 3, hidden: 8, epochs: 4, batches: 8 }),
+    build: made(wavenet, { layers: 3, hidden: 8, epochs: 4, batches: 8 }),
     on: seasonal,
     shift: false,
     scale: true,
@@ -426,7 +437,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "transformer(layers=1, hidden=8, epochs=4, batches=8)",
-    build: () => transformer({ layers: 1, hidden: 8, epochs: 4, batches: 8 }),
+    build: made(transformer, { layers: 1, hidden: 8, epochs: 4, batches: 8 }),
     on: seasonal,
     shift: false,
     scale: true,
@@ -435,8 +446,14 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "wavenet(likelihood=categorical, bins=16, layers=2, hidden=8, epochs=4, batches=8)",
-    build: () =>
-      wavenet({ likelihood: "categorical", bins: 16, layers: 2, hidden: 8, epochs: 4, batches: 8 }),
+    build: made(wavenet, {
+      likelihood: "categorical",
+      bins: 16,
+      layers: 2,
+      hidden: 8,
+      epochs: 4,
+      batches: 8,
+    }),
     on: seasonal,
     shift: false,
     scale: true,
@@ -445,7 +462,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     notation: "raster(layers=2, hidden=8, context=24, epochs=4, batches=8)",
-    build: () => raster({ layers: 2, hidden: 8, context: 24, epochs: 4, batches: 8 }),
+    build: made(raster, { layers: 2, hidden: 8, context: 24, epochs: 4, batches: 8 }),
     on: seasonal,
     shift: false,
     scale: true,

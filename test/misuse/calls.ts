@@ -1,4 +1,5 @@
 import * as yule from "../../src/index.js";
+import { ROWS } from "../laws/rows.js";
 
 const values = Array.from({ length: 48 }, (_, t) => 20 + 5 * Math.sin(t / 2) + ((t * 7) % 5) + (t % 12));
 const sales = yule.series(values, { period: 12 });
@@ -22,8 +23,12 @@ const definition = yule.defineModel({
 });
 const bands = { low: [2, 2, 2], high: [6, 6, 6] };
 
+/** Calls of models by their rows in the laws: of several rows the last. */
+const MODELS = Object.fromEntries(ROWS.map(({ build: { maker, given } }) => [maker, given]));
+
 /** A sound call of every function that the library exports: its arguments, with options where it takes any. */
 export const CALLS: Readonly<Record<string, readonly unknown[]>> = {
+  ...MODELS,
   series: [three, { period: 1, id: "a" }],
   slice: [sales, 2, 30],
   aggregate: [monthly, { frequency: "Q", partial: "keep" }],
@@ -93,12 +98,6 @@ export const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   maximumLikelihoodAr: [values, { order: 2 }],
   yuleWalker: [values, { order: 2 }],
   arima: [{ order: [1, 0, 0], mean: true }],
-  drift: [],
-  mean: [],
-  naive: [],
-  adida: [],
-  imapa: [],
-  robustSes: [],
   snaive: [{ period: 12 }],
   withFourier: [yule.arima({ order: [1, 0, 0] }), { periods: [12], harmonics: [2] }],
   fourier: [yule.arima({ order: [1, 0, 0] }), { periods: [12], harmonics: [2] }],
@@ -116,7 +115,6 @@ export const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   bounded: [yule.naive(), { min: 0, max: 100 }],
   boxCoxed: [yule.naive(), { lambda: 0.5 }],
   logged: [yule.naive()],
-  log: [yule.naive()],
   auto: [{ intervals: "model" }],
   autoArima: [{ criterion: "aic", d: 1 }],
   autoEts: [{ criterion: "aic", damped: true }],
@@ -126,12 +124,6 @@ export const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   loadFamilies: [["ar(2)"]],
   parseModel: ["ar(2)"],
   ensemble: [[yule.naive(), yule.mean()], { weights: "errors" }],
-  nnar: [{ order: 2, networks: 2 }],
-  pooled: [{ lags: [1, 2] }],
-  deepar: [{ hidden: 8, epochs: 1 }],
-  raster: [{ hidden: 8, epochs: 1 }],
-  transformer: [{ hidden: 8, epochs: 1 }],
-  wavenet: [{ hidden: 8, epochs: 1 }],
   uncertain: [yule.ar({ order: 1 })],
   advise: [sales],
   archLm: [values, { lags: 2 }],
