@@ -22,6 +22,12 @@ at.write(
 );
 at.write("blank.csv", `${rows.join("\n").replace("South,A,", "South,,")}\n`);
 
+interface Simulation {
+  readonly id: string;
+  readonly model: string;
+  readonly paths: readonly (readonly number[])[];
+}
+
 /** Means by id and time. */
 function meansOf(csv: string): Map<string, number> {
   const lines = csv.trimEnd().split("\n").slice(1);
@@ -78,7 +84,19 @@ describe("--hierarchy", () => {
       ],
       here,
     );
-    expect(JSON.parse(stdout)).toBeTruthy();
+    const { simulations } = JSON.parse(stdout) as { simulations: Simulation[] };
+    for (const model of ["mean", "naive"]) {
+      const own = simulations.filter((one) => one.model === model);
+      const [total, ...parts] = own.map(({ paths }) => paths.map((path) => path[0]!));
+      expect(own.map(({ id }) => id)).toEqual(["total", "North/A", "North/B", "South/A"]);
+      expect(total).toHaveLength(5);
+      total!.forEach((sum, i) => {
+        expect(sum).toBeCloseTo(
+          parts.reduce((all, part) => all + part[i]!, 0),
+          10,
+        );
+      });
+    }
     const csv = await run(
       [
         "simulate",
@@ -102,6 +120,7 @@ describe("--hierarchy", () => {
       .slice(1)
       .map((line) => line.split(","));
     const of = (id: string) => values.filter(([own]) => own === id).map((cells) => Number(cells.at(-1)));
+    expect(of("total")).toHaveLength(5);
     of("total").forEach((sum, i) => {
       expect(sum).toBe(of("North/A")[i]! + of("North/B")[i]! + of("South/A")[i]!);
     });

@@ -96,7 +96,7 @@ describe("interpolateMissing", () => {
     );
   });
 
-  test("season of zeros, one value, nothing", () => {
+  test("a season of zeros stays 0, one value fills all gaps, and nothing is refused", () => {
     const zeros = new Float64Array(24).with(3, Number.NaN);
     expect(interpolateMissing(zeros, 4)).toEqual(new Float64Array(24));
     expect(interpolateMissing([Number.NaN, 7, Number.NaN], 4)).toEqual(Float64Array.of(7, 7, 7));
@@ -127,7 +127,7 @@ describe("outliers", () => {
     expect(clean(once.values, 12).outliers.length).toBeLessThan(once.outliers.length);
   });
 
-  test("none where nothing varies or all lies on a line", () => {
+  test("a constant, a line and one value have no outliers; empty and missing series are refused", () => {
     expect(findOutliers(new Float64Array(30).fill(5))).toEqual([]);
     expect(findOutliers(Float64Array.from({ length: 30 }, (_, t) => 3 * t))).toEqual([]);
     expect(findOutliers([1])).toEqual([]);
@@ -137,14 +137,14 @@ describe("outliers", () => {
     );
   });
 
-  test("longestComplete takes the first of equals", () => {
+  test("longestComplete takes the first of several runs of the same length", () => {
     expect(longestComplete([1, Number.NaN, 2, 3, Number.NaN, 4, 5])).toEqual({ start: 2, length: 2 });
     expect(() => longestComplete([Number.NaN])).toThrowError(expect.objectContaining({ code: "too-short" }));
   });
 });
 
 describe("isConstant", () => {
-  test("sees through rounding, at any size", () => {
+  test("ignores rounding errors, at any scale", () => {
     for (const size of [1e-12, 1, 1e12]) {
       expect(isConstant(Float64Array.of(size, size * (1 + 1e-12), size))).toBe(true);
       expect(isConstant(Float64Array.of(size, size * (1 + 1e-6), size))).toBe(false);

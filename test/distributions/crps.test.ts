@@ -105,21 +105,21 @@ describe("counts against the sum over all of them", () => {
   });
 });
 
-describe("what the score is", () => {
+describe("the continuous ranked probability score by its definition", () => {
   const d = mixture([normal(0, 1), studentT(3, 0.5, 4)]);
 
-  test("the mean distance to y less half the mean distance of two draws", () => {
+  test("is the mean distance to y less half the mean distance of two draws", () => {
     const points = Array.from({ length: 4000 }, (_, i) => d.quantile((i + 0.5) / 4000));
     near(crps(empirical(points), 1.3), crps(d, 1.3), 1e-3);
   });
 
-  test("the distance itself without spread", () => {
+  test("of a distribution without spread is the distance to y", () => {
     expect(crps(normal(4, 0), 6)).toBe(2);
     expect(crps(empirical([4, 4]), 6)).toBe(2);
     near(crps(mixture([normal(0, 0), normal(1, 0)]), 0.25), 0.25);
   });
 
-  test("many degrees of freedom are the normal distribution", () => {
+  test("of a Student t with many degrees of freedom is that of the normal distribution", () => {
     for (const df of [1e9, 1e15, 1e18, Number.POSITIVE_INFINITY])
       near(crps(studentT(0, 1, df), 0.4), crps(normal(0, 1), 0.4), 1e-8);
   });

@@ -38,7 +38,7 @@ export function minimiseBetween(
       stepBefore = best < middle ? b - best : a - best;
       step = GOLDEN * stepBefore;
     }
-    const x = best + (Math.abs(step) >= near ? step : near * Math.sign(step));
+    const x = best + (Math.abs(step) >= near ? step : step < 0 ? -near : near);
     const fx = value(x);
     if (fx <= fBest) {
       if (x < best) b = best;

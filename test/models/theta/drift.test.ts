@@ -59,7 +59,7 @@ describe.each([false, true])(
     });
 
     // Brute force: the conditional normal distribution of what is to come given what came, the third value missing.
-    test("what comes then is learned from", () => {
+    test("values after the training series update the drift", () => {
       const seen = [0, 1, 3, 4];
       const values = [700, 820, Number.NaN, 910, 650];
       let { state } = replayStepwise(thetaProcess, params, series(y));
