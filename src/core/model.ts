@@ -174,6 +174,8 @@ export interface FitOptions {
   readonly threads?: Threads;
   /** Steps that the forecasts to come will go, 1 to 100,000: a network trains for as many where its notation has no `horizon`. */
   readonly horizon?: number;
+  /** Whether the report may leave out what costs time and no forecast needs: standard errors, roots, ψ weights. Default false. */
+  readonly brief?: boolean;
 }
 
 /** What to fit; F says what its fits hold, e.g. `Model<ArFitted>`. */

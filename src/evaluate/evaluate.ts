@@ -34,6 +34,7 @@ const EVALUATE_OPTIONS: OptionTable<EvaluateOptions> = {
   onProgress: "function",
   signal: "object",
   threads: "object",
+  brief: "boolean",
   paths: "number",
   seed: "number",
 };

@@ -49,6 +49,7 @@ const ANOMALIES_OPTIONS: OptionTable<AnomalyOptions> = {
   onProgress: "function",
   signal: "object",
   threads: "object",
+  brief: "boolean",
 };
 
 /**

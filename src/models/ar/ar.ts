@@ -9,7 +9,7 @@ import { originOf } from "../origin.js";
 import { burg } from "./estimation/burg.js";
 import type { ArEstimate, ArMethod } from "./estimation/estimate.js";
 import { leastSquaresAr, leastSquaresLimit } from "./estimation/least-squares-ar.js";
-import { likelihoodLimit, MLE_MAX_ORDER, maximumLikelihoodAr } from "./estimation/maximum-likelihood.js";
+import { likelihoodLimit, MLE_MAX_ORDER, maximised } from "./estimation/maximum-likelihood.js";
 import { yuleWalker } from "./estimation/yule-walker.js";
 import { type ArOptions, type CentredSeries, defaultMaxOrder, prepare } from "./likelihood/prepare.js";
 import type { ArParams, ArState } from "./memory.js";
@@ -86,10 +86,13 @@ export const arModel = defineModel({
   fit: fitAr,
 });
 
-function fitAr(series: Series, { choice, written }: Given<typeof AR_OPTIONS>): ArFitted {
+function fitAr(
+  series: Series,
+  { choice, written, options: { brief = false } }: Given<typeof AR_OPTIONS>,
+): ArFitted {
   const prepared = prepare(series.y, choice.mean, series.id);
   const notes: Note[] = [];
-  const estimate = estimated(series, prepared, choice, notes);
+  const estimate = estimated(series, prepared, choice, brief, notes);
   const params = arParams(estimate);
   return {
     notation: written({ order: estimate.order, method: estimate.method }),
@@ -101,7 +104,7 @@ function fitAr(series: Series, { choice, written }: Given<typeof AR_OPTIONS>): A
       prepared,
       estimate,
       params,
-      { mean: choice.mean, searched: choice.order === "auto" },
+      { mean: choice.mean, searched: choice.order === "auto", brief },
       notes,
     ),
     origin: originOf(series),
@@ -110,9 +113,16 @@ function fitAr(series: Series, { choice, written }: Given<typeof AR_OPTIONS>): A
 }
 
 /** By the method asked for, or by maximum likelihood where gaps leave that one no answer; the notes say which. */
-function estimated(series: Series, prepared: CentredSeries, choice: Choice, notes: Note[]): ArEstimate {
+function estimated(
+  series: Series,
+  prepared: CentredSeries,
+  choice: Choice,
+  brief: boolean,
+  notes: Note[],
+): ArEstimate {
   const { missing, raw, constant } = prepared;
-  const by = (method: ArMethod) => estimateBy(method, series.y, optionsFor(method, choice, prepared, notes));
+  const by = (method: ArMethod) =>
+    estimateBy(method, series.y, optionsFor(method, choice, prepared, notes), brief);
   if (constant || choice.method === "mle") return by("mle");
   if (missing.length === 0) return by(choice.method);
   const count = `${missing.length} of ${raw.length} values are missing`;
@@ -165,11 +175,11 @@ function highestOrder(method: ArMethod, { constant, count, raw }: CentredSeries,
   return method === "ols" ? Math.min(sound, leastSquaresLimit(count, hasMean)) : sound;
 }
 
-function estimateBy(method: ArMethod, y: Float64Array, options: ArOptions): ArEstimate {
+function estimateBy(method: ArMethod, y: Float64Array, options: ArOptions, brief: boolean): ArEstimate {
   if (method === "yule-walker") return yuleWalker(y, options);
   if (method === "burg") return burg(y, options);
   if (method === "ols") return leastSquaresAr(y, options);
-  return maximumLikelihoodAr(y, options);
+  return maximised(y, options, brief);
 }
 
 /** Memory at the end of the series: its last p values, or where some are missing what replaying it leaves. */

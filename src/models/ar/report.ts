@@ -33,12 +33,20 @@ export type ArDetails = {
 /** Below this share of the series' variance the innovations are rounding. */
 const NO_NOISE = 1e-12;
 
+interface ReportOptions {
+  readonly mean: boolean;
+  /** Whether the order was chosen. */
+  readonly searched: boolean;
+  /** Whether the roots are left out. */
+  readonly brief: boolean;
+}
+
 export function arReport(
   series: Series,
   prepared: CentredSeries,
   estimate: ArEstimate,
   params: ArParams,
-  { mean: hasMean, searched }: { readonly mean: boolean; readonly searched: boolean },
+  { mean: hasMean, searched, brief }: ReportOptions,
   earlier: readonly Note[],
 ): FitReport<ArDetails> {
   const exact = params.start === "stationary";
@@ -63,7 +71,7 @@ export function arReport(
         : "Gaussian likelihood given the first p values",
       center: estimate.mean,
       stationary: isStationary(estimate.ar),
-      roots: rootTable(estimate.ar),
+      roots: brief ? [] : rootTable(estimate.ar),
       partialAutocorrelations: Array.from(partials),
       orderSearch: searched
         ? { criterion: estimate.search.criterion, values: Array.from(estimate.search.values) }

@@ -49,7 +49,7 @@ export function fitArima(
   const exact =
     choice.method !== "css" && problem.design.gaps.length > 0 && found.sigma2 > 0 ? logLikelihood : null;
   const estimate = exact === null ? found : { ...found, logLikelihood: exact };
-  const report = arimaReport({ ...problem, estimate, params, values });
+  const report = arimaReport({ ...problem, estimate, params, values, brief: options.brief === true });
   const leftOut = leftOutNotes(spec.notation, problem.series, [...asked, ...problem.leftOut]);
   return {
     notation: spec.notation,

@@ -24,6 +24,8 @@ export interface Fit {
   readonly values: readonly number[];
   /** Which of them were estimated. */
   readonly free: readonly boolean[];
+  /** Whether roots and ψ weights are left out. */
+  readonly brief: boolean;
 }
 
 const PSI_WEIGHTS = 24;
@@ -51,11 +53,13 @@ export type ArimaDetails = {
   };
 };
 
+const NO_ROOTS: Roots = { ar: [], ma: [] };
+
 export function arimaReport(fit: Fit): FitReport<ArimaDetails> {
   const { design, estimate, params, spec, choice } = fit;
   const free = fit.free.filter(Boolean).length;
   const covariance = completeCovariance(fit);
-  const roots = rootsOf(params.ar, params.sar, params.ma, params.sma, params.period);
+  const roots = fit.brief ? NO_ROOTS : rootsOf(params.ar, params.sar, params.ma, params.sma, params.period);
   const notes: Note[] = design.exact
     ? [constantNote(fit.series)]
     : estimateNotes(spec.notation, estimate, roots);
@@ -80,7 +84,7 @@ export function arimaReport(fit: Fit): FitReport<ArimaDetails> {
       roots,
       stationary: smallestModulus(roots.ar) > 1,
       invertible: smallestModulus(roots.ma) > 1,
-      psi: Array.from(innovationResponses(stateSpaceOf(params).model, PSI_WEIGHTS)),
+      psi: fit.brief ? [] : Array.from(innovationResponses(stateSpaceOf(params).model, PSI_WEIGHTS)),
       optimum: {
         starts: estimate.starts,
         ended: estimate.ended,

@@ -13,7 +13,7 @@ import { log } from "../../models/transformed/index.js";
 import { autoArima } from "../auto-arima/index.js";
 import { autoEts } from "../auto-ets.js";
 import type { Candidate } from "../ensemble/members.js";
-import { inside, settledAr, settledArima, settledEts, settledWaves } from "./settled.js";
+import { inside, likeliestAr, settledAr, settledArima, settledEts, settledWaves } from "./settled.js";
 import type { Traits } from "./traits.js";
 
 /** Up to this many values the candidates are the last value and the mean only. */
@@ -113,7 +113,7 @@ const chosenEts = (period?: number): Choosing => ({
 const chosenAr = (): Choosing => ({
   model: withMissing(ar({ method: "burg", maxOrder: HIGHEST_ORDER }), "interpolate"),
   settled: settledAr,
-  final: settledAr,
+  final: likeliestAr,
 });
 
 /** The same, wrapped in another model. */

@@ -56,8 +56,13 @@ export function settledWaves(fitted: Fitted): Model {
   });
 }
 
-/** An autoregression of the order that was chosen, by maximum likelihood. */
+/** An autoregression of the order that was chosen, by Burg's method: near the maximum of the likelihood, in a tenth of the time. */
 export function settledAr({ params }: Fitted): Model {
+  return ar({ order: (params as ArParams).ar.length, method: "burg" });
+}
+
+/** An autoregression of the order that was chosen, by maximum likelihood. */
+export function likeliestAr({ params }: Fitted): Model {
   return ar({ order: (params as ArParams).ar.length });
 }
 

@@ -1,7 +1,9 @@
 import type { FitOptions, Fitted } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { mixture } from "../../distributions/derived/mixture.js";
-import { forecast } from "../../engine/forecast.js";
+import { calibrate } from "../../engine/calibrate.js";
+import { marginalsOf } from "../../engine/forecast.js";
+import { futureRows } from "../../engine/inputs.js";
 import { type Origins, originsIn, type PastForecast } from "../rehearsal/rehearse.js";
 import { evidenceOf } from "../rehearsal/scores.js";
 import {
@@ -196,9 +198,10 @@ function withoutStrays(
 }
 
 function pathOf(fit: Fitted, horizon: number): Path {
-  const { distributions, median } = forecast(fit, { horizon, paths: PATHS });
+  const ahead = futureRows(fit.origin, undefined, horizon);
+  const distributions = calibrate(marginalsOf(fit, ahead, { paths: PATHS }), fit.calibration);
   return {
-    medians: Array.from(median),
+    medians: distributions.map((distribution) => distribution.quantile(0.5)),
     lower: distributions.map((distribution) => distribution.quantile(0.025)),
     upper: distributions.map((distribution) => distribution.quantile(0.975)),
   };

@@ -64,7 +64,9 @@ export function rollingForecastsOfAll(
       total: candidates.length,
       message: candidate.model.notation,
     });
-    const whole = candidate.settled === undefined ? null : attempt(candidate, series, options);
+    // Of a fit that another one follows only the form counts.
+    const brief = { ...options, brief: candidate.final !== undefined };
+    const whole = candidate.settled === undefined ? null : attempt(candidate, series, brief);
     const past = safely(options, () => {
       const settled = whole === null || whole.fitted === null ? null : candidate.settled!(whole.fitted);
       const policy = candidate.fillsPast === true ? "interpolate" : "keep";

@@ -90,9 +90,10 @@ export function rollingForecasts(
 ): readonly PastForecast[] {
   const n = series.y.length;
   const result: PastForecast[] = [];
+  const brief = { ...options, brief: true };
   let current: Fitted | null = null;
   for (const rows of origins.rows) {
-    if (origins.fits.includes(rows)) current = tryFit(model, slice(series, 0, rows), options) ?? current;
+    if (origins.fits.includes(rows)) current = tryFit(model, slice(series, 0, rows), brief) ?? current;
     if (current === null) return [];
     const inputs = inputsFrom(current, series, rows);
     const steps = Math.min(horizon, n - rows);

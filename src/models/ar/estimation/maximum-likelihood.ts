@@ -15,7 +15,7 @@ import {
   prepare,
 } from "../likelihood/prepare.js";
 import { type ArEstimate, chosenOrder, diagonalRoots } from "./estimate.js";
-import { information } from "./information.js";
+import { type Information, information } from "./information.js";
 import { interpolated } from "./interpolated.js";
 import { pairCovariances } from "./yule-walker.js";
 
@@ -51,6 +51,11 @@ const MAXIMUM_LIKELIHOOD_AR_OPTIONS: OptionTable<ArOptions> = {
  */
 export function maximumLikelihoodAr(y: Values, options: ArOptions = {}): ArEstimate {
   requireOptions("maximumLikelihoodAr", options, MAXIMUM_LIKELIHOOD_AR_OPTIONS);
+  return maximised(y, options, false);
+}
+
+/** The same; a brief estimate has no standard errors. */
+export function maximised(y: Values, options: ArOptions, brief: boolean): ArEstimate {
   const demean = options.demean ?? true;
   const criterion = options.criterion ?? "aic";
   const prepared = prepare(y, demean);
@@ -75,10 +80,11 @@ export function maximumLikelihoodAr(y: Values, options: ArOptions = {}): ArEstim
     partials = found.point;
     values[p] =
       -2 * profileLogLikelihood(all, found.value) + penalty(criterion, p + (demean ? 2 : 1), prepared.count);
-    if (range.fixed !== null) return estimateOf(prepared, all, found, demean, search);
+    if (range.fixed !== null) return estimateOf(prepared, all, found, demean, search, brief);
   }
   const order = chosenOrder(range, search);
-  return estimateOf(prepared, all, descend(all.objective(order), everyStart(starts, order)), demean, search);
+  const found = descend(all.objective(order), everyStart(starts, order));
+  return estimateOf(prepared, all, found, demean, search, brief);
 }
 
 /** An AR(p) on its boundary can pass through about 3p/2 values (and a mean): fewer values than that say nothing. */
@@ -138,11 +144,12 @@ function estimateOf(
   result: NewtonResult,
   demean: boolean,
   search: ArEstimate["search"],
+  brief: boolean,
 ): ArEstimate {
   const order = result.point.length;
   const objective = all.objective(order);
   const { a, quadratic, mean } = objective.at(result.point);
-  const errors = information(all, objective, result.point, demean);
+  const errors = brief ? unknown(order) : information(all, objective, result.point, demean);
   return {
     method: "mle",
     order,
@@ -157,6 +164,15 @@ function estimateOf(
     observations: all.count,
     logLikelihood: profileLogLikelihood(all, result.value),
     converged: result.converged,
+  };
+}
+
+/** Standard errors that were not asked for. */
+function unknown(order: number): Information {
+  return {
+    covariance: new Float64Array(order * order).fill(Number.NaN),
+    constantStdError: Number.NaN,
+    constantCovariance: new Float64Array(order).fill(Number.NaN),
   };
 }
 
