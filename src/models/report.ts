@@ -30,5 +30,14 @@ export function withNote<F extends Fitted>(fitted: F, note: Note): F {
 /** The same fit with notes after its own. */
 export function withNotes<F extends Fitted>(fitted: F, notes: readonly Note[]): F {
   if (notes.length === 0) return fitted;
-  return { ...fitted, report: { ...fitted.report, notes: [...fitted.report.notes, ...notes] } };
+  return withReport(fitted, { notes: [...fitted.report.notes, ...notes] });
+}
+
+/** The same fit with some of its report changed; what a report works out when it is asked for is still not worked out. */
+export function withReport<F extends Fitted>(fitted: F, changes: Partial<FitReport>): F {
+  const parts = {
+    ...Object.getOwnPropertyDescriptors(fitted.report),
+    ...Object.getOwnPropertyDescriptors(changes),
+  };
+  return { ...fitted, report: Object.defineProperties({}, parts) as FitReport };
 }

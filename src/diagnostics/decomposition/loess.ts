@@ -17,9 +17,9 @@ export interface LoessSmoother {
   readonly window: number;
   readonly degree: 0 | 1;
   /** Places of the fits, ascending; −1 and n are one step outside. */
-  readonly places: Int32Array;
+  readonly places: readonly number[];
   /** First neighbour of each place. */
-  readonly lefts: Int32Array;
+  readonly lefts: readonly number[];
   /** Neighbours in a row. */
   readonly width: number;
   /** Rows of weights, `width` each; NaN first where no neighbour has weight. */
@@ -58,8 +58,8 @@ export function createLoess(n: number, span: LoessSpan, extended = false): Loess
     n,
     window,
     degree: span.degree,
-    places: Int32Array.from(places),
-    lefts: Int32Array.from(lefts),
+    places,
+    lefts,
     width,
     rows: new Float64Array(places.length * width),
   };

@@ -44,15 +44,32 @@ export function wavesAt(harmonics: readonly Harmonics[], t: number): number[] {
   return row;
 }
 
+/** The waves of one season at the first n rows; a whole period repeats to the digit. */
+function waveColumns({ period, count }: Harmonics, n: number): Float64Array[] {
+  const columns: Float64Array[] = [];
+  const own = Number.isInteger(period) ? Math.min(period, n) : n;
+  for (let k = 1; k <= count; k++) {
+    const sines = new Float64Array(n);
+    const cosines = new Float64Array(n);
+    for (let t = 0; t < own; t++) {
+      const { cos, sin } = onCircle(k * ((t + 1) % period), period);
+      sines[t] = sin;
+      cosines[t] = cos;
+    }
+    for (let t = own; t < n; t++) {
+      sines[t] = sines[t - own]!;
+      cosines[t] = cosines[t - own]!;
+    }
+    if (2 * k !== period) columns.push(sines);
+    columns.push(cosines);
+  }
+  return columns;
+}
+
 /** A series with the waves as further inputs. */
 export function withWaves(series: Series, harmonics: readonly Harmonics[]): Series {
   const names = waveNames(harmonics);
-  const columns = names.map(() => new Float64Array(series.y.length));
-  for (let t = 0; t < series.y.length; t++) {
-    wavesAt(harmonics, t).forEach((value, i) => {
-      columns[i]![t] = value;
-    });
-  }
+  const columns = harmonics.flatMap((one) => waveColumns(one, series.y.length));
   return {
     ...series,
     inputs: { names: [...series.inputs.names, ...names], columns: [...series.inputs.columns, ...columns] },

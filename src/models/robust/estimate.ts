@@ -20,27 +20,40 @@ export function smoothed(y: Float64Array): { alpha: number; initial: number; err
   const initial = medianOf(y.slice(0, START));
   const steps = y.slice(1).map((value, t) => Math.abs(value - y[t]!));
   const scale = NORMAL_MAD * medianOf(steps) * Math.SQRT1_2;
-  let best = { alpha: 1, initial, errors: oneStep(y, 1, initial, scale) };
+  const errors = new Float64Array(y.length);
+  let best = { alpha: 1, scale };
   let least = Number.POSITIVE_INFINITY;
   for (const alpha of ALPHAS) {
-    const first = oneStep(y, alpha, initial, scale);
-    const errors = oneStep(y, alpha, initial, NORMAL_MAD * medianOf(first.map(Math.abs)));
-    const loss = errors.reduce((sum, error) => sum + Math.abs(error), 0);
+    oneStep(y, alpha, initial, scale, errors);
+    for (let t = 0; t < errors.length; t++) errors[t] = Math.abs(errors[t]!);
+    const typical = NORMAL_MAD * medianOf(errors);
+    const loss = oneStep(y, alpha, initial, typical, errors);
     if (loss < least) {
       least = loss;
-      best = { alpha, initial, errors };
+      best = { alpha, scale: typical };
     }
   }
-  return best;
+  oneStep(y, best.alpha, initial, best.scale, errors);
+  return { alpha: best.alpha, initial, errors };
 }
 
-function oneStep(y: Float64Array, alpha: number, initial: number, scale: number): Float64Array {
+/** Fills in the errors. @returns the sum of their sizes. */
+function oneStep(
+  y: Float64Array,
+  alpha: number,
+  initial: number,
+  scale: number,
+  errors: Float64Array,
+): number {
   let level = initial;
-  return y.map((value) => {
-    const error = value - level;
+  let sum = 0;
+  for (let t = 0; t < y.length; t++) {
+    const error = y[t]! - level;
     level += alpha * clipped(error, scale);
-    return error;
-  });
+    errors[t] = error;
+    sum += Math.abs(error);
+  }
+  return sum;
 }
 
 /** Share of errors inside of an 80 % interval, and how much narrower than they are that interval may be. */
@@ -89,6 +102,9 @@ function scaleOf(errors: Float64Array, df: number, start: number): number {
 
 function logLikelihood(errors: Float64Array, df: number, scale: number): number {
   let sum = 0;
-  for (const error of errors) sum += studentTLogDensity(error / scale, df);
-  return sum - errors.length * Math.log(scale);
+  for (const error of errors) {
+    const size = error / scale;
+    sum += Math.log1p((size * size) / df);
+  }
+  return errors.length * (studentTLogDensity(0, df) - Math.log(scale)) - 0.5 * (df + 1) * sum;
 }

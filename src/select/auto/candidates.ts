@@ -13,7 +13,15 @@ import { log } from "../../models/transformed/index.js";
 import { autoArima } from "../auto-arima/index.js";
 import { autoEts } from "../auto-ets.js";
 import type { Candidate } from "../ensemble/members.js";
-import { inside, likeliestAr, settledAr, settledArima, settledEts, settledWaves } from "./settled.js";
+import {
+  inside,
+  likeliestAr,
+  quickArima,
+  settledAr,
+  settledArima,
+  settledEts,
+  settledWaves,
+} from "./settled.js";
 import type { Traits } from "./traits.js";
 
 /** Up to this many values the candidates are the last value and the mean only. */
@@ -173,7 +181,7 @@ function withLevel(model: Model): Model {
 
 /** Fourier terms of the season with a small ARIMA for the residuals. */
 const waves = (period: number, order: readonly [number, number, number], harmonics?: number): Choosing => ({
-  model: fourier(arima({ order }), {
+  model: fourier(quickArima(order), {
     periods: [period],
     ...(harmonics === undefined ? {} : { harmonics: [harmonics] }),
   }),

@@ -1,5 +1,6 @@
 import type { Coefficient, Fitted, Note } from "../../core/model.js";
 import { square } from "../../math/power.js";
+import { withReport } from "../../models/report.js";
 
 interface Member {
   readonly weight: number;
@@ -21,14 +22,10 @@ export function withEffects(fitted: Fitted, inputs: readonly string[]): Fitted {
   const effects = inputs.flatMap((name) => effectOf(name, members) ?? []);
   const without = inputs.filter((name) => !effects.some((effect) => effect.name === name));
   const { report } = fitted;
-  return {
-    ...fitted,
-    report: {
-      ...report,
-      coefficients: [...report.coefficients, ...effects],
-      notes: [...report.notes, effectsNote(effects, without)],
-    },
-  };
+  return withReport(fitted, {
+    coefficients: [...report.coefficients, ...effects],
+    notes: [...report.notes, effectsNote(effects, without)],
+  });
 }
 
 function effectOf(name: string, members: readonly Member[]): Coefficient | null {

@@ -4,6 +4,7 @@ import { defineModel, makeModel } from "../../models/contract/define.js";
 import { word } from "../../models/contract/kinds.js";
 import { type OptionsOf, option } from "../../models/contract/schema.js";
 import { originOf } from "../../models/origin.js";
+import { withReport } from "../../models/report.js";
 import { withCalibration } from "../calibrated/index.js";
 import { fitEnsemble } from "../ensemble/index.js";
 import { typicalChange } from "../ensemble/weights.js";
@@ -84,8 +85,7 @@ function fitAuto(whole: Series, intervals: "auto" | "model", options: FitOptions
   const told = [recent.note, usable.note, level.note, usable.latest];
   const notes = [...inShort(report.notes), ...told.filter((note) => note !== null)];
   return {
-    ...fitted,
-    report: { ...report, notes },
+    ...withReport(fitted, { notes }),
     origin: { ...fitted.origin, ...originOf(whole), inputNames: fitted.origin.inputNames },
     history: recent.series,
   };
@@ -145,5 +145,5 @@ function withChoice(
   more: readonly Note[] = [],
 ): Fitted {
   const notes: Note[] = [choiceNote(traits, fitted, certainty), ...more, ...fitted.report.notes];
-  return { ...fitted, report: { ...fitted.report, notes } };
+  return withReport(fitted, { notes });
 }

@@ -35,6 +35,16 @@ export function settledArima({ params }: Fitted): Model {
   });
 }
 
+/** An ARIMA of few coefficients, from one starting point: with one or two of them that is the maximum as a rule. */
+export function quickArima(order: readonly [number, number, number]): Model {
+  const choice = checkedChoice({ order });
+  return inputModel({
+    notation: arimaNotation(choice),
+    missing: "keep",
+    fit: (series, options) => fitArima(series, choice, { ...options, effort: LEAST_EFFORT }),
+  });
+}
+
 /** Exponential smoothing of the form that was chosen; null where the fit has none, as of a model that another one replaced. */
 export function settledEts({ params }: Fitted): Model | null {
   const form = (params as Partial<EtsParams> | undefined)?.form;

@@ -1,9 +1,9 @@
-import type { FitReport, Fitted, Note } from "../../core/model.js";
+import type { FitReport, Fitted, Note, Replay } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
 import { largestOf } from "../../math/extremes.js";
 import { originOf } from "../../models/origin.js";
-import { ensembleProcess, type Unseen } from "./process.js";
+import { type EnsembleState, ensembleProcess, type Unseen } from "./process.js";
 
 /** What is known about the values besides the members' forecasts. */
 export interface Knowledge {
@@ -25,7 +25,8 @@ export function pooled(
 ): Fitted {
   const process = ensembleProcess(fits.map((fit) => fit.process));
   const params = { members: fits.map((fit) => fit.params), weights, origin: series.y.length, ...bounds };
-  const { state, logLikelihood, residuals } = replay(process, params, withKnownInputs(series));
+  let known: Replay<EnsembleState> | null = null;
+  const replayed = () => (known ??= replay(process, params, withKnownInputs(series)));
   const corrected = fits.filter(({ calibration }) => calibration !== undefined).map(uncorrectedNote);
   const own = fits.flatMap((fit) =>
     fit.report.notes.map((note) => ({
@@ -38,14 +39,21 @@ export function pooled(
     notation: notationOf(fits),
     process,
     params,
-    state,
-    report: { ...reportOf(fits, weights, logLikelihood, residuals), notes: [...notes, ...corrected, ...own] },
+    state: stateOf(fits, weights, series) ?? replayed().state,
+    report: reportOf(fits, weights, [...notes, ...corrected, ...own], replayed),
     origin: {
       ...originOf(series),
       inputNames: fits.some(({ origin }) => origin.inputNames.length > 0) ? series.inputs.names : [],
     },
     history: series,
   };
+}
+
+/** The members' own states, where each has seen the very values; null where it may have seen others in the place of missing ones. */
+function stateOf(fits: readonly Fitted[], weights: readonly number[], { y }: Series): EnsembleState | null {
+  const alike = fits.every(({ origin }) => origin.length === y.length);
+  if (!alike || y.some(Number.isNaN)) return null;
+  return { rows: y.length, members: fits.map(({ state }) => state), weights };
 }
 
 /** Rows without a value need no inputs, but a replay asks for some: any number does there. */
@@ -70,24 +78,28 @@ function uncorrectedNote({ notation }: Fitted): Note {
   };
 }
 
-/** A pool has no coefficients of its own: its members' reports are in the details. */
+/** A pool has no coefficients of its own: its members' reports are in the details. What takes a replay waits until it is asked for. */
 function reportOf(
   fits: readonly Fitted[],
   weights: readonly number[],
-  logLikelihood: number,
-  residuals: Float64Array,
-): Omit<FitReport, "notes"> {
-  const known = residuals.filter((value) => !Number.isNaN(value));
+  notes: readonly Note[],
+  replayed: () => Replay<EnsembleState>,
+): FitReport {
   return {
     observations: largestOf(fits.map(({ report }) => report.observations)),
     coefficients: [],
     covariance: null,
-    sigma2: known.reduce((sum, value) => sum + value * value, 0) / Math.max(1, known.length),
-    logLikelihood,
+    get sigma2() {
+      return meanSquare(replayed().residuals);
+    },
+    get logLikelihood() {
+      return replayed().logLikelihood;
+    },
     aic: Number.NaN,
     aicc: Number.NaN,
     bic: Number.NaN,
     converged: fits.every(({ report }) => report.converged),
+    notes,
     details: {
       sigma2Definition: "mean of squared one-step errors of the pooled mean",
       members: fits.map(({ notation, report }, k) => ({
@@ -100,4 +112,15 @@ function reportOf(
       })),
     },
   };
+}
+
+function meanSquare(residuals: Float64Array): number {
+  let sum = 0;
+  let count = 0;
+  for (const residual of residuals) {
+    if (Number.isNaN(residual)) continue;
+    sum += residual * residual;
+    count++;
+  }
+  return sum / Math.max(1, count);
 }

@@ -59,14 +59,16 @@ export interface Trace {
 }
 
 export function makeTrace(n: number, period: number): Trace {
-  const [level, slope, season, forecast, error] = lists(n + 1, n + 1, n + period, n, n);
+  const all = new Float64Array(2 * (n + 1) + n + period + 2 * n);
+  const season = 2 * (n + 1);
+  const forecast = season + n + period;
   return {
     n,
-    level: level!,
-    slope: slope!,
-    season: season!,
-    forecast: forecast!,
-    error: error!,
+    level: all.subarray(0, n + 1),
+    slope: all.subarray(n + 1, season),
+    season: all.subarray(season, forecast),
+    forecast: all.subarray(forecast, forecast + n),
+    error: all.subarray(forecast + n),
     squares: 0,
     logScale: 0,
   };
