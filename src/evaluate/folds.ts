@@ -1,6 +1,5 @@
 import { requireInteger } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
-import type { Series } from "../core/series.js";
 
 export interface FoldOptions {
   /** Steps ahead that each fold forecasts. */
@@ -23,10 +22,17 @@ export interface Fold {
   readonly horizon?: number;
 }
 
+/** What the folds of a series depend on: its id for errors, its period and its length. */
+export interface Outline {
+  readonly id: string;
+  readonly period: number;
+  readonly y: { readonly length: number };
+}
+
 const DEFAULT_FOLDS = 5;
 
 /** Fewest training rows a fold may have by default: two periods and a little, at least 8. */
-function leastTraining(series: Series): number {
+function leastTraining(series: Outline): number {
   return Math.max(8, 2 * series.period + 3);
 }
 
@@ -36,7 +42,7 @@ function leastTraining(series: Series): number {
  * @throws YuleError `too-many-folds` (says how many would fit), `bad-horizon`, `bad-folds`, `bad-step`, `bad-gap`, `bad-window`.
  * @example rollingOrigins(passengers, { horizon: 12, folds: 3 });
  */
-export function rollingOrigins(series: Series, options: FoldOptions): Fold[] {
+export function rollingOrigins(series: Outline, options: FoldOptions): Fold[] {
   const n = series.y.length;
   const horizon = requireInteger("horizon", options.horizon, 1, 100_000);
   const gap = requireInteger("gap", options.gap ?? 0, 0, 1_000_000);
@@ -64,7 +70,7 @@ interface Shortage {
   readonly fitting: number;
 }
 
-function tooMany(series: Series, { horizon, gap, step, least, folds, fitting }: Shortage): Error {
+function tooMany(series: Outline, { horizon, gap, step, least, folds, fitting }: Shortage): Error {
   const n = series.y.length;
   const need = `${least} training rows and ${horizon + gap} after them`;
   if (fitting === 0) {

@@ -1,4 +1,5 @@
 import { dataError } from "../../core/errors.js";
+import type { Series } from "../../core/series.js";
 import { overlapOf } from "../../evaluate/horizon.js";
 import {
   type Leaderboard,
@@ -16,19 +17,16 @@ import { formatOf } from "../output/format.js";
 import { emit } from "../output/output.js";
 import { savePlot } from "../output/plots.js";
 import { training, withProgress } from "../training.js";
+import { backtestInParts } from "./backtest/in-parts.js";
 import { backtestPictures, growthPicture } from "./backtest/pictures.js";
 import { type Plan, planOf } from "./backtest/plan.js";
-import { comparisonSentence, inputsSentence, planSentence } from "./backtest/sentences.js";
+import { type Rolled, reportPlan } from "./backtest/rolled.js";
+import { comparisonSentence, planSentence } from "./backtest/sentences.js";
 import { leaderboardTable, scoreTable } from "./backtest/tables.js";
 
 /** Forecasts the past with several models and shows which did best. */
 export const runBacktest: Run = async (context, file) => {
-  const data = await readData(context, file);
-  const plan = await planOf(context, data);
-  context.decided(planSentence(plan));
-  const ofInputs = inputsSentence(plan);
-  if (ofInputs !== null) context.decided(ofInputs);
-  const runs = await runsOf(context, plan, context.settings.plot !== undefined);
+  const { plan, runs, pictures } = (await backtestInParts(context, file)) ?? (await wholly(context, file));
   const overlap = overlapOf(plan.horizon, plan);
   const board = leaderboardOf(runs, overlap);
   requireScores(board, plan);
@@ -45,7 +43,7 @@ export const runBacktest: Run = async (context, file) => {
         board.scores.filter(({ count }) => count > 0),
         board.rankedBy,
       ),
-      ...backtestPictures(plan, bestTwo(board, runs), overlap),
+      ...pictures(bestTwo(board, runs), overlap),
     ],
   }));
   const items = board.scores.map(({ model, ...score }) => ({
@@ -65,8 +63,16 @@ export const runBacktest: Run = async (context, file) => {
   return code;
 };
 
+/** Reads everything, then rolls the models through it. */
+async function wholly(context: Context, file: string | undefined): Promise<Rolled> {
+  const plan = await planOf(context, await readData(context, file));
+  reportPlan(context, plan);
+  const runs = await runsOf(context, plan, context.settings.plot !== undefined);
+  return { plan, runs, pictures: (best, overlap) => backtestPictures(plan, best, overlap) };
+}
+
 /** What every model of a plan said of the past; with every outcome where pictures or parts of it are wanted. */
-export function runsOf(context: Context, plan: Plan, keepOutcomes: boolean): Promise<SummedRun[]> {
+export function runsOf(context: Context, plan: Plan<Series>, keepOutcomes: boolean): Promise<SummedRun[]> {
   const { seed = 1, paths = null, missing = "keep" } = context.settings;
   const candidates = plan.models.map((model) => ({ model, portable: true }));
   const tasks = plan.scheduled.length * plan.models.filter(({ fitPanel }) => fitPanel === undefined).length;

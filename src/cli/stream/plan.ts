@@ -10,9 +10,9 @@ import type { Settings } from "../options/options.js";
 import { notationsOf } from "../options/wrapping.js";
 import { formatOf } from "../output/format.js";
 import { Growing } from "./growing.js";
+import type { Source } from "./input/source.js";
 import type { Loaded } from "./loaded/plan.js";
 import type { StreamKind } from "./shape.js";
-import type { Source } from "./source.js";
 
 /** What is done with every series, as plain data that crosses threads. */
 export interface StreamPlan extends PartsPlan {

@@ -1,16 +1,14 @@
-import { usageError, type YuleError } from "../../core/errors.js";
-import { type Batch, type BatchSize, batchesOf, textOf } from "../../io/stream/batches.js";
-import { regrouped } from "../../io/stream/regroup.js";
-import { type Run, runsOf } from "../../io/stream/runs.js";
-import { type Survey, surveyOf } from "../../io/stream/survey.js";
+import type { YuleError } from "../../core/errors.js";
+import { type Batch, type BatchSize, batchesOf } from "../../io/stream/batches.js";
+import type { Run } from "../../io/stream/runs.js";
 import { clusterOf, placeOfWork } from "../cluster/place-of-work.js";
-import { type Context, reportNotes } from "../context.js";
-import { readingOf, stepText } from "../data.js";
+import type { Context } from "../context.js";
 import { EXIT } from "../failure.js";
 import { ClosedPipe } from "../output/print.js";
-import { onEnd } from "../places/guard.js";
 import { holdLock } from "../places/lock.js";
 import { requireSpace } from "../places/space.js";
+import { groupedRows, reportReading } from "./input/grouped-rows.js";
+import { type Source, sourceOf } from "./input/source.js";
 import { fingerprintOf } from "./journal.js";
 import { modelBatches, withModels } from "./loaded/batches.js";
 import { type Loaded, loadedFrom } from "./loaded/plan.js";
@@ -18,7 +16,6 @@ import { frameOf, StreamOutput } from "./output.js";
 import { mayStream, planAlone, planFor, type Streamed, type StreamPlan } from "./plan.js";
 import { Pulse } from "./pulse.js";
 import type { StreamKind } from "./shape.js";
-import { type Source, sourceOf } from "./source.js";
 import { StopSignals } from "./stop-signals.js";
 import { Tally } from "./tally.js";
 
@@ -139,42 +136,18 @@ async function work(
   loaded: Loaded | null,
 ): Promise<number> {
   const { plan, rows } = streamed;
-  const tell = (series: number) => tellReading(context, source, streamed, series);
+  const tell = (series: number) => reportReading(context, source, streamed, series);
   const undertaking = { plan, loaded, name: source.name, report: tell };
   const inBatches = (runs: () => AsyncIterable<readonly Run[]>) => (size: BatchSize, skip: number) => {
     const batches = batchesOf(runs(), size, skip);
     return loaded === null ? batches : withModels(batches, loaded.index);
   };
-  const survey = await surveyOf(source.open, rows);
-  if (survey.grouped) {
-    const batches = inBatches(() => runsOf(source.open(), rows));
-    return write(context, undertaking, { ...survey, batches });
-  }
-  tellUnsorted(context, source, survey);
-  const sorted = await regrouped(source.open, rows);
-  const forget = onEnd(sorted.end);
+  const grouped = await groupedRows(context, source, rows);
   try {
-    return await write(context, undertaking, { ...sorted, batches: inBatches(sorted.runs) });
+    return await write(context, undertaking, { ...grouped, batches: inBatches(grouped.runs) });
   } finally {
-    sorted.end();
-    forget();
+    grouped.end();
   }
-}
-
-/** @throws YuleError `unsorted` with --no-sort. */
-function tellUnsorted({ settings, decided }: Context, { name, whole }: Source, { again }: Survey): void {
-  if (whole && settings.sort !== false) return;
-  const id = textOf(again ?? "");
-  const what = `${name} has the series ${id} in more than one place`;
-  if (settings.sort === false) {
-    throw usageError(
-      "unsorted",
-      "no-sort",
-      id,
-      `${what}; sort its rows by the id, or leave --no-sort out to have them sorted on the disk.`,
-    );
-  }
-  decided(`${what}; its rows are brought together in the folder for temporary files first.`);
 }
 
 /** Works through the series and writes what comes of them; the exit code. */
@@ -265,17 +238,4 @@ function tellStop(context: Context, output: StreamOutput, series: number): void 
 
 function continuation({ settings }: Context, done: number, series: number): string {
   return `Stopped after ${done} of ${series} series; ${settings.output}.partial has them: the same command with --resume continues from there.`;
-}
-
-function tellReading(
-  context: Context,
-  { name, whole }: Source,
-  { decisions, notes }: Streamed,
-  series: number,
-): void {
-  const how = whole ? `Read ${decisions.rows} rows of ${name}` : `Reading ${name} series by series`;
-  context.decided(`${how}: ${readingOf(decisions)}.`);
-  const season = decisions.period === 1 ? "no season" : `period ${decisions.period}`;
-  context.decided(`${stepText(decisions.frequency)}, ${series} series, ${season}.`);
-  reportNotes(context, "", notes);
 }

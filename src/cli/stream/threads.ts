@@ -2,7 +2,8 @@ import { YuleError, type YuleErrorFields } from "../../core/errors.js";
 import type { Batch } from "../../io/stream/batches.js";
 import { fieldsOf } from "../../run/outcome.js";
 import { loadFamilies } from "../../select/catalogue.js";
-import { type BatchResult, failedBatch, partsOf, performBatch } from "./batch.js";
+import { type BatchResult, failedBatch, performBatch } from "./batch.js";
+import { partsOf } from "./input/read-batch.js";
 import type { StreamPlan } from "./plan.js";
 
 /** What a thread answers: an error of the data is an answer too, since only plain data crosses. */

@@ -6,10 +6,14 @@ import { type RollingOptions, rollSeries, rollTogether } from "../../evaluate/ro
 import { type MissingPolicy, withMissing } from "../../models/missing.js";
 import { learnsTogether, type PanelModel, refusalOf } from "../fit-together.js";
 import { attempt } from "../outcome.js";
-import type { TaskOf } from "../tasks/perform.js";
+import type { TaskOf, TaskResults } from "../tasks/perform.js";
+import type { Outcome as Result } from "../tasks/task.js";
 import { performEvery, type Running } from "../threads/perform-all.js";
 import { GrowingRun } from "./growing-run.js";
 import type { Schedule, Scheduled } from "./schedule.js";
+
+/** Series and values that are worked on at a time: long against the start of threads, short against memory. */
+const STRETCH = { series: 4096, values: 2_000_000 } as const;
 
 /** A model of a backtest. */
 export interface Candidate {
@@ -68,31 +72,66 @@ async function runOnThreads(
   rolls: Rolls,
   running: Running,
 ): Promise<SummedRun[]> {
-  const { scheduled, horizon, levels, gap, refit, seed, paths, missing, inputs } = rolls;
-  const common = { kind: "backtest", horizon, levels, paths, seed, future: null, keep: false } as const;
   const runs = notations.map((notation) => growing(notation, rolls));
-  const tasks = scheduled.flatMap(({ series, folds }) =>
-    notations.map(
-      (notation): TaskOf<"backtest"> => ({
-        ...common,
-        series,
-        model: { notation, missing },
-        rolling: { folds, gap, refit, inputs },
-      }),
-    ),
-  );
-  await performEvery(tasks, running, (result, at) => {
-    const run = runs[at % runs.length]!;
-    if (result.status === "failed") run.fail(result.id, result.error);
-    else {
-      run.take(result.value.outcomes);
-      run.seconds += result.value.seconds;
-    }
-  });
+  const tasks = rolls.scheduled.flatMap((one) => tasksOf(one, notations, rolls));
+  await performEvery(tasks, running, (result, at) => take(runs[at % runs.length]!, result));
   return runs.map((run) => run.finish());
 }
 
-function growing(notation: string, { levels, keepOutcomes = false }: Rolls): GrowingRun {
+/**
+ * Rolls models through series as they come, a stretch of them at a time; neither the series nor their outcomes are kept.
+ *
+ * @returns one run a notation, in their order, with the series that failed.
+ * @throws YuleError as `runModels` does.
+ */
+export async function runEach(
+  notations: readonly string[],
+  rolls: Omit<Rolls, "scheduled">,
+  source: AsyncIterable<Scheduled>,
+  running: Running = {},
+): Promise<SummedRun[]> {
+  const runs = notations.map((notation) => growing(notation, rolls));
+  for await (const some of stretchesOf(source)) {
+    const tasks = some.flatMap((one) => tasksOf(one, notations, rolls));
+    await performEvery(tasks, running, (result, at) => take(runs[at % runs.length]!, result));
+  }
+  return runs.map((run) => run.finish());
+}
+
+async function* stretchesOf(source: AsyncIterable<Scheduled>): AsyncGenerator<readonly Scheduled[]> {
+  let some: Scheduled[] = [];
+  let values = 0;
+  for await (const one of source) {
+    some.push(one);
+    values += one.series.y.length;
+    if (values < STRETCH.values && some.length < STRETCH.series) continue;
+    yield some;
+    some = [];
+    values = 0;
+  }
+  if (some.length > 0) yield some;
+}
+
+function tasksOf(
+  { series, folds }: Scheduled,
+  notations: readonly string[],
+  { horizon, levels, gap, refit, seed, paths, missing, inputs }: Omit<Rolls, "scheduled">,
+): TaskOf<"backtest">[] {
+  const common = { kind: "backtest", horizon, levels, paths, seed, future: null, keep: false } as const;
+  const rolling = { folds, gap, refit, inputs };
+  return notations.map((notation) => ({ ...common, series, model: { notation, missing }, rolling }));
+}
+
+function take(run: GrowingRun, result: Result<TaskResults["backtest"]>): void {
+  if (result.status === "failed") {
+    run.fail(result.id, result.error);
+    return;
+  }
+  run.take(result.value.outcomes);
+  run.seconds += result.value.seconds;
+}
+
+function growing(notation: string, { levels, keepOutcomes = false }: Omit<Rolls, "scheduled">): GrowingRun {
   return new GrowingRun(notation, levels, keepOutcomes);
 }
 

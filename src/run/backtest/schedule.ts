@@ -1,17 +1,17 @@
 import { YuleError } from "../../core/errors.js";
-import type { Panel, Series } from "../../core/series.js";
-import { type Fold, type FoldOptions, rollingOrigins } from "../../evaluate/folds.js";
+import type { Series } from "../../core/series.js";
+import { type Fold, type FoldOptions, type Outline, rollingOrigins } from "../../evaluate/folds.js";
 import { backtestHorizon } from "../../evaluate/horizon.js";
 
-/** A series and where it is forecast from. */
-export interface Scheduled {
-  readonly series: Series;
+/** A series, or what its folds depend on, and where it is forecast from. */
+export interface Scheduled<S extends Outline = Series> {
+  readonly series: S;
   readonly folds: readonly Fold[];
 }
 
 /** What is forecast from where. */
-export interface Schedule {
-  readonly scheduled: readonly Scheduled[];
+export interface Schedule<S extends Outline = Series> {
+  readonly scheduled: readonly Scheduled<S>[];
   /** Series that cannot take part, and why. */
   readonly leftOut: readonly { readonly id: string; readonly error: YuleError }[];
   readonly horizon: number;
@@ -23,11 +23,14 @@ export interface Schedule {
  *
  * @throws YuleError `bad-horizon`, `bad-folds`, `bad-step`, `bad-gap`, `bad-window` where an option is wrong for every series.
  */
-export function rollingSchedule(panel: Panel, options: Partial<FoldOptions>): Schedule {
+export function rollingSchedule<S extends Outline>(
+  panel: readonly S[],
+  options: Partial<FoldOptions>,
+): Schedule<S> {
   const horizon = options.horizon ?? backtestHorizon(panel);
   const { step = horizon, gap = 0, window = "expanding" } = options;
   const folds = options.folds === undefined ? {} : { folds: options.folds };
-  const scheduled: Scheduled[] = [];
+  const scheduled: Scheduled<S>[] = [];
   const leftOut: { id: string; error: YuleError }[] = [];
   for (const series of panel) {
     try {

@@ -1,3 +1,4 @@
+import type { Series } from "../../../core/series.js";
 import type { ModelRun, ModelScore } from "../../../evaluate/leaderboard.js";
 import type { Outcome } from "../../../evaluate/outcome.js";
 import { smallestOf } from "../../../math/extremes.js";
@@ -7,7 +8,7 @@ import type { Scheduled } from "../../../run/backtest/schedule.js";
 import type { Plan } from "./plan.js";
 
 /** Each series with what the best models said of it from its origins; where forecasts overlap, those that do not. */
-export function backtestPictures(plan: Plan, best: readonly ModelRun[], overlap: number): Picture[] {
+export function backtestPictures(plan: Plan<Series>, best: readonly ModelRun[], overlap: number): Picture[] {
   return plan.scheduled.map((scheduled) => {
     const { series } = scheduled;
     const curves = best.map((run) => curveOf(plan, scheduled, run, overlap));
@@ -15,7 +16,12 @@ export function backtestPictures(plan: Plan, best: readonly ModelRun[], overlap:
   });
 }
 
-function curveOf(plan: Plan, { series, folds }: Scheduled, run: ModelRun, overlap: number): Curve | null {
+function curveOf(
+  plan: Plan<Series>,
+  { series, folds }: Scheduled,
+  run: ModelRun,
+  overlap: number,
+): Curve | null {
   const shown = (fold: number) => (folds.length - 1 - fold) % overlap === 0;
   const own = run.outcomes.filter(({ id, fold }) => id === series.id && shown(fold));
   if (own.length === 0) return null;

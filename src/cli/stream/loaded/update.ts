@@ -15,8 +15,8 @@ import { holdLock, type Lock } from "../../places/lock.js";
 import { admitted } from "../../run/update/newcomers.js";
 import { nothingNew } from "../../run/update/shape.js";
 import { quietly } from "../growing.js";
+import { type Source, sourceOf } from "../input/source.js";
 import { mayStream, planFor } from "../plan.js";
-import { type Source, sourceOf } from "../source.js";
 import { write } from "../stream.js";
 import { type NewRows, updateBatches } from "./batches.js";
 

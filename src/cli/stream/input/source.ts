@@ -2,10 +2,10 @@ import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { chunksOf } from "../../io/files.js";
-import { type Context, pathIn } from "../context.js";
-import { standardInput } from "../data.js";
-import { onEnd } from "../places/guard.js";
+import { chunksOf } from "../../../io/files.js";
+import { type Context, pathIn } from "../../context.js";
+import { standardInput } from "../../data.js";
+import { onEnd } from "../../places/guard.js";
 
 /** Bytes of a file by which it is decided how it is read; a shorter one is decided by the whole of it. */
 const SAMPLE = 1 << 20;
