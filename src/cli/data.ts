@@ -8,6 +8,7 @@ import { chunksOf, openable } from "../io/files.js";
 import { readCsvChunks } from "../io/read-csv.js";
 import { largestOf, smallestOf } from "../math/extremes.js";
 import type { Hierarchy } from "../reconcile/index.js";
+import { plural } from "../report/numbers.js";
 import { type Context, pathIn, reportNotes } from "./context.js";
 import { hierarchyColumns, hierarchyOf } from "./hierarchy.js";
 import { requireKnownAhead, withKnownAhead } from "./inputs/known-ahead.js";
@@ -198,11 +199,12 @@ function spanSentence(panel: Panel, { frequency }: CsvDecisions): string {
   if (panel.length !== 1) {
     const lengths = panel.map(({ y }) => y.length);
     const [least, most] = [smallestOf(lengths), largestOf(lengths)];
-    return `${step}, ${panel.length} series of ${least === most ? least : `${least} to ${most}`} values, ${season}.`;
+    const values = least === most ? plural(most, "value") : `${least} to ${most} values`;
+    return `${step}, ${panel.length} series of ${values}, ${season}.`;
   }
   const { time, y } = panel[0]!;
   const span = time === null ? "" : ` ${timeLabel(time, 0)} to ${timeLabel(time, y.length - 1)},`;
-  return `${step},${span} ${y.length} values, ${season}.`;
+  return `${step},${span} ${plural(y.length, "value")}, ${season}.`;
 }
 
 /** `Monthly (M)`. */

@@ -74,11 +74,13 @@ function tooMany(series: Outline, { horizon, gap, step, least, folds, fitting }:
   const n = series.y.length;
   const need = `${least} training rows and ${horizon + gap} after them`;
   if (fitting === 0) {
+    const longest = n - gap - least;
+    const remedy = longest < 1 ? "use more rows" : `a horizon of up to ${longest} fits`;
     return dataError(
       "series-too-short",
       series.id,
       n,
-      `${series.id} has ${n} rows, too few for one fold, which needs ${need}; shorten the horizon.`,
+      `${series.id} has ${n} rows, too few for one fold, which needs ${need}; ${remedy}.`,
     );
   }
   return usageError(

@@ -55,3 +55,8 @@ function cellText(cell: Cell, round: Rounding | undefined, decimals: number): st
   if (round === "each") return significant(cell);
   return Number.isNaN(cell) ? "" : String(cell);
 }
+
+/** `1 value`, `2 values`. */
+export function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}

@@ -199,7 +199,7 @@ describe("what does not work out is said", () => {
   test("a series that is too short for one fold", async () => {
     const { code, stderr } = await run(["backtest", "-", ...NAIVE], { stdin: "y\n1\n2\n3\n4\n" });
     expect(code).toBe(3);
-    expect(stderr).toMatch(/4 rows, too few for one fold/);
+    expect(stderr).toMatch(/4 rows, too few for one fold, .*; use more rows\./);
   });
 
   test.each([

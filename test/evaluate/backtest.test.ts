@@ -45,6 +45,13 @@ describe("origins", () => {
     expect(codeOf(() => rollingOrigins(hundred, { horizon: 0 }))).toBe("bad-horizon");
     expect(codeOf(() => rollingOrigins(hundred, { horizon: 5, window: 1 }))).toBe("bad-window");
   });
+
+  test("a series too short for the horizon names the longest one that fits", () => {
+    const rows = series(Float64Array.from({ length: 20 }, (_, t) => t));
+    expect(() => rollingOrigins(rows, { horizon: 15 })).toThrow(/; a horizon of up to 12 fits\.$/);
+    expect(rollingOrigins(rows, { horizon: 12 })).toHaveLength(1);
+    expect(() => rollingOrigins(rows, { horizon: 1, gap: 12 })).toThrow(/; use more rows\.$/);
+  });
 });
 
 describe("errors of rolled forecasts are those of R's tsCV (tscv.json)", () => {

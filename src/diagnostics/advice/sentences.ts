@@ -88,7 +88,8 @@ function seasonSentence({ season, periodSearch }: Findings, time: TimeAxis | nul
     return `The values repeat after ${listed(found.map(String))}; ${season.period} is used as the season (${strength}).`;
   if (found.length === 1)
     return `The values repeat after ${length} (${strength}): --period ${season.period}.`;
-  if (!season.present) return `No season of ${length} shows (${strength}, no more than noise has).`;
+  if (!season.present)
+    return `No season of ${length} was found (${strength}; noise of this length reaches as much).`;
   return `There is a season of ${length} (${strength}).`;
 }
 

@@ -6,10 +6,6 @@ import type { Plan } from "./plan.js";
 /** A smaller p-value is called more than chance. */
 const SIGNIFICANT = 0.05;
 
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
-}
-
 /** `7 models from 4 origins 24 rows apart, each trained on all rows before and scored on the next 24.` */
 export function planSentence(plan: Plan): string {
   const { models, scheduled, horizon, step, gap, window, refit, test } = plan;

@@ -1,5 +1,6 @@
 import type { Leaderboard } from "../../../evaluate/leaderboard.js";
 import { largestOf, smallestOf } from "../../../math/extremes.js";
+import { plural } from "../../../report/numbers.js";
 import type { Colors } from "../../../report/terminal/colors.js";
 import { terminalPlot } from "../../../report/terminal/plot.js";
 import { printable } from "../../../report/terminal/printable.js";
@@ -7,7 +8,7 @@ import { terminalTable } from "../../../report/terminal/table.js";
 import { wrapped } from "../../../report/terminal/wrap.js";
 import { growthPicture } from "./pictures.js";
 import type { Plan } from "./plan.js";
-import { comparisonSentence, plural } from "./sentences.js";
+import { comparisonSentence } from "./sentences.js";
 import { growthTable, leaderboardTable } from "./tables.js";
 
 /** Models whose growing error is shown. */
