@@ -42,11 +42,23 @@ describe("single wild values", () => {
     expect(typed.history!.y[30]).toBe(months(72, 5, { 30: 10 }).y[30]);
   });
 
+  it("are found in the last value but one, where the last is as usual again", () => {
+    expect(rowsReplaced(months(72, 5, { 70: 0.1 }))).toEqual([71]);
+  });
+
+  it("are none where amounts have a long upper tail", () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const rng = random(seed);
+      const y = Array.from({ length: 480 }, () => Math.exp(2 + 0.8 * standardNormal(rng)));
+      expect(rowsReplaced(series(y, { period: 24 }))).toEqual([]);
+    }
+  });
+
   it("are found in a short series", () => {
     expect(rowsReplaced(series([100, 104, 97, 410, 101, 99, 103]))).toEqual([4]);
   });
 
-  it("are kept among the last, where they may be the beginning of something", () => {
+  it("are kept as the last, where they may be the beginning of something", () => {
     expect(rowsReplaced(months(72, 5, { 71: 10 }))).toEqual([]);
     expect(rowsReplaced(series([100, 104, 97, 99, 101, 99, 410]))).toEqual([]);
   });

@@ -1,27 +1,27 @@
 import type { Model } from "../../core/model.js";
-import { ar } from "../../models/ar/index.js";
 import { arima } from "../../models/arima/index.js";
 import type { ArimaParams } from "../../models/arima/params.js";
 import { drift, mean, naive, snaive } from "../../models/baselines/index.js";
 import { fourier, mstl } from "../../models/decomposed/index.js";
 import { holt } from "../../models/ets/index.js";
 import { croston, imapa, tsb } from "../../models/intermittent/index.js";
-import { withMissing } from "../../models/missing.js";
 import { robustSes } from "../../models/robust/index.js";
 import { theta } from "../../models/theta/index.js";
 import { log } from "../../models/transformed/index.js";
 import { autoArima } from "../auto-arima/index.js";
-import { autoEts } from "../auto-ets.js";
 import type { Candidate } from "../ensemble/members.js";
 import {
-  inside,
-  likeliestAr,
-  quickArima,
-  settledAr,
-  settledArima,
-  settledEts,
-  settledWaves,
-} from "./settled.js";
+  adjusted,
+  type Choosing,
+  type Contender,
+  chosenAr,
+  chosenArima,
+  chosenEts,
+  waves,
+  within,
+} from "./contenders.js";
+import type { Year } from "./features/year.js";
+import { quickArima, settledWaves } from "./settled.js";
 import type { Traits } from "./traits.js";
 
 /** Up to this many values the candidates are the last value and the mean only. */
@@ -32,8 +32,6 @@ export const SHORT = 9;
 const FEW_FOR_GROWTH = 12;
 /** Least number of values for an autoregression of selected order. */
 const ENOUGH_FOR_AR = 20;
-/** The highest order of an autoregression. */
-const HIGHEST_ORDER = 12;
 /** Least number of values for a damped trend of fixed form. */
 const ENOUGH_FOR_DAMPED = 32;
 /** ARIMA models are candidates up to this many values: beyond, they cost more and autoregressions are as accurate. */
@@ -56,6 +54,9 @@ const CHOSEN = { short: 3, arima: 1.5, seasonalArima: 2, seasonalEts: 1.5 };
 const CYCLIC = 2;
 const DAMPED = 1.5;
 const SAME_AGAIN = 0.5;
+/** Prior weights of waves of a year of days: past errors two weeks ahead say little of the year. */
+const YEARLY = { likely: 1, clear: 5 };
+const A_WEEK = 7;
 /** Values from which an autoregression of the seasonally adjusted series has the usual prior weight. */
 const LONG = 100;
 /** Prior weight of the last value where most values equal the one before. */
@@ -88,10 +89,6 @@ export function candidatesFor(traits: Traits): readonly Candidate[] {
   return [...new Map(treated.map((one) => [one.model.notation, one])).values()];
 }
 
-/** A candidate; for a model that selects its form, past forecasts use the selected form. */
-type Contender = Model | Choosing;
-type Choosing = Required<Pick<Candidate, "model" | "settled">> & Pick<Candidate, "final">;
-
 /**
  * Whether past forecasts use the form selected from the whole series. That form was selected with the values that it
  * forecasts there. For quarters, and for months beyond twelve years, this made weights worse (odd ids of the tourism
@@ -108,30 +105,6 @@ const weighed = (prior: number, contenders: readonly Contender[]): Candidate[] =
   contenders.map((one) => ("model" in one ? { ...one, prior } : { model: one, prior }));
 const usual = (contenders: readonly Contender[]): Candidate[] => weighed(1, contenders);
 const special = (contenders: readonly Contender[]): Candidate[] => weighed(SPECIAL, contenders);
-
-const chosenArima = (period?: number): Choosing => ({
-  model: autoArima({ search: "quick", ...(period === undefined ? {} : { period }) }),
-  settled: settledArima,
-});
-const chosenEts = (period?: number): Choosing => ({
-  model: autoEts({ search: "quick", ...(period === undefined ? {} : { period }) }),
-  settled: settledEts,
-});
-/** Burg's method selects the order quickly, with gaps interpolated; maximum likelihood then estimates this order only. */
-const chosenAr = (): Choosing => ({
-  model: withMissing(ar({ method: "burg", maxOrder: HIGHEST_ORDER }), "interpolate"),
-  settled: settledAr,
-  final: likeliestAr,
-});
-
-/** The same, wrapped in another model. */
-const within = ({ model, settled, final }: Choosing, wrap: (model: Model) => Model): Choosing => ({
-  model: wrap(model),
-  settled: inside(settled, wrap),
-  ...(final === undefined ? {} : { final: inside(final, wrap) }),
-});
-const adjusted = (one: Choosing, options: Parameters<typeof mstl>[1] = {}) =>
-  within(one, (model) => mstl(model, options));
 
 function withInputs({ periods }: Traits): Candidate[] {
   const seasonal =
@@ -179,15 +152,6 @@ function withLevel(model: Model): Model {
   };
 }
 
-/** Fourier terms of the season with a small ARIMA for the residuals. */
-const waves = (period: number, order: readonly [number, number, number], harmonics?: number): Choosing => ({
-  model: fourier(quickArima(order), {
-    periods: [period],
-    ...(harmonics === undefined ? {} : { harmonics: [harmonics] }),
-  }),
-  settled: settledWaves,
-});
-
 /** Whether models on the logarithmic scale are candidates: for positive values; for few of them only if their growth stays near the range of the data. */
 const usesRatios = ({ positive, grows, observed }: Traits) =>
   positive && (grows || observed > FEW_FOR_GROWTH);
@@ -205,7 +169,9 @@ function nonSeasonal(traits: Traits): Candidate[] {
   const damped = traits.observed >= ENOUGH_FOR_DAMPED ? [holt({ damped: true })] : [];
   return [
     ...weighed(CHOSEN.arima, arimas),
-    ...(traits.relative ? usual([within(chosenArima(1), log)]) : []),
+    ...(traits.relative || (traits.cyclic && usesRatios(traits) && isModerate(traits))
+      ? weighed(traits.cyclic ? CYCLIC : 1, [within(chosenArima(1), log)])
+      : []),
     ...usual([chosenEts(1)]),
     ...weighed(ALIKE.plain, [dynamic(1), ratio(dynamic(1))]),
     ...usual([theta({ period: 1 }), naive()]),
@@ -222,8 +188,21 @@ function barelySeasonal(period: number): Contender[] {
 
 function seasonalModels(traits: Traits): Candidate[] {
   const [first, second] = traits.periods;
-  if (second !== undefined) return severalSeasons(traits);
-  return first! > LONGEST_MODELLED ? longSeason(traits) : shortSeason(traits);
+  const year = first === A_WEEK && traits.year !== null && isModerate(traits) ? yearOfDays(traits.year) : [];
+  if (second !== undefined) return [...severalSeasons(traits), ...year];
+  return [...(first! > LONGEST_MODELLED ? longSeason(traits) : shortSeason(traits)), ...year];
+}
+
+/** Waves of the week and of a year that was seen twice or more: a decomposition of so few years takes their noise for the season. */
+function yearOfDays({ period, clear }: Year): Candidate[] {
+  const smooth = (order: readonly [number, number, number], pairs: number): Choosing => ({
+    model: fourier(quickArima(order), {
+      periods: [A_WEEK, period],
+      harmonics: [Math.floor(A_WEEK / 2), pairs],
+    }),
+    settled: settledWaves,
+  });
+  return weighed(clear ? YEARLY.clear : YEARLY.likely, [smooth([1, 0, 1], 2), smooth([0, 1, 1], 1)]);
 }
 
 function shortSeason(traits: Traits): Candidate[] {
@@ -238,12 +217,11 @@ function shortSeason(traits: Traits): Candidate[] {
     ...weighed(ALIKE.seasonal, [dynamic(), theta()]),
     ...usual([ratio(mstl(dynamic()))]),
     ...weighed(SAME_AGAIN, [snaive()]),
-    ...weighed(traits.observed >= LONG ? 1 : SPECIAL, [adjusted(chosenAr(), { window: "periodic" })]),
-    ...special([
-      chosenAr(),
-      mstl(robustSes(), { robust: true }),
-      ...(moderate ? [waves(period, [0, 1, 1])] : []),
+    ...weighed(traits.cyclic ? CYCLIC : traits.observed >= LONG ? 1 : SPECIAL, [
+      adjusted(chosenAr(), { window: "periodic" }),
     ]),
+    ...weighed(traits.cyclic ? CYCLIC : SPECIAL, [chosenAr()]),
+    ...special([mstl(robustSes(), { robust: true }), ...(moderate ? [waves(period, [0, 1, 1])] : [])]),
   ];
 }
 
@@ -263,7 +241,7 @@ function longSeason(traits: Traits): Candidate[] {
       chosenEts(1),
       dynamic(1),
       chosenAr(),
-      ...(moderate ? [waves(traits.year ?? traits.periods[0]!, [1, 0, 1])] : []),
+      ...(moderate ? [waves(traits.year?.period ?? traits.periods[0]!, [1, 0, 1])] : []),
     ]),
   ];
 }
@@ -287,6 +265,6 @@ function severalSeasons(traits: Traits): Candidate[] {
   ];
 }
 
-function intermittent({ zeros, nonnegative, closes }: Traits): Model[] {
-  return nonnegative && zeros >= SOME_ZEROS && !closes ? [tsb(), imapa(), croston()] : [];
+function intermittent({ zeros, nonnegative, closes, patterned }: Traits): Model[] {
+  return nonnegative && zeros >= SOME_ZEROS && !closes && !patterned ? [tsb(), imapa(), croston()] : [];
 }

@@ -10,9 +10,9 @@ import { fitEnsemble } from "../ensemble/index.js";
 import { typicalChange } from "../ensemble/weights.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { scoresOf } from "../rehearsal/scores.js";
-import { areAmounts } from "./amounts.js";
 import { candidatesFor, SHORT } from "./candidates.js";
 import { withEffects } from "./effects.js";
+import { areAmounts, wholeOf } from "./features/amounts.js";
 import { type Certainty, choiceNote, inShort } from "./notes.js";
 import { withoutOutliers } from "./outliers.js";
 import { priorFor } from "./prior.js";
@@ -96,6 +96,8 @@ function fitRecent(given: Series, intervals: "auto" | "model", options: FitOptio
   const traits = traitsOf(series);
   if (traits.observed === 1) return withChoice(traits, fitSingleValue(series), null);
   const horizon = calibrationHorizon(series);
+  const highest = wholeOf(series);
+  const { closed } = traits;
   const combined = fitEnsemble(candidatesFor(traits), series, {
     ...options,
     ...rehearsalOf(traits),
@@ -106,7 +108,9 @@ function fitRecent(given: Series, intervals: "auto" | "model", options: FitOptio
     knowledge: {
       ...(areAmounts(series) || traits.relative ? { lowest: 0 } : {}),
       ...(traits.relative ? { positive: true as const } : {}),
+      ...(highest === null ? {} : { highest }),
       ...(unseen === null ? {} : { unseen }),
+      ...(closed === null ? {} : { closed }),
     },
   });
   const { past, origins } = combined;
@@ -114,13 +118,16 @@ function fitRecent(given: Series, intervals: "auto" | "model", options: FitOptio
   const told = withChoice(
     traits,
     withEffects(combined.fitted, traits.inputs),
-    exact ? "exact" : isNearlyExact(combined.fitted, series) ? "nearly" : null,
+    exact ? "exact" : !hasManyZeros(traits) && isNearlyExact(combined.fitted, series) ? "nearly" : null,
     unseen === null ? [] : [unseenNote(series, unseen)],
   );
   if (intervals === "model" || exact || traits.observed <= TOO_FEW_TO_CALIBRATE) return told;
   const scores = origins === null ? [] : scoresOf(past, given, origins);
   return withCalibration(told, scores, { prior: priorFor(told.report.observations) }, horizon);
 }
+
+/** Where the next value is most likely 0 its narrow interval says nothing of the others. */
+const hasManyZeros = ({ closed, intermittent }: Traits) => closed !== null || intermittent;
 
 function rehearsalOf({ observed, periods }: Traits) {
   if (observed <= SHORT) return SHORT_REHEARSAL;

@@ -64,19 +64,22 @@ export function choiceNote(traits: Traits, { notation, report }: Fitted, certain
 }
 
 function kindOf(traits: Traits): string {
-  const { intermittent, zeros } = traits;
+  const { intermittent, zeros, closed } = traits;
+  if (closed !== null)
+    return `${seasonOf(traits)}, always 0 at ${closed.positions.length} of ${closed.period} positions`;
   const demand = intermittent ? `, intermittent (${Math.round(100 * zeros)} % zeros)` : "";
   return `${seasonOf(traits)}${demand}`;
 }
 
-function seasonOf({ observed, periods, tooLong, inputs, constant, line }: Traits): string {
+function seasonOf({ observed, periods, tooLong, year, inputs, constant, line }: Traits): string {
   if (observed < FEW) return observed === 1 ? "one value" : `short series (${observed} values)`;
   if (constant) return `constant series (${observed} equal values)`;
   if (line && inputs.length === 0) return "straight line";
   if (inputs.length > MANY_INPUTS) return `series with ${inputs.length} inputs`;
   if (inputs.length > 0) return `series with inputs ${inputs.join(", ")}`;
   if (periods.length > 1) return `series with seasons of ${periods.join(" and ")}`;
-  if (periods.length === 1) return `seasonal series (period ${periods[0]})`;
+  if (periods.length === 1)
+    return `seasonal series (period ${periods[0]}${year?.clear === true && year.period > 2 * periods[0]! ? " and a year" : ""})`;
   if (tooLong !== null) return `series with fewer than two seasons of ${tooLong}`;
   return "non-seasonal series";
 }

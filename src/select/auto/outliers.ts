@@ -3,14 +3,14 @@ import type { Series } from "../../core/series.js";
 import type { Outlier } from "../../diagnostics/cleaning/outliers.js";
 import { medianOf } from "../../diagnostics/summary.js";
 import { extentOf } from "../../math/extremes.js";
-import { BEYOND, FEW, observedIn, wildValues } from "./wild-values.js";
+import { BEYOND, wildValues } from "./wild-values.js";
 
 /**
- * The last values are kept, because an outlier cannot yet be distinguished from a level shift. The very last one is
- * limited: it is moved to the largest distance at which a value is not an outlier.
+/**
+ * Distance from the others, in their ranges, beyond which the last value is limited: it is moved to the largest distance at which a value is
+ * not an outlier. Nearer ones are kept, because an outlier cannot yet be distinguished from a level shift, and in yearly series large last
+ * steps often last.
  */
-const LATEST = 3;
-/** Distance from the others, in their ranges, beyond which the last value is limited: in yearly series large last steps often last. */
 const BEYOND_LAST = 3;
 
 /** The series that `auto` models, and its notes about extreme values. */
@@ -24,12 +24,12 @@ export interface Usable {
 
 /**
  * The series with single extreme values (a typing error, a day of outage) replaced by values interpolated from the
- * others, and a note that reports it. They are left alone where there are more than one in fifty, next to each other, or among the last.
+ * others, and a note that reports it. They are left alone where there are more than one in fifty, next to each other, or the last one.
  */
 export function withoutOutliers(series: Series): Usable {
   const wild = wildValues(series).filter(({ index }) => !isExplained(series, index));
   const last = wild.at(-1)?.index === series.y.length - 1 ? wild.at(-1)! : null;
-  const early = wild.filter(({ index }) => index < series.y.length - latestOf(series));
+  const early = wild.filter((one) => one !== last);
   if (early.length > 0)
     return {
       series: replaced(series, early),
@@ -89,9 +89,4 @@ function isExplained({ inputs }: Series, row: number): boolean {
     const same = column.reduce((count, value) => count + (value === usual ? 1 : 0), 0);
     return 2 * same > column.length && column[row] !== usual;
   });
-}
-
-/** Values at the end that are never replaced. */
-function latestOf({ y }: Series): number {
-  return observedIn(y) < FEW ? 1 : LATEST;
 }

@@ -7,7 +7,11 @@ import { findCycle } from "../../diagnostics/seasonality/find-cycle.js";
 import { medianOf } from "../../diagnostics/summary.js";
 import { powerOf } from "../../math/power.js";
 import { isIntermittent } from "../../models/intermittent/index.js";
+import type { Closed } from "../ensemble/process.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
+import { closedPositions } from "./features/closed.js";
+import { followsSeason } from "./features/pattern.js";
+import { type Year, yearOf } from "./features/year.js";
 
 /** Features of a series that decide which models are candidates. */
 export interface Traits {
@@ -17,8 +21,8 @@ export interface Traits {
   readonly periods: readonly number[];
   /** The period of the series where fewer than two seasons are observed, else null. */
   readonly tooLong: number | null;
-  /** A yearly period (365.25 days, 52.18 weeks) to try besides `periods`, else null. */
-  readonly year: number | null;
+  /** A yearly period (365.25 days, 52.18 weeks) to try as waves besides `periods`, else null. */
+  readonly year: Year | null;
   /** A cycle without a fixed period. */
   readonly cyclic: boolean;
   /** A decline of positive values over a wide range whose spread shrinks with the level, so that it approaches 0 without reaching it. */
@@ -35,6 +39,10 @@ export interface Traits {
   readonly zeros: number;
   /** More positions of the season than expected by chance are always 0: closing days, nights. */
   readonly closes: boolean;
+  /** Values clearly depend on the position of the season: its zeros are no demand that comes at random. */
+  readonly patterned: boolean;
+  /** Those positions, where three seasons or more were seen, else null. */
+  readonly closed: Closed | null;
   /** Whether it is intermittent demand, see `isIntermittent`. */
   readonly intermittent: boolean;
   /** All observed values are equal. */
@@ -61,13 +69,12 @@ const A_WEEK = 7;
 const AN_HOUR = 60;
 const MINUTES_A_DAY = 1440;
 const DAYS_A_YEAR = 365;
-const WEEKS_A_YEAR = 52;
-/** Years that must be seen before a year is tried as waves. */
-const LEAST_YEARS = 1.9;
 
 /** Cycles are looked for in series of so many values. */
 const LEAST_FOR_CYCLES = 30;
 const MOST_FOR_CYCLES = 5000;
+/** Cycles are looked for beside seasons of so many steps. */
+const LONGEST_BESIDE_CYCLES = 12;
 
 /** Least number of values to estimate how the spread depends on the level, and the least ratio of levels. */
 const LEAST_FOR_SPREAD = 20;
@@ -106,23 +113,22 @@ export function traitsOf(series: Series): Traits {
   }
   const seasonal = period > 1 && observed >= 2 * period + 2 && (period <= TAKEN_AS_GIVEN || isThere(series));
   const longer = seasonal ? longerSeason(series, observed) : null;
+  const periods = seasonal ? (longer === null ? [period] : [period, longer]) : [];
   return {
     observed,
-    periods: seasonal ? (longer === null ? [period] : [period, longer]) : [],
+    periods,
     tooLong: period > 1 && observed < 2 * period + 2 ? period : null,
-    year: longer === null ? yearOf(series) : null,
-    cyclic:
-      period === 1 &&
-      observed >= LEAST_FOR_CYCLES &&
-      observed <= MOST_FOR_CYCLES &&
-      findCycle(interpolateMissing(y, 1)) !== null,
+    year: yearOf(series),
+    cyclic: observed >= LEAST_FOR_CYCLES && observed <= MOST_FOR_CYCLES && isCyclic(series),
     relative: lowest > 0 && observed >= LEAST_FOR_SPREAD && highest >= WIDE * lowest && isRelative(series),
     positive: lowest > 0,
     grows: lowest > 0 && growthOf(series) <= MOST_GROWTH * (highest - lowest),
     nonnegative: lowest >= 0,
     missing: 1 - observed / (y.length - y.findIndex((value) => !Number.isNaN(value))),
     zeros: observed === 0 ? 0 : zeros / observed,
-    closes: seasonal && [period, longer ?? period].some((one) => closes(y, one, zeros / observed)),
+    closes: periods.some((one) => closes(y, one, zeros / observed)),
+    patterned: zeros > 0 && periods.some((one) => followsSeason(y, one)),
+    closed: closedPositions(series, periods),
     intermittent: isIntermittent(y),
     constant: lowest === highest,
     still: isStill(y),
@@ -131,7 +137,16 @@ export function traitsOf(series: Series): Traits {
   };
 }
 
-/** Positions that are always 0 count as closing times above this multiple of the number expected by chance, and at least this many more. */
+/** Whether there is a cycle in what a short season, or none, leaves. */
+function isCyclic({ y, period }: Series): boolean {
+  if (period > LONGEST_BESIDE_CYCLES || y.length < LEAST_SEASONS * period) return false;
+  const complete = interpolateMissing(y, period);
+  if (period === 1) return findCycle(complete) !== null;
+  const { trend, remainder } = mstl(complete, [period]);
+  return findCycle(trend.map((value, t) => value + remainder[t]!)) !== null;
+}
+
+/** How many times as many positions as chance makes 0 must be so, and how many more. */
 const CLOSED = { times: 5, more: 0.5 };
 
 function closes(y: Float64Array, period: number, zeros: number): boolean {
@@ -212,12 +227,4 @@ function isStill(y: Float64Array): boolean {
 function isStrong({ y, period }: Series, longer: number): boolean {
   const strength = strengths(mstl(y, [period, longer])).seasons[1] ?? 0;
   return strength > NOISE + (NOISE_ONCE * longer) / y.length;
-}
-
-/** The year of weekly or daily values in steps, where about two years were seen. */
-function yearOf({ y, period, cycle, time }: Series): number | null {
-  if (cycle !== undefined) return y.length >= LEAST_YEARS * cycle ? cycle : null;
-  const unit = time === null ? null : time.frequency.count === 1 ? time.frequency.unit : null;
-  const year = unit === "week" || period === WEEKS_A_YEAR ? 365.25 / 7 : period === A_WEEK ? 365.25 : null;
-  return year !== null && y.length >= LEAST_YEARS * year ? year : null;
 }

@@ -3,6 +3,7 @@ import { findOutliers, type Outlier } from "../../diagnostics/cleaning/outliers.
 import { medianOf } from "../../diagnostics/summary.js";
 import { extentOf } from "../../math/extremes.js";
 import { sorted } from "../../math/sorted.js";
+import { areProportional } from "./features/amounts.js";
 
 /** Below this many values a value is compared with its neighbours, not with a smooth curve. */
 export const FEW = 20;
@@ -39,11 +40,29 @@ export function wildValues({ y, period }: Series): readonly Outlier[] {
   const rows = new Set(far.map(({ index }) => index));
   const alone = far.every(({ index }) => !rows.has(index - 1));
   if (!alone || far.length > most) return [];
-  const { low, high } = extentOf(y.filter((_, t) => !rows.has(t)));
-  return far.filter(({ index, value }) => {
+  const others = y.filter((value, t) => !rows.has(t) && !Number.isNaN(value));
+  const { low, high } = extentOf(others);
+  const skewed = low >= 0 && areProportional(others.filter((value) => value > 0));
+  const usualRatio = skewed ? ratioStep(y, observed >= 3 * period ? period : 1) : null;
+  return far.filter(({ index, value, replacement }) => {
     const reach = (isSeasonSeen(y, period, index) ? BEYOND : BEYOND_UNSEEN) * (high - low);
-    return (value > high + reach || value < low - reach) && !comesBack(y, period, index, step);
+    if (comesBack(y, period, index, step)) return false;
+    if (value < low - reach) return true;
+    return value > high + reach && !isUsualRatio(value, replacement, usualRatio);
   });
+}
+
+/** Whether a high value of amounts, which may have a long upper tail, is no farther off in proportion than others of them. */
+function isUsualRatio(value: number, replacement: number, usual: number | null): boolean {
+  return usual !== null && replacement > 0 && Math.log(value / replacement) < FAR * usual;
+}
+
+/** The robust standard deviation of a step on the logarithmic scale, of the values above 0. */
+function ratioStep(y: Float64Array, lag: number): number {
+  return typicalStep(
+    y.map((value) => (value > 0 ? Math.log(value) : Number.NaN)),
+    lag,
+  );
 }
 
 function candidatesIn(y: Float64Array, period: number, observed: number): readonly Outlier[] {

@@ -3,16 +3,20 @@ import type { Series } from "../../core/series.js";
 import { replay } from "../../engine/replay.js";
 import { largestOf } from "../../math/extremes.js";
 import { originOf } from "../../models/origin.js";
-import { type EnsembleState, ensembleProcess, type Unseen } from "./process.js";
+import { type Closed, type EnsembleState, ensembleProcess, type Unseen } from "./process.js";
 
 /** What is known about the values besides the members' forecasts. */
 export interface Knowledge {
   /** A bound below which no value lies; default: none. */
   readonly lowest?: number;
+  /** A bound above which no value lies; default: none. */
+  readonly highest?: number;
   /** All values are above 0, so that a member that leads to 0 or below within a default horizon is wrong. */
   readonly positive?: true;
   /** Positions of the season at which nothing was ever observed; default: none. */
   readonly unseen?: Unseen;
+  /** Positions of the season at which all was 0; default: none. */
+  readonly closed?: Closed;
 }
 
 /** A fitted pool of fitted models of one series. */

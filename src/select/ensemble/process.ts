@@ -8,6 +8,7 @@ import { reliableMean } from "../../distributions/reliable-mean.js";
 import { column } from "../../engine/forecast.js";
 import { pathStreams, roll } from "../../engine/roll.js";
 import { largestOf } from "../../math/extremes.js";
+import { square } from "../../math/square.js";
 
 export interface EnsembleParams {
   /** Each member's estimates. */
@@ -18,8 +19,21 @@ export interface EnsembleParams {
   readonly origin: number;
   /** No value lies below: probability below it is moved to it. Absent: no such bound. */
   readonly lowest?: number;
+  /** No value lies above: probability above it is moved to it. Absent: no such bound. */
+  readonly highest?: number;
   /** Positions of the season at which nothing was ever observed. Absent: none. */
   readonly unseen?: Unseen;
+  /** Positions of the season at which all was 0. Absent: none. */
+  readonly closed?: Closed;
+}
+
+/** Positions of a season that are 0: closing days, nights. */
+export interface Closed {
+  readonly period: number;
+  /** Rows modulo the period, from 0. */
+  readonly positions: readonly number[];
+  /** Probability that a value there is 0 again. */
+  readonly certainty: number;
 }
 
 /** Distribution of values at positions of the season that were never observed, estimated from the other positions. */
@@ -96,12 +110,21 @@ export function ensembleProcess(
       return Float64Array.from(inputs, (_, h) => {
         const points = all.map((list, k) => own[k]?.[h] ?? reliableMean(list[h]!));
         const sum = points.reduce((sum, point, k) => sum + state.weights[k]! * point, 0);
-        const mean = Math.max(sum, params.lowest ?? Number.NEGATIVE_INFINITY);
+        if (isClosed(params, state.rows + h)) return 0;
+        const mean = within(sum, params);
         const defined = own.reduce((sum, points, k) => sum + (points === null ? 0 : state.weights[k]!), 0);
         return defined > MOSTLY ? mean : withinReach(mean, pools[h]!);
       });
     },
   };
+}
+
+function isClosed({ closed }: EnsembleParams, row: number): boolean {
+  return closed?.positions.includes(row % closed.period) === true;
+}
+
+function within(value: number, { lowest, highest }: EnsembleParams): number {
+  return Math.min(Math.max(value, lowest ?? Number.NEGATIVE_INFINITY), highest ?? Number.POSITIVE_INFINITY);
 }
 
 /** Where members whose method defines its point forecasts have more than this share, the combination's point is theirs. */
@@ -149,28 +172,42 @@ const DOUBT = 0.5;
 function pool(
   members: readonly Distribution[],
   shares: readonly number[],
-  { lowest, unseen }: EnsembleParams,
+  params: EnsembleParams,
   row: number,
 ): Distribution {
+  const { unseen, closed } = params;
   const diffuse = members.find((component) => component.kind === "diffuse");
   if (diffuse !== undefined) return diffuse;
   const doubtful = unseen?.positions.includes(row % unseen.period) === true;
-  const components = doubtful
-    ? [...members, normal(unseen.mean, unseen.deviation * unseen.deviation)]
-    : members;
-  const weights = doubtful ? [...shares.map((share) => (1 - DOUBT) * share), DOUBT] : shares;
-  const kept = lowest === undefined ? components : components.map((component) => raised(component, lowest));
-  return kept.length === 1 ? kept[0]! : mixture(kept, weights);
+  const bounded = members.map((component) => bound(component, params));
+  if (doubtful)
+    return mixed(bounded, shares, bound(normal(unseen.mean, square(unseen.deviation)), params), DOUBT);
+  if (closed !== undefined && isClosed(params, row))
+    return mixed(bounded, shares, normal(0, 0), closed.certainty);
+  return bounded.length === 1 ? bounded[0]! : mixture(bounded, shares);
 }
 
-/** Probabilities below a bound that no digit of a quantile shows. */
+/** A pool in which another distribution has a share of the weight. */
+function mixed(
+  members: readonly Distribution[],
+  shares: readonly number[],
+  other: Distribution,
+  weight: number,
+): Distribution {
+  return mixture([...members, other], [...shares.map((share) => (1 - weight) * share), weight]);
+}
+
+/** Probabilities beyond a bound that no digit of a quantile shows. */
 const NEGLIGIBLE = 1e-9;
 
 /** A pool of clipped distributions is the clipped pool, and stays a pool. */
-function raised(component: Distribution, lowest: number): Distribution {
-  return component.cdf(lowest) > NEGLIGIBLE
-    ? clipped(component, lowest, Number.POSITIVE_INFINITY)
-    : component;
+function bound(
+  component: Distribution,
+  { lowest = Number.NEGATIVE_INFINITY, highest = Number.POSITIVE_INFINITY }: EnsembleParams,
+): Distribution {
+  const below = lowest > Number.NEGATIVE_INFINITY && component.cdf(lowest) > NEGLIGIBLE;
+  const above = highest < Number.POSITIVE_INFINITY && component.cdf(highest) < 1 - NEGLIGIBLE;
+  return below || above ? clipped(component, lowest, highest) : component;
 }
 
 function posterior(

@@ -10,6 +10,8 @@ const SHAPES = {
     weights,
     origin: count,
     lowest: v.optional(finite),
+    highest: v.optional(finite),
+    closed: v.optional(v.object({ period: count, positions: v.array(count), certainty: share })),
   }),
   state: v.object({ rows: count, members: v.array(v.unknown()), weights }),
 };

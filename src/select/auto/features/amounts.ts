@@ -1,5 +1,5 @@
-import type { Series } from "../../core/series.js";
-import { extentOf } from "../../math/extremes.js";
+import type { Series } from "../../../core/series.js";
+import { extentOf } from "../../../math/extremes.js";
 
 /** Least number of values to judge skewness, and the least ratio max/min of values that vary in proportion to their level. */
 const LEAST = 10;
@@ -18,8 +18,20 @@ export function areAmounts({ y }: Series): boolean {
   return seen.includes(0) || seen.every(Number.isInteger) || areProportional(seen);
 }
 
+/** What shares end at, and how many values must lie there. */
+const WHOLES = [1, 100];
+const REACHED = 3;
+
+/** The bound of shares of a whole or percentages, none below 0 and some exactly 1 or 100; null for other values, as counts of 0 and 1. */
+export function wholeOf({ y }: Series): number | null {
+  const seen = y.filter((value) => !Number.isNaN(value));
+  const { low, high } = extentOf(seen);
+  if (low < 0 || !WHOLES.includes(high) || (high === 1 && seen.every(Number.isInteger))) return null;
+  return seen.filter((value) => value === high).length >= REACHED ? high : null;
+}
+
 /** Whether values above 0 are more symmetric on the logarithmic scale, which has no 0. */
-function areProportional(seen: Float64Array): boolean {
+export function areProportional(seen: Float64Array): boolean {
   if (seen.length < LEAST) return false;
   const { low, high } = extentOf(seen);
   if (high < WIDE * low) return false;

@@ -1,0 +1,60 @@
+import type { Model } from "../../core/model.js";
+import { ar } from "../../models/ar/index.js";
+import { fourier, mstl } from "../../models/decomposed/index.js";
+import { withMissing } from "../../models/missing.js";
+import { autoArima } from "../auto-arima/index.js";
+import { autoEts } from "../auto-ets.js";
+import type { Candidate } from "../ensemble/members.js";
+import {
+  inside,
+  likeliestAr,
+  quickArima,
+  settledAr,
+  settledArima,
+  settledEts,
+  settledWaves,
+} from "./settled.js";
+
+/** The highest order of an autoregression. */
+const HIGHEST_ORDER = 12;
+
+/** A candidate; for a model that selects its form, past forecasts use the selected form. */
+export type Contender = Model | Choosing;
+export type Choosing = Required<Pick<Candidate, "model" | "settled">> & Pick<Candidate, "final">;
+
+export const chosenArima = (period?: number): Choosing => ({
+  model: autoArima({ search: "quick", ...(period === undefined ? {} : { period }) }),
+  settled: settledArima,
+});
+export const chosenEts = (period?: number): Choosing => ({
+  model: autoEts({ search: "quick", ...(period === undefined ? {} : { period }) }),
+  settled: settledEts,
+});
+/** Burg's method selects the order quickly, with gaps interpolated; maximum likelihood then estimates this order only. */
+export const chosenAr = (): Choosing => ({
+  model: withMissing(ar({ method: "burg", maxOrder: HIGHEST_ORDER }), "interpolate"),
+  settled: settledAr,
+  final: likeliestAr,
+});
+
+/** The same, wrapped in another model. */
+export const within = ({ model, settled, final }: Choosing, wrap: (model: Model) => Model): Choosing => ({
+  model: wrap(model),
+  settled: inside(settled, wrap),
+  ...(final === undefined ? {} : { final: inside(final, wrap) }),
+});
+export const adjusted = (one: Choosing, options: Parameters<typeof mstl>[1] = {}) =>
+  within(one, (model) => mstl(model, options));
+
+/** Fourier terms of the season with a small ARIMA for the residuals. */
+export const waves = (
+  period: number,
+  order: readonly [number, number, number],
+  harmonics?: number,
+): Choosing => ({
+  model: fourier(quickArima(order), {
+    periods: [period],
+    ...(harmonics === undefined ? {} : { harmonics: [harmonics] }),
+  }),
+  settled: settledWaves,
+});
