@@ -7,13 +7,13 @@ import { type Definition, defineModel, makeModel } from "../contract/define.js";
 import { list, orNull, whole } from "../contract/kinds.js";
 import { type OptionsOf, option } from "../contract/schema.js";
 import { observedCount } from "../guard.js";
-import { cyclesOf } from "../shared/calendar-cycles.js";
-import { defaultLags } from "../shared/default-lags.js";
-import { type Estimates, estimate, RIDGE } from "./estimate.js";
-import type { Layout } from "./gram.js";
-import { calendarColumns, type InputScaling, type PooledParams, type PooledState } from "./params.js";
+import { calibrationOf, learnedScores, widthNote } from "../shared/held-out-widths.js";
+import { type Estimates, estimate, RIDGE } from "./estimation/estimate.js";
+import { layoutsOf } from "./estimation/layouts.js";
+import { type Layout, prepared } from "./estimation/rows.js";
+import { type Selected, selectLayout } from "./estimation/selection.js";
+import { calendarColumns, type PooledParams, type PooledState, type Usual } from "./params.js";
 import { pooledProcess } from "./process.js";
-import { steadinessOf } from "./steadiness.js";
 
 const MOST_STEPS = 10_000;
 
@@ -38,6 +38,8 @@ export interface PooledOptions extends OptionsOf<Schema> {}
 export interface PooledDetails {
   readonly [name: string]: unknown;
   readonly lags: readonly number[];
+  readonly logarithms: boolean;
+  readonly usual: Usual | null;
   readonly series: number;
   readonly rows: number;
   readonly variance: number;
@@ -97,33 +99,44 @@ function fitAll(
   panel: Panel,
   lags: readonly number[] | null,
   notation: string,
-  { signal }: FitOptions = {},
+  { signal, horizon }: FitOptions = {},
 ): PooledFitted[] {
   const learned = panel.filter((series) => refusal(series) === null);
   if (learned.length === 0) throw refusal(panel[0]!)!;
-  const layout = layoutOf(learned, lags);
+  const layouts = layoutsOf(learned, lags);
   signal?.throwIfAborted();
-  const { frequency } = panel[0]!.time ?? { frequency: null };
-  const steadiness = steadinessOf(layout, learned, frequency);
-  const found = estimate(layout, learned, steadiness);
+  const { period, time } = panel[0]!;
+  const bounded = learned.every(({ y }) => y.every((value) => !(value < 0)));
+  const shared = { frequency: time?.frequency ?? null, low: bounded ? 0 : null };
+  const selected = selectLayout(layouts, learned, horizon ?? (period > 1 ? 2 * period : 10), shared);
+  const { layout, steadiness } = selected;
+  signal?.throwIfAborted();
+  const found = estimate(layout, prepared(layout, learned), steadiness);
   if (found === null) throw tooShort(learned, layout);
   const { coefficients, noise } = found;
-  const bounded = learned.every(({ y }) => y.every((value) => !(value < 0)));
-  const params: PooledParams = {
-    ...layout,
-    frequency,
-    ...noise,
-    coefficients,
-    low: bounded ? 0 : null,
-  };
+  const params: PooledParams = { ...layout, ...shared, ...noise, coefficients };
   const findings = findingsOf(layout, found, { series: learned.length, steadiness, notation });
+  const widths = widthsOf(selected);
   // Errors have a size of their own in every series: what all share is their variance in units of the scale.
-  return panel.map((series) =>
-    assembleFit(pooledProcess, params, series, {
+  return panel.map((series) => ({
+    ...assembleFit(pooledProcess, params, series, {
       ...findings,
-      sigma2: found.variance * square(meanSize(series)),
+      notes: widths.notes,
+      sigma2: found.variance * (layout.log === null ? square(meanSize(series)) : 1),
     }),
+    ...widths.calibrated,
+  }));
+}
+
+/** Widths of intervals as forecasts of held-out rows need them. */
+function widthsOf({ heldOutScores, forecasts }: Selected) {
+  if (forecasts === 0) return { notes: [], calibrated: {} };
+  const scores = learnedScores(
+    heldOutScores,
+    heldOutScores.reduce((most, { step }) => Math.max(most, step), 1),
+    forecasts,
   );
+  return { notes: [widthNote(scores, forecasts)], calibrated: { calibration: calibrationOf(scores) } };
 }
 
 interface Told {
@@ -134,7 +147,11 @@ interface Told {
 
 function findingsOf(layout: Layout, found: Estimates, { series, steadiness, notation }: Told) {
   const names = columnNames(layout);
-  const named = (values: Float64Array) => Object.fromEntries(names.map((name, j) => [name, values[j]!]));
+  // Deviations have no constant.
+  const named = (values: Float64Array) =>
+    Object.fromEntries(
+      names.flatMap((name, j) => (j === 0 && layout.usual !== null ? [] : [[name, values[j]!]])),
+    );
   const { rows, variance, noise } = found;
   return {
     notation,
@@ -142,6 +159,8 @@ function findingsOf(layout: Layout, found: Estimates, { series, steadiness, nota
     stdErrors: named(found.stdErrors),
     details: {
       lags: layout.lags,
+      logarithms: layout.log !== null,
+      usual: layout.usual,
       series,
       rows,
       variance,
@@ -163,8 +182,9 @@ function meanSize({ y }: Series): number {
   return sum / count;
 }
 
-function columnNames({ lags, cycles, period, inputs }: Layout): string[] {
-  const places = calendarColumns(cycles, period) / 3;
+function columnNames(layout: Layout): string[] {
+  const { lags, cycles, inputs } = layout;
+  const places = calendarColumns(layout) / 3;
   const parts = Array.from({ length: places }, (_, i) => cycles[i] ?? "season");
   return [
     "intercept",
@@ -172,33 +192,6 @@ function columnNames({ lags, cycles, period, inputs }: Layout): string[] {
     ...parts.flatMap((part) => [`${part}-turn`, `${part}-cos`, `${part}-sin`]),
     ...inputs.map(({ name }) => name),
   ];
-}
-
-function layoutOf(panel: Panel, asked: readonly number[] | null): Layout {
-  const { period, time } = panel[0]!;
-  const lengths = panel.map(({ y }) => y.length).sort((a, b) => a - b);
-  const median = lengths[lengths.length >> 1]!;
-  return {
-    lags: asked ?? defaultLags(time?.frequency ?? null, period, Math.max(1, Math.floor(median / 3))),
-    period,
-    cycles: time === null ? [] : cyclesOf(time.frequency, lengths.at(-1)!),
-    inputs: panel[0]!.inputs.names.map((name, i) => scalingOf(name, panel, i)),
-    fade: 1 - 1 / Math.max(20, 2 * Math.min(period, 500)),
-  };
-}
-
-function scalingOf(name: string, panel: Panel, i: number): InputScaling {
-  let [count, sum] = [0, 0];
-  for (const { inputs } of panel)
-    for (const value of inputs.columns[i]!) {
-      sum += value;
-      count++;
-    }
-  const mean = sum / count;
-  let squares = 0;
-  for (const { inputs } of panel) for (const value of inputs.columns[i]!) squares += square(value - mean);
-  const deviation = Math.sqrt(squares / count);
-  return { name, mean, deviation: deviation > 1e-12 * Math.abs(mean) ? deviation : 1 };
 }
 
 function tooShort(panel: Panel, { lags }: Layout): YuleError {

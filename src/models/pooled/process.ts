@@ -4,15 +4,15 @@ import type { Process, Replay, SeriesHead } from "../../core/model.js";
 import type { Rng } from "../../core/random.js";
 import type { Series } from "../../core/series.js";
 import { formatFrequency, sameStep } from "../../core/time/frequency.js";
-import { studentT } from "../../distributions/families/student-t.js";
 import { lookAheadBy, type Mover } from "../../engine/decoding/look-ahead.js";
 import { studentTLogDensity } from "../../math/special-functions/student-t.js";
-import { columnCount, type PooledParams, type PooledState } from "./params.js";
+import { columnCount, memoryLength, type PooledParams, type PooledState } from "./params.js";
 import { pooledFlaw } from "./saved.js";
 import { conditionalOf, knownPart, PooledWalker } from "./walker.js";
 
 /**
- * A linear autoregression whose coefficients all series of a panel share, in units of a running scale s of each:
+ * A linear autoregression whose coefficients all series of a panel share, in units of a running scale s of each (of logarithms: relative to
+ * their running mean; of deviations: with y less its usual value at this place of the cycle, and no constant):
  *
  *   y_t/s_t = c + Σ_j φ_j y_{t−l_j}/s_t + β'x_t + ε_t,   ε_t ~ t_ν(0, κ a_t),   a_t = (k ā + Σ fadeⁱ|ε_{t−1−i}|)/(k + Σ fadeⁱ),
  *
@@ -35,8 +35,9 @@ export const pooledProcess: Process<PooledParams, PooledState> = {
     if (!walker.started) return null;
     return Float64Array.from(inputs, (input) => {
       walker.predict(input);
+      const { expected } = walker;
       walker.take(Number.NaN);
-      return walker.mean;
+      return expected;
     });
   },
   rollMany,
@@ -57,7 +58,8 @@ export const pooledProcess: Process<PooledParams, PooledState> = {
 };
 
 /** @throws YuleError `mismatched-frequency` for a series that steps otherwise than those the model learned from. */
-function start({ lags, frequency, period }: PooledParams, series?: SeriesHead): PooledState {
+function start(params: PooledParams, series?: SeriesHead): PooledState {
+  const { lags, frequency, period } = params;
   const own = series?.time?.frequency ?? null;
   const alike = frequency === null || own === null ? series?.period === period : sameStep(frequency, own);
   if (series !== undefined && !alike) {
@@ -69,8 +71,10 @@ function start({ lags, frequency, period }: PooledParams, series?: SeriesHead): 
       `${series.id} has ${text(own)} and period ${series.period}, the model was fitted to ${text(frequency)} and period ${period}; give series of the same frequency, or fit again.`,
     );
   }
-  const recent = new Float64Array(lags.at(-1)!).fill(Number.NaN);
-  return { t: 0, time: series?.time ?? null, sum: 0, mass: 0, errorSum: 0, weight: 0, recent };
+  const recent = new Float64Array(memoryLength(params)).fill(Number.NaN);
+  const deviations = new Float64Array(params.usual === null ? 0 : lags.at(-1)!).fill(Number.NaN);
+  const time = series?.time ?? null;
+  return { t: 0, time, sum: 0, mass: 0, total: 0, seen: 0, errorSum: 0, weight: 0, recent, deviations };
 }
 
 function advanceMany(
@@ -97,14 +101,11 @@ function rollMany(
   const values = new Float64Array(streams.length * horizon);
   const scratch = new Float64Array(columnCount(params) - 1 - params.lags.length);
   const known = inputs.map((input, h) => knownPart(params, state, state.t + h, input, scratch));
-  const low = params.low ?? Number.NEGATIVE_INFINITY;
   streams.forEach((rng, i) => {
     const walker = new PooledWalker(params, state, horizon);
     for (let h = 0; h < horizon; h++) {
       walker.predictBy(known[h]!);
-      const y = walker.started
-        ? Math.max(low, studentT(walker.mean, walker.spread(), params.df).sample(rng))
-        : walker.conditional().sample(rng);
+      const y = walker.draw(rng);
       values[i * horizon + h] = y;
       walker.take(y);
     }
@@ -114,9 +115,9 @@ function rollMany(
 
 function replayMany(params: PooledParams, series: Series): Replay<PooledState> {
   const { y, inputs } = series;
-  const { df, low } = params;
+  const { df, low, log } = params;
   const walker = new PooledWalker(params, start(params, series), y.length);
-  const [means, spreads] = [y.map(nothing), y.map(nothing)];
+  const [means, spreads, highs] = [y.map(nothing), y.map(nothing), y.map(nothing)];
   const row = new Float64Array(inputs.columns.length);
   const peak = studentTLogDensity(0, df);
   let logLikelihood = 0;
@@ -128,22 +129,33 @@ function replayMany(params: PooledParams, series: Series): Replay<PooledState> {
       means[t] = walker.mean;
       const spread = walker.spread();
       spreads[t] = spread;
-      const z = (value - walker.mean) / spread;
-      if (low !== null && value <= low) logLikelihood += walker.conditional().logDensity(value);
+      highs[t] = walker.high;
+      const own = log === null ? value : Math.log(value + log.offset);
+      const e = (own - walker.mean) / spread;
+      if ((low !== null && value <= low) || own >= walker.high)
+        logLikelihood += walker.conditional().logDensity(value);
       else if (!Number.isNaN(value))
-        logLikelihood += peak - 0.5 * (df + 1) * Math.log1p((z * z) / df) - Math.log(spread);
+        logLikelihood +=
+          peak - 0.5 * (df + 1) * Math.log1p((e * e) / df) - Math.log(spread) - (log === null ? 0 : own);
     }
     walker.take(value);
   }
-  return Object.assign(judged(params, y, means, spreads), { state: walker.state(), logLikelihood });
+  return Object.assign(judged(params, y, { means, spreads, highs }), {
+    state: walker.state(),
+    logLikelihood,
+  });
 }
 
 /** One-step predictions and errors, worked out where somebody asks: means of distributions cut at a bound are costly. */
-function judged(params: PooledParams, y: Float64Array, means: Float64Array, spreads: Float64Array) {
+function judged(
+  params: PooledParams,
+  y: Float64Array,
+  { means, spreads, highs }: Readonly<Record<"means" | "spreads" | "highs", Float64Array>>,
+) {
   let known: Pick<Replay<PooledState>, "fitted" | "residuals" | "standardized"> | null = null;
   const all = () => {
     const conditionals = Array.from(means, (mean, t) =>
-      Number.isNaN(mean) ? null : conditionalOf(params, mean, spreads[t]!),
+      Number.isNaN(mean) ? null : conditionalOf(params, mean, spreads[t]!, highs[t]!),
     );
     const fitted = Float64Array.from(conditionals, (conditional) => conditional?.mean ?? Number.NaN);
     const residuals = y.map((value, t) => value - fitted[t]!);

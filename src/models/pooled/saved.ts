@@ -14,7 +14,7 @@ import {
   wrongSizes,
 } from "../saved/shapes.js";
 import { isCycleName } from "../shared/calendar-cycles.js";
-import { columnCount, type PooledParams, type PooledState } from "./params.js";
+import { columnCount, memoryLength, type PooledParams, type PooledState } from "./params.js";
 
 const MOST = 100_000;
 
@@ -32,6 +32,8 @@ const SHAPES = {
       v.array(v.object({ name: v.string(), mean: finite, deviation: positive })),
       v.maxLength(MOST),
     ),
+    log: v.nullable(v.object({ offset: notNegative, least: positive, reach: positive })),
+    usual: v.nullable(v.object({ cycle: wholeFrom(1, LONGEST), turns: wholeFrom(1, 100) })),
     coefficients: floats,
     fade: v.pipe(finite, v.gtValue(0), v.maxValue(1)),
     error: positive,
@@ -43,11 +45,14 @@ const SHAPES = {
   state: v.object({
     t: count,
     time: v.nullable(axis),
-    sum: notNegative,
+    sum: finite,
     mass: notNegative,
+    total: notNegative,
+    seen: count,
     errorSum: notNegative,
     weight: notNegative,
     recent: floatsOrNone,
+    deviations: floatsOrNone,
   }),
 };
 
@@ -61,7 +66,8 @@ export function pooledFlaw(params: unknown, state: unknown, inputs: number): str
       wrongSizes({
         coefficients: [estimates.coefficients.length, columnCount(estimates)],
         inputs: [estimates.inputs.length, inputs],
-        recent: [memory.recent.length, estimates.lags.at(-1)!],
+        recent: [memory.recent.length, memoryLength(estimates)],
+        deviations: [memory.deviations.length, estimates.usual === null ? 0 : estimates.lags.at(-1)!],
       }),
   );
 }

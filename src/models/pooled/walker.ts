@@ -1,24 +1,38 @@
 import type { Distribution } from "../../core/distribution.js";
+import type { Rng } from "../../core/random.js";
 import { clipped } from "../../distributions/derived/clipped.js";
+import { transformed } from "../../distributions/derived/transformed.js";
 import { diffuse } from "../../distributions/families/diffuse.js";
 import { studentT } from "../../distributions/families/student-t.js";
 import { writeFeatures } from "./features.js";
-import { columnCount, type PooledParams, type PooledState } from "./params.js";
+import { columnCount, logarithmOf, type PooledParams, type PooledState } from "./params.js";
+import { scaleOf, WILD } from "./scale.js";
+import { UsualValues } from "./usual.js";
 
 /** Moves a memory over rows in its own arrays; `state()` is the plain memory again. */
 export class PooledWalker {
+  /** z: values, or their logarithms. */
   private readonly past: Float64Array;
+  private readonly deviations: Float64Array;
   private readonly longest: number;
-  /** Where in `past` the next value goes. */
+  private readonly usuals: UsualValues | null;
+  /** Where in `past` the next value goes; in `deviations` the place is the same less `shift`. */
   private at: number;
+  private readonly shift: number;
   private t: number;
   private sum: number;
   private mass: number;
+  private total: number;
+  private seen: number;
   private errorSum: number;
   private weight: number;
   private readonly features: Float64Array;
-  /** Of the row that is next: its mean, and what the mean has of constant, calendar and regressors in units of the scale. */
+  /** What deviations of a lag are from, where logarithms are relative to their mean: Σ φ_j. */
+  private readonly lagSum: number;
+  /** Of the row that is next: its mean as z, what z may be at most, its usual value, its scale. */
   mean = 0;
+  high = Number.POSITIVE_INFINITY;
+  private usual = 0;
   private scale = 1;
 
   /** @param rows how many rows will be taken at most. */
@@ -27,16 +41,26 @@ export class PooledWalker {
     private readonly from: PooledState,
     rows: number,
   ) {
+    const { lags, coefficients, usual } = params;
     this.longest = from.recent.length;
     this.past = new Float64Array(this.longest + rows);
     this.past.set(from.recent);
+    this.usuals = usual === null ? null : new UsualValues(usual);
+    this.deviations = usual === null ? this.past : new Float64Array(from.deviations.length + rows);
+    if (usual !== null) this.deviations.set(from.deviations);
+    this.shift = this.past.length - this.deviations.length;
     this.at = this.longest;
     this.t = from.t;
     this.sum = from.sum;
     this.mass = from.mass;
+    this.total = from.total;
+    this.seen = from.seen;
     this.errorSum = from.errorSum;
     this.weight = from.weight;
-    this.features = new Float64Array(columnCount(params) - 1 - params.lags.length);
+    this.features = new Float64Array(columnCount(params) - 1 - lags.length);
+    let lagSum = 0;
+    for (let j = 0; j < lags.length; j++) lagSum += coefficients[1 + j]!;
+    this.lagSum = lagSum;
   }
 
   /** Whether any value was observed. */
@@ -51,11 +75,37 @@ export class PooledWalker {
 
   /** The same where the known part has been worked out. */
   predictBy(known: number): void {
-    const { lags, coefficients, low } = this.params;
-    this.scale = this.sum > 0 ? this.sum / this.mass : 1;
-    let mean = this.scale * known;
-    for (let j = 0; j < lags.length; j++) mean += coefficients[1 + j]! * this.past[this.at - lags[j]!]!;
-    this.mean = low === null ? mean : Math.max(low, mean);
+    const { lags, coefficients, low, log } = this.params;
+    const { deviations } = this;
+    const at = this.at - this.shift;
+    let mean = 0;
+    for (let j = 0; j < lags.length; j++) mean += coefficients[1 + j]! * deviations[at - lags[j]!]!;
+    if (log === null) this.scale = scaleOf(this.sum, this.mass, this.total, this.seen) || 1;
+    mean += this.scale * known;
+    if (this.usuals !== null) {
+      this.usual = this.usuals.at(this.past, this.at);
+      mean += this.usual;
+    }
+    if (log === null) {
+      this.mean = low === null ? mean : Math.max(low, mean);
+      return;
+    }
+    const middle = this.sum / this.mass;
+    this.high = middle + log.reach;
+    if (this.usuals === null) mean += middle * (1 - this.lagSum);
+    this.mean = Math.min(this.high, Math.max(Math.log(log.least), mean));
+  }
+
+  /** The mean of the row that was predicted, as a value; of logarithms the median. */
+  get expected(): number {
+    return this.valueOf(this.mean);
+  }
+
+  private valueOf(z: number): number {
+    const { log, low } = this.params;
+    if (log === null) return z;
+    const value = Math.exp(Math.min(this.high, z)) - log.offset;
+    return low === null ? value : Math.max(low, value);
   }
 
   /** Scale of the error of the row that was predicted. */
@@ -66,35 +116,57 @@ export class PooledWalker {
 
   conditional(): Distribution {
     if (!this.started) return diffuse(0);
-    return conditionalOf(this.params, this.mean, this.spread());
+    return conditionalOf(this.params, this.mean, this.spread(), this.high);
+  }
+
+  /** A value of the row that was predicted, drawn from its conditional distribution. */
+  draw(rng: Rng): number {
+    if (!this.started) return this.conditional().sample(rng);
+    const z = studentT(this.mean, this.spread(), this.params.df).sample(rng);
+    const { low, log } = this.params;
+    if (log !== null) return this.valueOf(z);
+    return low === null ? z : Math.max(low, z);
   }
 
   /** Takes the value of the row that was predicted; NaN where it is missing, for which the mean stands. */
   take(y: number): void {
     this.t++;
     if (Number.isNaN(y)) {
-      this.past[this.at++] = this.started ? this.mean : y;
+      this.put(this.started ? this.mean : y);
       return;
     }
+    const { fade, log } = this.params;
+    const z = log === null ? y : logarithmOf(log, y);
     // Before the first value it is taken to have been the same.
-    if (this.started) this.learn(y);
-    else this.past.fill(y, this.at - this.longest, this.at);
-    const { fade } = this.params;
-    this.sum = fade * this.sum + Math.abs(y);
+    if (this.started) this.learn(z);
+    else {
+      this.past.fill(z, this.at - this.longest, this.at);
+      if (this.usuals !== null) this.deviations.fill(0, 0, this.at - this.shift);
+      this.usual = z;
+    }
+    const size = log === null ? Math.abs(y) : z;
+    this.sum = fade * this.sum + size;
     this.mass = fade * this.mass + 1;
-    this.past[this.at++] = y;
+    this.total += Math.abs(y);
+    this.seen++;
+    this.put(z);
   }
 
-  private learn(y: number): void {
+  private put(z: number): void {
+    if (this.usuals !== null) this.deviations[this.at - this.shift] = z - this.usual;
+    this.past[this.at++] = z;
+  }
+
+  private learn(z: number): void {
     const { fade } = this.params;
-    this.errorSum = fade * this.errorSum + Math.abs(y - this.mean) / this.scale;
+    this.errorSum = fade * this.errorSum + Math.min(WILD, Math.abs(z - this.mean) / this.scale);
     this.weight = fade * this.weight + 1;
   }
 
   /** Where it stands, to come back to; values taken since then are written over. */
-  mark(): Omit<PooledState, "time" | "recent"> & { readonly at: number } {
-    const { at, t, sum, mass, errorSum, weight } = this;
-    return { at, t, sum, mass, errorSum, weight };
+  mark(): Omit<PooledState, "time" | "recent" | "deviations"> & { readonly at: number } {
+    const { at, t, sum, mass, total, seen, errorSum, weight } = this;
+    return { at, t, sum, mass, total, seen, errorSum, weight };
   }
 
   back(mark: ReturnType<PooledWalker["mark"]>): void {
@@ -102,16 +174,26 @@ export class PooledWalker {
   }
 
   state(): PooledState {
-    const { t, sum, mass, errorSum, weight } = this;
+    const { t, sum, mass, total, seen, errorSum, weight } = this;
     const recent = this.past.slice(this.at - this.longest, this.at);
-    return { t, time: this.from.time, sum, mass, errorSum, weight, recent };
+    const end = this.at - this.shift;
+    const deviations = this.deviations.slice(end - this.from.deviations.length, end);
+    return { t, time: this.from.time, sum, mass, total, seen, errorSum, weight, recent, deviations };
   }
 }
 
-/** The distribution of a row by its mean and the scale of its error. */
-export function conditionalOf({ low, df }: PooledParams, mean: number, spread: number): Distribution {
+/** The distribution of a row by its mean and the scale of its error, both of z, and what z may be at most. */
+export function conditionalOf(
+  { low, df, log }: PooledParams,
+  mean: number,
+  spread: number,
+  high: number,
+): Distribution {
   const own = studentT(mean, spread, df);
-  return low === null ? own : clipped(own, low, Number.POSITIVE_INFINITY);
+  const lower = low ?? Number.NEGATIVE_INFINITY;
+  if (log === null) return low === null ? own : clipped(own, lower, Number.POSITIVE_INFINITY);
+  const { offset } = log;
+  return clipped(transformed(own, { kind: "bounded", lower: -offset }), lower, Math.exp(high) - offset);
 }
 
 /** What constant, calendar and regressors add to the mean of row `t`, in units of the scale. */

@@ -4,8 +4,7 @@ import { column, forecast, simulate } from "../../../src/engine/forecast.js";
 import { refit, update } from "../../../src/engine/update.js";
 import { load, save } from "../../../src/io/model-file.js";
 import { standardNormal } from "../../../src/math/special-functions/normal.js";
-import type { HeldOutScore } from "../../../src/models/network/calibration/held-out-scores.js";
-import { learnedScores, SCORES } from "../../../src/models/network/calibration/interval-calibration.js";
+import { type HeldOutScore, learnedScores, SCORES } from "../../../src/models/shared/held-out-widths.js";
 import { deepar } from "../../../src/select/neural.js";
 import { countPanel, seasonalPanel } from "../network/panels.js";
 

@@ -5,7 +5,8 @@ import { forecast } from "../../../src/engine/forecast.js";
 import { apply, update } from "../../../src/engine/update.js";
 import { load, save } from "../../../src/io/model-file.js";
 import { normalQuantile } from "../../../src/math/special-functions/normal.js";
-import { estimate } from "../../../src/models/pooled/estimate.js";
+import { estimate } from "../../../src/models/pooled/estimation/estimate.js";
+import { prepared } from "../../../src/models/pooled/estimation/rows.js";
 import { pooled } from "../../../src/models/pooled/index.js";
 
 /** Series of x_t = 1 + 0.5 (x_{t−1} − 1) + 0.3 (x_{t−2} − 1) + 0.05 e_t, in sizes from 1 to 1,000. */
@@ -42,7 +43,7 @@ describe("the coefficients", () => {
 
   test("solve the weighted least squares of all rows at once, by a plain dense elimination", () => {
     const few = panelOf(4, 30);
-    const layout = { lags: [1, 3], period: 1, cycles: [], inputs: [], fade: 0.9 };
+    const layout = { lags: [1, 3], period: 1, cycles: [], inputs: [], fade: 0.9, log: null, usual: null };
     const rows: number[][] = [];
     for (const { y } of few) {
       let [sum, mass] = [0, 0];
@@ -69,7 +70,7 @@ describe("the coefficients", () => {
         return (5 / (4 + (e / scale) ** 2)) * (mean / scale) ** 2;
       });
     }
-    const found = estimate(layout, few, 0.1)!;
+    const found = estimate(layout, prepared(layout, few), 0.1)!;
     // The ridge of 1e-8 is what they differ by.
     found.coefficients.forEach((value, j) => {
       expect(value).toBeCloseTo(solution[j]!, 4);

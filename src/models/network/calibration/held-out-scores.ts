@@ -1,17 +1,10 @@
 import { inputRow, type Series } from "../../../core/series.js";
 import { pathStreams } from "../../../engine/roll.js";
 import { normalQuantile } from "../../../math/special-functions/normal.js";
+import type { HeldOutScore } from "../../shared/held-out-widths.js";
 import type { NetworkParams } from "../data/config.js";
 import { rollPaths } from "../stepping/roll.js";
 import type { NetworkState } from "../stepping/state.js";
-
-/** The score of one observed value. */
-export interface HeldOutScore {
-  /** Steps ahead, from 1. */
-  readonly step: number;
-  /** |Φ⁻¹(u)| with u the value's place among the sampled ones: its standard score under the forecast. */
-  readonly score: number;
-}
 
 /** With few paths the interval limits are less certain than with the many of a forecast, which inflates scores. */
 const PATHS = 1000;

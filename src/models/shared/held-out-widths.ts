@@ -1,16 +1,23 @@
-import type { Calibration, Note } from "../../../core/model.js";
-import { normalQuantile } from "../../../math/special-functions/normal.js";
-import type { HeldOutScore } from "./held-out-scores.js";
+import type { Calibration, Note } from "../../core/model.js";
+import { normalQuantile } from "../../math/special-functions/normal.js";
 
 // What forecasts of rows held back from training missed, in standard scores: the scores that 80 and 95 % of the values
 // stayed within are those that intervals of 80 and 95 % have to reach to (split conformal prediction, Vovk, Gammerman and
 // Shafer 2005, on the scale of the probability integral transform).
 
+/** The score of one observed value. */
+export interface HeldOutScore {
+  /** Steps ahead, from 1. */
+  readonly step: number;
+  /** |Φ⁻¹(u)| with u the value's place among the sampled ones: its standard score under the forecast. */
+  readonly score: number;
+}
+
 const LEVELS = [0.8, 0.95] as const;
 /** Scores that a calibrated forecast has at the ends of its intervals. */
 export const SCORES = LEVELS.map((level) => normalQuantile((1 + level) / 2));
 
-/** The network's own scores count as this many held-out forecasts. */
+/** The model's own scores count as this many held-out forecasts. */
 const PRIOR = 20;
 /** Misses of so large a share of the horizon to either side are taken together with those of a step. */
 const REACH = 1 / 8;

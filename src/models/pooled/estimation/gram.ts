@@ -1,9 +1,5 @@
-import type { Series } from "../../core/series.js";
-import { CalendarTable } from "./features.js";
-import { columnCount, type PooledParams } from "./params.js";
-
-/** What the regression is of, before there are coefficients. */
-export type Layout = Pick<PooledParams, "lags" | "period" | "cycles" | "inputs" | "fade">;
+import { columnCount } from "../params.js";
+import { type Layout, type Prepared, rowVisitor, type Visit } from "./rows.js";
 
 /** Σ zz', Σ z v and Σ v² over the rows z with targets v: all that least squares needs, whatever the number of rows. */
 export interface NormalEquations {
@@ -13,62 +9,22 @@ export interface NormalEquations {
   readonly rows: number;
 }
 
-/** Is given each row of the regression: its columns, its target, and the place of the row in the series. */
-type Visit = (row: Float64Array, target: number, t: number) => void;
-
-/** Visits the rows of a series whose value and lags were all observed, in units of the scale before each. */
-export function rowVisitor(layout: Layout): (series: Series, visit: Visit) => void {
-  const { lags, inputs, cycles, period, fade } = layout;
-  const width = columnCount(layout);
-  const row = new Float64Array(width);
-  row[0] = 1;
-  const table = new CalendarTable(cycles, period);
-  const longest = lags.at(-1)!;
-  const calendarAt = 1 + lags.length;
-  const inputsAt = calendarAt + table.width;
-  return ({ y, time, inputs: { columns } }, visit) => {
-    const calendar = table.rows(time, y.length);
-    let sum = 0;
-    let mass = 0;
-    for (let t = 0; t < y.length; t++) {
-      const value = y[t]!;
-      if (Number.isNaN(value)) continue;
-      if (t >= longest && sum > 0 && fill(t, mass / sum)) visit(row, value * (mass / sum), t);
-      sum = fade * sum + Math.abs(value);
-      mass = fade * mass + 1;
-    }
-
-    /** Whether all lags of the row are there. */
-    function fill(t: number, perScale: number): boolean {
-      for (let j = 0; j < lags.length; j++) {
-        const lagged = y[t - lags[j]!]!;
-        if (Number.isNaN(lagged)) return false;
-        row[1 + j] = lagged * perScale;
-      }
-      for (let i = 0; i < table.width; i++) row[calendarAt + i] = calendar[t * table.width + i]!;
-      for (let i = 0; i < inputs.length; i++) {
-        const { mean, deviation } = inputs[i]!;
-        row[inputsAt + i] = (columns[i]![t]! - mean) / deviation;
-      }
-      return true;
-    }
-  };
-}
-
 /**
  * The normal equations of a panel, a series after the other.
  *
  * @param weights of the rows of each series, in their order; null: all alike.
+ * @param every one in so many rows is taken.
  */
 export function normalEquations(
   layout: Layout,
-  panel: readonly Series[],
+  panel: readonly Prepared[],
   weights: readonly Float64Array[] | null,
+  every = 1,
 ): NormalEquations {
   const k = columnCount(layout);
   const gram = new Float64Array(k * k);
   const right = new Float64Array(k);
-  const visitRows = rowVisitor(layout);
+  const visitRows = rowVisitor(layout, every);
   let rows = 0;
   let own: Float64Array | null = null;
   let at = 0;
@@ -78,10 +34,10 @@ export function normalEquations(
     block.take(row, target, own === null ? 1 : own[at++]!);
     if (block.full) block.addTo(gram, right);
   };
-  panel.forEach((series, i) => {
+  panel.forEach((one, i) => {
     own = weights === null ? null : weights[i]!;
     at = 0;
-    visitRows(series, visit);
+    visitRows(one, visit);
   });
   block.addTo(gram, right);
   return { gram, right, rows };
@@ -147,16 +103,22 @@ class RowBlock {
 /**
  * The equations with two rows more that say: a series that stood at its scale, or at twice its scale, as long as the lags go back stays
  * there. They pull the lags' coefficients towards a sum of 1 and the constant towards 0, so that growth of the past does not explode
- * when it is rolled on.
+ * when it is rolled on. Of logarithms, which are relative to their mean, the rows say the same of a level that much above it; of deviations
+ * from usual values, which end by themselves, nothing is said.
  *
  * @param weight of each of the two, as a share of all rows.
  * @see T. Doan, R. Litterman, C. Sims (1984), Econometric Reviews 3, 1-100, on the sum of coefficients as a prior.
  */
-export function steadied({ lags }: Layout, equations: NormalEquations, weight: number): NormalEquations {
+export function steadied(
+  { lags, log, usual }: Layout,
+  equations: NormalEquations,
+  weight: number,
+): NormalEquations {
   const result = { ...equations, gram: equations.gram.slice(), right: equations.right.slice() };
   const row = new Float64Array(result.right.length);
-  for (const level of [1, 2]) {
-    row[0] = 1;
+  if (usual !== null || weight === 0) return result;
+  for (const level of log === null ? [1, 2] : [1, 1]) {
+    row[0] = log === null ? 1 : 0;
     row.fill(level, 1, 1 + lags.length);
     add(result, row, level, weight * equations.rows);
   }

@@ -1,6 +1,6 @@
-import { logGamma } from "../../math/special-functions/log-gamma.js";
-import { studentTLogDensity } from "../../math/special-functions/student-t.js";
-import type { PooledParams } from "./params.js";
+import { logGamma } from "../../../math/special-functions/log-gamma.js";
+import { studentTLogDensity } from "../../../math/special-functions/student-t.js";
+import type { PooledParams } from "../params.js";
 
 /** How errors spread. */
 export type Noise = Pick<PooledParams, "error" | "strength" | "df" | "spread">;

@@ -1,9 +1,10 @@
-import type { Series } from "../../core/series.js";
-import { cholesky, solveCholesky } from "../../math/linear-algebra/cholesky.js";
-import { invertCholesky } from "../../math/linear-algebra/cholesky-inverse.js";
-import { square } from "../../math/power.js";
-import { type Layout, type NormalEquations, normalEquations, rowVisitor, steadied } from "./gram.js";
+import { cholesky, solveCholesky } from "../../../math/linear-algebra/cholesky.js";
+import { invertCholesky } from "../../../math/linear-algebra/cholesky-inverse.js";
+import { square } from "../../../math/power.js";
+import { type NormalEquations, normalEquations, steadied } from "./gram.js";
+import { tamed } from "./growth.js";
 import { type Noise, noiseOf } from "./noise.js";
+import { type Layout, type Prepared, rowVisitor } from "./rows.js";
 
 /** Added to the diagonal of the normal equations with columns of unit length: keeps collinear columns apart, changes others by nothing that shows. */
 export const RIDGE = 1e-8;
@@ -21,27 +22,52 @@ export interface Estimates {
  *
  * @param steadiness weight of the rows that speak for steady levels, see `steadied`.
  */
-export function estimate(layout: Layout, panel: readonly Series[], steadiness: number): Estimates | null {
-  let equations = normalEquations(layout, panel, null);
+export function estimate(layout: Layout, panel: readonly Prepared[], steadiness: number): Estimates | null {
+  const every = thinning(panel);
+  let equations = normalEquations(layout, panel, null, every);
   const { rows, right } = equations;
   const k = right.length;
   if (rows < k + 2) return null;
-  let { coefficients, inverse } = solve(steadied(layout, equations, steadiness));
-  let errors = errorsOf(layout, panel, coefficients);
+  let { coefficients, inverse }: Solved = solve(steadied(layout, equations, steadiness));
   for (let round = 0; round < ROUNDS; round++) {
-    equations = normalEquations(layout, panel, weightsOf(errors));
+    const errors = errorsOf(layout, panel, coefficients, every);
+    equations = normalEquations(layout, panel, weightsOf(errors), every);
     ({ coefficients, inverse } = solve(steadied(layout, equations, steadiness)));
-    errors = errorsOf(layout, panel, coefficients);
   }
+  coefficients = tamed(layout, coefficients);
+  // The spread of errors depends on those before: whole series, but as few as tell.
+  const told = panel.filter((_, i) => i % every === 0);
+  const errors = errorsOf(layout, told, coefficients);
+  const count = errors.reduce((sum, own) => sum + own.length, 0);
   const squares = errors.reduce((sum, own) => sum + own.reduce((part, e) => part + e * e, 0), 0);
-  const variance = squares / (rows - k);
+  const free = rows / (rows - k);
+  const variance = (squares / count) * free;
   return {
     coefficients,
     stdErrors: coefficients.map((_, j) => Math.sqrt(variance * inverse[j * (k + 1)]!)),
     rows,
     variance,
-    noise: noiseOf(errors, layout.fade, rows / (rows - k)),
+    noise: noiseOf(errors, layout.fade, free),
   };
+}
+
+/** Rows that the estimates are made from, about: more change no digit that matters. */
+const MOST_ROWS = 200_000;
+
+/** Of a large panel one in so many rows is taken. */
+function thinning(panel: readonly Prepared[]): number {
+  const rows = panel.reduce((sum, { x }) => sum + x.length, 0);
+  const every = Math.max(1, Math.floor(rows / MOST_ROWS));
+  // Odd and no multiple of a week or a dozen months: all places in a cycle are met.
+  return every === 1 ? 1 : nextPrime(every);
+}
+
+function nextPrime(n: number): number {
+  const prime = (p: number) =>
+    Array.from({ length: Math.floor(Math.sqrt(p)) - 1 }, (_, i) => i + 2).every((d) => p % d > 0);
+  let p = Math.max(5, n);
+  while (!prime(p) || p === 7) p++;
+  return p;
 }
 
 /** Rounds of weighting, and the degrees of freedom of the errors that the weights take for granted. */
@@ -66,8 +92,13 @@ export function weightsOf(errors: readonly Float64Array[]): Float64Array[] {
   });
 }
 
+interface Solved {
+  readonly coefficients: Float64Array;
+  readonly inverse: Float64Array;
+}
+
 /** Coefficients, and the inverse of what was solved. */
-export function solve({ gram, right }: NormalEquations) {
+export function solve({ gram, right }: NormalEquations): Solved {
   const k = right.length;
   const lengths = right.map((_, j) => Math.sqrt(gram[j * (k + 1)]!) || 1);
   const factor = gram.slice();
@@ -86,14 +117,15 @@ export function solve({ gram, right }: NormalEquations) {
 /** Errors in units of the scale, series by series. */
 export function errorsOf(
   layout: Layout,
-  panel: readonly Series[],
+  panel: readonly Prepared[],
   coefficients: Float64Array,
+  every = 1,
 ): Float64Array[] {
-  const visitRows = rowVisitor(layout);
-  return panel.map((series) => {
-    const errors = new Float64Array(series.y.length);
+  const visitRows = rowVisitor(layout, every);
+  return panel.map((one) => {
+    const errors = new Float64Array(one.x.length);
     let count = 0;
-    visitRows(series, (row, target) => {
+    visitRows(one, (row, target) => {
       let error = target;
       for (let j = 0; j < row.length; j++) error -= coefficients[j]! * row[j]!;
       errors[count++] = error;

@@ -1,0 +1,12 @@
+// The scale of a series: a mean of absolute values whose weights fade, but never far below the mean of all that it has seen. Without
+// that, the first demand after a long time of zeros is a value of billions of scales, which spoils the estimates of the whole panel.
+
+/** The scale is at least this share of the mean of all values. */
+const LEAST = 0.1;
+/** Rows and errors beyond so many scales say nothing of the others. */
+export const WILD = 50;
+
+/** @returns 0 where every value so far was 0, or none was seen. */
+export function scaleOf(sum: number, mass: number, total: number, seen: number): number {
+  return mass > 0 ? Math.max(sum / mass, (LEAST * total) / seen) : 0;
+}
