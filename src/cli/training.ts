@@ -26,18 +26,22 @@ export async function withProgress<T>(
 }
 
 /**
- * Trains with progress on stderr, on as many threads as pay. Ctrl-C ends the training, not the program: the best so
- * far is kept and worked on with. A second Ctrl-C ends the program.
+ * Trains with progress on stderr, on as many threads as pay. Where a training can end early, Ctrl-C ends it and not the program: the best
+ * so far is kept and worked on with. A second Ctrl-C ends the program.
  */
-export async function training<T>(context: Context, train: (options: FitOptions) => Promise<T>): Promise<T> {
+export async function training<T>(
+  context: Context,
+  endsEarly: boolean,
+  train: (options: FitOptions) => Promise<T>,
+): Promise<T> {
   const bar = await progressBar(context, 1);
   const stop = new AbortController();
   const interrupt = () => stop.abort();
-  process.once("SIGINT", interrupt);
+  if (endsEarly) process.once("SIGINT", interrupt);
   const losses: number[] = [];
   let last: Progress | null = null;
   const onProgress = (progress: Progress) => {
-    if (last === null) hintAtStop(context);
+    if (last === null && endsEarly) hintAtStop(context);
     if (progress.done === 1) losses.length = 0;
     if (progress.loss !== undefined) losses.push(progress.loss);
     last = progress;
@@ -63,6 +67,7 @@ function hintAtStop({ shell, decided, detail }: Context): void {
 
 /** `Trained for 41 epochs in 32 s; loss 0.912 ▇▅▃▂▁▁, the least 0.905.` */
 function courseOf({ done, stage }: Progress, losses: readonly number[], seconds: number): string {
+  if (stage === "series") return `Fitted ${done} series in ${seconds.toFixed(0)} s.`;
   const what = `Trained for ${done} ${stage}${done === 1 ? "" : "s"} in ${seconds.toFixed(0)} s`;
   const known = losses.filter(Number.isFinite);
   if (known.length === 0) return `${what}.`;

@@ -23,9 +23,12 @@ function reachable(start: string, cut: (from: string, to: string) => boolean): S
 
 const large = (files: Set<string>) => [...files].filter((file) => LARGE.test(file));
 
-test("the command line loads networks through the one door of the catalogue only", () => {
+/** The files that load networks when they are asked to: the catalogue by their names, and `auto` with high effort. */
+const DOORS = ["select/catalogue.ts", "select/auto/effort/network.ts"];
+
+test("the command line loads networks through the doors of the catalogue and of high effort only", () => {
   const all = reachable("cli/start.ts", () => false);
-  const without = reachable("cli/start.ts", (from, to) => from === "select/catalogue.ts" && LARGE.test(to));
+  const without = reachable("cli/start.ts", (from, to) => DOORS.includes(from) && LARGE.test(to));
   expect(all.size).toBeGreaterThan(200);
   expect(large(all).length).toBeGreaterThan(20);
   expect(large(without)).toEqual([]);
@@ -37,4 +40,14 @@ test("the catalogue opens that door when it is asked to, and not before", () => 
   for (const file of ["wavenet", "raster", "transformer"])
     expect(text).toContain(`await import("../models/${file}.js")`);
   expect(text).not.toMatch(/from "..\/models\/(deepar|network|wavenet|raster|transformer)/);
+});
+
+test("high effort opens its door when it is asked to, and auto does not load what goes with it before", () => {
+  const text = readFileSync(join(SRC, "select/auto/effort/network.ts"), "utf8");
+  expect(text).not.toMatch(/from "[^"]*models\/(deepar|network|wavenet|raster|transformer)/);
+  expect(readFileSync(join(SRC, "select/auto/index.ts"), "utf8")).toContain(
+    'await import("./effort/index.js")',
+  );
+  const files = [...reachable("select/auto/index.ts", (_, to) => to === "select/auto/effort/index.ts")];
+  expect(files.filter((file) => file.startsWith("models/pooled/") || LARGE.test(file))).toEqual([]);
 });

@@ -38,9 +38,15 @@ export const SET_NAMES = Object.keys(SOURCES);
 /**
  * @param back parts as long as the test part that are cut off the end: 0 scores on the official test part, 1 on the last
  *   rows of the training part, 2 on those before.
+ * @param most series at most, evenly spread over the panel.
  * @returns null where the data are not there.
  */
-export function loadPanel(root: string, name: string, back: number): PanelSet | null {
+export function loadPanel(
+  root: string,
+  name: string,
+  back: number,
+  most = Number.POSITIVE_INFINITY,
+): PanelSet | null {
   const source = SOURCES[name];
   if (source === undefined || !existsSync(join(root, source.folder, "meta.csv"))) return null;
   const { frequency, period } = source;
@@ -55,7 +61,10 @@ export function loadPanel(root: string, name: string, back: number): PanelSet | 
     const dates = frequency === null ? {} : { start, frequency };
     return series(all.slice(0, all.length - back * scored), { id: id!, period, ...dates });
   });
-  const panel = whole.filter(({ y }) => y.length > 2 * scored);
+  const long = whole.filter(({ y }) => y.length > 2 * scored);
+  const count = Math.min(most, long.length);
+  const before = (i: number) => Math.floor((i * count) / long.length);
+  const panel = long.filter((_, i) => before(i + 1) > before(i));
   return { name, horizon, panel, windows: source.windows, trained: panel.map(({ y }) => y.length - scored) };
 }
 

@@ -1,7 +1,8 @@
 // Accuracy and coverage of models on panels, DeepAR's beside classical ones: MASE, mean weighted quantile loss, coverage of
 // the 80 and 95 % intervals, overall and by horizon.
 // Usage: YULE_DATA=<folder with tourism/, panels/ …> npm run accuracy:panels -- tourism-monthly
-//   [--model deepar]… [--validate] [--threads 2] [--paths 2000] [--seed 1] [--log] [--by-horizon] [--plot fans.svg]
+//   [--model deepar]… [--series 60] [--validate] [--threads 2] [--paths 2000] [--seed 1] [--log] [--by-horizon] [--plot fans.svg]
+// --series 60 takes as many of the panel, evenly spread over it.
 // --validate scores on the last rows of the training part and leaves the official test part alone: recipes are chosen so;
 // --back 1 (2 …) goes one (two …) such parts further into the past.
 import { writeFileSync } from "node:fs";
@@ -31,6 +32,7 @@ const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     model: { type: "string", multiple: true },
+    series: { type: "string" },
     validate: { type: "boolean", default: false },
     back: { type: "string", default: "0" },
     threads: { type: "string", default: "1" },
@@ -66,7 +68,8 @@ export async function main(worker: URL): Promise<void> {
   await loadFamilies();
   const root = process.env.YULE_DATA ?? "data";
   for (const name of positionals.length === 0 ? SET_NAMES : positionals) {
-    const set = loadPanel(root, name, flags.validate ? 1 + Number(flags.back) : 0);
+    const most = flags.series === undefined ? Number.POSITIVE_INFINITY : Number(flags.series);
+    const set = loadPanel(root, name, flags.validate ? 1 + Number(flags.back) : 0, most);
     if (set === null) {
       const where = process.env.YULE_DATA ?? "not set";
       console.log(`Skipped: no panel ${name} under YULE_DATA (${where}); there are ${SET_NAMES.join(", ")}.`);

@@ -10,7 +10,18 @@ import { formatOf } from "../output/format.js";
 const REMOTE: readonly OptionName[] = [
   ...(["time", "value", "id", "inputs", "period", "frequency", "missing", "zone", "date-order"] as const),
   ...(["decimal", "na", "strip", "skip", "delimiter", "skip-bad-series"] as const),
-  ...(["model", "transform", "min", "max", "intervals", "horizon", "level", "paths", "decode"] as const),
+  ...([
+    "model",
+    "effort",
+    "transform",
+    "min",
+    "max",
+    "intervals",
+    "horizon",
+    "level",
+    "paths",
+    "decode",
+  ] as const),
   ...(["seed", "all", "load", "save", "output", "failures", "resume", "sort", "format", "safe-csv"] as const),
   ...(["redis", "redis-wait", "batch-size", "batches-ahead", "quiet", "color"] as const),
 ];

@@ -46,6 +46,7 @@ export const GROUPS: Readonly<Record<string, readonly OptionName[]>> = {
     "refit",
     "level",
     "model",
+    "effort",
     "epochs",
     "time-budget",
     "transform",
@@ -115,6 +116,7 @@ export const PANELS: readonly OptionName[] = ["failures", "resume", "sort", ...C
 /** Options of commands that fit. */
 export const MODEL: readonly OptionName[] = [
   "model",
+  "effort",
   "epochs",
   "time-budget",
   "inputs",

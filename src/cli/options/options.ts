@@ -171,6 +171,12 @@ export const OPTIONS = {
     "auto (default): calibrated by past errors for the model auto only; model: never; conformal: always",
     choice("model", "conformal", "auto"),
   ),
+  effort: option(
+    "text",
+    "--effort <how>",
+    "normal (default), or high: auto also learns from all series of a panel together, which takes minutes",
+    choice("normal", "high"),
+  ),
   missing: option(
     "text",
     "--missing <how>",

@@ -34,7 +34,7 @@ export async function settingsOf(
 }
 
 /** Settings of fits. A flag of these is refused beside --load; variables and the file set them for other commands. */
-export const FITTED = ["model", "transform", "min", "max", "intervals", "inputs"] as const;
+export const FITTED = ["model", "effort", "transform", "min", "max", "intervals", "inputs"] as const;
 /** Settings of regressors that a saved model computes itself. */
 export const COMPUTED = ["holidays", "holiday-window", "calendar", "events"] as const;
 const OF_FITTING: readonly OptionName[] = [...FITTED, ...COMPUTED];

@@ -1,6 +1,6 @@
 import { usageError } from "../../core/errors.js";
 import { parseNotation, writeNotation } from "../../models/notation.js";
-import type { Settings } from "./options.js";
+import type { OptionName, Settings } from "./options.js";
 import { exclude } from "./settings.js";
 
 /** The models that train, and take bounds and limits as options of their own. */
@@ -12,24 +12,57 @@ export function notationsOf(settings: Settings): string[] {
     if (settings.transform !== "none")
       exclude(settings, "transform", bound, "bounds bring a transformation of their own");
   }
-  const plain = settings.model ?? ["auto"];
+  const plain = withEffort(settings.model ?? ["auto"], settings);
   const networks = plain.filter(isNetwork);
   for (const limit of ["epochs", "time-budget"] as const) {
     if (settings[limit] !== undefined && networks.length === 0) throw needless(limit, settings[limit]);
   }
   return plain.map((notation) => {
     if (isNetwork(notation)) return trained(notation, settings);
-    const own =
-      settings.intervals === undefined || settings.intervals === "auto" ? notation : uncorrected(notation);
+    const corrects = settings.intervals === undefined || settings.intervals === "auto";
+    const own = corrects ? notation : withOption(notation, "intervals", "model");
     return corrected(bounded(transformed(own, settings), settings), settings);
   });
 }
 
-/** `auto` with the intervals of its models; other models correct nothing unless they say so. */
-function uncorrected(notation: string): string {
-  return /^\s*auto\s*(\(\s*\)\s*)?$/i.test(notation)
-    ? writeNotation("auto", [], [["intervals", "model"]])
-    : notation;
+/** `auto` with an option of its own; other models have none of the kind, and text that is no notation is left for the parser to refuse. */
+function withOption(notation: string, name: string, value: string): string {
+  if (!isAuto(notation)) return notation;
+  const { groups, options } = parseNotation(notation);
+  return writeNotation("auto", groups, [...new Map([...options, [name, value]])]);
+}
+
+function isAuto(notation: string): boolean {
+  return /^\s*auto\s*(\([^()]*\)\s*)?$/i.test(notation);
+}
+
+/** What would have to be done to each series of the panel before it is learned from, and after. */
+const OF_ONE_SERIES: readonly OptionName[] = ["transform", "min", "max"];
+
+/** The models, `auto` with the effort that was asked for. @throws YuleError for what does not go with a high one. */
+function withEffort(notations: readonly string[], settings: Settings): readonly string[] {
+  const { effort } = settings;
+  if (effort !== undefined && !notations.some(isAuto)) {
+    const message =
+      "--effort applies to the model auto, and there is none; add --model auto, or leave it out.";
+    throw usageError("needless-option", "effort", effort, message);
+  }
+  const asked = effort === "high" ? notations.map((one) => withOption(one, "effort", "high")) : notations;
+  if (!asked.some(learnsFromPanel)) return asked;
+  for (const name of OF_ONE_SERIES)
+    if (settings[name] !== undefined) throw notWithEffort(name, settings[name]);
+  if (settings.intervals === "conformal") throw notWithEffort("intervals", "conformal");
+  return asked;
+}
+
+/** Whether it is `auto` that learns from all series of a panel together. */
+export function learnsFromPanel(notation: string): boolean {
+  return isAuto(notation) && /\beffort\s*=\s*high\b/i.test(notation);
+}
+
+function notWithEffort(name: OptionName, value: unknown): Error {
+  const message = `--${name} cannot be used with high effort, where auto learns from all series of a panel together; leave one of them out.`;
+  return usageError("conflicting-options", name, value, message);
 }
 
 function corrected(notation: string, { intervals }: Settings): string {

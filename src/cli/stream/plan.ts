@@ -37,7 +37,20 @@ export interface Streamed {
 const EACH: readonly string[] = [
   ...["time", "value", "id", "inputs", "period", "frequency", "missing", "zone", "date-order"],
   ...["decimal", "na", "strip", "skip", "delimiter", "skip-bad-series"],
-  ...["model", "transform", "min", "max", "intervals", "horizon", "level", "paths", "decode", "seed", "all"],
+  ...[
+    "model",
+    "effort",
+    "transform",
+    "min",
+    "max",
+    "intervals",
+    "horizon",
+    "level",
+    "paths",
+    "decode",
+    "seed",
+    "all",
+  ],
   ...["load", "new", "save", "output", "failures", "resume", "sort", "format", "safe-csv"],
   ...["jobs", "quiet", "color", "redis", "redis-wait", "batch-size", "batches-ahead"],
 ];

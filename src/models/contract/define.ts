@@ -44,6 +44,8 @@ export interface Definition<S extends Schema, F extends Fitted> extends Form<S> 
   check?(choice: ChoiceOf<S>, models: readonly Model[]): void;
   fit(series: Series, given: Given<S>): F;
   fitPanel?(panel: Panel, given: Given<S>): Promise<readonly F[]>;
+  /** Whether it is fitted to a panel together with these options. Default: wherever there is `fitPanel`. */
+  together?(choice: ChoiceOf<S>): boolean;
   /** Why `fitPanel` cannot take a series whatever the others are. */
   refusal?(series: Series, choice: ChoiceOf<S>): YuleError | null;
 }
@@ -124,9 +126,11 @@ export function makeModel<S extends Schema, F extends Fitted>(
     missing: missing === "held" ? models[0]!.missing : missing,
     fit: (series, fitOptions) => definition.fit(series, given(fitOptions)),
   };
-  if (definition.fitPanel !== undefined)
+  const together = definition.together?.(choice) ?? true;
+  if (together && definition.fitPanel !== undefined)
     model.fitPanel = (panel, fitOptions) => definition.fitPanel!(panel, given(fitOptions));
-  if (definition.refusal !== undefined) model.refusal = (series) => definition.refusal!(series, choice);
+  if (together && definition.refusal !== undefined)
+    model.refusal = (series) => definition.refusal!(series, choice);
   const { values = {} } = definition;
   return guarded(model, { ...definition, values: definition.valuesFor?.(choice) ?? values });
 }

@@ -88,6 +88,10 @@ export const EXPLAINED: Explanations = {
     "Two rows of a series have the same time.",
     "Remove one, aggregate with `--aggregate`, or name the column of ids with `--id`.",
   ],
+  "effort-unused": [
+    "High effort made no difference: fewer than 20 series have the same frequency, period and inputs.",
+    "Leave `--effort high` out, or give more series of one kind.",
+  ],
   "event-left-out": ["", "Check the name and the dates of the event."],
   "events-outside": [
     "Some dates of events lie outside the data.",
@@ -130,6 +134,10 @@ export const EXPLAINED: Explanations = {
   "latest-value-far": [
     "The last value is far from the others, and forecasts depend on whether the change is permanent.",
     "Leave it out if it is wrong.",
+  ],
+  "learned-together": [
+    "Models learned from all series of the panel together and may take part in the forecast of each.",
+    "None is needed.",
   ],
   "level-shift": [
     "The level changed once: values before were moved to the new level.",
@@ -187,6 +195,10 @@ export const EXPLAINED: Explanations = {
   "not-a-series": ["A series is expected.", "Make one with `series([112, 118, …])`."],
   "not-a-stream": ["A stream of random numbers is expected.", "Give one such as `random(1)`.", "usage"],
   "not-fitted": ["A fitted model is expected.", "Call `.fit(series)` first.", "usage"],
+  "not-learned": [
+    "A model could not learn from the panel and takes no part; the message says why.",
+    "Give longer series, or more of one kind.",
+  ],
   "not-loaded": ["", "Call `await loadFamilies()` first."],
   "not-numbers": ["An array of numbers is expected.", "Convert the values, for example by `Number()`."],
   "not-stationary": ["", "Difference once more, or use `method=ml`."],

@@ -1,0 +1,60 @@
+import type { Note } from "../../../core/model.js";
+import type { Series } from "../../../core/series.js";
+import type { Unseen } from "../../ensemble/process.js";
+import { calibrationHorizon, type Origins, originsIn } from "../../rehearsal/rehearse.js";
+import { SHORT } from "../candidates.js";
+import { withoutOutliers } from "../outliers.js";
+import { withoutShift } from "../shifts.js";
+import { shortened } from "../shorten.js";
+import { type Traits, traitsOf } from "../traits.js";
+import { withEverySeason } from "../unseen.js";
+
+/** A series as it is modelled, and what is known of it. */
+export interface Prepared {
+  /** As it was given. */
+  readonly whole: Series;
+  /** Its recent part. */
+  readonly recent: Series;
+  /** That without wild values and level shifts. */
+  readonly cleaned: Series;
+  /** That with every position of its season filled: what models are fitted to. */
+  readonly series: Series;
+  readonly unseen: Unseen | null;
+  readonly traits: Traits;
+  /** What was done to it. */
+  readonly notes: readonly Note[];
+}
+
+/** Looks a series over, and takes away what would mislead models. */
+export function prepare(whole: Series): Prepared {
+  const recent = shortened(whole);
+  const usable = withoutOutliers(recent.series);
+  const level = withoutShift(usable.series);
+  const { series, unseen } = withEverySeason(level.series);
+  const told = [recent.note, usable.note, level.note, usable.latest];
+  const notes = told.filter((note) => note !== null);
+  const cleaned = level.series;
+  return { whole, recent: recent.series, cleaned, series, unseen, traits: traitsOf(series), notes };
+}
+
+/** Horizons held out, and fits for them, where the series is long enough. */
+const REHEARSAL = { reach: 3, fits: 2 };
+/** Beyond this many values past forecasts come from a single fit, to save time. */
+const MANY = 2000;
+/** Up to this many values without a season fits are quick, so more origins are refitted. */
+const FEW_ENOUGH = 200;
+const OFTEN = 5;
+/** Of a short series each value from the fourth on is forecast by models fitted to those before it. */
+const SHORT_REHEARSAL = { first: 3, fits: SHORT };
+
+/** How past forecasts of a series are made. */
+export function howPast({ observed, periods }: Traits) {
+  if (observed <= SHORT) return SHORT_REHEARSAL;
+  if (periods.length === 0 && observed <= FEW_ENOUGH) return { ...REHEARSAL, fits: OFTEN };
+  return observed > MANY ? { ...REHEARSAL, fits: 1 } : REHEARSAL;
+}
+
+/** Where they begin; null where there is no room for any. */
+export function pastOrigins({ series, traits }: Prepared): Origins | null {
+  return originsIn(series, calibrationHorizon(series), howPast(traits));
+}
