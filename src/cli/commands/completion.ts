@@ -6,7 +6,7 @@ export const completionOf = (all: () => readonly CommandSpec[]): CommandSpec => 
   arguments: "<shell> [words...]",
   summary: "a script that completes commands, options, models and columns",
   description:
-    "Prints a script that lets SHELL (bash, zsh or fish) complete commands, options, their values, model names and the column names of the file on the line.",
+    "Prints a script for SHELL (bash, zsh or fish). It completes commands, options and their values, model names, and the columns of the file on the line.",
   options: ["quiet", "verbose", "color"],
   examples: [
     "source <(yule completion bash)                     # in ~/.bashrc",

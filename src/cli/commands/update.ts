@@ -6,7 +6,7 @@ export const updateCommand: CommandSpec = {
   arguments: "<model> [file]",
   summary: "update a saved model with new rows, without refitting",
   description:
-    "Updates the fitted models of MODEL.json with the rows of FILE that are new to them, without refitting, and saves them in place (or to --save). Compares each new value with its one-step forecast; --plot draws them with the forecast that follows. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
+    "Updates the fitted models of MODEL.json with the new rows of FILE, without refitting. Saves them in place, or to --save. Compares each new value with its one-step forecast; --plot draws them with the forecast that follows. FILE is CSV, JSON, Parquet, Arrow or Excel, or - for standard input.",
   options: [...DATA, "inputs", "new", "save", "plot", "digits", "jobs", "failures", "resume", ...COMMON],
   examples: [
     "yule update model.json new-rows.csv",

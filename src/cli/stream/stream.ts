@@ -20,7 +20,7 @@ import { StopSignals } from "./stop-signals.js";
 import { Tally } from "./tally.js";
 
 const NOT_RESUMABLE =
-  "This run reads the whole file first, so it cannot be resumed (--resume needs -o FILE with csv, json, ndjson or parquet, ids, and a model fitted to each series alone).";
+  "This run reads the whole file first and cannot be resumed; --resume needs -o FILE with csv, json, ndjson or parquet, ids, and a model fitted to each series alone.";
 /** Bytes of models that are worth working on one by one. */
 const LARGE = 1 << 20;
 /** Bytes of rows in the first batch. */

@@ -72,7 +72,7 @@ export function widthNote({ empiricalScores }: Calibration, rows: number): Note 
   return {
     code: "calibrated-intervals",
     severity: "info",
-    message: `Widths of 80 % intervals were multiplied by ${times(empiricalScores[0]!)} at the first step and ${times(empiricalScores.at(-1)!)} at step ${empiricalScores.length}: what short series need, and errors of forecasts of the last ${rows} rows.`,
+    message: `Widths of 80 % intervals were multiplied by ${times(empiricalScores[0]!)} (first step) to ${times(empiricalScores.at(-1)!)} (step ${empiricalScores.length}), for the length of the series and by errors of the last ${rows} rows.`,
     details: { scores: empiricalScores, rows },
   };
 }

@@ -69,7 +69,7 @@ export function widthNote(scores: readonly (readonly number[])[], forecasts: num
   return {
     code: "calibrated-intervals",
     severity: "info",
-    message: `Widths of 80 % intervals were multiplied by ${times(scores[0]!)} at the first step and ${times(scores.at(-1)!)} at the last, from errors of ${forecasts} forecasts of held-out rows.`,
+    message: `Widths of 80 % intervals were multiplied by ${times(scores[0]!)} (first step) to ${times(scores.at(-1)!)} (last step), from ${forecasts} forecasts of held-out rows.`,
     details: { scores, forecasts },
   };
 }
