@@ -90,35 +90,41 @@ function smoothStart(y: Float64Array, period: number): Float64Array {
   const n = y.length;
   const harmonics = Math.min(Math.floor(period / 2), 5);
   const degree = Math.min(Math.max(Math.trunc(n / 10), 1), 6);
-  const rows = Array.from({ length: n }, (_, t) => smoothTerms(t, n, period, harmonics, degree));
-  const known = rows.filter((_, t) => !Number.isNaN(y[t]!));
-  const fit = leastSquares(
-    Float64Array.from(known.flat()),
-    known.length,
-    rows[0]!.length,
-    y.filter((value) => !Number.isNaN(value)),
-  );
+  const { terms, width } = smoothTerms(n, period, harmonics, degree);
+  const observed = y.filter((value) => !Number.isNaN(value));
+  const known = new Float64Array(observed.length * width);
+  let row = 0;
+  for (let t = 0; t < n; t++)
+    if (!Number.isNaN(y[t]!)) known.set(terms.subarray(width * t, width * (t + 1)), width * row++);
+  const fit = leastSquares(known, observed.length, width, observed);
   return y.map((value, t) => {
     if (!Number.isNaN(value)) return value;
     let sum = 0;
-    rows[t]!.forEach((term, j) => {
-      if (!fit.collinear.includes(j)) sum += term * fit.coefficients[j]!;
-    });
+    for (let j = 0; j < width; j++)
+      if (!fit.collinear.includes(j)) sum += terms[width * t + j]! * fit.coefficients[j]!;
     return sum;
   });
 }
 
-/** Chebyshev polynomials of time, then cosine and sine of each harmonic. */
-function smoothTerms(t: number, n: number, period: number, harmonics: number, degree: number): number[] {
-  const x = n > 1 ? (2 * t) / (n - 1) - 1 : 0;
-  const terms = [1, x];
-  for (let k = 2; k <= degree; k++) terms.push(2 * x * terms[k - 1]! - terms[k - 2]!);
-  for (let k = 1; k <= harmonics; k++) {
-    const angle = (2 * Math.PI * ((k * t) % period)) / period;
-    terms.push(Math.cos(angle));
-    if (2 * k !== period) terms.push(Math.sin(angle));
+/** A row a time: Chebyshev polynomials of time, then cosine and sine of each harmonic. */
+function smoothTerms(n: number, period: number, harmonics: number, degree: number) {
+  // The sine of half a period is 0 at every step.
+  const width = 1 + degree + 2 * harmonics - (2 * harmonics === period ? 1 : 0);
+  const terms = new Float64Array(n * width);
+  const angles = Float64Array.from({ length: period }, (_, step) => (2 * Math.PI * step) / period);
+  const [cosines, sines] = [angles.map(Math.cos), angles.map(Math.sin)];
+  for (let t = 0; t < n; t++) {
+    const x = n > 1 ? (2 * t) / (n - 1) - 1 : 0;
+    let at = width * t;
+    terms[at++] = 1;
+    terms[at++] = x;
+    for (let k = 2; k <= degree; k++, at++) terms[at] = 2 * x * terms[at - 1]! - terms[at - 2]!;
+    for (let k = 1; k <= harmonics; k++) {
+      terms[at++] = cosines[(k * t) % period]!;
+      if (2 * k !== period) terms[at++] = sines[(k * t) % period]!;
+    }
   }
-  return terms;
+  return { terms, width };
 }
 
 function runsAway(y: Float64Array, filled: Float64Array): boolean {

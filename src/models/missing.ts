@@ -49,6 +49,17 @@ function treated(series: Series, policy: MissingPolicy, model: Model): Treated {
   };
 }
 
+/** Fills the gaps of beginnings of one series, each beginning once, however many models are fitted to it. */
+export function fillingOnce(): (series: Series) => Series {
+  const known = new Map<number, Float64Array>();
+  return (series) => {
+    if (!series.y.some((value) => Number.isNaN(value))) return series;
+    const y = known.get(series.y.length) ?? filled(series);
+    known.set(series.y.length, y);
+    return { ...series, y };
+  };
+}
+
 /** Interpolated; not below 0 where no observed value is, since a season taken out and put back may lead there. */
 function filled({ y, period }: Series): Float64Array {
   const lowest = y.some((value) => value < 0) ? Number.NEGATIVE_INFINITY : 0;

@@ -2,7 +2,8 @@ import { YuleError } from "../../core/errors.js";
 import type { FitOptions, Fitted, Model, Note } from "../../core/model.js";
 import { NO_INPUTS, type Series } from "../../core/series.js";
 import { naive, snaive } from "../../models/baselines/index.js";
-import { withMissing } from "../../models/missing.js";
+import { beforeFits } from "../../models/guard.js";
+import { fillingOnce, withMissing } from "../../models/missing.js";
 import { type Origins, type PastForecast, rollingForecasts } from "../rehearsal/rehearse.js";
 import { type RootLoss, rootLosses } from "../rehearsal/scores.js";
 
@@ -56,6 +57,7 @@ export function rollingForecastsOfAll(
   origins: Origins,
   options: FitOptions,
 ): readonly ComparedModel[] {
+  const fill = fillingOnce();
   return candidates.map((candidate, k) => {
     options.signal?.throwIfAborted();
     options.onProgress?.({
@@ -69,8 +71,11 @@ export function rollingForecastsOfAll(
     const whole = candidate.settled === undefined ? null : attempt(candidate, series, brief);
     const past = safely(options, () => {
       const settled = whole === null || whole.fitted === null ? null : candidate.settled!(whole.fitted);
-      const policy = candidate.fillsPast === true ? "interpolate" : "keep";
-      const model = withMissing(settled ?? candidate.model, policy);
+      const own = settled ?? candidate.model;
+      const model =
+        candidate.fillsPast === true
+          ? beforeFits(own, (past) => ({ series: fill(past), notes: [] }))
+          : withMissing(own);
       return rollingForecasts(model, seenBy(candidate, series), horizon, origins, options);
     });
     return { ...candidate, past, roots: rootLosses(past, series), whole };
