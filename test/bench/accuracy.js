@@ -1,4 +1,4 @@
-// Bundles and runs accuracy.ts, or gallery.ts or maxima.ts where the first word says so, so that they need no build.
+// Bundles and runs accuracy.ts, or gallery.ts, maxima.ts or exposure.ts where the first word says so, so that they need no build.
 // Usage: see there.
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -16,10 +16,10 @@ async function bundle(name) {
 }
 
 try {
-  const name = first === "gallery" || first === "maxima" ? first : "accuracy";
+  const name = ["gallery", "maxima", "exposure"].includes(first) ? first : "accuracy";
   const module = await import(pathToFileURL(await bundle(name)).href);
   if (name === "gallery") await module.main(await bundle("gallery-worker"));
-  if (name === "maxima") await module.main();
+  if (name === "maxima" || name === "exposure") await module.main();
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -8,6 +8,7 @@ import type { Form } from "../contract/schema.js";
 import { type NetworkOptions, type NetworkSchema, requireBounds, type Settings } from "./data/options.js";
 import type { NetworkFamily } from "./family.js";
 import { finish, type NetworkFitted, type Trained } from "./finish.js";
+import { inPrecision } from "./training/precision.js";
 import { prepare, refusalOf } from "./training/prepare.js";
 import { inTurns, trainLater, trainNow } from "./training/train.js";
 
@@ -29,13 +30,13 @@ export function networkModel(
     refusal: (series, choice) => refusalOf(family, series, choice),
     fit(series, { choice, options, written }): NetworkFitted {
       const run = begin(family, [series], choice, options);
-      const weights = trainNow(run.job, run.onEpoch);
+      const weights = inPrecision(trainNow(run.job, run.onEpoch), choice);
       const how = { process, notation: written(run.decided), intervals: choice.intervals };
       return atOnce(finish([series], how, run, weights))[0]!;
     },
     async fitPanel(panel, { choice, options, written }) {
       const run = begin(family, panel, choice, options);
-      const weights = await trainLater(run.job, options, run.onEpoch);
+      const weights = inPrecision(await trainLater(run.job, options, run.onEpoch), choice);
       const how = { process, notation: written(run.decided), intervals: choice.intervals };
       return inTurns(finish(panel, how, run, weights));
     },

@@ -137,6 +137,11 @@ export function networkOptions(defaults: NetworkDefaults) {
       default: "calibrated",
       summary: "calibrate interval widths on held-out rows, or use the network's own",
     }),
+    /** `half`: weights are rounded to half precision after training, so that saved models take half the space; default `single`. */
+    precision: option(word("single", "half"), {
+      default: "single",
+      summary: "half rounds the weights after training: model files take half the space",
+    }),
     /** `fused` trains faster where relaxed SIMD is known (Node 22), with other last bits; default `strict`. */
     kernel: option(word("strict", "fused", "plain"), {
       default: "strict",
