@@ -45,7 +45,7 @@ input { width: min(100%, 320px); }
 .spark { width: 120px; height: 26px; }
 #keys { display: none; }
 html:not(.scripted) button, html:not(.scripted) .plot, html:not(.scripted) output { display: none; }
-@media (max-width: 480px) { body { padding: 14px 12px 40px; } table { font-size: 13px; } th, td { padding-right: 5px; } td, th.number { padding-left: 5px; } }
+@media (max-width: 480px) { body { padding: 14px 12px 40px; } table { font-size: 13px; } .spark { width: 80px; } th, td { padding-right: 5px; } td, th.number { padding-left: 5px; } }
 @media print { :root { color-scheme: light; } body { max-width: none; padding: 0; font-size: 11pt; } button, input, nav, output { display: none; }
   figure, table { break-inside: avoid; } .scroll { background: none; } h2, h3 { break-after: avoid; } [data-page][hidden] { display: block; break-before: page; } }
 `;
