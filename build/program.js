@@ -1,5 +1,6 @@
 // Bundles the command line into dist/program: a few files, of which a command loads what it needs, where the modules
-// one by one are four hundred. Packages stay outside. The modules themselves stay in dist for the library and for threads.
+// one by one are four hundred. So do the threads that work on batches, from the same files. Packages stay outside. The modules
+// themselves stay in dist for the library and for other threads.
 import { readFile, rm } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,13 +8,15 @@ import { build } from "esbuild";
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
 const program = join(dist, "program");
+/** It finds itself beside the other files of the program. */
+const threads = join(dist, "cli", "stream", "threads.js");
 
 /** Files that code looks for beside its own module are where they were. */
 const places = {
   name: "places",
   setup(context) {
     context.onLoad({ filter: /\.js$/ }, async ({ path }) => {
-      if (path.includes("node_modules")) return undefined;
+      if (path.includes("node_modules") || path === threads) return undefined;
       const text = await readFile(path, "utf8");
       if (!text.includes("import.meta.url")) return undefined;
       const place = relative(program, path).replaceAll("\\", "/");
@@ -37,7 +40,7 @@ const bundled = {
 
 await rm(program, { recursive: true, force: true });
 await build({
-  entryPoints: [join(dist, "cli", "start.js")],
+  entryPoints: { start: join(dist, "cli", "start.js"), threads },
   outdir: program,
   bundle: true,
   splitting: true,

@@ -45,16 +45,13 @@ const SHORT = 10;
  * Hyndman and Khandakar's walk: from the best of four or five simple models to the first better neighbour, and on from
  * there, until none is better.
  *
- * @param quick whether only the neighbours that differ in one order are tried.
+ * @param quick whether the walk begins with smaller models and only tries neighbours that differ in one order.
  * @see R. J. Hyndman and Y. Khandakar, Journal of Statistical Software 27(3) (2008), section 3.2.
  */
 export function walkOrders(trials: Trials, limits: Limits, quick: boolean): void {
   const { constant } = limits;
-  const short = limits.values < SHORT;
-  const start = short
-    ? ([Math.min(1, limits.p), Math.min(1, limits.q), 0, 0] as const)
-    : ([Math.min(2, limits.p), Math.min(2, limits.q), Math.min(1, limits.P), Math.min(1, limits.Q)] as const);
-  tried(trials, ...start, constant);
+  const [p, q, P, Q] = largestStart(limits, quick);
+  tried(trials, p, q, P, Q, constant);
   tried(trials, 0, 0, 0, 0, constant);
   tried(trials, Math.min(1, limits.p), 0, Math.min(1, limits.P), 0, constant);
   tried(trials, 0, Math.min(1, limits.q), 0, Math.min(1, limits.Q), constant);
@@ -68,6 +65,13 @@ export function walkOrders(trials: Trials, limits: Limits, quick: boolean): void
   }
   climb(trials, limits);
   followRejected(trials, limits);
+}
+
+/** The largest of the first models: R's; for short series and in quick walks a smaller one. */
+function largestStart({ p, q, P, Q, values }: Limits, quick: boolean): [number, number, number, number] {
+  if (values < SHORT) return [Math.min(1, p), Math.min(1, q), 0, 0];
+  if (quick) return [Math.min(1, p), Math.min(1, q), 0, Math.min(1, Q)];
+  return [Math.min(2, p), Math.min(2, q), Math.min(1, P), Math.min(1, Q)];
 }
 
 /** Moves to better models until no neighbour improves, nor the model with one whole part changed. */

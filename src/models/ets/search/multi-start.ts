@@ -34,8 +34,8 @@ export function prepareSeries(series: Series): PreparedStarts {
   return { sample: sampleOf(scaled), screens: new Screens(complete), scale, gaps };
 }
 
-/** Starting points of a rough search: the best ones of the commonest basins. */
-const ROUGH = { basins: 3, starts: 1 };
+/** A rough search starts once, from the best point of the first of so many basins in which one is possible. */
+const ROUGH_BASINS = 3;
 
 /** The maximum likelihood of one form; null where no start was possible. */
 export function maximum(
@@ -45,8 +45,8 @@ export function maximum(
 ): EtsEstimate | null {
   const search = new FormSearch(form, prepared.sample, options, prepared.screens);
   if (options.rough === true) {
-    search.screen(ROUGH.basins);
-    search.explore(ROUGH.starts, Number.POSITIVE_INFINITY, QUICK_OPTIMISM);
+    for (let basin = 0; basin < ROUGH_BASINS && !Number.isFinite(search.screen(1)); basin++);
+    search.explore(1, Number.POSITIVE_INFINITY, QUICK_OPTIMISM);
   } else search.exploreAll();
   return finished(search, form, prepared, options);
 }
