@@ -56,7 +56,7 @@ function withEffort(notations: readonly string[], settings: Settings): readonly 
 }
 
 /** Whether it is `auto` that learns from all series of a panel together. */
-export function learnsFromPanel(notation: string): boolean {
+function learnsFromPanel(notation: string): boolean {
   return isAuto(notation) && /\beffort\s*=\s*high\b/i.test(notation);
 }
 
@@ -71,8 +71,8 @@ function corrected(notation: string, { intervals }: Settings): string {
     : notation;
 }
 
-/** Text that is no notation is left for the parser to refuse. */
-function isNetwork(notation: string): boolean {
+/** Whether it is a network, whose training can end early. Text that is no notation is left for the parser to refuse. */
+export function isNetwork(notation: string): boolean {
   return new RegExp(`^\\s*(${NETWORKS.join("|")})\\s*(\\(|$)`, "i").test(notation);
 }
 

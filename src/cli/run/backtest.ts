@@ -13,7 +13,7 @@ import type { Run } from "../command.js";
 import type { Context } from "../context.js";
 import { readData } from "../data.js";
 import { EXIT } from "../failure.js";
-import { learnsFromPanel } from "../options/wrapping.js";
+import { isNetwork } from "../options/wrapping.js";
 import { formatOf } from "../output/format.js";
 import { emit } from "../output/output.js";
 import { savePlot } from "../output/plots.js";
@@ -77,7 +77,9 @@ export function runsOf(context: Context, plan: Plan<Series>, keepOutcomes: boole
   const { seed = 1, paths = null, missing = "keep" } = context.settings;
   const candidates = plan.models.map((model) => ({ model, portable: true }));
   const tasks = plan.scheduled.length * plan.models.filter(({ fitPanel }) => fitPanel === undefined).length;
-  const endsEarly = !plan.models.some(({ notation }) => learnsFromPanel(notation));
+  const endsEarly = plan.models.every(
+    ({ fitPanel, notation }) => fitPanel === undefined || isNetwork(notation),
+  );
   return withProgress(context, tasks, (running) =>
     runModels(
       candidates,

@@ -45,7 +45,7 @@ export interface Definition<S extends Schema, F extends Fitted> extends Form<S> 
   fit(series: Series, given: Given<S>): F;
   fitPanel?(panel: Panel, given: Given<S>): Promise<readonly F[]>;
   /** Whether it is fitted to a panel together with these options. Default: wherever there is `fitPanel`. */
-  together?(choice: ChoiceOf<S>): boolean;
+  together?(choice: ChoiceOf<S>, models: readonly Model[]): boolean;
   /** Why `fitPanel` cannot take a series whatever the others are. */
   refusal?(series: Series, choice: ChoiceOf<S>): YuleError | null;
 }
@@ -126,7 +126,7 @@ export function makeModel<S extends Schema, F extends Fitted>(
     missing: missing === "held" ? models[0]!.missing : missing,
     fit: (series, fitOptions) => definition.fit(series, given(fitOptions)),
   };
-  const together = definition.together?.(choice) ?? true;
+  const together = definition.together?.(choice, models) ?? true;
   if (together && definition.fitPanel !== undefined)
     model.fitPanel = (panel, fitOptions) => definition.fitPanel!(panel, given(fitOptions));
   if (together && definition.refusal !== undefined)

@@ -6,6 +6,7 @@ import { word } from "../../models/contract/kinds.js";
 import { type OptionsOf, option } from "../../models/contract/schema.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { fitEnsemble } from "./fit.js";
+import { fitEnsembles, refusal } from "./panel.js";
 import { ensembleProcess, memberKinds } from "./process.js";
 
 export { fitEnsemble } from "./fit.js";
@@ -25,7 +26,8 @@ export interface EnsembleOptions extends OptionsOf<typeof ENSEMBLE_OPTIONS> {}
  * Several models as one: their forecast distributions pooled at every step, with equal weights or weights by past errors.
  *
  * The mean is the average of the members' means; intervals are those of the pool, so they are wider where the members
- * disagree. A member that cannot be fitted is dropped and named in the notes; if none can, seasonal naive stands in.
+ * disagree. A member that cannot be fitted is dropped and named in the notes; if none can, seasonal naive stands in. With a member that
+ * learns from all series of a panel (`pooled`, a network) so does the ensemble: fit it with `fitAll` or `fitPanel`.
  *
  * @param members the models, at least two.
  * @param options see `EnsembleOptions` for ranges and defaults.
@@ -61,4 +63,9 @@ export const ensembleModel = defineModel({
       series,
       { ...options, weights, stepsAhead: calibrationHorizon(series) },
     ).fitted,
+  refusal,
+  together: (_, models) => models.some(({ fitPanel }) => fitPanel !== undefined),
+  async fitPanel(panel, { choice: { weights }, models, options }) {
+    return fitEnsembles(models, panel, weights, options);
+  },
 });

@@ -7,7 +7,7 @@ import { detach } from "../../../run/tasks/detached.js";
 import type { TaskModel } from "../../../run/tasks/task.js";
 import type { Context } from "../../context.js";
 import { modelsOf } from "../../families.js";
-import { learnsFromPanel, notationsOf } from "../../options/wrapping.js";
+import { isNetwork, notationsOf } from "../../options/wrapping.js";
 import { training } from "../../training.js";
 
 /** A series and a model for it; no series where a loaded model goes on from where it stands. */
@@ -45,7 +45,7 @@ async function fitsTogether(
 ): Promise<TaskModel[]> {
   const { seed = 1 } = context.settings;
   const ahead = horizon === null ? {} : { horizon };
-  const fits = await training(context, !learnsFromPanel(model.notation), (options) =>
+  const fits = await training(context, isNetwork(model.notation), (options) =>
     fitTogether(panel, model, seed, { ...options, ...ahead }),
   );
   return fits.map((fit) =>
