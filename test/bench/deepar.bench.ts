@@ -1,26 +1,21 @@
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { random } from "../../src/core/random.js";
-import { type Panel, series } from "../../src/core/series.js";
+import type { Panel } from "../../src/core/series.js";
 import { pathStreams } from "../../src/engine/roll.js";
 import { update } from "../../src/engine/update.js";
-import { standardNormal } from "../../src/math/special-functions/normal.js";
 import { DEEPAR, DEEPAR_FORM } from "../../src/models/deepar/index.js";
-import { settingsOf } from "../../src/models/network/data/options.js";
-import { prepare } from "../../src/models/network/training/prepare.js";
-import { TRAINING_TASK, type TrainingJob } from "../../src/models/network/training/train.js";
+import type { TrainingJob } from "../../src/models/network/training/train.js";
 import { windowSource } from "../../src/models/network/training/windows.js";
 import type { KernelKind } from "../../src/neural/kernel/load.js";
 import { kernelAvailable, loadKernel } from "../../src/neural/kernel/load.js";
-import { member } from "../../src/neural/training/member.js";
-import { SHARDS, trainingLayout } from "../../src/neural/training/plan.js";
-import { train } from "../../src/neural/training/train.js";
+import { trainingLayout } from "../../src/neural/training/plan.js";
 import { deepar } from "../../src/select/neural.js";
 import type { Bench } from "./bench.js";
 import { torchStep } from "./peers/torch.js";
+import { panelOf, requireBuild, stepper, stepsHere, stepsOnTwo, trainingJob } from "./training-steps.js";
 
 // The reference size: two LSTM layers of 40, 32 windows of 48 steps, 32 inputs (26 lags, the scale, 5 shared features),
 // Student-t, dropout 0.1, clipping, Adam. One step is 208 million floating-point operations.
@@ -35,60 +30,11 @@ const OPTIONS = {
   batches: 100_000,
 } as const;
 
-function panelOf(count: number, length: number): Panel {
-  return Array.from({ length: count }, (_, i) => {
-    const rng = random(1).fork(i);
-    const level = 5 + 20 * rng.uniform();
-    const y = Float64Array.from(
-      { length },
-      (_, t) => level * (1 + 0.3 * Math.sin(t / 2)) + standardNormal(rng),
-    );
-    return series(y, { id: `s${i}`, start: "1990-01", frequency: "M" });
-  });
-}
-
 const jobOf = (panel: Panel, kernel: KernelKind = "strict"): TrainingJob =>
-  prepare(DEEPAR, panel, settingsOf(DEEPAR_FORM, { ...OPTIONS, kernel }), 1);
+  trainingJob(DEEPAR, DEEPAR_FORM, panel, { ...OPTIONS, kernel });
 
-/** Trains a step a call, as one of `members`. */
-function stepper(job: TrainingJob, members: number): () => void {
-  const layout = trainingLayout(job.plan);
-  const kernel = loadKernel(job.kernel, layout.cells, job.memory);
-  const source = windowSource(job.config, job.data, job.windows);
-  const steps = train(kernel, job.plan, layout, source, member(kernel, layout, 0, members));
-  return () => void steps.next();
-}
-
-const WORKER = join(import.meta.dirname, "../../dist/io/thread-worker.js");
-
-function requireBuild(): void {
-  if (!existsSync(WORKER)) throw new Error("There is no build to take the worker from: run npm run build.");
-}
-
-/** The same with a second thread beside this one, which follows from barrier to barrier. */
-function twoThreads(kernel: KernelKind): Pick<Bench, "setUp" | "run"> {
-  let step = () => {};
-  return {
-    setUp() {
-      requireBuild();
-      const data = jobOf(panelOf(50, 200), kernel);
-      const workerData = { task: TRAINING_TASK, data, index: 1, count: SHARDS };
-      new Worker(pathToFileURL(WORKER), { workerData }).unref();
-      step = stepper(data, SHARDS);
-    },
-    run: () => step(),
-  };
-}
-
-function oneThread(panel: () => Panel, kernel: KernelKind = "strict"): Pick<Bench, "setUp" | "run"> {
-  let step = () => {};
-  return {
-    setUp: () => {
-      step = stepper(jobOf(panel(), kernel), 1);
-    },
-    run: () => step(),
-  };
-}
+const oneThread = (panel: () => Panel, kernel?: KernelKind) => stepsHere(() => jobOf(panel(), kernel));
+const twoThreads = (kernel: KernelKind) => stepsOnTwo(() => jobOf(panelOf(50, 200), kernel));
 
 /** Filling both shards of a batch with windows, and nothing else. */
 function filling(): () => void {
@@ -109,11 +55,8 @@ const small = stepper(jobOf(panelOf(50, 200)), 1);
 
 /** Against the PyTorch that is installed here, where there is one. */
 function installed(): Bench[] {
-  const peer = torchStep();
-  if (peer === null) {
-    console.log("(PyTorch left out of this run: no Python with torch, see YULE_PYTHON)");
-    return [];
-  }
+  const peer = torchStep({ core: "lstm", windows: WINDOWS, steps: 48, inputs: 32, hidden: 40, layers: 2 });
+  if (peer === null) return [];
   const bench = (threads: number, timed: Pick<Bench, "setUp" | "run">): Bench => ({
     name: `training step of 32 windows, ${threads} thread${threads > 1 ? "s" : ""}`,
     goal: "faster than the PyTorch installed here",

@@ -1,8 +1,14 @@
 import { random } from "../../src/core/random.js";
+import type { NetworkFamily } from "../../src/models/network/family.js";
+import type { TrainingJob } from "../../src/models/network/training/train.js";
+import { TRANSFORMER, TRANSFORMER_FORM } from "../../src/models/transformer.js";
+import { WAVENET, WAVENET_FORM } from "../../src/models/wavenet.js";
 import { arena } from "../../src/neural/arena.js";
 import { coreOf } from "../../src/neural/cores/index.js";
 import { loadKernel } from "../../src/neural/kernel/load.js";
 import type { Bench } from "./bench.js";
+import { type TorchNet, torchStep } from "./peers/torch.js";
+import { panelOf, stepsOnTwo, trainingJob } from "./training-steps.js";
 
 const CONTEXT = 168;
 const SHAPE = { kind: "attention", hidden: 32, layers: 2, span: CONTEXT } as const;
@@ -46,4 +52,52 @@ function stepBench(rows: number): Bench {
   };
 }
 
-export const benches: Bench[] = [1, 32].map(stepBench);
+const WINDOWS = 32;
+const HORIZON = 24;
+const OPTIONS = {
+  context: 48,
+  horizon: HORIZON,
+  batch: WINDOWS,
+  hidden: 32,
+  dropout: 0.1,
+  epochs: 1,
+  batches: 100_000,
+} as const;
+const jobOf = (family: NetworkFamily, form: typeof WAVENET_FORM) => () =>
+  trainingJob(family, form, panelOf(50, 200), OPTIONS);
+
+/** A training step at width 32, context 48 and horizon 24 on two threads, against the same net in the PyTorch installed here. */
+function trainingBench(
+  name: string,
+  core: TorchNet["core"],
+  layers: number,
+  job: () => TrainingJob,
+): Bench[] {
+  const { inputs } = job().plan.shape;
+  const peer = torchStep({
+    core,
+    windows: WINDOWS,
+    steps: OPTIONS.context + HORIZON,
+    inputs,
+    hidden: 32,
+    layers,
+  });
+  if (peer === null) return [];
+  const goal = "as fast as the PyTorch installed here";
+  return [
+    {
+      name: `${name}: training step of ${WINDOWS} windows, 2 threads`,
+      goal,
+      ratio: 1,
+      peer,
+      single: true,
+      ...stepsOnTwo(job),
+    },
+  ];
+}
+
+export const benches: Bench[] = [
+  ...[1, 32].map(stepBench),
+  ...trainingBench("wavenet", "convolutional", 5, jobOf(WAVENET, WAVENET_FORM)),
+  ...trainingBench("transformer", "attention", 2, jobOf(TRANSFORMER, TRANSFORMER_FORM)),
+];
