@@ -1,5 +1,5 @@
 import { compressRows, rowProducts } from "../../../math/linear-algebra/row-compression.js";
-import type { LagModel } from "../lag-polynomial/model.js";
+import type { LagList, LagModel } from "../lag-polynomial/model.js";
 import type { LagPrediction } from "./predict.js";
 import { type LagState, NONE, withCovariance } from "./state.js";
 
@@ -66,6 +66,7 @@ export interface NewRows {
   readonly e: Float64Array | null;
 }
 
+/** Each row moves down by one, all together since rows lie one after another; the first of y, w and e are new. */
 export function shiftRows(
   model: LagModel,
   source: Float64Array,
@@ -74,36 +75,59 @@ export function shiftRows(
   targetFirst: number,
   fresh: NewRows,
 ): Float64Array {
-  const target = new Float64Array((model.rows - targetFirst) * width);
-  for (let row = model.rows - 1; row >= targetFirst; row--) {
-    const at = (row - targetFirst) * width;
-    const newest =
-      row === model.rowOfE ? fresh.e : row === model.rowOfW ? fresh.w : row === 0 ? fresh.y : undefined;
-    if (newest === undefined) {
-      if (row - 1 < sourceFirst) continue;
-      const from = (row - 1 - sourceFirst) * width;
-      for (let j = 0; j < width; j++) target[at + j] = source[from + j]!;
-    } else if (newest !== null) target.set(newest, at);
-  }
+  const { rows, rowOfW, rowOfE } = model;
+  const target = new Float64Array((rows - targetFirst) * width);
+  const begin = Math.max(targetFirst, sourceFirst + 1);
+  const moved = (rows - begin) * width;
+  if (moved > LONG) {
+    const from = (begin - 1 - sourceFirst) * width;
+    target.set(source.subarray(from, from + moved), (begin - targetFirst) * width);
+  } else copy(source, target, (begin - 1 - sourceFirst) * width, moved, (begin - targetFirst) * width);
+  renewRow(target, width, 0 - targetFirst, rows - targetFirst, fresh.y);
+  renewRow(target, width, rowOfW - targetFirst, rows - targetFirst, fresh.w);
+  renewRow(target, width, rowOfE - targetFirst, rows - targetFirst, fresh.e);
   return target;
+}
+
+/** A block of more values is copied faster by the array itself. */
+const LONG = 100;
+
+function copy(source: Float64Array, target: Float64Array, from: number, count: number, to: number): void {
+  for (let i = 0; i < count; i++) target[to + i] = source[from + i]!;
+}
+
+/** Zeros where there is no new row. */
+function renewRow(
+  target: Float64Array,
+  width: number,
+  row: number,
+  rows: number,
+  fresh: Float64Array | null,
+): void {
+  if (row < 0 || row >= rows) return;
+  const at = row * width;
+  for (let j = 0; j < width; j++) target[at + j] = fresh === null ? 0 : fresh[j]!;
 }
 
 /** w_t − e_t = −Σ a_j w_{t−j} + Σ t_j e_{t−j} in the rows of a matrix. */
 function driven(model: LagModel, rows: Float64Array, width: number, first: number): Float64Array {
   const { ar, ma, rowOfW, rowOfE } = model;
   const sum = new Float64Array(width);
-  const add = (row: number, weight: number) => {
-    if (row < first) return;
-    const at = (row - first) * width;
-    for (let j = 0; j < width; j++) sum[j]! += weight * rows[at + j]!;
-  };
-  ar.lags.forEach((lag, j) => {
-    add(rowOfW + lag - 1, -ar.coefficients[j]!);
-  });
-  ma.lags.forEach((lag, j) => {
-    add(rowOfE + lag - 1, ma.coefficients[j]!);
-  });
+  addRows(sum, rows, ar, rowOfW - first, -1);
+  addRows(sum, rows, ma, rowOfE - first, 1);
   return sum;
+}
+
+/** sum += sign·Σ c_j times the row that lies lag_j − 1 after `at`; rows before the matrix are zero. */
+function addRows(sum: Float64Array, rows: Float64Array, list: LagList, at: number, sign: number): void {
+  const { lags, coefficients } = list;
+  const width = sum.length;
+  for (let k = 0; k < lags.length; k++) {
+    const row = at + lags[k]! - 1;
+    if (row < 0) continue;
+    const weight = sign * coefficients[k]!;
+    for (let j = 0; j < width; j++) sum[j]! += weight * rows[row * width + j]!;
+  }
 }
 
 function newMeans(model: LagModel, state: LagState, updated: Updated, known: number): NewRows {

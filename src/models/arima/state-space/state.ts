@@ -86,7 +86,19 @@ export function withCovariance(model: LagModel, state: LagState, covariance: Flo
   const q = model.ma.degree;
   let trace = 0;
   for (let i = 0; i < q; i++) trace += covariance[i * q + i]!;
-  const blank = { ...state, factor: NONE, rank: 0, diffuse: NONE, diffuseRank: 0 };
-  if (trace < CERTAIN) return { ...blank, knowledge: "complete", first: model.rows, covariance: NONE };
-  return { ...blank, knowledge: "innovations", first: model.rowOfE, covariance };
+  const certain = trace < CERTAIN;
+  // All fields by name: spreading an object at each step took longer than the filter of a short memory.
+  return {
+    columns: state.columns,
+    mean: state.mean,
+    knowledge: certain ? "complete" : "innovations",
+    first: certain ? model.rows : model.rowOfE,
+    factor: NONE,
+    rank: 0,
+    covariance: certain ? NONE : covariance,
+    diffuse: NONE,
+    diffuseRank: 0,
+    known: state.known,
+    opening: state.opening,
+  };
 }

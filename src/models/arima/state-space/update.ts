@@ -194,7 +194,19 @@ function learn(model: LagModel, state: LagState, prediction: LagPrediction, valu
     w: differencedMeans(model, mean, columns, values),
     e: surprise.map((v) => v / relativeVariance),
   };
-  const next = { ...state, mean: shiftRows(model, mean, columns, 0, 0, fresh), known: state.known + 1 };
+  const next: LagState = {
+    columns,
+    mean: shiftRows(model, mean, columns, 0, 0, fresh),
+    knowledge,
+    first: state.first,
+    factor: state.factor,
+    rank: state.rank,
+    covariance,
+    diffuse: state.diffuse,
+    diffuseRank: state.diffuseRank,
+    known: state.known + 1,
+    opening: state.opening,
+  };
   if (knowledge === "complete") return next;
   return withCovariance(model, next, learnedCovariance(covariance, response, relativeVariance, q));
 }
