@@ -101,8 +101,10 @@ function rollMany(
   const values = new Float64Array(streams.length * horizon);
   const scratch = new Float64Array(columnCount(params) - 1 - params.lags.length);
   const known = inputs.map((input, h) => knownPart(params, state, state.t + h, input, scratch));
+  const walker = new PooledWalker(params, state, horizon);
+  const origin = walker.mark();
   streams.forEach((rng, i) => {
-    const walker = new PooledWalker(params, state, horizon);
+    walker.back(origin);
     for (let h = 0; h < horizon; h++) {
       walker.predictBy(known[h]!);
       const y = walker.draw(rng);

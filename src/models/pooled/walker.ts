@@ -135,17 +135,33 @@ export class PooledWalker {
       this.put(this.started ? this.mean : y);
       return;
     }
-    const { fade, log } = this.params;
+    const { log } = this.params;
     const z = log === null ? y : logarithmOf(log, y);
-    // Before the first value it is taken to have been the same.
     if (this.started) this.learn(z);
-    else {
+    this.remember(y, z);
+  }
+
+  /** Takes a value of which nothing was worked out before, which leaves the size of errors as it is; NaN as `take` does. */
+  pass(y: number): void {
+    if (Number.isNaN(y)) {
+      this.take(y);
+      return;
+    }
+    this.t++;
+    const { log } = this.params;
+    if (this.usuals !== null) this.usual = this.usuals.at(this.past, this.at);
+    this.remember(y, log === null ? y : logarithmOf(log, y));
+  }
+
+  private remember(y: number, z: number): void {
+    const { fade, log } = this.params;
+    if (!this.started) {
+      // Before the first value it is taken to have been the same.
       this.past.fill(z, this.at - this.longest, this.at);
       if (this.usuals !== null) this.deviations.fill(0, 0, this.at - this.shift);
       this.usual = z;
     }
-    const size = log === null ? Math.abs(y) : z;
-    this.sum = fade * this.sum + size;
+    this.sum = fade * this.sum + (log === null ? Math.abs(y) : z);
     this.mass = fade * this.mass + 1;
     this.total += Math.abs(y);
     this.seen++;

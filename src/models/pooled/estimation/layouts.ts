@@ -11,8 +11,11 @@ const TURNS = 8;
 const LEAST_TURNS = 3;
 /** Of a longer cycle, the week of hours, and so on. */
 const LEAST_WEEKS = 4;
-/** Logarithms are tried where at most this share of the values is 0. */
+/** Other regressions than the plain one are tried where at most this share of the values is 0: of more, 0 would always miss least. */
 const MOST_ZEROS = 0.3;
+/** Where there are zeros, this quantile of the positive values of some series is added before logarithms are taken. */
+const OFFSET_AT = 0.1;
+const OFFSET_FROM = 20_000;
 
 /**
  * The regressions that are tried on a panel, the plain one first: of levels or of deviations from usual values, of values or of logarithms.
@@ -33,9 +36,10 @@ export function layoutsOf(panel: Panel, asked: readonly number[] | null): readon
     log: null,
     usual: null,
   };
-  if (asked !== null) return [plain];
+  const counts = counted(panel);
+  if (asked !== null || counts.zeros > MOST_ZEROS) return [plain];
   const usual = usualOf(frequency, period, median);
-  const log = logarithmOf(panel);
+  const log = logarithmOf(panel, counts);
   const more: Layout[] = [];
   if (log !== null) more.push({ ...plain, log });
   if (usual !== null) {
@@ -59,19 +63,31 @@ function usualOf(frequency: Frequency | null, period: number, median: number): U
   return { cycle, turns: Math.min(TURNS, Math.floor(median / cycle)) };
 }
 
-/** null where a value is negative, or many are 0. */
-function logarithmOf(panel: Panel): Logarithm | null {
-  let [zeros, seen, least] = [0, 0, Number.POSITIVE_INFINITY];
+interface Counted {
+  /** Share of the values that are 0. */
+  readonly zeros: number;
+  readonly negative: boolean;
+  readonly leastPositive: number;
+}
+
+function counted(panel: Panel): Counted {
+  let [zeros, seen, leastPositive, negative] = [0, 0, Number.POSITIVE_INFINITY, false];
   for (const { y } of panel)
     for (const value of y) {
-      if (value < 0) return null;
       if (Number.isNaN(value)) continue;
       seen++;
-      if (value === 0) zeros++;
-      else if (value < least) least = value;
+      if (value < 0) negative = true;
+      else if (value === 0) zeros++;
+      else if (value < leastPositive) leastPositive = value;
     }
-  if (zeros > MOST_ZEROS * seen || !Number.isFinite(least)) return null;
-  const offset = zeros > 0 ? least : 0;
+  return { zeros: zeros / seen, negative, leastPositive };
+}
+
+/** null where a value is negative. */
+function logarithmOf(panel: Panel, { zeros, negative, leastPositive }: Counted): Logarithm | null {
+  if (negative || !Number.isFinite(leastPositive)) return null;
+  const offset = zeros > 0 ? offsetOf(panel) : 0;
+  const least = zeros > 0 ? offset : leastPositive;
   let reach = 0;
   for (const { y } of panel) {
     let [sum, count, highest] = [0, 0, Number.NEGATIVE_INFINITY];
@@ -85,6 +101,16 @@ function logarithmOf(panel: Panel): Logarithm | null {
     if (count > 0) reach = Math.max(reach, highest - sum / count);
   }
   return { offset, least, reach: 2 * reach + 1 };
+}
+
+/** The larger it is, the less the smallest values weigh; the smallest of all would make lower tails of logarithms very long. */
+function offsetOf(panel: Panel): number {
+  const rows = panel.reduce((sum, { y }) => sum + y.length, 0);
+  const step = Math.max(1, Math.floor(rows / OFFSET_FROM));
+  const positive = panel
+    .flatMap(({ y }, i) => Array.from(y).filter((value, t) => (i + t) % step === 0 && value > 0))
+    .sort((a, b) => a - b);
+  return positive[Math.floor(OFFSET_AT * positive.length)]!;
 }
 
 function scalingOf(name: string, panel: Panel, i: number): InputScaling {

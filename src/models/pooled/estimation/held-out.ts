@@ -1,0 +1,125 @@
+import { inputRow, type Series, slice } from "../../../core/series.js";
+import { pathStreams } from "../../../engine/roll.js";
+import { normalQuantile } from "../../../math/special-functions/normal.js";
+import type { HeldOutScore } from "../../shared/held-out-widths.js";
+import type { PooledParams, PooledState } from "../params.js";
+import { pooledProcess } from "../process.js";
+import { PooledWalker } from "../walker.js";
+import type { KnownParts } from "./known-parts.js";
+import type { Layout } from "./rows.js";
+
+/** Rows that are learned from, and forecasts that are made: at most about so many. */
+const MOST_ROWS = 40_000;
+const MOST_FORECASTS = 600;
+/** Windows that are held back of a series, and how many of all series are enough. */
+const LEAST_WINDOWS = 3;
+const MOST_WINDOWS = 10;
+const ENOUGH_FORECASTS = 100;
+const PATHS = 100;
+
+/** A series, what comes before the rows held back of it, and where its held-out windows begin. */
+export interface Trial {
+  readonly whole: Series;
+  readonly before: Series;
+  readonly origins: readonly number[];
+}
+
+/** Windows go through a whole cycle where they are not too many. */
+export function trialsOf(plain: Layout, panel: readonly Series[], horizon: number, cycle: number): Trial[] {
+  const rows = panel.reduce((sum, { y }) => sum + y.length, 0);
+  const wanted = Math.max(LEAST_WINDOWS, cycle / horizon, ENOUGH_FORECASTS / panel.length);
+  const windows = Math.min(MOST_WINDOWS, Math.ceil(wanted));
+  const step = Math.ceil(Math.max(1, rows / MOST_ROWS, (panel.length * windows) / MOST_FORECASTS));
+  return panel.flatMap((whole, i) => {
+    if (i % step !== 0) return [];
+    const { length } = whole.y;
+    const spare = length - Math.max(2 * plain.lags.at(-1)!, Math.ceil(length / 2));
+    const count = Math.min(windows, Math.floor(spare / horizon));
+    if (count < 1) return [];
+    const origins = Array.from({ length: count }, (_, w) => length - (count - w) * horizon);
+    return [{ whole, before: slice(whole, 0, origins[0]!), origins }];
+  });
+}
+
+/**
+ * Mean absolute error of the forecasts of a series' windows, in units of the mean size of its values before them.
+ *
+ * @param params whose spread of errors does not matter.
+ */
+export function absoluteErrors(params: PooledParams, trial: Trial, known: KnownParts): number {
+  const { whole, origins } = trial;
+  const { y } = whole;
+  const walker = new PooledWalker(params, pooledProcess.start(params, whole), y.length);
+  const knownAt = known.of(whole, params.coefficients);
+  let [sum, count, t] = [0, 0, 0];
+  origins.forEach((origin, w) => {
+    for (; t < origin; t++) {
+      if (Number.isNaN(y[t]!)) walker.predictBy(knownAt(t));
+      walker.pass(y[t]!);
+    }
+    if (!walker.started) return;
+    const mark = walker.mark();
+    for (let ahead = origin; ahead < (origins[w + 1] ?? y.length); ahead++) {
+      walker.predictBy(knownAt(ahead));
+      const miss = Math.abs(y[ahead]! - walker.expected);
+      walker.take(Number.NaN);
+      if (Number.isNaN(miss)) continue;
+      sum += miss;
+      count++;
+    }
+    walker.back(mark);
+  });
+  const size = meanSize(trial.before);
+  return size > 0 && count > 0 ? sum / count / size : 0;
+}
+
+function meanSize({ y }: Series): number {
+  let [sum, count] = [0, 0];
+  for (const value of y) {
+    if (Number.isNaN(value)) continue;
+    sum += Math.abs(value);
+    count++;
+  }
+  return sum / count;
+}
+
+/** Where the values of a series' windows lie among paths that are drawn from before them; null where nothing came before. */
+export function windowScores(
+  params: PooledParams,
+  { whole, origins }: Trial,
+): (readonly HeldOutScore[] | null)[] {
+  const rows = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, h) => inputRow(whole.inputs, from + h));
+  let state = pooledProcess.start(params, whole);
+  let from = 0;
+  return origins.map((origin, w) => {
+    const to = origins[w + 1] ?? whole.y.length;
+    state = pooledProcess.advanceMany!(params, state, whole.y.subarray(from, origin), rows(from, origin));
+    from = origin;
+    return state.mass > 0 ? scoresOf(params, state, rows(origin, to), whole.y.subarray(origin, to)) : null;
+  });
+}
+
+function scoresOf(
+  params: PooledParams,
+  state: PooledState,
+  ahead: readonly Float64Array[],
+  actual: Float64Array,
+): HeldOutScore[] {
+  const streams = pathStreams(state.t, PATHS + 1);
+  // Among equal values, zeros above all, its place is drawn.
+  const among = streams.pop()!;
+  const { values } = pooledProcess.rollMany!(params, state, ahead, streams);
+  const scores: HeldOutScore[] = [];
+  actual.forEach((y, h) => {
+    if (Number.isNaN(y)) return;
+    let [below, equal] = [0, 0];
+    for (let i = h; i < values.length; i += actual.length) {
+      if (values[i]! < y) below++;
+      else if (values[i] === y) equal++;
+    }
+    const place = (below + among.uniform() * (equal + 1)) / (PATHS + 1);
+    scores.push({ step: h + 1, score: Math.abs(normalQuantile(Math.min(1 - 1e-9, Math.max(1e-9, place)))) });
+  });
+  return scores;
+}
