@@ -131,12 +131,18 @@ function isModerate({ observed, missing }: Traits): boolean {
 
 /** Level, random walk, straight line and exponential growth, and what the criterion selects among them. */
 function short(traits: Traits): Candidate[] {
+  const { accelerates, positive, grows } = traits;
+  const levels = accelerates ? [] : [naive(), mean()];
+  const levelsOff = accelerates && positive ? usual([log(levelling)]) : [];
   return [
-    ...usual([naive(), mean(), drift()]),
-    ...(traits.grows ? special([log(drift())]) : []),
+    ...usual([...levels, drift()]),
+    ...(grows ? special([log(drift())]) : levelsOff),
     ...weighed(CHOSEN.short, [traits.nonnegative ? withLevel(shortArima) : shortArima]),
   ];
 }
+
+/** Growth that levels off, its parameters given: a few values do not estimate them. */
+const levelling = holt({ damped: true, alpha: 0.9, beta: 0.2, phi: 0.7 });
 
 const shortArima = autoArima({ search: "quick", period: 1 });
 
@@ -158,6 +164,11 @@ const usesRatios = ({ positive, grows, observed }: Traits) =>
 const byRatio = (traits: Traits) => (usesRatios(traits) ? log : (model: Model) => model);
 const ratioOf = (one: Choosing, traits: Traits) => (usesRatios(traits) ? within(one, log) : one);
 
+/** Growth that levels off in place of a level, where a few values grow too fast for logarithms. */
+function growthOr(traits: Traits, level: Model): Model {
+  return traits.accelerates && traits.positive && !usesRatios(traits) ? log(levelling) : level;
+}
+
 function nonSeasonal(traits: Traits): Candidate[] {
   const ratio = byRatio(traits);
   const arimas = isModerate(traits) ? [chosenArima(1)] : [];
@@ -174,7 +185,7 @@ function nonSeasonal(traits: Traits): Candidate[] {
       : []),
     ...usual([chosenEts(1)]),
     ...weighed(ALIKE.plain, [dynamic(1), ratio(dynamic(1))]),
-    ...usual([theta({ period: 1 }), naive()]),
+    ...usual([theta({ period: 1 }), growthOr(traits, naive())]),
     ...weighed(DAMPED, damped),
     ...special([ratioOf(chosenEts(1), traits), drift(), ...long]),
     ...autoregressions,

@@ -49,6 +49,8 @@ export interface Traits {
   readonly constant: boolean;
   /** Most values equal the one before, and the last one is not 0 nor new among zeros: a price, a stuck sensor, a setting. */
   readonly still: boolean;
+  /** Six values or more that only rise, clearly faster in the end than in the beginning. */
+  readonly accelerates: boolean;
   /** Five values or more lie on a straight line without gaps. */
   readonly line: boolean;
   readonly inputs: readonly string[];
@@ -132,6 +134,7 @@ export function traitsOf(series: Series): Traits {
     intermittent: isIntermittent(y),
     constant: lowest === highest,
     still: isStill(y),
+    accelerates: isAccelerating(y),
     line: isLine(y, highest - lowest),
     inputs: inputs.names,
   };
@@ -181,6 +184,20 @@ function growthOf(series: Series): number {
 /** Least number of values of a straight line, and the largest deviation in shares of the range. */
 const LINE_VALUES = 5;
 const LINE_ERROR = 1e-12;
+
+/** Values from which growth that gets faster is told from noise, and how many times as large later steps must be. */
+const ACCELERATES = { from: 6, times: 1.5 };
+
+function isAccelerating(y: Float64Array): boolean {
+  const seen = y.filter((value) => !Number.isNaN(value));
+  const steps = seen.slice(1).map((value, t) => value - seen[t]!);
+  const half = steps.length >> 1;
+  return (
+    seen.length >= ACCELERATES.from &&
+    steps.every((step) => step > 0) &&
+    medianOf(steps.slice(-half)) > ACCELERATES.times * medianOf(steps.slice(0, half))
+  );
+}
 
 function isLine(y: Float64Array, range: number): boolean {
   if (y.length < LINE_VALUES) return false;

@@ -3,6 +3,7 @@ import type { Series } from "../../../core/series.js";
 import type { Unseen } from "../../ensemble/process.js";
 import { calibrationHorizon, type Origins, originsIn } from "../../rehearsal/rehearse.js";
 import { SHORT } from "../candidates.js";
+import { withoutInterruption } from "../cleaning/interruptions.js";
 import { withoutOutliers } from "../outliers.js";
 import { withoutShift } from "../shifts.js";
 import { shortened } from "../shorten.js";
@@ -15,7 +16,7 @@ export interface Prepared {
   readonly whole: Series;
   /** Its recent part. */
   readonly recent: Series;
-  /** That without wild values and level shifts. */
+  /** That without interruptions, wild values and level shifts. */
   readonly cleaned: Series;
   /** That with every position of its season filled: what models are fitted to. */
   readonly series: Series;
@@ -28,10 +29,11 @@ export interface Prepared {
 /** Looks a series over, and takes away what would mislead models. */
 export function prepare(whole: Series): Prepared {
   const recent = shortened(whole);
-  const usable = withoutOutliers(recent.series);
+  const complete = withoutInterruption(recent.series);
+  const usable = withoutOutliers(complete.series);
   const level = withoutShift(usable.series);
   const { series, unseen } = withEverySeason(level.series);
-  const told = [recent.note, usable.note, level.note, usable.latest];
+  const told = [recent.note, complete.note, usable.note, level.note, usable.latest];
   const notes = told.filter((note) => note !== null);
   const cleaned = level.series;
   return { whole, recent: recent.series, cleaned, series, unseen, traits: traitsOf(series), notes };

@@ -1,0 +1,91 @@
+import type { Note } from "../../../core/model.js";
+import type { Series } from "../../../core/series.js";
+import { medianOf } from "../../../diagnostics/summary.js";
+import { extentOf } from "../../../math/extremes.js";
+
+/** Lengths between which interruptions are looked for, and the seasons that must be observed. */
+const LEAST = 28;
+const MOST = 20_000;
+const LEAST_SEASONS = 4;
+/** Values of an interruption at most, as a share of the series. */
+const SHARE = 0.12;
+/** Seasons (without one: values) on each side whose median is the usual value. */
+const BESIDE = { seasons: 3, values: 12 };
+/** Distance from the usual value, in robust standard deviations, and from the range of the others, in ranges. */
+const FAR = 8;
+const BEYOND = 1;
+/** MAD of normal values to their standard deviation. */
+const NORMAL_MAD = 1.4826;
+
+/**
+ * The series with a single interruption (an outage, a closure for a week, a lockdown) replaced by the usual values there, and a note that
+ * reports it. An interruption is a run of two values or more, all on the same side and far outside of the others, or all 0 where no other
+ * value is, with as many values before and after it; the usual value is the median of the same position in the seasons beside.
+ */
+export function withoutInterruption(series: Series): { readonly series: Series; readonly note: Note | null } {
+  const found = series.inputs.names.length > 0 ? null : interruptionIn(series);
+  if (found === null) return { series, note: null };
+  const { from, to, usual } = found;
+  const rows = Array.from({ length: to - from }, (_, k) => from + k);
+  const y = series.y.slice();
+  for (const row of rows) y[row] = usual[row]!;
+  return {
+    series: { ...series, y },
+    note: {
+      code: "outliers-replaced",
+      severity: "warning",
+      message: `auto took the ${rows.length} values of ${series.id} in rows ${from + 1} to ${to} as an interruption and replaced them by usual ones, ${series.y[from]!} in row ${from + 1} by ${Number(y[from]!.toPrecision(4))}.`,
+      details: {
+        replaced: rows.map((row) => ({ row: row + 1, value: series.y[row]!, replacement: y[row]! })),
+      },
+    },
+  };
+}
+
+interface Interruption {
+  readonly from: number;
+  /** The first row after it. */
+  readonly to: number;
+  readonly usual: Float64Array;
+}
+
+function interruptionIn({ y, period }: Series): Interruption | null {
+  const n = y.length;
+  const lag = n >= LEAST_SEASONS * period ? period : 1;
+  if (n < LEAST || n > MOST || y.some(Number.isNaN)) return null;
+  const usual = usualValues(y, lag);
+  const away = y.map((value, t) => value - usual[t]!);
+  const deviation = NORMAL_MAD * medianOf(away.map(Math.abs));
+  const isFar = (t: number) => Math.abs(away[t]!) > FAR * deviation;
+  const from = away.findIndex((_, t) => isFar(t) && isFar(t + 1));
+  if (from < 0) return null;
+  let to = from;
+  while (to < n && isFar(to) && away[to]! > 0 === away[from]! > 0) to++;
+  const size = to - from;
+  const room = Math.max(size, lag);
+  const longest = lag === 1 ? BESIDE.values / 2 : lag;
+  const fits = size >= 2 && size <= Math.min(SHARE * n, longest) && from >= room && n - to >= room;
+  return fits && standsOut(y, from, to) ? { from, to, usual } : null;
+}
+
+/** Whether a run lies outside of all others, or is 0 as no other value. */
+function standsOut(y: Float64Array, from: number, to: number): boolean {
+  const run = y.subarray(from, to);
+  const { low, high } = extentOf(y.filter((_, t) => t < from || t >= to));
+  const reach = BEYOND * (high - low);
+  const zero = low > 0 && run.every((value) => value === 0);
+  return zero || run.every((value) => value < low - reach) || run.every((value) => value > high + reach);
+}
+
+/** The median of values at the same position of the season, or of those around, without the value itself. */
+function usualValues(y: Float64Array, lag: number): Float64Array {
+  const beside = lag === 1 ? BESIDE.values : BESIDE.seasons;
+  return y.map((_, t) => {
+    const near: number[] = [];
+    for (let k = -beside; k <= beside; k++) {
+      const value = y[t + k * lag];
+      if (k !== 0 && value !== undefined) near.push(value);
+    }
+    return medianOf(Float64Array.from(near));
+  });
+}
