@@ -24,7 +24,11 @@ export interface LoessSmoother {
   readonly width: number;
   /** Rows of weights, `width` each; NaN first where no neighbour has weight. */
   readonly rows: Float64Array;
+  /** Tricubes of the distances, for rows with robustness weights; empty before those are wanted. */
+  tricubes: Float64Array;
 }
+
+const NONE = new Float64Array(0);
 
 /**
  * A smoother for n values; `weigh` fills its rows.
@@ -62,12 +66,19 @@ export function createLoess(n: number, span: LoessSpan, extended = false): Loess
     lefts,
     width,
     rows: new Float64Array(places.length * width),
+    tricubes: NONE,
   };
 }
 
 /** Fills the rows of weights: tricube of the distance, times the robustness weights where there are some. */
 export function weigh(smoother: LoessSmoother, robustness: Float64Array | null): void {
   const { places, lefts, width, rows } = smoother;
+  if (robustness !== null && smoother.tricubes.length === 0) {
+    smoother.tricubes = new Float64Array(rows.length);
+    places.forEach((_, i) => {
+      fillTricubes(smoother, i, reachOf(smoother, i), smoother.tricubes);
+    });
+  }
   for (let i = 0; i < places.length; i++) {
     const repeats = robustness === null && i > 0 && places[i]! - lefts[i]! === places[i - 1]! - lefts[i - 1]!;
     if (repeats) rows.copyWithin(i * width, (i - 1) * width, i * width);
@@ -76,29 +87,44 @@ export function weigh(smoother: LoessSmoother, robustness: Float64Array | null):
 }
 
 function weighRow(smoother: LoessSmoother, i: number, robustness: Float64Array | null): void {
-  const { n, window, width, rows } = smoother;
-  const place = smoother.places[i]!;
+  const { n, width, rows } = smoother;
   const left = smoother.lefts[i]!;
   const from = i * width;
-  let reach = Math.max(place - left, left + width - 1 - place);
-  if (window > n) reach += Math.floor((window - n) / 2);
-  let total = 0;
-  for (let j = 0; j < width; j++) {
-    const distance = Math.abs(left + j - place);
-    let weight = 0;
-    if (distance <= 0.999 * reach) {
-      weight = distance <= 0.001 * reach ? 1 : tricube(distance / reach);
-      if (robustness !== null) weight *= robustness[left + j]!;
-      total += weight;
-    }
-    rows[from + j] = weight;
+  const reach = reachOf(smoother, i);
+  if (robustness === null) fillTricubes(smoother, i, reach, rows);
+  else {
+    const { tricubes } = smoother;
+    for (let j = 0; j < width; j++) rows[from + j] = tricubes[from + j]! * robustness[left + j]!;
   }
+  let total = 0;
+  for (let j = 0; j < width; j++) total += rows[from + j]!;
   if (total <= 0) {
     rows[from] = Number.NaN;
     return;
   }
   for (let j = 0; j < width; j++) rows[from + j] = rows[from + j]! / total;
-  if (smoother.degree === 1 && reach > 0) tilt(rows, from, width, place - left, n);
+  if (smoother.degree === 1 && reach > 0) tilt(rows, from, width, smoother.places[i]! - left, n);
+}
+
+/** The distance of the farthest neighbour, more where the window is longer than the series. */
+function reachOf({ n, window, width, places, lefts }: LoessSmoother, i: number): number {
+  const before = places[i]! - lefts[i]!;
+  const farthest = Math.max(before, width - 1 - before);
+  return window > n ? farthest + Math.floor((window - n) / 2) : farthest;
+}
+
+function fillTricubes(
+  { width, places, lefts }: LoessSmoother,
+  i: number,
+  reach: number,
+  out: Float64Array,
+): void {
+  const before = places[i]! - lefts[i]!;
+  for (let j = 0; j < width; j++) {
+    const distance = Math.abs(j - before);
+    const near = distance <= 0.001 * reach;
+    out[i * width + j] = near ? 1 : distance <= 0.999 * reach ? tricube(distance / reach) : 0;
+  }
 }
 
 function tricube(share: number): number {

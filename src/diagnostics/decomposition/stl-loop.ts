@@ -144,7 +144,7 @@ function updateWeights(
   const n = y.length;
   const sizes = new Float64Array(n);
   for (let i = 0; i < n; i++) sizes[i] = Math.abs(y[i]! - seasonal[i]! - trend[i]!);
-  const sorted = Float64Array.from(sizes).sort();
+  const sorted = sizes.slice().sort();
   const reach = 3 * (sorted[n >> 1]! + sorted[(n - 1) >> 1]!);
   for (let i = 0; i < n; i++) {
     const size = sizes[i]!;

@@ -22,20 +22,30 @@ const HIGHEST_ORDER = 12;
 export type Contender = Model | Choosing;
 export type Choosing = Required<Pick<Candidate, "model" | "settled">> & Pick<Candidate, "final">;
 
-export const chosenArima = (period?: number): Choosing => ({
+/** A model is a constant: it is made once for all series that want it. */
+function once(make: (period?: number) => Choosing): (period?: number) => Choosing {
+  const made = new Map<number | undefined, Choosing>();
+  return (period) => {
+    const known = made.get(period) ?? make(period);
+    made.set(period, known);
+    return known;
+  };
+}
+
+export const chosenArima = once((period) => ({
   model: autoArima({ search: "quick", ...(period === undefined ? {} : { period }) }),
   settled: settledArima,
-});
-export const chosenEts = (period?: number): Choosing => ({
+}));
+export const chosenEts = once((period) => ({
   model: autoEts({ search: "quick", ...(period === undefined ? {} : { period }) }),
   settled: settledEts,
-});
+}));
 /** Burg's method selects the order quickly, with gaps interpolated; maximum likelihood then estimates this order only. */
-export const chosenAr = (): Choosing => ({
+export const chosenAr = once(() => ({
   model: withMissing(ar({ method: "burg", maxOrder: HIGHEST_ORDER }), "interpolate"),
   settled: settledAr,
   final: likeliestAr,
-});
+}));
 
 /** The same, wrapped in another model. */
 export const within = ({ model, settled, final }: Choosing, wrap: (model: Model) => Model): Choosing => ({

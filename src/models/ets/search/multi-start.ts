@@ -79,14 +79,17 @@ function withGaps(
   const objective = new GapObjective(form, sample, map, options.given);
   const start = new Float64Array(map.names.length);
   map.place(found.smoothing, start, 0);
-  const { z, converged } = minimiseInBox(objective, start, {
+  // A rough fit keeps the smoothing parameters found; states and variance are exact there.
+  const settings = {
     lower: map.lower,
     upper: map.upper,
     tolerance: TOLERANCE,
     maxIterations: MAX_ITERATIONS,
     cutoff: Number.POSITIVE_INFINITY,
     optimism: 1,
-  });
+  };
+  const { z, converged } =
+    options.rough === true ? { z: start, converged: true } : minimiseInBox(objective, start, settings);
   const criterion = objective.value(z);
   return {
     smoothing: { ...objective.smoothing },
