@@ -9,6 +9,9 @@ import { columnCount, logarithmOf, type PooledParams, type PooledState } from ".
 import { scaleOf, WILD } from "./scale.js";
 import { UsualValues } from "./usual.js";
 
+/** The scale of a series that was always 0. */
+const TINY = 1e-12;
+
 /** Moves a memory over rows in its own arrays; `state()` is the plain memory again. */
 export class PooledWalker {
   /** z: values, or their logarithms. */
@@ -80,7 +83,7 @@ export class PooledWalker {
     const at = this.at - this.shift;
     let mean = 0;
     for (let j = 0; j < lags.length; j++) mean += coefficients[1 + j]! * deviations[at - lags[j]!]!;
-    if (log === null) this.scale = scaleOf(this.sum, this.mass, this.total, this.seen) || 1;
+    if (log === null) this.scale = scaleOf(this.sum, this.mass, this.total, this.seen) || TINY;
     mean += this.scale * known;
     if (this.usuals !== null) {
       this.usual = this.usuals.at(this.past, this.at);
