@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
@@ -23,7 +24,7 @@ interface Details {
   readonly stationary: boolean;
   readonly invertible: boolean;
   readonly psi: number[];
-  readonly optimum: { starts: number; evaluations: number; maxima: number[] };
+  readonly optimum: { starts: number; ended: number; evaluations: number; maxima: number[] };
 }
 
 describe("what a fit reports", () => {
@@ -31,6 +32,29 @@ describe("what a fit reports", () => {
   const { report } = fitted;
   const details = report.details as unknown as Details;
   const [ar1, ar2, ma1, sar1, sma1] = report.coefficients.map(({ estimate }) => estimate);
+
+  test("starts, and how many of them ended at the best maximum, with gaps and without", () => {
+    const gapped = series(
+      logs.y.map((y, t) => (t === 40 || t === 90 ? Number.NaN : y)),
+      { period: 12 },
+    );
+    const rows = readFileSync("datasets/austres.csv", "utf8").trim().split("\n").slice(1);
+    const flat = series(
+      rows.map((row) => Number(row.split(",").at(-1))),
+      { period: 4 },
+    );
+    const fits = [
+      fitted,
+      arima({ order: [2, 1, 1], seasonal: [1, 1, 1] }).fit(gapped),
+      arima({ order: [4, 0, 2] }).fit(flat),
+    ];
+    for (const fit of fits) {
+      const { starts, ended } = (fit.report.details as unknown as Details).optimum;
+      expect(starts).toBeGreaterThan(1);
+      expect(ended).toBeGreaterThan(0);
+      expect(ended).toBeLessThanOrEqual(starts);
+    }
+  });
 
   test("coefficients by R's names, their standard errors the roots of the covariance's diagonal", () => {
     expect(report.coefficients.map(({ name }) => name)).toEqual(["ar1", "ar2", "ma1", "sar1", "sma1"]);

@@ -38,12 +38,13 @@ export function searchMaximum(
   } else ws.configure(orders, likelihoodColumns(design, true), 0, design.gapped());
   ws.mirroring = options.held !== null;
   const { given = [], effort } = options;
-  return maximiseLikelihood(scratch, null, {
+  const exact = maximiseLikelihood(scratch, null, {
     ...usual,
     ...(cutoff === undefined ? {} : { cutoff }),
     given: [first.best.x, ...given],
     effort: { ...effort, maxStarts: 0, reduced: 0, random: 0 },
   });
+  return { ...exact, starts: first.starts, ended: first.ended };
 }
 
 /** The differenced series with its gaps filled by what is expected there at the point the workspace was asked for last. */

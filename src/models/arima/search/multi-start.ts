@@ -95,6 +95,8 @@ interface Candidate {
 /** A search in progress: what was found so far. */
 class MultiStart {
   private best: Maximum | null = null;
+  /** The best as a start reached it, where {@link finish} went on from there. */
+  private bestOfStarts: Maximum | null = null;
   private admissible = false;
   private starts = 0;
   private readonly known: KnownMinimum[] = [];
@@ -209,7 +211,7 @@ class MultiStart {
     const raced = entrants
       .filter(({ reached }) => reached < limit)
       .map(({ x }) => this.raced(x))
-      .filter(({ x, value, givenUp }) => !givenUp && !isKnown(this.known, x, value))
+      .filter((end) => !end.givenUp && !this.endedBefore(end))
       .sort((a, b) => a.value - b.value);
     const finals: Maximum[] = [];
     for (const end of raced) {
@@ -223,8 +225,16 @@ class MultiStart {
       )
         continue;
       finals.push(end);
+      this.starts--; // the same start goes on
       this.from(end.x);
     }
+  }
+
+  /** Whether a start came so near a maximum met before that it counts as one that led there. */
+  private endedBefore(end: Maximum): boolean {
+    if (!isKnown(this.known, end.x, end.value)) return false;
+    this.ends.push(end);
+    return true;
   }
 
   /** A few steps from a start. */
@@ -243,6 +253,7 @@ class MultiStart {
     const target = Number.POSITIVE_INFINITY;
     const end = descend(this.scratch, best!.x, { held, fixed, known: [], tolerance, iterations, target });
     if (end.value > best!.value) return;
+    this.bestOfStarts = best;
     this.best = end;
   }
 
@@ -269,12 +280,13 @@ class MultiStart {
       if (!maxima.some((seen) => Math.abs(seen - reached) < SAME)) maxima.push(reached);
     }
     const best = this.best!;
+    const found = this.bestOfStarts ?? best;
     return {
       best,
       admissible: this.admissible,
       maxima: maxima.sort((a, b) => a - b),
       starts: this.starts,
-      ended: this.ends.filter(({ x, value: end }) => isKnown([{ z: x, value: end }], best.x, best.value))
+      ended: this.ends.filter(({ x, value: end }) => isKnown([{ z: x, value: end }], found.x, found.value))
         .length,
     };
   }
