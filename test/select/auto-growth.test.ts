@@ -31,6 +31,20 @@ describe("growth, last values, closing hours and ties", () => {
     for (const point of mean) expect(Math.abs(point - values.at(-1)!)).toBeLessThan(5 * range);
   });
 
+  // The limit of such growth is where its steps, shrinking as the last ones do, add up to.
+  test.each([
+    [[12, 35, 98, 240, 480, 725, 870, 945, 980], 1020],
+    [[100, 60, 38, 26, 19.5], 10],
+    [[5, 30, 48, 60, 68, 73], 85],
+  ])("growth that levels off, %j, comes near its limit and stays there", (values, limit) => {
+    const fitted = auto().fit(series(values, { start: "2015", frequency: "Y" }));
+    const { median } = forecast(fitted, { horizon: 10 });
+    const last = values.at(-1)!;
+    const way = Math.abs(limit - last);
+    for (const point of median) expect(Math.abs(point - last)).toBeLessThan(1.6 * way);
+    expect(Math.abs(median.at(-1)! - limit)).toBeLessThan(0.75 * way);
+  });
+
   test("of values 10 and 11 in any order, the interval holds both about as often as it says", () => {
     const rng = random(4);
     const { lower, upper } = ahead(

@@ -22,7 +22,7 @@ import {
 } from "./contenders.js";
 import type { Year } from "./features/year.js";
 import { quickArima, settledWaves } from "./settled.js";
-import type { Traits } from "./traits.js";
+import type { Deceleration, Traits } from "./traits.js";
 
 /** Up to this many values the candidates are the last value and the mean only. */
 const FEW = 2;
@@ -131,7 +131,8 @@ function isModerate({ observed, missing }: Traits): boolean {
 
 /** Level, random walk, straight line and exponential growth, and what the criterion selects among them. */
 function short(traits: Traits): Candidate[] {
-  const { accelerates, positive, grows } = traits;
+  const { accelerates, decelerates, positive, grows } = traits;
+  if (decelerates !== null) return usual([approaching(decelerates, positive)]);
   const levels = accelerates ? [] : [naive(), mean()];
   const levelsOff = accelerates && positive ? usual([log(levelling)]) : [];
   return [
@@ -143,6 +144,15 @@ function short(traits: Traits): Candidate[] {
 
 /** Growth that levels off, its parameters given: a few values do not estimate them. */
 const levelling = holt({ damped: true, alpha: 0.9, beta: 0.2, phi: 0.7 });
+/** Bounds of the ratio of coming steps. */
+const RATIO = { least: 0.4, most: 0.8 };
+
+/** A way to a limit whose steps go on shrinking as the last one did; on the logarithmic scale where positive values fall. */
+function approaching({ falls, ratio }: Deceleration, positive: boolean): Model {
+  const phi = Math.max(RATIO.least, Math.min(RATIO.most, ratio));
+  const way = holt({ damped: true, alpha: 0.9, beta: 0.8, phi });
+  return falls && positive ? log(way) : way;
+}
 
 const shortArima = autoArima({ search: "quick", period: 1 });
 

@@ -5,6 +5,7 @@ import { strengths } from "../../diagnostics/decomposition/strength.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
 import { findCycle } from "../../diagnostics/seasonality/find-cycle.js";
 import { medianOf } from "../../diagnostics/summary.js";
+import { largestOf } from "../../math/extremes.js";
 import { powerOf } from "../../math/power.js";
 import { isIntermittent } from "../../models/intermittent/index.js";
 import type { Closed } from "../ensemble/process.js";
@@ -12,6 +13,13 @@ import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { closedPositions } from "./features/closed.js";
 import { followsSeason } from "./features/pattern.js";
 import { type Year, yearOf } from "./features/year.js";
+
+/** An approach to a limit. */
+export interface Deceleration {
+  readonly falls: boolean;
+  /** The last step as a share of the one before. */
+  readonly ratio: number;
+}
 
 /** Features of a series that decide which models are candidates. */
 export interface Traits {
@@ -51,6 +59,8 @@ export interface Traits {
   readonly still: boolean;
   /** Six values or more that only rise, clearly faster in the end than in the beginning. */
   readonly accelerates: boolean;
+  /** Five values or more that only rise or only fall, by ever smaller steps in the end: they approach a limit. */
+  readonly decelerates: Deceleration | null;
   /** Five values or more lie on a straight line without gaps. */
   readonly line: boolean;
   readonly inputs: readonly string[];
@@ -135,6 +145,7 @@ export function traitsOf(series: Series): Traits {
     constant: lowest === highest,
     still: isStill(y),
     accelerates: isAccelerating(y),
+    decelerates: decelerationOf(y),
     line: isLine(y, highest - lowest),
     inputs: inputs.names,
   };
@@ -197,6 +208,23 @@ function isAccelerating(y: Float64Array): boolean {
     steps.every((step) => step > 0) &&
     medianOf(steps.slice(-half)) > ACCELERATES.times * medianOf(steps.slice(0, half))
   );
+}
+
+/** Values from which a limit is told from noise, the steps in the end that shrink, and how small the last one must be beside the largest. */
+const DECELERATES = { from: 5, steps: 3, share: 0.6 };
+
+function decelerationOf(y: Float64Array): Deceleration | null {
+  const seen = y.filter((value) => !Number.isNaN(value));
+  if (seen.length < DECELERATES.from) return null;
+  const steps = seen.slice(1).map((value, t) => value - seen[t]!);
+  const sizes = steps.map(Math.abs);
+  const late = sizes.slice(-DECELERATES.steps);
+  const shrinks = late.every((size, t) => t === 0 || size < late[t - 1]!);
+  if (!shrinks || sizes.at(-1)! > DECELERATES.share * largestOf(sizes)) return null;
+  const falls = steps[0]! < 0;
+  return steps.every((step) => (falls ? step < 0 : step > 0))
+    ? { falls, ratio: late.at(-1)! / late.at(-2)! }
+    : null;
 }
 
 function isLine(y: Float64Array, range: number): boolean {

@@ -131,6 +131,10 @@ export const EXPLAINED: Explanations = {
     "A series of a hierarchy begins after the others and is not in earlier sums.",
     "None is needed.",
   ],
+  "latest-values-far": [
+    "The last values are far from the others, and forecasts depend on whether the change is permanent.",
+    "Leave them out if it is not.",
+  ],
   "latest-value-far": [
     "The last value is far from the others, and forecasts depend on whether the change is permanent.",
     "Leave it out if it is wrong.",

@@ -4,7 +4,10 @@ import { random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
 import { forecast } from "../../../src/engine/forecast.js";
 import { standardNormal } from "../../../src/math/special-functions/normal.js";
-import { withoutInterruption } from "../../../src/select/auto/cleaning/interruptions.js";
+import {
+  unfinishedInterruption,
+  withoutInterruption,
+} from "../../../src/select/auto/cleaning/interruptions.js";
 import { auto } from "../../../src/select/auto/index.js";
 import "../../../src/select/catalogue.js";
 
@@ -90,5 +93,47 @@ describe("few values that grow faster and faster", () => {
     expect(mean[0]!).toBeGreaterThan(last + 0.15 * step);
     for (let h = 1; h < 4; h++) expect(mean[h]!).toBeGreaterThan(mean[h - 1]!);
     expect(mean[3]!).toBeLessThan(6 * last);
+  });
+});
+
+describe("values at the end that stand out", () => {
+  const latest = (y: number[], period: number) => unfinishedInterruption(series(y, { period }));
+
+  it("are told, since nobody knows yet whether they stay", () => {
+    const note = latest(
+      days(120, (t, usual) => (t > 115 ? 0 : usual)),
+      7,
+    );
+    expect(note).toMatchObject({ severity: "warning", details: { rows: 4, value: 0 } });
+    expect(note!.message).toContain("The last 4 values of series, 0 in row 120, are far from the others");
+    const fitted = auto().fit(
+      series(
+        days(120, (t, usual) => (t > 115 ? 0 : usual)),
+        { period: 7 },
+      ),
+    );
+    expect(fitted.report.notes.map(({ code }) => code)).toContain("latest-values-far");
+  });
+
+  it("are none where values end as usual, with a closing day, in growth, or as a single one", () => {
+    expect(
+      latest(
+        days(120, (_, usual) => usual),
+        7,
+      ),
+    ).toBe(null);
+    expect(latest(days(120, (t, usual) => (t % 7 > 4 ? 0 : usual)).slice(0, 119), 7)).toBe(null);
+    expect(
+      latest(
+        Array.from({ length: 60 }, (_, t) => 100 * 1.08 ** t),
+        1,
+      ),
+    ).toBe(null);
+    expect(
+      latest(
+        days(120, (t, usual) => (t > 118 ? 0 : usual)),
+        7,
+      ),
+    ).toBe(null);
   });
 });

@@ -42,6 +42,31 @@ export function withoutInterruption(series: Series): { readonly series: Series; 
   };
 }
 
+/**
+ * A warning about two values or more at the end that would be an interruption if others followed: nobody can tell yet whether they
+ * are one; null where there are none.
+ */
+export function unfinishedInterruption({ id, y, period, inputs }: Series): Note | null {
+  const n = y.length;
+  if (inputs.names.length > 0 || n < LEAST || n > MOST || y.some(Number.isNaN)) return null;
+  const longest = Math.min(SHARE * n, longestOf(n >= LEAST_SEASONS * period ? period : 1));
+  let size = 0;
+  for (let k = 2; k <= longest; k++) if (standsOut(y, n - k, n)) size = k;
+  if (size === 0) return null;
+  const value = y[n - 1]!;
+  return {
+    code: "latest-values-far",
+    severity: "warning",
+    message: `The last ${size} values of ${id}, ${value} in row ${n}, are far from the others: forecasts depend on whether the change is permanent. Leave them out if it is not.`,
+    details: { rows: size, value },
+  };
+}
+
+/** Rows of an interruption at most, by the lag at which values are alike. */
+function longestOf(lag: number): number {
+  return lag === 1 ? BESIDE.values / 2 : lag;
+}
+
 interface Interruption {
   readonly from: number;
   /** The first row after it. */
@@ -63,8 +88,7 @@ function interruptionIn({ y, period }: Series): Interruption | null {
   while (to < n && isFar(to) && away[to]! > 0 === away[from]! > 0) to++;
   const size = to - from;
   const room = Math.max(size, lag);
-  const longest = lag === 1 ? BESIDE.values / 2 : lag;
-  const fits = size >= 2 && size <= Math.min(SHARE * n, longest) && from >= room && n - to >= room;
+  const fits = size >= 2 && size <= Math.min(SHARE * n, longestOf(lag)) && from >= room && n - to >= room;
   return fits && standsOut(y, from, to) ? { from, to, usual } : null;
 }
 

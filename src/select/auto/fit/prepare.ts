@@ -3,7 +3,7 @@ import type { Series } from "../../../core/series.js";
 import type { Unseen } from "../../ensemble/process.js";
 import { calibrationHorizon, type Origins, originsIn } from "../../rehearsal/rehearse.js";
 import { SHORT } from "../candidates.js";
-import { withoutInterruption } from "../cleaning/interruptions.js";
+import { unfinishedInterruption, withoutInterruption } from "../cleaning/interruptions.js";
 import { withoutOutliers } from "../outliers.js";
 import { withoutShift } from "../shifts.js";
 import { shortened } from "../shorten.js";
@@ -33,7 +33,8 @@ export function prepare(whole: Series): Prepared {
   const usable = withoutOutliers(complete.series);
   const level = withoutShift(usable.series);
   const { series, unseen } = withEverySeason(level.series);
-  const told = [recent.note, complete.note, usable.note, level.note, usable.latest];
+  const latest = level.note === null && usable.latest === null ? unfinishedInterruption(usable.series) : null;
+  const told = [recent.note, complete.note, usable.note, level.note, usable.latest, latest];
   const notes = told.filter((note) => note !== null);
   const cleaned = level.series;
   return { whole, recent: recent.series, cleaned, series, unseen, traits: traitsOf(series), notes };
