@@ -108,12 +108,16 @@ async function together(
   options: RollingOptions,
 ): Promise<ModelRun> {
   const began = performance.now();
-  const outcomes = await rollTogether(
+  const rolled = await rollTogether(
     joined.map(({ series }) => series),
     joined.map(({ folds }) => folds),
     model,
     options,
   );
   const seconds = (performance.now() - began) / 1000;
-  return { model: model.notation, outcomes: outcomes.flat(), seconds, failures: [] };
+  const outcomes = rolled.flatMap((own) => (own instanceof Error ? [] : own));
+  const failures = rolled.flatMap((own, i) =>
+    own instanceof Error ? [{ id: joined[i]!.series.id, message: own.message }] : [],
+  );
+  return { model: model.notation, outcomes, seconds, failures };
 }

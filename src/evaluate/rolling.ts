@@ -1,10 +1,12 @@
 import { requireInteger } from "../core/checks.js";
+import { YuleError } from "../core/errors.js";
 import type { Forecast } from "../core/forecast.js";
 import type { FitOptions, Fitted, Model } from "../core/model.js";
 import { type Series, slice } from "../core/series.js";
 import { type ForecastOptions, forecast } from "../engine/forecast.js";
 import { update } from "../engine/update.js";
 import { largestOf } from "../math/extremes.js";
+import { foundOf } from "../models/partly-fitted.js";
 import type { Fold } from "./folds.js";
 import { logProbabilities } from "./log-probabilities.js";
 import { type Outcome, outcomes } from "./outcome.js";
@@ -50,26 +52,45 @@ export function rollSeries(
 /**
  * The same for every series of a panel with a model that learns from all of them together (`fitPanel`). Folds are
  * matched from the end; where series have different numbers of folds, each takes part in as many as it has.
+ *
+ * @returns one entry a series: what was forecast, or why a fit or forecast of it failed.
  */
 export async function rollTogether(
   panel: readonly Series[],
   folds: readonly (readonly Fold[])[],
   model: Model & Required<Pick<Model, "fitPanel">>,
   options: RollingOptions,
-): Promise<Outcome[][]> {
+): Promise<(Outcome[] | Error)[]> {
   const most = largestOf(folds.map((own) => own.length));
-  const fits = panel.map(() => new Map<number, Fitted>());
+  const fits = panel.map(() => new Map<number, Fitted | Error>());
   for (let k = 0; k < most; k++) {
     const taking = panel.flatMap((_, i) => (wantsFit(k - most + folds[i]!.length, options) ? [i] : []));
     if (taking.length === 0) continue;
     const trainings = taking.map((i) => trainingOf(panel[i]!, folds[i]!.at(k - most)!));
     const own = taking.map((i) => folds[i]!.at(k - most)!);
-    const fitted = await model.fitPanel(trainings, fitOptions(own, options));
+    const found = await foundOf(model.fitPanel(trainings, fitOptions(own, options)));
     taking.forEach((i, at) => {
-      fits[i]!.set(k - most + folds[i]!.length, fitted[at]!);
+      fits[i]!.set(k - most + folds[i]!.length, found[at]!);
     });
   }
-  return panel.map((series, i) => roll(series, folds[i]!, (_, fold) => fits[i]!.get(fold)!, options));
+  return panel.map((series, i) => {
+    const failure = [...fits[i]!.values()].find((found) => found instanceof Error);
+    return failure ?? rolledOrFailure(series, folds[i]!, (_, fold) => fits[i]!.get(fold) as Fitted, options);
+  });
+}
+
+function rolledOrFailure(
+  series: Series,
+  folds: readonly Fold[],
+  fitAt: FitAt,
+  options: RollingOptions,
+): Outcome[] | Error {
+  try {
+    return roll(series, folds, fitAt, options);
+  } catch (error) {
+    if (error instanceof YuleError && error.category !== "usage") return error;
+    throw error;
+  }
 }
 
 /** The options of a fit whose forecasts start at these folds: they go as far as the longest does. */

@@ -3,6 +3,7 @@ import { show } from "../core/checks.js";
 import { dataError, usageError, YuleError } from "../core/errors.js";
 import type { Model, Note } from "../core/model.js";
 import { NO_INPUTS, requireSeries, type Series } from "../core/series.js";
+import { changed } from "./partly-fitted.js";
 import { withNotes } from "./report.js";
 
 /** What a model does with the inputs of a series: uses them, is fitted without them and says so, or refuses the series. */
@@ -77,11 +78,11 @@ export function beforeFits<M extends Model>(model: M, treat: (series: Series) =>
             requirePanel(panel, `The model ${model.notation} is fitted to`);
             requireFitOptions(options);
             const all = panel.map((series) => treatedOne(model, series, treat));
-            const fits = await fitPanel(
+            const fits = fitPanel(
               all.map(({ series }) => series),
               options,
             );
-            return fits.map((fitted, at) => withNotes(fitted, all[at]!.notes));
+            return changed(fits, (fitted, at) => withNotes(fitted, all[at]!.notes));
           },
         }),
     ...(refusal === undefined ? {} : { refusal: (series) => refusalOf(model, series, treat) }),

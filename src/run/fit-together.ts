@@ -2,6 +2,7 @@ import type { YuleError } from "../core/errors.js";
 import type { FitOptions, Fitted, Model } from "../core/model.js";
 import { random } from "../core/random.js";
 import type { Panel, Series } from "../core/series.js";
+import { foundOf } from "../models/partly-fitted.js";
 import { asFailure } from "./outcome.js";
 
 /** A model that learns from many series together. */
@@ -23,7 +24,7 @@ export function refusalOf(model: PanelModel, series: Series): YuleError | null {
 /**
  * Fits one model to all series of a panel that it can take.
  *
- * @returns one entry a series: the fitted model, or why the series could not be taken.
+ * @returns one entry a series: the fitted model, or why the series could not be taken or fitted.
  */
 export async function fitTogether(
   panel: Panel,
@@ -33,7 +34,12 @@ export async function fitTogether(
 ): Promise<(Fitted | YuleError)[]> {
   const refusals = panel.map((series) => refusalOf(model, series));
   const taken = panel.filter((_, at) => refusals[at] === null);
-  const fitted = taken.length === 0 ? [] : await model.fitPanel(taken, { ...options, rng: random(seed) });
+  const found =
+    taken.length === 0 ? [] : await foundOf(model.fitPanel(taken, { ...options, rng: random(seed) }));
   let next = 0;
-  return refusals.map((refusal) => refusal ?? fitted[next++]!);
+  return refusals.map((refusal, at) => refusal ?? fitOrFailure(panel[at]!, found[next++]!));
+}
+
+function fitOrFailure({ id }: Series, found: Fitted | Error): Fitted | YuleError {
+  return found instanceof Error ? asFailure(id, found) : found;
 }

@@ -5,7 +5,7 @@ import type { SummedRun } from "../../evaluate/leaderboard.js";
 import { type RollingOptions, rollSeries, rollTogether } from "../../evaluate/rolling.js";
 import { type MissingPolicy, withMissing } from "../../models/missing.js";
 import { learnsTogether, type PanelModel, refusalOf } from "../fit-together.js";
-import { attempt } from "../outcome.js";
+import { asFailure, attempt } from "../outcome.js";
 import type { TaskOf, TaskResults } from "../tasks/perform.js";
 import type { Outcome as Result } from "../tasks/task.js";
 import { performEvery, type Running } from "../threads/perform-all.js";
@@ -178,7 +178,11 @@ async function runTogether(model: PanelModel, rolls: Rolls, running: RunningRoll
     const outcomes = await train((options) =>
       rollAll(careful, taken, { ...options, ...rollingOptions(rolls) }),
     );
-    for (const own of outcomes) run.take(own);
+    for (const [i, own] of outcomes.entries()) {
+      const { id } = taken[i]!.series;
+      if (own instanceof Error) run.fail(id, asFailure(id, own));
+      else run.take(own);
+    }
     run.seconds = (performance.now() - began) / 1000;
     return run.finish();
   } catch (error) {

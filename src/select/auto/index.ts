@@ -2,6 +2,7 @@ import type { Model } from "../../core/model.js";
 import { defineModel, makeModel } from "../../models/contract/define.js";
 import { word } from "../../models/contract/kinds.js";
 import { type OptionsOf, option } from "../../models/contract/schema.js";
+import { changed } from "../../models/partly-fitted.js";
 import { fitPrepared, needsPanel, prepare, refusal } from "./fit/index.js";
 
 const AUTO_OPTIONS = {
@@ -55,7 +56,6 @@ export const autoModel = defineModel({
     if (panel.length === 1) throw needsPanel(panel[0]!);
     // Loaded where it is asked for: with it come pooled and a network.
     const { fitTogether } = await import("./effort/index.js");
-    const fits = await fitTogether(panel, intervals, options);
-    return fits.map((fitted) => ({ ...fitted, notation }));
+    return changed(fitTogether(panel, intervals, options), (fitted) => ({ ...fitted, notation }));
   },
 });

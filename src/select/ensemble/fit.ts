@@ -80,8 +80,9 @@ export function fitEnsemble(
     return { fitted: lastResort(series, attempts, notes), past: [], origins: null, exact: false };
   const fits = good.map(({ fitted }) => fitted);
   const others = chosen.exact ? candidatesBut(chosen.members, candidates) : [];
-  if (others.length > 0 && fits.every((fit) => isBeyond(pathOf(fit, horizon), series.y, chosen.evidence)))
-    return fitEnsemble(others, series, options);
+  const strays = (fit: Fitted) =>
+    needsNoInputs(fit) && isBeyond(pathOf(fit, horizon), series.y, chosen.evidence);
+  if (others.length > 0 && fits.every(strays)) return fitEnsemble(others, series, options);
   const shares = good.map(({ weight }) => weight);
   const final =
     weights === "equal"
@@ -188,13 +189,17 @@ function withoutStrays(
   evidence: number,
   positive: boolean,
 ): number[] {
-  const foreseeable = fits.every(({ origin }) => origin.inputNames.length === 0);
-  if (!foreseeable || fits.length === 1) return normalised(weights);
+  if (!fits.every(needsNoInputs) || fits.length === 1) return normalised(weights);
   const paths = fits.map((fit) => pathOf(fit, horizon));
   const factors = strayFactors(paths, series.y, evidence);
   const possible = paths.map(({ medians }) => !positive || medians.every((median) => median > 0));
   const raw = weights.map((weight, k) => (possible[k]! ? weight * factors[k]! : 0));
   return raw.some((weight) => weight > 0) ? normalised(raw) : normalised(weights);
+}
+
+/** Whether its forecasts can be made before inputs of the future are known. */
+function needsNoInputs({ origin }: Fitted): boolean {
+  return origin.inputNames.length === 0;
 }
 
 function pathOf(fit: Fitted, horizon: number): Path {

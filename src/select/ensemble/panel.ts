@@ -2,6 +2,7 @@ import { dataError, usageError, type YuleError } from "../../core/errors.js";
 import type { FitOptions, Fitted, Model } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
 import { observedCount } from "../../models/guard.js";
+import { fitInTurn, foundOf } from "../../models/partly-fitted.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { fitEnsemble, type Weighing } from "./fit.js";
 
@@ -12,7 +13,7 @@ const LEAST = 2;
  * An ensemble for every series of a panel: members that learn from all series are fitted once to those that they take, the others to each
  * series alone. A member that cannot be fitted is left out and named, as of one series.
  *
- * @throws YuleError `bad-weights` for weights by past errors; the reason of `options.signal` when aborted.
+ * @throws PartlyFitted where series failed; YuleError `bad-weights` for weights by past errors; the reason of `options.signal` when aborted.
  */
 export async function fitEnsembles(
   models: readonly Model[],
@@ -24,15 +25,11 @@ export async function fitEnsembles(
   const members: (readonly Model[])[] = [];
   for (const model of models) members.push(await forEach(model, panel, options));
   const { threads: _, onProgress: __, ...fitting } = options;
-  const fits: Fitted[] = [];
-  for (const [i, series] of panel.entries()) {
-    options.signal?.throwIfAborted();
+  return fitInTurn(panel, options, (series, i) => {
     const candidates = members.map((list) => ({ model: list[i]! }));
     const stepsAhead = calibrationHorizon(series);
-    fits.push(fitEnsemble(candidates, series, { ...fitting, weights, stepsAhead }).fitted);
-    await new Promise((resume) => setTimeout(resume, 0));
-  }
-  return fits;
+    return fitEnsemble(candidates, series, { ...fitting, weights, stepsAhead }).fitted;
+  });
 }
 
 /** Why no member can be fitted to a series of a panel whatever the others are; null where one may. */
@@ -49,9 +46,9 @@ async function forEach(model: Model, panel: Panel, options: FitOptions): Promise
   const refusals = panel.map((series) => model.refusal?.(series) ?? null);
   const taken = panel.filter((_, i) => refusals[i] === null);
   try {
-    const fits = taken.length === 0 ? [] : await model.fitPanel(taken, options);
+    const found = taken.length === 0 ? [] : await foundOf(model.fitPanel(taken, options));
     let next = 0;
-    return refusals.map((refusal) => fittedAlready(model, refusal ?? fits[next++]!));
+    return refusals.map((refusal) => fittedAlready(model, refusal ?? found[next++]!));
   } catch (error) {
     options.signal?.throwIfAborted();
     return panel.map(() => fittedAlready(model, error as Error));

@@ -1,5 +1,6 @@
 import type { FitOptions, Fitted, Note } from "../../../core/model.js";
 import type { Panel } from "../../../core/series.js";
+import { fitInTurn } from "../../../models/partly-fitted.js";
 import { withNotes } from "../../../models/report.js";
 import type { Candidate } from "../../ensemble/members.js";
 import { type AutoIntervals, fitPrepared, type Prepared, prepare } from "../fit/index.js";
@@ -19,7 +20,7 @@ interface Brought {
  * `auto` for every series of a panel, with models among the candidates that learned from all series of a kind: `pooled`, and one
  * network. The same numbers on any number of threads.
  *
- * @throws the reason of `options.signal` when aborted.
+ * @throws PartlyFitted where series failed; the reason of `options.signal` when aborted.
  */
 export async function fitTogether(
   panel: Panel,
@@ -29,16 +30,13 @@ export async function fitTogether(
   const prepared = panel.map(prepare);
   const brought = await candidatesOf(prepared, options);
   const { threads: _, onProgress, ...fitting } = options;
-  const fits: Fitted[] = [];
-  for (const [i, one] of prepared.entries()) {
-    options.signal?.throwIfAborted();
+  return fitInTurn(panel, options, ({ id }, i) => {
+    const one = prepared[i]!;
     const { candidates, notes } = brought.get(one)!;
     const fitted = fitPrepared(one, intervals, fitting, candidates);
-    fits.push(withNotes(fitted, notes));
-    onProgress?.({ stage: "series", done: i + 1, total: panel.length, message: one.whole.id });
-    await new Promise((resume) => setTimeout(resume, 0));
-  }
-  return fits;
+    onProgress?.({ stage: "series", done: i + 1, total: panel.length, message: id });
+    return withNotes(fitted, notes);
+  });
 }
 
 async function candidatesOf(
