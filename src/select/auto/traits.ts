@@ -5,7 +5,6 @@ import { strengths } from "../../diagnostics/decomposition/strength.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
 import { findCycle } from "../../diagnostics/seasonality/find-cycle.js";
 import { medianOf } from "../../diagnostics/summary.js";
-import { largestOf } from "../../math/extremes.js";
 import { powerOf } from "../../math/power.js";
 import { isIntermittent } from "../../models/intermittent/index.js";
 import type { Closed } from "../ensemble/process.js";
@@ -210,21 +209,18 @@ function isAccelerating(y: Float64Array): boolean {
   );
 }
 
-/** Values from which a limit is told from noise, the steps in the end that shrink, and how small the last one must be beside the largest. */
-const DECELERATES = { from: 5, steps: 3, share: 0.6 };
+/** Steps in the end of which each is at most this share of the one before: noise alone makes hardly so many. */
+const DECELERATES = { steps: 4, share: 0.8 };
 
 function decelerationOf(y: Float64Array): Deceleration | null {
   const seen = y.filter((value) => !Number.isNaN(value));
-  if (seen.length < DECELERATES.from) return null;
   const steps = seen.slice(1).map((value, t) => value - seen[t]!);
-  const sizes = steps.map(Math.abs);
-  const late = sizes.slice(-DECELERATES.steps);
-  const shrinks = late.every((size, t) => t === 0 || size < late[t - 1]!);
-  if (!shrinks || sizes.at(-1)! > DECELERATES.share * largestOf(sizes)) return null;
+  if (steps.length < DECELERATES.steps) return null;
+  const late = steps.slice(-DECELERATES.steps);
+  const ratios = Array.from(late.slice(1), (step, t) => step / late[t]!);
   const falls = steps[0]! < 0;
-  return steps.every((step) => (falls ? step < 0 : step > 0))
-    ? { falls, ratio: late.at(-1)! / late.at(-2)! }
-    : null;
+  if (!steps.every((step) => (falls ? step < 0 : step > 0))) return null;
+  return ratios.every((ratio) => ratio <= DECELERATES.share) ? { falls, ratio: ratios.at(-1)! } : null;
 }
 
 function isLine(y: Float64Array, range: number): boolean {
