@@ -54,6 +54,8 @@ const CHOSEN = { short: 3, arima: 1.5, seasonalArima: 2, seasonalEts: 1.5 };
 const CYCLIC = 2;
 const DAMPED = 1.5;
 const SAME_AGAIN = 0.5;
+/** Prior weight of a trend that wears off, where slopes show it. */
+const SLOWING = 2.5;
 /** Prior weights of waves of a year of days: past errors two weeks ahead say little of the year. */
 const YEARLY = { likely: 1, clear: 5 };
 const A_WEEK = 7;
@@ -189,6 +191,7 @@ function nonSeasonal(traits: Traits): Candidate[] {
   const long = traits.observed >= ENOUGH_FOR_AR ? [mean(), robustSes()] : [];
   const damped = traits.observed >= ENOUGH_FOR_DAMPED ? [holt({ damped: true })] : [];
   return [
+    ...(traits.slows ? weighed(SLOWING, [wearing]) : []),
     ...weighed(CHOSEN.arima, arimas),
     ...(traits.relative || (traits.cyclic && usesRatios(traits) && isModerate(traits))
       ? weighed(traits.cyclic ? CYCLIC : 1, [within(chosenArima(1), log)])
@@ -197,10 +200,13 @@ function nonSeasonal(traits: Traits): Candidate[] {
     ...weighed(ALIKE.plain, [dynamic(1), ratio(dynamic(1))]),
     ...usual([theta({ period: 1 }), growthOr(traits, naive())]),
     ...weighed(DAMPED, damped),
-    ...special([ratioOf(chosenEts(1), traits), drift(), ...long]),
+    ...special([ratioOf(chosenEts(1), traits), ...(traits.slows ? [] : [drift()]), ...long]),
     ...autoregressions,
   ];
 }
+
+/** A trend that wears off by a tenth each step: likelihood, which sees one step ahead, would choose a slower one. */
+const wearing = holt({ damped: true, phi: 0.9 });
 
 /** Between one and two seasons of data: last season's values, or one Fourier pair. */
 function barelySeasonal(period: number): Contender[] {

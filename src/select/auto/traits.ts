@@ -11,6 +11,7 @@ import type { Closed } from "../ensemble/process.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { closedPositions } from "./features/closed.js";
 import { followsSeason } from "./features/pattern.js";
+import { isSlowing } from "./features/slowing.js";
 import { type Year, yearOf } from "./features/year.js";
 
 /** An approach to a limit. */
@@ -60,6 +61,8 @@ export interface Traits {
   readonly accelerates: boolean;
   /** Five values or more that only rise or only fall, by ever smaller steps in the end: they approach a limit. */
   readonly decelerates: Deceleration | null;
+  /** The trend wears off, see `isSlowing`. */
+  readonly slows: boolean;
   /** Five values or more lie on a straight line without gaps. */
   readonly line: boolean;
   readonly inputs: readonly string[];
@@ -145,6 +148,7 @@ export function traitsOf(series: Series): Traits {
     still: isStill(y),
     accelerates: isAccelerating(y),
     decelerates: decelerationOf(y),
+    slows: isSlowing(y),
     line: isLine(y, highest - lowest),
     inputs: inputs.names,
   };
