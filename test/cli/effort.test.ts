@@ -54,10 +54,44 @@ test.each([
   expect(stderr).toMatch(message);
 });
 
-test("a single series is refused, and --resume has nothing to go on with", async () => {
+test("a single series is forecast as by auto, with a warning, and --resume has nothing to go on with", async () => {
   const { code, stderr } = await run(["forecast", "one.csv", "--effort", "high"], world);
-  expect(code).toBe(2);
-  expect(stderr).toContain("s0 is a single one; leave effort=high out");
+  expect(code).toBe(0);
+  expect(stderr).toContain("High effort made no difference to s0: no other series has its frequency");
   const resumed = await few("--effort", "high", "--resume", "-o", "resumed.csv");
   expect(resumed.stderr).toContain("cannot be resumed");
 });
+
+test("a backtest whose first folds have one series, and a panel where the others are empty, go on", async () => {
+  const rows = panelOf(2, 60).split("\n");
+  const unequal = rows.filter((row) => !(row.startsWith("s1,") && Number(row.split(",")[1]) < 2000));
+  at.write("unequal.csv", unequal.join("\n"));
+  const scored = await run(["backtest", "unequal.csv", "--effort", "high", "-n", "4"], world);
+  expect(scored.code).toBe(0);
+  expect(scored.stdout).toContain("auto(effort=high)");
+  at.write("empty.csv", rows.map((row) => row.replace(/^(s1,\d+),.*/, "$1,")).join("\n"));
+  const forecast = await run(["forecast", "empty.csv", "--effort", "high", "-n", "2"], world);
+  expect(forecast.code).toBe(4);
+  expect(forecast.stdout).toContain("s0,2040,auto(effort=high)");
+  expect(forecast.stderr).toContain("All values of s1 are missing");
+});
+
+test.each(["models.json", "models.jsonl"])(
+  "update --new fit of %s gives new series plain auto, and says why",
+  async (file) => {
+    await run(["fit", "few.csv", "--effort", "high", "--save", file], world);
+    at.write(
+      "new.csv",
+      `${panelOf(3, 22)}${panelOf(1, 20).split("\n").slice(1).join("\n").replaceAll("s0", "fresh")}`,
+    );
+    const { code, stderr } = await run(
+      ["update", file, "new.csv", "--new", "fit", "-o", "updated.csv"],
+      world,
+    );
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/high effort needs all series of a panel; fit the whole panel again/);
+    const ahead = await run(["forecast", "--load", file, "-n", "1"], world);
+    expect(ahead.stdout).toMatch(/^fresh,2000,auto,/m);
+    expect(ahead.stdout).toMatch(/^s0,2002,auto\(effort=high\),/m);
+  },
+);

@@ -144,10 +144,12 @@ describe("where high effort changes nothing, or is refused", () => {
     );
   });
 
-  test("one series alone is refused, and the message says what to do", async () => {
+  test("fit is refused, and the message says what to do; a panel of one is forecast as by auto, with a warning", async () => {
     const [one] = panelOf(1, 40);
     expect(() => high().fit(one!)).toThrow(/s0 is a single one; leave effort=high out/);
-    await expect(high().fitPanel!([one!])).rejects.toThrow(/a single one/);
+    const [fitted] = await high().fitPanel!([one!]);
+    expect(Array.from(forecast(fitted!).mean)).toEqual(Array.from(forecast(auto().fit(one!)).mean));
+    expect(codesOf(fitted!)).toContain("effort-unused");
   });
 
   test("a stream of series is refused, since all of them are needed", async () => {

@@ -31,7 +31,7 @@ export interface AutoOptions extends OptionsOf<typeof AUTO_OPTIONS> {}
  * @param options.intervals `"auto"` (default) or `"model"`.
  * @param options.effort `"normal"` (default) or `"high"`, which takes minutes.
  * @returns a model; `fit` takes any series with at least one observed value.
- * @throws YuleError when fitting: `series-too-short` for a series without observed values, `needs-panel` for one series with high effort.
+ * @throws YuleError when fitting: `series-too-short` for a series without observed values, `needs-panel` where `fit` is called with high effort.
  * @see J. M. Bates & C. W. J. Granger, Operational Research Quarterly 20 (1969), pp. 451-468; docs/models/combinations/auto.md.
  * @example forecast(auto().fit(passengers), { horizon: 24 });
  */
@@ -53,7 +53,6 @@ export const autoModel = defineModel({
     return { ...fitPrepared(prepare(series), intervals, options), notation };
   },
   async fitPanel(panel, { choice: { intervals }, notation, options }) {
-    if (panel.length === 1) throw needsPanel(panel[0]!);
     // Loaded where it is asked for: with it come pooled and a network.
     const { fitTogether } = await import("./effort/index.js");
     return changed(fitTogether(panel, intervals, options), (fitted) => ({ ...fitted, notation }));

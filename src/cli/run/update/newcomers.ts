@@ -8,6 +8,7 @@ import { withMissing } from "../../../models/missing.js";
 import { loadFamilies } from "../../../select/catalogue.js";
 import type { Context } from "../../context.js";
 import { modelOf } from "../../families.js";
+import { modelByItself, WITHOUT_HIGH_EFFORT } from "./by-itself.js";
 
 /** More ids than this are counted, not named. */
 const NAMED = 5;
@@ -75,7 +76,9 @@ export async function fitNewcomer(
   const shared = models.length > 1 && models.every(({ params }) => params === first.params);
   if (shared) return apply(first, series);
   const notations = new Set(models.map(({ notation }) => notation));
-  const notation = notations.size === 1 ? first.notation : "auto";
+  const notation = notations.size === 1 ? modelByItself(first.notation) : "auto";
+  if (notations.size === 1 && notation !== first.notation)
+    context.warn(`${series.id} is fitted by ${notation}: ${WITHOUT_HIGH_EFFORT}.`);
   await loadFamilies([notation]);
   return withMissing(modelOf(notation), "keep").fit(withMadeInputs(first, series), {
     rng: random(context.settings.seed ?? 1),

@@ -6,6 +6,7 @@ import { fieldsOf } from "../../../run/outcome.js";
 import { fittedOf } from "../../../run/tasks/fitted-of.js";
 import type { Outcome } from "../../../run/tasks/task.js";
 import { loadFamilies } from "../../../select/catalogue.js";
+import { modelByItself, WITHOUT_HIGH_EFFORT } from "../../run/update/by-itself.js";
 import { take, type Updated } from "../../run/update/rows.js";
 import type { StreamPlan } from "../plan.js";
 
@@ -57,21 +58,22 @@ function moved(id: string, text: string, series: Series | null): Outcome<Updated
   }
 }
 
-function added(series: Series, notation: string, seed: number): Outcome<Updated> {
+function added(series: Series, asked: string, seed: number): Outcome<Updated> {
   const { id } = series;
+  const notation = modelByItself(asked);
   try {
     const fitted = fittedOf({ model: { notation, missing: "keep" }, series, seed, horizon: null });
-    const notes = [newNote(fitted.notation)];
+    const notes = [newNote(fitted.notation, notation !== asked)];
     return { status: "ok", id, model: fitted.notation, value: { fitted, steps: [], expected: [], notes } };
   } catch (error) {
     return { status: "failed", id, model: notation, error: fieldsOf(error, id) };
   }
 }
 
-function newNote(notation: string): Note {
+function newNote(notation: string, less: boolean): Note {
   return {
     code: "model-added",
-    severity: "info",
-    message: `There was no model yet; ${notation} was fitted.`,
+    severity: less ? "warning" : "info",
+    message: `There was no model yet; ${notation} was fitted${less ? `: ${WITHOUT_HIGH_EFFORT}` : ""}.`,
   };
 }
