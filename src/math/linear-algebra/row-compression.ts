@@ -54,20 +54,33 @@ export function rowProducts(factor: Float64Array, rows: number, columns: number)
 /** Pivots this small are what rounding leaves of 0. */
 const NOTHING = 1e-15;
 
-/** A lower triangular S with SS' = C for a covariance C that may lack directions. */
+/**
+ * S with SS' = C for a covariance C that may lack directions, whose lower triangle is read.
+ *
+ * The largest variance left is the next pivot: an entry that is dropped is then at most {@link NOTHING}, where in a fixed
+ * order it can be as large as the root of it.
+ */
 export function semidefiniteFactor(covariance: Float64Array, size: number): Float64Array {
   const factor = new Float64Array(size * size);
-  for (let j = 0; j < size; j++) {
-    let pivot = covariance[j * size + j]!;
-    for (let k = 0; k < j; k++) pivot -= square(factor[j * size + k]!);
-    if (!(pivot > NOTHING)) continue;
-    const root = Math.sqrt(pivot);
-    factor[j * size + j] = root;
-    for (let i = j + 1; i < size; i++) {
-      let sum = covariance[i * size + j]!;
-      for (let k = 0; k < j; k++) sum -= factor[i * size + k]! * factor[j * size + k]!;
-      factor[i * size + j] = sum / root;
+  const left = new Float64Array(size);
+  for (let i = 0; i < size; i++) left[i] = covariance[i * size + i]!;
+  for (let column = 0; column < size; column++) {
+    let pivot = 0;
+    for (let i = 1; i < size; i++) if (left[i]! > left[pivot]!) pivot = i;
+    if (!(left[pivot]! > NOTHING)) break;
+    const root = Math.sqrt(left[pivot]!);
+    for (let i = 0; i < size; i++) {
+      if (i === pivot || left[i] === TAKEN) continue;
+      let sum = i > pivot ? covariance[i * size + pivot]! : covariance[pivot * size + i]!;
+      for (let k = 0; k < column; k++) sum -= factor[i * size + k]! * factor[pivot * size + k]!;
+      factor[i * size + column] = sum / root;
+      left[i]! -= square(sum / root);
     }
+    factor[pivot * size + column] = root;
+    left[pivot] = TAKEN;
   }
   return factor;
 }
+
+/** In place of a variance: its row is done. */
+const TAKEN = Number.NEGATIVE_INFINITY;

@@ -1,5 +1,6 @@
 import type { Replay } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { replayGaps } from "./gaps/replay.js";
 import type { LagModel } from "./lag-polynomial/model.js";
 import { likelihoodPoint } from "./likelihood/point.js";
 import { Workspace } from "./likelihood/workspace.js";
@@ -7,6 +8,7 @@ import { type ArimaParams, coefficientsOf, regressionOver, stateSpaceOf } from "
 import { differenced, largest } from "./problem/design.js";
 import { fastInnovations } from "./state-space/fast-recursion.js";
 import { finalState, type LastInnovations } from "./state-space/final-state.js";
+import type { OneStep } from "./state-space/one-step.js";
 import { predict } from "./state-space/predict.js";
 import { type LagState, startState } from "./state-space/state.js";
 import { advance } from "./state-space/update.js";
@@ -14,17 +16,7 @@ import { advance } from "./state-space/update.js";
 /** Errors this small beside the data are rounding, collected over lags. */
 const ROUNDING = 1e-9;
 
-/** One-step errors of the series less its regression; NaN where diffuse or, for errors, missing. */
-export interface OneStep {
-  readonly lags: LagState;
-  readonly predicted: Float64Array;
-  readonly errors: Float64Array;
-  /** Variance/σ². */
-  readonly relativeVariance: Float64Array;
-  readonly logLikelihood: number;
-}
-
-/** Folds the ARIMA step over a series: by fast recursions where nothing is missing, else step by step. */
+/** Folds the ARIMA step over a series: by fast recursions or by the filter over gaps where these are open, else step by step. */
 export function replayArima(
   params: ArimaParams,
   series: Series,
@@ -74,7 +66,7 @@ export function standardize(
 
 /** One-step errors of values less their regression, the fast way where it is open. */
 function replayValues(params: ArimaParams, y: Float64Array): OneStep {
-  return replayComplete(params, y) ?? replaySteps(params, y);
+  return replayComplete(params, y) ?? replayGaps(params, stateSpaceOf(params), y) ?? replaySteps(params, y);
 }
 
 /** The plain fold. */

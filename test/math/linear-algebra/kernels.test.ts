@@ -155,4 +155,10 @@ describe("square roots of covariances", () => {
     const covariance = Float64Array.from(product(thin, transposed(thin, 4, 2), 4, 2, 4));
     expectClose(rowProducts(semidefiniteFactor(covariance, 4), 4, 4), Array.from(covariance));
   });
+
+  test("a variance near 0 before a large one keeps their covariance", () => {
+    const products = rowProducts(semidefiniteFactor(Float64Array.of(1e-16, 1e-8, 1e-8, 1), 2), 2, 2);
+    expect(products[2]).toBe(1e-8);
+    expect(products[3]).toBe(1);
+  });
 });

@@ -70,7 +70,7 @@ export class GapBuffers {
   /** Room for one vector over W and the slots. */
   vector = new Float64Array(0);
   image = new Float64Array(0);
-  /** By row: spread of the prediction (0 where missing), whether all but it is certain, PZ' and P_{t|t}W_0. */
+  /** By row: variance of the prediction, whether all but it is certain, PZ' and P_{t|t}W_0. */
   relativeVariance = new Float64Array(0);
   certain = new Uint8Array(0);
   gain = new Float64Array(0);
@@ -82,6 +82,8 @@ export class GapBuffers {
   /** Standardised errors there are. */
   count = 0;
   logDeterminant = 0;
+  /** Whether all but the next innovation is certain after the last row that was filtered; then `wide` does not hold. */
+  endCertain = false;
   /** Smoothed levels. */
   filled = new Float64Array(0);
   private data: GappedData | null = null;

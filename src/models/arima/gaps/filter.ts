@@ -11,13 +11,17 @@ const CERTAIN = 1e-14;
  * @returns false where rounding has eaten the covariance: too near a unit root.
  */
 export function runFilter(buffers: GapBuffers): boolean {
-  const { rows, slots, missing, relativeVariance, certain } = buffers;
   openFirstLevels(buffers);
-  const means = startMeans(buffers);
+  return filterRows(buffers, startMeans(buffers), buffers.slots, buffers.rows);
+}
+
+/** The same from one row to before another, the covariances in the buffers and these means being those before the first. */
+export function filterRows(buffers: GapBuffers, means: Means, from: number, until: number): boolean {
+  const { missing, relativeVariance, certain } = buffers;
   buffers.count = 0;
   buffers.logDeterminant = 0;
   let plain = false;
-  for (let t = slots; t < rows; t++) {
+  for (let t = from; t < until; t++) {
     if (plain && missing[t] === 0) {
       certain[t] = 1;
       relativeVariance[t] = 1;
@@ -32,22 +36,22 @@ export function runFilter(buffers: GapBuffers): boolean {
     certain[t] = 0;
     const variance = project(buffers, t);
     if (!(variance > 0.5)) return false;
+    relativeVariance[t] = variance;
     if (missing[t] === 1) {
-      relativeVariance[t] = 0;
       passMeans(buffers, means, t);
       passOver(buffers, t, variance);
     } else {
-      relativeVariance[t] = variance;
       buffers.logDeterminant += Math.log(variance);
       learnMeans(buffers, means, t, variance);
       plain = learn(buffers, t, variance) < CERTAIN && buffers.openCount === 0;
     }
   }
+  buffers.endCertain = plain;
   return true;
 }
 
 /** Means of W and of the levels in their slots, one of each a column. */
-interface Means {
+export interface Means {
   readonly state: Float64Array[];
   readonly level: Float64Array[];
 }

@@ -55,7 +55,7 @@ export function shifted(model: LagModel, state: LagState, updated: Updated): Lag
 }
 
 /** After so many observed values in a row, y and then w are known exactly as far back as they are needed. */
-function firstUncertain(model: LagModel, known: number): number {
+export function firstUncertain(model: LagModel, known: number): number {
   if (known >= model.rowOfE) return model.rowOfE;
   return known >= model.rowOfW ? model.rowOfW : 0;
 }

@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import { type Rng, random } from "../../../src/core/random.js";
+import { replayGaps } from "../../../src/models/arima/gaps/replay.js";
+import { type ArimaParams, stateSpaceOf } from "../../../src/models/arima/params.js";
+import { forecastLags } from "../../../src/models/arima/state-space/forecast.js";
+import { predict } from "../../../src/models/arima/state-space/predict.js";
+import { startState } from "../../../src/models/arima/state-space/state.js";
+import { advance } from "../../../src/models/arima/state-space/update.js";
+
+function normal(rng: Rng): number {
+  return Math.sqrt(-2 * Math.log(1 - rng.uniform())) * Math.cos(2 * Math.PI * rng.uniform());
+}
+
+function integer(rng: Rng, most: number): number {
+  return Math.floor(rng.uniform() * (most + 1));
+}
+
+/** Partial autocorrelations of at most .9 in size. */
+function stable(rng: Rng, degree: number): number[] {
+  let a: number[] = [];
+  for (let k = 0; k < degree; k++) {
+    const r = 0.9 * (2 * rng.uniform() - 1);
+    a = [...a.map((v, i) => v - r * a[k - 1 - i]!), r];
+  }
+  return a;
+}
+
+function drawn(rng: Rng): ArimaParams {
+  const period = [1, 4, 12][integer(rng, 2)]!;
+  const most = period > 1 ? 1 : 0;
+  const order = [integer(rng, 3), integer(rng, 2), integer(rng, 3)] as const;
+  const seasonal = [integer(rng, most), integer(rng, most), integer(rng, most)] as const;
+  return {
+    ...{ order, seasonal, period, mean: null, drift: null, inputs: [], sigma2: 0.5 + rng.uniform() },
+    ar: stable(rng, order[0]),
+    ma: stable(rng, order[2]).map((v) => -v),
+    sar: stable(rng, seasonal[0]),
+    sma: stable(rng, seasonal[2]).map((v) => -v),
+  };
+}
+
+/** The plain step, value by value. */
+function stepped(params: ArimaParams, y: Float64Array) {
+  const { model, start } = stateSpaceOf(params);
+  let lags = startState(model, start);
+  let logLikelihood = 0;
+  const means: number[] = [];
+  const variances: number[] = [];
+  for (const value of y) {
+    const { mean, relativeVariance, isDiffuse } = predict(model, lags);
+    means.push(isDiffuse ? Number.NaN : mean[0]!);
+    variances.push(isDiffuse ? Number.NaN : relativeVariance);
+    if (!isDiffuse && !Number.isNaN(value)) {
+      const variance = params.sigma2 * relativeVariance;
+      logLikelihood -= 0.5 * (Math.log(2 * Math.PI * variance) + (value - mean[0]!) ** 2 / variance);
+    }
+    lags = advance(model, start, lags, Float64Array.of(value));
+  }
+  return { lags, logLikelihood, means, variances };
+}
+
+/** The largest difference beside 1 + the size of what was expected; NaN has to meet NaN. */
+function apart(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  expect(actual.length).toBe(expected.length);
+  let most = 0;
+  for (let t = 0; t < expected.length; t++) {
+    if (Number.isNaN(expected[t]!)) expect(actual[t]).toBeNaN();
+    else most = Math.max(most, Math.abs(actual[t]! - expected[t]!) / (1 + Math.abs(expected[t]!)));
+  }
+  return most;
+}
+
+test("a series with gaps is replayed as the plain steps do: errors, likelihood and what comes after", () => {
+  const rng = random(41);
+  let taken = 0;
+  for (let i = 0; i < 150; i++) {
+    const stream = rng.fork(i);
+    const params = drawn(stream);
+    const needed = params.order[1] + params.period * params.seasonal[1];
+    const n = 8 * params.period + 3 * needed + 60;
+    let level = 0;
+    const skipped = [0, 2][integer(stream, 1)]!;
+    const ended = [0, 0, 3][integer(stream, 2)]!;
+    const share = [0.02, 0.1, 0.5][i % 3]!;
+    const y = Float64Array.from({ length: n }, (_, t) => {
+      const value = (level += normal(stream)) + normal(stream);
+      return t < skipped || t >= n - ended || stream.uniform() < share ? Number.NaN : value;
+    });
+    const replay = replayGaps(params, stateSpaceOf(params), y);
+    if (replay === null) continue;
+    taken++;
+    const plain = stepped(params, y);
+    const about = JSON.stringify({ i, params });
+    expect(apart(replay.predicted, plain.means), about).toBeLessThan(1e-10);
+    expect(apart(replay.relativeVariance, plain.variances), about).toBeLessThan(1e-10);
+    expect(apart([replay.logLikelihood], [plain.logLikelihood]), about).toBeLessThan(1e-11);
+    expect(replay.lags.known).toBe(plain.lags.known);
+    expect(replay.lags.knowledge).toBe(plain.lags.knowledge);
+    const { model, start } = stateSpaceOf(params);
+    const ahead = forecastLags(model, start, replay.lags, 2 * params.period + 12);
+    const expected = forecastLags(model, start, plain.lags, 2 * params.period + 12);
+    expect(apart(ahead.mean, expected.mean), about).toBeLessThan(1e-10);
+    expect(apart(ahead.relativeVariance, expected.relativeVariance), about).toBeLessThan(1e-10);
+  }
+  expect(taken).toBeGreaterThan(100);
+});
