@@ -42,10 +42,16 @@ export function searchMaximum(
     ...usual,
     ...(cutoff === undefined ? {} : { cutoff }),
     given: [first.best.x, ...given],
-    effort: { ...effort, maxStarts: 0, reduced: 0, random: 0 },
+    effort: {
+      ...{ ...effort, maxStarts: 0, reduced: 0, random: 0 },
+      tolerance: Math.max(effort.tolerance, EXACT_TOLERANCE),
+    },
   });
   return { ...exact, starts: first.starts, ended: first.ended };
 }
+
+/** Half the Newton decrement at which the exact descent ends: the true Newton step after it squares what is left. */
+const EXACT_TOLERANCE = 2e-6;
 
 /** The differenced series with its gaps filled by what is expected there at the point the workspace was asked for last. */
 export function filledDifferences(ws: Workspace, design: Design): Float64Array | null {

@@ -1,5 +1,5 @@
 import { type GapBuffers, UNKNOWN } from "./buffers.js";
-import { addNoise, clearEntry, setColumn } from "./ring.js";
+import { addNoise, clearEntry, setColumn, subtractSquare } from "./ring.js";
 
 /** Variances this small beside that of an innovation change no result. */
 const CERTAIN = 1e-14;
@@ -178,15 +178,12 @@ function moveOn(buffers: GapBuffers, state: Float64Array, c: number, t: number):
  * Infinity where a level was not known.
  */
 function learn(buffers: GapBuffers, t: number, variance: number): number {
-  const { size, slots, wide, cross, square, gain, open, openCount } = buffers;
+  const { size, slots, wide, cross, square, gain, open, openCount, vector } = buffers;
   const at = t * (size + slots);
   const inverse = 1 / variance;
   const first = t % size;
-  for (let i = 0; i < size; i++) {
-    const row = i * size;
-    const share = gain[at + i]! * inverse;
-    if (share !== 0) for (let j = 0; j <= i; j++) wide[row + j]! -= share * gain[at + j]!;
-  }
+  for (let i = 0; i < size; i++) vector[i] = gain[at + i]!;
+  subtractSquare(wide, size, vector, inverse);
   if (openCount === 0) {
     clearEntry(wide, size, first);
     let most = 0;
@@ -214,8 +211,10 @@ function transition(buffers: GapBuffers, t: number): void {
   const { size, slots, wide, cross, left, open, openCount, arAt, arWeight, arCount, vector } = buffers;
   const at = t * (size + slots);
   const first = t % size;
-  setColumn(wide, size, first, left, at);
-  for (let k = 0; k < openCount; k++) left[at + size + open[k]!] = cross[open[k]! * size + first]!;
+  if (arCount > 0) {
+    setColumn(wide, size, first, left, at);
+    for (let k = 0; k < openCount; k++) left[at + size + open[k]!] = cross[open[k]! * size + first]!;
+  }
   clearEntry(wide, size, first);
   for (let k = 0; k < openCount; k++) cross[open[k]! * size + first] = 0;
   if (arCount > 0) {

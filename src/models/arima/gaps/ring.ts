@@ -44,20 +44,65 @@ export function clearEntry(matrix: Float64Array, size: number, k: number): void 
   for (let i = k + 1; i < size; i++) matrix[i * size + k] = 0;
 }
 
+/** matrix −= weight·vv', two rows at a time: each entry of v is read once for both. */
+export function subtractSquare(matrix: Float64Array, size: number, v: Float64Array, weight: number): void {
+  const paired = size - (size % 2);
+  for (let i = 0; i < paired; i += 2) {
+    const row = i * size;
+    const next = row + size;
+    const share = weight * v[i]!;
+    const nextShare = weight * v[i + 1]!;
+    if (share === 0 && nextShare === 0) continue;
+    for (let j = 0; j <= i; j++) {
+      const entry = v[j]!;
+      matrix[row + j]! -= share * entry;
+      matrix[next + j]! -= nextShare * entry;
+    }
+    matrix[next + i + 1]! -= nextShare * v[i + 1]!;
+  }
+  if (paired === size) return;
+  const share = weight * v[paired]!;
+  for (let j = 0; j < size; j++) matrix[paired * size + j]! -= share * v[j]!;
+}
+
+/** target = matrix·v, two rows at a time. */
+function timesVector(matrix: Float64Array, size: number, v: Float64Array, target: Float64Array): void {
+  const paired = size - (size % 2);
+  for (let i = 0; i < paired; i += 2) {
+    const row = i * size;
+    const next = row + size;
+    const own = v[i]!;
+    const nextOwn = v[i + 1]!;
+    let sum = 0;
+    let nextSum = 0;
+    for (let j = 0; j < i; j++) {
+      const entry = matrix[row + j]!;
+      const nextEntry = matrix[next + j]!;
+      sum += entry * v[j]!;
+      nextSum += nextEntry * v[j]!;
+      target[j]! += entry * own + nextEntry * nextOwn;
+    }
+    const between = matrix[next + i]!;
+    target[i] = sum + matrix[row + i]! * own + between * nextOwn;
+    target[i + 1] = nextSum + between * own + matrix[next + i + 1]! * nextOwn;
+  }
+  if (paired === size) return;
+  const row = paired * size;
+  const own = v[paired]!;
+  let sum = 0;
+  for (let j = 0; j < paired; j++) {
+    sum += matrix[row + j]! * v[j]!;
+    target[j]! += matrix[row + j]! * own;
+  }
+  target[paired] = sum + matrix[row + paired]! * own;
+}
+
 /** N·g in `vector`, over W and the levels not known, g in `gain` from `at` on. */
 export function timesGain(buffers: GapBuffers, at: number): void {
-  const { size, slots, gain, open, openCount, adjointWide, adjointCross, adjointSquare, vector } = buffers;
-  for (let i = 0; i < size; i++) {
-    const row = i * size;
-    const own = gain[at + i]!;
-    let sum = 0;
-    for (let j = 0; j < i; j++) {
-      const entry = adjointWide[row + j]!;
-      sum += entry * gain[at + j]!;
-      vector[j]! += entry * own;
-    }
-    vector[i] = sum + adjointWide[row + i]! * own;
-  }
+  const { size, slots, gain, open, openCount, adjointWide, adjointCross, adjointSquare } = buffers;
+  const { vector, image } = buffers;
+  for (let i = 0; i < size; i++) image[i] = gain[at + i]!;
+  timesVector(adjointWide, size, image, vector);
   for (let k = 0; k < openCount; k++) {
     const slot = open[k]!;
     const own = gain[at + size + slot]!;
