@@ -54,6 +54,21 @@ describe("single wild values", () => {
     }
   });
 
+  it.each([1, -1])("are none where the first value begins a way to a limit, sign %d", (sign) => {
+    for (const n of [7, 9, 12, 30]) {
+      const y = Array.from({ length: n }, (_, t) => sign * (10 + 100 * 0.5 ** t));
+      expect(rowsReplaced(series(y))).toEqual([]);
+    }
+    const typed = Array.from({ length: 12 }, (_, t) => sign * (t === 0 ? 1000 : 20 - t));
+    expect(rowsReplaced(series(typed))).toEqual([1]);
+  });
+
+  it("leave the forecast of a way to a limit exact", () => {
+    const y = Array.from({ length: 9 }, (_, t) => 110 - 100 * 0.5 ** t);
+    const { mean } = forecast(auto().fit(series(y)), { horizon: 4 });
+    for (let h = 0; h < 4; h++) expect(mean[h]!).toBeCloseTo(110 - 100 * 0.5 ** (9 + h), 1);
+  });
+
   it("are found in a short series", () => {
     expect(rowsReplaced(series([100, 104, 97, 410, 101, 99, 103]))).toEqual([4]);
   });

@@ -46,7 +46,7 @@ export function wildValues({ y, period }: Series): readonly Outlier[] {
   const usualRatio = skewed ? ratioStep(y, observed >= 3 * period ? period : 1) : null;
   return far.filter(({ index, value, replacement }) => {
     const reach = (isSeasonSeen(y, period, index) ? BEYOND : BEYOND_UNSEEN) * (high - low);
-    if (comesBack(y, period, index, step)) return false;
+    if (comesBack(y, period, index, step) || (index === 0 && beginsAWay(y))) return false;
     if (value < low - reach) return true;
     return value > high + reach && !isUsualRatio(value, replacement, usualRatio);
   });
@@ -88,6 +88,15 @@ function noneOutside(y: Float64Array, most: number): boolean {
 function comesBack(y: Float64Array, period: number, index: number, step: number): boolean {
   if (period === 1) return false;
   return [index - period, index + period].some((t) => Math.abs(y[t]! - y[index]!) < FAR * step);
+}
+
+/** Steps of a way to a limit shrink to no less than this share of the one before. */
+const SHRINKS = 0.25;
+
+/** Whether the second step goes on in the direction of the first, so that the first value begins a way to a limit. */
+function beginsAWay(y: Float64Array): boolean {
+  const [first, second] = [y[1]! - y[0]!, y[2]! - y[1]!];
+  return second / first >= SHRINKS;
 }
 
 /** Values against the median of those beside them. */
