@@ -1,5 +1,5 @@
 // Rolling backtests of auto and of single models on the gallery's ordinary series, with the bars that auto must reach.
-// Usage: npm run accuracy -- gallery [--only NAME,…] [--kinds KIND,…] [--seeds 4] [--seed-base 1] [--model auto]
+// Usage: npm run accuracy -- gallery [--only NAME,…] [--kinds KIND,…] [--seeds 10] [--seed-base 1] [--model auto]
 //   [--models auto] [--jobs 2] [--json FILE] [--cache FOLDER] [--fresh]
 // Results of single models are kept in a cache (.bench/gallery); `--models auto` runs nothing else, `--fresh` starts it anew.
 import { fork } from "node:child_process";
@@ -20,7 +20,7 @@ const { values } = parseArgs({
   options: {
     only: { type: "string" },
     kinds: { type: "string" },
-    seeds: { type: "string", default: "4" },
+    seeds: { type: "string", default: "10" },
     "seed-base": { type: "string", default: "1" },
     model: { type: "string", default: "auto" },
     models: { type: "string" },

@@ -31,6 +31,15 @@ describe("growth, last values, closing hours and ties", () => {
     for (const point of mean) expect(Math.abs(point - values.at(-1)!)).toBeLessThan(5 * range);
   });
 
+  test.each([
+    [670, 765, 826, 841],
+    [99.9, 117, 123, 134],
+    [1235, 1315, 1669, 1775, 2059, 2093],
+  ])("values that only rise, %j…, do not fall back to their mean", (...values) => {
+    const { mean } = ahead(series(values, { start: "2018", frequency: "Y" }), 10);
+    for (const point of mean) expect(point).toBeGreaterThan(values.at(-1)!);
+  });
+
   // The limit of such growth is where its steps, shrinking as the last ones do, add up to.
   test.each([
     [[12, 35, 98, 240, 480, 725, 870, 945, 980], 1020],

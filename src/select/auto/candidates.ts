@@ -133,14 +133,16 @@ function isModerate({ observed, missing }: Traits): boolean {
 
 /** Level, random walk, straight line and exponential growth, and what the criterion selects among them. */
 function short(traits: Traits): Candidate[] {
-  const { accelerates, decelerates, positive, grows } = traits;
+  const { accelerates, decelerates, rises, positive, grows } = traits;
   if (decelerates !== null) return usual([approaching(decelerates, positive)]);
-  const levels = accelerates ? [] : [naive(), mean()];
+  // Few values that only rise do not go back to their mean.
+  const levels = accelerates ? [] : rises ? [naive()] : [naive(), mean()];
+  const chosen = traits.nonnegative ? withLevel(shortArima) : shortArima;
   const levelsOff = accelerates && positive ? usual([log(levelling)]) : [];
   return [
     ...usual([...levels, drift()]),
     ...(grows ? special([log(drift())]) : levelsOff),
-    ...weighed(CHOSEN.short, [traits.nonnegative ? withLevel(shortArima) : shortArima]),
+    ...weighed(CHOSEN.short, [rises ? straight : chosen]),
   ];
 }
 
@@ -156,6 +158,7 @@ function approaching({ falls, ratio }: Deceleration, positive: boolean): Model {
   return falls && positive ? log(way) : way;
 }
 
+const straight = arima({ order: [0, 1, 0], drift: true });
 const shortArima = autoArima({ search: "quick", period: 1 });
 
 /** ARIMA of selected orders with a mean: zero-mean noise is implausible for a few values that are all positive. */

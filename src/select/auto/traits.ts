@@ -59,6 +59,8 @@ export interface Traits {
   readonly still: boolean;
   /** Six values or more that only rise, clearly faster in the end than in the beginning. */
   readonly accelerates: boolean;
+  /** Four values or more of which each is above the one before, not clearly faster in the end. */
+  readonly rises: boolean;
   /** Five values or more that only rise or only fall, by ever smaller steps in the end: they approach a limit. */
   readonly decelerates: Deceleration | null;
   /** The trend wears off, see `isSlowing`. */
@@ -147,6 +149,7 @@ export function traitsOf(series: Series): Traits {
     constant: lowest === highest,
     still: isStill(y),
     accelerates: isAccelerating(y),
+    rises: onlyRises(y),
     decelerates: decelerationOf(y),
     slows: isSlowing(y),
     line: isLine(y, highest - lowest),
@@ -211,6 +214,17 @@ function isAccelerating(y: Float64Array): boolean {
     steps.every((step) => step > 0) &&
     medianOf(steps.slice(-half)) > ACCELERATES.times * medianOf(steps.slice(0, half))
   );
+}
+
+/** Values that hardly come in this order by chance. */
+const IN_ORDER = 4;
+
+function onlyRises(y: Float64Array): boolean {
+  const seen = y.filter((value) => !Number.isNaN(value));
+  if (seen.length < IN_ORDER || seen.some((value, t) => t > 0 && value <= seen[t - 1]!)) return false;
+  const half = (seen.length - 1) >> 1;
+  const [first, last] = [seen[half]! - seen[0]!, seen.at(-1)! - seen.at(-1 - half)!];
+  return last <= ACCELERATES.times * first;
 }
 
 /** Steps in the end of which each is at most this share of the one before: noise alone makes hardly so many. */
