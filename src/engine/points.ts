@@ -84,5 +84,6 @@ function stepsText(steps: readonly number[]): string {
   if (steps.length === 2) return `steps ${first} and ${last}`;
   if (last - first === steps.length - 1) return `steps ${first} to ${last}`;
   const shown = steps.slice(0, 3).join(", ");
-  return steps.length <= 3 ? `steps ${shown}` : `steps ${shown} and ${steps.length - 3} others`;
+  const more = steps.length - 3;
+  return more <= 0 ? `steps ${shown}` : `steps ${shown} and ${more} other${more === 1 ? "" : "s"}`;
 }

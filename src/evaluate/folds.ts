@@ -80,7 +80,7 @@ function tooMany(series: Outline, { horizon, gap, step, least, folds, fitting }:
       "series-too-short",
       series.id,
       n,
-      `${series.id} has ${n} rows, too few for one fold, which needs ${need}; ${remedy}.`,
+      `${series.id} has ${n === 1 ? "1 row" : `${n} rows`}, too few for one fold, which needs ${need}; ${remedy}.`,
     );
   }
   return usageError(

@@ -202,6 +202,14 @@ describe("what does not work out is said", () => {
     expect(stderr).toMatch(/4 rows, too few for one fold, .*; use more rows\./);
   });
 
+  test("one row and one other series are told in the singular", async () => {
+    const long = Array.from({ length: 40 }, (_, t) => `a,${1980 + t},${(t * 7) % 5}`);
+    const stdin = ["id,year,y", "one,2019,5", "two,2018,5", "two,2019,5", ...long, ""].join("\n");
+    const { code, stderr } = await run(["backtest", "-", ...NAIVE, "-n", "4"], { stdin });
+    expect(code).toBe(4);
+    expect(stderr).toContain("left out (and 1 other): one has 1 row, too few for one fold");
+  });
+
   test.each([
     ["--folds", "0"],
     ["--step", "0"],

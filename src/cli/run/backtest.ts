@@ -139,7 +139,8 @@ function tellUndefined(context: Context, runs: readonly SummedRun[], { rankedBy 
 function tellFailures(context: Context, { leftOut }: Plan, runs: readonly ModelRun[]): number {
   const first = leftOut[0];
   if (first !== undefined) {
-    const others = leftOut.length === 1 ? "" : ` (and ${leftOut.length - 1} others)`;
+    const more = leftOut.length - 1;
+    const others = more === 0 ? "" : more === 1 ? " (and 1 other)" : ` (and ${more} others)`;
     context.warn(`left out${others}: ${first.error.message}`);
   }
   const failed = runs.filter(({ failures }) => failures.length > 0);

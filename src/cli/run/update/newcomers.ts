@@ -63,7 +63,7 @@ function idsText(unknown: readonly { readonly id: string }[], known: readonly st
     return alike ? `${id} (did you mean ${guess}?)` : id;
   });
   const more = unknown.length - names.length;
-  return `the series ${names.join(", ")}${more > 0 ? ` and ${more} others` : ""}`;
+  return `the series ${names.join(", ")}${more > 0 ? ` and ${more} other${more === 1 ? "" : "s"}` : ""}`;
 }
 
 /** A model for a series that has none: by what was learned from the whole panel, else fitted as the others were. */

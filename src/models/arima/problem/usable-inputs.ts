@@ -114,6 +114,7 @@ export function leftOutNotes(notation: string, { id, inputs }: Series, leftOut: 
 
 function reason(follows: readonly string[]): string {
   if (follows.length === 0) return "does not vary, or not once differenced";
-  const more = follows.length > MOST_NAMED ? ` and ${follows.length - MOST_NAMED} others` : "";
+  const count = follows.length - MOST_NAMED;
+  const more = count > 0 ? ` and ${count} other${count === 1 ? "" : "s"}` : "";
   return `follows from ${follows.slice(-MOST_NAMED).join(", ")}${more}`;
 }
