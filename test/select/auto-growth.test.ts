@@ -40,6 +40,22 @@ describe("growth, last values, closing hours and ties", () => {
     for (const point of mean) expect(point).toBeGreaterThan(values.at(-1)!);
   });
 
+  test("values that halve each time go on to 0, and falling ones never turn up again", () => {
+    const halving = ahead(series([64, 32, 16, 8, 4]), 6).mean;
+    halving.forEach((point, h) => {
+      expect(point).toBeCloseTo(4 / 2 ** (h + 1), 9);
+    });
+    for (const values of [
+      [100, 60, 38, 26, 19.5],
+      [110, 60, 35, 22.5, 16.25, 13.1],
+    ]) {
+      const { mean } = ahead(series(values), 8);
+      mean.forEach((point, h) => {
+        expect(point).toBeLessThan(h === 0 ? values.at(-1)! : mean[h - 1]!);
+      });
+    }
+  });
+
   // The limit of such growth is where its steps, shrinking as the last ones do, add up to.
   test.each([
     [[12, 35, 98, 240, 480, 725, 870, 945, 980], 1020],

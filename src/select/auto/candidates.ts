@@ -134,7 +134,7 @@ function isModerate({ observed, missing }: Traits): boolean {
 /** Level, random walk, straight line and exponential growth, and what the criterion selects among them. */
 function short(traits: Traits): Candidate[] {
   const { accelerates, decelerates, rises, positive, grows } = traits;
-  if (decelerates !== null) return usual([approaching(decelerates, positive)]);
+  if (decelerates !== null) return usual([approaching(decelerates)]);
   // Few values that only rise do not go back to their mean.
   const levels = accelerates ? [] : rises ? [naive()] : [naive(), mean()];
   const chosen = traits.nonnegative ? withLevel(shortArima) : shortArima;
@@ -151,11 +151,11 @@ const levelling = holt({ damped: true, alpha: 0.9, beta: 0.2, phi: 0.7 });
 /** Bounds of the ratio of coming steps. */
 const RATIO = { least: 0.4, most: 0.8 };
 
-/** A way to a limit whose steps go on shrinking as the last one did; on the logarithmic scale where positive values fall. */
-function approaching({ falls, ratio }: Deceleration, positive: boolean): Model {
+/** A way to a limit whose steps go on shrinking as the last one did; to 0 where values fall by the same share each time. */
+function approaching({ exponential, ratio }: Deceleration): Model {
+  if (exponential) return log(drift());
   const phi = Math.max(RATIO.least, Math.min(RATIO.most, ratio));
-  const way = holt({ damped: true, alpha: 0.9, beta: 0.8, phi });
-  return falls && positive ? log(way) : way;
+  return holt({ damped: true, alpha: 0.9, beta: 0.8, phi });
 }
 
 const straight = arima({ order: [0, 1, 0], drift: true });

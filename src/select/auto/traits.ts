@@ -5,6 +5,7 @@ import { strengths } from "../../diagnostics/decomposition/strength.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
 import { findCycle } from "../../diagnostics/seasonality/find-cycle.js";
 import { medianOf } from "../../diagnostics/summary.js";
+import { extentOf } from "../../math/extremes.js";
 import { powerOf } from "../../math/power.js";
 import { isIntermittent } from "../../models/intermittent/index.js";
 import type { Closed } from "../ensemble/process.js";
@@ -16,7 +17,8 @@ import { type Year, yearOf } from "./features/year.js";
 
 /** An approach to a limit. */
 export interface Deceleration {
-  readonly falls: boolean;
+  /** Values above 0 that fall by about the same share each time: their limit is 0. */
+  readonly exponential: boolean;
   /** The last step as a share of the one before. */
   readonly ratio: number;
 }
@@ -230,6 +232,9 @@ function onlyRises(y: Float64Array): boolean {
 /** Steps in the end of which each is at most this share of the one before: noise alone makes hardly so many. */
 const DECELERATES = { steps: 4, share: 0.8 };
 
+/** Largest difference between shares that are the same but for noise. */
+const SAME_SHARE = 0.1;
+
 function decelerationOf(y: Float64Array): Deceleration | null {
   const seen = y.filter((value) => !Number.isNaN(value));
   const steps = seen.slice(1).map((value, t) => value - seen[t]!);
@@ -238,7 +243,11 @@ function decelerationOf(y: Float64Array): Deceleration | null {
   const ratios = Array.from(late.slice(1), (step, t) => step / late[t]!);
   const falls = steps[0]! < 0;
   if (!steps.every((step) => (falls ? step < 0 : step > 0))) return null;
-  return ratios.every((ratio) => ratio <= DECELERATES.share) ? { falls, ratio: ratios.at(-1)! } : null;
+  if (!ratios.every((ratio) => ratio <= DECELERATES.share)) return null;
+  const shares = seen.slice(1).map((value, t) => value / seen[t]!);
+  const { low, high } = extentOf(shares.subarray(-DECELERATES.steps));
+  const exponential = falls && seen.every((value) => value > 0) && high - low <= SAME_SHARE;
+  return { exponential, ratio: ratios.at(-1)! };
 }
 
 function isLine(y: Float64Array, range: number): boolean {
