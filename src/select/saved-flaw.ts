@@ -1,6 +1,7 @@
 import { waveNames } from "../models/decomposed/index.js";
 import { arFlaw, arimaFlaw, meanFlaw, walkFlaw } from "../models/saved/linear.js";
 import { nnarFlaw } from "../models/saved/nnar.js";
+import { pooledFlaw } from "../models/saved/pooled.js";
 import { aggregatedFlaw, crostonFlaw, etsFlaw, robustFlaw, thetaFlaw } from "../models/saved/smoothing.js";
 import {
   clippedFlaw,
@@ -26,6 +27,7 @@ const KINDS: ReadonlyMap<string, FlawOf> = new Map([
   ["theta", thetaFlaw],
   ["robust-ses", robustFlaw],
   ["nnar", nnarFlaw],
+  ["pooled", pooledFlaw],
   ["croston", crostonFlaw],
   ["aggregated-demand", aggregatedFlaw],
 ]);

@@ -8,7 +8,7 @@ const ROOT = resolve(import.meta.dirname, "../..");
 /** Optimisers may end elsewhere in the last digits where engines differ in a function. */
 const OPTIMISED = 1e-9;
 /** Models whose means and paths go through exp or log, whose last digit newer engines round otherwise than Node 20 (Chromium 156: 5.5e-16). */
-const LOGARITHMS = /^(log\(|auto(\(|$))/;
+const LOGARITHMS = /^(log\(|auto(\(|$)|pooled)/;
 const LAST_DIGIT = 4e-15;
 
 if (CHROMIUM === null) console.warn(WHY);

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, test } from "vitest";
+import { apply } from "../../src/engine/update.js";
 import {
   auto,
   type Fitted,
@@ -113,11 +114,15 @@ describe("auto with high effort on a panel of few series", () => {
 
   test("no past forecast has seen what came: other ends of the series change no loss before them", async () => {
     const { learn } = await import("../../src/select/auto/effort/learn.js");
-    const { pooledModel } = await import("../../src/select/auto/effort/pooled.js");
-    const { prepare } = await import("../../src/select/auto/fit/index.js");
+    const { pastOrigins, prepare } = await import("../../src/select/auto/fit/index.js");
     const originsOf = async (panel: Panel) => {
       const prepared = panel.map(prepare);
-      const { candidates } = await learn(pooledModel(), prepared, {});
+      const { candidates } = await learn(
+        { model: pooled(), rehearsals: 2 },
+        prepared,
+        {},
+        { pastOrigins, apply },
+      );
       const one = prepared[3]!;
       return candidates.get(one)!.model.fit(slice(one.series, 0, 30)).params;
     };

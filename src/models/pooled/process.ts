@@ -7,7 +7,6 @@ import { formatFrequency, sameStep } from "../../core/time/frequency.js";
 import { lookAheadBy, type Mover } from "../../engine/decoding/look-ahead.js";
 import { studentTLogDensity } from "../../math/special-functions/student-t.js";
 import { columnCount, memoryLength, type PooledParams, type PooledState } from "./params.js";
-import { pooledFlaw } from "./saved.js";
 import { conditionalOf, knownPart, PooledWalker } from "./walker.js";
 
 /**
@@ -21,7 +20,6 @@ import { conditionalOf, knownPart, PooledWalker } from "./walker.js";
  */
 export const pooledProcess: Process<PooledParams, PooledState> = {
   kind: "pooled",
-  flaw: pooledFlaw,
   start,
   conditional(params, state, input) {
     const walker = new PooledWalker(params, state, 0);

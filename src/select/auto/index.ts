@@ -1,9 +1,13 @@
 import type { Model } from "../../core/model.js";
+import { apply } from "../../engine/update.js";
 import { defineModel, makeModel } from "../../models/contract/define.js";
 import { word } from "../../models/contract/kinds.js";
 import { type OptionsOf, option } from "../../models/contract/schema.js";
 import { changed } from "../../models/partly-fitted.js";
-import { fitPrepared, needsPanel, prepare, refusal } from "./fit/index.js";
+import { pooled } from "../../models/pooled/index.js";
+import { registerFamily } from "../../models/registry.js";
+import { calibrationHorizon } from "../rehearsal/rehearse.js";
+import { fitPrepared, needsPanel, pastOrigins, prepare, refusal } from "./fit/index.js";
 
 const AUTO_OPTIONS = {
   /** `"auto"` (default): intervals calibrated by past errors; `"model"`: those of the combination as they are. */
@@ -53,8 +57,8 @@ export const autoModel = defineModel({
     return { ...fitPrepared(prepare(series), intervals, options), notation };
   },
   async fitPanel(panel, { choice: { intervals }, notation, options }) {
-    // Loaded where it is asked for: with it come pooled and a network.
     const { fitTogether } = await import("./effort/index.js");
-    return changed(fitTogether(panel, intervals, options), (fitted) => ({ ...fitted, notation }));
+    const parts = { prepare, pastOrigins, fitPrepared, calibrationHorizon, pooled, apply, registerFamily };
+    return changed(fitTogether(panel, intervals, options, parts), (fitted) => ({ ...fitted, notation }));
   },
 });

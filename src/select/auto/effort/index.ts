@@ -3,12 +3,12 @@ import type { Panel } from "../../../core/series.js";
 import { fitInTurn } from "../../../models/partly-fitted.js";
 import { withNotes } from "../../../models/report.js";
 import type { Candidate } from "../../ensemble/members.js";
-import { type AutoIntervals, fitPrepared, type Prepared, prepare } from "../fit/index.js";
+import type { AutoIntervals, Prepared } from "../fit/index.js";
 import { groupsOf } from "./groups.js";
-import { learn } from "./learn.js";
+import { type Learner, learn } from "./learn.js";
 import { networkFor } from "./network.js";
 import { LEAST_SERIES, learnedNote, tooFewNote } from "./notes.js";
-import { pooledModel } from "./pooled.js";
+import type { Parts } from "./parts.js";
 
 /** What the models of its group bring to a series. */
 interface Brought {
@@ -20,28 +20,38 @@ interface Brought {
  * `auto` for every series of a panel, with models among the candidates that learned from all series of a kind: `pooled`, and one
  * network. The same numbers on any number of threads.
  *
+ * @param parts what `auto` of a single series is made of.
  * @throws PartlyFitted where series failed; the reason of `options.signal` when aborted.
  */
 export async function fitTogether(
   panel: Panel,
   intervals: AutoIntervals,
   options: FitOptions,
+  parts: Parts,
 ): Promise<Fitted[]> {
-  const prepared = panel.map(prepare);
-  const brought = await candidatesOf(prepared, options);
+  const prepared = panel.map(parts.prepare);
+  const brought = await candidatesOf(prepared, options, parts);
   const { threads: _, onProgress, ...fitting } = options;
   return fitInTurn(panel, options, ({ id }, i) => {
     const one = prepared[i]!;
     const { candidates, notes } = brought.get(one)!;
-    const fitted = fitPrepared(one, intervals, fitting, candidates);
+    const fitted = parts.fitPrepared(one, intervals, fitting, candidates);
     onProgress?.({ stage: "series", done: i + 1, total: panel.length, message: id });
     return withNotes(fitted, notes);
   });
 }
 
+/** Fits to the beginning of the series behind past forecasts of `pooled`: it is quick. */
+const POOLED_FITS = 2;
+
+function pooledFrom({ pooled }: Parts): Learner {
+  return { model: pooled(), rehearsals: POOLED_FITS };
+}
+
 async function candidatesOf(
   prepared: readonly Prepared[],
   options: FitOptions,
+  parts: Parts,
 ): Promise<ReadonlyMap<Prepared, Brought>> {
   const brought = new Map<Prepared, Brought>(prepared.map((one) => [one, { candidates: [], notes: [] }]));
   for (const group of groupsOf(prepared)) {
@@ -49,8 +59,8 @@ async function candidatesOf(
       for (const one of group) brought.get(one)!.notes.push(tooFewNote(one.whole, group.length));
       continue;
     }
-    for (const learner of [pooledModel(), await networkFor(group, options.horizon)]) {
-      const learned = await learn(learner, group, options);
+    for (const learner of [pooledFrom(parts), await networkFor(group, parts, options.horizon)]) {
+      const learned = await learn(learner, group, options, parts);
       for (const one of group) {
         const { candidates, notes } = brought.get(one)!;
         const candidate = learned.candidates.get(one);

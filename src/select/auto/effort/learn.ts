@@ -1,10 +1,10 @@
 import { YuleError } from "../../../core/errors.js";
 import type { FitOptions, Fitted, Model, Note } from "../../../core/model.js";
 import { type Series, slice } from "../../../core/series.js";
-import { apply } from "../../../engine/update.js";
 import type { Candidate } from "../../ensemble/members.js";
-import { type Prepared, pastOrigins } from "../fit/index.js";
+import type { Prepared } from "../fit/index.js";
 import { LEAST_SERIES, notLearnedNote } from "./notes.js";
+import type { Parts } from "./parts.js";
 
 /** A model that learns from a panel, and how often it is fitted to the beginnings of the series for past forecasts. */
 export interface Learner {
@@ -40,10 +40,12 @@ export async function learn(
   { model, rehearsals }: Learner,
   group: readonly Prepared[],
   options: FitOptions,
+  { pastOrigins, apply }: Pick<Parts, "pastOrigins" | "apply">,
 ): Promise<Learned> {
   const stages = new Map<Prepared, Stage[]>();
   try {
-    for (let k = 0; k < rehearsals; k++) await learnFrom((one) => beginning(one, k / rehearsals));
+    for (let k = 0; k < rehearsals; k++)
+      await learnFrom((one) => beginning(one, pastOrigins(one)?.rows ?? [], k / rehearsals));
     await learnFrom(({ series }) => series);
   } catch (error) {
     options.signal?.throwIfAborted();
@@ -51,7 +53,9 @@ export async function learn(
     return { candidates: new Map(), notes: [notLearnedNote(model.notation, error.message)] };
   }
   const rehearsed = [...stages].filter(([, all]) => all.length === rehearsals + 1);
-  const candidates = rehearsed.map(([one, all]) => [one, { model: memberOf(all), prior: PRIOR }] as const);
+  const candidates = rehearsed.map(
+    ([one, all]) => [one, { model: memberOf(all, apply), prior: PRIOR }] as const,
+  );
   return { candidates: new Map(candidates), notes: [] };
 
   async function learnFrom(part: (one: Prepared) => Series | null): Promise<void> {
@@ -73,8 +77,7 @@ export async function learn(
 }
 
 /** The rows before a share of the past forecasts of a series; null where it has none. */
-function beginning(one: Prepared, share: number): Series | null {
-  const origins = pastOrigins(one)?.rows ?? [];
+function beginning(one: Prepared, origins: readonly number[], share: number): Series | null {
   if (origins.length === 0) return null;
   return slice(one.series, 0, origins[Math.floor(share * origins.length)]!);
 }
@@ -86,7 +89,7 @@ function suits(model: Model, series: Series): boolean {
 }
 
 /** The latest fit that has seen no later row than a series has, taken over to it. */
-function memberOf(stages: readonly Stage[]): Model {
+function memberOf(stages: readonly Stage[], apply: Parts["apply"]): Model {
   const last = stages.at(-1)!;
   return {
     notation: last.fitted.notation,

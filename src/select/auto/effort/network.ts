@@ -1,7 +1,6 @@
-import { registerFamily } from "../../../models/registry.js";
-import { calibrationHorizon } from "../../rehearsal/rehearse.js";
 import type { Prepared } from "../fit/index.js";
 import type { Learner } from "./learn.js";
+import type { Parts } from "./parts.js";
 
 /** Steps of training windows that a training may take, about half a minute of one core, and how often it may see each row. */
 const BUDGET = 4_000_000;
@@ -19,7 +18,11 @@ const LONGEST_LINE = 168;
  * The network that learns from a panel: over the raster of its season where it has one, else a recurrent one. Its epochs follow from the
  * budget in steps, not from the time they take, so that the same panel has the same weights on every machine.
  */
-export async function networkFor(group: readonly Prepared[], asked?: number): Promise<Learner> {
+export async function networkFor(
+  group: readonly Prepared[],
+  { calibrationHorizon, registerFamily }: Pick<Parts, "calibrationHorizon" | "registerFamily">,
+  asked?: number,
+): Promise<Learner> {
   const { series } = group[0]!;
   const { period } = series;
   const lengths = group.map((one) => one.series.y.length).sort((a, b) => a - b);
@@ -30,7 +33,9 @@ export async function networkFor(group: readonly Prepared[], asked?: number): Pr
   const rows = lengths.reduce((sum, length) => sum + length, 0);
   const epochs = epochsWithin(context + horizon, rows);
   const options = { horizon, context, epochs, intervals: "own" } as const;
-  return { model: seasonal ? await raster(options) : await deepar(options), rehearsals: 1 };
+  const { model, family } = seasonal ? await raster(options) : await deepar(options);
+  registerFamily(family);
+  return { model, rehearsals: 1 };
 }
 
 /** As many epochs as the budget has steps for, with windows of so many and a panel of so many rows. */
@@ -42,20 +47,18 @@ export function epochsWithin(steps: number, rows: number): number {
 type Options = Readonly<Record<"horizon" | "context" | "epochs", number>> & { readonly intervals: "own" };
 
 /** The code of networks is large; once loaded, saved models find it by their names. */
-async function raster(options: Options): Promise<Learner["model"]> {
+async function raster(options: Options) {
   const [{ makeNetwork }, { rasterModel }] = await Promise.all([
     import("../../../models/network/index.js"),
     import("../../../models/raster.js"),
   ]);
-  registerFamily(rasterModel);
-  return makeNetwork(rasterModel, options);
+  return { family: rasterModel, model: makeNetwork(rasterModel, options) };
 }
 
-async function deepar(options: Options): Promise<Learner["model"]> {
+async function deepar(options: Options) {
   const [{ makeNetwork }, { deepArModel }] = await Promise.all([
     import("../../../models/network/index.js"),
     import("../../../models/deepar/index.js"),
   ]);
-  registerFamily(deepArModel);
-  return makeNetwork(deepArModel, options);
+  return { family: deepArModel, model: makeNetwork(deepArModel, options) };
 }

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { columnCount, memoryLength, type PooledParams, type PooledState } from "../pooled/params.js";
+import { isCycleName } from "../shared/calendar-cycles.js";
 import {
   axis,
   count,
@@ -12,9 +14,7 @@ import {
   positive,
   wholeFrom,
   wrongSizes,
-} from "../saved/shapes.js";
-import { isCycleName } from "../shared/calendar-cycles.js";
-import { columnCount, memoryLength, type PooledParams, type PooledState } from "./params.js";
+} from "./shapes.js";
 
 const MOST = 100_000;
 
