@@ -61,7 +61,7 @@ export interface Traits {
   readonly still: boolean;
   /** Six values or more that only rise, clearly faster in the end than in the beginning. */
   readonly accelerates: boolean;
-  /** Four values or more of which each is above the one before, not clearly faster in the end. */
+  /** Four values or more of which each is above the one before. */
   readonly rises: boolean;
   /** Five values or more that only rise or only fall, by ever smaller steps in the end: they approach a limit. */
   readonly decelerates: Deceleration | null;
@@ -223,10 +223,7 @@ const IN_ORDER = 4;
 
 function onlyRises(y: Float64Array): boolean {
   const seen = y.filter((value) => !Number.isNaN(value));
-  if (seen.length < IN_ORDER || seen.some((value, t) => t > 0 && value <= seen[t - 1]!)) return false;
-  const half = (seen.length - 1) >> 1;
-  const [first, last] = [seen[half]! - seen[0]!, seen.at(-1)! - seen.at(-1 - half)!];
-  return last <= ACCELERATES.times * first;
+  return seen.length >= IN_ORDER && seen.every((value, t) => t === 0 || value > seen[t - 1]!);
 }
 
 /** Steps in the end of which each is at most this share of the one before: noise alone makes hardly so many. */
