@@ -2,27 +2,16 @@ import { usageError, type YuleError } from "../../core/errors.js";
 import { isLinesName } from "../../io/model-files.js";
 import type { Context } from "../context.js";
 import { modelsOf } from "../families.js";
+import { FIT_EACH, READ_EACH } from "../options/groups.js";
 import type { OptionName } from "../options/options.js";
 import { notationsOf } from "../options/wrapping.js";
 import { formatOf } from "../output/format.js";
 
 /** What travels to workers, and what concerns this machine alone. */
 const REMOTE: readonly OptionName[] = [
-  ...(["time", "value", "id", "inputs", "period", "frequency", "missing", "zone", "date-order"] as const),
-  ...(["decimal", "na", "strip", "skip", "delimiter", "skip-bad-series"] as const),
-  ...([
-    "model",
-    "effort",
-    "transform",
-    "min",
-    "max",
-    "intervals",
-    "horizon",
-    "level",
-    "paths",
-    "decode",
-  ] as const),
-  ...(["seed", "all", "load", "save", "output", "failures", "resume", "sort", "format", "safe-csv"] as const),
+  ...READ_EACH,
+  ...FIT_EACH,
+  ...(["effort", "decode", "all", "load", "save", "output", "failures", "resume", "safe-csv"] as const),
   ...(["redis", "redis-wait", "batch-size", "batches-ahead", "quiet", "color"] as const),
 ];
 

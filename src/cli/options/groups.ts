@@ -1,5 +1,16 @@
 import type { OptionName } from "./options.js";
 
+/** What says how a file is read that is read series by series. */
+export const READ_EACH: readonly OptionName[] = [
+  ...(["time", "value", "id", "inputs", "period", "frequency", "missing", "zone", "date-order"] as const),
+  ...(["decimal", "na", "strip", "skip", "delimiter", "skip-bad-series", "sort", "format"] as const),
+];
+
+/** What says how each series is fitted and forecast by itself. */
+export const FIT_EACH: readonly OptionName[] = [
+  ...(["model", "transform", "min", "max", "intervals", "horizon", "level", "paths", "seed"] as const),
+];
+
 /** How dates and numbers are written, where it cannot be told from them. */
 const WRITTEN: readonly OptionName[] = [
   "date-order",

@@ -6,6 +6,7 @@ import type { RowsAt } from "../../io/stream/runs.js";
 import type { Context } from "../context.js";
 import { optionsOf } from "../data.js";
 import { modelsOf } from "../families.js";
+import { FIT_EACH, READ_EACH } from "../options/groups.js";
 import type { Settings } from "../options/options.js";
 import { notationsOf } from "../options/wrapping.js";
 import { formatOf } from "../output/format.js";
@@ -35,23 +36,9 @@ export interface Streamed {
 
 /** Settings that hold for each series by itself; with any other one everything is read first. */
 const EACH: readonly string[] = [
-  ...["time", "value", "id", "inputs", "period", "frequency", "missing", "zone", "date-order"],
-  ...["decimal", "na", "strip", "skip", "delimiter", "skip-bad-series"],
-  ...[
-    "model",
-    "effort",
-    "transform",
-    "min",
-    "max",
-    "intervals",
-    "horizon",
-    "level",
-    "paths",
-    "decode",
-    "seed",
-    "all",
-  ],
-  ...["load", "new", "save", "output", "failures", "resume", "sort", "format", "safe-csv"],
+  ...READ_EACH,
+  ...FIT_EACH,
+  ...["effort", "decode", "all", "load", "new", "save", "output", "failures", "resume", "safe-csv"],
   ...["jobs", "quiet", "color", "redis", "redis-wait", "batch-size", "batches-ahead"],
 ];
 

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { network } from "../../neural/network.js";
 import {
+  ascendingLags,
   axis,
   count,
   finite,
@@ -11,6 +12,7 @@ import {
   LONGEST,
   notNegative,
   positive,
+  scaledInputs,
   singles,
   wholeFrom,
   wrongSizes,
@@ -49,18 +51,11 @@ const config = v.pipe(
     likelihood: v.picklist(["student-t", "normal", "negative-binomial", "categorical"]),
     hidden: v.pipe(wholeFrom(4, 512), v.multipleOf(4)),
     layers: wholeFrom(1, 8),
-    lags: v.pipe(
-      v.array(wholeFrom(1, LONGEST)),
-      v.minLength(1),
-      v.check((lags) => lags.every((lag, i) => i === 0 || lag > lags[i - 1]!), "must ascend"),
-    ),
+    lags: ascendingLags,
     period: wholeFrom(1, LONGEST),
     frequency: v.nullable(frequency),
     cycles: v.array(v.custom<string>(isCycleName, "is no cycle")),
-    inputs: v.pipe(
-      v.array(v.object({ name: v.string(), mean: finite, deviation: positive })),
-      v.maxLength(MOST),
-    ),
+    inputs: scaledInputs,
     categories: v.array(
       v.object({
         source: v.string(),

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { columnCount, memoryLength, type PooledParams, type PooledState } from "../pooled/params.js";
 import { isCycleName } from "../shared/calendar-cycles.js";
 import {
+  ascendingLags,
   axis,
   count,
   finite,
@@ -12,26 +13,18 @@ import {
   LONGEST,
   notNegative,
   positive,
+  scaledInputs,
   wholeFrom,
   wrongSizes,
 } from "./shapes.js";
 
-const MOST = 100_000;
-
 const SHAPES = {
   params: v.object({
-    lags: v.pipe(
-      v.array(wholeFrom(1, LONGEST)),
-      v.minLength(1),
-      v.check((lags) => lags.every((lag, i) => i === 0 || lag > lags[i - 1]!), "must ascend"),
-    ),
+    lags: ascendingLags,
     period: wholeFrom(1, LONGEST),
     frequency: v.nullable(frequency),
     cycles: v.array(v.custom<string>(isCycleName, "is no cycle")),
-    inputs: v.pipe(
-      v.array(v.object({ name: v.string(), mean: finite, deviation: positive })),
-      v.maxLength(MOST),
-    ),
+    inputs: scaledInputs,
     log: v.nullable(v.object({ offset: notNegative, least: positive, reach: positive })),
     usual: v.nullable(v.object({ cycle: wholeFrom(1, LONGEST), turns: wholeFrom(1, 100) })),
     coefficients: floats,

@@ -60,6 +60,22 @@ export const frequency = v.object({
   day: v.optional(wholeFrom(1, 31)),
 });
 
+/** Lags of an autoregression, each longer than the one before. */
+export const ascendingLags = v.pipe(
+  v.array(wholeFrom(1, LONGEST)),
+  v.minLength(1),
+  v.check((lags) => lags.every((lag, i) => i === 0 || lag > lags[i - 1]!), "must ascend"),
+);
+
+/** Inputs at most. */
+const MOST_INPUTS = 100_000;
+
+/** Inputs as they are standardised. */
+export const scaledInputs = v.pipe(
+  v.array(v.object({ name: v.string(), mean: finite, deviation: positive })),
+  v.maxLength(MOST_INPUTS),
+);
+
 /** A time axis that has a label for its first time. */
 export const axis = v.pipe(
   v.object({

@@ -22,7 +22,7 @@ import {
 } from "./contenders.js";
 import type { Year } from "./features/year.js";
 import { quickArima, settledWaves } from "./settled.js";
-import type { Deceleration, Traits } from "./traits.js";
+import type { Traits } from "./traits.js";
 
 /** Up to this many values the candidates are the last value and the mean only. */
 const FEW = 2;
@@ -152,7 +152,7 @@ const levelling = holt({ damped: true, alpha: 0.9, beta: 0.2, phi: 0.7 });
 const RATIO = { least: 0.4, most: 0.8 };
 
 /** A way to a limit whose steps go on shrinking as the last one did; to 0 where values fall by the same share each time. */
-function approaching({ exponential, ratio }: Deceleration): Model {
+function approaching({ exponential, ratio }: NonNullable<Traits["decelerates"]>): Model {
   if (exponential) return log(drift());
   const phi = Math.max(RATIO.least, Math.min(RATIO.most, ratio));
   return holt({ damped: true, alpha: 0.9, beta: 0.8, phi });

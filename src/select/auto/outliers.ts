@@ -6,7 +6,6 @@ import { extentOf } from "../../math/extremes.js";
 import { BEYOND, wildValues } from "./wild-values.js";
 
 /**
-/**
  * Distance from the others, in their ranges, beyond which the last value is limited: it is moved to the largest distance at which a value is
  * not an outlier. Nearer ones are kept, because an outlier cannot yet be distinguished from a level shift, and in yearly series large last
  * steps often last.

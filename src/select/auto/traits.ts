@@ -5,26 +5,18 @@ import { strengths } from "../../diagnostics/decomposition/strength.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
 import { findCycle } from "../../diagnostics/seasonality/find-cycle.js";
 import { medianOf } from "../../diagnostics/summary.js";
-import { extentOf } from "../../math/extremes.js";
 import { powerOf } from "../../math/power.js";
 import { isIntermittent } from "../../models/intermittent/index.js";
 import type { Closed } from "../ensemble/process.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { closedPositions } from "./features/closed.js";
+import { type GrowthOfFew, growthOfFew } from "./features/few-values.js";
 import { followsSeason } from "./features/pattern.js";
 import { isSlowing } from "./features/slowing.js";
 import { type Year, yearOf } from "./features/year.js";
 
-/** An approach to a limit. */
-export interface Deceleration {
-  /** Values above 0 that fall by about the same share each time: their limit is 0. */
-  readonly exponential: boolean;
-  /** The last step as a share of the one before. */
-  readonly ratio: number;
-}
-
 /** Features of a series that decide which models are candidates. */
-export interface Traits {
+export interface Traits extends GrowthOfFew {
   /** Values that are not missing. */
   readonly observed: number;
   /** Seasonal periods to model, ascending; empty where there is none, or fewer than two of it. */
@@ -59,12 +51,6 @@ export interface Traits {
   readonly constant: boolean;
   /** Most values equal the one before, and the last one is not 0 nor new among zeros: a price, a stuck sensor, a setting. */
   readonly still: boolean;
-  /** Six values or more that only rise, clearly faster in the end than in the beginning. */
-  readonly accelerates: boolean;
-  /** Four values or more of which each is above the one before. */
-  readonly rises: boolean;
-  /** Five values or more that only rise or only fall, by ever smaller steps in the end: they approach a limit. */
-  readonly decelerates: Deceleration | null;
   /** The trend wears off, see `isSlowing`. */
   readonly slows: boolean;
   /** Five values or more lie on a straight line without gaps. */
@@ -150,9 +136,7 @@ export function traitsOf(series: Series): Traits {
     intermittent: isIntermittent(y),
     constant: lowest === highest,
     still: isStill(y),
-    accelerates: isAccelerating(y),
-    rises: onlyRises(y),
-    decelerates: decelerationOf(y),
+    ...growthOfFew(y),
     slows: isSlowing(y),
     line: isLine(y, highest - lowest),
     inputs: inputs.names,
@@ -203,49 +187,6 @@ function growthOf(series: Series): number {
 /** Least number of values of a straight line, and the largest deviation in shares of the range. */
 const LINE_VALUES = 5;
 const LINE_ERROR = 1e-12;
-
-/** Values from which growth that gets faster is told from noise, and how many times as large later steps must be. */
-const ACCELERATES = { from: 6, times: 1.5 };
-
-function isAccelerating(y: Float64Array): boolean {
-  const seen = y.filter((value) => !Number.isNaN(value));
-  const steps = seen.slice(1).map((value, t) => value - seen[t]!);
-  const half = steps.length >> 1;
-  return (
-    seen.length >= ACCELERATES.from &&
-    steps.every((step) => step > 0) &&
-    medianOf(steps.slice(-half)) > ACCELERATES.times * medianOf(steps.slice(0, half))
-  );
-}
-
-/** Values that hardly come in this order by chance. */
-const IN_ORDER = 4;
-
-function onlyRises(y: Float64Array): boolean {
-  const seen = y.filter((value) => !Number.isNaN(value));
-  return seen.length >= IN_ORDER && seen.every((value, t) => t === 0 || value > seen[t - 1]!);
-}
-
-/** Steps in the end of which each is at most this share of the one before: noise alone makes hardly so many. */
-const DECELERATES = { steps: 4, share: 0.8 };
-
-/** Largest difference between shares that are the same but for noise. */
-const SAME_SHARE = 0.1;
-
-function decelerationOf(y: Float64Array): Deceleration | null {
-  const seen = y.filter((value) => !Number.isNaN(value));
-  const steps = seen.slice(1).map((value, t) => value - seen[t]!);
-  if (steps.length < DECELERATES.steps) return null;
-  const late = steps.slice(-DECELERATES.steps);
-  const ratios = Array.from(late.slice(1), (step, t) => step / late[t]!);
-  const falls = steps[0]! < 0;
-  if (!steps.every((step) => (falls ? step < 0 : step > 0))) return null;
-  if (!ratios.every((ratio) => ratio <= DECELERATES.share)) return null;
-  const shares = seen.slice(1).map((value, t) => value / seen[t]!);
-  const { low, high } = extentOf(shares.subarray(-DECELERATES.steps));
-  const exponential = falls && seen.every((value) => value > 0) && high - low <= SAME_SHARE;
-  return { exponential, ratio: ratios.at(-1)! };
-}
 
 function isLine(y: Float64Array, range: number): boolean {
   if (y.length < LINE_VALUES) return false;

@@ -8,6 +8,7 @@ import { learnsTogether } from "../../../run/fit-together.js";
 import type { Context } from "../../context.js";
 import { optionsOf } from "../../data.js";
 import { modelsOf } from "../../families.js";
+import { FIT_EACH, READ_EACH } from "../../options/groups.js";
 import type { OptionName } from "../../options/options.js";
 import { notationsOf } from "../../options/wrapping.js";
 import { type GroupedRows, groupedRows, reportReading } from "../../stream/input/grouped-rows.js";
@@ -19,9 +20,8 @@ import { type Rolled, reportPlan } from "./rolled.js";
 
 /** Settings that hold for each series by itself; with any other one everything is read first. */
 const EACH: readonly OptionName[] = [
-  ...(["time", "value", "id", "inputs", "period", "frequency", "missing", "zone", "date-order"] as const),
-  ...(["decimal", "na", "strip", "skip", "delimiter", "skip-bad-series", "sort", "format"] as const),
-  ...(["model", "transform", "min", "max", "intervals", "horizon", "level", "paths", "seed"] as const),
+  ...READ_EACH,
+  ...FIT_EACH,
   ...(["folds", "step", "gap", "window", "refit-every", "refit", "inputs-unknown"] as const),
   ...(["jobs", "quiet", "verbose", "color"] as const),
 ];
