@@ -49,18 +49,6 @@ export { parseCsv } from "./io/csv/parse-csv.js";
 export { type DataRecord, fromRecords } from "./io/from-records.js";
 export { load, save } from "./io/model-file.js";
 // Models
-export {
-  type ArEstimate,
-  type ArFitted,
-  type ArModelOptions,
-  ar,
-  burg,
-  leastSquaresAr,
-  maximumLikelihoodAr,
-  yuleWalker,
-} from "./models/ar/index.js";
-export { type ArimaFitted, type ArimaOptions, arima } from "./models/arima/index.js";
-export { drift, mean, naive, snaive } from "./models/baselines/index.js";
 export { assembleFit, type Findings } from "./models/contract/assemble.js";
 export {
   type Definition,
@@ -70,53 +58,9 @@ export {
 } from "./models/contract/define.js";
 export * as kinds from "./models/contract/kinds.js";
 export { type ChoiceOf, type OptionsOf, option } from "./models/contract/schema.js";
-export {
-  type FourierOptions,
-  fourier,
-  type SeasonalOptions,
-  withFourier,
-  withSeasons,
-} from "./models/decomposed/index.js";
-export {
-  type EtsFitted,
-  type EtsOptions,
-  ets,
-  type HoltOptions,
-  type HoltWintersOptions,
-  holt,
-  holtWinters,
-  type SesOptions,
-  ses,
-} from "./models/ets/index.js";
+export * from "./models/families.js";
 export type { Family, FamilyOption, ModelCall } from "./models/family.js";
-export {
-  adida,
-  type CrostonOptions,
-  croston,
-  imapa,
-  type TsbOptions,
-  tsb,
-} from "./models/intermittent/index.js";
 export { type MissingPolicy, withMissing } from "./models/missing.js";
-export {
-  type NnarDetails,
-  type NnarFitted,
-  type NnarOptions,
-  type NnarParams,
-  type NnarState,
-  nnar,
-} from "./models/nnar/index.js";
-export { type PooledFitted, type PooledOptions, pooled } from "./models/pooled/index.js";
-export { robustSes } from "./models/robust/index.js";
-export { type ThetaFitted, type ThetaOptions, theta } from "./models/theta/index.js";
-export {
-  type BoundedOptions,
-  type BoxCoxOptions,
-  bounded,
-  boxCoxed,
-  log,
-  logged,
-} from "./models/transformed/index.js";
 export * from "./moved.js";
 export * from "./moved-names.js";
 // From raw data to a series

@@ -12,23 +12,87 @@ import { robustModel } from "./robust/index.js";
 import { thetaModel } from "./theta/index.js";
 import { boundedModel, boxCoxModel, logModel } from "./transformed/index.js";
 
-/** Every family of this floor; a new model joins by one line here. */
-export const FAMILIES: readonly Family[] = [
-  familyOf(arModel),
-  familyOf(arimaModel),
-  ...smoothingModels.map(familyOf),
-  familyOf(thetaModel),
-  ...intermittentModels.map(familyOf),
-  familyOf(mstlModel),
-  familyOf(fourierModel),
-  familyOf(meanModel),
-  familyOf(naiveModel),
-  familyOf(driftModel),
-  familyOf(snaiveModel),
-  familyOf(robustModel),
-  familyOf(nnarModel),
-  familyOf(pooledModel),
-  familyOf(logModel),
-  familyOf(boxCoxModel),
-  familyOf(boundedModel),
-];
+// The public names of the models: `yule` exports these lines, so a model joins the library here and the notations below.
+export {
+  type ArEstimate,
+  type ArFitted,
+  type ArModelOptions,
+  ar,
+  burg,
+  leastSquaresAr,
+  maximumLikelihoodAr,
+  yuleWalker,
+} from "./ar/index.js";
+export { type ArimaFitted, type ArimaOptions, arima } from "./arima/index.js";
+export { drift, mean, naive, snaive } from "./baselines/index.js";
+export {
+  type FourierOptions,
+  fourier,
+  type SeasonalOptions,
+  withFourier,
+  withSeasons,
+} from "./decomposed/index.js";
+export {
+  type EtsFitted,
+  type EtsOptions,
+  ets,
+  type HoltOptions,
+  type HoltWintersOptions,
+  holt,
+  holtWinters,
+  type SesOptions,
+  ses,
+} from "./ets/index.js";
+export {
+  adida,
+  type CrostonOptions,
+  croston,
+  imapa,
+  type TsbOptions,
+  tsb,
+} from "./intermittent/index.js";
+export {
+  type NnarDetails,
+  type NnarFitted,
+  type NnarOptions,
+  type NnarParams,
+  type NnarState,
+  nnar,
+} from "./nnar/index.js";
+export { type PooledFitted, type PooledOptions, pooled } from "./pooled/index.js";
+export { robustSes } from "./robust/index.js";
+export { type ThetaFitted, type ThetaOptions, theta } from "./theta/index.js";
+export {
+  type BoundedOptions,
+  type BoxCoxOptions,
+  bounded,
+  boxCoxed,
+  log,
+  logged,
+} from "./transformed/index.js";
+
+/**
+ * The definitions that notations, lists and saved files find. A default export, which the `export *` of `yule` leaves out; a function,
+ * so that a bundle of one model does not contain the others.
+ */
+export default function definedFamilies(): readonly Family[] {
+  return [
+    familyOf(arModel),
+    familyOf(arimaModel),
+    ...smoothingModels.map(familyOf),
+    familyOf(thetaModel),
+    ...intermittentModels.map(familyOf),
+    familyOf(mstlModel),
+    familyOf(fourierModel),
+    familyOf(meanModel),
+    familyOf(naiveModel),
+    familyOf(driftModel),
+    familyOf(snaiveModel),
+    familyOf(robustModel),
+    familyOf(nnarModel),
+    familyOf(pooledModel),
+    familyOf(logModel),
+    familyOf(boxCoxModel),
+    familyOf(boundedModel),
+  ];
+}

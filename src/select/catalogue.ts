@@ -3,7 +3,7 @@ import { nearest, show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
 import type { Model, Process } from "../core/model.js";
 import { familyOf } from "../models/contract/family-of.js";
-import { FAMILIES } from "../models/families.js";
+import definedFamilies from "../models/families.js";
 import type { Family } from "../models/family.js";
 import { badModel, parseNotation } from "../models/notation.js";
 import { registerFamily, withAdded } from "../models/registry.js";
@@ -21,7 +21,7 @@ export { registerFamily } from "../models/registry.js";
  * files load: a bundler leaves out statements of files of which nothing else is used.
  */
 const BUILT_IN: readonly Family[] = [
-  ...FAMILIES,
+  ...definedFamilies(),
   familyOf(autoArimaModel),
   familyOf(autoEtsModel),
   familyOf(calibratedModel),

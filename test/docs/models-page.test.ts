@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { families, loadFamilies } from "../../src/select/catalogue.js";
-import { modelsPage, withOptions } from "./models-page.js";
+import { modelsPage, withOptions, withPages } from "./models-page.js";
 
 const DOCS = resolve(import.meta.dirname, "../../docs");
 const PAGES = readdirSync(resolve(DOCS, "models"), { recursive: true, encoding: "utf8" }).filter((name) =>
@@ -24,6 +24,19 @@ describe("the pages of models have the options of the definitions; npm run docs:
   test.each(PAGES)("%s", (name) => {
     expect(textOf(`models/${name}`)).toBe(withOptions(textOf(`models/${name}`), families()));
   });
+});
+
+test("docs/models/README.md lists every page of a model; npm run docs:models writes it", () => {
+  const pages = PAGES.filter((name) => name !== "README.md").map((path) => ({
+    path,
+    text: textOf(`models/${path}`),
+  }));
+  const readme = textOf("models/README.md");
+  expect(readme).toBe(withPages(readme, pages));
+  for (const { path } of pages) expect(readme).toContain(`](${path})`);
+  expect(() => withPages(readme, [{ path: "classical/x.md", text: "# x\n\nA model.\n" }])).toThrow(
+    /x\.md must begin with/,
+  );
 });
 
 test("every model is described on a page of docs/models", () => {

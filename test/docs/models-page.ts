@@ -36,6 +36,43 @@ export function withOptions(page: string, families: readonly Family[]): string {
   );
 }
 
+/** A page of docs/models: its path from there, and its text. */
+export interface ModelPage {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What a folder of docs/models holds, in the order in which they are listed. */
+const FOLDERS: readonly (readonly [folder: string, heading: string])[] = [
+  ["combinations", "The default model and combinations"],
+  ["classical", "Classical models"],
+  ["networks", "Networks"],
+];
+
+/**
+ * docs/models/README.md with its lists of pages, between `<!-- begin: pages -->` and the end, written anew. A page begins with
+ * `# models: what they are` and a sentence `For …`.
+ */
+export function withPages(readme: string, pages: readonly ModelPage[]): string {
+  const lists = FOLDERS.map(([folder, heading]) => {
+    const rows = pages.filter(({ path }) => path.startsWith(`${folder}/`)).map(rowOf);
+    return [`## ${heading}\n`, "| models | what they are | for |", "|---|---|---|", ...rows.sort()].join(
+      "\n",
+    );
+  });
+  return readme.replace(
+    /(<!-- begin: pages -->\n)[\s\S]*(<!-- end: pages -->)/,
+    (_, begin, end) => `${begin}\n${lists.join("\n\n")}\n\n${end}`,
+  );
+}
+
+function rowOf({ path, text }: ModelPage): string {
+  const [, models, what, use] = /^# ([^:\n]+): (.+)\n\nFor ([^.]+)\.\n/.exec(text) ?? [];
+  if (models === undefined)
+    throw new Error(`docs/models/${path} must begin with "# models: what they are" and a sentence "For …".`);
+  return `| [${models}](${path}) | ${what} | ${use} |`;
+}
+
 function section(family: Family): string {
   const { name, summary, forms, options } = family;
   const head = `## ${name}\n\n${capital(summary)}: ${forms.map((form) => `\`${form}\``).join(", ")}.`;
