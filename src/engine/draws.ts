@@ -1,8 +1,9 @@
 import { type Rng, random } from "../core/random.js";
+import { gammaDraw } from "../math/gamma-draw.js";
 import { standardNormal } from "../math/special-functions/normal.js";
 
-/** Standard normal draws: those of path i begin at `i * stride`. */
-export interface NormalDraws {
+/** Numbers drawn from streams: those of path i begin at `i * stride`. */
+export interface Draws {
   readonly values: Float64Array;
   readonly stride: number;
 }
@@ -13,8 +14,15 @@ const SEEDS = new WeakMap<readonly Rng[], number>();
 /** Tables with more entries are not kept. */
 const LARGEST_KEPT = 300_000;
 const MOST_KEPT = 4;
+
+interface Kept extends Draws {
+  readonly seed: number;
+  /** Of Student's t; null of plain normal draws. */
+  readonly df: number | null;
+}
+
 /** The latest first. */
-let kept: readonly (NormalDraws & { readonly seed: number })[] = [];
+let kept: readonly Kept[] = [];
 
 /** One stream a path: path i is the same however many are drawn. */
 export function pathStreams(seed: number, count: number): Rng[] {
@@ -31,24 +39,44 @@ export function pathStreams(seed: number, count: number): Rng[] {
  * Forecasts that are sampled by the same seed draw the same numbers, so the last tables are kept for the next. The streams are
  * used up: nothing is to be drawn from them before or after.
  */
-export function normalDraws(streams: readonly Rng[], each: number): NormalDraws {
+export function normalDraws(streams: readonly Rng[], each: number): Draws {
+  return drawsOf(streams, each, null);
+}
+
+/**
+ * The same of Student's t with `df` degrees of freedom, Z/√(G/(df/2)) with Z normal and G gamma, as `studentT(…).sample` draws them: of
+ * draw h of path i, Z is at `i * stride + 2h` and the root behind it.
+ */
+export function studentTDraws(streams: readonly Rng[], each: number, df: number): Draws {
+  return drawsOf(streams, 2 * each, df);
+}
+
+function drawsOf(streams: readonly Rng[], stride: number, df: number | null): Draws {
   const seed = SEEDS.get(streams);
-  if (seed === undefined) return draw(streams, each);
+  if (seed === undefined) return draw(streams, stride, df);
   const known = kept.find(
     (table) =>
-      table.seed === seed && table.stride >= each && table.values.length >= streams.length * table.stride,
+      table.seed === seed &&
+      table.df === df &&
+      table.stride >= stride &&
+      table.values.length >= streams.length * table.stride,
   );
   if (known !== undefined) return known;
-  const drawn = draw(streams, each);
-  if (drawn.values.length <= LARGEST_KEPT) kept = [{ ...drawn, seed }, ...kept].slice(0, MOST_KEPT);
+  const drawn = draw(streams, stride, df);
+  if (drawn.values.length <= LARGEST_KEPT) kept = [{ ...drawn, seed, df }, ...kept].slice(0, MOST_KEPT);
   return drawn;
 }
 
-function draw(streams: readonly Rng[], each: number): NormalDraws {
-  const values = new Float64Array(streams.length * each);
+function draw(streams: readonly Rng[], stride: number, df: number | null): Draws {
+  const values = new Float64Array(streams.length * stride);
+  const half = 0.5 * (df ?? 0);
   for (let i = 0; i < streams.length; i++) {
     const rng = streams[i]!;
-    for (let h = i * each; h < (i + 1) * each; h++) values[h] = standardNormal(rng);
+    for (let h = i * stride; h < (i + 1) * stride; h++) {
+      values[h] = standardNormal(rng);
+      if (df !== null)
+        values[++h] = half === Number.POSITIVE_INFINITY ? 1 : Math.sqrt(gammaDraw(rng, half) / half);
+    }
   }
-  return { values, stride: each };
+  return { values, stride };
 }

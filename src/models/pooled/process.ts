@@ -5,8 +5,10 @@ import type { Rng } from "../../core/random.js";
 import type { Series } from "../../core/series.js";
 import { formatFrequency, sameStep } from "../../core/time/frequency.js";
 import { lookAheadBy, type Mover } from "../../engine/decoding/look-ahead.js";
+import { rollStepwise } from "../../engine/roll.js";
 import { studentTLogDensity } from "../../math/special-functions/student-t.js";
 import { columnCount, memoryLength, type PooledParams, type PooledState } from "./params.js";
+import { rollPaths } from "./roll-paths.js";
 import { conditionalOf, knownPart, PooledWalker } from "./walker.js";
 
 /**
@@ -95,22 +97,12 @@ function rollMany(
   inputs: readonly Float64Array[],
   streams: readonly Rng[],
 ): Paths {
-  const horizon = inputs.length;
-  const values = new Float64Array(streams.length * horizon);
+  if (!(state.mass > 0)) return rollStepwise(pooledProcess, params, state, inputs, streams);
   const scratch = new Float64Array(columnCount(params) - 1 - params.lags.length);
-  const known = inputs.map((input, h) => knownPart(params, state, state.t + h, input, scratch));
-  const walker = new PooledWalker(params, state, horizon);
-  const origin = walker.mark();
-  streams.forEach((rng, i) => {
-    walker.back(origin);
-    for (let h = 0; h < horizon; h++) {
-      walker.predictBy(known[h]!);
-      const y = walker.draw(rng);
-      values[i * horizon + h] = y;
-      walker.take(y);
-    }
-  });
-  return { count: streams.length, horizon, values };
+  const known = Float64Array.from(inputs, (input, h) =>
+    knownPart(params, state, state.t + h, input, scratch),
+  );
+  return rollPaths(params, state, known, streams);
 }
 
 function replayMany(params: PooledParams, series: Series): Replay<PooledState> {

@@ -3,6 +3,8 @@
 
 /** The scale is at least this share of the mean of all values. */
 const LEAST = 0.1;
+/** The scale of a series that was always 0. */
+export const TINY = 1e-12;
 /** Rows and errors beyond so many scales say nothing of the others. */
 export const WILD = 50;
 

@@ -1,16 +1,12 @@
 import type { Distribution } from "../../core/distribution.js";
-import type { Rng } from "../../core/random.js";
 import { clipped } from "../../distributions/derived/clipped.js";
 import { transformed } from "../../distributions/derived/transformed.js";
 import { diffuse } from "../../distributions/families/diffuse.js";
 import { studentT } from "../../distributions/families/student-t.js";
 import { writeFeatures } from "./features.js";
 import { columnCount, logarithmOf, type PooledParams, type PooledState } from "./params.js";
-import { scaleOf, WILD } from "./scale.js";
+import { scaleOf, TINY, WILD } from "./scale.js";
 import { UsualValues } from "./usual.js";
-
-/** The scale of a series that was always 0. */
-const TINY = 1e-12;
 
 /** Moves a memory over rows in its own arrays; `state()` is the plain memory again. */
 export class PooledWalker {
@@ -120,15 +116,6 @@ export class PooledWalker {
   conditional(): Distribution {
     if (!this.started) return diffuse(0);
     return conditionalOf(this.params, this.mean, this.spread(), this.high);
-  }
-
-  /** A value of the row that was predicted, drawn from its conditional distribution. */
-  draw(rng: Rng): number {
-    if (!this.started) return this.conditional().sample(rng);
-    const z = studentT(this.mean, this.spread(), this.params.df).sample(rng);
-    const { low, log } = this.params;
-    if (log !== null) return this.valueOf(z);
-    return low === null ? z : Math.max(low, z);
   }
 
   /** Takes the value of the row that was predicted; NaN where it is missing, for which the mean stands. */
