@@ -125,6 +125,42 @@ describe("other formats", () => {
   });
 });
 
+describe("--plot given several times", () => {
+  test("draws each file as alone; a comma belongs to its name", async () => {
+    const argv = ["forecast", sales, "--model", "naive", "-n", "6"];
+    for (const name of ["one.svg", "one.html"]) await run([...argv, "--plot", name], { cwd: at.path });
+    const both = ["--plot", "two,b.svg", "--plot", "two.html"];
+    const { code, stderr } = await run([...argv, ...both], { cwd: at.path });
+    expect(code).toBe(0);
+    expect(stderr).toContain("Drew two,b.svg and two.html.");
+    // Observable Plot counts its clip paths over the process.
+    const drawn = (name: string) => at.read(name).replaceAll(/plot-clip-\d+/g, "plot-clip");
+    expect(drawn("two,b.svg")).toBe(drawn("one.svg"));
+    expect(at.read("two.html")).toBe(at.read("one.html"));
+  });
+
+  test("each has to have an ending that can be drawn, and a place of its own", async () => {
+    const argv = ["forecast", sales, "--model", "naive", "--plot"];
+    const { code, stderr } = await run([...argv, "a.pdf", "--plot", "three.svg"], { cwd: at.path });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('not "a.pdf"')]);
+    const twice = await run([...argv, "three.svg", "--plot", "./three.svg"], { cwd: at.path });
+    expect([twice.code, twice.stderr]).toEqual([2, expect.stringContaining("name the same file")]);
+    expect(() => at.read("three.svg")).toThrow("ENOENT");
+  });
+
+  test("a settings file may list several, none outside the folder", async () => {
+    const its = folder();
+    const own = (plot: readonly string[]) => {
+      its.write("yule.config.json", JSON.stringify({ plot }));
+      return run(["forecast", sales, "--model", "naive"], { cwd: its.path });
+    };
+    expect((await own(["a.svg", "b.html"])).code).toBe(0);
+    expect(its.read("a.svg")).toMatch(/^<svg/);
+    expect(its.read("b.html")).toMatch(/^<!doctype html>/i);
+    expect((await own(["c.svg", "../c.svg"])).stderr).toContain("outside the working directory");
+  });
+});
+
 describe("what is told", () => {
   test("decisions go to stderr with the flags that repeat them, and --quiet silences them", async () => {
     const told = await run(["forecast", sales, "--model", "naive"]);

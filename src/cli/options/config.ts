@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { nearest, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
-import { OPTION_NAMES, OPTIONS } from "./options.js";
+import { joined } from "./option.js";
+import { OPTION_NAMES, OPTIONS, type OptionName } from "./options.js";
 
 const scalar = v.union([v.string(), v.number()]);
 const KINDS = {
@@ -34,7 +35,10 @@ export function readConfig(path: string, name: string): ReadonlyMap<string, stri
   if (!parsed.success) throw refused(json, parsed.issues[0], name);
   const entries = Object.entries(parsed.output).filter(([, value]) => value !== undefined);
   return new Map(
-    entries.map(([key, value]) => [key, Array.isArray(value) ? value.join(",") : String(value)]),
+    entries.map(([key, value]) => [
+      key,
+      Array.isArray(value) ? joined(value, OPTIONS[key as OptionName]) : String(value),
+    ]),
   );
 }
 

@@ -8,8 +8,8 @@ export interface OptionSpec<T> {
   readonly read: Reader<T>;
   /** What a configuration file may hold for it. */
   readonly kind: "text" | "number" | "list" | "flag";
-  /** May be given several times; the values are joined by commas. */
-  readonly many?: true;
+  /** May be given several times; the values are joined by commas, or by what stands here. */
+  readonly many?: true | "\n";
   /** Accepted, but not in the help: a former name. */
   readonly hidden?: true;
 }
@@ -19,7 +19,12 @@ export function option<T>(
   flags: string,
   summary: string,
   read: Reader<T>,
-  many?: true,
+  many?: true | "\n",
 ): OptionSpec<T> {
   return { flags, summary, read, kind, ...(many === undefined ? {} : { many }) };
+}
+
+/** The values of an option that was given several times, as one text. */
+export function joined(values: readonly unknown[], { many }: Pick<OptionSpec<unknown>, "many">): string {
+  return values.join(many === "\n" ? "\n" : ",");
 }

@@ -7,6 +7,7 @@ import {
   dayWindow,
   decoding,
   duration,
+  files,
   flag,
   horizon,
   levels,
@@ -223,7 +224,13 @@ export const OPTIONS = {
     choice(...FORMATS),
   ),
   output: option("text", "-o, --output <file>", "write the result to a file", text),
-  plot: option("text", "--plot <file>", "draw to a file that ends in .svg, .html or .png", text),
+  plot: option(
+    "list",
+    "--plot <file>",
+    "draw to a file that ends in .svg, .html or .png, may be repeated",
+    files,
+    "\n",
+  ),
   jobs: option(
     "number",
     "--jobs <count>",

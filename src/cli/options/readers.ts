@@ -18,6 +18,10 @@ export const text: Reader<string> = (given, label) => {
   return given;
 };
 
+/** Names of files, a line each: a comma may be part of one. */
+export const files: Reader<readonly string[]> = (given, label) =>
+  given.split("\n").map((name) => text(name, label));
+
 /** Names with commas between; a name that has one itself stands in double quotes. */
 export const list: Reader<readonly string[]> = (given, label) => {
   const items = given.match(/"(?:[^"]|"")*"|[^,]+|(?<=^|,)(?=,|$)/g) ?? [""];

@@ -1,6 +1,7 @@
 import { nearest } from "../../core/checks.js";
 import { usageError, type YuleError } from "../../core/errors.js";
 import type { Shell } from "../shell.js";
+import { joined } from "./option.js";
 import { OPTION_NAMES, OPTIONS, type OptionName, type Settings } from "./options.js";
 
 /** What commander parsed: raw texts, lists of them, or true and false. */
@@ -28,7 +29,7 @@ export async function settingsOf(
     if (given === null) continue;
     if (given.fromFile === true && name === "redis") throw redisInFile();
     settings[name] = OPTIONS[name].read(given.text, given.label);
-    if (given.fromFile === true && PLACES.includes(name)) await requireOwnPlace(shell, given);
+    if (given.fromFile === true && PLACES.includes(name)) await requireOwnPlaces(shell, given);
   }
   return settings as Settings;
 }
@@ -51,9 +52,9 @@ function variableOf(name: OptionName): string {
 /** The options that name files which are written. */
 const PLACES: readonly OptionName[] = ["output", "save", "plot", "fitted", "failures"];
 
-async function requireOwnPlace({ cwd }: Shell, { text, label }: Given): Promise<void> {
+async function requireOwnPlaces({ cwd }: Shell, { text, label }: Given): Promise<void> {
   const { requireInside } = await import("../places/roles.js");
-  requireInside(cwd, text, label);
+  for (const place of text.split("\n")) requireInside(cwd, place, label);
 }
 
 /** A folder that was given to someone must not send their data to a machine of its own choice. */
@@ -75,7 +76,7 @@ interface Given {
 function fromFlag(name: OptionName, raw: Flags[string]): Given | null {
   if (raw === undefined || ((name === "color" || name === "sort") && raw === true)) return null;
   const label = `--${name}`;
-  return { text: typeof raw === "object" ? raw.join(",") : String(raw), label };
+  return { text: typeof raw === "object" ? joined(raw, OPTIONS[name]) : String(raw), label };
 }
 
 function fromEnvironment(name: OptionName, shell: Shell): Given | null {

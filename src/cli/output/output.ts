@@ -98,9 +98,9 @@ const WRITTEN = ["output", "save", "plot", "fitted", "failures"] as const;
 export async function checkOutputs(context: Context, sources: readonly Role[], page = false): Promise<void> {
   const { settings, shell } = context;
   const read = (["load", "future", "test", "events"] as const).flatMap((option) =>
-    roleOf(option, settings[option], false),
+    rolesOf(option, settings[option], false),
   );
-  const written = WRITTEN.flatMap((option) => roleOf(option, settings[option], true));
+  const written = WRITTEN.flatMap((option) => rolesOf(option, settings[option], true));
   const config = { label: "the settings file", name: CONFIG, written: false };
   const stdout = { label: "standard output", name: "-", written: true };
   const roles = [...sources, ...read, config, ...(settings.output === undefined ? [stdout] : []), ...written];
@@ -110,14 +110,17 @@ export async function checkOutputs(context: Context, sources: readonly Role[], p
   if (!page) formatOf(context);
   if (settings.fitted !== undefined) formatByEnding("fitted", settings.fitted);
   for (const option of WRITTEN) {
-    const name = settings[option];
-    if (name !== undefined) await checkWritable(option, shell.cwd, name);
+    for (const name of namesOf(settings[option])) await checkWritable(option, shell.cwd, name);
   }
-  if (settings.plot !== undefined && plotKind(settings.plot) === "png") {
+  if (namesOf(settings.plot).map(plotKind).includes("png")) {
     await (await import("../../report/pictures/png.js")).requireRenderer();
   }
 }
 
-function roleOf(option: string, name: string | undefined, written: boolean): Role[] {
-  return name === undefined ? [] : [{ label: `--${option}`, name, written }];
+function rolesOf(option: string, names: string | readonly string[] | undefined, written: boolean): Role[] {
+  return namesOf(names).map((name) => ({ label: `--${option}`, name, written }));
+}
+
+function namesOf(names: string | readonly string[] | undefined): readonly string[] {
+  return typeof names === "string" ? [names] : (names ?? []);
 }

@@ -15,16 +15,20 @@ export interface PlotContent {
   readonly figures: readonly Figure[];
 }
 
-/** Draws what was asked for with --plot; its content is made, and the drawing modules are loaded, only then. */
+/** Draws every file that was asked for with --plot; its content is made, and the drawing modules are loaded, only then. */
 export async function savePlot(context: Context, make: () => PlotContent): Promise<void> {
   const { settings, shell } = context;
-  if (settings.plot === undefined) return;
+  const names = settings.plot ?? [];
+  if (names.length === 0) return;
   const content = make();
   const all = content.figures;
-  if (all.length > MOST) context.warn(`${settings.plot} shows the first ${MOST} of ${all.length} plots.`);
+  if (all.length > MOST)
+    context.warn(`Only the first ${MOST} of ${all.length} plots are in ${names.join(" and ")}.`);
   const drawn = { ...content, figures: all.slice(0, MOST).map((figure) => withNames(figure, context.names)) };
-  await writeWhole("plot", shell.cwd, settings.plot, await plotted(plotKind(settings.plot), drawn));
-  context.decided(`Drew ${settings.plot}.`);
+  for (const name of names) {
+    await writeWhole("plot", shell.cwd, name, await plotted(plotKind(name), drawn));
+  }
+  context.decided(`Drew ${names.join(" and ")}.`);
 }
 
 /** The figure with the names of its axes, where it has none of its own. */
