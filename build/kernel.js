@@ -1,9 +1,10 @@
-// Compiles the AssemblyScript kernel to WebAssembly and writes it as base64 into src/neural/kernel/wasm.ts:
-// the strict build, whose bits equal the TypeScript twin's, and the opt-in one with fused multiply-add.
+// Compiles the AssemblyScript kernel to WebAssembly and writes it into src/neural/kernel/wasm.ts: the strict build, whose bits equal the
+// TypeScript twin's, and how the opt-in one with fused multiply-add differs. Together 9 kB of gzip; both in base64 would take 19.
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
+import { difference, hexOf } from "./difference.js";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "src", "neural", "kernel");
 
@@ -24,8 +25,8 @@ async function compile(extra) {
   return files.get("kernel.wasm");
 }
 
-function constant(name, comment, bytes) {
-  return `/** ${comment} (${bytes.length} bytes). */\nexport const ${name} =\n  "${Buffer.from(bytes).toString("base64")}";\n`;
+function constant(name, comment, text) {
+  return `/** ${comment}. */\nexport const ${name} =\n  "${text}";\n`;
 }
 
 const strict = await compile([]);
@@ -34,8 +35,12 @@ await writeFile(
   join(folder, "wasm.ts"),
   [
     "// Written by build/kernel.js from assembly/; do not edit.",
-    constant("STRICT_KERNEL", "WebAssembly SIMD, base64", strict),
-    constant("FUSED_KERNEL", "The same with relaxed SIMD", fused),
+    constant("STRICT_KERNEL", `WebAssembly SIMD, ${strict.length} bytes in hex`, hexOf(strict)),
+    constant(
+      "FUSED_KERNEL",
+      `The same with relaxed SIMD, ${fused.length} bytes, as its difference`,
+      difference(strict, fused),
+    ),
   ].join("\n"),
 );
 console.log(`kernel: ${strict.length} bytes, fused ${fused.length} bytes`);

@@ -1,3 +1,4 @@
+import { bytesOf, madeFrom } from "./bytes.js";
 import type { Kernel } from "./kernel.js";
 import { twin } from "./twin/index.js";
 import { FUSED_KERNEL, STRICT_KERNEL } from "./wasm.js";
@@ -39,14 +40,15 @@ export function loadKernel(kind: KernelKind, cells: number, memory?: WebAssembly
 function moduleOf(kind: "strict" | "fused"): WebAssembly.Module | null {
   const known = modules.get(kind);
   if (known !== undefined) return known;
-  const module = compile(kind === "strict" ? STRICT_KERNEL : FUSED_KERNEL);
+  const strict = bytesOf(STRICT_KERNEL);
+  const module = compile(kind === "strict" ? strict : madeFrom(strict, FUSED_KERNEL));
   modules.set(kind, module);
   return module;
 }
 
-function compile(base64: string): WebAssembly.Module | null {
+function compile(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module | null {
   try {
-    return new WebAssembly.Module(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+    return new WebAssembly.Module(bytes);
   } catch {
     return null;
   }
