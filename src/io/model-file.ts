@@ -6,13 +6,14 @@ import { decode, encode } from "../core/codec.js";
 import { YuleError } from "../core/errors.js";
 import type { Calibration, FitReport, Fitted, Origin } from "../core/model.js";
 import { sharedAxis } from "../core/time/calendar.js";
+import { withTodaysNames } from "../models/saved/earlier-names.js";
 import { flawIn } from "../models/saved/shapes.js";
 import { processOfKind } from "../select/catalogue.js";
 import { flawOfKind } from "../select/saved-flaw.js";
 import { Header, OriginShape, ReportShape } from "./model-shape.js";
 
-/** The version of the file's layout; a reader refuses what is newer than itself. */
-const FORMAT = 1;
+/** The version of the file's layout; a reader refuses what is newer than itself. In format 1 some fields had other names. */
+const FORMAT = 2;
 
 /**
  * Writes a fitted model as one JSON text: estimates, memory and report, not the history.
@@ -113,8 +114,9 @@ function restore(
   const { details, ...written } = body.report;
   const report = readAs<Omit<FitReport, "details">>(ReportShape, decode(written), name, "the report");
   const process = processOfKind(body.kind);
-  const params = decodeCommon(body.params);
-  const state = decode(body.state);
+  const named = body.format < 2 ? withTodaysNames : (value: unknown) => value;
+  const params = named(decodeCommon(body.params));
+  const state = named(decode(body.state));
   const flaw = flawOfKind(body.kind)?.(params, state, origin.inputNames.length) ?? null;
   if (flaw !== null) throw foreign(name, `holds no model of the kind ${show(body.kind)} (${flaw})`);
   return {

@@ -25,7 +25,7 @@ describe("a model file that cannot be trusted is refused in one sentence", () =>
   });
 
   test("foreign", () => {
-    for (const json of ['{"a":1}', "[]", "3", "null", '{"yule":"model","format":1}']) {
+    for (const json of ['{"a":1}', "[]", "3", "null", '{"yule":"model","format":2}']) {
       expect(refusal(json).message).toMatch(/not a model that yule saved/);
     }
   });
@@ -36,7 +36,7 @@ describe("a model file that cannot be trusted is refused in one sentence", () =>
   });
 
   test("from a newer version", () => {
-    const error = refusal(text.replace('"format":1', '"format":2'));
+    const error = refusal(text.replace('"format":2', '"format":3'));
     expect(error.code).toBe("newer-model-file");
     expect(error.message).toMatch(/update yule/);
   });

@@ -19,32 +19,38 @@ import { rollPaths } from "./roll-paths.js";
  */
 export const etsProcess: Process<EtsParams, EtsState> = {
   kind: "ets",
-  start: ({ level, slope, season }) => ({ level, slope, season: season.slice(), phase: 0, spread: [] }),
+  start: ({ level, slope, season }) => ({
+    level,
+    slope,
+    season: season.slice(),
+    phase: 0,
+    covarianceRoot: [],
+  }),
   conditional(params, state) {
-    const motion = new Transition(params);
-    motion.put(state);
-    const mean = motion.predict();
+    const states = new Transition(params);
+    states.put(state);
+    const mean = states.predict();
     if (params.form.error === "M") return normal(mean, params.sigma2 * mean * mean);
-    if (state.spread.length === 0) return normal(mean, params.sigma2);
-    const h = leverage(state.spread, params.smoothing.phi, state.phase);
+    if (state.covarianceRoot.length === 0) return normal(mean, params.sigma2);
+    const h = leverage(state.covarianceRoot, params.smoothing.phi, state.phase);
     return normal(mean, params.sigma2 * unitVariance(h));
   },
   advance(params, state, y) {
-    const motion = new Transition(params);
-    motion.put(state);
-    const mean = motion.predict();
+    const states = new Transition(params);
+    states.put(state);
+    const mean = states.predict();
     if (Number.isNaN(y)) {
-      motion.move(0);
-      const spread = isLinear(params.form)
-        ? afterMissing(state.spread, params.smoothing, state.season.length, state.phase)
-        : state.spread;
-      return motion.state(spread);
+      states.move(0);
+      const root = isLinear(params.form)
+        ? afterMissing(state.covarianceRoot, params.smoothing, state.season.length, state.phase)
+        : state.covarianceRoot;
+      return states.state(root);
     }
-    if (state.spread.length === 0) {
-      motion.move(y - mean);
-      return motion.state(state.spread);
+    if (state.covarianceRoot.length === 0) {
+      states.move(y - mean);
+      return states.state(state.covarianceRoot);
     }
-    return advanceUncertain(params, state, motion, y - mean);
+    return advanceUncertain(params, state, states, y - mean);
   },
   ahead(params, state, inputs) {
     return isLinear(params.form) ? linearAhead(params, state, inputs.length) : null;
@@ -53,7 +59,7 @@ export const etsProcess: Process<EtsParams, EtsState> = {
     return isLinear(params.form) ? null : undisturbed(params, state, inputs.length);
   },
   rollMany(params, state, inputs, streams) {
-    if (state.spread.length > 0) return rollStepwise(etsProcess, params, state, inputs, streams);
+    if (state.covarianceRoot.length > 0) return rollStepwise(etsProcess, params, state, inputs, streams);
     return rollPaths(params, state, inputs.length, streams);
   },
   parts({ form }, { level, slope, season, phase }) {
@@ -72,19 +78,19 @@ export const etsProcess: Process<EtsParams, EtsState> = {
 };
 
 /** The states after a value that was predicted from uncertain states: moved by Kalman's gain. */
-function advanceUncertain(params: EtsParams, state: EtsState, motion: Transition, error: number): EtsState {
+function advanceUncertain(params: EtsParams, state: EtsState, states: Transition, error: number): EtsState {
   const seasons = state.season.length;
-  const h = leverage(state.spread, params.smoothing.phi, state.phase);
-  const { spread, gain } = afterValue(state.spread, h, params.smoothing, seasons, state.phase);
-  motion.move(0);
-  const season = motion.season.slice();
+  const h = leverage(state.covarianceRoot, params.smoothing.phi, state.phase);
+  const { root, gain } = afterValue(state.covarianceRoot, h, params.smoothing, seasons, state.phase);
+  states.move(0);
+  const season = states.season.slice();
   for (let j = 0; j < seasons; j++) season[j] = season[j]! + gain[2 + j]! * error;
   return {
-    level: motion.level + gain[0]! * error,
-    slope: motion.slope + gain[1]! * error,
+    level: states.level + gain[0]! * error,
+    slope: states.slope + gain[1]! * error,
     season,
-    phase: motion.phase,
-    spread,
+    phase: states.phase,
+    covarianceRoot: root,
   };
 }
 
@@ -97,7 +103,7 @@ function advanceUncertain(params: EtsParams, state: EtsState, motion: Transition
 function linearAhead(params: EtsParams, state: EtsState, horizon: number): Distribution[] {
   const { alpha, beta, gamma, phi } = params.smoothing;
   const period = state.season.length;
-  const deviations = state.spread.map((c) => c.slice());
+  const deviations = state.covarianceRoot.map((c) => c.slice());
   const result: Distribution[] = [];
   let damped = 0;
   let power = 1;
@@ -124,11 +130,11 @@ function linearAhead(params: EtsParams, state: EtsState, horizon: number): Distr
  * season is; else within σ²αγ of them, relatively, and more with multiplicative trends. R's point forecasts.
  */
 function undisturbed(params: EtsParams, state: EtsState, horizon: number): Float64Array {
-  const motion = new Transition(params);
-  motion.put(state);
+  const states = new Transition(params);
+  states.put(state);
   return Float64Array.from({ length: horizon }, () => {
-    const mean = motion.predict();
-    motion.move(0);
+    const mean = states.predict();
+    states.move(0);
     return mean;
   });
 }
@@ -168,6 +174,6 @@ function lastState(params: EtsParams, trace: ReturnType<typeof makeTrace>, n: nu
     slope: trace.slope[n]!,
     season,
     phase: period === 0 ? 0 : n % period,
-    spread: [],
+    covarianceRoot: [],
   };
 }

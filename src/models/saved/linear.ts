@@ -71,7 +71,7 @@ const ARIMA = {
     lags: v.object({
       columns: v.literal(1),
       mean: floats,
-      knowledge: v.picklist(["opening", "general", "innovations", "complete"]),
+      stage: v.picklist(["collecting", "general", "innovations", "exact"]),
       first: count,
       factor: floats,
       rank: count,
@@ -92,10 +92,11 @@ export function arimaFlaw(params: unknown, state: unknown, inputs: number): stri
     const differenced = d + D * found.period;
     const innovations = q + Q * found.period;
     const rows = differenced + p + P * found.period + innovations;
-    const { knowledge, first, rank, diffuseRank } = lags;
+    const { stage, first, rank, diffuseRank } = lags;
     if (first > rows || rank > rows || diffuseRank > rows) return "state, a rank is larger than the memory";
-    const opening = knowledge === "opening";
-    if (opening && lags.opening.length >= Math.max(1, differenced)) return "state, the opening is too long";
+    const collecting = stage === "collecting";
+    if (collecting && lags.opening.length >= Math.max(1, differenced))
+      return "state, the opening is too long";
     return wrongSizes({
       ar: [found.ar.length, p],
       ma: [found.ma.length, q],
@@ -103,10 +104,10 @@ export function arimaFlaw(params: unknown, state: unknown, inputs: number): stri
       sma: [found.sma.length, Q],
       inputs: [found.inputs.length, inputs],
       mean: [lags.mean.length, rows],
-      factor: [lags.factor.length, knowledge === "general" ? (rows - first) * rank : 0],
-      covariance: [lags.covariance.length, knowledge === "innovations" ? innovations * innovations : 0],
+      factor: [lags.factor.length, stage === "general" ? (rows - first) * rank : 0],
+      covariance: [lags.covariance.length, stage === "innovations" ? innovations * innovations : 0],
       diffuse: [lags.diffuse.length, rows * diffuseRank],
-      opening: [opening ? 0 : lags.opening.length, 0],
+      opening: [collecting ? 0 : lags.opening.length, 0],
     });
   });
 }

@@ -33,19 +33,29 @@ const ETS = {
     season: floats,
     floor: notNegative,
   }),
-  state: v.object({ level: finite, slope: finite, season: floats, phase: count, spread: v.array(floats) }),
+  state: v.object({
+    level: finite,
+    slope: finite,
+    season: floats,
+    phase: count,
+    covarianceRoot: v.array(floats),
+  }),
 };
 
 export function etsFlaw(params: unknown, state: unknown): string | null {
   return flawOf(ETS, params, state, ({ form, season }, now) => {
     const seasons = form.season === "N" ? 0 : form.period;
     if (now.phase >= Math.max(1, seasons)) return `state, phase is ${now.phase} of ${seasons}`;
-    if (now.spread.length > 2 + seasons) return "state, spread has more columns than there are states";
-    if (now.spread.length > 0 && !isLinear(form)) return "state, only linear forms have a spread";
+    if (now.covarianceRoot.length > 2 + seasons)
+      return "state, the covariance root has more columns than there are states";
+    if (now.covarianceRoot.length > 0 && !isLinear(form))
+      return "state, only linear forms have a covariance root";
     return wrongSizes({
       season: [season.length, seasons],
       "state season": [now.season.length, seasons],
-      ...Object.fromEntries(now.spread.map((column, k) => [`spread ${k}`, [column.length, 2 + seasons]])),
+      ...Object.fromEntries(
+        now.covarianceRoot.map((column, k) => [`covariance root ${k}`, [column.length, 2 + seasons]]),
+      ),
     });
   });
 }
@@ -59,7 +69,7 @@ const THETA = {
     slope: finite,
     sigma2: notNegative,
     origin: count,
-    driftSpread: notNegative,
+    driftVariance: notNegative,
     figure: floats,
     multiplicative: v.boolean(),
   }),
@@ -69,16 +79,16 @@ const THETA = {
     slope: finite,
     drift: finite,
     count,
-    spread: floats,
+    covariance: floats,
   }),
 };
 
 export function thetaFlaw(params: unknown, state: unknown): string | null {
-  return flawOf(THETA, params, state, ({ figure, multiplicative }, { spread }) => {
+  return flawOf(THETA, params, state, ({ figure, multiplicative }, { covariance }) => {
     if (figure.length > LONGEST) return `params, the season is longer than ${LONGEST}`;
     if (multiplicative && figure.some((factor) => factor <= 0))
       return "params, a season multiplies by 0 or less";
-    return wrongSizes({ spread: [spread.length, spread.length === 0 ? 0 : 16] });
+    return wrongSizes({ covariance: [covariance.length, covariance.length === 0 ? 0 : 16] });
   });
 }
 

@@ -27,7 +27,7 @@ const WARM_UP = 2;
  */
 export const thetaProcess: Process<ThetaParams, ThetaState> = {
   kind: "theta",
-  start: ({ level }) => ({ level, mean: 0, slope: 0, drift: 0, count: 0, spread: CERTAIN }),
+  start: ({ level }) => ({ level, mean: 0, slope: 0, drift: 0, count: 0, covariance: CERTAIN }),
   conditional(params, state) {
     const step = stepAt(params, state.count);
     const mean = predict(state, step);
@@ -36,14 +36,14 @@ export const thetaProcess: Process<ThetaParams, ThetaState> = {
       params,
       state,
       mean,
-      params.sigma2 * unitVariance(predictionCovariance(state.spread, step), step),
+      params.sigma2 * unitVariance(predictionCovariance(state.covariance, step), step),
     );
   },
   advance(params, state, y) {
     const step = stepAt(params, state.count);
     const next = Number.isNaN(y) ? overMissing(params, state, step) : overValue(params, state, step, y);
     return next.count === params.origin
-      ? { ...next, spread: withDrift(next.spread, params.driftSpread) }
+      ? { ...next, covariance: withDrift(next.covariance, params.driftVariance) }
       : next;
   },
   ahead: (params, state, inputs) => aheadThroughGaps(thetaProcess, params, state, inputs),
@@ -64,10 +64,10 @@ function isWarm({ dynamic }: ThetaParams, { count }: ThetaState): boolean {
 
 function overValue(params: ThetaParams, state: ThetaState, step: Step, y: number): ThetaState {
   const { alpha } = params;
-  const { spread } = state;
+  const { covariance } = state;
   const value = adjusted(params, state.count, y);
-  if (spread.length === 0) return advanced(alpha, step, state, value, spread);
-  const covariances = predictionCovariance(spread, step);
+  if (covariance.length === 0) return advanced(alpha, step, state, value, covariance);
+  const covariances = predictionCovariance(covariance, step);
   const variance = unitVariance(covariances, step);
   const share = (value - predict(state, step)) / variance;
   const learned = {
@@ -77,11 +77,11 @@ function overValue(params: ThetaParams, state: ThetaState, step: Step, y: number
     slope: state.slope + covariances[2]! * share,
     drift: state.drift + covariances[3]! * share,
   };
-  return advanced(alpha, step, learned, value, afterValue(alpha, step, spread, covariances, variance));
+  return advanced(alpha, step, learned, value, afterValue(alpha, step, covariance, covariances, variance));
 }
 
 function overMissing({ alpha }: ThetaParams, state: ThetaState, step: Step): ThetaState {
-  return advanced(alpha, step, state, predict(state, step), afterMissing(alpha, step, state.spread));
+  return advanced(alpha, step, state, predict(state, step), afterMissing(alpha, step, state.covariance));
 }
 
 function onScale(params: ThetaParams, { count }: ThetaState, mean: number, variance: number): Distribution {

@@ -33,9 +33,9 @@ export function replayWhole(params: ThetaParams, y: Float64Array, warmUp: number
     mean += step.meanGain * gap;
     slope = step.slopeDecay * slope + step.slopeGain * gap;
   }
-  const spread = n === params.origin ? withDrift(CERTAIN, params.driftSpread) : CERTAIN;
+  const covariance = n === params.origin ? withDrift(CERTAIN, params.driftVariance) : CERTAIN;
   return {
-    state: { level, mean, slope, drift: 0, count: n, spread },
+    state: { level, mean, slope, drift: 0, count: n, covariance },
     logLikelihood,
     fitted,
     residuals,

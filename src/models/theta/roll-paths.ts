@@ -14,12 +14,12 @@ interface RollStep {
 }
 
 function planned(params: ThetaParams, state: ThetaState, horizon: number): RollStep[] {
-  const { alpha, sigma2, origin, driftSpread } = params;
-  let { spread } = state;
+  const { alpha, sigma2, origin, driftVariance } = params;
+  let { covariance } = state;
   return Array.from({ length: horizon }, (_, h) => {
     const count = state.count + h;
     const step = stepAt(params, count);
-    const gain = predictionCovariance(spread, step);
+    const gain = predictionCovariance(covariance, step);
     const variance = unitVariance(gain, step);
     const factor = factorOf(params, count);
     const learned = propagated(
@@ -27,8 +27,8 @@ function planned(params: ThetaParams, state: ThetaState, horizon: number): RollS
       step,
       gain.map((value) => value / variance),
     );
-    spread = afterValue(alpha, step, spread, gain, variance);
-    if (count + 1 === origin) spread = withDrift(spread, driftSpread);
+    covariance = afterValue(alpha, step, covariance, gain, variance);
+    if (count + 1 === origin) covariance = withDrift(covariance, driftVariance);
     return { step, sd: Math.sqrt(sigma2 * variance * factor * factor), learned };
   });
 }

@@ -120,7 +120,7 @@ function fitTheta(series: Series, choice: Choice, notation: string): ThetaFitted
       notes: notesOf(series, season, params, period),
       details: {
         theta: 1 / (1 - params.omega),
-        driftError: Math.sqrt(params.sigma2 * params.driftSpread),
+        driftError: Math.sqrt(params.sigma2 * params.driftVariance),
         season: season.figure.length === 0 ? "none" : season.multiplicative ? "multiplicative" : "additive",
         sigma2Definition: `squared one-step errors of the seasonally adjusted series / (their number - ${numbersIn(choice)})`,
         criteriaDefinition: "none: season, line and smoothing are estimated one after the other",
@@ -145,7 +145,7 @@ function paramsOf(x: Float64Array, season: SeasonFigure, choice: Choice): ThetaP
     slope: dynamic ? 0 : slope,
     sigma2: 1,
     origin: x.length,
-    driftSpread: 0,
+    driftVariance: 0,
     figure,
     multiplicative,
   };
@@ -176,7 +176,7 @@ function withVariance(draft: ThetaParams, series: Series, choice: Choice) {
   }
   const known = { ...draft, sigma2: squares / Math.max(1, count - numbersIn(choice)) };
   const slope = draft.dynamic ? unit.state.slope : draft.slope;
-  const params = { ...known, driftSpread: driftSpread(known, slope) };
+  const params = { ...known, driftVariance: driftVariance(known, slope) };
   return { params, ...replay(thetaProcess, params, series) };
 }
 
@@ -188,7 +188,7 @@ const MOST_SPREAD = 1e8;
  * the squared slope for the part of it that is left out. v = 6α²σ²/5n + 12σ²/n³ is the variance of the least-squares slope
  * through a series that wanders by ασ a step, with errors of σ about it.
  */
-function driftSpread({ alpha, omega, sigma2, origin: n }: ThetaParams, slope: number): number {
+function driftVariance({ alpha, omega, sigma2, origin: n }: ThetaParams, slope: number): number {
   if (sigma2 === 0) return 0;
   const v = (1.2 * alpha * alpha) / n + 12 / powerOf(n, 3);
   const left = Math.max(0, (slope * slope) / sigma2 - v);

@@ -17,7 +17,7 @@ export interface ThetaParams {
   /** Values of the training series, after which the drift counts as uncertain. */
   readonly origin: number;
   /** Mean squared error of the drift as a forecast of the drift to come, in units of σ². */
-  readonly driftSpread: number;
+  readonly driftVariance: number;
   /** The seasonal pattern, from the first value's phase on; empty without a season. */
   readonly figure: Float64Array;
   /** Whether values are divided by the pattern, or it is taken from them. */
@@ -35,7 +35,7 @@ export interface ThetaState {
   /** Values so far. */
   readonly count: number;
   /** Covariance of (level, mean, slope, drift) in units of σ², row-major; empty while all are certain. */
-  readonly spread: Float64Array;
+  readonly covariance: Float64Array;
 }
 
 /** How level, mean and slope move the prediction and take up the next value, after `count` values. */
@@ -93,7 +93,7 @@ export function advanced(
   { meanGain, slopeDecay, slopeGain }: Step,
   { level, mean, slope, drift, count }: ThetaState,
   value: number,
-  spread: Float64Array,
+  covariance: Float64Array,
 ): ThetaState {
   const gap = value - mean;
   return {
@@ -102,6 +102,6 @@ export function advanced(
     slope: slopeDecay * slope + slopeGain * gap,
     drift,
     count: count + 1,
-    spread,
+    covariance,
   };
 }

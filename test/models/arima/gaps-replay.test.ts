@@ -95,7 +95,7 @@ test("a series with gaps is replayed as the plain steps do: errors, likelihood a
     expect(apart(replay.relativeVariance, plain.variances), about).toBeLessThan(1e-10);
     expect(apart([replay.logLikelihood], [plain.logLikelihood]), about).toBeLessThan(1e-11);
     expect(replay.lags.known).toBe(plain.lags.known);
-    expect(replay.lags.knowledge).toBe(plain.lags.knowledge);
+    expect(replay.lags.stage).toBe(plain.lags.stage);
     const { model, start } = stateSpaceOf(params);
     const ahead = forecastLags(model, start, replay.lags, 2 * params.period + 12);
     const expected = forecastLags(model, start, plain.lags, 2 * params.period + 12);

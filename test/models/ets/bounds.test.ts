@@ -17,7 +17,13 @@ function discount(params: EtsParams): number[][] {
   const columns = Array.from({ length: size }, (_, i) => {
     const season = new Float64Array(period);
     if (i > 1) season[i - 2] = 1;
-    const from: EtsState = { level: i === 0 ? 1 : 0, slope: i === 1 ? 1 : 0, season, phase: 0, spread: [] };
+    const from: EtsState = {
+      level: i === 0 ? 1 : 0,
+      slope: i === 1 ? 1 : 0,
+      season,
+      phase: 0,
+      covarianceRoot: [],
+    };
     const to = etsProcess.advance(params, from, 0, NONE);
     // Seasons turned, so that the next to be used comes first again.
     const turned = Array.from({ length: period }, (_unused, j) => to.season[(1 + j) % period]!);

@@ -196,7 +196,7 @@ describe("missing values of a linear form", () => {
   test("no more columns than states, however many values are missing", () => {
     let state = etsProcess.start(params);
     for (let t = 0; t < 40; t++) state = etsProcess.advance(params, state, Number.NaN, new Float64Array(0));
-    expect(state.spread.length).toBe(6);
+    expect(state.covarianceRoot.length).toBe(6);
     expect(forecastVariance(state)).toBeGreaterThan(40 * 0.25 * params.sigma2);
   });
 

@@ -39,7 +39,7 @@ function model(form: EtsForm, sigma: number): { params: EtsParams; state: EtsSta
     floor: 5,
   };
   const { level, slope, season } = params;
-  return { params, state: { level, slope, season, phase: season.length > 0 ? 3 : 0, spread: [] } };
+  return { params, state: { level, slope, season, phase: season.length > 0 ? 3 : 0, covarianceRoot: [] } };
 }
 
 test.each(forms)(

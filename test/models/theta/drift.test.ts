@@ -19,7 +19,7 @@ function paramsOf(dynamic: boolean): ThetaParams {
     slope: -3,
     sigma2: 900,
     origin: y.length,
-    driftSpread: 0.03,
+    driftVariance: 0.03,
     figure: NONE,
     multiplicative: false,
   };
@@ -39,7 +39,7 @@ describe.each([false, true])(
   "an uncertain drift from the end of the training series on (dynamic: %s)",
   (dynamic) => {
     const params = paramsOf(dynamic);
-    const certain = { ...params, driftSpread: 0 };
+    const certain = { ...params, driftVariance: 0 };
     const end = replayStepwise(thetaProcess, certain, series(y)).state;
     const mean = run(certain, end, -1);
     const drifting = run(certain, { ...end, drift: 1 }, -1).map((value, h) => value - mean[h]!);
@@ -47,7 +47,7 @@ describe.each([false, true])(
     const covariance = (s: number, t: number) =>
       params.sigma2 *
       (impulses.reduce((sum, column) => sum + column[s]! * column[t]!, 0) +
-        params.driftSpread * drifting[s]! * drifting[t]!);
+        params.driftVariance * drifting[s]! * drifting[t]!);
 
     test("marginals are those of the joint normal distribution", () => {
       const { state } = replayStepwise(thetaProcess, params, series(y));
@@ -84,15 +84,15 @@ test.each(["Nile", "lynx", "LakeHuron"])(
   (name) => {
     const { values } = referenceSeries(name);
     const fitted = theta().fit(series(values));
-    const { alpha, omega, slope, sigma2, driftSpread } = fitted.params as ThetaParams;
+    const { alpha, omega, slope, sigma2, driftVariance } = fitted.params as ThetaParams;
     const n = values.length;
     const v = sigma2 * ((1.2 * alpha ** 2) / n + 12 / n ** 3);
-    expect(driftSpread * sigma2).toBeCloseTo(
+    expect(driftVariance * sigma2).toBeCloseTo(
       omega ** 2 * v + (1 - omega) ** 2 * Math.max(0, slope ** 2 - v),
       9,
     );
     forecast(fitted, { horizon: 12 }).distributions.forEach(({ variance }, h) => {
-      expect(variance / sigma2).toBeCloseTo(1 + h * alpha ** 2 + h ** 2 * driftSpread, 9);
+      expect(variance / sigma2).toBeCloseTo(1 + h * alpha ** 2 + h ** 2 * driftVariance, 9);
     });
   },
 );

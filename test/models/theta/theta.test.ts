@@ -63,7 +63,7 @@ describe("standard theta against R's thetaf", () => {
       slope,
       sigma2: 400,
       origin: y.length,
-      driftSpread: 0,
+      driftVariance: 0,
       figure: new Float64Array(0),
       multiplicative: false,
     };
@@ -159,7 +159,7 @@ test("the season is put back with its factors, on means and on widths", () => {
   const { distributions } = forecast(fitted, { horizon: 12 });
   const adjusted = distributions.map(({ variance }, h) => variance / params.figure[h]! ** 2 / params.sigma2);
   adjusted.forEach((ratio, h) => {
-    expect(ratio).toBeCloseTo(1 + h * params.alpha ** 2 + h * h * params.driftSpread, 9);
+    expect(ratio).toBeCloseTo(1 + h * params.alpha ** 2 + h * h * params.driftVariance, 9);
   });
 });
 

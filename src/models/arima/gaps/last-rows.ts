@@ -125,7 +125,7 @@ export class LastRows {
     const state: LagState = {
       columns: 1,
       mean: lagged,
-      knowledge: "general",
+      stage: "general",
       first,
       factor: width > rows ? compressRows(left, rows, width) : left,
       rank: Math.min(width, rows),

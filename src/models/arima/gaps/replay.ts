@@ -112,7 +112,7 @@ class Steps implements OneStep {
   }
 
   get isDiffuse(): boolean {
-    return this.lags.knowledge === "opening" || this.lags.diffuseRank > 0;
+    return this.lags.stage === "collecting" || this.lags.diffuseRank > 0;
   }
 
   general(): LagState {

@@ -29,7 +29,7 @@ export function finalState(
   const state: LagState = {
     columns: 1,
     mean,
-    knowledge: "complete",
+    stage: "exact",
     first: model.rows,
     factor: NONE,
     rank: 0,

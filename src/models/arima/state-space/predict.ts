@@ -19,7 +19,7 @@ const DIFFUSE_TOLERANCE = 1e-20;
 export function predict(model: LagModel, state: LagState): LagPrediction {
   const { columns, first, rank, factor, diffuseRank, diffuse } = state;
   const mean = combine(model, state.mean, columns, 0);
-  if (state.knowledge === "opening") {
+  if (state.stage === "collecting") {
     return {
       mean,
       relativeVariance: Number.POSITIVE_INFINITY,
@@ -28,7 +28,7 @@ export function predict(model: LagModel, state: LagState): LagPrediction {
       diffuseResponse: NONE,
     };
   }
-  if (state.knowledge === "innovations") {
+  if (state.stage === "innovations") {
     const { response, relativeVariance } = innovationResponse(model, state.covariance);
     return { mean, relativeVariance, isDiffuse: false, response, diffuseResponse: NONE };
   }

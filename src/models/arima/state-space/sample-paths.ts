@@ -21,7 +21,7 @@ export interface RollPlan {
 }
 
 export function planRoll(model: LagModel, start: StartFactor, from: LagState, horizon: number): RollPlan {
-  const state = from.knowledge === "opening" ? generalState(model, start, from) : from;
+  const state = from.stage === "collecting" ? generalState(model, start, from) : from;
   const steps: RollStep[] = [];
   let memory = state;
   for (let h = 0; h < horizon; h++) {
@@ -41,11 +41,11 @@ export function planRoll(model: LagModel, start: StartFactor, from: LagState, ho
 
 function rowGains(
   model: LagModel,
-  { knowledge, first, factor, rank }: LagState,
+  { stage, first, factor, rank }: LagState,
   response: Float64Array,
   relativeVariance: number,
 ): Float64Array {
-  if (knowledge === "innovations") return response.map((value) => value / relativeVariance);
+  if (stage === "innovations") return response.map((value) => value / relativeVariance);
   const gains = new Float64Array(model.rows - first);
   for (let i = 0; i < gains.length; i++) {
     let sum = 0;

@@ -38,7 +38,7 @@ export function shifted(model: LagModel, state: LagState, updated: Updated): Lag
   const next: LagState = {
     columns,
     mean,
-    knowledge: "general",
+    stage: "general",
     first,
     factor,
     rank: updated.rank,

@@ -12,7 +12,11 @@ import type { StartFactor } from "./stationary-start.js";
 export interface LagState {
   readonly columns: number;
   readonly mean: Float64Array;
-  readonly knowledge: "opening" | "general" | "innovations" | "complete";
+  /**
+   * `collecting` the first values, until there are as many as differencing needs; `general`; only the last `innovations` uncertain;
+   * or all known to be `exact`.
+   */
+  readonly stage: "collecting" | "general" | "innovations" | "exact";
   /** Rows before this one are known exactly. */
   readonly first: number;
   /** (rows − first) × rank; empty unless general. */
@@ -35,14 +39,14 @@ const CERTAIN = 1e-13;
 
 export function startState(model: LagModel, start: StartFactor, columns = 1): LagState {
   if (model.rowOfW === 0) return begunState(model, start, columns, NONE);
-  return { ...blankState(model, columns), knowledge: "opening" };
+  return { ...blankState(model, columns), stage: "collecting" };
 }
 
 function blankState(model: LagModel, columns: number): LagState {
   return {
     columns,
     mean: new Float64Array(model.rows * columns),
-    knowledge: "general",
+    stage: "general",
     first: 0,
     factor: NONE,
     rank: 0,
@@ -91,7 +95,7 @@ export function withCovariance(model: LagModel, state: LagState, covariance: Flo
   return {
     columns: state.columns,
     mean: state.mean,
-    knowledge: certain ? "complete" : "innovations",
+    stage: certain ? "exact" : "innovations",
     first: certain ? model.rows : model.rowOfE,
     factor: NONE,
     rank: 0,

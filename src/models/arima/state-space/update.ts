@@ -12,13 +12,13 @@ export function advance(
   state: LagState,
   values: Float64Array,
 ): LagState {
-  if (state.knowledge === "opening") return open(model, start, state, values);
+  if (state.stage === "collecting") return open(model, start, state, values);
   if (Number.isNaN(values[0])) {
     const general = generalState(model, start, state);
     return passOver(model, general, predict(model, general));
   }
   const prediction = predict(model, state);
-  if (state.knowledge === "innovations" || state.knowledge === "complete")
+  if (state.stage === "innovations" || state.stage === "exact")
     return learn(model, state, prediction, values);
   if (prediction.isDiffuse) return resolve(model, state, prediction, values);
   return absorb(model, state, prediction, values);
@@ -38,9 +38,9 @@ function open(model: LagModel, start: StartFactor, state: LagState, values: Floa
   return { ...state, opening };
 }
 
-/** The same knowledge in general form: without an opening, with a factor where there was a covariance. */
+/** The same memory in general form: with no values that are still collected, with a factor where there was a covariance. */
 export function generalState(model: LagModel, start: StartFactor, state: LagState): LagState {
-  if (state.knowledge === "opening") {
+  if (state.stage === "collecting") {
     const { columns, opening } = state;
     let general = diffuseState(model, start, columns);
     for (let at = 0; at < opening.length; at += columns) {
@@ -48,10 +48,10 @@ export function generalState(model: LagModel, start: StartFactor, state: LagStat
     }
     return general;
   }
-  if (state.knowledge !== "innovations") return { ...state, knowledge: "general" };
+  if (state.stage !== "innovations") return { ...state, stage: "general" };
   const rank = model.ma.degree;
   const factor = semidefiniteFactor(state.covariance, rank);
-  return { ...state, knowledge: "general", factor, rank, covariance: NONE };
+  return { ...state, stage: "general", factor, rank, covariance: NONE };
 }
 
 /** Conditions on an observed value whose variance is finite. */
@@ -180,7 +180,7 @@ function passOver(model: LagModel, state: LagState, prediction: LagPrediction): 
 
 /** Conditions on an observed value where at most the innovations are uncertain: C ← C − gg'/F, one lag on. */
 function learn(model: LagModel, state: LagState, prediction: LagPrediction, values: Float64Array): LagState {
-  const { columns, covariance, knowledge } = state;
+  const { columns, covariance, stage } = state;
   const { response, relativeVariance } = prediction;
   const q = model.ma.degree;
   const surprise = values.map((value, c) => value - prediction.mean[c]!);
@@ -197,7 +197,7 @@ function learn(model: LagModel, state: LagState, prediction: LagPrediction, valu
   const next: LagState = {
     columns,
     mean: shiftRows(model, mean, columns, 0, 0, fresh),
-    knowledge,
+    stage,
     first: state.first,
     factor: state.factor,
     rank: state.rank,
@@ -207,7 +207,7 @@ function learn(model: LagModel, state: LagState, prediction: LagPrediction, valu
     known: state.known + 1,
     opening: state.opening,
   };
-  if (knowledge === "complete") return next;
+  if (stage === "exact") return next;
   return withCovariance(model, next, learnedCovariance(covariance, response, relativeVariance, q));
 }
 

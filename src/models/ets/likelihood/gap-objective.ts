@@ -94,17 +94,17 @@ export class GapObjective implements Objective {
     const { y } = sample;
     const runs = this.given !== null ? [this.startOf(this.given)] : this.unitStates(trend);
     const errors = runs.map(() => new Float64Array(y.length));
-    let spread: Float64Array[] = [];
+    let covarianceRoot: Float64Array[] = [];
     const gain = new Float64Array(2 + seasons);
     let logVariance = 0;
     for (let t = 0; t < y.length; t++) {
       const phase = seasons === 0 ? 0 : t % seasons;
       const missing = Number.isNaN(y[t]!);
-      const h = leverage(spread, smoothing.phi, phase);
+      const h = leverage(covarianceRoot, smoothing.phi, phase);
       const variance = unitVariance(h);
-      if (missing) spread = afterMissing(spread, smoothing, seasons, phase);
+      if (missing) covarianceRoot = afterMissing(covarianceRoot, smoothing, seasons, phase);
       else {
-        learn(spread, h, smoothing, phase, gain);
+        learn(covarianceRoot, h, smoothing, phase, gain);
         logVariance += Math.log(variance);
       }
       const root = Math.sqrt(variance);

@@ -11,10 +11,10 @@ import type { Smoothing } from "../recursion/trace.js";
 export type CovarianceRoot = readonly Float64Array[];
 
 /** How far each column moves the prediction of the next value. */
-export function leverage(spread: CovarianceRoot, phi: number, phase: number): Float64Array {
-  const h = new Float64Array(spread.length);
+export function leverage(root: CovarianceRoot, phi: number, phase: number): Float64Array {
+  const h = new Float64Array(root.length);
   for (let k = 0; k < h.length; k++) {
-    const c = spread[k]!;
+    const c = root[k]!;
     h[k] = c[0]! + phi * c[1]! + (c.length > 2 ? c[2 + phase]! : 0);
   }
   return h;
@@ -41,31 +41,31 @@ function impact({ alpha, beta, gamma }: Smoothing, size: number, phase: number):
   return g;
 }
 
-/** The spread after a missing value: its error is one more unknown. */
+/** The root after a missing value: its error is one more unknown. */
 export function afterMissing(
-  spread: CovarianceRoot,
+  root: CovarianceRoot,
   smoothing: Smoothing,
   seasons: number,
   phase: number,
 ): Float64Array[] {
   const size = 2 + seasons;
-  const columns = spread.map((c) => transition(c.slice(), smoothing.phi));
+  const columns = root.map((c) => transition(c.slice(), smoothing.phi));
   columns.push(impact(smoothing, size, phase));
   return columns.length > size ? compressed(columns, size) : columns;
 }
 
-/** The spread after an observed value, and how an error of 1 moves the states then (Kalman's gain). */
+/** The root after an observed value, and how an error of 1 moves the states then (Kalman's gain). */
 export function afterValue(
-  spread: CovarianceRoot,
+  root: CovarianceRoot,
   h: Float64Array,
   smoothing: Smoothing,
   seasons: number,
   phase: number,
-): { spread: Float64Array[]; gain: Float64Array } {
-  const columns = spread.map((c) => c.slice());
+): { root: Float64Array[]; gain: Float64Array } {
+  const columns = root.map((c) => c.slice());
   const gain = new Float64Array(2 + seasons);
   learn(columns, h, smoothing, phase, gain);
-  return { spread: columns, gain };
+  return { root: columns, gain };
 }
 
 /**

@@ -29,7 +29,7 @@ export interface EtsState {
    * Columns of a root of the states' covariance in units of σ²: level, slope, then the seasons. Empty while nothing is
    * missing, and for forms that are not linear.
    */
-  readonly spread: readonly Float64Array[];
+  readonly covarianceRoot: readonly Float64Array[];
 }
 
 /** The states while they move: one object for many steps. Each step is that of {@link runRecursion}. */
@@ -98,8 +98,8 @@ export class Transition {
     this.phase = phase + 1 === season.length ? 0 : phase + 1;
   }
 
-  state(spread: readonly Float64Array[]): EtsState {
+  state(covarianceRoot: readonly Float64Array[]): EtsState {
     const { level, slope, season, phase } = this;
-    return { level, slope, season: season.slice(), phase, spread };
+    return { level, slope, season: season.slice(), phase, covarianceRoot };
   }
 }
