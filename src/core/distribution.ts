@@ -16,18 +16,18 @@ export interface Distribution {
   makeup?(): Makeup;
 }
 
-/** What a distribution is made of: values with a probability of their own, and a part that is spread. Together they hold 1. */
+/** What a distribution is made of: values with a probability of their own, and a part that has a density. Together they hold 1. */
 export interface Makeup {
   /** Values with a probability of their own (counts, categories, a bound that values are taken to), ascending. */
   readonly atoms: Float64Array;
   /** The probability of each. */
   readonly probabilities: Float64Array;
   /** Null where all probability is in the atoms. */
-  readonly spread: Spread | null;
+  readonly density: DensityPart | null;
 }
 
 /** The part of a distribution that has a density. */
-export interface Spread {
+export interface DensityPart {
   /** Its share of the probability, above 0. */
   readonly mass: number;
   /** Log density, which integrates to `mass`. */
@@ -39,6 +39,6 @@ export interface Spread {
   readonly upper: number;
   /** Set where the density is that of Student's t (normal for infinite df), which decoders know in closed form. */
   readonly bell?: { readonly location: number; readonly scale: number; readonly df: number };
-  /** Set where the spread stands for more counts than are listed: the count next to a value. */
+  /** Set where the density stands for more counts than are listed: the count next to a value. */
   nearest?(y: number): number;
 }

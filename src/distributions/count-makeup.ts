@@ -11,13 +11,13 @@ export function countMakeup(distribution: Distribution): Makeup {
   const [low, high] = [distribution.quantile(LEFT_OUT), distribution.quantile(1 - LEFT_OUT)];
   if (high - low < MOST_LISTED) {
     const atoms = Float64Array.from({ length: high - low + 1 }, (_, k) => low + k);
-    return { atoms, probabilities: atoms.map((k) => Math.exp(distribution.logDensity(k))), spread: null };
+    return { atoms, probabilities: atoms.map((k) => Math.exp(distribution.logDensity(k))), density: null };
   }
   const nearest = (y: number) => Math.max(0, Math.round(y));
   const shape = {
     quantile: (p: number) => distribution.quantile(p),
     logDensity: (y: number) => distribution.logDensity(nearest(y)),
   };
-  const { spread, ...nothing } = densityMakeup(shape, -0.5, Number.POSITIVE_INFINITY);
-  return { ...nothing, spread: spread === null ? null : { ...spread, nearest } };
+  const { density, ...nothing } = densityMakeup(shape, -0.5, Number.POSITIVE_INFINITY);
+  return { ...nothing, density: density === null ? null : { ...density, nearest } };
 }

@@ -1,4 +1,4 @@
-import type { Distribution, Makeup, Spread } from "../core/distribution.js";
+import type { DensityPart, Distribution, Makeup } from "../core/distribution.js";
 import { normalCdf } from "../math/special-functions/normal.js";
 
 /** Standard scores at whose probabilities a density is taken to be smooth in between. */
@@ -7,7 +7,7 @@ const PROBABILITIES = KNOT_SCORES.map(normalCdf);
 
 const NONE = new Float64Array(0);
 
-/** What a distribution is made of: what it says itself, else a density over the line, or a single value where it has no spread. */
+/** What a distribution is made of: what it says itself, else a density over the line, or a single value where it has no density. */
 export function makeupOf(distribution: Distribution): Makeup {
   if (distribution.makeup !== undefined) return distribution.makeup();
   if (distribution.variance === 0) return pointMakeup(distribution.mean);
@@ -16,24 +16,24 @@ export function makeupOf(distribution: Distribution): Makeup {
 
 /** All probability on one value. */
 export function pointMakeup(at: number): Makeup {
-  return { atoms: Float64Array.of(at), probabilities: Float64Array.of(1), spread: null };
+  return { atoms: Float64Array.of(at), probabilities: Float64Array.of(1), density: null };
 }
 
 type Shape = Pick<Distribution, "quantile" | "logDensity">;
 
 /** A density over the values from `lower` to `upper`. */
 export function densityMakeup(shape: Shape, lower: number, upper: number): Makeup {
-  return { atoms: NONE, probabilities: NONE, spread: densityOf(shape, lower, upper) };
+  return { atoms: NONE, probabilities: NONE, density: densityOf(shape, lower, upper) };
 }
 
 /** The density of Student's t; infinite `df` for the normal. */
 export function bellMakeup(distribution: Distribution, location: number, scale: number, df: number): Makeup {
   if (scale === 0) return pointMakeup(location);
-  const spread = densityOf(distribution, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-  return { atoms: NONE, probabilities: NONE, spread: { ...spread, bell: { location, scale, df } } };
+  const density = densityOf(distribution, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  return { atoms: NONE, probabilities: NONE, density: { ...density, bell: { location, scale, df } } };
 }
 
-function densityOf(shape: Shape, lower: number, upper: number): Spread {
+function densityOf(shape: Shape, lower: number, upper: number): DensityPart {
   return {
     mass: 1,
     logDensity: (y) => shape.logDensity(y),
@@ -59,20 +59,20 @@ export function sampleMakeup(
   return {
     atoms: Float64Array.from(shares.keys()),
     probabilities: Float64Array.from(shares.values()),
-    spread: null,
+    density: null,
   };
 }
 
 /** The makeup with a share of its probability. */
-export function scaledMakeup({ atoms, probabilities, spread }: Makeup, share: number): Makeup {
+export function scaledMakeup({ atoms, probabilities, density }: Makeup, share: number): Makeup {
   const by = Math.log(share);
   return {
     atoms,
     probabilities: probabilities.map((p) => share * p),
-    spread:
-      spread === null
+    density:
+      density === null
         ? null
-        : { ...spread, mass: share * spread.mass, logDensity: (y) => by + spread.logDensity(y) },
+        : { ...density, mass: share * density.mass, logDensity: (y) => by + density.logDensity(y) },
   };
 }
 
@@ -84,15 +84,15 @@ export function pooledMakeup(parts: readonly Makeup[]): Makeup {
       byValue.set(y, (byValue.get(y) ?? 0) + probabilities[i]!);
     });
   const atoms = Float64Array.from(byValue.keys()).sort();
-  const spreads = parts.flatMap(({ spread }) => (spread === null ? [] : [spread]));
+  const densities = parts.flatMap(({ density }) => (density === null ? [] : [density]));
   return {
     atoms,
     probabilities: atoms.map((y) => byValue.get(y)!),
-    spread: spreads.length === 0 ? null : spreads.length === 1 ? spreads[0]! : pooledSpread(spreads),
+    density: densities.length === 0 ? null : densities.length === 1 ? densities[0]! : mixedDensity(densities),
   };
 }
 
-function pooledSpread(parts: readonly Spread[]): Spread {
+function mixedDensity(parts: readonly DensityPart[]): DensityPart {
   const nearest = parts.every((part) => part.nearest !== undefined) ? parts[0]!.nearest : undefined;
   return {
     mass: parts.reduce((sum, { mass }) => sum + mass, 0),
@@ -109,18 +109,18 @@ function pooledSpread(parts: readonly Spread[]): Spread {
 }
 
 /** The makeup of X + by. */
-export function shiftedMakeup({ atoms, probabilities, spread }: Makeup, by: number): Makeup {
-  if (spread === null) return { atoms: atoms.map((y) => y + by), probabilities, spread };
-  const { bell, nearest } = spread;
+export function shiftedMakeup({ atoms, probabilities, density }: Makeup, by: number): Makeup {
+  if (density === null) return { atoms: atoms.map((y) => y + by), probabilities, density };
+  const { bell, nearest } = density;
   return {
     atoms: atoms.map((y) => y + by),
     probabilities,
-    spread: {
-      mass: spread.mass,
-      logDensity: (y) => spread.logDensity(y - by),
-      knots: () => spread.knots().map((y) => y + by),
-      lower: spread.lower + by,
-      upper: spread.upper + by,
+    density: {
+      mass: density.mass,
+      logDensity: (y) => density.logDensity(y - by),
+      knots: () => density.knots().map((y) => y + by),
+      lower: density.lower + by,
+      upper: density.upper + by,
       ...(bell === undefined ? {} : { bell: { ...bell, location: bell.location + by } }),
       ...(nearest === undefined ? {} : { nearest: (y: number) => by + nearest(y - by) }),
     },
@@ -129,7 +129,7 @@ export function shiftedMakeup({ atoms, probabilities, spread }: Makeup, by: numb
 
 /** The makeup of min(upper, max(lower, X)): what lies beyond a bound becomes an atom at it. */
 export function clippedMakeup(base: Distribution, lower: number, upper: number): Makeup {
-  const { atoms, probabilities, spread } = makeupOf(base);
+  const { atoms, probabilities, density } = makeupOf(base);
   const below = lower === Number.NEGATIVE_INFINITY ? 0 : base.cdf(lower);
   const above = upper === Number.POSITIVE_INFINITY ? 0 : 1 - base.cdf(upper);
   const kept = [...atoms].flatMap((y, i) =>
@@ -145,27 +145,27 @@ export function clippedMakeup(base: Distribution, lower: number, upper: number):
   return {
     atoms: values,
     probabilities: values.map((y) => byValue.get(y)!),
-    spread: spread === null ? null : clippedSpread(spread, values, byValue, lower, upper),
+    density: density === null ? null : clippedDensity(density, values, byValue, lower, upper),
   };
 }
 
-function clippedSpread(
-  spread: Spread,
+function clippedDensity(
+  density: DensityPart,
   atoms: Float64Array,
   byValue: ReadonlyMap<number, number>,
   lower: number,
   upper: number,
-): Spread | null {
+): DensityPart | null {
   const mass = 1 - atoms.reduce((sum, y) => sum + byValue.get(y)!, 0);
   if (!(mass > 0)) return null;
-  const { nearest } = spread;
+  const { nearest } = density;
   const inside = (y: number) => y > lower && y < upper;
   return {
     mass,
-    logDensity: (y) => (inside(y) ? spread.logDensity(y) : Number.NEGATIVE_INFINITY),
-    knots: () => ascending([...spread.knots().filter(inside), lower, upper].filter(Number.isFinite)),
-    lower: Math.max(lower, spread.lower),
-    upper: Math.min(upper, spread.upper),
+    logDensity: (y) => (inside(y) ? density.logDensity(y) : Number.NEGATIVE_INFINITY),
+    knots: () => ascending([...density.knots().filter(inside), lower, upper].filter(Number.isFinite)),
+    lower: Math.max(lower, density.lower),
+    upper: Math.min(upper, density.upper),
     ...(nearest === undefined
       ? {}
       : { nearest: (y: number) => Math.min(upper, Math.max(lower, nearest(y))) }),

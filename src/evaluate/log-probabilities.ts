@@ -18,8 +18,8 @@ export function logProbabilities(
   for (let t = 0; t < values.length; t++) {
     const expected = process.conditional(params, now, rows[t]!);
     if (expected.kind === "diffuse" || expected.variance === 0) return null;
-    const { spread } = makeupOf(expected);
-    if (spread !== null && spread.nearest === undefined) return null;
+    const { density } = makeupOf(expected);
+    if (density !== null && density.nearest === undefined) return null;
     if (!Number.isNaN(values[t]!)) found[t] = expected.logDensity(values[t]!);
     now = process.advance(params, now, values[t]!, rows[t]!);
   }

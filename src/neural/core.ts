@@ -74,7 +74,7 @@ export interface CoreSteps {
   /** The memory of row 0. */
   save(): CoreMemory;
   /** Gives the first `rows` rows the memory of row 0. */
-  spread(rows: number): void;
+  broadcast(rows: number): void;
 }
 
 /** One sequence that moves on several steps at once, and can take the last of them back: the arithmetic of single steps, bit for bit. */

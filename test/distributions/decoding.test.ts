@@ -142,8 +142,8 @@ describe.each(counts)("%s", (name, d) => {
   const order = atoms.map((_, i) => i).sort((i, j) => shares[j]! - shares[i]! || i - j);
 
   test("its outcomes are those of its log probabilities, and hold all probability", () => {
-    const { atoms: found, probabilities, spread } = makeupOf(d);
-    expect(spread).toBeNull();
+    const { atoms: found, probabilities, density } = makeupOf(d);
+    expect(density).toBeNull();
     expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 11);
     found.forEach((k, i) => {
       expect(probabilities[i]).toBeCloseTo(shares[atoms.indexOf(k)]!, 12);
@@ -200,10 +200,10 @@ describe("outcomes beside a density", () => {
   const atZero = normal(0.5, 1).cdf(0);
 
   test("the makeup has an atom at the bound, and a density that holds the rest", () => {
-    const { atoms, probabilities, spread } = makeupOf(touching);
+    const { atoms, probabilities, density } = makeupOf(touching);
     expect([...atoms]).toEqual([0]);
     expect(probabilities[0]).toBe(atZero);
-    expect(spread!.mass).toBeCloseTo(1 - atZero, 14);
+    expect(density!.mass).toBeCloseTo(1 - atZero, 14);
   });
 
   test("the larger share decides: the bound where most lies beyond it, else the highest density", () => {

@@ -25,7 +25,7 @@ function categorical(weights: readonly number[]): Distribution {
       const u = rng.uniform();
       return u < shares[0]! ? 0 : u < shares[0]! + shares[1]! ? 1 : 2;
     },
-    makeup: () => ({ atoms: Float64Array.of(0, 1, 2), probabilities: shares, spread: null }),
+    makeup: () => ({ atoms: Float64Array.of(0, 1, 2), probabilities: shares, density: null }),
   };
 }
 

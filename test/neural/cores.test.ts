@@ -225,7 +225,7 @@ describe.each(SHAPES)("%s", (name, shape) => {
     const row = (t: number, r: number) => entry.subarray((t + r) * wide, (t + r + 1) * wide);
     own.cells.set(row(0, 0), steps.entry);
     steps.step(1);
-    steps.spread(5);
+    steps.broadcast(5);
     const all: Float32Array[] = [];
     for (let t = 1; t < 6; t++) {
       for (let r = 0; r < 5; r++) own.cells.set(row(t, r), steps.entry + r * wide);

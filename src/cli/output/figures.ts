@@ -23,11 +23,11 @@ export function residualFigures(series: Series, y: Float64Array, model: string):
   };
   const known = y.filter(Number.isFinite);
   if (known.length === 0) return [];
-  const spread = histogramChart(`${series.id}: distribution of the residuals`, known);
+  const histogram = histogramChart(`${series.id}: distribution of the residuals`, known);
   return [
     over,
-    ...(spread === null ? [] : [acfChart(`${series.id}: acf of the residuals`, y, series.period)]),
-    ...(spread === null ? [] : [spread]),
+    ...(histogram === null ? [] : [acfChart(`${series.id}: acf of the residuals`, y, series.period)]),
+    ...(histogram === null ? [] : [histogram]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Distribution, Makeup, Spread } from "../../core/distribution.js";
+import type { DensityPart, Distribution, Makeup } from "../../core/distribution.js";
 import { usageError } from "../../core/errors.js";
 import type { Rng } from "../../core/random.js";
 import { powerOf } from "../../math/power.js";
@@ -6,7 +6,7 @@ import { normalQuantile, standardNormal } from "../../math/special-functions/nor
 import { studentTQuantile } from "../../math/special-functions/student-t.js";
 import { studentT } from "../families/student-t.js";
 import { makeupOf } from "../makeup.js";
-import { modeOfSpread } from "./mode.js";
+import { modeOfDensity } from "./mode.js";
 import { densest, piecesOf, quantileOfPieces } from "./pieces.js";
 
 /** An outcome and its weight. */
@@ -24,16 +24,21 @@ interface Weighted {
  * @throws YuleError `bad-temperature` where the density to this power has no finite integral.
  */
 export function temperedDraw(distribution: Distribution, temperature: number, rng: Rng): number {
-  const { atoms, probabilities, spread } = makeupOf(distribution);
+  const { atoms, probabilities, density } = makeupOf(distribution);
   const weights = probabilities.map((p) => powerOf(p, 1 / temperature));
-  const rest = spread === null ? 0 : powerOf(spread.mass, 1 / temperature);
-  if (atoms.length === 0) return temperedSpread(distribution, spread!, temperature, rng);
+  const rest = density === null ? 0 : powerOf(density.mass, 1 / temperature);
+  if (atoms.length === 0) return temperedDensity(distribution, density!, temperature, rng);
   const chosen = drawWeighted({ values: atoms, weights }, rest, rng);
-  return chosen ?? temperedSpread(distribution, spread!, temperature, rng);
+  return chosen ?? temperedDensity(distribution, density!, temperature, rng);
 }
 
-function temperedSpread(distribution: Distribution, spread: Spread, temperature: number, rng: Rng): number {
-  const { bell } = spread;
+function temperedDensity(
+  distribution: Distribution,
+  density: DensityPart,
+  temperature: number,
+  rng: Rng,
+): number {
+  const { bell } = density;
   if (bell !== undefined) {
     const { location, scale, df } = bell;
     if (df === Number.POSITIVE_INFINITY)
@@ -42,9 +47,9 @@ function temperedSpread(distribution: Distribution, spread: Spread, temperature:
     if (!(cooled > 0)) throw tooHot(distribution, temperature, `below ${df + 1}`);
     return studentT(location, scale * Math.sqrt(df / cooled), cooled).sample(rng);
   }
-  const pieces = piecesOf(spread, 1 / temperature);
+  const pieces = piecesOf(density, 1 / temperature);
   if (pieces === null) throw tooHot(distribution, temperature, "nearer 1");
-  return snapped(spread, quantileOfPieces(pieces, rng.uniform()));
+  return snapped(density, quantileOfPieces(pieces, rng.uniform()));
 }
 
 function tooHot({ kind }: Distribution, temperature: number, wanted: string): Error {
@@ -62,11 +67,11 @@ function tooHot({ kind }: Distribution, temperature: number, wanted: string): Er
  */
 export function nucleusDraw(distribution: Distribution, share: number, rng: Rng): number {
   const made = makeupOf(distribution);
-  const { spread } = made;
+  const { density } = made;
   const kept = fewest(made, share);
-  if (kept.held >= share || spread === null) return drawWeighted(kept, 0, rng)!;
-  const wanted = Math.min(spread.mass, share - kept.held);
-  return drawWeighted(kept, wanted, rng) ?? densestDraw(spread, wanted / spread.mass, rng);
+  if (kept.held >= share || density === null) return drawWeighted(kept, 0, rng)!;
+  const wanted = Math.min(density.mass, share - kept.held);
+  return drawWeighted(kept, wanted, rng) ?? densestDraw(density, wanted / density.mass, rng);
 }
 
 /** Outcomes by falling probability (equal ones from the least up) until they hold the share. */
@@ -90,15 +95,15 @@ function byProbability(probabilities: Float64Array): number[] {
   );
 }
 
-function densestDraw(spread: Spread, share: number, rng: Rng): number {
-  const { bell } = spread;
+function densestDraw(density: DensityPart, share: number, rng: Rng): number {
+  const { bell } = density;
   if (bell !== undefined) {
     const p = 0.5 + (rng.uniform() - 0.5) * share;
     const z = bell.df === Number.POSITIVE_INFINITY ? normalQuantile(p) : studentTQuantile(p, bell.df);
     return bell.location + bell.scale * z;
   }
-  const pieces = piecesOf(spread, 1)!;
-  return snapped(spread, quantileOfPieces(share < 1 ? densest(pieces, share) : pieces, rng.uniform()));
+  const pieces = piecesOf(density, 1)!;
+  return snapped(density, quantileOfPieces(share < 1 ? densest(pieces, share) : pieces, rng.uniform()));
 }
 
 /**
@@ -120,9 +125,9 @@ const NOTHING = 1e-12;
  * @throws YuleError `no-outcomes`.
  */
 export function mostProbable(distribution: Distribution, count: number, what: string): Weighted {
-  const { atoms, probabilities, spread } = makeupOf(distribution);
-  if (spread?.nearest !== undefined && atoms.length === 0) return aroundMode(spread, count);
-  if (spread !== null && spread.mass > NOTHING) {
+  const { atoms, probabilities, density } = makeupOf(distribution);
+  if (density?.nearest !== undefined && atoms.length === 0) return aroundMode(density, count);
+  if (density !== null && density.mass > NOTHING) {
     throw usageError(
       "no-outcomes",
       "decode",
@@ -138,15 +143,15 @@ export function mostProbable(distribution: Distribution, count: number, what: st
 }
 
 /** The counts next to the most probable one, as many as asked for; their probabilities fall to either side. */
-function aroundMode(spread: Spread, count: number): Weighted {
-  const top = modeOfSpread(spread);
+function aroundMode(density: DensityPart, count: number): Weighted {
+  const top = modeOfDensity(density);
   const values = [top];
   let [below, above] = [top - 1, top + 1];
-  const log = (y: number) => (spread.nearest!(y) === y ? spread.logDensity(y) : Number.NEGATIVE_INFINITY);
+  const log = (y: number) => (density.nearest!(y) === y ? density.logDensity(y) : Number.NEGATIVE_INFINITY);
   while (values.length < count) values.push(log(below) >= log(above) ? below-- : above++);
   return {
     values: Float64Array.from(values),
-    weights: Float64Array.from(values, (y) => Math.exp(spread.logDensity(y))),
+    weights: Float64Array.from(values, (y) => Math.exp(density.logDensity(y))),
   };
 }
 
@@ -161,6 +166,6 @@ function drawWeighted({ values, weights }: Weighted, rest: number, rng: Rng): nu
   return rest > 0 ? null : values[values.length - 1]!;
 }
 
-function snapped(spread: Spread, y: number): number {
-  return spread.nearest === undefined ? y : spread.nearest(y);
+function snapped(density: DensityPart, y: number): number {
+  return density.nearest === undefined ? y : density.nearest(y);
 }

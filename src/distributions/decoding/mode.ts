@@ -1,5 +1,5 @@
 import { requireDistribution } from "../../core/arguments/objects.js";
-import type { Distribution, Spread } from "../../core/distribution.js";
+import type { DensityPart, Distribution } from "../../core/distribution.js";
 import { minimiseBetween } from "../../math/minimise/minimise-between.js";
 import { makeupOf } from "../makeup.js";
 import { type Pieces, piecesOf } from "./pieces.js";
@@ -17,22 +17,22 @@ import { type Pieces, piecesOf } from "./pieces.js";
  */
 export function mode(distribution: Distribution): number {
   requireDistribution(distribution, "mode takes");
-  const { atoms, probabilities, spread } = makeupOf(distribution);
+  const { atoms, probabilities, density } = makeupOf(distribution);
   let best = -1;
   for (let i = 0; i < atoms.length; i++) if (best < 0 || probabilities[i]! > probabilities[best]!) best = i;
-  if (spread === null) return atoms[best]!;
-  return best >= 0 && probabilities[best]! >= spread.mass ? atoms[best]! : modeOfSpread(spread);
+  if (density === null) return atoms[best]!;
+  return best >= 0 && probabilities[best]! >= density.mass ? atoms[best]! : modeOfDensity(density);
 }
 
-/** Where the density of a spread is highest. */
-export function modeOfSpread(spread: Spread): number {
-  if (spread.bell !== undefined) return spread.bell.location;
-  const top = highest(piecesOf(spread, 1)!, spread);
-  return spread.nearest === undefined ? top : bestCount(spread, top);
+/** Where a density is highest. */
+export function modeOfDensity(density: DensityPart): number {
+  if (density.bell !== undefined) return density.bell.location;
+  const top = highest(piecesOf(density, 1)!, density);
+  return density.nearest === undefined ? top : bestCount(density, top);
 }
 
 /** The highest piece by its mean density, so that a needle of no mass is none; its neighbours are searched with it. */
-function highest({ from, width, mass }: Pieces, { logDensity }: Spread): number {
+function highest({ from, width, mass }: Pieces, { logDensity }: DensityPart): number {
   let best = 0;
   for (let i = 1; i < mass.length; i++) if (mass[i]! / width[i]! > mass[best]! / width[best]!) best = i;
   const first = Math.max(0, best - 1);
@@ -44,7 +44,7 @@ function highest({ from, width, mass }: Pieces, { logDensity }: Spread): number 
 }
 
 /** The search ends within a few counts of the most probable one, where probabilities differ by less than their rounding. */
-function bestCount({ logDensity, nearest }: Spread, about: number): number {
+function bestCount({ logDensity, nearest }: DensityPart, about: number): number {
   let best = nearest!(about);
   for (const step of [-1, 1]) while (logDensity(best + step) > logDensity(best)) best = nearest!(best + step);
   return best;

@@ -1,4 +1,4 @@
-import type { Spread } from "../../core/distribution.js";
+import type { DensityPart } from "../../core/distribution.js";
 import { largestOf } from "../../math/extremes.js";
 
 /** A density, to a power, as pieces on each of which its logarithm is a straight line. */
@@ -30,12 +30,12 @@ const STEEPEST = 500;
 type Piece = readonly [from: number, width: number, level: number, slope: number, logMass: number];
 
 /**
- * The density of a spread to a power as pieces; null where what it holds far out does not come to an end, so that it cannot be made
+ * A density to a power as pieces; null where what it holds far out does not come to an end, so that it cannot be made
  * a probability.
  */
-export function piecesOf(spread: Spread, power: number): Pieces | null {
-  const knots = spread.knots();
-  const log = (y: number) => power * spread.logDensity(y);
+export function piecesOf(density: DensityPart, power: number): Pieces | null {
+  const knots = density.knots();
+  const log = (y: number) => power * density.logDensity(y);
   const middle: Piece[] = [];
   for (let k = 0; k + 1 < knots.length; k++) {
     const width = (knots[k + 1]! - knots[k]!) / PARTS;
@@ -45,8 +45,8 @@ export function piecesOf(spread: Spread, power: number): Pieces | null {
   const first = knots[0]!;
   const last = knots[knots.length - 1]!;
   const grain = Math.max((last - first) / (PARTS * knots.length), Number.MIN_VALUE);
-  const below = outward(log, first, -grain, spread.lower, top);
-  const above = outward(log, last, grain, spread.upper, top);
+  const below = outward(log, first, -grain, density.lower, top);
+  const above = outward(log, last, grain, density.upper, top);
   if (below === null || above === null) return null;
   return assembled([...below.reverse(), ...middle, ...above]);
 }

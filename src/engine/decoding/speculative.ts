@@ -25,7 +25,7 @@ export function requireDraft(target: Fitted, draft: Fitted, inputs: readonly Flo
   }
   const listed = ({ process, params, state }: Model) => {
     const next = process.conditional(params, state, inputs[0]!);
-    return next.kind === "diffuse" || next.variance === 0 ? null : makeupOf(next).spread === null;
+    return next.kind === "diffuse" || next.variance === 0 ? null : makeupOf(next).density === null;
   };
   const [own, proposed] = [listed(target), listed(draft)];
   if (own === null || proposed === null || own === proposed) return;
@@ -151,15 +151,15 @@ function weightAt(one: Weighed, other: Weighed, y: number): number {
   const own = partsOf(one);
   const atom = own.atoms.indexOf(y);
   if (atom >= 0) return own.probabilities[atom]!;
-  if (partsOf(other).atoms.indexOf(y) >= 0 || own.spread === null) return 0;
-  return Math.exp(own.spread.logDensity(y));
+  if (partsOf(other).atoms.indexOf(y) >= 0 || own.density === null) return 0;
+  return Math.exp(own.density.logDensity(y));
 }
 
 function partsOf(one: Weighed): Makeup {
   if (one.parts !== null) return one.parts;
   const { kind } = one.distribution;
   const parts = makeupOf(one.distribution);
-  if (kind === "empirical" || (kind === "demand" && parts.spread !== null)) {
+  if (kind === "empirical" || (kind === "demand" && parts.density !== null)) {
     throw usageError(
       "no-density",
       "draft",

@@ -63,7 +63,7 @@ export function assemble(
       const id = several ? (groupId === null ? column.name : `${groupId}/${column.name}`) : (groupId ?? stem);
       panel.push({
         id,
-        y: events?.valuesOf(group, column) ?? spread(layout, group, column),
+        y: events?.valuesOf(group, column) ?? placeOnGrid(layout, group, column),
         ...seasonOf(period),
         time,
         inputs: ownInputs,
@@ -124,7 +124,7 @@ function axes({ groups, times, spacing }: Layout): (group: number) => TimeAxis |
 }
 
 /** Values of a group on its grid, NaN where no row is. */
-function spread({ groups, positions }: Layout, group: number, column: NumberColumn): Float64Array {
+function placeOnGrid({ groups, positions }: Layout, group: number, column: NumberColumn): Float64Array {
   const [from, to] = [groups.starts[group]!, groups.starts[group + 1]!];
   const values = column.values.view();
   const length = positions[to - 1]! + 1;
@@ -145,7 +145,7 @@ function inputsOf(
   return {
     names: columns.map(({ name }) => name),
     columns: columns.map(
-      (column) => events?.valuesOf(group, column, "mean") ?? spread(layout, group, column),
+      (column) => events?.valuesOf(group, column, "mean") ?? placeOnGrid(layout, group, column),
     ),
   };
 }

@@ -57,7 +57,7 @@ export class TextStore implements ValueStore {
     eachText(page, count, (bytes, start, end) => {
       codes[row++] = this.codeOf(bytes, start, end);
     });
-    this.spread(count);
+    this.placeAtRows(count);
     return true;
   }
 
@@ -67,7 +67,7 @@ export class TextStore implements ValueStore {
       if (own[i]! >= entries) throw new RangeError(`a dictionary has no text ${own[i]}`);
       codes[from + i] = first + own[i]!;
     }
-    this.spread(own.length);
+    this.placeAtRows(own.length);
   }
 
   cells(length: number): CodedTexts {
@@ -75,7 +75,7 @@ export class TextStore implements ValueStore {
   }
 
   /** Moves the values of a page, which stand one behind the other, to the rows that have one. */
-  private spread(count: number): void {
+  private placeAtRows(count: number): void {
     const { codes, from, present } = this;
     if (present === null) return;
     for (let row = present.length - 1, i = count - 1; row >= 0; row--) {

@@ -123,7 +123,7 @@ export function attentionSteps(net: Decoder, memory: Arena, rows: number) {
     },
     load: (from) => put(kernel, from as ReturnType<typeof gather> | null),
     save: () => gather(kernel),
-    spread(count) {
+    broadcast(count) {
       for (const { keys, values } of caches) {
         for (let s = 0; s < own; s++) {
           for (const place of [keys, values])

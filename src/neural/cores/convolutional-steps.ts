@@ -66,7 +66,7 @@ export function convolutionalSteps(net: Convolutions, memory: Arena, rows: numbe
       });
       return { past };
     },
-    spread(count) {
+    broadcast(count) {
       eachPlane((place) => {
         kernel.tileRows(count, hidden, place, 1, place);
       });

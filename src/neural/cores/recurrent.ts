@@ -148,7 +148,7 @@ function recurrentSteps(lstm: readonly LstmLayer[], memory: Arena, rows: number)
       };
       return { out: gathered(out), cell: gathered(cell) };
     },
-    spread(count) {
+    broadcast(count) {
       for (const place of [...out, ...cell]) kernel.tileRows(count, hidden, place, 1, place);
     },
   });

@@ -48,8 +48,8 @@ export function histogramChart(title: string, given: ArrayLike<number>): BarChar
   const n = values.length;
   if (n < 2 || values[0] === values[n - 1]) return null;
   const [low, high] = [values[0]!, values[n - 1]!];
-  const spread = values[Math.floor(0.75 * (n - 1))]! - values[Math.floor(0.25 * (n - 1))]!;
-  const wanted = (2 * spread) / Math.cbrt(n);
+  const quartileRange = values[Math.floor(0.75 * (n - 1))]! - values[Math.floor(0.25 * (n - 1))]!;
+  const wanted = (2 * quartileRange) / Math.cbrt(n);
   const count = Math.min(MOST, Math.max(5, wanted > 0 ? Math.ceil((high - low) / wanted) : 5));
   const width = (high - low) / count;
   const counts = new Array<number>(count).fill(0);

@@ -53,12 +53,12 @@ export async function runModels(
   rolls: Rolls,
   running: RunningRolls = {},
 ): Promise<SummedRun[]> {
-  const spread = candidates.filter(({ model, portable }) => portable && !learnsTogether(model));
-  const notations = spread.map(({ model }) => model.notation);
+  const seriesBySeries = candidates.filter(({ model, portable }) => portable && !learnsTogether(model));
+  const notations = seriesBySeries.map(({ model }) => model.notation);
   const separate = await runOnThreads(notations, rolls, running);
   const runs: SummedRun[] = [];
   for (const candidate of candidates) {
-    const at = spread.indexOf(candidate);
+    const at = seriesBySeries.indexOf(candidate);
     const { model } = candidate;
     if (at >= 0) runs.push(separate[at]!);
     else if (learnsTogether(model)) runs.push(await runTogether(model, rolls, running));

@@ -15,7 +15,7 @@ import {
   lastResort,
   rollingForecastsOfAll,
 } from "./members.js";
-import { type Knowledge, pooled } from "./pooled.js";
+import { type Limits, pooled } from "./pooled.js";
 import { isBeyond, type Path, strayFactors, typicalChange, weightsByLoss } from "./weights.js";
 
 /** How members are weighted: equally, or by past forecast errors. */
@@ -45,7 +45,7 @@ export interface CombineOptions extends FitOptions {
   /** Rows before the first past forecast; default: by the length of the series. */
   readonly first?: number;
   /** What is known about the values besides the members' forecasts. */
-  readonly knowledge?: Knowledge;
+  readonly limits?: Limits;
 }
 
 /** Smaller weights become 0: a member with heavy tails would still show in the tails of the combination. */
@@ -87,7 +87,7 @@ export function fitEnsemble(
   const final =
     weights === "equal"
       ? normalised(shares)
-      : withoutStrays(fits, shares, series, horizon, chosen.evidence, options.knowledge?.positive === true);
+      : withoutStrays(fits, shares, series, horizon, chosen.evidence, options.limits?.positive === true);
   const stay = final.flatMap((weight, k) => (weights === "equal" || weight >= NEGLIGIBLE ? [k] : []));
   const kept = normalised(stay.map((k) => final[k]!));
   return {
@@ -96,7 +96,7 @@ export function fitEnsemble(
       kept,
       series,
       notes,
-      options.knowledge,
+      options.limits,
     ),
     past: pooledPast(
       stay.map((k) => good[k]!.candidate.past),
@@ -172,7 +172,7 @@ function choose(
   const order = weights.map((_, k) => k).sort((i, j) => weights[j]! - weights[i]! || i - j);
   const heaviest = weights[order[0]!]!;
   // The heaviest member may be impossible (not positive), so all others are kept until this is known.
-  const leastShare = options.knowledge?.positive === true ? 0 : (options.leastShare ?? 0);
+  const leastShare = options.limits?.positive === true ? 0 : (options.leastShare ?? 0);
   const kept = order
     .slice(0, most)
     .filter((k) => weights[k]! >= leastShare * heaviest)

@@ -5,8 +5,8 @@ import { largestOf } from "../../math/extremes.js";
 import { originOf } from "../../models/origin.js";
 import { type Closed, type EnsembleState, ensembleProcess, type Unseen } from "./process.js";
 
-/** What is known about the values besides the members' forecasts. */
-export interface Knowledge {
+/** What values can be, besides what the members say. */
+export interface Limits {
   /** A bound below which no value lies; default: none. */
   readonly lowest?: number;
   /** A bound above which no value lies; default: none. */
@@ -25,7 +25,7 @@ export function pooled(
   weights: readonly number[],
   series: Series,
   notes: readonly Note[],
-  { positive: _, ...bounds }: Knowledge = {},
+  { positive: _, ...bounds }: Limits = {},
 ): Fitted {
   const process = ensembleProcess(fits.map((fit) => fit.process));
   const params = { members: fits.map((fit) => fit.params), weights, origin: series.y.length, ...bounds };

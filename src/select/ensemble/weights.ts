@@ -3,11 +3,11 @@ import { square } from "../../math/power.js";
 import { type RootLoss, typicalLoss } from "../rehearsal/scores.js";
 
 /** τ with many past errors: the difference of log losses at which a member loses weight. */
-const SPREAD = 0.3;
+const WIDTH = 0.3;
 /** Added to the square of that, divided by the number of independent past errors. */
 const DOUBT = 1;
 /** Least τ, of members that were equally worse than the best at every origin, and the weight of the squared standard error. */
-const STEADY = { spread: 0.1, errors: 3, origins: 7 };
+const STEADY = { width: 0.1, errors: 3, origins: 7 };
 /** Losses below this share of a typical change of the data are exact forecasts. */
 const EXACT = 1e-7;
 
@@ -46,12 +46,12 @@ export function weightsByLoss(
 
 /** τ of one member. */
 function widthOf(member: readonly RootLoss[], leader: readonly RootLoss[], evidence: number): number {
-  const spread = square(SPREAD);
+  const usual = square(WIDTH);
   const steady =
     leader.length < STEADY.origins
-      ? spread
-      : square(STEADY.spread) + STEADY.errors * squaredError(member, leader);
-  return Math.sqrt(Math.min(spread, steady) + DOUBT / evidence);
+      ? usual
+      : square(STEADY.width) + STEADY.errors * squaredError(member, leader);
+  return Math.sqrt(Math.min(usual, steady) + DOUBT / evidence);
 }
 
 /** The squared standard error of ln(l/l_best), from how differences of mean root losses vary over the origins. */

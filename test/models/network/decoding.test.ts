@@ -120,7 +120,7 @@ test.each([0.2, 0.5, 2])(
     const bins = widths.map((width, k) => shares[k]! ** power * width ** (1 - power));
     const mass = [...bins, (shares[7]! ** power * 0.8 ** (1 - power)) / power];
     const total = mass.reduce((sum, m) => sum + m, 0);
-    const pieces = piecesOf(distribution.makeup!().spread!, power)!;
+    const pieces = piecesOf(distribution.makeup!().density!, power)!;
     mass.forEach((m, k) => {
       const inside = pieces.mass.filter((_, i) => {
         const middle = pieces.from[i]! + pieces.width[i]! / 2;

@@ -64,9 +64,9 @@ export function leaderboardTable(scores: readonly ModelScore[], levels: readonly
 /** Columns of steps shown to people. */
 const STEPS = 7;
 
-/** How the error of some models grows: a measure by steps ahead, at steps spread over the horizon. */
+/** How the error of some models grows: a measure by steps ahead, at steps evenly over the horizon. */
 export function growthTable(scores: readonly ModelScore[], measure: "mase" | "rmse"): Table {
-  const steps = spread(scores[0]?.byHorizon.map(({ step }) => step) ?? []);
+  const steps = evenlySpaced(scores[0]?.byHorizon.map(({ step }) => step) ?? []);
   return {
     columns: [
       { name: "steps ahead" },
@@ -86,7 +86,7 @@ export function growthTable(scores: readonly ModelScore[], measure: "mase" | "rm
 }
 
 /** The first, the last, and some between. */
-function spread(steps: readonly number[]): number[] {
+function evenlySpaced(steps: readonly number[]): number[] {
   if (steps.length <= STEPS) return [...steps];
   const at = Array.from({ length: STEPS }, (_, i) => Math.round((i * (steps.length - 1)) / (STEPS - 1)));
   return at.map((index) => steps[index]!);

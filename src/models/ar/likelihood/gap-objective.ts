@@ -84,17 +84,17 @@ function derivativesAt(partials: Float64Array, filling: Filling, band: GapBand, 
   const { a, quadratic, moments, factor } = filling;
   const size = a.length;
   const scale = (series.length - series.missing.length) / quadratic;
-  const spread = gapMoments(band, factor, series.length, size - 1);
+  const missingMoments = gapMoments(band, factor, series.length, size - 1);
   const slope = timesVector(moments, a);
   const bend = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
       const at = i * size + j;
-      bend[at] = scale * (moments[at]! - (2 * slope[i]! * slope[j]!) / quadratic) + spread[at]!;
+      bend[at] = scale * (moments[at]! - (2 * slope[i]! * slope[j]!) / quadratic) + missingMoments[at]!;
     }
   }
-  const lost = timesVector(spread, a);
-  for (let i = 0; i < size; i++) slope[i] = scale * slope[i]! + lost[i]!;
+  const missingSlope = timesVector(missingMoments, a);
+  for (let i = 0; i < size; i++) slope[i] = scale * slope[i]! + missingSlope[i]!;
   return throughStepUp(partials, slope, bend);
 }
 

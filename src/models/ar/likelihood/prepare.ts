@@ -65,8 +65,8 @@ function missingOf(raw: Float64Array, count: number): Int32Array {
 
 function requireRange(low: number, high: number, name: string): void {
   const largest = Math.max(Math.abs(low), Math.abs(high));
-  const spread = high - low;
-  if (largest < LARGEST && (spread === 0 || spread > SMALLEST)) return;
+  const range = high - low;
+  if (largest < LARGEST && (range === 0 || range > SMALLEST)) return;
   if (largest === Number.POSITIVE_INFINITY) {
     const value = high === largest ? high : low;
     throw dataError(
@@ -76,7 +76,7 @@ function requireRange(low: number, high: number, name: string): void {
       `${name} holds ${value}; replace it by a number or NaN for missing.`,
     );
   }
-  const value = largest < LARGEST ? spread : largest;
+  const value = largest < LARGEST ? range : largest;
   throw dataError(
     "value-range",
     name,

@@ -152,9 +152,9 @@ export class BatchedNetwork {
   }
 
   /** Gives the first `rows` rows the memory and the raw outputs of row 0. */
-  spread(rows: number): void {
+  broadcast(rows: number): void {
     const { kernel, at, core, outputs } = this;
-    core.spread(rows);
+    core.broadcast(rows);
     kernel.tileRows(rows, outputs, at.raw, 1, at.raw);
   }
 }

@@ -133,7 +133,7 @@ function makeupOf(
   logDensity: (y: number) => number,
 ): Makeup {
   if (tokens.kind === "counts") {
-    return { atoms: Float64Array.from(shares, (_, k) => k), probabilities: shares, spread: null };
+    return { atoms: Float64Array.from(shares, (_, k) => k), probabilities: shares, density: null };
   }
   const [first, last] = [parts[0]!, parts.at(-1)!];
   const knots = [
@@ -144,6 +144,6 @@ function makeupOf(
   return {
     atoms: new Float64Array(0),
     probabilities: new Float64Array(0),
-    spread: { mass: 1, logDensity, knots: () => knots, lower: first.from, upper: last.to },
+    density: { mass: 1, logDensity, knots: () => knots, lower: first.from, upper: last.to },
   };
 }

@@ -78,7 +78,7 @@ class Block {
     this.sumLags(rows);
     this.writeScales();
     stepper.step(rows);
-    if (first) stepper.spread(this.rows);
+    if (first) stepper.broadcast(this.rows);
     this.draw();
     this.feedBack();
     return this.drawn;

@@ -66,7 +66,7 @@ function combined(
     stepsAhead: horizon,
     most: MOST_MEMBERS,
     leastShare: LEAST_SHARE,
-    knowledge: {
+    limits: {
       ...(areAmounts(series) || traits.relative ? { lowest: 0 } : {}),
       ...(traits.relative ? { positive: true as const } : {}),
       ...(highest === null ? {} : { highest }),
