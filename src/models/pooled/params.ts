@@ -48,6 +48,8 @@ export interface PooledParams {
   readonly spread: number;
   /** What values never fall below; null where there is no bound. */
   readonly low: number | null;
+  /** α of negative binomial counts, whose variance is μ + αμ²; absent where errors have Student's t distribution. */
+  readonly dispersion?: number;
 }
 
 /** Memory of one series. z: the values, or their logarithms. */

@@ -8,6 +8,7 @@ import { list, orNull, whole } from "../contract/kinds.js";
 import { type OptionsOf, option } from "../contract/schema.js";
 import { observedCount } from "../guard.js";
 import { calibrationOf, learnedScores, widthNote } from "../shared/held-out-widths.js";
+import { areSeldomCounts } from "./estimation/counts.js";
 import { type Estimates, estimate, RIDGE } from "./estimation/estimate.js";
 import { layoutsOf } from "./estimation/layouts.js";
 import { type Layout, prepared } from "./estimation/rows.js";
@@ -47,6 +48,8 @@ export interface PooledDetails {
   readonly strength: number;
   readonly steadiness: number;
   readonly ridge: number;
+  /** α of negative binomial counts; absent where errors have Student's t distribution. */
+  readonly dispersion?: number;
 }
 
 export type PooledFitted = Fitted<PooledParams, PooledState, PooledDetails>;
@@ -107,11 +110,16 @@ function fitAll(
   signal?.throwIfAborted();
   const { period, time } = panel[0]!;
   const bounded = learned.every(({ y }) => y.every((value) => !(value < 0)));
-  const shared = { frequency: time?.frequency ?? null, low: bounded ? 0 : null };
+  const counts = areSeldomCounts(learned);
+  const shared = {
+    frequency: time?.frequency ?? null,
+    low: bounded ? 0 : null,
+    ...(counts ? { dispersion: 1 } : {}),
+  };
   const selected = selectLayout(layouts, learned, horizon ?? (period > 1 ? 2 * period : 10), shared);
   const { layout, steadiness } = selected;
   signal?.throwIfAborted();
-  const found = estimate(layout, prepared(layout, learned), steadiness);
+  const found = estimate(layout, prepared(layout, learned), steadiness, counts);
   if (found === null) throw tooShort(learned, layout);
   const { coefficients, noise } = found;
   const params: PooledParams = { ...layout, ...shared, ...noise, coefficients };
@@ -168,6 +176,7 @@ function findingsOf(layout: Layout, found: Estimates, { series, steadiness, nota
       strength: noise.strength,
       steadiness,
       ridge: RIDGE,
+      ...(noise.dispersion === undefined ? {} : { dispersion: noise.dispersion }),
     },
   };
 }

@@ -17,7 +17,7 @@ import { conditionalOf, knownPart, PooledWalker } from "./walker.js";
  *
  *   y_t/s_t = c + Σ_j φ_j y_{t−l_j}/s_t + β'x_t + ε_t,   ε_t ~ t_ν(0, κ a_t),   a_t = (k ā + Σ fadeⁱ|ε_{t−1−i}|)/(k + Σ fadeⁱ),
  *
- * where ā is the mean size of errors over the panel, which counts as k errors beside those that the series has shown, and κ makes the
+ * or, of panels of counts with many zeros, a negative binomial count of the mean s_t (c + …), at least a twentieth of s_t. There ā is the mean size of errors over the panel, which counts as k errors beside those that the series has shown, and κ makes the
  * mean size of such an error a_t.
  */
 export const pooledProcess: Process<PooledParams, PooledState> = {
@@ -107,7 +107,7 @@ function rollMany(
 
 function replayMany(params: PooledParams, series: Series): Replay<PooledState> {
   const { y, inputs } = series;
-  const { df, low, log } = params;
+  const { df, low, log, dispersion } = params;
   const walker = new PooledWalker(params, start(params, series), y.length);
   const [means, spreads, highs] = [y.map(nothing), y.map(nothing), y.map(nothing)];
   const row = new Float64Array(inputs.columns.length);
@@ -124,8 +124,8 @@ function replayMany(params: PooledParams, series: Series): Replay<PooledState> {
       highs[t] = walker.high;
       const own = log === null ? value : Math.log(value + log.offset);
       const e = (own - walker.mean) / spread;
-      if ((low !== null && value <= low) || own >= walker.high)
-        logLikelihood += walker.conditional().logDensity(value);
+      if (dispersion !== undefined || (low !== null && value <= low) || own >= walker.high)
+        logLikelihood += Number.isNaN(value) ? 0 : walker.conditional().logDensity(value);
       else if (!Number.isNaN(value))
         logLikelihood +=
           peak - 0.5 * (df + 1) * Math.log1p((e * e) / df) - Math.log(spread) - (log === null ? 0 : own);

@@ -1,9 +1,11 @@
 import type { Paths } from "../../core/forecast.js";
 import type { Rng } from "../../core/random.js";
+import { negativeBinomial } from "../../distributions/families/negative-binomial.js";
 import { studentTDraws } from "../../engine/draws.js";
 import { logarithmOf, type PooledParams, type PooledState } from "./params.js";
 import { scaleOf, TINY, WILD } from "./scale.js";
 import { UsualValues } from "./usual.js";
+import { leastMean } from "./walker.js";
 
 /**
  * All paths of a memory that has seen a value: the numbers of the plain roll, with the memory of a path in local variables. What all paths
@@ -18,10 +20,10 @@ export function rollPaths(
   known: Float64Array,
   streams: readonly Rng[],
 ): Paths {
-  const { lags, coefficients, usual, low, log, fade } = params;
+  const { lags, coefficients, usual, low, log, fade, dispersion } = params;
   const horizon = known.length;
   const values = new Float64Array(streams.length * horizon);
-  const draws = studentTDraws(streams, horizon, params.df);
+  const draws = dispersion === undefined ? studentTDraws(streams, horizon, params.df) : null;
   const longest = state.recent.length;
   const past = new Float64Array(longest + horizon);
   past.set(state.recent);
@@ -46,10 +48,14 @@ export function rollPaths(
         const middle = sum / mass;
         high = middle + log.reach;
         mean = Math.min(high, Math.max(Math.log(log.least), mean + middle * meanShare));
-      } else if (low !== null) mean = Math.max(low, mean);
-      const spread = (scale * params.spread * (prior + errorSum)) / (params.strength + weight);
-      const at = i * draws.stride + 2 * h;
-      const drawn = mean + (spread * draws.values[at]!) / draws.values[at + 1]!;
+      } else mean = Math.max(leastMean(params, scale), mean);
+      let drawn: number;
+      if (draws === null) drawn = negativeBinomial(mean, dispersion!).sample(streams[i]!);
+      else {
+        const spread = (scale * params.spread * (prior + errorSum)) / (params.strength + weight);
+        const at = i * draws.stride + 2 * h;
+        drawn = mean + (spread * draws.values[at]!) / draws.values[at + 1]!;
+      }
       const y = log === null ? drawn : Math.exp(Math.min(high, drawn)) - log.offset;
       const value = low === null ? y : Math.max(low, y);
       values[i * horizon + h] = value;

@@ -8,6 +8,9 @@ export const TINY = 1e-12;
 /** Rows and errors beyond so many scales say nothing of the others. */
 export const WILD = 50;
 
+/** The mean of a count is at least this share of its scale: where the regression says less, a demand is seldom, not impossible. */
+export const LEAST_COUNT = 0.05;
+
 /** @returns 0 where every value so far was 0, or none was seen. */
 export function scaleOf(sum: number, mass: number, total: number, seen: number): number {
   return mass > 0 ? Math.max(sum / mass, (LEAST * total) / seen) : 0;

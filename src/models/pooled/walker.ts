@@ -2,10 +2,11 @@ import type { Distribution } from "../../core/distribution.js";
 import { clipped } from "../../distributions/derived/clipped.js";
 import { transformed } from "../../distributions/derived/transformed.js";
 import { diffuse } from "../../distributions/families/diffuse.js";
+import { negativeBinomial } from "../../distributions/families/negative-binomial.js";
 import { studentT } from "../../distributions/families/student-t.js";
 import { writeFeatures } from "./features.js";
 import { columnCount, logarithmOf, type PooledParams, type PooledState } from "./params.js";
-import { scaleOf, TINY, WILD } from "./scale.js";
+import { LEAST_COUNT, scaleOf, TINY, WILD } from "./scale.js";
 import { UsualValues } from "./usual.js";
 
 /** Moves a memory over rows in its own arrays; `state()` is the plain memory again. */
@@ -74,7 +75,7 @@ export class PooledWalker {
 
   /** The same where the known part has been worked out. */
   predictBy(known: number): void {
-    const { lags, coefficients, low, log } = this.params;
+    const { lags, coefficients, log } = this.params;
     const { deviations } = this;
     const at = this.at - this.shift;
     let mean = 0;
@@ -86,7 +87,7 @@ export class PooledWalker {
       mean += this.usual;
     }
     if (log === null) {
-      this.mean = low === null ? mean : Math.max(low, mean);
+      this.mean = Math.max(leastMean(this.params, this.scale), mean);
       return;
     }
     const middle = this.sum / this.mass;
@@ -188,13 +189,19 @@ export class PooledWalker {
   }
 }
 
+/** What the mean of a value that is no logarithm is at least. */
+export function leastMean({ low, dispersion }: PooledParams, scale: number): number {
+  return dispersion === undefined ? (low ?? Number.NEGATIVE_INFINITY) : LEAST_COUNT * scale;
+}
+
 /** The distribution of a row by its mean and the scale of its error, both of z, and what z may be at most. */
 export function conditionalOf(
-  { low, df, log }: PooledParams,
+  { low, df, log, dispersion }: PooledParams,
   mean: number,
   spread: number,
   high: number,
 ): Distribution {
+  if (dispersion !== undefined) return negativeBinomial(mean, dispersion);
   const own = studentT(mean, spread, df);
   const lower = low ?? Number.NEGATIVE_INFINITY;
   if (log === null) return low === null ? own : clipped(own, lower, Number.POSITIVE_INFINITY);

@@ -34,6 +34,7 @@ const SHAPES = {
     df: v.pipe(finite, v.gtValue(1)),
     spread: positive,
     low: v.nullable(finite),
+    dispersion: v.optional(notNegative),
   }),
   state: v.object({
     t: count,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../../src/core/random.js";
 import { type Series, series, slice } from "../../../src/core/series.js";
+import { negativeBinomial } from "../../../src/distributions/families/negative-binomial.js";
 import { forecast } from "../../../src/engine/forecast.js";
 import { replay } from "../../../src/engine/replay.js";
 import { pathStreams, roll, rollStepwise } from "../../../src/engine/roll.js";
@@ -53,6 +54,12 @@ const trends = (rng: Rng, i: number) => (t: number) =>
   Math.exp(
     ((i % 2 === 0 ? 0.05 : -0.03) * t) / 40 + 0.1 * Math.sin((2 * Math.PI * t) / 7) + 0.05 * noise(rng),
   );
+
+/** Counts of which most are 0. */
+const demands = (rng: Rng) => {
+  const count = negativeBinomial(0.2 + 0.8 * rng.uniform(), 0.7);
+  return () => count.sample(rng);
+};
 
 /** Mean absolute errors of the medians, in units of those of repeating the last week. */
 function errorsAgainstWeeks(
@@ -144,10 +151,11 @@ describe("widths", () => {
   });
 });
 
-describe("logarithms and deviations keep the laws of every model", () => {
+describe("logarithms, deviations and counts keep the laws of every model", () => {
   test.each([
     ["visits", visits],
     ["speeds", speeds],
+    ["demands", demands],
   ] as const)("$0: fast paths, replay, update and files agree with single steps", async (_, kind) => {
     const panel = panelOf(20, 300, kind);
     const [one] = await fitted(panel, 14);

@@ -1,6 +1,7 @@
 import { cholesky, solveCholesky } from "../../../math/linear-algebra/cholesky.js";
 import { invertCholesky } from "../../../math/linear-algebra/cholesky-inverse.js";
 import { square } from "../../../math/power.js";
+import { countWeights, dispersionOf } from "./counts.js";
 import { type NormalEquations, normalEquations, steadied } from "./gram.js";
 import { tamed } from "./growth.js";
 import { type Noise, noiseOf } from "./noise.js";
@@ -21,17 +22,26 @@ export interface Estimates {
  * Least squares over all rows of the panel, weighted by the size of their errors; null where there are fewer rows than coefficients and two.
  *
  * @param steadiness weight of the rows that speak for steady levels, see `steadied`.
+ * @param counts whether values are negative binomial counts.
  */
-export function estimate(layout: Layout, panel: readonly Prepared[], steadiness: number): Estimates | null {
+export function estimate(
+  layout: Layout,
+  panel: readonly Prepared[],
+  steadiness: number,
+  counts: boolean,
+): Estimates | null {
   const every = thinning(panel);
   let equations = normalEquations(layout, panel, null, every);
   const { rows, right } = equations;
   const k = right.length;
   if (rows < k + 2) return null;
   let { coefficients, inverse }: Solved = solve(steadied(layout, equations, steadiness));
-  for (let round = 0; round < ROUNDS; round++) {
-    const errors = errorsOf(layout, panel, coefficients, every);
-    equations = normalEquations(layout, panel, weightsOf(errors), every);
+  // The weights of counts do not depend on errors.
+  for (let round = 0; round < (counts ? 1 : ROUNDS); round++) {
+    const weights = counts
+      ? countWeights(layout, panel, every)
+      : weightsOf(errorsOf(layout, panel, coefficients, every));
+    equations = normalEquations(layout, panel, weights, every);
     ({ coefficients, inverse } = solve(steadied(layout, equations, steadiness)));
   }
   coefficients = tamed(layout, coefficients);
@@ -39,6 +49,7 @@ export function estimate(layout: Layout, panel: readonly Prepared[], steadiness:
   const told = panel.filter((_, i) => i % every === 0);
   const errors = errorsOf(layout, told, coefficients);
   const count = errors.reduce((sum, own) => sum + own.length, 0);
+  const dispersion = counts ? { dispersion: dispersionOf(layout, told, coefficients) } : {};
   const squares = errors.reduce((sum, own) => sum + own.reduce((part, e) => part + e * e, 0), 0);
   const free = rows / (rows - k);
   const variance = (squares / count) * free;
@@ -47,7 +58,7 @@ export function estimate(layout: Layout, panel: readonly Prepared[], steadiness:
     stdErrors: coefficients.map((_, j) => Math.sqrt(variance * inverse[j * (k + 1)]!)),
     rows,
     variance,
-    noise: noiseOf(errors, layout.fade, free),
+    noise: { ...noiseOf(errors, layout.fade, free), ...dispersion },
   };
 }
 

@@ -42,7 +42,8 @@ export function trialsOf(plain: Layout, panel: readonly Series[], horizon: numbe
 }
 
 /**
- * Mean absolute error of the forecasts of a series' windows, in units of the mean size of its values before them.
+ * Mean absolute error of the forecasts of a series' windows, in units of the mean size of its values before them; of counts, mean squared
+ * error in units of its square.
  *
  * @param params whose spread of errors does not matter.
  */
@@ -51,6 +52,8 @@ export function absoluteErrors(params: PooledParams, trial: Trial, known: KnownP
   const { y } = whole;
   const walker = new PooledWalker(params, pooledProcess.start(params, whole), y.length);
   const knownAt = known.of(whole, params.coefficients);
+  const size = meanSize(trial.before);
+  const typical = size || 1;
   let [sum, count, t] = [0, 0, 0];
   origins.forEach((origin, w) => {
     for (; t < origin; t++) {
@@ -61,7 +64,9 @@ export function absoluteErrors(params: PooledParams, trial: Trial, known: KnownP
     const mark = walker.mark();
     for (let ahead = origin; ahead < (origins[w + 1] ?? y.length); ahead++) {
       walker.predictBy(knownAt(ahead));
-      const miss = Math.abs(y[ahead]! - walker.expected);
+      const error = Math.abs(y[ahead]! - walker.expected);
+      // A mean of counts with many zeros is far from their median, which absolute errors would look for.
+      const miss = params.dispersion === undefined ? error : (error * error) / typical;
       walker.take(Number.NaN);
       if (Number.isNaN(miss)) continue;
       sum += miss;
@@ -69,7 +74,6 @@ export function absoluteErrors(params: PooledParams, trial: Trial, known: KnownP
     }
     walker.back(mark);
   });
-  const size = meanSize(trial.before);
   return size > 0 && count > 0 ? sum / count / size : 0;
 }
 

@@ -4,6 +4,7 @@ import { square } from "../../../math/power.js";
 import { cyclesOf } from "../../shared/calendar-cycles.js";
 import { defaultLags } from "../../shared/default-lags.js";
 import type { InputScaling, Logarithm, Usual } from "../params.js";
+import { MANY_ZEROS } from "./counts.js";
 import type { Layout } from "./rows.js";
 
 /** Values that a usual value is the median of, at most, and the cycles that a series has to go through for it. */
@@ -11,8 +12,6 @@ const TURNS = 8;
 const LEAST_TURNS = 3;
 /** Of a longer cycle, the week of hours, and so on. */
 const LEAST_WEEKS = 4;
-/** Other regressions than the plain one are tried where at most this share of the values is 0: of more, 0 would always miss least. */
-const MOST_ZEROS = 0.3;
 /** Where there are zeros, this quantile of the positive values of some series is added before logarithms are taken. */
 const OFFSET_AT = 0.1;
 const OFFSET_FROM = 20_000;
@@ -37,7 +36,8 @@ export function layoutsOf(panel: Panel, asked: readonly number[] | null): readon
     usual: null,
   };
   const counts = counted(panel);
-  if (asked !== null || counts.zeros > MOST_ZEROS) return [plain];
+  // With more zeros, 0 would always miss least.
+  if (asked !== null || counts.zeros > MANY_ZEROS) return [plain];
   const usual = usualOf(frequency, period, median);
   const log = logarithmOf(panel, counts);
   const more: Layout[] = [];

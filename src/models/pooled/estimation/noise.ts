@@ -3,7 +3,7 @@ import { studentTLogDensity } from "../../../math/special-functions/student-t.js
 import type { PooledParams } from "../params.js";
 
 /** How errors spread. */
-export type Noise = Pick<PooledParams, "error" | "strength" | "df" | "spread">;
+export type Noise = Pick<PooledParams, "error" | "strength" | "df" | "spread" | "dispersion">;
 
 /** Degrees of freedom, and weights of the panel's errors, of which the most likely pair is taken. */
 const DFS = [2.5, 3, 4, 6, 10, 30];

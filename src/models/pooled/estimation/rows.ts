@@ -25,8 +25,8 @@ export function prepared({ log, usual }: Layout, panel: readonly Series[]): Prep
   });
 }
 
-/** Is given each row of the regression: its columns and its target. */
-export type Visit = (row: Float64Array, target: number) => void;
+/** Is given each row of the regression: its columns and its target, and the scale that both are in units of. */
+export type Visit = (row: Float64Array, target: number, scale: number) => void;
 
 /**
  * Visits the rows of a series whose value and lags were all observed, in units of the scale before each. Logarithms are relative to their
@@ -62,7 +62,7 @@ export function rowVisitor(layout: Layout, every = 1): (one: Prepared, visit: Vi
       const centre = log === null || usual !== null ? 0 : sum / mass;
       const target = (x[t]! - centre) / scale;
       // NaN fails as well.
-      if (Math.abs(target) <= WILD && fill(t, centre, 1 / scale)) visit(row, target);
+      if (Math.abs(target) <= WILD && fill(t, centre, 1 / scale)) visit(row, target, scale);
     }
 
     /** Whether all lags of the row are there. */

@@ -1,6 +1,7 @@
 import type { Series } from "../../../core/series.js";
 import type { HeldOutScore } from "../../shared/held-out-widths.js";
 import type { PooledParams } from "../params.js";
+import { countWeights } from "./counts.js";
 import { errorsOf, solve, weightsOf } from "./estimate.js";
 import { normalEquations, steadied } from "./gram.js";
 import { tamed } from "./growth.js";
@@ -29,7 +30,8 @@ export interface Selected {
   readonly forecasts: number;
 }
 
-type Shared = Pick<PooledParams, "frequency" | "low">;
+/** `dispersion` says that values are counts; which, is estimated later. */
+type Shared = Pick<PooledParams, "frequency" | "low" | "dispersion">;
 
 /**
  * Forecasts the last windows of the series from the rows before them by each regression with each weight of steady levels, and takes the one
@@ -57,6 +59,8 @@ export function selectLayout(
     }
   if (best === null) return untried;
   const { layout, steadiness } = best;
+  // Intervals of counts end on whole numbers: their widths are left alone.
+  if (shared.dispersion !== undefined) return { ...untried, layout, steadiness };
   return { layout, steadiness, ...widthsOf(best, trials, shared, forecasts) };
 }
 
@@ -83,10 +87,14 @@ function candidatesOf(layout: Layout, trials: readonly Trial[], shared: Shared):
   const first = normalEquations(layout, ready, null);
   if (first.rows < first.right.length + 2) return [];
   const rough = solve(steadied(layout, first, UNTRIED)).coefficients;
-  const equations = normalEquations(layout, ready, weightsOf(errorsOf(layout, ready, rough)));
+  const weights =
+    shared.dispersion === undefined
+      ? weightsOf(errorsOf(layout, ready, rough))
+      : countWeights(layout, ready, 1);
+  const equations = normalEquations(layout, ready, weights);
   const known = new KnownParts(layout);
-  const weights = layout.usual !== null ? [0] : layout.log === null ? WEIGHTS : LOG_WEIGHTS;
-  return weights.map((steadiness) => {
+  const tried = layout.usual !== null ? [0] : layout.log === null ? WEIGHTS : LOG_WEIGHTS;
+  return tried.map((steadiness) => {
     const coefficients = tamed(layout, solve(steadied(layout, equations, steadiness)).coefficients);
     const params = { ...layout, ...shared, coefficients, error: 1, strength: 1, df: 3, spread: 1 };
     let errorSum = 0;
