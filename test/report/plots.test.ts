@@ -1,15 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { normalQuantile } from "../../src/math/special-functions/normal.js";
-import { barScales } from "../../src/report/page/chart.js";
+import { barScales, dateForms } from "../../src/report/page/chart.js";
 import { htmlText } from "../../src/report/page/html.js";
 import { histogramChart } from "../../src/report/pictures/bars.js";
-import { balanced, type Picture, valueRange } from "../../src/report/pictures/picture.js";
+import { balanced, inView, type Picture, valueRange } from "../../src/report/pictures/picture.js";
 import { pngBytes } from "../../src/report/pictures/png.js";
 import { dashOf, hue } from "../../src/report/pictures/strokes.js";
 import { svgText } from "../../src/report/pictures/svg.js";
+import { wholeTicks } from "../../src/report/pictures/whole-ticks.js";
 import { colors } from "../../src/report/terminal/colors.js";
 import { terminalPlot } from "../../src/report/terminal/plot.js";
 import { timeTicks, valueTicks } from "../../src/report/terminal/ticks.js";
+import { wrapped } from "../../src/report/terminal/wrap.js";
 
 function monthly(
   history: readonly number[],
@@ -254,5 +256,58 @@ describe("what curves and bars look like", () => {
     // uPlot's mode 1: 0 is always within the scale.
     expect(y.range.min).toMatchObject({ soft: 0, mode: 1 });
     expect(y.range.max).toMatchObject({ soft: 0, mode: 1 });
+  });
+});
+
+describe("what a reader stumbled on", () => {
+  /** The texts below `name`, from left to right or bottom to top. */
+  const axisTexts = (svg: string, name: string) => {
+    const group = new RegExp(`<g[^>]*aria-label="${name}"[^>]*>(.*?)</g>`, "s").exec(svg)![1]!;
+    return [...group.matchAll(/<text[^>]*>(?:<tspan[^>]*>)?([^<]*)/g)].map(([, text]) => text);
+  };
+
+  test("long numbers move the chart to the right, away from the name of their axis", () => {
+    const left = (factor: number) => {
+      const svg = svgText([monthly([4 * factor, 5 * factor, 6 * factor], [6 * factor], factor)]);
+      return Number(/aria-label="y-axis tick label"[^>]*>\s*<text[^>]*translate\((\d+)/.exec(svg)![1]);
+    };
+    expect(left(1)).toBe(64);
+    // 600,000 has seven letters of 7 pixels beside a name of 30.
+    expect(left(100_000)).toBe(79);
+  });
+
+  test("lags and steps are whole numbers, however few they are", () => {
+    const bars = { kind: "bars", title: "acf", xName: "lag", yName: "r", band: 0.5, curve: null } as const;
+    const few = svgText([{ ...bars, x: [1, 2, 3, 4, 5], values: [0.5, 0.1, -0.3, -0.2, 0.1] }]);
+    expect(axisTexts(few, "x-axis tick label")).toEqual(["1", "2", "3", "4", "5"]);
+    const steps = { ...RISING, instants: null, times: ["1", "2", "3"], history: [], curves: [] };
+    const curve = { name: "naive", from: 0, mean: [1, 2, 3], bands: [] };
+    const drawn = svgText([{ ...steps, curves: [curve] }]);
+    expect(axisTexts(drawn, "x-axis tick label")).toEqual(["1", "2", "3"]);
+    const named = svgText([{ ...steps, times: ["Mon", "Tue", "Wed"], curves: [curve] }]);
+    expect(axisTexts(named, "x-axis tick label")).toEqual(["Mon", "Tue", "Wed"]);
+    expect(wholeTicks(1, 104, 8)).toEqual([20, 40, 60, 80, 100]);
+    expect(wholeTicks(2018, 2024, 10)).toEqual([2018, 2019, 2020, 2021, 2022, 2023, 2024]);
+    expect(wholeTicks(1, 1000, 16)).toEqual([100, 200, 300, 400, 500, 600, 700, 800, 900, 1000]);
+  });
+
+  test("past forecasts are shown with twice their length before them", () => {
+    const history = Array.from({ length: 500 }, (_, t) => t % 7);
+    const past = monthly(history, history.slice(430), 1);
+    const view = inView({ ...past, curves: past.curves.map((curve) => ({ ...curve, from: 430 })) });
+    expect([view.history.length, view.curves[0]!.from]).toEqual([210, 140]);
+    expect(inView(past).history.length).toBe(500);
+  });
+
+  test("a day below a chart of a page stands before the name of its month", () => {
+    const forms = dateForms();
+    expect(forms.map(([seconds]) => seconds)).toEqual([31_536_000, 2_419_200, 86_400, 60, 0.001]);
+    expect(forms.flat().filter((form) => /\{M\}|\{YY\}|\{h\}/.test(String(form)))).toEqual([]);
+    expect(forms.every((form) => form.length === 9)).toBe(true);
+  });
+
+  test("a line of text does not end between a number and its %", () => {
+    expect(wrapped("arima(0,1,1) 32 %, theta 9 %", 15)).toBe("arima(0,1,1)\n32 %, theta 9 %");
+    expect(wrapped("between 4 and 5 with 95 %", 23)).toBe("between 4 and 5 with\n95 %");
   });
 });

@@ -7,6 +7,7 @@ import type { Figure } from "../../report/pictures/figure.js";
 import type { Picture } from "../../report/pictures/picture.js";
 import { pictureOf } from "../../report/pictures/picture-of.js";
 import { correlationsOf } from "../inspection.js";
+import { spanNamed, stepNames } from "./season-names.js";
 
 /** Lags of a correlogram that is drawn. */
 const LAGS = 36;
@@ -54,7 +55,7 @@ export function strengthChart(title: string, { seasons }: SeasonsResult, strengt
     kind: "bars",
     title,
     xName: "part",
-    yName: "strength, 0 nothing to 1 all",
+    yName: "strength: 0 none, 1 all",
     x: names.map((_, at) => at),
     labels: names,
     values: [strengths.trend, ...strengths.seasons],
@@ -70,17 +71,18 @@ export function seasonalPicture(series: Series): Picture | null {
   if (period < 2 || period > LONGEST || count < 2) return null;
   const whole = pictureOf(id, series, []);
   const first = y.length - count * period;
+  const steps = stepNames(series);
   const curves = Array.from({ length: count }, (_, at) => {
     const from = first + at * period;
-    const names = [whole.times[from]!, whole.times[from + period - 1]!];
-    return { name: names.join(" to "), from: 0, mean: y.slice(from, from + period), bands: [] };
+    const name = spanNamed(whole.times[from]!, whole.times[from + period - 1]!);
+    return { name, from: 0, mean: y.slice(from, from + period), bands: [] };
   });
   return {
     title: `${id}: the last ${count} seasons of ${period}`,
-    times: Array.from({ length: period }, (_, at) => String(at + 1)),
+    times: Array.from({ length: period }, (_, at) => steps?.names(first + at) ?? String(at + 1)),
     instants: null,
     history: [],
     curves: curves.toReversed(),
-    timeName: "step of the season",
+    timeName: steps?.title ?? "step of the season",
   };
 }

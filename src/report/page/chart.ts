@@ -3,23 +3,8 @@
  * other, the browser and uPlot, and nothing else of this module or of others.
  */
 import type { FigureData } from "./data.js";
+import type { Chart, ChartMaker } from "./uplot.js";
 
-/** As much of uPlot as is used (https://github.com/leeoniya/uPlot). */
-interface Chart {
-  readonly cursor: { readonly idx?: number | null };
-  readonly data: readonly (readonly (number | null)[])[];
-  readonly scales: { readonly x: { readonly min: number; readonly max: number } };
-  setCursor(at: { left: number; top: number }): void;
-  setScale(name: string, range: { min: number; max: number }): void;
-  setSize(size: { width: number; height: number }): void;
-  valToPos(value: number, scale: string): number;
-  destroy(): void;
-}
-interface ChartMaker {
-  new (options: object, data: readonly (readonly (number | null)[])[], parent: HTMLElement): Chart;
-  readonly paths: { bars(options: object): unknown };
-  tzDate(date: Date, zone: string): Date;
-}
 declare const uPlot: ChartMaker;
 
 /** One line of a chart as uPlot takes it, and how it is told in words. */
@@ -71,6 +56,7 @@ export function drawChart(place: HTMLElement, figure: FigureData): () => void {
           labelSize: 22,
           labelFont: "12px system-ui, sans-serif",
           font: "12px system-ui, sans-serif",
+          ...(figure.kind === "series" && figure.instants !== null ? { values: dateForms() } : {}),
           ...(names === null
             ? {}
             : {
@@ -114,6 +100,26 @@ export function drawChart(place: HTMLElement, figure: FigureData): () => void {
     resized.disconnect();
     chart.destroy();
   };
+}
+
+/**
+ * How times are written below a chart, as uPlot takes it: where they are at least so many seconds apart, like this, and below it what
+ * changed, by year, month, day, hour, minute and second. The day stands before the name of its month: 2/1 could be read in two ways.
+ */
+export function dateForms(): (number | string | null)[][] {
+  const finer = [null, null, null, 1];
+  const form = (seconds: number, text: string, year: string | null, day: string | null) => [
+    ...[seconds, text, year, null, day],
+    ...finer,
+  ];
+  const date = "\n{D} {MMM}";
+  return [
+    form(31_536_000, "{YYYY}", null, null),
+    form(2_419_200, "{MMM}", "\n{YYYY}", null),
+    form(86_400, "{D} {MMM}", "\n{YYYY}", null),
+    form(60, "{HH}:{mm}", `${date} {YYYY}`, date),
+    form(0.001, "{HH}:{mm}:{ss}", `${date} {YYYY}`, date),
+  ];
 }
 
 /** Arrow keys go from value to value, + and - zoom, 0 shows all. */
@@ -281,6 +287,7 @@ export function barColumns(
 /** Every function that draws charts, in any order: a page holds their texts. */
 export const CHART: readonly { toString(): string }[] = [
   drawChart,
+  dateForms,
   pressKey,
   sentenceAt,
   exactNumber,

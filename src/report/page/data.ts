@@ -1,7 +1,6 @@
-import { largestOf } from "../../math/extremes.js";
 import type { BarChart } from "../pictures/bars.js";
 import type { Figure } from "../pictures/figure.js";
-import { type Picture, recent } from "../pictures/picture.js";
+import { inView, type Picture, recent } from "../pictures/picture.js";
 
 type Values = readonly (number | null)[];
 
@@ -96,15 +95,6 @@ export function figureData(figure: Figure): FigureData {
   return "kind" in figure ? barsData(figure) : seriesData(figure);
 }
 
-/** Observed values in view at first: so many that a forecast takes a visible share of the width. */
-function inView({ curves }: Picture): number {
-  const ahead = largestOf(
-    curves.map(({ mean }) => mean.length),
-    0,
-  );
-  return ahead === 0 ? Number.POSITIVE_INFINITY : Math.max(8 * ahead, 120);
-}
-
 function seriesData(whole: Picture): SeriesData {
   const picture = recent(whole, LONGEST);
   const { title, times, instants, history, curves, timeName, valueName, marks, marksName } = picture;
@@ -116,7 +106,7 @@ function seriesData(whole: Picture): SeriesData {
     times,
     instants,
     history: short(history),
-    first: history.length - recent(picture, inView(picture)).history.length,
+    first: history.length - inView(picture).history.length,
     lines: curves.map(({ name, from, mean, bands, paths }) => ({
       name,
       from,

@@ -76,6 +76,17 @@ export function balanced(picture: Picture): Picture {
   return ahead === 0 ? picture : recent(picture, Math.max(4 * ahead, 60));
 }
 
+/** So much of the history that the forecast takes a visible share of the width: less where it lies over the history, as past forecasts do. */
+export function inView(full: Picture): Picture {
+  const ahead = largestOf(
+    full.curves.map(({ mean }) => mean.length),
+    0,
+  );
+  if (ahead === 0) return full;
+  const past = full.curves.every(({ from, mean }) => from + mean.length <= full.history.length);
+  return recent(full, past ? Math.max(3 * ahead, 60) : Math.max(8 * ahead, 120));
+}
+
 /**
  * The least and the greatest value to be drawn; what explodes is cut off at some ranges from the rest.
  *

@@ -1,6 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { largestOf } from "../../math/extremes.js";
-import { type Curve, joinedTo, type Picture, recent } from "./picture.js";
+import { type Curve, joinedTo, type Picture } from "./picture.js";
 import { dashOf, hue, INK } from "./strokes.js";
 
 /** Fewer values than this are marked one by one. */
@@ -10,15 +9,6 @@ const FEW = 30;
 export function opacity(at: number, count: number, several: boolean): number {
   const [dark, spread] = several ? [0.24, 0.14] : [0.34, 0.22];
   return count === 1 ? dark - 0.1 : dark - (spread * at) / (count - 1);
-}
-
-/** So much of the history that the forecast takes a visible share of the width. */
-export function shown(full: Picture): Picture {
-  const ahead = largestOf(
-    full.curves.map(({ mean }) => mean.length),
-    0,
-  );
-  return ahead === 0 ? full : recent(full, Math.max(8 * ahead, 120));
 }
 
 type Place = (index: number) => number | Date;

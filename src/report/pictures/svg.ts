@@ -4,9 +4,10 @@ import { largestOf } from "../../math/extremes.js";
 import { barMarks } from "./bar-marks.js";
 import type { Figure } from "./figure.js";
 import { escapeMarkup, plainText } from "./markup.js";
-import { labelOf, type Picture, pathsNamed, valueRange } from "./picture.js";
-import { opacity, placesOf, seriesMarks, shown } from "./series-marks.js";
+import { inView, labelOf, type Picture, pathsNamed, valueRange } from "./picture.js";
+import { opacity, placesOf, seriesMarks } from "./series-marks.js";
 import { dashOf, hue, INK } from "./strokes.js";
+import { wholeTicks } from "./whole-ticks.js";
 
 const SOFT = "#4b5563";
 const FONT =
@@ -135,25 +136,39 @@ function barLegend(curve: string | undefined, band: number | null): { mark: stri
 
 function chart(figure: Figure, size: Size, document: Document): string {
   const bars = "kind" in figure;
-  const picture = bars ? null : shown(figure);
+  const picture = bars ? null : inView(figure);
   const options: Plot.PlotOptions = {
     document,
     width: size.width,
     height: size.height,
-    marginLeft: 64,
     marginRight: 18,
     marginTop: 12,
     marginBottom: 42,
     style: { fontFamily: "inherit", fontSize: "12px", background: "none", color: SOFT },
   };
-  const plot = Plot.plot({
-    ...options,
-    ...(picture === null
-      ? barAxes(figure as Extract<Figure, { kind: "bars" }>, size)
-      : seriesAxes(picture, size)),
-  });
-  const svg = plot.tagName.toLowerCase() === "svg" ? plot : plot.querySelector("svg");
-  return stripped(svg!.outerHTML);
+  const axes =
+    picture === null ? barAxes(figure as Extract<Figure, { kind: "bars" }>, size) : seriesAxes(picture, size);
+  const drawn = (marginLeft: number) => {
+    const plot = Plot.plot({ ...options, marginLeft, ...axes });
+    return (plot.tagName.toLowerCase() === "svg" ? plot : plot.querySelector("svg"))!;
+  };
+  const svg = drawn(MARGIN);
+  const wanted = NAME + DIGIT * longestNumber(svg);
+  return stripped((wanted > MARGIN ? drawn(wanted) : svg).outerHTML);
+}
+
+/** Left of a chart: the name of its axis, and the numbers beside it, in pixels. */
+const MARGIN = 64;
+const NAME = 30;
+const DIGIT = 7;
+
+/** Letters of the longest number beside the axis of the values, which Plot chooses. */
+function longestNumber(svg: Element): number {
+  const labels = svg.querySelectorAll('[aria-label="y-axis tick label"] text');
+  return largestOf(
+    [...labels].map(({ textContent }) => textContent?.length ?? 0),
+    0,
+  );
 }
 
 /** Names of axes stand beside their middle, without the arrows that Plot gives them. */
@@ -166,7 +181,7 @@ function seriesAxes(picture: Picture, size: Size): Plot.PlotOptions {
   return {
     x: {
       ...named(timeName ?? (instants === null ? "row" : "time")),
-      type: instants === null ? "linear" : "utc",
+      ...(instants === null ? countedX(picture, size) : { type: "utc" }),
     },
     y: {
       ...named(valueName ?? "value"),
@@ -181,17 +196,49 @@ function seriesAxes(picture: Picture, size: Size): Plot.PlotOptions {
   };
 }
 
+/** Places that are counted have the names of their times. */
+function countedX({ times }: Picture, { width }: Size): Plot.ScaleOptions {
+  const first = Number(times[0]);
+  const numbered = Number.isFinite(first);
+  const from = numbered ? first : 1;
+  const last = times.length - 1;
+  return {
+    type: "linear",
+    // Numbers are round; names are counted from the first.
+    ticks: numbered
+      ? wholeTicks(from, from + last, width / 45)
+      : wholeTicks(0, last, width / 60).map((at) => from + at),
+    tickFormat: (at: number) => times[at - from] ?? "",
+  };
+}
+
 function barAxes(chart: Extract<Figure, { kind: "bars" }>, size: Size): Plot.PlotOptions {
   return {
     x: {
       ...named(chart.xName),
       ...(chart.labels === undefined
-        ? { ticks: size.width / 60 }
-        : { ticks: [...chart.x], tickFormat: (at: number) => chart.labels![at] ?? "", tickSize: 0 }),
+        ? barTicks(chart.x, size.width / 45)
+        : {
+            ticks: [...chart.x],
+            tickFormat: (at: number) => chart.labels![at] ?? "",
+            tickSize: 0,
+            // One or two bars are no wider than those of three.
+            domain: [-PAD - few(chart.x.length), chart.x.length - 1 + PAD + few(chart.x.length)],
+          }),
     },
     y: { ...named(chart.yName), grid: true, nice: true, ticks: size.height / 65, tickSize: 0 },
     marks: barMarks(chart),
   };
+}
+
+/** Half a bar and the space beside it. */
+const PAD = 0.5;
+const few = (bars: number) => Math.max(0, 3 - bars) / 2;
+
+/** Lags are whole numbers, and so is what stands below them. */
+function barTicks(x: readonly number[], count: number): Plot.ScaleOptions {
+  if (x.length === 0 || !x.every(Number.isInteger)) return { ticks: count };
+  return { ticks: wholeTicks(x[0]!, x.at(-1)!, count), tickFormat: String };
 }
 
 /** Thousands as they are written in running text; millions and more short. */

@@ -2,7 +2,7 @@
 const LEAST = 10;
 
 /**
- * Text folded at spaces into lines of at most `width` characters; a longer word is folded after a comma, a bracket or a slash, or
+ * Text folded at spaces, but not before a %, into lines of at most `width` characters; a longer word is folded after a comma, a bracket or a slash, or
  * else where the line ends. Line breaks of the text are kept, and so is the indent of its lines.
  *
  * @param indent what stands before every line but the first.
@@ -26,7 +26,7 @@ function linesOf(text: string, width: number, indent: string): string[] {
     line = own + indent;
     empty = true;
   };
-  for (const word of text.slice(own.length).split(" ")) {
+  for (const word of text.slice(own.length).split(/ (?!%)/)) {
     let rest = word;
     if (!empty && line.length + 1 + rest.length > width) next();
     while ((empty ? line.length : line.length + 1) + rest.length > width) {
