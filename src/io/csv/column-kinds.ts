@@ -45,5 +45,7 @@ export function joinedId({ ids }: TablePlan): JoinedCells | null {
 
 /** Where the cells of a time of several columns are joined; null for a time of one. */
 export function joinedTime({ time }: TablePlan): JoinedCells | null {
-  return time !== null && time.positions.length > 1 ? new JoinedCells(time.marks, time.carried) : null;
+  return time !== null && time.positions.length > 1
+    ? new JoinedCells(time.marks, time.carried, time.spans)
+    : null;
 }

@@ -128,6 +128,7 @@ function futureTime(main: TablePlan, time: TimePlan, positionOf: (name: string) 
     positions: time.positions.map((position) => positionOf(main.names[position]!)),
     marks: time.marks,
     carried: time.carried,
+    spans: time.spans,
     column: new TimeColumn(time.column.name),
   };
 }

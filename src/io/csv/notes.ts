@@ -20,6 +20,7 @@ export function dataNotes(table: Table, panel: readonly Series[], layout: Layout
     blankNote(table),
     averageNote(table),
     emptyNote(panel),
+    openEndNote(panel),
     shortNote(panel),
     inputsNote(panel),
   ];
@@ -129,6 +130,25 @@ function emptyNote(panel: readonly Series[]): Note | null {
   return note("series-all-missing", "warning", `All values of series ${listing(empty, 3)} are missing.`, {
     ids: empty,
   });
+}
+
+/** Says that forecasts begin after the rows whose values are not known yet, as where a file has rows of the future. */
+function openEndNote(panel: readonly Series[]): Note | null {
+  const open = panel.flatMap(({ id, y }) => {
+    const blank = y.length - 1 - y.findLastIndex((value) => !Number.isNaN(value));
+    return blank > 0 && blank < y.length ? [{ id, blank }] : [];
+  });
+  const ids = open.map(({ id }) => id);
+  const [first] = open;
+  if (first === undefined) return null;
+  const what =
+    open.length > 1
+      ? `The last values of ${open.length} series (${listing(ids, 3)}) are`
+      : first.blank > 1
+        ? `The last ${first.blank} values of ${first.id} are`
+        : `The last value of ${first.id} is`;
+  const message = `${what} missing: forecasts begin after the last row. To begin after the last known value, end the data there with --to.`;
+  return note("ends-missing", "info", message, { ids });
 }
 
 function shortNote(panel: readonly Series[]): Note | null {

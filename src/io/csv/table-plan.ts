@@ -1,6 +1,6 @@
 import type { CsvOptions } from "../csv-options.js";
 import type { FileHead } from "./head/file-head.js";
-import { numberStyles } from "./head/number-styles.js";
+import { mayBePointGroups, numberStyles } from "./head/number-styles.js";
 import type { Profile } from "./head/profile.js";
 import { NumberColumn } from "./numbers/number-column.js";
 import { PLAIN } from "./numbers/numbers.js";
@@ -14,6 +14,7 @@ export interface TimePlan {
   readonly positions: readonly number[];
   readonly marks: readonly string[];
   readonly carried: readonly boolean[];
+  readonly spans: readonly boolean[];
   readonly column: TimeColumn;
 }
 
@@ -42,6 +43,7 @@ export function planOf(head: FileHead, roles: Roles, options: CsvOptions): Table
       marks: head.marks,
       seenMarks: head.columns[position]!.marks,
       unclear: styles[position]!.unclear,
+      doubtful: doubtfulPoint(head, position, options),
     };
     return { position, column: new NumberColumn(names[position]!, styles[position]!.style, rules) };
   };
@@ -56,6 +58,12 @@ export function planOf(head: FileHead, roles: Roles, options: CsvOptions): Table
       ...roles.inputs.map((position) => number(position, true)),
     ],
   };
+}
+
+/** A number of a column whose points may separate thousands; null where that is known, or where commas separate the cells, as where points are decimal. */
+function doubtfulPoint(head: FileHead, position: number, { decimal }: CsvOptions): string | null {
+  const cells = head.columns[position]!.numbers;
+  return decimal === undefined && head.delimiter !== "," && mayBePointGroups(cells) ? cells[0]! : null;
 }
 
 /** The long table that a table with times across makes. */
@@ -79,7 +87,7 @@ export function widePlan(head: FileHead, wide: WidePlan, options: CsvOptions): T
   return {
     file: head.file,
     names: ["time", ...ids, "value"],
-    time: { positions: [0], marks: [""], carried: [false], column: new TimeColumn("time") },
+    time: { positions: [0], marks: [""], carried: [false], spans: [false], column: new TimeColumn("time") },
     ids: ids.length > 0 ? [1] : [],
     skipBad: options.skipBadSeries === true,
     numbers: [{ position, column: new NumberColumn("value", style, rules) }],

@@ -11,8 +11,8 @@ const SENTINELS = new Set([
     9999.99, 99,
   ].flatMap((value) => [value, -value]),
   ...[
-    -32_768, 32_767, 65_535, 2_147_483_647, -2_147_483_648, 9.96921e36, 1e20, -1e20, 1e30, -1e30, 1e34, -1e34,
-    1e36,
+    -1, -32_768, 32_767, 65_535, 2_147_483_647, -2_147_483_648, 9.96921e36, 1e20, -1e20, 1e30, -1e30, 1e34,
+    -1e34, 1e36,
   ],
 ]);
 
@@ -22,6 +22,7 @@ export function valueNotes(table: Table, panel: readonly Series[]): Note[] {
   return [
     ...sentinelNotes(table, columns, panel),
     ...columns.filter(({ long }) => long).map(longNote),
+    ...columns.flatMap(pointNotes),
     ...columns.filter(({ bracketed }) => bracketed !== null).map(bracketNote),
   ];
 }
@@ -104,6 +105,18 @@ function sentinelNote(table: Table, { column, value, count, low, high }: Found):
     message: `${what}, far from the others (${low} to ${high}), the first in row ${row}; if that marks a missing value, say so with --na ${quoted(String(value))}.`,
     details: { column: column.name, value, count, row },
   };
+}
+
+function pointNotes({ name, doubtful: example }: NumberColumn): Note[] {
+  if (example === null) return [];
+  return [
+    {
+      code: "point-or-thousands",
+      severity: "warning",
+      message: `Numbers of ${name} such as ${example} are read with a decimal point; if it separates thousands, say so with --decimal ,.`,
+      details: { column: name },
+    },
+  ];
 }
 
 function bracketNote({ name, bracketed }: NumberColumn): Note {

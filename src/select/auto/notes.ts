@@ -80,6 +80,7 @@ function seasonOf({ observed, periods, tooLong, year, inputs, constant, line }: 
   if (periods.length > 1) return `series with seasons of ${periods.join(" and ")}`;
   if (periods.length === 1)
     return `seasonal series (period ${periods[0]}${year?.clear === true && year.period > 2 * periods[0]! ? " and a year" : ""})`;
-  if (tooLong !== null) return `series with fewer than two seasons of ${tooLong}`;
+  if (tooLong !== null)
+    return `series with ${observed < 2 * tooLong ? "fewer than" : "hardly more than"} two seasons of ${tooLong}`;
   return "non-seasonal series";
 }

@@ -10,6 +10,8 @@ const FAR = { single: 8, run: 4.5, from: 7 };
 /** Shares of the shift: changes within its run are at least the first, other changes below the second. */
 const REACHED = 0.4;
 const BELOW = 0.6;
+/** Share of the shift by which the changes within its run may grow from the first to the last: those of a new slope grow by more. */
+const GROWN = 0.5;
 /** Limit of the other changes in robust standard deviations: where larger ones occur, such changes are usual for the series. */
 const QUIET = 5;
 /** Least number of values after a shift, to distinguish it from a burst of outliers. */
@@ -22,7 +24,7 @@ const NORMAL_MAD = 1.4826;
  * where there is none, or more than one. Models would otherwise fit the shift as trend or season.
  *
  * With changes over a season, d_t = y_t − y_{t−m}, a shift at k is a run of at most m of them, from k on, all about as large and
- * far beyond the others.
+ * far beyond the others. A trend that turns has such a run too, but its changes grow with every step.
  */
 export function withoutShift(series: Series): { readonly series: Series; readonly note: Note | null } {
   const found = series.inputs.names.length > 0 ? null : shiftIn(series);
@@ -64,8 +66,20 @@ function shiftIn({ y, period }: Series): Shift | null {
   const reached = run.every((change) => change / size > REACHED);
   const most = Math.min(BELOW * Math.abs(size), QUIET * usual);
   const others = changes.every((change, k) => (k >= first && k < at) || Math.abs(change) < most);
-  if (!reached || !others) return null;
+  if (!reached || !others || growthOf(run) / size > GROWN) return null;
   return { at, size: y.every(Number.isInteger) ? Math.round(size) : size };
+}
+
+/** From the first to the last value of the least-squares line through a run. */
+function growthOf(run: Float64Array): number {
+  const middle = (run.length - 1) / 2;
+  let products = 0;
+  let squares = 0;
+  run.forEach((change, k) => {
+    products += (k - middle) * change;
+    squares += (k - middle) * (k - middle);
+  });
+  return squares === 0 ? 0 : (products / squares) * (run.length - 1);
 }
 
 /** Where the run of `lag` changes begins, fewer at the end, whose sum is the farthest from 0 for its length. */

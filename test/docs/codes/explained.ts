@@ -6,6 +6,10 @@ export type Explanations = Readonly<Record<string, readonly [meaning: string, re
 
 export const EXPLAINED: Explanations = {
   ...EXPLAINED_FILES,
+  "accounting-periods": [
+    "",
+    "Count the rows, with `--time none` and `--period 13`, and name the values with `--value`.",
+  ],
   "alpha-clamped": ["", "Use alpha 0.05, or another test."],
   "annual-average": ["A column of annual averages (M13) was left out.", "None is needed.", "info"],
   "assumed-spread": ["", "Collect more values before you use the interval."],
@@ -91,6 +95,11 @@ export const EXPLAINED: Explanations = {
   "effort-unused": [
     "High effort made no difference: fewer than 20 series have the same frequency, period and inputs.",
     "Leave `--effort high` out, or give more series of one kind.",
+  ],
+  "ends-missing": [
+    "The last rows have no values, as rows of the future; forecasts begin after them.",
+    "End the data at the last known value with `--to`, or leave these rows out.",
+    "info",
   ],
   "event-left-out": ["", "Check the name and the dates of the event."],
   "events-outside": [
@@ -222,6 +231,11 @@ export const EXPLAINED: Explanations = {
     "None is needed.",
   ],
   "perfect-fit": ["", "Use the exact rule behind the series."],
+  "point-or-thousands": [
+    "All numbers have exactly three digits behind the point, in a file without commas between cells.",
+    "Say `--decimal ,` if the point separates thousands, `--decimal .` if it does not.",
+    "warning",
+  ],
   "preamble-skipped": ["Lines above the table were left out.", "None is needed; `--skip` repeats it."],
   "reading-chosen": [
     "One of several readings of the times was chosen.",

@@ -2,6 +2,7 @@ import { type NumberStyle, PLAIN, stylesOf } from "../numbers/numbers.js";
 import { type Profile, someOf } from "./profile.js";
 
 const COMMA: NumberStyle = { point: ",", group: null };
+const POINT_GROUPS: NumberStyle = { point: ",", group: "." };
 
 /** How a column writes its numbers, and whether its commas can mean two things that only the user tells apart. */
 export interface ShownStyle {
@@ -27,6 +28,8 @@ export function numberStyles(
   const marks = new Set(fitting.map(shownMark));
   const usual = given ?? (marks.has(",") && !marks.has(".") ? "," : null);
   return fitting.map((styles, at) => {
+    if (given === undefined && usual !== "." && arePointGroups(kept[at]!))
+      return { style: POINT_GROUPS, unclear: false };
     const allowed = usual === null ? styles : styles.filter(({ point }) => point === usual);
     const torn = new Set(allowed.map(({ point }) => point)).size > 1 && !allowed.includes(PLAIN);
     if (torn) {
@@ -48,6 +51,29 @@ function areThousands(cells: readonly string[]): boolean {
   if (grouped.every((cell) => /^[-+]?\d{1,3}(,\d00)+$/.test(cell)) && grouped.length > 2) return true;
   const bare = cells.filter((cell) => /^[-+]?\d+$/.test(cell));
   return bare.length > 2 && bare.every((cell) => Math.abs(Number(cell)) < 1000) && grouped.length > 2;
+}
+
+/** Least cells with a point, and as many without, that show it to separate thousands. */
+const SHOWN = 3;
+
+/** Whether the point separates thousands: three digits behind every one, and whole numbers of three digits without one beside them, `987` and `1.034`. */
+function arePointGroups(cells: readonly string[]): boolean {
+  const pointed = cells.filter((cell) => cell.includes("."));
+  if (pointed.length < SHOWN || !pointed.every((cell) => GROUPED.test(cell))) return false;
+  const bare = cells.filter((cell) => !cell.includes("."));
+  return (
+    bare.length >= SHOWN &&
+    bare.every((cell) => /^[-+]?[1-9]\d{0,2}$/.test(cell)) &&
+    bare.some((cell) => /\d{3}/.test(cell))
+  );
+}
+
+/** Thousands with a point, such as `1.034` or `12.500.000`. */
+const GROUPED = /^[-+]?[1-9]\d{0,2}(\.\d{3})+$/;
+
+/** Whether each of many cells could be thousands with a point, `4.937`, or a number with three decimals. */
+export function mayBePointGroups(cells: readonly string[]): boolean {
+  return cells.length > SHOWN && cells.every((cell) => GROUPED.test(cell));
 }
 
 /** The decimal mark that only one reading of a column's cells leaves possible; null where several do. */

@@ -1,6 +1,6 @@
 import { daysOfWeek, MS_PER_DAY } from "../../../core/time/civil.js";
 import { readTime } from "../../../core/time/forms/index.js";
-import { type CellMarks, marksAround, NO_MARKS } from "../numbers/cell-marks.js";
+import { type CellMarks, marksAround, NO_MARKS, unitOf } from "../numbers/cell-marks.js";
 import { hasSign, stylesOf } from "../numbers/numbers.js";
 import { areYears, wholeForms } from "../times/whole-times.js";
 
@@ -48,7 +48,7 @@ export function profileOf(
     position,
     cells,
     numbers,
-    marks: plain ? "" : marksOf(some),
+    marks: plain ? "" : marksOf(some) || (unitOf(some) ?? ""),
     blank: there.length === 0,
     numeric: plain && there.length > 0 ? 1 : numericShare(someOf(numbers)),
     dated: plain ? 0 : share(datedTest()),

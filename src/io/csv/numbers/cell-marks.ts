@@ -82,6 +82,21 @@ export function marksAround(
   return known ? { marks: [...new Set(parts.join("").replace(/\s/g, ""))].join(""), kind: "mark" } : null;
 }
 
+/**
+ * The unit that stands behind every number of a column, `°C` or `kWh`; null where one has none or another, or where it may be
+ * a multiple.
+ */
+export function unitOf(cells: readonly string[]): string | null {
+  const there = cells.filter((cell) => !isMissing(cell));
+  const parts = there.map((cell) => (cell.length > LONGEST ? null : MEASURED.exec(cell.trim())));
+  const unit = parts[0]?.[2] ?? null;
+  if (unit === null || MULTIPLES.test(unit) || parts.some((part) => part?.[2] !== unit)) return null;
+  return parts.every((part) => stylesOf([part![1]!]).length > 0) ? unit : null;
+}
+
+/** A number, and behind it a unit without digits. */
+const MEASURED = /^([-+−]?[\d.,' ]*\d)\s*([^\d\s.,'+-][^\d.,+-]{0,11})$/u;
+
 function isMark(part: string): boolean {
   return (
     /^[^\p{L}\d]{1,3}$/u.test(part) ||

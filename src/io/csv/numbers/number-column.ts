@@ -1,7 +1,7 @@
 import { show } from "../../../core/checks.js";
 import { decodeText } from "../bytes/encoding.js";
 import { Floats } from "../bytes/growable.js";
-import { type CellMarks, marksAround } from "./cell-marks.js";
+import { type CellMarks, marksAround, unitOf } from "./cell-marks.js";
 import { quoted } from "./flags.js";
 import {
   isBracketed,
@@ -40,6 +40,8 @@ export interface NumberRules {
   readonly seenMarks: string;
   /** Whether its commas can be decimal ones or between thousands, so that any of them is refused. */
   readonly unclear: boolean;
+  /** A number read with a decimal point that may separate thousands; null or absent where there is no doubt. */
+  readonly doubtful?: string | null;
 }
 
 /**
@@ -72,6 +74,11 @@ export class NumberColumn {
     this.read = numberReader(written);
     this.commaGroups = rules.commaGroups;
     this.sentinels = rules.marks.sentinels;
+  }
+
+  /** A number whose point may separate thousands; null where none may. */
+  get doubtful(): string | null {
+    return this.written.group === "." ? null : (this.rules.doubtful ?? null);
   }
 
   /** How the column writes its numbers, as far as it has been read. */
@@ -240,6 +247,12 @@ function unclear(value: string): Problem {
 function notNumber(value: string, style: NumberStyle, seenMarks: string): Problem {
   const marked = marksAround(value);
   if (marked !== null) return beside(value, marked, seenMarks);
+  if (seenMarks !== "" && unitOf([value]) === seenMarks)
+    return {
+      code: "sign-in-number",
+      value,
+      sentence: `${show(value)} has the unit ${seenMarks} beside the number; read the number alone with --strip ${quoted(seenMarks)}.`,
+    };
   const other = stylesOf([value])[0];
   const mark = style.point === "," ? "comma" : "point";
   const groups =

@@ -1,3 +1,6 @@
+const HYPHEN = 45;
+const BLANK = 32;
+
 /** Cells of one row that are read as one, such as year and month, joined by marks whatever their order in the file. */
 export class JoinedCells {
   bytes = new Uint8Array(256);
@@ -7,10 +10,12 @@ export class JoinedCells {
   /**
    * @param marks what stands before each part.
    * @param carried whether an empty cell of a part repeats the one above.
+   * @param spans whether a part has a beginning and an end, whose hyphen is set between blanks.
    */
   constructor(
     private readonly marks: readonly string[],
     private readonly carried: readonly boolean[] = [],
+    private readonly spans: readonly boolean[] = [],
   ) {
     this.parts = marks.map(() => ({ bytes: new Uint8Array(64), length: 0 }));
   }
@@ -34,9 +39,14 @@ export class JoinedCells {
     if (this.parts.some(({ length }) => length === 0)) return;
     this.parts.forEach((part, index) => {
       const mark = this.marks[index]!;
-      this.reserve(mark.length + part.length);
+      this.reserve(mark.length + part.length + 2);
       for (let i = 0; i < mark.length; i++) this.bytes[this.length++] = mark.charCodeAt(i);
-      for (let i = 0; i < part.length; i++) this.bytes[this.length++] = part.bytes[i]!;
+      for (let i = 0; i < part.length; i++) {
+        const spaced = this.spans[index] && part.bytes[i] === HYPHEN;
+        if (spaced) this.bytes[this.length++] = BLANK;
+        this.bytes[this.length++] = part.bytes[i]!;
+        if (spaced) this.bytes[this.length++] = BLANK;
+      }
     });
   }
 

@@ -6,7 +6,7 @@ import { countsWithin, partsWithin, periodsOf } from "./parts-of-day.js";
 
 const CLOCK = /^\d{1,2}[:h.]\d\d(:\d\d(\.\d+)?)?(\s?[ap]\.?\s?m\.?)?(\s?[-–]\s?\d{1,2}:\d\d)?$/i;
 /** What is a time of day whatever its column is called. */
-const BARE_CLOCK = /^\d{1,2}:\d\d(:\d\d)?(\s?[ap]\.?m\.?)?$|^\d\d\s?[-–]\s?\d\d$/i;
+const BARE_CLOCK = /^\d{1,2}:\d\d(:\d\d)?(\s?[ap]\.?m\.?)?(\s?[-–]\s?\d{1,2}:\d\d)?$|^\d\d\s?[-–]\s?\d\d$/i;
 const HOUR = /^(HE|H|Hour)?\s?\d{1,2}$/i;
 
 /** What a cell of each part looks like. */
@@ -115,6 +115,17 @@ export interface JoinedParts {
   readonly marks: readonly string[];
   /** Whether an empty cell of a part repeats the one above. */
   readonly carried: readonly boolean[];
+  /** Whether a part is the beginning and the end of a period, `08:00-08:30`, whose end is no offset from UTC. */
+  readonly spans: readonly boolean[];
+}
+
+const SPAN = /^\d{1,2}:\d\d-\d{1,2}:\d\d$/;
+
+/** Whether cells are periods of a day; where all ends are alike, they are offsets. */
+function areSpans({ cells }: Profile): boolean {
+  return (
+    cells.every((cell) => SPAN.test(cell.trim())) && new Set(cells.map((cell) => cell.split("-")[1])).size > 1
+  );
 }
 
 export function joinedParts(columns: readonly Profile[]): JoinedParts {
@@ -123,6 +134,7 @@ export function joinedParts(columns: readonly Profile[]): JoinedParts {
       index === 0 ? "" : markOf(column, columns.slice(0, index), index === columns.length - 1),
     ),
     carried: columns.map((column, index) => index === 0 && columns.length > 1 && isMerged(column)),
+    spans: columns.map((column, index) => index > 0 && areSpans(column)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { ID_NAMES, isNamed, PART_NAMES } from "../head/known-names.js";
+import { ID_NAMES, isNamed, PART_NAMES, wordsOf } from "../head/known-names.js";
 import type { Profile } from "../head/profile.js";
 import { bestNamed } from "./columns.js";
 
@@ -19,7 +19,7 @@ export function idRole(
     free.filter((column) => isNamed(column.name, ID_NAMES) && repeats(column)),
     ID_NAMES,
   );
-  if (sure !== undefined) return [sure.position];
+  if (sure !== undefined) return withOthers(sure, free, times).map(({ position }) => position);
   const parts = partsOf(free, times, oneRowATime);
   if (parts.length > 0) return parts.map(({ position }) => position);
   const texts = free.filter((column) => column.numeric < 0.5 && column.dated < 0.9);
@@ -32,6 +32,23 @@ export function idRole(
           .map(({ position }) => position);
   }
   return fewestApart(texts, times)?.map(({ position }) => position) ?? [];
+}
+
+/** An id, and the other columns of ids that are needed besides to tell rows of one time apart: an item, and the store that sells it. */
+function withOthers(
+  sure: Profile,
+  free: readonly Profile[],
+  times: readonly (readonly string[])[],
+): readonly Profile[] {
+  if (times.length === 0 || isDistinct([...times, sure.cells])) return [sure];
+  const others = free.filter((column) => column !== sure && repeats(column) && isIdNamed(column.name));
+  const needed = fewestApart([sure, ...others], times);
+  return needed === null ? [sure] : free.filter((column) => column === sure || needed.includes(column));
+}
+
+/** Whether a name ends in id, as `store_id`, or is that of a column that tells series apart. */
+function isIdNamed(name: string): boolean {
+  return wordsOf(name).at(-1) === "id" || isNamed(name, ID_NAMES) || isNamed(name, PART_NAMES);
 }
 
 /**

@@ -1,7 +1,9 @@
 import { monthNamed, readTime } from "../../../core/time/forms/index.js";
 import type { CsvOptions } from "../../csv-options.js";
+import { fileError } from "../errors.js";
 import { ID_NAMES, nameScore, PART_NAMES, VALUE_NAMES } from "../head/known-names.js";
 import type { Profile } from "../head/profile.js";
+import { isNamedPart } from "../parts/part-names.js";
 import { timeParts } from "../parts/time-parts.js";
 import { positionOf } from "./columns.js";
 import { timeNameScore } from "./time-names.js";
@@ -23,16 +25,37 @@ export function timeRole(
   if (options.time === null) return [];
   const names = columns.map(({ name }) => name);
   if (options.time !== undefined) {
-    return timeNames(options.time, names).map((name) => positionOf(name, "--time", names, file));
+    const given = timeNames(options.time, names).map((name) => positionOf(name, "--time", names, file));
+    refuseAccounting(columns, given, file);
+    return given;
   }
   const free = columns.filter(({ position }) => !taken.has(position));
   const dated =
     bestTimes(free.filter((column) => column.dated >= MOST)) ??
     bestTimes(free.filter((column) => column.dated >= HALF && timeNameScore(column.name) > 0));
   const parts = timeParts(free, dated ?? wholeDates(free));
-  if (parts.length > 0) return parts;
+  if (parts.length > 0) {
+    refuseAccounting(columns, parts, file);
+    return parts;
+  }
   const found = dated ?? countedTime(free) ?? unreadable(free);
   return found === undefined ? [] : [found.position];
+}
+
+/** @throws YuleError `accounting-periods` for years with 13 to 16 periods, four weeks each or closing ones, which no calendar has. */
+function refuseAccounting(columns: readonly Profile[], positions: readonly number[], file: string): void {
+  const [year, period] = positions.map((position) => columns[position]!);
+  if (positions.length !== 2 || period === undefined || !isNamedPart("period", period.name) || !period.whole)
+    return;
+  if (!year!.cells.every((cell) => /^(FY ?)?[12]\d{3}$/i.test(cell))) return;
+  const most = period.cells.reduce((top, cell) => Math.max(top, Number(cell)), 0);
+  if (most < 13 || most > 16) return;
+  throw fileError(
+    "accounting-periods",
+    { file, column: period.name },
+    most,
+    `the periods of a year go up to ${most}, which no calendar has; count the rows instead, with --time none --period ${most} and --value.`,
+  );
 }
 
 /** A column of dates that are digits alone, such as 20240131, which come back with each hour of theirs. */

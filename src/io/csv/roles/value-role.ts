@@ -3,7 +3,7 @@ import { largestOf } from "../../../math/extremes.js";
 import { fileError, listing } from "../errors.js";
 import { nameScore, VALUE_NAMES } from "../head/known-names.js";
 import type { Profile } from "../head/profile.js";
-import { marksAround } from "../numbers/cell-marks.js";
+import { marksAround, unitOf } from "../numbers/cell-marks.js";
 import { quoted } from "../numbers/flags.js";
 import { isUnnamed } from "../parts/part-names.js";
 import { isPartOfTime } from "../parts/time-parts.js";
@@ -39,6 +39,8 @@ export function valueRole(columns: readonly Profile[], taken: ReadonlySet<number
       ({ cells, marks }) => marks !== "" && 2 * markedCells(cells, "mark") >= cells.length,
     );
     if (marked !== undefined) throw onlyMarked(marked, file);
+    const measured = free.find(({ cells }) => unitOf(cells) !== null);
+    if (measured !== undefined) throw onlyMarked({ ...measured, marks: unitOf(measured.cells)! }, file);
     const multiple = free.find(({ cells }) => 2 * markedCells(cells, "multiple") >= cells.length);
     if (multiple !== undefined) throw onlyMultiples(multiple, file);
     throw fileError(
@@ -71,7 +73,7 @@ function onlyMultiples({ name, cells }: Profile, file: string): Error {
 }
 
 function onlyMarked({ name, cells, marks }: Profile, file: string): Error {
-  const example = cells.find((cell) => marksAround(cell) !== null)!;
+  const example = cells.find((cell) => marksAround(cell) !== null) ?? cells.find((cell) => /\d/.test(cell))!;
   return fileError(
     "no-value-column",
     { file, column: name },

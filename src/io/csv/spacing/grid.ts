@@ -97,7 +97,7 @@ function duplicate(series: number, i: number, labels: Labels, what: string): Err
   const clocks = mayBeRepeated(labels.times, i)
     ? "name the zone whose clocks go back, e.g. --zone Europe/Berlin, if it is the hour that comes twice, "
     : "";
-  const hint = `${clocks}take one out, aggregate rows to periods with --aggregate sum --frequency D${id === null ? ", or name the column that tells series apart with --id" : ""}`;
+  const hint = `${clocks}take one out, aggregate rows to periods with --aggregate sum --frequency D${id === null ? ", or name the column that tells series apart with --id" : ", or name every column that tells series apart with --id"}`;
   return fileError(
     "duplicate-times",
     second,

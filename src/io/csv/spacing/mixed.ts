@@ -31,7 +31,7 @@ export function refuseMixed(groups: Groups, spacing: Spacing, file: string): voi
     "mixed-frequencies",
     { file },
     parts,
-    `the series have different steps, ${parts.join("; ")}; put the series of one step in a file of their own.`,
+    `the series have different steps, ${parts.join("; ")}; read those of one step alone with --where, or put them in a file of their own.`,
     { ids: [...byStep.values()].slice(1).flat().slice(0, 20) },
   );
 }

@@ -1,6 +1,6 @@
 import type { CsvOptions } from "../../csv-options.js";
 import { looksLikeTime } from "../head/header.js";
-import { isNamed, TIME_NAMES } from "../head/known-names.js";
+import { ID_NAMES, isNamed, PART_NAMES, TIME_NAMES } from "../head/known-names.js";
 import { isSummary } from "../head/left-out.js";
 import type { Profile } from "../head/profile.js";
 import { isNamedPart } from "../parts/part-names.js";
@@ -32,8 +32,8 @@ const LEAST_CLOCKS = 23;
 export function findWide(columns: readonly Profile[], options: CsvOptions, file: FileShape): WidePlan | null {
   if (!file.header || options.time !== undefined || options.inputs !== undefined) return null;
   const across = (read: (name: string) => string | null) =>
-    columns.flatMap(({ name, position, numeric, blank }) => {
-      const time = numeric >= 0.5 || blank ? read(name) : null;
+    columns.flatMap(({ name, position, numeric, blank, marks }) => {
+      const time = numeric >= 0.5 || blank || marks !== "" ? read(name) : null;
       return time === null ? [] : [{ position, name, time }];
     });
   const years = across(yearIn);
@@ -63,7 +63,7 @@ type Across = WidePlan["columns"];
 /** The columns beside those of times that have something in them. */
 function besides(columns: readonly Profile[], across: Across): Profile[] {
   const taken = new Set(across.map(({ position }) => position));
-  return columns.filter(({ position, blank }) => !taken.has(position) && !blank);
+  return columns.filter(({ name, position, blank }) => !taken.has(position) && !blank && !isSummary(name));
 }
 
 /** The cells of a column without those of rows of totals. */
@@ -149,13 +149,19 @@ function givenIds(rest: readonly Profile[], { id }: CsvOptions): readonly number
 }
 
 function idsOf(rest: readonly Profile[]): readonly number[] | null {
-  const texts = rest.filter(({ numeric }) => numeric < 0.5);
-  const numbers = rest.filter(({ numeric, whole }) => numeric >= 0.5 && whole);
+  const texts = rest.filter((column) => column.numeric < 0.5 || isCode(column));
+  const numbers = rest.filter((column) => !texts.includes(column) && column.whole);
   const single = [...texts, ...(texts.length > 0 ? [] : numbers)].find(
     ({ cells }) => !cells.includes("") && new Set(cells).size === cells.length,
   );
   if (single !== undefined) return [single.position];
   return fewest([...texts, ...numbers], []);
+}
+
+/** Whether a column with numbers holds codes: some with leading zeros, or also other cells where it is called after products or places. */
+function isCode({ name, whole, cells }: Profile): boolean {
+  const named = isNamed(name, ID_NAMES) || isNamed(name, PART_NAMES);
+  return (named && !whole) || cells.some((cell) => /^0\d/.test(cell));
 }
 
 /** The first columns that, with others, leave no two rows alike; null where all do not. */
