@@ -23,10 +23,16 @@ const INFLATION = 1.02;
  * 1 + (5/n)·h/(h + 1), n the number of values (at least 5), h the step ahead, because members ignore the uncertainty of estimates and forms;
  * the middle is narrower by 6 %; and all widths grow by 2 %. Chosen on the odd ids of M3 and of the tourism competition
  * (docs/measurements/accuracy.md shows both halves).
+ *
+ * Where positions of the season are always 0, the members' errors there are too. Their variances, averaged over all
+ * positions, are then too small by the share of the others, so widths are divided by its square root.
+ *
+ * @param open share of the positions of the season that are not always 0.
  */
-export function priorFor(observations: number): Prior {
+export function priorFor(observations: number, open = 1): Prior {
+  const { factor } = shortSample(Math.max(observations, SHORT), SHORTFALL);
   return {
-    ...shortSample(Math.max(observations, SHORT), SHORTFALL),
+    factor: (step) => factor(step) / Math.sqrt(open),
     weight: WEIGHT,
     shape: observations < SHORT ? SHORT_SHAPE : SHAPE,
     inflation: INFLATION,

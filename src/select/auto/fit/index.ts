@@ -83,8 +83,24 @@ function combined(
     unseen === null ? [] : [unseenNote(series, unseen)],
   );
   if (intervals === "model" || exact || traits.observed <= TOO_FEW_TO_CALIBRATE) return told;
-  const scores = origins === null ? [] : scoresOf(past, cleaned, origins);
-  return withCalibration(told, scores, { prior: priorFor(told.report.observations) }, horizon);
+  const scores = origins === null ? [] : scoresOf(past, openOnly(cleaned, closed), origins);
+  return withCalibration(
+    told,
+    scores,
+    { prior: priorFor(told.report.observations, openShare(closed)) },
+    horizon,
+  );
+}
+
+/** A series whose closed positions are missing: their certain zeros say nothing of how wide intervals are at the others. */
+function openOnly(series: Series, closed: Traits["closed"]): Series {
+  if (closed === null) return series;
+  const y = series.y.map((value, t) => (closed.positions.includes(t % closed.period) ? Number.NaN : value));
+  return { ...series, y };
+}
+
+function openShare(closed: Traits["closed"]): number {
+  return closed === null ? 1 : 1 - closed.positions.length / closed.period;
 }
 
 /** Where the next value is most likely 0 its narrow interval says nothing of the others. */
