@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../../src/core/random.js";
-import { stationaryCovariance } from "../../../src/models/arima/gaps/stationary-covariance.js";
+import { startCovariance } from "../../../src/models/arima/gaps/start.js";
 import { armaAutocovariances } from "../../../src/models/arima/lag-polynomial/autocovariances.js";
 import { divideBackward } from "../../../src/models/arima/lag-polynomial/divide-backward.js";
 import { divide } from "../../../src/models/arima/lag-polynomial/divide-forward.js";
@@ -57,20 +57,22 @@ test("autocovariances of a seasonal ARMA are those of the linear equations", () 
   expect(armaAutocovariances(growing, 3)).toBeNull();
 });
 
-test("the stationary covariance of Harvey's state solves P = TPT' + RR'", () => {
+test("the covariance of what the past adds to the first differences solves P = T(P + RR')T'", () => {
   const [a, t] = [dense(MODEL.ar), dense(MODEL.ma)];
-  const size = Math.max(a.length - 1, t.length);
+  const size = Math.max(a.length, t.length) - 1;
   const p = new Float64Array(size * size);
-  expect(stationaryCovariance(MODEL.ar, MODEL.ma, size, p)).toBe(true);
+  expect(startCovariance(MODEL.ar, MODEL.ma, size, p)).toBe(true);
   // Only the lower triangle is filled.
   const covariance = (i: number, j: number) => p[Math.max(i, j) * size + Math.min(i, j)]!;
-  // The state's first column of T is −a, its superdiagonal 1; R holds the MA coefficients.
+  const noise = (i: number, j: number) => (t[i] ?? 0) * (t[j] ?? 0);
+  // The first column of T is −a, its superdiagonal 1; R holds the MA coefficients from θ_0 on, one more than rows.
   const transition = (i: number, k: number) => (k === 0 ? -(a[i + 1] ?? 0) : 0) + (k === i + 1 ? 1 : 0);
+  const held = (k: number, l: number) => (k < size && l < size ? covariance(k, l) : 0) + noise(k, l);
   for (let i = 0; i < size; i++)
     for (let j = 0; j < size; j++) {
-      let entry = (t[i] ?? 0) * (t[j] ?? 0);
-      for (let k = 0; k < size; k++)
-        for (let l = 0; l < size; l++) entry += transition(i, k) * covariance(k, l) * transition(j, l);
+      let entry = 0;
+      for (let k = 0; k <= size; k++)
+        for (let l = 0; l <= size; l++) entry += transition(i, k) * held(k, l) * transition(j, l);
       expect(covariance(i, j)).toBeCloseTo(entry, 10);
     }
 });

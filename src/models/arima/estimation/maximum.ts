@@ -29,13 +29,14 @@ export function searchMaximum(
   ws.mirroring = options.held !== null;
   if (gaps.length === 0) return maximiseLikelihood(scratch, long, usual);
   ws.missing = gaps.length;
-  const first = maximiseLikelihood(scratch, long, usual);
+  const rough = { ...usual.effort, tolerance: Math.max(usual.effort.tolerance, START_TOLERANCE) };
+  const first = maximiseLikelihood(scratch, long, { ...usual, effort: rough });
   if (isFilled(design, orders)) {
     ws.configure(orders, likelihoodColumns(design, true), 0);
     ws.fillAutoregressively(gaps);
   } else if (pulsesAreCheaper(design, orders)) {
     ws.configure(orders, likelihoodColumns(design, false), gaps.length);
-  } else ws.configure(orders, likelihoodColumns(design, true), 0, design.gapped());
+  } else ws.configure(orders, likelihoodColumns(design, true), 0, design.unknown);
   ws.mirroring = options.held !== null;
   const { given = [], effort } = options;
   const exact = maximiseLikelihood(scratch, null, {
@@ -50,7 +51,9 @@ export function searchMaximum(
   return { ...exact, starts: first.starts, ended: first.ended };
 }
 
-/** Half the Newton decrement at which the exact descent ends: the true Newton step after it squares what is left. */
+/** Half the Newton decrement at which the search on the filled series ends: it only finds a start. */
+const START_TOLERANCE = 1e-4;
+/** The same of the exact descent: the true Newton step after it squares what is left. */
 const EXACT_TOLERANCE = 2e-6;
 
 /** The differenced series with its gaps filled by what is expected there at the point the workspace was asked for last. */
@@ -73,10 +76,7 @@ export function filledDifferences(ws: Workspace, design: Design): Float64Array |
   } else if (ws.gaps === null) {
     for (let i = 0; i < pulses; i++) add(ws.data[i + 1]!, -beta[i]!, start);
   } else {
-    ws.gaps.filledDifferences(filled, 0);
-    orthonormal.forEach((column, r) => {
-      add(column, beta[pulses + r]!, 0);
-    });
+    ws.gaps.fill(filled, 0);
   }
   for (let t = 0; t < filled.length; t++) filled[t]! *= scale;
   orthonormal.forEach((column, i) => {
@@ -107,12 +107,11 @@ function isFilled({ how }: Design, { p, q, P, Q, period }: ArmaOrders): boolean 
   return how.d + how.D === 0 && q + Q === 0 && p + P * period <= LONGEST_FILLED;
 }
 
-/** Rough counts of multiplications a row: a pulse for each gap as a regressor, or a filter over them. */
-function pulsesAreCheaper({ gaps, how, observed }: Design, orders: ArmaOrders): boolean {
-  const { p, q, P, Q, period } = orders;
+/** Rough counts of multiplications a row, fitted to times: a pulse for each gap as a regressor, or gaps as unknowns. */
+function pulsesAreCheaper({ gaps, how, w }: Design, { p, q, P, Q, period }: ArmaOrders): boolean {
   const few = gaps.length;
-  const rows = Math.max(p + P * period, q + Q * period + 1);
-  const open = (how.d + how.D * period) * (few / (few + observed));
-  const filter = 20 + 1.5 * (rows + open) * (rows + open) * Math.min(1, (few * 20) / observed);
-  return few * (20 + few) < filter;
+  const size = Math.max(p + P * period + how.d + how.D * period, q + Q * period) + 1;
+  const lags = (q + 1) * (Q + 1);
+  const once = size * size * (size + few);
+  return few * (15 + few) < 28 + 4 * size * lags + (5.5 * once) / w.length;
 }

@@ -1,4 +1,13 @@
-import type { GappedData } from "./buffers.js";
+import type { Gaps } from "./responses.js";
+
+/** A series with gaps and its regressors as levels, not differenced, from the first observed value to the last. */
+export interface GappedData {
+  readonly how: Gaps["how"];
+  /** The series less its plain regression, lines across its gaps; then the regressors. */
+  readonly columns: readonly Float64Array[];
+  /** Missing rows. */
+  readonly gaps: readonly number[];
+}
 
 /** What of a design (see there) the levels are made from. */
 interface Levels {
@@ -13,7 +22,7 @@ interface Levels {
   readonly offset: Float64Array;
 }
 
-/** The design's series and regressors before differencing, as the filter over gaps wants them. */
+/** The design's series and regressors before differencing. */
 export function gappedData(design: Levels): GappedData {
   const { how, gaps, scale, from, to, regressors, triangle, offset } = design;
   const levels = orthonormalLevels(
@@ -49,6 +58,34 @@ export function bridged(y: Float64Array, from: number, to: number): Float64Array
     while (Number.isNaN(filled[next]!)) next++;
     const step = (filled[next]! - filled[t - 1]!) / (next - t + 1);
     for (; t < next; t++) filled[t] = filled[t - 1]! + step;
+  }
+  return filled;
+}
+
+/**
+ * Lines across gaps plus what such lines miss one season before and after, on average where these are observed: near what a
+ * seasonally differenced series is expected to do, so that starting points are near the maximum.
+ */
+export function bridgedBySeason(y: Float64Array, period: number): Float64Array {
+  const filled = bridged(y, 0, y.length);
+  const seen = (t: number) => t >= 0 && t < y.length && !Number.isNaN(y[t]!);
+  for (let t = 0; t < y.length; t++) {
+    if (seen(t)) continue;
+    const before = t - 1;
+    let after = t;
+    while (!seen(after)) after++;
+    for (; t < after; t++) {
+      let sum = 0;
+      let count = 0;
+      for (const shift of [-period, period]) {
+        if (!seen(t + shift) || !seen(before + shift) || !seen(after + shift)) continue;
+        const share = (t - before) / (after - before);
+        const line = y[before + shift]! + share * (y[after + shift]! - y[before + shift]!);
+        sum += y[t + shift]! - line;
+        count++;
+      }
+      if (count > 0) filled[t]! += sum / count;
+    }
   }
   return filled;
 }

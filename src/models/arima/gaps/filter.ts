@@ -1,29 +1,20 @@
-import { type GapBuffers, UNKNOWN } from "./buffers.js";
+import type { GapBuffers } from "./buffers.js";
 import { addNoise, clearEntry, setColumn, subtractSquare } from "./ring.js";
 
 /** Variances this small beside that of an innovation change no result. */
 const CERTAIN = 1e-14;
 
 /**
- * Runs the filter over the columns from row d' on, the covariance of W at its stationary start; leaves errors, spreads and
- * what the adjoint needs.
+ * Runs the filter from one row to before another, the covariances in the buffers and these means being those before the first;
+ * leaves errors and their variances.
  *
  * @returns false where rounding has eaten the covariance: too near a unit root.
  */
-export function runFilter(buffers: GapBuffers): boolean {
-  openFirstLevels(buffers);
-  return filterRows(buffers, startMeans(buffers), buffers.slots, buffers.rows);
-}
-
-/** The same from one row to before another, the covariances in the buffers and these means being those before the first. */
 export function filterRows(buffers: GapBuffers, means: Means, from: number, until: number): boolean {
-  const { missing, relativeVariance, certain } = buffers;
-  buffers.count = 0;
-  buffers.logDeterminant = 0;
+  const { missing, relativeVariance } = buffers;
   let plain = false;
   for (let t = from; t < until; t++) {
     if (plain && missing[t] === 0) {
-      certain[t] = 1;
       relativeVariance[t] = 1;
       plainStep(buffers, means, t);
       continue;
@@ -33,7 +24,6 @@ export function filterRows(buffers: GapBuffers, means: Means, from: number, unti
       addNoise(buffers, t);
       plain = false;
     }
-    certain[t] = 0;
     const variance = project(buffers, t);
     if (!(variance > 0.5)) return false;
     relativeVariance[t] = variance;
@@ -41,7 +31,6 @@ export function filterRows(buffers: GapBuffers, means: Means, from: number, unti
       passMeans(buffers, means, t);
       passOver(buffers, t, variance);
     } else {
-      buffers.logDeterminant += Math.log(variance);
       learnMeans(buffers, means, t, variance);
       plain = learn(buffers, t, variance) < CERTAIN && buffers.openCount === 0;
     }
@@ -50,50 +39,30 @@ export function filterRows(buffers: GapBuffers, means: Means, from: number, unti
   return true;
 }
 
-/** Means of W and of the levels in their slots, one of each a column. */
+/** Means of W and of the levels in their slots. */
 export interface Means {
-  readonly state: Float64Array[];
-  readonly level: Float64Array[];
-}
-
-function startMeans({ columns, size, slots }: GapBuffers): Means {
-  return {
-    state: columns.map(() => new Float64Array(size)),
-    level: columns.map((column) => column.slice(0, slots)),
-  };
-}
-
-function openFirstLevels(buffers: GapBuffers): void {
-  const { slots, size, missing, cross, square, open } = buffers;
-  cross.fill(0, 0, slots * size);
-  square.fill(0, 0, slots * slots);
-  buffers.openCount = 0;
-  for (let t = 0; t < slots; t++) {
-    if (missing[t] === 0) continue;
-    open[buffers.openCount++] = t;
-    square[t * slots + t] = UNKNOWN;
-  }
+  readonly state: Float64Array;
+  readonly level: Float64Array;
 }
 
 /** PZ' of row t into `gain`, entries of slots after those of W; returns ZPZ'. */
 function project(buffers: GapBuffers, t: number): number {
   const { size, slots, wide, cross, square, open, openCount, gain, lags, weights } = buffers;
-  const at = t * (size + slots);
   const first = t % size;
-  setColumn(wide, size, first, gain, at);
-  if (openCount === 0) return gain[at + first]!;
-  const atSlots = at + size;
+  setColumn(wide, size, first, gain, 0);
+  if (openCount === 0) return gain[first]!;
+  const atSlots = size;
   for (let k = 0; k < openCount; k++) gain[atSlots + open[k]!] = cross[open[k]! * size + first]!;
   for (let j = 0; j < lags.length; j++) {
     if (buffers.missing[t - lags[j]!] === 0) continue;
     const slot = (t - lags[j]!) % slots;
     const weight = weights[j]!;
-    for (let i = 0; i < size; i++) gain[at + i]! += weight * cross[slot * size + i]!;
+    for (let i = 0; i < size; i++) gain[i]! += weight * cross[slot * size + i]!;
     for (let k = 0; k < openCount; k++) {
       gain[atSlots + open[k]!]! += weight * square[slot * slots + open[k]!]!;
     }
   }
-  let variance = gain[at + first]!;
+  let variance = gain[first]!;
   for (let j = 0; j < lags.length; j++) {
     if (buffers.missing[t - lags[j]!] === 1) {
       variance += weights[j]! * gain[atSlots + ((t - lags[j]!) % slots)]!;
@@ -102,70 +71,52 @@ function project(buffers: GapBuffers, t: number): number {
   return variance;
 }
 
-function predicted(buffers: GapBuffers, means: Means, c: number, t: number): number {
+function predicted(buffers: GapBuffers, { state, level }: Means, t: number): number {
   const { lags, weights, slots, size } = buffers;
-  const level = means.level[c]!;
-  let sum = means.state[c]![t % size]!;
+  let sum = state[t % size]!;
   for (let j = 0; j < lags.length; j++) sum += weights[j]! * level[(t - lags[j]!) % slots]!;
   return sum;
 }
 
 /** All is certain: e_t is the error, and the only news. */
 function plainStep(buffers: GapBuffers, means: Means, t: number): void {
-  const { columns, size, slots, maAt, maWeight, maCount, errors, standard, count } = buffers;
+  const { y, size, slots, maAt, maWeight, maCount, errors } = buffers;
+  const { state, level } = means;
   const first = t % size;
-  for (let c = 0; c < columns.length; c++) {
-    const y = columns[c]![t]!;
-    const error = y - predicted(buffers, means, c, t);
-    errors[c]![t] = error;
-    standard[c]![count] = error;
-    const state = means.state[c]!;
-    for (let j = 0; j < maCount; j++) {
-      const at = first + maAt[j]!;
-      state[at < size ? at : at - size]! += maWeight[j]! * error;
-    }
-    moveOn(buffers, state, c, t);
-    if (slots > 0) means.level[c]![t % slots] = y;
+  const error = y[t]! - predicted(buffers, means, t);
+  errors[t] = error;
+  for (let j = 0; j < maCount; j++) {
+    const at = first + maAt[j]!;
+    state[at < size ? at : at - size]! += maWeight[j]! * error;
   }
-  buffers.count++;
+  moveOn(buffers, state, t);
+  if (slots > 0) level[t % slots] = y[t]!;
 }
 
 function learnMeans(buffers: GapBuffers, means: Means, t: number, variance: number): void {
-  const { columns, size, slots, gain, open, openCount, errors, standard, count } = buffers;
-  const at = t * (size + slots);
-  const root = Math.sqrt(variance);
-  for (let c = 0; c < columns.length; c++) {
-    const y = columns[c]![t]!;
-    const error = y - predicted(buffers, means, c, t);
-    const share = error / variance;
-    errors[c]![t] = error;
-    standard[c]![count] = error / root;
-    const state = means.state[c]!;
-    const level = means.level[c]!;
-    for (let i = 0; i < size; i++) state[i]! += gain[at + i]! * share;
-    for (let k = 0; k < openCount; k++) level[open[k]!]! += gain[at + size + open[k]!]! * share;
-    moveOn(buffers, state, c, t);
-    if (slots > 0) level[t % slots] = y;
-  }
-  buffers.count++;
+  const { y, size, slots, gain, open, openCount, errors } = buffers;
+  const { state, level } = means;
+  const error = y[t]! - predicted(buffers, means, t);
+  const share = error / variance;
+  errors[t] = error;
+  for (let i = 0; i < size; i++) state[i]! += gain[i]! * share;
+  for (let k = 0; k < openCount; k++) level[open[k]!]! += gain[size + open[k]!]! * share;
+  moveOn(buffers, state, t);
+  if (slots > 0) level[t % slots] = y[t]!;
 }
 
 function passMeans(buffers: GapBuffers, means: Means, t: number): void {
-  const { columns, slots, errors } = buffers;
-  for (let c = 0; c < columns.length; c++) {
-    const y = predicted(buffers, means, c, t);
-    errors[c]![t] = y;
-    moveOn(buffers, means.state[c]!, c, t);
-    if (slots > 0) means.level[c]![t % slots] = y;
-  }
+  const { slots, errors } = buffers;
+  errors[t] = predicted(buffers, means, t);
+  moveOn(buffers, means.state, t);
+  if (slots > 0) means.level[t % slots] = errors[t]!;
 }
 
 /** W_i ← W_{i+1} + φ_i W_0. */
-function moveOn(buffers: GapBuffers, state: Float64Array, c: number, t: number): void {
+function moveOn(buffers: GapBuffers, state: Float64Array, t: number): void {
   const { size, arAt, arWeight, arCount } = buffers;
   const first = t % size;
   const head = state[first]!;
-  buffers.heads[c]![t] = head;
   state[first] = 0;
   for (let j = 0; j < arCount; j++) {
     const at = first + 1 + arAt[j]!;
@@ -179,10 +130,9 @@ function moveOn(buffers: GapBuffers, state: Float64Array, c: number, t: number):
  */
 function learn(buffers: GapBuffers, t: number, variance: number): number {
   const { size, slots, wide, cross, square, gain, open, openCount, vector } = buffers;
-  const at = t * (size + slots);
   const inverse = 1 / variance;
   const first = t % size;
-  for (let i = 0; i < size; i++) vector[i] = gain[at + i]!;
+  for (let i = 0; i < size; i++) vector[i] = gain[i]!;
   subtractSquare(wide, size, vector, inverse);
   if (openCount === 0) {
     clearEntry(wide, size, first);
@@ -193,10 +143,9 @@ function learn(buffers: GapBuffers, t: number, variance: number): number {
   }
   for (let k = 0; k < openCount; k++) {
     const slot = open[k]!;
-    const share = gain[at + size + slot]! * inverse;
-    for (let i = 0; i < size; i++) cross[slot * size + i]! -= share * gain[at + i]!;
-    for (let l = 0; l < openCount; l++)
-      square[slot * slots + open[l]!]! -= share * gain[at + size + open[l]!]!;
+    const share = gain[size + slot]! * inverse;
+    for (let i = 0; i < size; i++) cross[slot * size + i]! -= share * gain[i]!;
+    for (let l = 0; l < openCount; l++) square[slot * slots + open[l]!]! -= share * gain[size + open[l]!]!;
   }
   transition(buffers, t);
   expire(buffers, t);
@@ -208,18 +157,17 @@ function learn(buffers: GapBuffers, t: number, variance: number): number {
  * + φ_j c_0/2.
  */
 function transition(buffers: GapBuffers, t: number): void {
-  const { size, slots, wide, cross, left, open, openCount, arAt, arWeight, arCount, vector } = buffers;
-  const at = t * (size + slots);
+  const { size, wide, cross, left, open, openCount, arAt, arWeight, arCount, vector } = buffers;
   const first = t % size;
   if (arCount > 0) {
-    setColumn(wide, size, first, left, at);
-    for (let k = 0; k < openCount; k++) left[at + size + open[k]!] = cross[open[k]! * size + first]!;
+    setColumn(wide, size, first, left, 0);
+    for (let k = 0; k < openCount; k++) left[size + open[k]!] = cross[open[k]! * size + first]!;
   }
   clearEntry(wide, size, first);
   for (let k = 0; k < openCount; k++) cross[open[k]! * size + first] = 0;
   if (arCount > 0) {
-    const head = left[at + first]!;
-    for (let j = 0; j < size; j++) vector[j] = left[at + j]!;
+    const head = left[first]!;
+    for (let j = 0; j < size; j++) vector[j] = left[j]!;
     vector[first] = 0;
     for (let n = 0; n < arCount; n++) {
       const i = first + 1 + arAt[n]!;
@@ -232,7 +180,7 @@ function transition(buffers: GapBuffers, t: number): void {
       for (let j = 0; j <= i; j++) wide[i * size + j]! += weight * vector[j]!;
       for (let j = i; j < size; j++) wide[j * size + i]! += weight * vector[j]!;
       for (let k = 0; k < openCount; k++) {
-        cross[open[k]! * size + i]! += weight * left[at + size + open[k]!]!;
+        cross[open[k]! * size + i]! += weight * left[size + open[k]!]!;
       }
     }
   }
@@ -253,20 +201,19 @@ function passOver(buffers: GapBuffers, t: number, variance: number): void {
   transition(buffers, t);
   if (slots === 0) return;
   expire(buffers, t);
-  const at = t * (size + slots);
   const first = t % size;
   const slot = t % slots;
   const row = slot * size;
-  for (let i = 0; i < size; i++) cross[row + i] = gain[at + i]!;
+  for (let i = 0; i < size; i++) cross[row + i] = gain[i]!;
   cross[row + first] = 0;
   for (let j = 0; j < buffers.arCount; j++) {
     const i = first + 1 + buffers.arAt[j]!;
-    cross[row + (i < size ? i : i - size)]! += buffers.arWeight[j]! * gain[at + first]!;
+    cross[row + (i < size ? i : i - size)]! += buffers.arWeight[j]! * gain[first]!;
   }
   for (let k = 0; k < buffers.openCount; k++) {
     const other = open[k]!;
-    square[slot * slots + other] = gain[at + size + other]!;
-    square[other * slots + slot] = gain[at + size + other]!;
+    square[slot * slots + other] = gain[size + other]!;
+    square[other * slots + slot] = gain[size + other]!;
   }
   square[slot * slots + slot] = variance;
   open[buffers.openCount++] = slot;

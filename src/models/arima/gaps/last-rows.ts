@@ -40,8 +40,8 @@ export class LastRows {
     const memory = new Float64Array(size + count);
     const levels = new Float64Array(slots + count);
     const at = (t: number) => (((t - from) % slots) + slots) % slots;
-    for (let i = 0; i < size; i++) memory[i] = state[0]![(from + i) % size]!;
-    for (let j = 1; j <= slots; j++) levels[slots - j] = level[0]![(from - j) % slots]!;
+    for (let i = 0; i < size; i++) memory[i] = state[(from + i) % size]!;
+    for (let j = 1; j <= slots; j++) levels[slots - j] = level[(from - j) % slots]!;
     this.follow(memory, levels, -1, this.mean, 1, 0);
     for (let c = 0; c < this.width; c++) {
       memory.fill(0);

@@ -1,148 +1,181 @@
 import type { ArmaOrders } from "../definition/orders.js";
-import type { LagList } from "../lag-polynomial/model.js";
-import { LagPolynomial } from "../lag-polynomial/polynomial.js";
-import { runAdjoint } from "./adjoint.js";
-import { GapBuffers, type GappedData, type Slopes, UNKNOWN } from "./buffers.js";
-import { runFilter } from "./filter.js";
-import { stationaryCovariance } from "./stationary-covariance.js";
+import type { LagPolynomial } from "../lag-polynomial/polynomial.js";
+import { type Gaps, Responses } from "./responses.js";
+import { ResponsesAdjoint } from "./responses-adjoint.js";
+import { Start } from "./start.js";
 
 /**
- * The exact likelihood of a series with gaps and its gradient, by a Kalman filter over the levels and its adjoint.
+ * The exact likelihood of a series with gaps: the missing levels x and what the past adds to the first differences, f, are
+ * unknowns that the innovations are linear in, e = e⁰ + G(x, f).
  *
- * −2 log L = n log(2πσ²) + Σ log F_t + S/σ², S = Σ v_t²/F_t over the n observed values, v_t the prediction error and σ²F_t its
- * variance. The gradient is ½(ω ∂S + ∂Σ log F), ω = 1/σ²; of the start's covariance P it is tr(Λ ∂P), Λ the adjoint at the start.
- * Each of the two costs about (r + d'·share missing)² operations a row, r = max(p*, q* + 1).
+ * −2 log L = n' log(2πσ²) + log|M| + S/σ², M = G'G + the information of f, S = |e⁰|² − b'M⁻¹b, b = G'e⁰: the sum of squares at
+ * the best x and f, and what integrating over them adds. {@link Responses} factors M; here are the columns, which follow with a
+ * few operations a row.
  */
 export class GapLikelihood {
-  readonly buffers = new GapBuffers();
-  private orders: ArmaOrders = { p: 0, q: 0, P: 0, Q: 0, period: 1 };
-  private readonly x: Float64Array = new Float64Array(512);
-  private readonly probeAr = new LagPolynomial();
-  private readonly probeMa = new LagPolynomial();
-  private probe = new Float64Array(0);
-  private slopes: Slopes = { ar: new Float64Array(0), ma: new Float64Array(0) };
-  /** Levels missing among the first d', each with a variance of {@link UNKNOWN}. */
-  private unknown = 0;
+  private readonly responses = new Responses();
+  private readonly adjoint = new ResponsesAdjoint();
+  private readonly start = new Start();
+  private gaps: Gaps | null = null;
+  /** Numbers that a projection has: missing levels, then f. */
+  size = 0;
+  /** Missing levels and f at their best, less than nothing. */
+  private levels = new Float64Array(0);
+  private past = new Float64Array(0);
+  private pull = new Float64Array(0);
+  /** By time, zero after the end. */
+  private signal = new Float64Array(0);
+  private work = new Float64Array(0);
+  /** Whether {@link solve} was called since the last configuration. */
+  private solved = false;
 
-  configure(data: GappedData, orders: ArmaOrders, ar: LagPolynomial, ma: LagPolynomial): void {
-    this.buffers.configure(data, ar, ma);
-    this.orders = orders;
-    const { size, slots } = this.buffers;
-    this.unknown = data.gaps.filter((gap) => gap < slots).length;
-    this.probeAr.configure(orders.p, orders.P, orders.period);
-    this.probeMa.configure(orders.q, orders.Q, orders.period);
-    if (this.probe.length < size * size) this.probe = new Float64Array(size * size);
-    this.slopes = { ar: new Float64Array(ar.count), ma: new Float64Array(ma.count + 1) };
+  configure(gaps: Gaps, orders: ArmaOrders, ar: LagPolynomial, ma: LagPolynomial): void {
+    this.gaps = gaps;
+    this.responses.configure(gaps, ar, ma);
+    this.start.configure(orders);
+    this.size = this.responses.unknowns + this.start.size;
+    this.levels = new Float64Array(this.responses.unknowns);
+    this.past = new Float64Array(this.start.size);
+    this.pull = new Float64Array(this.start.size);
+    this.work = new Float64Array(this.size);
+    const length = gaps.count + this.responses.size;
+    if (this.signal.length < length) this.signal = new Float64Array(Math.ceil(1.5 * length));
+    this.solved = false;
   }
 
-  /**
-   * Filters; leaves standardised errors of every column in `buffers.standard`.
-   *
-   * @returns Σ log F, or NaN where the AR part is not stationary, or too nearly not.
-   */
-  value(x: Float64Array, ar: LagPolynomial, ma: LagPolynomial): number {
-    const { buffers } = this;
-    this.x.set(x.subarray(0, sizeOf(this.orders)));
-    const { probe } = this;
-    const { size, wide } = buffers;
-    if (!stationaryCovariance(listed(ar), listed(ma), size, probe)) return Number.NaN;
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j <= i; j++) wide[this.position(i, j)] = probe[i * size + j]!;
+  /** @returns log|M|, or NaN where the AR part is not stationary or rounding eats too much. */
+  factor(x: Float64Array, ar: LagPolynomial, ma: LagPolynomial): number {
+    if (!this.start.setCoefficients(x)) return Number.NaN;
+    this.responses.setCoefficients(ar, ma);
+    const levels = this.responses.factor();
+    return levels + this.start.factor(this.responses);
+  }
+
+  /** L⁻¹b, M = LL', of the column whose e⁰ begins at `from`: inner products with M⁻¹ are those of these. */
+  project(e0: Float64Array, from: number, target: Float64Array): void {
+    const { responses, signal, start } = this;
+    const { count, size, missing, early, unknowns, output, maLags, maWeights, maCount } = responses;
+    signal.fill(0, count, count + size);
+    let known = 0;
+    for (let s = count - 1; s >= 0; s--) {
+      let value = e0[from + s]!;
+      for (let j = 0; j < maCount; j++) value -= maWeights[j]! * signal[s + maLags[j]!]!;
+      signal[s] = value;
+      if (missing[s] === 1) target[known] = this.take(output.lags, output.weights, s, known++);
     }
-    buffers.setCoefficients(ar, ma);
-    if (!runFilter(buffers)) return Number.NaN;
-    return buffers.logDeterminant - this.unknown * Math.log(UNKNOWN);
+    for (const asked of early) {
+      target[known] = this.take(asked.output.lags, asked.output.weights, 0, known++);
+    }
+    start.project(signal, target, unknowns);
+  }
+
+  private take(lags: Int32Array, weights: Float64Array, s: number, known: number): number {
+    const { responses, signal } = this;
+    const { size, gains, variances } = responses;
+    let sum = 0;
+    for (let j = 0; j < lags.length; j++) sum += weights[j]! * signal[s + lags[j]!]!;
+    const share = sum / variances[known]!;
+    const from = known * size;
+    for (let i = 0; i < size; i++) signal[s + i]! -= share * gains[from + i]!;
+    return sum / Math.sqrt(variances[known]!);
   }
 
   /**
-   * ½(ω ∂S + ∂Σ log F) by the coefficients of the two polynomials in their `slopes`, by way of the start in `gradient`.
+   * The best x and f of a combination of columns, from their projections; returns the part of S that is f's own.
    *
-   * @param combined weights of the columns that make up S.
+   * @param combined weights of the columns.
    */
-  gradient(
-    combined: Float64Array,
+  solve(projections: readonly Float64Array[], combined: Float64Array, columns: number): number {
+    const { responses, start, work, signal, past, levels } = this;
+    const { count, size, missing, early, unknowns, output, maLags, maWeights, maCount } = responses;
+    work.fill(0);
+    for (let c = 0; c < columns; c++) {
+      for (let k = 0; k < this.size; k++) work[k]! += combined[c]! * projections[c]![k]!;
+    }
+    const own = work.subarray(unknowns);
+    start.solve(own, past);
+    let square = 0;
+    for (let i = 0; i < own.length; i++) square += own[i]! * own[i]!;
+    signal.fill(0, 0, count + size);
+    for (let i = 0; i < start.size; i++) signal[i] = past[i]!;
+    let known = unknowns;
+    for (let k = early.length - 1; k >= 0; k--) {
+      this.give(early[k]!.output.lags, early[k]!.output.weights, 0, --known);
+    }
+    for (let s = 0; s < count && known > 0; s++) {
+      if (missing[s] === 1) this.give(output.lags, output.weights, s, --known);
+      const value = signal[s]!;
+      for (let j = 0; j < maCount; j++) signal[s + maLags[j]!]! -= maWeights[j]! * value;
+    }
+    for (let k = 0; k < unknowns; k++) levels[k] = work[k]!;
+    this.solved = true;
+    return square;
+  }
+
+  private give(lags: Int32Array, weights: Float64Array, s: number, known: number): void {
+    const { responses, signal, work } = this;
+    const { size, gains, variances } = responses;
+    const from = known * size;
+    const variance = variances[known]!;
+    let level = work[known]! * Math.sqrt(variance);
+    for (let i = 0; i < size; i++) level -= gains[from + i]! * signal[s + i]!;
+    level /= variance;
+    work[known] = level;
+    for (let j = 0; j < lags.length; j++) signal[s + lags[j]!]! += weights[j]! * level;
+  }
+
+  /** Fills the gaps of differences that begin at `from` with the levels that {@link solve} found. */
+  fill(target: Float64Array, from: number): void {
+    const { gaps, levels, responses } = this;
+    if (!this.solved || gaps === null) return;
+    const { rows } = gaps;
+    const { needed, count, difference } = responses;
+    for (let k = 0; k < rows.length; k++) {
+      const level = levels[rows.length - 1 - k]!;
+      for (let j = 0; j < difference.lags.length; j++) {
+        const s = rows[k]! + difference.lags[j]! - needed;
+        if (s >= 0 && s < count) target[from + s]! -= level * difference.weights[j]!;
+      }
+    }
+  }
+
+  /** What the past adds to the differences that begin at `from`. */
+  fillPast(target: Float64Array, from: number): void {
+    const { past, start, responses } = this;
+    for (let i = 0; i < Math.min(start.size, responses.count); i++) target[from + i] = -past[i]!;
+  }
+
+  /**
+   * ½ ∂log|M| to the slopes of the two polynomials, and ½ω∂S by way of f's own information.
+   *
+   * @param e the innovations at the best x and f, which begin at `from`.
+   */
+  addSlopes(
+    e: Float64Array,
+    from: number,
     omega: number,
     ar: LagPolynomial,
     ma: LagPolynomial,
     gradient: Float64Array,
   ): void {
-    const { buffers, slopes } = this;
-    runAdjoint(buffers, combined, omega, slopes);
-    for (let j = 0; j < ar.count; j++) ar.slopes[j]! -= slopes.ar[j]!;
-    for (let j = 0; j < ma.count; j++) ma.slopes[j]! += slopes.ma[j + 1]!;
-    this.addStartSlopes(gradient);
+    const { responses, adjoint, start, pull } = this;
+    adjoint.clear(responses);
+    start.spread(adjoint.band, responses.size);
+    this.pullOf(e, from);
+    start.addSlopes(pull, omega, ma.slopes, gradient);
+    adjoint.run(responses, ar, ma);
   }
 
-  /** The start's covariance by differences: it costs little beside the filter. */
-  private addStartSlopes(gradient: Float64Array): void {
-    const { x, orders } = this;
-    const centre = this.startAt();
-    const step = 1e-4 / (10 + this.probe[0]!);
-    for (let i = 0; i < sizeOf(orders); i++) {
-      const kept = x[i]!;
-      x[i] = kept + step;
-      const above = this.startAt();
-      x[i] = kept - step;
-      const below = this.startAt();
-      x[i] = kept;
-      if (Number.isNaN(above)) gradient[i]! += (centre - below) / step;
-      else if (Number.isNaN(below)) gradient[i]! += (above - centre) / step;
-      else gradient[i]! += (above - below) / (2 * step);
+  /** (RR')⁻¹f = −Π'e: the first values of −e/t(F). */
+  private pullOf(e: Float64Array, from: number): void {
+    const { responses, signal, pull, start } = this;
+    const { count, size, maLags, maWeights, maCount } = responses;
+    signal.fill(0, count, count + size);
+    for (let s = count - 1; s >= 0; s--) {
+      let value = e[from + s]!;
+      for (let j = 0; j < maCount; j++) value -= maWeights[j]! * signal[s + maLags[j]!]!;
+      signal[s] = value;
     }
+    for (let i = 0; i < start.size; i++) pull[i] = -signal[i]!;
   }
-
-  /** tr(ΛP) of the start's covariance P; NaN where there is none. */
-  private startAt(): number {
-    const { x, orders, probeAr, probeMa, probe, buffers } = this;
-    const { p, q, P } = orders;
-    probeAr.setFactors(x, 0, p + q, -1);
-    probeMa.setFactors(x, p, p + q + P, 1);
-    const { size, adjointWide } = buffers;
-    if (!stationaryCovariance(listed(probeAr), listed(probeMa), size, probe)) return Number.NaN;
-    let sum = 0;
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < i; j++) sum += 2 * adjointWide[this.position(i, j)]! * probe[i * size + j]!;
-      sum += adjointWide[this.position(i, i)]! * probe[i * size + i]!;
-    }
-    return sum;
-  }
-
-  /** Where the covariance of W_i and W_j lies at the first time. */
-  private position(i: number, j: number): number {
-    const { size, slots } = this.buffers;
-    const a = (slots + i) % size;
-    const b = (slots + j) % size;
-    return a > b ? a * size + b : b * size + a;
-  }
-
-  /** Sum of squares of a combination of the columns' standardised errors. */
-  sumOfSquares(combined: Float64Array): number {
-    const { standard, count } = this.buffers;
-    let sum = 0;
-    for (let k = 0; k < count; k++) {
-      let error = 0;
-      for (let c = 0; c < standard.length; c++) error += combined[c]! * standard[c]![k]!;
-      sum += error * error;
-    }
-    return sum;
-  }
-
-  /** The differences of the smoothed levels. */
-  filledDifferences(target: Float64Array, at: number): void {
-    const { filled, rows, slots, lags, weights } = this.buffers;
-    for (let t = slots; t < rows; t++) {
-      let sum = filled[t]!;
-      for (let j = 0; j < lags.length; j++) sum -= weights[j]! * filled[t - lags[j]!]!;
-      target[at + t - slots] = sum;
-    }
-  }
-}
-
-function sizeOf({ p, q, P, Q }: ArmaOrders): number {
-  return p + q + P + Q;
-}
-
-function listed(polynomial: LagPolynomial): LagList {
-  const { degree, lags, coefficients, count } = polynomial;
-  return { degree, lags: lags.subarray(0, count), coefficients: coefficients.subarray(0, count) };
 }

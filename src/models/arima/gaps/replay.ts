@@ -40,7 +40,7 @@ export function replayGaps(params: ArimaParams, space: StateSpace, y: Float64Arr
   if (!(largestVariance(buffers) < LARGEST_VARIANCE) || !filterRows(buffers, means, begin, until))
     return null;
   for (let t = begin; t < until; t++) {
-    const error = buffers.errors[0]![t]!;
+    const error = buffers.errors[t]!;
     steps.take(t, buffers.missing[t] === 1 ? error : y[t]! - error, buffers.relativeVariance[t]!);
   }
   steps.goOnFrom(end, overLastRows(steps, buffers, means, until, span));
@@ -75,12 +75,7 @@ function buffersFor({ order, seasonal, period, ar, ma, sar, sma }: ArimaParams, 
   maPart.configure(ma.length, sma.length, period);
   arPart.setFactors(x, 0, ar.length + ma.length, -1);
   maPart.setFactors(x, ar.length, x.length - sma.length, 1);
-  const gaps: number[] = [];
-  for (let t = 0; t < y.length; t++) if (Number.isNaN(y[t]!)) gaps.push(t);
-  const buffers = new GapBuffers();
-  buffers.configure({ how: { d: order[1], D: seasonal[1], period }, columns: [y], gaps }, arPart, maPart);
-  buffers.setCoefficients(arPart, maPart);
-  return buffers;
+  return new GapBuffers(y, { d: order[1], D: seasonal[1], period }, arPart, maPart);
 }
 
 function largestVariance({ size, slots, wide, square, open, openCount }: GapBuffers): number {

@@ -27,7 +27,7 @@ export function takeOver(buffers: GapBuffers, model: LagModel, state: LagState, 
     addSquare(buffers, column);
   }
   addNoise(buffers, t);
-  return { state: [mean.slice(0, size)], level: [mean.slice(size)] };
+  return { state: mean.slice(0, size), level: mean.slice(size) };
 }
 
 /** One column of the memory of lagged values as W, where it lies at time `t`, and slots. */

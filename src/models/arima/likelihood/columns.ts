@@ -25,12 +25,9 @@ export function filteredColumn(ws: Workspace, column: number): Float64Array {
 
 /** x_i'V⁻¹x_j = e_i'e_j − (Vy_i)'(Vy_j) − (L⁻¹b_i)'(L⁻¹b_j) of two columns. */
 export function innerProduct(ws: Workspace, i: number, j: number): number {
-  if (ws.gaps !== null) {
-    const { standard, count } = ws.gaps.buffers;
-    return dot(standard[i]!, 0, standard[j]!, 0, count);
-  }
   const start = ws.origin + ws.maDegree;
   const sum = dot(filteredColumn(ws, i), start, filteredColumn(ws, j), start, ws.n);
+  if (ws.gaps !== null) return sum - dot(ws.projections[i]!, 0, ws.projections[j]!, 0, ws.gaps.size);
   const before = dot(ws.boundary[i]!, 0, ws.boundary[j]!, 0, ws.arDegree);
   return sum - before - dot(ws.projections[i]!, 0, ws.projections[j]!, 0, ws.maDegree);
 }

@@ -1,8 +1,9 @@
 import type { GapLikelihood } from "../gaps/likelihood.js";
 import { addPresampleSlopes, addStationarySlopes } from "./determinants.js";
 import { pullThroughMirror } from "./mirrored.js";
+import { curvatureOverGaps, filterOverGaps } from "./over-gaps.js";
 import { minusLogLikelihood, observations } from "./profile.js";
-import { addQuadraticSlopes, curvatureOfInput, filterCombination } from "./quadratic.js";
+import { addErrorSlopes, addQuadraticSlopes, filterCombination } from "./quadratic.js";
 import type { Workspace } from "./workspace.js";
 
 /**
@@ -36,22 +37,18 @@ export function gradient(ws: Workspace, curved: boolean): number {
  */
 export function innovationsAt(ws: Workspace): number {
   const weights = residualWeights(ws);
-  ws.sumOfSquares = ws.gaps === null ? filterCombination(ws, weights) : ws.gaps.sumOfSquares(weights);
+  ws.sumOfSquares = ws.gaps === null ? filterCombination(ws, weights) : filterOverGaps(ws, ws.gaps, weights);
   return minusLogLikelihood(ws, ws.sumOfSquares);
 }
 
-/** Where gaps are filtered over; the curvature is that of the series with its gaps filled by what is expected there. */
+/** Where gaps and the past are unknowns: at their best the derivatives of S are those of a complete series. */
 function gradientWithGaps(ws: Workspace, gaps: GapLikelihood, curved: boolean): number {
-  const weights = residualWeights(ws);
-  ws.sumOfSquares = gaps.sumOfSquares(weights);
+  ws.sumOfSquares = filterOverGaps(ws, gaps, residualWeights(ws));
   const omega = observations(ws) / ws.sumOfSquares;
-  gaps.gradient(weights, omega, ws.ar, ws.ma, ws.gradient);
+  addErrorSlopes(ws, omega);
+  if (curved) curvatureOverGaps(ws, gaps, omega);
+  gaps.addSlopes(ws.e, ws.origin + ws.maDegree, omega, ws.ar, ws.ma, ws.gradient);
   chainSlopes(ws);
-  if (curved) {
-    ws.input.fill(0, ws.origin, ws.origin + ws.maDegree);
-    gaps.filledDifferences(ws.input, ws.origin + ws.maDegree);
-    curvatureOfInput(ws, omega);
-  }
   if (ws.mirrored !== null) pullThroughMirror(ws, ws.mirrored, curved);
   return minusLogLikelihood(ws, ws.sumOfSquares);
 }

@@ -40,9 +40,13 @@ export function negativeLogLikelihood(ws: Workspace, x: Float64Array): number {
 }
 
 function valueWithGaps(ws: Workspace, gaps: GapLikelihood, x: Float64Array): number {
-  ws.logDeterminant = gaps.value(x, ws.ar, ws.ma);
+  ws.logDeterminant = gaps.factor(x, ws.ar, ws.ma);
   ws.pulseLogDeterminant = 0;
   if (Number.isNaN(ws.logDeterminant)) return Number.POSITIVE_INFINITY;
+  for (let c = 0; c < ws.columns; c++) {
+    filterColumn(ws, c);
+    gaps.project(filteredColumn(ws, c), ws.origin + ws.maDegree, ws.projections[c]!);
+  }
   ws.sumOfSquares = ws.columns > 1 ? solveColumns(ws) : innerProduct(ws, 0, 0);
   return minusLogLikelihood(ws, ws.sumOfSquares);
 }

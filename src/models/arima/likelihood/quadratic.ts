@@ -24,25 +24,37 @@ export function filterCombination(ws: Workspace, weights: Float64Array): number 
 }
 
 function combineColumns(ws: Workspace, weights: Float64Array): void {
-  const { input, presample, maDegree: q, origin, end, columns } = ws;
+  const { input, presample, maDegree: q, origin, columns } = ws;
+  combineData(ws, weights);
+  presample.fill(0, 0, q);
+  for (let c = 0; c < columns; c++) addMultiple(ws.projections[c]!, presample, 0, q, weights[c]!);
+  if (q > 0) solveLowerTransposed(ws.factor, q, presample);
+  for (let i = 0; i < q; i++) input[origin + i] = -presample[i]!;
+}
+
+/** Σ_c weights_c·column_c as `input`, where the data stand. */
+export function combineData(ws: Workspace, weights: Float64Array): void {
+  const { input, maDegree: q, origin, end, columns } = ws;
   const start = origin + q;
   input.fill(0, start, end);
-  presample.fill(0, 0, q);
   for (let c = 0; c < columns; c++) {
     const weight = weights[c]!;
     if (weight === 0) continue;
     if (c === 0 && weight === 1) copy(ws.data[0]!, input, start, end);
     else addMultiple(ws.data[c]!, input, start, end, weight);
-    addMultiple(ws.projections[c]!, presample, 0, q, weight);
   }
-  if (q > 0) solveLowerTransposed(ws.factor, q, presample);
-  for (let i = 0; i < q; i++) input[origin + i] = -presample[i]!;
 }
 
 /** y = input/t, e = a·y, and the signals whose shifts are the derivatives of e. */
 function filterInput(ws: Workspace): void {
+  filterByAr(ws);
+  filterErrors(ws);
+}
+
+/** y = input/t, e = a·y, and y behind each factor of a. */
+export function filterByAr(ws: Workspace): void {
   const { input, y, e, origin, end, ar, ma } = ws;
-  const { p, q, P, Q, period } = ws.orders;
+  const { p, P, period } = ws.orders;
   if (ws.maDegree > 0) ma.divide(input, y, ws.between, origin, end);
   else copy(input, y, origin, end);
   if (p > 0 && P > 0) {
@@ -52,28 +64,34 @@ function filterInput(ws: Workspace): void {
   } else if (p > 0) multiply(y, e, origin, end, ar.ordinary, p, 1);
   else if (P > 0) multiply(y, e, origin, end, ar.seasonal, P, period);
   else copy(y, e, origin, end);
+}
+
+/** e behind each factor of t. */
+export function filterErrors(ws: Workspace): void {
+  const { e, origin, end, ma } = ws;
+  const { q, Q, period } = ws.orders;
   if (q > 0) divide(e, ws.eOrdinary, origin, end, ma.ordinary, q, 1);
   if (Q > 0) divide(e, ws.eSeasonal, origin, end, ma.seasonal, Q, period);
 }
 
 /** gradient and slopes += weight·∂S; with `curved` also curvature = 2·weight·J'J, J = ∂e/∂x. */
 export function addQuadraticSlopes(ws: Workspace, weight: number, curved: boolean): void {
-  const { e, origin, length, size, gradient, derivatives, shifts } = ws;
-  for (let i = 0; i < size; i++) {
-    const shift = shifts[i]!;
-    gradient[i]! -= 2 * weight * dot(e, origin + shift, derivatives[i]!, origin, length - shift);
-  }
+  addErrorSlopes(ws, 2 * weight);
   if (curved) gaussNewton(ws, 2 * weight);
   if (ws.arDegree > 0) addBoundarySlopes(ws, 2 * weight);
 }
 
-/** curvature = weight·J'J of the series that lies in `input` already. */
-export function curvatureOfInput(ws: Workspace, weight: number): void {
-  filterInput(ws);
-  gaussNewton(ws, weight);
+/** gradient += weight·½∂|e|². */
+export function addErrorSlopes(ws: Workspace, weight: number): void {
+  const { e, origin, length, size, gradient, derivatives, shifts } = ws;
+  for (let i = 0; i < size; i++) {
+    const shift = shifts[i]!;
+    gradient[i]! -= weight * dot(e, origin + shift, derivatives[i]!, origin, length - shift);
+  }
 }
 
-function gaussNewton(ws: Workspace, weight: number): void {
+/** curvature = weight·J'J, J = ∂e/∂x. */
+export function gaussNewton(ws: Workspace, weight: number): void {
   const { origin, length, size, curvature, derivatives, shifts } = ws;
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {

@@ -1,7 +1,7 @@
 import type { ArmaOrders, Mirrored } from "../definition/orders.js";
 import { AutoregressiveGaps } from "../gaps/autoregressive.js";
-import type { GappedData } from "../gaps/buffers.js";
 import { GapLikelihood } from "../gaps/likelihood.js";
+import type { Gaps } from "../gaps/responses.js";
 import { LagPolynomial } from "../lag-polynomial/polynomial.js";
 
 const EMPTY: Float64Array = new Float64Array(0);
@@ -112,13 +112,13 @@ export class Workspace {
   /**
    * Prepares for a specification; `columns` are equally long, the series first, then `pulses` pulses.
    *
-   * @param gapped the same columns, not differenced, where missing values are to be filtered over.
+   * @param gaps where values are missing that are to be unknowns of the likelihood.
    */
   configure(
     orders: ArmaOrders,
     columns: readonly Float64Array[],
     pulses: number,
-    gapped: GappedData | null = null,
+    gaps: Gaps | null = null,
   ): void {
     const { p, q, P, Q, period } = orders;
     this.orders = orders;
@@ -140,9 +140,13 @@ export class Workspace {
     this.layOutSmall();
     this.listDerivatives();
     this.filling = null;
-    this.missing = gapped === null ? pulses : gapped.gaps.length;
-    this.gaps = gapped === null ? null : this.gapRoom;
-    if (gapped !== null) this.gapRoom.configure(gapped, orders, this.ar, this.ma);
+    this.missing = gaps === null ? pulses : gaps.rows.length;
+    this.gaps = gaps === null ? null : this.gapRoom;
+    if (gaps === null) return;
+    this.gapRoom.configure(gaps, orders, this.ar, this.ma);
+    for (let c = 0; c < columns.length; c++) {
+      this.projections[c] = atLeast(this.projections[c], this.gapRoom.size);
+    }
   }
 
   /** Takes the gaps of the columns, whose values there do not matter, as those of a pure autoregression. */

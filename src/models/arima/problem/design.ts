@@ -2,8 +2,8 @@ import { differenceOnce } from "../../../diagnostics/differencing.js";
 import { inner, project } from "../../../math/linear-algebra/vector.js";
 import { powerOfTwo } from "../../../math/power.js";
 import { observedIn } from "../definition/observed.js";
-import type { GappedData } from "../gaps/buffers.js";
-import { bridged, gappedData } from "../gaps/data.js";
+import { bridged, bridgedBySeason, type GappedData, gappedData } from "../gaps/data.js";
+import type { Gaps } from "../gaps/responses.js";
 import { lagModel } from "../lag-polynomial/model.js";
 import { diffuseDeterminant } from "../state-space/diffuse-determinant.js";
 import { type LongAutoregression, longAutoregression } from "./long-autoregression.js";
@@ -37,7 +37,9 @@ export interface Design {
   readonly orthonormal: readonly Float64Array[];
   /** A differenced pulse for each gap, made when first asked for. */
   pulses(): readonly Float64Array[];
-  /** Series and regressors before differencing, for a filter over the gaps; made when first asked for. */
+  /** Where values are missing, as unknowns of the likelihood. */
+  readonly unknown: Gaps;
+  /** Series and regressors before differencing; made when first asked for. */
   gapped(): GappedData;
   /** The long autoregression that starts are made of, for models of this season; fitted when first asked for. */
   long(period: number): LongAutoregression;
@@ -73,7 +75,7 @@ const NO_VARIATION = 1e-13;
 export function buildDesign(y: Float64Array, regressors: readonly Regressor[], how: Differencing): Design {
   const { from, to, count } = observedIn(y);
   const gaps = count === to - from ? [] : missingRows(y, from, to);
-  const filled = gaps.length > 0 ? bridged(y, from, to) : y.subarray(from, to);
+  const filled = gaps.length > 0 ? bridgedFor(how, y.subarray(from, to)) : y.subarray(from, to);
   const w = differenced(filled, how);
   const { columns, triangle, collinear } = orthonormal(
     regressors.map(({ values }) => differenced(values.subarray(from, to), how)),
@@ -108,6 +110,7 @@ export function buildDesign(y: Float64Array, regressors: readonly Regressor[], h
       gaps.length > 0 && gaps[0]! < needed
         ? diffuseDeterminant(lagModel({ ...how, ar: [], ma: [], sar: [], sma: [] }), filled.length, gaps) / 2
         : 0,
+    unknown: { how, rows: gaps, count: w.length },
     collinear,
     exact,
   };
@@ -127,6 +130,11 @@ export function buildDesign(y: Float64Array, regressors: readonly Regressor[], h
       return levels;
     },
   };
+}
+
+/** The series with its gaps filled, any way being as good as another for the likelihood, but not for starting points. */
+function bridgedFor({ D, period }: Differencing, y: Float64Array): Float64Array {
+  return D > 0 ? bridgedBySeason(y, period) : bridged(y, 0, y.length);
 }
 
 function missingRows(y: Float64Array, from: number, to: number): number[] {
