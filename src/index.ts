@@ -90,7 +90,13 @@ export { type AutoArimaOptions, autoArima } from "./select/auto-arima/index.js";
 export { type AutoEtsOptions, autoEts } from "./select/auto-ets.js";
 export { type CalibratedOptions, type CalibrationMethod, calibrated } from "./select/calibrated/index.js";
 export { canonical, families, loadFamilies, parseModel, registerFamily } from "./select/catalogue.js";
-export { type EnsembleOptions, ensemble } from "./select/ensemble/index.js";
+export {
+  type EnsembleDetails,
+  type EnsembleFitted,
+  type EnsembleMember,
+  type EnsembleOptions,
+  ensemble,
+} from "./select/ensemble/index.js";
 export {
   type DeepArOptions,
   deepar,

@@ -1,6 +1,6 @@
 /** `boxCox` and `mstl` are models, as in notations; in this version they still take what the functions of `yule/diagnostics` take. */
 
-import type { Model } from "./core/model.js";
+import type { Details, Fitted, Model } from "./core/model.js";
 import {
   boxCox as boxCoxValues,
   type MstlOptions,
@@ -9,7 +9,11 @@ import {
 } from "./diagnostics.js";
 import { negativeBinomial as negativeBinomialNow, studentT as studentTNow } from "./distributions.js";
 import { mstl as mstlModel, type SeasonalFitted, type SeasonalOptions } from "./models/decomposed/index.js";
-import { type BoxCoxOptions, boxCox as boxCoxModel } from "./models/transformed/index.js";
+import {
+  type BoxCoxOptions,
+  boxCox as boxCoxModel,
+  type TransformedFitted,
+} from "./models/transformed/index.js";
 
 type Values = Parameters<typeof boxCoxValues>[0];
 
@@ -23,7 +27,10 @@ type Values = Parameters<typeof boxCoxValues>[0];
  * @see G. E. P. Box and D. R. Cox, Journal of the Royal Statistical Society B 26 (1964), p. 211.
  * @example forecast(boxCox(ar({ order: 2 }), { lambda: 0.5 }).fit(passengers), { horizon: 12 });
  */
-export function boxCox(model: Model, options?: BoxCoxOptions): Model;
+export function boxCox<D extends Details>(
+  model: Model<Fitted<unknown, unknown, D>>,
+  options?: BoxCoxOptions,
+): Model<TransformedFitted<D>>;
 /** @deprecated The transformation of values is `boxCox` of `yule/diagnostics`. */
 export function boxCox(y: Values, lambda: number): Float64Array;
 export function boxCox(first: Model | Values, second?: BoxCoxOptions | number): Model | Float64Array {
@@ -42,7 +49,10 @@ export function boxCox(first: Model | Values, second?: BoxCoxOptions | number): 
  * @see K. Bandara, R. J. Hyndman, C. Bergmeir, MSTL (2021), arXiv 2107.13462.
  * @example forecast(mstl(ets({ trend: "Ad" }), { periods: [24, 168] }).fit(hourlyLoad), { horizon: 48 });
  */
-export function mstl(model: Model, options?: SeasonalOptions): Model<SeasonalFitted>;
+export function mstl<D extends Details>(
+  model: Model<Fitted<unknown, unknown, D>>,
+  options?: SeasonalOptions,
+): Model<SeasonalFitted<D>>;
 /** @deprecated The decomposition of values is `mstl` of `yule/diagnostics`. */
 export function mstl(y: Values, periods: number | readonly number[], options?: MstlOptions): SeasonsResult;
 export function mstl(

@@ -26,8 +26,11 @@ export {
 export { type ArimaFitted, type ArimaOptions, arima } from "./arima/index.js";
 export { drift, mean, naive, snaive } from "./baselines/index.js";
 export {
+  type FourierFitted,
   type FourierOptions,
   fourier,
+  type SeasonalDetails,
+  type SeasonalFitted,
   type SeasonalOptions,
   withFourier,
   withSeasons,
@@ -69,6 +72,8 @@ export {
   boxCoxed,
   log,
   logged,
+  type TransformedDetails,
+  type TransformedFitted,
 } from "./transformed/index.js";
 
 /**

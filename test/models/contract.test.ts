@@ -54,6 +54,21 @@ describe("types run through from the options to the fit", () => {
     expectTypeOf(deepar).returns.toExtend<Model>();
   });
 
+  test("a model around another has its details and those of the model in it", () => {
+    const adjusted = mstl(arima({ order: [1, 0, 0] }), { periods: [4] }).fit(data).report.details;
+    expectTypeOf(adjusted.seasons).toEqualTypeOf<readonly number[]>();
+    expectTypeOf(adjusted.stationary).toEqualTypeOf<boolean>();
+    expect(adjusted).toMatchObject({ seasons: [4], stationary: true });
+    const logs = log(calibrated(arima({ order: [1, 0, 0] }))).fit(data).report.details;
+    expectTypeOf(logs.onModelScale.aicc).toEqualTypeOf<number>();
+    expectTypeOf(logs.stationary).toEqualTypeOf<boolean>();
+    expect(logs).toMatchObject({ onModelScale: { aicc: expect.any(Number) }, stationary: true });
+    const { members = [] } = ensemble([naive(), ar()]).fit(data).report.details;
+    expectTypeOf(members[0]!.weight).toEqualTypeOf<number>();
+    expect(members.map(({ weight }) => weight)).toEqual([0.5, 0.5]);
+    expect(auto().fit(data).report.details.members).not.toHaveLength(0);
+  });
+
   test("options are those of the schema", () => {
     expectTypeOf<ArimaOptions["order"]>().toEqualTypeOf<readonly [number, number, number]>();
     expectTypeOf<EtsOptions["trend"]>().toEqualTypeOf<"N" | "A" | "Ad" | "M" | "Md" | undefined>();

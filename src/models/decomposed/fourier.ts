@@ -1,6 +1,6 @@
 import { requireInteger } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
-import type { Fitted, Model, Note } from "../../core/model.js";
+import type { Details, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { defineModel, type Given, makeModel } from "../contract/define.js";
 import { list, number, whole, wordOr } from "../contract/kinds.js";
@@ -48,8 +48,11 @@ type Choice = ChoiceOf<typeof FOURIER_OPTIONS>;
  * @see R. J. Hyndman, G. Athanasopoulos, Forecasting: Principles and Practice, 3rd ed. (2021), section 10.5.
  * @example forecast(fourier(arima({ order: [2, 0, 0] }), { periods: [24, 168], harmonics: [4, 3] }).fit(hourlyLoad));
  */
-export function fourier(model: Model, options: FourierOptions = {}): Model<FourierFitted> {
-  return makeModel(fourierModel, options, [model]);
+export function fourier<D extends Details>(
+  model: Model<Fitted<unknown, unknown, D>>,
+  options: FourierOptions = {},
+): Model<FourierFitted<D>> {
+  return makeModel(fourierModel, options, [model]) as Model<FourierFitted<D>>;
 }
 
 /** @deprecated Use `fourier`. */
@@ -72,7 +75,11 @@ export const fourierModel = defineModel({
   fit: fitFourier,
 });
 
-export type FourierFitted = Fitted<FourierParams<unknown>, FourierState<unknown>>;
+export type FourierFitted<D extends Details = Details> = Fitted<
+  FourierParams<unknown>,
+  FourierState<unknown>,
+  D
+>;
 
 type GivenFourier = Given<typeof FOURIER_OPTIONS>;
 

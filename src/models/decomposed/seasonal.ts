@@ -1,9 +1,9 @@
-import type { Fitted, Model, Note } from "../../core/model.js";
+import type { Details, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { usualPeriods } from "../../core/usual-periods.js";
 import { mstl as decompose } from "../../diagnostics/decomposition/mstl.js";
 import type { SeasonsResult } from "../../diagnostics/decomposition/seasons.js";
-import { strengths } from "../../diagnostics/decomposition/strength.js";
+import { type Strengths, strengths } from "../../diagnostics/decomposition/strength.js";
 import { defineModel, type Given, makeModel } from "../contract/define.js";
 import { flag, type Kind, list, number, whole, wordOr } from "../contract/kinds.js";
 import { type ChoiceOf, type OptionsOf, option } from "../contract/schema.js";
@@ -45,7 +45,20 @@ export interface SeasonalOptions extends OptionsOf<typeof MSTL_OPTIONS> {}
 
 type Choice = ChoiceOf<typeof MSTL_OPTIONS>;
 
-export type SeasonalFitted = Fitted<SeasonalParams<unknown>, SeasonalState<unknown>>;
+/** What `report.details` of `mstl(…)` has beside those of the model in it. */
+export type SeasonalDetails = {
+  /** Periods of the seasons that were removed. */
+  readonly seasons: readonly number[];
+  /** Strength of the trend and of each season, 0 to 1. */
+  readonly strength: Strengths;
+};
+
+/** A seasonally adjusted series' model, around one with details D. */
+export type SeasonalFitted<D extends Details = Details> = Fitted<
+  SeasonalParams<unknown>,
+  SeasonalState<unknown>,
+  D & SeasonalDetails
+>;
 
 /**
  * A model of the seasonally adjusted series: seasons are taken out by STL, one after the other, the model is fitted to what is
@@ -59,8 +72,11 @@ export type SeasonalFitted = Fitted<SeasonalParams<unknown>, SeasonalState<unkno
  *   K. Bandara, R. J. Hyndman, C. Bergmeir, MSTL (2021), arXiv 2107.13462.
  * @example forecast(mstl(ets({ trend: "Ad" }), { periods: [24, 168] }).fit(hourlyLoad), { horizon: 48 });
  */
-export function mstl(model: Model, options: SeasonalOptions = {}): Model<SeasonalFitted> {
-  return makeModel(mstlModel, options, [model]);
+export function mstl<D extends Details>(
+  model: Model<Fitted<unknown, unknown, D>>,
+  options: SeasonalOptions = {},
+): Model<SeasonalFitted<D>> {
+  return makeModel(mstlModel, options, [model]) as Model<SeasonalFitted<D>>;
 }
 
 /** @deprecated Use `mstl`. */

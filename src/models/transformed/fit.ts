@@ -1,5 +1,5 @@
 import { dataError, YuleError } from "../../core/errors.js";
-import type { FitOptions, FitReport, Fitted, Model } from "../../core/model.js";
+import type { Details, FitOptions, FitReport, Fitted, Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { transformed } from "../../distributions/derived/transformed.js";
 import { replay } from "../../engine/replay.js";
@@ -88,6 +88,17 @@ export function fitClipped(
     history: series,
   };
 }
+
+/** What `report.details` of a model on another scale has beside those of the model in it. */
+export type TransformedDetails = {
+  /** Null where the model was fitted to the data as they are. */
+  readonly transform: Transform | null;
+  /** Likelihood and criteria of the model itself, on its scale. */
+  readonly onModelScale: Pick<FitReport, "logLikelihood" | "aic" | "aicc" | "bic">;
+};
+
+/** A model on another scale, around one with details D. */
+export type TransformedFitted<D extends Details = Details> = Fitted<unknown, unknown, D & TransformedDetails>;
 
 /** Criteria of the likelihood on the data's scale, comparable between transformations; the model's own are kept in details. */
 function onDataScale(report: FitReport, logLikelihood: number, transform: Transform | null): FitReport {

@@ -1,5 +1,5 @@
 import { usageError } from "../../core/errors.js";
-import type { Model } from "../../core/model.js";
+import type { Details, Fitted, Model } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { boxCoxLambda } from "../../diagnostics/box-cox/lambda.js";
 import { requireTransform, type Transform } from "../../math/transform.js";
@@ -8,8 +8,10 @@ import { number, wordOr } from "../contract/kinds.js";
 import { type ChoiceOf, type OptionsOf, option } from "../contract/schema.js";
 import { withNote } from "../report.js";
 import { clippedKind, clippedProcess } from "./clipped.js";
-import { fitClipped, fitTransformed, isAboutSigns } from "./fit.js";
+import { fitClipped, fitTransformed, isAboutSigns, type TransformedFitted } from "./fit.js";
 import { innerKind, transformedProcess } from "./process.js";
+
+export type { TransformedDetails, TransformedFitted } from "./fit.js";
 
 /**
  * A model fitted to the logarithm of the data. Forecast means are means (log-normal), quantiles exact.
@@ -19,8 +21,10 @@ import { innerKind, transformedProcess } from "./process.js";
  * @throws YuleError `outside-transform` when fitting data that are not all above 0.
  * @example forecast(log(ar({ order: 2 })).fit(passengers), { horizon: 12 });
  */
-export function log(model: Model): Model {
-  return makeModel(logModel, {}, [model]);
+export function log<D extends Details>(
+  model: Model<Fitted<unknown, unknown, D>>,
+): Model<TransformedFitted<D>> {
+  return makeModel(logModel, {}, [model]) as Model<TransformedFitted<D>>;
 }
 
 /** @deprecated Use `log`. */
@@ -45,8 +49,11 @@ export interface BoxCoxOptions extends OptionsOf<typeof BOX_COX_OPTIONS> {}
  * @throws YuleError `outside-transform`, `bad-transform`.
  * @example boxCox(ar({ order: 2 }), { lambda: 0.5 }).fit(passengers);
  */
-export function boxCox(model: Model, options: BoxCoxOptions = {}): Model {
-  return makeModel(boxCoxModel, options, [model]);
+export function boxCox<D extends Details>(
+  model: Model<Fitted<unknown, unknown, D>>,
+  options: BoxCoxOptions = {},
+): Model<TransformedFitted<D>> {
+  return makeModel(boxCoxModel, options, [model]) as Model<TransformedFitted<D>>;
 }
 
 /** @deprecated Use `boxCox`. */
@@ -96,8 +103,11 @@ export interface BoundedOptions extends OptionsOf<typeof BOUNDED_OPTIONS> {}
  * @throws YuleError `bad-bounds` for bounds that are no bounds; `outside-bounds` when data lie beyond them.
  * @example bounded(ar({ order: 2 }), { min: 0, max: 100 }).fit(humidity);
  */
-export function bounded(model: Model, options: BoundedOptions): Model {
-  return makeModel(boundedModel, options, [model]);
+export function bounded<D extends Details>(
+  model: Model<Fitted<unknown, unknown, D>>,
+  options: BoundedOptions,
+): Model<TransformedFitted<D>> {
+  return makeModel(boundedModel, options, [model]) as Model<TransformedFitted<D>>;
 }
 
 /** @throws YuleError `bad-bounds`. */

@@ -6,6 +6,7 @@ import { type OptionsOf, option } from "../../models/contract/schema.js";
 import { changed } from "../../models/partly-fitted.js";
 import { pooled } from "../../models/pooled/index.js";
 import { registerFamily } from "../../models/registry.js";
+import type { EnsembleFitted } from "../ensemble/index.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { fitPrepared, needsPanel, pastOrigins, prepare, refusal } from "./fit/index.js";
 
@@ -39,7 +40,7 @@ export interface AutoOptions extends OptionsOf<typeof AUTO_OPTIONS> {}
  * @see J. M. Bates & C. W. J. Granger, Operational Research Quarterly 20 (1969), pp. 451-468; docs/models/combinations/auto.md.
  * @example forecast(auto().fit(passengers), { horizon: 24 });
  */
-export function auto(options: AutoOptions = {}): Model {
+export function auto(options: AutoOptions = {}): Model<EnsembleFitted> {
   return makeModel(autoModel, options);
 }
 

@@ -57,8 +57,8 @@ const FADING = 0.95;
  *   is in `scale.ts`.
  * @example calibrated(parseModel("ar(auto)")).fit(passengers).calibration!.empiricalScores;
  */
-export function calibrated(model: Model, options: CalibratedOptions = {}): Model {
-  return makeModel(calibratedModel, options, [model]);
+export function calibrated<F extends Fitted>(model: Model<F>, options: CalibratedOptions = {}): Model<F> {
+  return makeModel(calibratedModel, options, [model]) as Model<F>;
 }
 
 export const calibratedModel = defineModel({

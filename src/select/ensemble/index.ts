@@ -7,10 +7,11 @@ import { type OptionsOf, option } from "../../models/contract/schema.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { fitEnsemble } from "./fit.js";
 import { fitEnsembles, refusal } from "./panel.js";
+import type { EnsembleFitted } from "./pooled.js";
 import { ensembleProcess, memberKinds } from "./process.js";
 
 export { fitEnsemble } from "./fit.js";
-export { pooled } from "./pooled.js";
+export { type EnsembleDetails, type EnsembleFitted, type EnsembleMember, pooled } from "./pooled.js";
 
 const ENSEMBLE_OPTIONS = {
   /** `"equal"` (default), or `"errors"`: by the members' past errors, see `weights.ts`. */
@@ -36,9 +37,9 @@ export interface EnsembleOptions extends OptionsOf<typeof ENSEMBLE_OPTIONS> {}
  * @see Bates & Granger (1969), Operational Research Quarterly 20, p. 451, on why averages forecast well.
  * @example ensemble([ar({ order: 2 }), naive()]).fit(lynx);
  */
-export function ensemble(members: readonly Model[], options: EnsembleOptions = {}): Model {
+export function ensemble(members: readonly Model[], options: EnsembleOptions = {}): Model<EnsembleFitted> {
   requireModels(members, "ensemble");
-  return makeModel(ensembleModel, options, members);
+  return makeModel(ensembleModel, options, members) as Model<EnsembleFitted>;
 }
 
 export const ensembleModel = defineModel({

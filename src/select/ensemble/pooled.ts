@@ -19,6 +19,23 @@ export interface Limits {
   readonly closed?: Closed;
 }
 
+/** What `report.details` of a combination has. */
+export type EnsembleDetails = {
+  readonly sigma2Definition: string;
+  readonly members: readonly EnsembleMember[];
+};
+
+/** A model of a combination, with its weight in the average. */
+export interface EnsembleMember
+  extends Pick<FitReport, "coefficients" | "sigma2" | "logLikelihood" | "aicc"> {
+  /** Its notation. */
+  readonly model: string;
+  readonly weight: number;
+}
+
+/** A fitted combination; without `members` where none could be fitted and the (seasonal) naive model stands for them. */
+export type EnsembleFitted = Fitted<unknown, unknown, Partial<EnsembleDetails>>;
+
 /** A fitted pool of fitted models of one series. */
 export function pooled(
   fits: readonly Fitted[],
@@ -26,7 +43,7 @@ export function pooled(
   series: Series,
   notes: readonly Note[],
   { positive: _, ...bounds }: Limits = {},
-): Fitted {
+): Fitted<unknown, unknown, EnsembleDetails> {
   const process = ensembleProcess(fits.map((fit) => fit.process));
   const params = { members: fits.map((fit) => fit.params), weights, origin: series.y.length, ...bounds };
   let known: Replay<EnsembleState> | null = null;
@@ -88,7 +105,7 @@ function reportOf(
   weights: readonly number[],
   notes: readonly Note[],
   replayed: () => Replay<EnsembleState>,
-): FitReport {
+): FitReport<EnsembleDetails> {
   return {
     observations: largestOf(fits.map(({ report }) => report.observations)),
     coefficients: [],

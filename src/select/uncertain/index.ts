@@ -1,5 +1,5 @@
 import { usageError } from "../../core/errors.js";
-import type { Fitted, Model, Note } from "../../core/model.js";
+import type { Details, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { apply } from "../../engine/update.js";
 import { defineModel, makeModel } from "../../models/contract/define.js";
@@ -20,8 +20,10 @@ import { drawParams } from "./draws.js";
  * @see Barndorff-Nielsen & Schou (1973) on stationary draws; Chatfield (1993), J. Business & Economic Statistics 11, p. 123.
  * @example forecast(uncertain(ar({ order: 2 })).fit(series(lynx)), { horizon: 10 });
  */
-export function uncertain(model: Model): Model {
-  return makeModel(uncertainModel, {}, [model]);
+export function uncertain<D extends Details>(
+  model: Model<Fitted<unknown, unknown, D>>,
+): Model<Fitted<unknown, unknown, D>> {
+  return makeModel(uncertainModel, {}, [model]) as Model<Fitted<unknown, unknown, D>>;
 }
 
 export const uncertainModel = defineModel({
