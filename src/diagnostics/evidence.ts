@@ -1,4 +1,5 @@
-import { dataError, YuleError } from "../core/errors.js";
+import { show } from "../core/checks.js";
+import { dataError, usageError, YuleError } from "../core/errors.js";
 import type { Note } from "../core/model.js";
 
 /** One test on the way to the number of differences. Plain data. */
@@ -22,6 +23,17 @@ export interface Differencing {
   readonly differences: number;
   readonly evidence: readonly DifferencingEvidence[];
   readonly notes: readonly Note[];
+}
+
+/** @throws YuleError `bad-test` where it is none of the tests. */
+export function requireTest(test: string, tests: readonly string[]): void {
+  if (tests.includes(test)) return;
+  throw usageError(
+    "bad-test",
+    "test",
+    test,
+    `The test must be one of ${tests.join(", ")}, not ${show(test)}.`,
+  );
 }
 
 /** The least and the greatest level R's tables know. */

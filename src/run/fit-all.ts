@@ -34,7 +34,8 @@ const MOST_JOBS = 256;
 /** Time after which other work of the program gets a turn, in milliseconds. */
 const SLICE = 50;
 
-const FIT_ALL_OPTIONS: OptionTable<PanelOptions> = {
+/** What every verb of panels takes. */
+export const PANEL_OPTIONS: OptionTable<PanelOptions> = {
   missing: ["keep", "interpolate", "error"],
   jobs: "number",
   seed: "number",
@@ -61,7 +62,7 @@ export async function fitAll(
   model: Model | string,
   options: PanelOptions = {},
 ): Promise<SeriesOutcome<Fitted>[]> {
-  requireOptions("fitAll", options, FIT_ALL_OPTIONS);
+  requireOptions("fitAll", options, PANEL_OPTIONS);
   requirePanel(panel);
   const whole = withMissing(await modelFrom(model), options.missing ?? "keep");
   options.signal?.throwIfAborted();

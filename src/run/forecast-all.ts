@@ -8,7 +8,15 @@ import { type ForecastOptions, forecast } from "../engine/forecast.js";
 import type { FutureInputs } from "../engine/inputs.js";
 import { nodeThreads } from "../io/node-threads.js";
 import { withMissing } from "../models/missing.js";
-import { fitAll, fitEach, jobsOf, modelFrom, type PanelOptions, threadedEach } from "./fit-all.js";
+import {
+  fitAll,
+  fitEach,
+  jobsOf,
+  modelFrom,
+  PANEL_OPTIONS,
+  type PanelOptions,
+  threadedEach,
+} from "./fit-all.js";
 import { attempt, type SeriesOutcome } from "./outcome.js";
 
 export interface PanelForecastOptions extends PanelOptions, Pick<ForecastOptions, "horizon" | "paths"> {
@@ -16,15 +24,9 @@ export interface PanelForecastOptions extends PanelOptions, Pick<ForecastOptions
   readonly inputs?: FutureInputs | ((id: string) => FutureInputs);
 }
 
-const FORECAST_ALL_OPTIONS: OptionTable<PanelForecastOptions> = {
+const FORECAST_OPTIONS: OptionTable<PanelForecastOptions> = {
+  ...PANEL_OPTIONS,
   inputs: "anything",
-  missing: ["keep", "interpolate", "error"],
-  jobs: "number",
-  seed: "number",
-  onProgress: "function",
-  signal: "object",
-  threads: "object",
-  horizon: "number",
   paths: "number",
 };
 
@@ -43,23 +45,11 @@ export async function forecastAll(
   model: Model | string = "auto",
   options: PanelForecastOptions = {},
 ): Promise<SeriesOutcome<Forecast>[]> {
-  requireOptions("forecastAll", options, FORECAST_ALL_OPTIONS);
+  requireOptions("forecastAll", options, FORECAST_OPTIONS);
   const { paths: _, inputs: __, ...fitting } = options;
   const fits = await fitAll(panel, model, fitting);
   return fits.map((fit) => forecastOf(fit, options));
 }
-
-const FORECAST_EACH_OPTIONS: OptionTable<PanelForecastOptions> = {
-  inputs: "anything",
-  missing: ["keep", "interpolate", "error"],
-  jobs: "number",
-  seed: "number",
-  onProgress: "function",
-  signal: "object",
-  threads: "object",
-  horizon: "number",
-  paths: "number",
-};
 
 /**
  * Forecasts series one after the other as they come, holding one at a time: for panels that do not fit into memory.
@@ -79,7 +69,7 @@ export async function* forecastEach(
   model: Model | string = "auto",
   options: PanelForecastOptions = {},
 ): AsyncGenerator<SeriesOutcome<Forecast>> {
-  requireOptions("forecastEach", options, FORECAST_EACH_OPTIONS);
+  requireOptions("forecastEach", options, FORECAST_OPTIONS);
   requireIterable(source);
   const whole = withMissing(await modelFrom(model), options.missing ?? "keep");
   if (whole.fitPanel !== undefined) throw needsPanel(whole);

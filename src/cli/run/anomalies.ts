@@ -38,14 +38,8 @@ export const runAnomalies: Run = async (context, file) => {
   const work = await runTasks("anomalies", { ...context, settings }, file ?? "-");
   const code = reportFailures(context, work.outcomes);
   const done = succeeded(work.outcomes);
-  reportAll(
-    context,
-    done.map(({ id, value }) => ({ id, notes: value.notes })),
-  );
-  await saveFitted(
-    context,
-    done.map(({ value }) => value),
-  );
+  reportAll(context, done);
+  await saveFitted(context, done);
   const all = settings.all === true;
   await savePlot(context, () => ({
     title: "Anomalies",

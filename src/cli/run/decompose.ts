@@ -34,10 +34,7 @@ export const runDecompose: Run = async (context, file) => {
   const outcomes = panel.map(decomposed);
   const code = reportFailures(context, outcomes);
   const done = succeeded(outcomes);
-  reportAll(
-    context,
-    done.map(({ id, value }) => ({ id, notes: value.notes })),
-  );
+  reportAll(context, done);
   await savePlot(context, () => ({
     title: "Decomposition",
     figures: done.flatMap(({ id, value }) => [

@@ -39,14 +39,8 @@ export const runForecast: Run = async (context, file) => {
   const work = await runTasks("forecast", context, file);
   const code = reportFailures(context, withoutForecast(work.outcomes, context));
   const done = succeeded(work.outcomes);
-  reportAll(
-    context,
-    done.map(({ id, value }) => ({ id, notes: value.notes })),
-  );
-  await saveFitted(
-    context,
-    done.map(({ value }) => value),
-  );
+  reportAll(context, done);
+  await saveFitted(context, done);
   tellProbabilities(context, done);
   const table = forecastTable(done, work.showIds);
   const shown = done.some(({ value }) => hasUnreliableMean(value))

@@ -46,14 +46,8 @@ export const runSimulate: Run = async (context, file) => {
   const work = await runTasks("simulate", { ...context, settings }, file);
   const code = reportFailures(context, work.outcomes);
   const done = succeeded(work.outcomes);
-  reportAll(
-    context,
-    done.map(({ id, value }) => ({ id, notes: value.notes })),
-  );
-  await saveFitted(
-    context,
-    done.map(({ value }) => value),
-  );
+  reportAll(context, done);
+  await saveFitted(context, done);
   await savePlot(context, () => ({
     title: "Simulation",
     figures: done.map((outcome) => simulationPicture(outcome, work.panel)),

@@ -1,6 +1,6 @@
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
-import { requireInteger, show } from "../../core/checks.js";
-import { usageError, YuleError } from "../../core/errors.js";
+import { requireInteger } from "../../core/checks.js";
+import { YuleError } from "../../core/errors.js";
 import type { Note } from "../../core/model.js";
 import { differenceOnce } from "../differencing.js";
 import {
@@ -9,6 +9,7 @@ import {
   type DifferencingEvidence,
   failedTest,
   perfectFit,
+  requireTest,
 } from "../evidence.js";
 import { lookUp } from "../interpolation.js";
 import { aroundLevel, aroundLine, KPSS_CRITICAL, KPSS_LEVELS, kpssStatistic } from "../unit-root/kpss.js";
@@ -76,7 +77,7 @@ export function ndiffs(y: Values, options: NdiffsOptions = {}): Differencing {
   requireOptions("ndiffs", options, NDIFFS_OPTIONS);
   const maximum = requireInteger("maximum", options.maximum ?? 2, 0, 100);
   const test = options.test ?? "kpss";
-  requireTest(test);
+  requireTest(test, TESTS);
   const { alpha, notes } = clampAlpha(options.alpha ?? 0.05);
   const all = toFloats(y);
   const told: Note[] = [...notes, ...droppedNotes(countMissing(all))];
@@ -99,16 +100,6 @@ export function ndiffs(y: Values, options: NdiffsOptions = {}): Differencing {
     differences++;
   }
   return { differences, evidence, notes: told };
-}
-
-function requireTest(test: string): void {
-  if (TESTS.includes(test)) return;
-  throw usageError(
-    "bad-test",
-    "test",
-    test,
-    `The test must be one of ${TESTS.join(", ")}, not ${show(test)}.`,
-  );
 }
 
 function attempt(

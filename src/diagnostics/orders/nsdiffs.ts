@@ -1,11 +1,16 @@
 import { type OptionTable, requireOptions } from "../../core/arguments/options.js";
-import { requireInteger, show } from "../../core/checks.js";
-import { usageError } from "../../core/errors.js";
+import { requireInteger } from "../../core/checks.js";
 import type { Note } from "../../core/model.js";
 import { mstl } from "../decomposition/mstl.js";
 import { strengths } from "../decomposition/strength.js";
 import { differenceOnce } from "../differencing.js";
-import { clampAlpha, type Differencing, type DifferencingEvidence, failedTest } from "../evidence.js";
+import {
+  clampAlpha,
+  type Differencing,
+  type DifferencingEvidence,
+  failedTest,
+  requireTest,
+} from "../evidence.js";
 import { canovaHansen } from "../seasonal-tests/canova-hansen.js";
 import { hegy } from "../seasonal-tests/hegy.js";
 import { ocsb } from "../seasonal-tests/ocsb.js";
@@ -63,7 +68,7 @@ export function nsdiffs(y: Values, period: number, options: NsdiffsOptions = {})
   requireInteger("period", period, 2, Number.MAX_SAFE_INTEGER);
   const maximum = requireInteger("maximum", options.maximum ?? 1, 0, 100);
   const test = options.test ?? "strength";
-  requireTest(test);
+  requireTest(test, TESTS);
   const { alpha, notes } = clampAlpha(options.alpha ?? 0.05);
   const told: Note[] = [...notes, ...(test === "ocsb" && alpha !== 0.05 ? [FIVE_PERCENT_ONLY] : [])];
   let current = toFloats(y);
@@ -82,16 +87,6 @@ export function nsdiffs(y: Values, period: number, options: NsdiffsOptions = {})
     if (differences >= maximum) break;
   }
   return { differences, evidence, notes: told };
-}
-
-function requireTest(test: string): void {
-  if (TESTS.includes(test)) return;
-  throw usageError(
-    "bad-test",
-    "test",
-    test,
-    `The test must be one of ${TESTS.join(", ")}, not ${show(test)}.`,
-  );
 }
 
 function attempt(

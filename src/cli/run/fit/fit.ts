@@ -35,12 +35,9 @@ export const runFit: Run = async (context, file) => {
   const done = succeeded(outcomes);
   reportAll(
     context,
-    done.map(({ id, value }) => ({ id, notes: value.report.notes })),
+    done.map(({ id, value }) => ({ id, value: value.report })),
   );
-  await saveFitted(
-    context,
-    done.map(({ value }) => value),
-  );
+  await saveFitted(context, done);
   await saveResiduals(context, done, panel!, showIds);
   const table = fitTable(done, showIds);
   await savePlot(context, () => ({

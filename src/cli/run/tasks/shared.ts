@@ -97,20 +97,20 @@ export function failedJson({ id, model, error }: Failed): object {
   return { id, model, status: "failed", ...errorJson(new YuleError(error as YuleErrorFields)) };
 }
 
-/** Tells the notes of every result, those that many series share once. */
+/** Reports the notes of every result, those that many series share once. */
 export function reportAll(
   context: Context,
-  results: readonly { readonly id: string; readonly notes: readonly Note[] }[],
+  done: readonly { readonly id: string; readonly value: { readonly notes: readonly Note[] } }[],
 ): void {
-  const several = new Set(results.map(({ id }) => id)).size > 1;
+  const several = new Set(done.map(({ id }) => id)).size > 1;
   if (!several) {
-    const seen = new Map(results.flatMap(({ notes }) => notes).map((note) => [note.message, note]));
+    const seen = new Map(done.flatMap(({ value }) => value.notes).map((note) => [note.message, note]));
     reportNotes(context, "", [...seen.values()]);
     return;
   }
   const byCode = new Map<string, { note: Note; ids: Set<string> }>();
-  for (const { id, notes } of results) {
-    for (const note of notes) {
+  for (const { id, value } of done) {
+    for (const note of value.notes) {
       const group = byCode.get(note.code) ?? { note, ids: new Set() };
       group.ids.add(id);
       byCode.set(note.code, group);

@@ -218,10 +218,10 @@ interface Kept {
 }
 
 /** Saves every fitted model of a run, where that was asked for. */
-export async function saveFitted(context: Context, results: readonly Kept[]): Promise<void> {
+export async function saveFitted(context: Context, done: readonly { readonly value: Kept }[]): Promise<void> {
   const { settings, shell } = context;
   if (settings.save === undefined) return;
-  const fitted = results.flatMap((result) => result.fitted ?? []);
+  const fitted = done.flatMap(({ value }) => value.fitted ?? []);
   await writeWhole("save", shell.cwd, settings.save, fileOfModels(settings.save, fitted.map(attach)));
   const count = fitted.length === 1 ? "the fitted model" : `${fitted.length} fitted models`;
   context.decided(`Saved ${count} to ${settings.save}.`);

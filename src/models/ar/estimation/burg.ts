@@ -12,10 +12,9 @@ import {
 } from "../likelihood/prepare.js";
 import {
   type ArEstimate,
-  asymptoticCovariance,
   chosenOrder,
-  diagonalRoots,
-  meanStdError,
+  ESTIMATOR_OPTIONS,
+  momentEstimate,
   varianceCriteria,
 } from "./estimate.js";
 import { pairCovariances } from "./yule-walker.js";
@@ -30,10 +29,7 @@ export interface BurgOptions extends ArOptions {
 
 const BURG_OPTIONS: OptionTable<BurgOptions> = {
   variance: ["recursive", "mean-square"],
-  order: { numberOr: ["auto"] },
-  maxOrder: "number",
-  criterion: ["aic", "aicc", "bic"],
-  demean: "boolean",
+  ...ESTIMATOR_OPTIONS,
 };
 
 /**
@@ -54,7 +50,7 @@ export function burg(y: Values, options: BurgOptions = {}): ArEstimate {
   const demean = options.demean ?? true;
   const prepared = prepare(y, demean);
   requireComplete(prepared, "Burg's method");
-  const { count: n, mean, values } = prepared;
+  const { count: n, values } = prepared;
   const range = orderRange(options, defaultMaxOrder(n), n - 1);
   const recursion = burgRecursion(values, range.highest);
   const variances = options.variance === "mean-square" ? recursion.meanSquare : recursion.recursive;
@@ -62,22 +58,10 @@ export function burg(y: Values, options: BurgOptions = {}): ArEstimate {
   const order = chosenOrder(range, search);
   const variance = variances[order]!;
   const ar = arFromPartials(recursion.partials.subarray(0, order));
-  const fits = levinsonDurbin(pairCovariances(prepared, order, false));
-  const covariance = asymptoticCovariance(fits, order, variance, n);
-  return {
-    method: "burg",
-    order,
-    ar,
-    mean,
-    intercept: 0,
-    variance,
-    covariance,
-    stdErrors: diagonalRoots(covariance, order),
-    constantStdError: demean ? meanStdError(ar, variance, n) : Number.NaN,
-    constantCovariance: new Float64Array(order),
-    partials: recursion.partials,
-    search,
-    observations: n,
-    converged: true,
-  };
+  const autocovariances = levinsonDurbin(pairCovariances(prepared, order, false));
+  return momentEstimate(
+    { method: "burg", order, ar, variance, partials: recursion.partials, search, autocovariances },
+    prepared,
+    demean,
+  );
 }

@@ -1,6 +1,14 @@
+import type { OptionTable } from "../../../core/arguments/options.js";
 import type { LevinsonDurbin } from "../../../math/levinson.js";
 import { inverseToeplitz } from "../../../math/levinson.js";
-import { bestOrder, type Criterion, type OrderRange, penalty } from "../likelihood/prepare.js";
+import {
+  type ArOptions,
+  bestOrder,
+  type CentredSeries,
+  type Criterion,
+  type OrderRange,
+  penalty,
+} from "../likelihood/prepare.js";
 
 export type ArMethod = "yule-walker" | "burg" | "ols" | "mle";
 
@@ -59,6 +67,40 @@ export function varianceCriteria(
 /** The order that was asked for, or else the best. */
 export function chosenOrder(range: OrderRange, search: OrderSearch): number {
   return range.fixed ?? bestOrder(search.values);
+}
+
+/** What all estimators take. */
+export const ESTIMATOR_OPTIONS: OptionTable<ArOptions> = {
+  order: { numberOr: ["auto"] },
+  maxOrder: "number",
+  criterion: ["aic", "aicc", "bic"],
+  demean: "boolean",
+};
+
+/** Coefficients and variance of a method of moments, and the autocovariances behind its standard errors. */
+interface MomentFit extends Pick<ArEstimate, "method" | "order" | "ar" | "variance" | "partials" | "search"> {
+  readonly autocovariances: LevinsonDurbin;
+}
+
+/** The estimate of a method of moments: large-sample covariance, a constant that is the sample mean and independent of it. */
+export function momentEstimate(
+  { autocovariances, ...fit }: MomentFit,
+  { count, mean }: CentredSeries,
+  demean: boolean,
+): ArEstimate {
+  const { order, ar, variance } = fit;
+  const covariance = asymptoticCovariance(autocovariances, order, variance, count);
+  return {
+    ...fit,
+    mean,
+    intercept: 0,
+    covariance,
+    stdErrors: diagonalRoots(covariance, order),
+    constantStdError: demean ? meanStdError(ar, variance, count) : Number.NaN,
+    constantCovariance: new Float64Array(order),
+    observations: count,
+    converged: true,
+  };
 }
 
 /** (variance/n)·Γ⁻¹: the large-sample covariance of the coefficients, Γ from the sample autocovariances. */

@@ -12,7 +12,7 @@ import {
   prepare,
   requireComplete,
 } from "../likelihood/prepare.js";
-import { type ArEstimate, chosenOrder, diagonalRoots } from "./estimate.js";
+import { type ArEstimate, chosenOrder, diagonalRoots, ESTIMATOR_OPTIONS } from "./estimate.js";
 
 export interface LeastSquaresArOptions extends ArOptions {
   /** Whether the regression has a constant; default: as `demean`. */
@@ -21,10 +21,7 @@ export interface LeastSquaresArOptions extends ArOptions {
 
 const LEAST_SQUARES_AR_OPTIONS: OptionTable<LeastSquaresArOptions> = {
   intercept: "boolean",
-  order: { numberOr: ["auto"] },
-  maxOrder: "number",
-  criterion: ["aic", "aicc", "bic"],
-  demean: "boolean",
+  ...ESTIMATOR_OPTIONS,
 };
 
 /**

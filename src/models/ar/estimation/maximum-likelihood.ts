@@ -1,4 +1,4 @@
-import { type OptionTable, requireOptions } from "../../../core/arguments/options.js";
+import { requireOptions } from "../../../core/arguments/options.js";
 import type { Values } from "../../../diagnostics/values.js";
 import { burgRecursion } from "../../../math/burg.js";
 import { levinsonDurbin } from "../../../math/levinson.js";
@@ -14,7 +14,7 @@ import {
   penalty,
   prepare,
 } from "../likelihood/prepare.js";
-import { type ArEstimate, chosenOrder, diagonalRoots } from "./estimate.js";
+import { type ArEstimate, chosenOrder, diagonalRoots, ESTIMATOR_OPTIONS } from "./estimate.js";
 import { type Information, information } from "./information.js";
 import { interpolated } from "./interpolated.js";
 import { pairCovariances } from "./yule-walker.js";
@@ -26,13 +26,6 @@ const START_BOUND = 0.995;
 const RETREATS = 60;
 /** Maxima of one likelihood lie further apart than this in some partial autocorrelation. */
 const SAME = 0.03;
-
-const MAXIMUM_LIKELIHOOD_AR_OPTIONS: OptionTable<ArOptions> = {
-  order: { numberOr: ["auto"] },
-  maxOrder: "number",
-  criterion: ["aic", "aicc", "bic"],
-  demean: "boolean",
-};
 
 /**
  * Fits an autoregression by exact maximum likelihood: the Gaussian density of all values, the first p included,
@@ -50,7 +43,7 @@ const MAXIMUM_LIKELIHOOD_AR_OPTIONS: OptionTable<ArOptions> = {
  * @example maximumLikelihoodAr([1, 3, 2, 5, 4, 6, 5, 8], { order: 1 }).logLikelihood;
  */
 export function maximumLikelihoodAr(y: Values, options: ArOptions = {}): ArEstimate {
-  requireOptions("maximumLikelihoodAr", options, MAXIMUM_LIKELIHOOD_AR_OPTIONS);
+  requireOptions("maximumLikelihoodAr", options, ESTIMATOR_OPTIONS);
   return maximised(y, options, false);
 }
 

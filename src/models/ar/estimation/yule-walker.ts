@@ -12,10 +12,9 @@ import {
 } from "../likelihood/prepare.js";
 import {
   type ArEstimate,
-  asymptoticCovariance,
   chosenOrder,
-  diagonalRoots,
-  meanStdError,
+  ESTIMATOR_OPTIONS,
+  momentEstimate,
   varianceCriteria,
 } from "./estimate.js";
 
@@ -29,10 +28,7 @@ export interface YuleWalkerOptions extends ArOptions {
 
 const YULE_WALKER_OPTIONS: OptionTable<YuleWalkerOptions> = {
   divisor: ["n", "n-k"],
-  order: { numberOr: ["auto"] },
-  maxOrder: "number",
-  criterion: ["aic", "aicc", "bic"],
-  demean: "boolean",
+  ...ESTIMATOR_OPTIONS,
 };
 
 /**
@@ -53,7 +49,7 @@ export function yuleWalker(y: Values, options: YuleWalkerOptions = {}): ArEstima
   requireOptions("yuleWalker", options, YULE_WALKER_OPTIONS);
   const demean = options.demean ?? true;
   const prepared = prepare(y, demean);
-  const { count: n, mean } = prepared;
+  const { count: n } = prepared;
   const length = prepared.raw.length;
   const range = orderRange(options, defaultMaxOrder(length), length - 1);
   const adjusted = options.divisor === "n-k";
@@ -65,24 +61,13 @@ export function yuleWalker(y: Values, options: YuleWalkerOptions = {}): ArEstima
   const order = chosenOrder(range, search);
   if (Number.isNaN(possible[order]!)) throw indefinite(order);
   const variance = fits.variances[order]! * (adjusted ? 1 : inflation(n, order));
-  const covariance = asymptoticCovariance(fits, order, variance, n);
   const ar = fits.coefficients[order]!;
-  return {
-    method: "yule-walker",
-    order,
-    ar,
-    mean,
-    intercept: 0,
-    variance,
-    covariance,
-    stdErrors: diagonalRoots(covariance, order),
-    constantStdError: demean ? meanStdError(ar, variance, n) : Number.NaN,
-    constantCovariance: new Float64Array(order),
-    partials: fits.partials,
-    search,
-    observations: n,
-    converged: true,
-  };
+  const { partials } = fits;
+  return momentEstimate(
+    { method: "yule-walker", order, ar, variance, partials, search, autocovariances: fits },
+    prepared,
+    demean,
+  );
 }
 
 function indefinite(order: number): Error {
