@@ -44,7 +44,7 @@ export async function main(argv: readonly string[], shell: Shell): Promise<numbe
     if (error instanceof ClosedPipe) return EXIT.success;
     if (help !== "" && isHelp(error)) return EXIT.success;
     const [first, name] = argv;
-    // Help is asked of a command that is none.
+    // Help was requested for an unknown command.
     const unknown = isHelp(error) && first === "help" && name !== undefined;
     return report(
       unknown

@@ -46,7 +46,7 @@ export function window(source: Series, options: WindowOptions): Series {
 }
 
 /**
- * A series whose values between two times are missing, both included: a closure or an error that should teach a model nothing.
+ * A series whose values between two times are missing, both included: a closure or an error that no model should learn from.
  *
  * @param span `2020-03..2021-06`, each end as in `window`; one time alone is its day, month or year.
  * @returns the series with the values of the span missing.

@@ -2,7 +2,7 @@ import { usageError } from "../../core/errors.js";
 import type { Context } from "../context.js";
 import { REDIS_PASSWORD } from "../options/settings.js";
 
-/** Where Redis is, and how one is let in. */
+/** Address and credentials of Redis. */
 export interface RedisPlace {
   readonly host: string;
   readonly port: number;

@@ -126,7 +126,7 @@ function residualDraw(p: Weighed, q: Weighed, rng: Rng): number {
   return p.distribution.sample(rng);
 }
 
-/** A distribution, and what it is made of once somebody asked. */
+/** A distribution, and its makeup, computed when first needed. */
 interface Weighed {
   readonly distribution: Distribution;
   parts: Makeup | null;

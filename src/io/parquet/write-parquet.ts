@@ -2,7 +2,7 @@ import type { ColumnSource } from "hyparquet-writer";
 
 type Cell = string | number | boolean | null;
 
-/** What the cells of a column are together; of several kinds they become texts. */
+/** The type of a column from the kinds of its cells; several kinds make it text. */
 export type CellKind = "STRING" | "DOUBLE" | "BOOLEAN";
 
 /** Rows of the first row group, whose types readers look at, and of the others. */

@@ -82,5 +82,5 @@ export function semidefiniteFactor(covariance: Float64Array, size: number): Floa
   return factor;
 }
 
-/** In place of a variance: its row is done. */
+/** Takes the place of the variance of a row that has been processed. */
 const TAKEN = Number.NEGATIVE_INFINITY;

@@ -4,7 +4,7 @@ import { betaLower, logBeta } from "./beta.js";
 import { requirePositive } from "./log-gamma.js";
 import { normalCdf, normalLogDensity, normalQuantile } from "./normal.js";
 
-/** Beyond this t², as good as infinite next to any ν, would overflow. */
+/** Above this, t² would overflow; t counts as infinite there, whatever ν is. */
 const HUGE = 1e100;
 
 /**

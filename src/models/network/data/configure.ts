@@ -40,7 +40,7 @@ function medianLength(panel: Panel): number {
   return lengths[lengths.length >> 1]!;
 }
 
-/** What the network of this panel is fed. */
+/** The inputs of the network for this panel. */
 export function configure(family: NetworkFamily, settings: Settings, panel: Panel): NetworkConfig {
   const { period, time } = panel[0]!;
   const frequency = time?.frequency ?? null;
