@@ -1,6 +1,4 @@
 import type { Model } from "../../core/model.js";
-import { arima } from "../../models/arima/index.js";
-import type { ArimaParams } from "../../models/arima/params.js";
 import { drift, mean, naive, snaive } from "../../models/baselines/index.js";
 import { fourier, mstl } from "../../models/decomposed/index.js";
 import { holt } from "../../models/ets/index.js";
@@ -8,7 +6,6 @@ import { croston, imapa, tsb } from "../../models/intermittent/index.js";
 import { robustSes } from "../../models/robust/index.js";
 import { theta } from "../../models/theta/index.js";
 import { log } from "../../models/transformed/index.js";
-import { autoArima } from "../auto-arima/index.js";
 import type { Candidate } from "../ensemble/members.js";
 import {
   adjusted,
@@ -17,10 +14,15 @@ import {
   chosenAr,
   chosenArima,
   chosenEts,
+  SPECIAL,
+  special,
+  usual,
   waves,
+  weighed,
   within,
 } from "./contenders.js";
 import type { Year } from "./features/year.js";
+import { candidatesOfFew, levelling } from "./few-values/candidates.js";
 import { quickArima, settledWaves } from "./settled.js";
 import type { Traits } from "./traits.js";
 
@@ -46,10 +48,8 @@ const LONGEST_MODELLED = 24;
 /** Share of zeros from which models of intermittent demand take part. */
 const SOME_ZEROS = 0.1;
 
-/** Prior weight of models that help with some kinds of series and are slightly worse on most. */
-const SPECIAL = 0.5;
-/** Prior weights of models whose form was selected by likelihood from all values; highest for short series. */
-const CHOSEN = { short: 3, arima: 1.5, seasonalArima: 2, seasonalEts: 1.5 };
+/** Prior weights of models whose form was selected by likelihood from all values. */
+const CHOSEN = { arima: 1.5, seasonalArima: 2, seasonalEts: 1.5 };
 /** Prior weights of autoregressions of series with a cycle, of damped trends, and of last year's values. */
 const CYCLIC = 2;
 const DAMPED = 1.5;
@@ -103,11 +103,6 @@ function settlesOnce({ observed, periods }: Traits): boolean {
   return observed >= SETTLED.seasonal && (period !== MONTHS || observed <= SETTLED.years * MONTHS);
 }
 
-const weighed = (prior: number, contenders: readonly Contender[]): Candidate[] =>
-  contenders.map((one) => ("model" in one ? { ...one, prior } : { model: one, prior }));
-const usual = (contenders: readonly Contender[]): Candidate[] => weighed(1, contenders);
-const special = (contenders: readonly Contender[]): Candidate[] => weighed(SPECIAL, contenders);
-
 function withInputs({ periods }: Traits): Candidate[] {
   const seasonal =
     periods.length > 0 ? [adjusted(chosenArima(), { periods }), waves(periods[0]!, [1, 0, 1])] : [];
@@ -118,7 +113,7 @@ function plain(traits: Traits): Candidate[] {
   const { observed, periods, tooLong } = traits;
   if (traits.line && !traits.constant) return usual([drift()]);
   if (observed <= FEW || traits.constant) return usual([naive(), mean()]);
-  if (observed <= SHORT) return short(traits);
+  if (observed <= SHORT) return candidatesOfFew(traits);
   const seasonal = periods.length > 0 ? seasonalModels(traits) : nonSeasonal(traits);
   const still = traits.still ? weighed(STANDS, [naive()]) : [];
   const unsure = tooLong !== null && observed > tooLong + 2 ? barelySeasonal(tooLong) : [];
@@ -129,48 +124,6 @@ function plain(traits: Traits): Candidate[] {
 function isModerate({ observed, missing }: Traits): boolean {
   const rows = observed / (1 - missing);
   return observed <= MOST_FOR_ARIMA && (missing < MOST_MISSING || rows <= MOST_ROWS_MISSING);
-}
-
-/** Level, random walk, straight line and exponential growth, and what the criterion selects among them. */
-function short(traits: Traits): Candidate[] {
-  const { accelerates, decelerates, rises, positive, grows } = traits;
-  if (decelerates !== null) return usual([approaching(decelerates)]);
-  // Few values that only rise do not go back to their mean.
-  const levels = accelerates ? [] : rises ? [naive()] : [naive(), mean()];
-  const chosen = traits.nonnegative ? withLevel(shortArima) : shortArima;
-  const levelsOff = accelerates && positive ? usual([log(levelling)]) : [];
-  return [
-    ...usual([...levels, drift()]),
-    ...(grows ? special([log(drift())]) : levelsOff),
-    ...weighed(CHOSEN.short, [rises ? straight : chosen]),
-  ];
-}
-
-/** Growth that levels off, its parameters given: a few values do not estimate them. */
-const levelling = holt({ damped: true, alpha: 0.9, beta: 0.2, phi: 0.7 });
-/** Bounds of the ratio of coming steps. */
-const RATIO = { least: 0.4, most: 0.8 };
-
-/** A way to a limit whose steps go on shrinking as the last one did; to 0 where values fall by the same share each time. */
-function approaching({ exponential, ratio }: NonNullable<Traits["decelerates"]>): Model {
-  if (exponential) return log(drift());
-  const phi = Math.max(RATIO.least, Math.min(RATIO.most, ratio));
-  return holt({ damped: true, alpha: 0.9, beta: 0.8, phi });
-}
-
-const straight = arima({ order: [0, 1, 0], drift: true });
-const shortArima = autoArima({ search: "quick", period: 1 });
-
-/** ARIMA of selected orders with a mean: zero-mean noise is implausible for a few values that are all positive. */
-function withLevel(model: Model): Model {
-  return {
-    ...model,
-    fit(series, options) {
-      const fitted = model.fit(series, options);
-      const { order, seasonal, period, mean } = fitted.params as ArimaParams;
-      return order[1] > 0 || mean !== null ? fitted : arima({ order, seasonal, period }).fit(series, options);
-    },
-  };
 }
 
 /** Whether models on the logarithmic scale are candidates: for positive values; for few of them only if their growth stays near the range of the data. */

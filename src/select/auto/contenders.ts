@@ -68,3 +68,11 @@ export const waves = (
   }),
   settled: settledWaves,
 });
+
+/** Prior weight of models that help with some kinds of series and are slightly worse on most. */
+export const SPECIAL = 0.5;
+
+export const weighed = (prior: number, contenders: readonly Contender[]): Candidate[] =>
+  contenders.map((one) => ("model" in one ? { ...one, prior } : { model: one, prior }));
+export const usual = (contenders: readonly Contender[]): Candidate[] => weighed(1, contenders);
+export const special = (contenders: readonly Contender[]): Candidate[] => weighed(SPECIAL, contenders);

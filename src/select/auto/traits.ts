@@ -10,10 +10,10 @@ import { isIntermittent } from "../../models/intermittent/index.js";
 import type { Closed } from "../ensemble/process.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { closedPositions } from "./features/closed.js";
-import { type GrowthOfFew, growthOfFew } from "./features/few-values.js";
 import { followsSeason } from "./features/pattern.js";
 import { isSlowing } from "./features/slowing.js";
 import { type Year, yearOf } from "./features/year.js";
+import { type GrowthOfFew, growthOfFew } from "./few-values/growth.js";
 
 /** Features of a series that decide which models are candidates. */
 export interface Traits extends GrowthOfFew {

@@ -1,8 +1,8 @@
-import type { Fitted } from "../../core/model.js";
-import type { Series } from "../../core/series.js";
-import { replay } from "../../engine/replay.js";
-import { randomWalkProcess } from "../../models/baselines/index.js";
-import { originOf } from "../../models/origin.js";
+import type { Fitted } from "../../../core/model.js";
+import type { Series } from "../../../core/series.js";
+import { replay } from "../../../engine/replay.js";
+import { randomWalkProcess } from "../../../models/baselines/index.js";
+import { originOf } from "../../../models/origin.js";
 
 /**
  * A random walk from the only observed value. One value gives no estimate of the spread: steps are assumed to have a standard
