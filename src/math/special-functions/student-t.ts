@@ -4,7 +4,7 @@ import { betaLower, logBeta } from "./beta.js";
 import { requirePositive } from "./log-gamma.js";
 import { normalCdf, normalLogDensity, normalQuantile } from "./normal.js";
 
-/** Above this, t² would overflow; t counts as infinite there, whatever ν is. */
+/** Above this |t|, t² could overflow, and 1 is negligible beside t²/ν. */
 const HUGE = 1e100;
 
 /**
