@@ -107,6 +107,14 @@ test("two columns of ids that only together tell rows apart are both taken", asy
   expect(panel.map(({ id }) => id)).toEqual(["001/7", "001/8", "002/7", "002/8"]);
 });
 
+test("numbers called customer_id and product_id are ids where they tell rows of one time apart", async () => {
+  const rows = [101, 102].flatMap((customer) =>
+    [7, 8].flatMap((product) => MONTHS.map((month, i) => `${customer},${product},${month},${i}`)),
+  );
+  const { panel } = await parseCsv(lines("customer_id,product_id,month,units", ...rows));
+  expect(panel.map(({ id }) => id)).toEqual(["101/7", "101/8", "102/7", "102/8"]);
+});
+
 test("rows of the future whose values are blank are told", async () => {
   const rows = MONTHS.map((month, i) => `${month},${i < 20 ? i : ""}`);
   expect(noteOf(await parseCsv(lines("month,sales", ...rows), { name: "shop" }), "ends-missing")).toContain(
@@ -118,6 +126,16 @@ test("rows of the future whose values are blank are told", async () => {
 test("-1 far below all other values is called a likely mark of missing ones", async () => {
   const rows = MONTHS.map((month, i) => `${month},${i % 7 === 3 ? -1 : 90 + i}`);
   expect(noteOf(await parseCsv(lines("month,y", ...rows)), "likely-sentinel")).toContain("--na -1");
+});
+
+test("-1 near the other values is none", async () => {
+  const rows = MONTHS.map((month, i) => `${month},${i % 7 === 3 ? -1 : 3 + (i % 3)}`);
+  expect(noteOf(await parseCsv(lines("month,y", ...rows)), "likely-sentinel")).toBeUndefined();
+});
+
+test("a unit in a table with times across is named too", async () => {
+  const text = lines(["City", ...MONTHS].join(), ["Oslo", ...MONTHS.map((_, i) => `${i}.5 °C`)].join());
+  expect((await refusalOf(text)).message).toContain("--strip '°C'");
 });
 
 test("a unit behind every number is named with the way to read it", async () => {

@@ -80,7 +80,9 @@ export function widePlan(head: FileHead, wide: WidePlan, options: CsvOptions): T
     commaGroups: head.delimiter === ",",
     flags: false,
     marks: head.marks,
-    seenMarks: "",
+    seenMarks: [...new Set(wide.columns.map(({ position }) => head.columns[position]!.marks).join(""))].join(
+      "",
+    ),
     unclear: false,
   };
   const style = styles.find((candidate) => candidate !== PLAIN) ?? PLAIN;

@@ -16,6 +16,9 @@ const SENTINELS = new Set([
   ],
 ]);
 
+/** Above 10 the other values have to be where a -1 marks a missing one: near it, it is a value as they are. */
+const TEN = 10;
+
 /** What a user should know about the numbers of a table before they are forecast. */
 export function valueNotes(table: Table, panel: readonly Series[]): Note[] {
   const columns = table.plan.numbers.map(({ column }) => column);
@@ -87,7 +90,7 @@ function rangeOf(values: Float64Array, without: ReadonlySet<number>): { low: num
 
 function isFar(value: number, values: Float64Array, without: ReadonlySet<number>): boolean {
   const { low, high } = rangeOf(values, without);
-  if (low > high) return false;
+  if (low > high || (value === -1 && low < TEN)) return false;
   const distance = value < low ? low - value : value - high;
   const size = Math.max(Math.abs(low), Math.abs(high));
   return distance > 0 && distance >= Math.max(high - low, 0.5 * size);

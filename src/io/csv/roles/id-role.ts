@@ -31,7 +31,12 @@ export function idRole(
           .slice(0, 1)
           .map(({ position }) => position);
   }
-  return fewestApart(texts, times)?.map(({ position }) => position) ?? [];
+  const codes = free.filter(
+    (column) => column.numeric >= 0.5 && column.whole && repeats(column) && isIdNamed(column.name),
+  );
+  const apart =
+    fewestApart(texts, times) ?? (codes.length === 0 ? null : fewestApart([...texts, ...codes], times));
+  return apart?.map(({ position }) => position) ?? [];
 }
 
 /** An id, and the other columns of ids that are needed besides to tell rows of one time apart: an item, and the store that sells it. */
