@@ -69,6 +69,8 @@ function autoregression(y: Float64Array): Float64Array {
 
 /** The length at the highest peak of the spectrum that counts; null where there is none. */
 function peakLength(ar: Float64Array, n: number): number | null {
+  // The spectrum of a first-order autoregression has no peak inside.
+  if (ar.length < 2) return null;
   const density = Float64Array.from({ length: FREQUENCIES + 1 }, (_, i) => densityAt(ar, i));
   let top = -1;
   let valley = density[0]!;
@@ -91,15 +93,18 @@ function lengthAt(i: number): number {
   return (2 * FREQUENCIES) / i;
 }
 
-/** 1/|φ(e^{−iω})|² at ω = πi/FREQUENCIES. */
+/** 1/|φ(e^{−iω})|² at ω = πi/FREQUENCIES, the polynomial by Horner's rule. */
 function densityAt(ar: Float64Array, i: number): number {
-  let [re, im] = [1, 0];
-  for (let j = 0; j < ar.length; j++) {
-    const angle = (Math.PI * i * (j + 1)) / FREQUENCIES;
-    re -= ar[j]! * Math.cos(angle);
-    im += ar[j]! * Math.sin(angle);
+  const angle = (Math.PI * i) / FREQUENCIES;
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  let [re, im] = [0, 0];
+  for (let j = ar.length - 1; j >= 0; j--) {
+    const sum = re + ar[j]!;
+    re = sum * cos + im * sin;
+    im = im * cos - sum * sin;
   }
-  return 1 / (re * re + im * im);
+  return 1 / ((1 - re) * (1 - re) + im * im);
 }
 
 /** The autocorrelation at a lag that is no whole number, on the line between its neighbours. */

@@ -4,6 +4,7 @@ import { diffuse } from "../../distributions/families/diffuse.js";
 import { normal } from "../../distributions/families/normal.js";
 import { replayStepwise } from "../../engine/replay.js";
 import { aheadThroughGaps, rollStepwise } from "../../engine/roll.js";
+import { marginalsAhead } from "./ahead.js";
 import { replayWhole } from "./replay-whole.js";
 import { rollPaths } from "./roll-paths.js";
 import { adjusted, factorOf, seasoned } from "./season-figure.js";
@@ -46,7 +47,12 @@ export const thetaProcess: Process<ThetaParams, ThetaState> = {
       ? { ...next, covariance: withDrift(next.covariance, params.driftVariance) }
       : next;
   },
-  ahead: (params, state, inputs) => aheadThroughGaps(thetaProcess, params, state, inputs),
+  ahead(params, state, inputs) {
+    // Before the training series ends the drift counts as certain, and becomes uncertain on the way.
+    if (!isWarm(params, state) || state.count < params.origin)
+      return aheadThroughGaps(thetaProcess, params, state, inputs);
+    return marginalsAhead(params, state, inputs.length);
+  },
   rollMany(params, state, inputs, streams) {
     if (!isWarm(params, state)) return rollStepwise(thetaProcess, params, state, inputs, streams);
     return rollPaths(params, state, inputs.length, streams);

@@ -32,10 +32,8 @@ const FEW = 2;
 export const SHORT = 9;
 /** Up to this many values growth at a constant rate is no candidate for long horizons. */
 const FEW_FOR_GROWTH = 12;
-/** Least number of values for an autoregression of selected order. */
-const ENOUGH_FOR_AR = 20;
-/** Least number of values for a damped trend of fixed form. */
-const ENOUGH_FOR_DAMPED = 32;
+/** Least numbers of values for an autoregression of selected order and for a damped trend of fixed form. */
+const ENOUGH = { forAr: 20, forDamped: 32 };
 /** ARIMA models are candidates up to this many values: beyond, they cost more and autoregressions are as accurate. */
 const MOST_FOR_ARIMA = 5000;
 /** Shares of missing values up to and from which past forecasts are made from a series with its gaps filled. */
@@ -68,7 +66,7 @@ const ALIKE = { plain: 0.5, seasonal: 0.7 };
 
 /** From this many values on, past forecasts use the form selected from all values: the bias from that is then small. */
 const SETTLED = { seasonal: 50, plain: 200, season: 5, years: 12 };
-const MONTHS = 12;
+const [MONTHS, QUARTERS] = [12, 4];
 
 const dynamic = (period?: number) =>
   theta({ method: "dynamic", ...(period === undefined ? {} : { period }) });
@@ -141,11 +139,11 @@ function nonSeasonal(traits: Traits): Candidate[] {
   const ratio = byRatio(traits);
   const arimas = isModerate(traits) ? [chosenArima(1)] : [];
   const autoregressions =
-    traits.observed >= ENOUGH_FOR_AR
+    traits.observed >= ENOUGH.forAr
       ? weighed(traits.cyclic ? CYCLIC : SPECIAL, [chosenAr(), ratioOf(chosenAr(), traits)])
       : [];
-  const long = traits.observed >= ENOUGH_FOR_AR ? [mean(), robustSes()] : [];
-  const damped = traits.observed >= ENOUGH_FOR_DAMPED ? [holt({ damped: true })] : [];
+  const long = traits.observed >= ENOUGH.forAr ? [mean(), robustSes()] : [];
+  const damped = traits.observed >= ENOUGH.forDamped ? [holt({ damped: true })] : [];
   return [
     ...(traits.slows ? weighed(SLOWING, [wearing]) : []),
     ...weighed(CHOSEN.arima, arimas),
@@ -192,6 +190,7 @@ function shortSeason(traits: Traits): Candidate[] {
   const ratio = byRatio(traits);
   const period = traits.periods[0]!;
   const moderate = isModerate(traits);
+  const calendar = period === MONTHS || period === QUARTERS;
   return [
     ...(moderate ? weighed(CHOSEN.seasonalArima, [chosenArima()]) : []),
     ...(traits.relative ? usual([within(chosenArima(), log)]) : []),
@@ -200,11 +199,12 @@ function shortSeason(traits: Traits): Candidate[] {
     ...weighed(ALIKE.seasonal, [dynamic(), theta()]),
     ...usual([ratio(mstl(dynamic()))]),
     ...weighed(SAME_AGAIN, [snaive()]),
-    ...weighed(traits.cyclic ? CYCLIC : traits.observed >= LONG ? 1 : SPECIAL, [
+    ...weighed(traits.cyclic ? CYCLIC : traits.observed >= LONG && !calendar ? 1 : SPECIAL, [
       adjusted(chosenAr(), { window: "periodic" }),
     ]),
     ...weighed(traits.cyclic ? CYCLIC : SPECIAL, [chosenAr()]),
-    ...special([mstl(robustSes(), { robust: true }), ...(moderate ? [waves(period, [0, 1, 1])] : [])]),
+    ...special(calendar && !traits.disturbed ? [] : [mstl(robustSes(), { robust: true })]),
+    ...special(moderate ? [waves(period, [0, 1, 1])] : []),
   ];
 }
 

@@ -10,6 +10,7 @@ import { isIntermittent } from "../../models/intermittent/index.js";
 import type { Closed } from "../ensemble/process.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { closedPositions } from "./features/closed.js";
+import { isDisturbed } from "./features/disturbed.js";
 import { followsSeason } from "./features/pattern.js";
 import { isSlowing } from "./features/slowing.js";
 import { type Year, yearOf } from "./features/year.js";
@@ -53,6 +54,8 @@ export interface Traits extends GrowthOfFew {
   readonly still: boolean;
   /** The trend wears off, see `isSlowing`. */
   readonly slows: boolean;
+  /** Some changes are far from the usual one, see `isDisturbed`. */
+  readonly disturbed: boolean;
   /** Five values or more lie on a straight line without gaps. */
   readonly line: boolean;
   readonly inputs: readonly string[];
@@ -138,6 +141,7 @@ export function traitsOf(series: Series): Traits {
     still: isStill(y),
     ...growthOfFew(y),
     slows: isSlowing(y),
+    disturbed: isDisturbed(y, periods[0] ?? 1),
     line: isLine(y, highest - lowest),
     inputs: inputs.names,
   };

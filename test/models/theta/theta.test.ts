@@ -3,6 +3,8 @@ import { YuleError } from "../../../src/core/errors.js";
 import { series } from "../../../src/core/series.js";
 import { forecast } from "../../../src/engine/forecast.js";
 import { replayStepwise } from "../../../src/engine/replay.js";
+import { aheadThroughGaps } from "../../../src/engine/roll.js";
+import { update } from "../../../src/engine/update.js";
 import { ets } from "../../../src/models/ets/index.js";
 import { type ThetaParams, theta, thetaProcess } from "../../../src/models/theta/index.js";
 import { Worst } from "../../diagnostics/reference.js";
@@ -194,5 +196,25 @@ describe("what cannot be done is said", () => {
       ),
     );
     expect(fitted.report.notes.map(({ code }) => code)).toContain("no-season-found");
+  });
+});
+
+describe("marginals of several steps", () => {
+  const passengers = referenceSeries("AirPassengers").values;
+  test.each([
+    ["standard", 100],
+    ["dynamic", 100],
+    ["optimised", 144],
+    ["dynamic", 144],
+  ] as const)("%s theta, %i values: as the plain steps over missing values give them", (method, seen) => {
+    const start = theta({ method }).fit(series(passengers.slice(0, seen - 7), { period: 12 }));
+    // New values make level, line and drift covary.
+    const { process, params, state } = update(start, passengers.slice(seen - 7, seen));
+    const inputs = Array.from({ length: 40 }, () => new Float64Array(0));
+    const plain = aheadThroughGaps(process, params, state, inputs);
+    process.ahead!(params, state, inputs)!.forEach((marginal, h) => {
+      expect(Math.abs(marginal.mean / plain[h]!.mean - 1)).toBeLessThan(1e-12);
+      expect(Math.abs(marginal.variance / plain[h]!.variance - 1)).toBeLessThan(1e-11);
+    });
   });
 });
