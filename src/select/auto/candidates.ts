@@ -204,7 +204,11 @@ function shortSeason(traits: Traits): Candidate[] {
     ]),
     ...weighed(traits.cyclic ? CYCLIC : SPECIAL, [chosenAr()]),
     ...special(calendar && !traits.disturbed ? [] : [mstl(robustSes(), { robust: true })]),
-    ...special(moderate ? [waves(period, [0, 1, 1])] : []),
+    ...special(
+      moderate && (!calendar || traits.cyclic || traits.observed <= 3 * period)
+        ? [waves(period, [0, 1, 1])]
+        : [],
+    ),
   ];
 }
 
