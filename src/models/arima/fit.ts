@@ -43,7 +43,7 @@ export function fitArima(
   const found = solve(problem, options);
   const params = paramsOf(problem, found, series.inputs.names);
   requireStationary(problem, params);
-  const { lags, logLikelihood } = replayFitted(params, lessRegression(series, params), found.last);
+  const { lags, logLikelihood } = replayFitted(params, lessRegression(series, params), found);
   const values = [...found.x, ...completeRegression(problem, found.regression)];
   // With gaps the estimator's own value lacks a few digits where levels at the start were missing.
   const exact =
@@ -117,6 +117,7 @@ function nothingToEstimate({ design, fixed, held, explained }: Problem): ArimaEs
     ended: 0,
     maxima: [],
     last: null,
+    lastValues: null,
   };
 }
 

@@ -1,5 +1,8 @@
 import type { Replay } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { observedIn } from "./definition/observed.js";
+import type { ArimaEstimate } from "./estimation/estimate.js";
+import { type LastValues, stateAfterGaps } from "./gaps/last-rows.js";
 import { replayGaps } from "./gaps/replay.js";
 import type { LagModel } from "./lag-polynomial/model.js";
 import { likelihoodPoint } from "./likelihood/point.js";
@@ -7,7 +10,7 @@ import { Workspace } from "./likelihood/workspace.js";
 import { type ArimaParams, coefficientsOf, regressionOver, stateSpaceOf } from "./params.js";
 import { differenced, largest } from "./problem/design.js";
 import { fastInnovations } from "./state-space/fast-recursion.js";
-import { finalState, type LastInnovations } from "./state-space/final-state.js";
+import { finalState } from "./state-space/final-state.js";
 import type { OneStep } from "./state-space/one-step.js";
 import { predict } from "./state-space/predict.js";
 import { type LagState, startState } from "./state-space/state.js";
@@ -124,22 +127,33 @@ function replayComplete(params: ArimaParams, y: Float64Array): OneStep | null {
 }
 
 /**
- * Memory of a series just fitted, whose last innovations the estimator knows; where it does not, the exact
- * log-likelihood as well.
+ * Memory of a series just fitted, whose last values the estimator knows; where it does not, the exact log-likelihood as well.
  *
  * @param y the series less its regression.
  */
 export function replayFitted(
   params: ArimaParams,
   y: Float64Array,
-  last: LastInnovations | null,
+  { last, lastValues }: Pick<ArimaEstimate, "last" | "lastValues">,
 ): { readonly lags: LagState; readonly logLikelihood: number | null } {
   const { model } = stateSpaceOf(params);
   if (last !== null && isComplete(y, model, params.sigma2)) {
     const lags = finalState(model, y, differencedBy(params, y), last);
     if (lags !== null) return { lags, logLikelihood: null };
   }
-  return replayValues(params, y);
+  const lags = lastValues === null ? null : afterGaps(params, y, lastValues);
+  return lags === null ? replayValues(params, y) : { lags, logLikelihood: null };
+}
+
+/** Rows without values at the end move the memory on. */
+function afterGaps(params: ArimaParams, y: Float64Array, last: LastValues): LagState | null {
+  const space = stateSpaceOf(params);
+  const { to } = observedIn(y);
+  let lags = params.sigma2 > 0 ? stateAfterGaps(space.model, last, y.subarray(0, to)) : null;
+  for (let t = to; t < y.length && lags !== null; t++) {
+    lags = advance(space.model, space.start, lags, y.subarray(t, t + 1));
+  }
+  return lags;
 }
 
 function isComplete(y: Float64Array, model: LagModel, sigma2: number): boolean {

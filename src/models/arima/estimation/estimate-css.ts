@@ -64,6 +64,7 @@ export function estimateCss(
     ended: 1,
     maxima: [logLikelihood],
     last: null,
+    lastValues: null,
   };
 }
 

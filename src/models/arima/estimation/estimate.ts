@@ -1,4 +1,5 @@
 import type { ArmaOrders, Held } from "../definition/orders.js";
+import type { LastValues } from "../gaps/last-rows.js";
 import { isInvertibleFactor } from "../lag-polynomial/invertible.js";
 import { gradient } from "../likelihood/gradient.js";
 import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
@@ -35,6 +36,8 @@ export interface ArimaEstimate {
   readonly maxima: readonly number[];
   /** The last innovations; null where they have to be found by filtering. */
   readonly last: LastInnovations | null;
+  /** Where gaps are unknowns of the likelihood, the last values and innovations. */
+  readonly lastValues: LastValues | null;
 }
 
 /** The exact maximum of the likelihood. */
@@ -51,9 +54,10 @@ export function estimate(
   const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
   const deviation = Math.sqrt(point.sumOfSquares / design.effective);
   const root = point.root.map((value) => deviation * value);
+  const regression = regressionCoefficients(design, point.beta);
   return {
     x: point.x,
-    regression: regressionCoefficients(design, point.beta),
+    regression,
     covariance: info === null ? null : jointCovariance(design, info, free.length, root),
     free,
     sigma2: (point.sumOfSquares / design.effective) * design.scale * design.scale * point.varianceRatio,
@@ -64,11 +68,29 @@ export function estimate(
     ended: search.ended,
     maxima: search.maxima.map((minimum) => constant - minimum),
     last: point.last === null ? null : inUnits(point.last, design.scale),
+    lastValues: point.lastValues === null ? null : valuesInUnits(design, regression, point.lastValues),
   };
 }
 
 function inUnits({ mean, covariance }: LastInnovations, scale: number): LastInnovations {
   return { mean: mean.map((value) => value * scale), covariance };
+}
+
+/** Levels are made whole: how they were filled, less the regression, and what they differ by. */
+function valuesInUnits(
+  { bridged, regressors, how, scale, from }: Design,
+  regression: readonly number[],
+  last: LastValues,
+): LastValues {
+  const mean = last.mean.map((value) => value * scale);
+  for (let lag = 1; lag <= how.d + how.D * how.period; lag++) {
+    const row = bridged.length - lag;
+    mean[lag - 1]! += bridged[row]!;
+    for (let i = 0; i < regressors.length; i++) {
+      mean[lag - 1]! -= regression[i]! * regressors[i]!.values[from + row]!;
+    }
+  }
+  return { ...last, mean };
 }
 
 export function freeIndices(size: number, held: Held | null): number[] {

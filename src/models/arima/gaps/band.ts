@@ -19,6 +19,61 @@ export function subtractLag(
   for (let i = begin; i < size; i++) target[from + i]! -= weight * band[own + i]!;
 }
 
+/**
+ * {@link subtractLag} of all these ascending lags, three at a time: one pass reads three rows, and no number is handed over, which
+ * would be boxed.
+ */
+export function subtractLags(
+  band: Float64Array,
+  size: number,
+  s: number,
+  lags: Int32Array,
+  weights: Float64Array,
+  target: Float64Array,
+  from: number,
+  first: number,
+): void {
+  let j = 0;
+  for (; j + 2 < lags.length; j += 3) subtractThree(band, size, s, lags, weights, j, target, from, first);
+  for (; j < lags.length; j++) subtractLag(band, size, s, lags[j]!, weights[j]!, target, from, first);
+}
+
+function subtractThree(
+  band: Float64Array,
+  size: number,
+  s: number,
+  lags: Int32Array,
+  weights: Float64Array,
+  j: number,
+  target: Float64Array,
+  from: number,
+  first: number,
+): void {
+  const a = lags[j]!;
+  const b = lags[j + 1]!;
+  const c = lags[j + 2]!;
+  const x = weights[j]!;
+  const y = weights[j + 1]!;
+  const z = weights[j + 2]!;
+  const rowA = (s + a) * size - a;
+  const rowB = (s + b) * size - b;
+  const rowC = (s + c) * size - c;
+  let i = first;
+  let at = (s + first) * size - first;
+  for (; i < a; i++, at += size - 1) {
+    target[from + i]! -= x * band[at + a]! + y * band[at + b]! + z * band[at + c]!;
+  }
+  for (; i < b; i++, at += size - 1) {
+    target[from + i]! -= x * band[rowA + i]! + y * band[at + b]! + z * band[at + c]!;
+  }
+  for (; i < c; i++, at += size - 1) {
+    target[from + i]! -= x * band[rowA + i]! + y * band[rowB + i]! + z * band[at + c]!;
+  }
+  for (; i < size; i++) {
+    target[from + i]! -= x * band[rowA + i]! + y * band[rowB + i]! + z * band[rowC + i]!;
+  }
+}
+
 /** C(s + i, s + k) −= weight·(v_i δ_{k,lag} + δ_{i,lag} v_k). */
 export function subtractPair(
   band: Float64Array,
@@ -36,19 +91,39 @@ export function subtractPair(
 }
 
 /**
- * {@link subtractPair} of one band, and Σ_i own_i C(s + lag, s + i) of another on the way; `v` differs from `own` at a few places
- * only.
+ * {@link subtractPair} of one band for each of these ascending lags, and sums_j −= Σ_i own_i C(s + lag_j, s + i) of another on the way;
+ * `v` differs from `own` at a few places only.
  */
-export function subtractPairAndDot(
+export function subtractPairsAndDots(
   band: Float64Array,
   other: Float64Array,
   size: number,
   s: number,
-  lag: number,
-  weight: number,
+  lags: Int32Array,
+  weights: Float64Array,
   v: Float64Array,
   own: Float64Array,
-): number {
+  sums: Float64Array,
+): void {
+  let j = 0;
+  for (; j + 2 < lags.length; j += 3) threePairs(band, other, size, s, lags, weights, j, v, own, sums);
+  for (; j < lags.length; j++) onePair(band, other, size, s, lags, weights, j, v, own, sums);
+}
+
+function onePair(
+  band: Float64Array,
+  other: Float64Array,
+  size: number,
+  s: number,
+  lags: Int32Array,
+  weights: Float64Array,
+  j: number,
+  v: Float64Array,
+  own: Float64Array,
+  sums: Float64Array,
+): void {
+  const lag = lags[j]!;
+  const weight = weights[j]!;
   let sum = 0;
   let at = s * size + lag;
   for (let i = 0; i < lag; i++, at += size - 1) {
@@ -61,7 +136,53 @@ export function subtractPairAndDot(
     band[row + i]! -= weight * v[i]!;
     sum += own[i]! * other[row + i]!;
   }
-  return sum;
+  sums[j]! -= sum;
+}
+
+function threePairs(
+  band: Float64Array,
+  other: Float64Array,
+  size: number,
+  s: number,
+  lags: Int32Array,
+  weights: Float64Array,
+  j: number,
+  v: Float64Array,
+  own: Float64Array,
+  sums: Float64Array,
+): void {
+  const a = lags[j]!;
+  const b = lags[j + 1]!;
+  const c = lags[j + 2]!;
+  const x = weights[j]!;
+  const y = weights[j + 1]!;
+  const z = weights[j + 2]!;
+  const rowA = (s + a) * size - a;
+  const rowB = (s + b) * size - b;
+  const rowC = (s + c) * size - c;
+  band[rowA + a]! -= x * v[a]!;
+  band[rowB + b]! -= y * v[b]!;
+  band[rowC + c]! -= z * v[c]!;
+  let sumA = 0;
+  let sumB = 0;
+  let sumC = 0;
+  let at = s * size;
+  for (let i = 0; i < size; i++, at += size - 1) {
+    const atA = i < a ? at + a : rowA + i;
+    const atB = i < b ? at + b : rowB + i;
+    const atC = i < c ? at + c : rowC + i;
+    const value = v[i]!;
+    band[atA]! -= x * value;
+    band[atB]! -= y * value;
+    band[atC]! -= z * value;
+    const mine = own[i]!;
+    sumA += mine * other[atA]!;
+    sumB += mine * other[atB]!;
+    sumC += mine * other[atC]!;
+  }
+  sums[j]! -= sumA;
+  sums[j + 1]! -= sumB;
+  sums[j + 2]! -= sumC;
 }
 
 /** C(s + i, s + k) += weight·v_i v_k, v in `values` from `from` on. */

@@ -10,6 +10,20 @@ import type { GapBuffers } from "./buffers.js";
 import type { Means } from "./filter.js";
 
 /**
+ * What the likelihood of a series with gaps tells of its last values at given coefficients: the d + mD levels, p* differences and q*
+ * innovations that a memory of lagged values holds, newest first, up to the last observed value.
+ */
+export interface LastValues {
+  /** Of missing levels what they differ by from how they were filled; 0 for observed ones. */
+  readonly mean: Float64Array;
+  /** Their covariance in units of σ² is FF', F of `width` columns. */
+  readonly factor: Float64Array;
+  readonly width: number;
+  /** Observed values since the last gap. */
+  readonly known: number;
+}
+
+/**
  * The last `count` rows y, w and e given what was seen before them, as means and one factor over independent sources of
  * variance σ²: those of the filter's memory and one innovation a row.
  *
@@ -122,21 +136,57 @@ export class LastRows {
     take(0, model.rowOfW, 0);
     take(model.rowOfW, model.ar.degree, 1);
     take(model.rowOfE, model.ma.degree, 2);
-    const state: LagState = {
-      columns: 1,
-      mean: lagged,
-      stage: "general",
-      first,
-      factor: width > rows ? compressRows(left, rows, width) : left,
-      rank: Math.min(width, rows),
-      covariance: NONE,
-      diffuse: NONE,
-      diffuseRank: 0,
-      known,
-      opening: NONE,
-    };
-    return first === model.rowOfE ? withCovariance(model, state, rowProducts(left, rows, width)) : state;
+    return uncertainState(model, lagged, known, width, () => left);
   }
+}
+
+/**
+ * The memory with these means.
+ *
+ * @param factorFrom the factor's rows from the first uncertain one on, `width` columns.
+ */
+export function uncertainState(
+  model: LagModel,
+  mean: Float64Array,
+  known: number,
+  width: number,
+  factorFrom: (first: number) => Float64Array,
+): LagState {
+  const first = firstUncertain(model, known);
+  const rows = model.rows - first;
+  const left = factorFrom(first);
+  const state: LagState = {
+    columns: 1,
+    mean,
+    stage: "general",
+    first,
+    factor: NONE,
+    rank: Math.min(width, rows),
+    covariance: NONE,
+    diffuse: NONE,
+    diffuseRank: 0,
+    known,
+    opening: NONE,
+  };
+  if (first === model.rowOfE) return withCovariance(model, state, rowProducts(left, rows, width));
+  return { ...state, factor: width > rows ? compressRows(left, rows, width) : left };
+}
+
+/**
+ * The memory of lagged values after the last observed one.
+ *
+ * @param last in the units of y, its levels whole.
+ * @param y the series less its regression, up to the last observed value.
+ */
+export function stateAfterGaps(model: LagModel, last: LastValues, y: Float64Array): LagState | null {
+  const { known, width } = last;
+  if (last.mean.length !== model.rows) return null;
+  const mean = last.mean.slice();
+  for (let lag = 1; lag <= model.rowOfW; lag++) {
+    const value = y[y.length - lag]!;
+    if (!Number.isNaN(value)) mean[lag - 1] = value;
+  }
+  return uncertainState(model, mean, known, width, (first) => last.factor.slice(first * width));
 }
 
 /** A factor of the covariance of W, less the innovation of row `t`, and of the levels not known. */

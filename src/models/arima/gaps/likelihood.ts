@@ -1,8 +1,12 @@
 import type { ArmaOrders } from "../definition/orders.js";
 import type { LagPolynomial } from "../lag-polynomial/polynomial.js";
+import type { Difference } from "./output.js";
 import { type Gaps, Responses } from "./responses.js";
 import { ResponsesAdjoint } from "./responses-adjoint.js";
 import { Start } from "./start.js";
+
+/** What is left of an impulse enters covariances squared: this small it changes none. */
+const SPENT = 1e-10;
 
 /**
  * The exact likelihood of a series with gaps: the missing levels x and what the past adds to the first differences, f, are
@@ -69,10 +73,48 @@ export class GapLikelihood {
     start.project(signal, target, unknowns);
   }
 
-  private take(lags: Int32Array, weights: Float64Array, s: number, known: number): number {
+  /**
+   * L⁻¹G'δ of one innovation, δ = 1 at time `at`, or L⁻¹δ of one missing level: the rows of a factor of their covariance.
+   *
+   * @param unknown which missing level, whose time is `at`; −1 for the innovation.
+   */
+  impulse(at: number, unknown: number, target: Float64Array): void {
+    const { responses, signal, start } = this;
+    const { count, size, missing, early, unknowns, output, maLags, maWeights, maCount } = responses;
+    signal.fill(0, 0, count + size);
+    target.fill(0, 0, this.size);
+    let known = 0;
+    for (let s = count - 1; s > at && s >= 0; s--) known += missing[s]!;
+    for (let s = Math.min(at, count - 1); s >= 0; s--) {
+      let value = s === at && unknown < 0 ? 1 : 0;
+      for (let j = 0; j < maCount; j++) value -= maWeights[j]! * signal[s + maLags[j]!]!;
+      signal[s] = value;
+      if (missing[s] === 0) {
+        if (s % (2 * size) === 0 && this.isSpent(s)) return;
+        continue;
+      }
+      const own = known === unknown ? 1 : 0;
+      target[known] = this.take(output.lags, output.weights, s, known++, own);
+    }
+    for (const asked of early) {
+      const own = known === unknown ? 1 : 0;
+      target[known] = this.take(asked.output.lags, asked.output.weights, 0, known++, own);
+    }
+    start.project(signal, target, unknowns);
+  }
+
+  /** Whether what is left of an impulse at time s can change nothing. */
+  private isSpent(s: number): boolean {
+    const { size } = this.responses;
+    let most = 0;
+    for (let i = 0; i < size; i++) most = Math.max(most, Math.abs(this.signal[s + i]!));
+    return most < SPENT;
+  }
+
+  private take(lags: Int32Array, weights: Float64Array, s: number, known: number, own = 0): number {
     const { responses, signal } = this;
     const { size, gains, variances } = responses;
-    let sum = 0;
+    let sum = own;
     for (let j = 0; j < lags.length; j++) sum += weights[j]! * signal[s + lags[j]!]!;
     const share = sum / variances[known]!;
     const from = known * size;
@@ -124,6 +166,31 @@ export class GapLikelihood {
     for (let j = 0; j < lags.length; j++) signal[s + lags[j]!]! += weights[j]! * level;
   }
 
+  /** d + mD. */
+  get needed(): number {
+    return this.responses.needed;
+  }
+
+  get difference(): Difference {
+    return this.responses.difference;
+  }
+
+  /** Row of the last missing level. */
+  get lastMissing(): number {
+    return this.gaps!.rows.at(-1)!;
+  }
+
+  /** Missing levels from row `first` on, and their places among the unknowns. */
+  missingFrom(first: number): { readonly row: number; readonly unknown: number }[] {
+    const { rows } = this.gaps!;
+    return rows.map((row, k) => ({ row, unknown: rows.length - 1 - k })).filter(({ row }) => row >= first);
+  }
+
+  /** A missing level at its best, less than nothing. */
+  level(unknown: number): number {
+    return this.levels[unknown]!;
+  }
+
   /** Fills the gaps of differences that begin at `from` with the levels that {@link solve} found. */
   fill(target: Float64Array, from: number): void {
     const { gaps, levels, responses } = this;
@@ -158,12 +225,34 @@ export class GapLikelihood {
     ma: LagPolynomial,
     gradient: Float64Array,
   ): void {
-    const { responses, adjoint, start, pull } = this;
-    adjoint.clear(responses);
-    start.spread(adjoint.band, responses.size);
     this.pullOf(e, from);
-    start.addSlopes(pull, omega, ma.slopes, gradient);
-    adjoint.run(responses, ar, ma);
+    this.start.addSlopes(this.spread(), this.pull, omega, ma.slopes, gradient);
+    this.adjoint.run(this.responses, ar, ma);
+  }
+
+  /** The part ½ ∂log|M| of {@link addSlopes} alone. */
+  addDeterminantSlopes(ar: LagPolynomial, ma: LagPolynomial, gradient: Float64Array): void {
+    this.start.addSlopes(this.spread(), this.pull, 0, ma.slopes, gradient);
+    this.adjoint.run(this.responses, ar, ma);
+  }
+
+  /** The part ½ω∂S of {@link addSlopes} alone. */
+  addSquareSlopes(
+    e: Float64Array,
+    from: number,
+    omega: number,
+    ma: LagPolynomial,
+    gradient: Float64Array,
+  ): void {
+    this.pullOf(e, from);
+    this.start.addSlopes(null, this.pull, omega, ma.slopes, gradient);
+  }
+
+  /** N at the start of the adjoint. */
+  private spread(): Float64Array {
+    const { adjoint, responses, start } = this;
+    adjoint.clear(responses);
+    return start.spread(adjoint.band, responses.size);
   }
 
   /** (RR')⁻¹f = −Π'e: the first values of −e/t(F). */

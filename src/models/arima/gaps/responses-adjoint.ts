@@ -1,5 +1,5 @@
 import type { LagPolynomial } from "../lag-polynomial/polynomial.js";
-import { addSquare, subtractPair, subtractPairAndDot, timesWindow } from "./band.js";
+import { addSquare, subtractPair, subtractPairsAndDots, timesWindow } from "./band.js";
 import type { Output } from "./output.js";
 import type { Responses } from "./responses.js";
 
@@ -95,10 +95,6 @@ export class ResponsesAdjoint {
     const own = 0.5 * vector[0]!;
     vector[0] = 0;
     for (let j = 0; j < maCount; j++) vector[maLags[j]!]! -= own * maWeights[j]!;
-    for (let j = 0; j < maCount; j++) {
-      const lag = maLags[j]!;
-      const weight = maWeights[j]!;
-      maSlopes[j]! -= subtractPairAndDot(band, responses.band, size, s, lag, weight, vector, image);
-    }
+    subtractPairsAndDots(band, responses.band, size, s, maLags, maWeights, vector, image, maSlopes);
   }
 }

@@ -1,5 +1,5 @@
 import { LagPolynomial } from "../lag-polynomial/polynomial.js";
-import { addSquare, subtractLag } from "./band.js";
+import { addSquare, subtractLags } from "./band.js";
 import { type Difference, differenceOf, differencesAfter, Output } from "./output.js";
 
 /** Where a differenced series has gaps. */
@@ -124,7 +124,7 @@ export class Responses {
     const { size, band, maLags, maWeights, maCount } = this;
     const row = s * size;
     let variance = 1;
-    for (let j = 0; j < maCount; j++) subtractLag(band, size, s, maLags[j]!, maWeights[j]!, band, row, 1);
+    subtractLags(band, size, s, maLags, maWeights, band, row, 1);
     for (let j = 0; j < maCount; j++) variance -= maWeights[j]! * band[row + maLags[j]!]!;
     band[row] = variance;
   }
@@ -134,9 +134,8 @@ export class Responses {
     const { size, band, gains } = this;
     const from = known * size;
     gains.fill(0, from, from + size);
-    for (let j = 0; j < lags.length; j++) {
-      subtractLag(band, size, s, lags[j]!, -weights[j]!, gains, from, 0);
-    }
+    subtractLags(band, size, s, lags, weights, gains, from, 0);
+    for (let i = 0; i < size; i++) gains[from + i] = -gains[from + i]!;
     let variance = 0;
     for (let j = 0; j < lags.length; j++) variance += weights[j]! * gains[from + lags[j]!]!;
     addSquare(band, size, s, gains, from, -1 / variance);

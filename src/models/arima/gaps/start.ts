@@ -115,8 +115,8 @@ export class Start {
     }
   }
 
-  /** N = RB⁻¹R', the derivative of log|B| by Λ, to the head of a band. */
-  spread(band: Float64Array, width: number): void {
+  /** N = RB⁻¹R', the derivative of log|B| by Λ, also to the head of a band. */
+  spread(band: Float64Array, width: number): Float64Array {
     const { size, root, factored, inverse, columns, product, spreads } = this;
     fillInverse(factored, size, columns, inverse);
     times(root, inverse, size, product);
@@ -129,27 +129,43 @@ export class Start {
       }
       for (let j = i; j < size; j++) band[i * width + j - i] = spreads[i * size + j]!;
     }
+    return spreads;
   }
 
   /**
-   * The derivative of ½(log|B| + ωS) by way of RR': ½tr(Z ∂RR'), Z = Λ − ΛNΛ − ωλλ', λ = (RR')⁻¹f, N as {@link spread}
-   * left it.
+   * The derivative of ½(log|B| + ωS) by way of RR': ½tr(Z ∂RR'), Z = Λ − ΛNΛ − ωλλ', λ = (RR')⁻¹f.
    *
+   * @param spreads N; null where log|B| is left out.
    * @param pull λ.
    * @param maSlopes where slopes by t's coefficients go in a pure moving average.
    */
-  addSlopes(pull: Float64Array, omega: number, maSlopes: Float64Array, gradient: Float64Array): void {
-    const { size, lambda, product, spreads, inverse: z } = this;
+  addSlopes(
+    spreads: Float64Array | null,
+    pull: Float64Array,
+    omega: number,
+    maSlopes: Float64Array,
+    gradient: Float64Array,
+  ): void {
+    const { size, inverse: z } = this;
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < size; j++) z[i * size + j] = -omega * pull[i]! * pull[j]!;
+    }
+    if (spreads !== null) this.addDeterminant(spreads, z);
+    if (this.ar.degree > 0) this.addDifferences(z, gradient);
+    else this.addMovingAverageSlopes(z, maSlopes);
+  }
+
+  /** Z += Λ − ΛNΛ. */
+  private addDeterminant(spreads: Float64Array, z: Float64Array): void {
+    const { size, lambda, product } = this;
     times(lambda, spreads, size, product);
     for (let i = 0; i < size; i++) {
       for (let j = 0; j < size; j++) {
-        let sum = lambda[i * size + j]! - omega * pull[i]! * pull[j]!;
+        let sum = lambda[i * size + j]!;
         for (let k = 0; k < size; k++) sum -= product[i * size + k]! * lambda[k * size + j]!;
-        z[i * size + j] = sum;
+        z[i * size + j]! += sum;
       }
     }
-    if (this.ar.degree > 0) this.addDifferences(z, gradient);
-    else this.addMovingAverageSlopes(z, maSlopes);
   }
 
   /** R_{i,m} = θ_{i+m+1}: ½tr(Z ∂RR') = tr((ZR)'∂R). */

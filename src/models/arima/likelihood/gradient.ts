@@ -4,6 +4,7 @@ import { pullThroughMirror } from "./mirrored.js";
 import { curvatureOverGaps, filterOverGaps } from "./over-gaps.js";
 import { minusLogLikelihood, observations } from "./profile.js";
 import { addErrorSlopes, addQuadraticSlopes, filterCombination } from "./quadratic.js";
+import { isApart } from "./slopes.js";
 import type { Workspace } from "./workspace.js";
 
 /**
@@ -45,12 +46,33 @@ export function innovationsAt(ws: Workspace): number {
 function gradientWithGaps(ws: Workspace, gaps: GapLikelihood, curved: boolean): number {
   ws.sumOfSquares = filterOverGaps(ws, gaps, residualWeights(ws));
   const omega = observations(ws) / ws.sumOfSquares;
-  addErrorSlopes(ws, omega);
   if (curved) curvatureOverGaps(ws, gaps, omega);
-  gaps.addSlopes(ws.e, ws.origin + ws.maDegree, omega, ws.ar, ws.ma, ws.gradient);
+  if (isApart(ws)) {
+    squareSlopes(ws, gaps, omega);
+    ws.squareGradient.set(ws.gradient);
+    ws.ma.slopes.fill(0, 0, ws.ma.count);
+    gaps.addDeterminantSlopes(ws.ar, ws.ma, ws.gradient);
+  } else {
+    addErrorSlopes(ws, omega);
+    gaps.addSlopes(ws.e, ws.origin + ws.maDegree, omega, ws.ar, ws.ma, ws.gradient);
+  }
   chainSlopes(ws);
   if (ws.mirrored !== null) pullThroughMirror(ws, ws.mirrored, curved);
   return minusLogLikelihood(ws, ws.sumOfSquares);
+}
+
+/** (n'/2) ∂log S alone in `ws.gradient`, at the coefficients that `value` saw last, where {@link isApart}. */
+export function squareGradient(ws: Workspace, gaps: GapLikelihood): void {
+  ws.gradient.fill(0, 0, ws.size);
+  ws.ma.slopes.fill(0, 0, ws.ma.count);
+  ws.sumOfSquares = filterOverGaps(ws, gaps, residualWeights(ws));
+  squareSlopes(ws, gaps, observations(ws) / ws.sumOfSquares);
+}
+
+function squareSlopes(ws: Workspace, gaps: GapLikelihood, omega: number): void {
+  addErrorSlopes(ws, omega);
+  gaps.addSquareSlopes(ws.e, ws.origin + ws.maDegree, omega, ws.ma, ws.gradient);
+  chainSlopes(ws);
 }
 
 /** The series less its regression. */

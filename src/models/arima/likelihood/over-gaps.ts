@@ -1,4 +1,5 @@
 import { dot } from "../../../math/linear-algebra/vector.js";
+import type { LastValues } from "../gaps/last-rows.js";
 import type { GapLikelihood } from "../gaps/likelihood.js";
 import { combineData, filterByAr, filterErrors, gaussNewton } from "./quadratic.js";
 import type { Workspace } from "./workspace.js";
@@ -45,4 +46,50 @@ export function curvatureOverGaps(ws: Workspace, gaps: GapLikelihood, weight: nu
       if (j < i) curvature[j * size + i]! -= less;
     }
   }
+}
+
+/**
+ * The last values of a series with gaps at the coefficients seen last. All are linear in the unknowns, whose covariance is σ²M⁻¹,
+ * M = LL': a combination j of them has the row L⁻¹j.
+ *
+ * @param ws after the innovations were asked for.
+ * @returns null where the series is too short to have them all.
+ */
+export function lastValues(ws: Workspace, gaps: GapLikelihood): LastValues | null {
+  const { arDegree: p, maDegree: q, n, input, e, end } = ws;
+  const { needed, difference } = gaps;
+  if (n < Math.max(p, q)) return null;
+  const width = gaps.size;
+  const mean = new Float64Array(needed + p + q);
+  const factor = new Float64Array(mean.length * width);
+  const levels = levelRows(gaps, needed + n - (p > 0 ? needed + p : needed));
+  for (const { row, unknown, values } of levels) {
+    const lag = needed + n - row;
+    if (lag <= needed) {
+      mean[lag - 1] = -gaps.level(unknown);
+      factor.set(values, (lag - 1) * width);
+    }
+    for (let j = 0; j < difference.lags.length; j++) {
+      const own = lag - difference.lags[j]!;
+      if (own < 1 || own > p) continue;
+      const at = (needed + own - 1) * width;
+      for (let k = 0; k < width; k++) factor[at + k]! += difference.weights[j]! * values[k]!;
+    }
+  }
+  for (let lag = 1; lag <= p; lag++) mean[needed + lag - 1] = input[end - lag]!;
+  for (let lag = 1; lag <= q; lag++) {
+    const row = needed + p + lag - 1;
+    mean[row] = e[end - lag]!;
+    gaps.impulse(n - lag, -1, factor.subarray(row * width, (row + 1) * width));
+  }
+  return { mean, factor, width, known: needed + n - 1 - gaps.lastMissing };
+}
+
+/** Rows of L⁻¹ of the missing levels from row `first` on. */
+function levelRows(gaps: GapLikelihood, first: number) {
+  return gaps.missingFrom(first).map(({ row, unknown }) => {
+    const values = new Float64Array(gaps.size);
+    gaps.impulse(row - gaps.needed, unknown, values);
+    return { row, unknown, values };
+  });
 }

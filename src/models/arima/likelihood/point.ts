@@ -1,10 +1,12 @@
 import { solveLower, solveLowerTransposed } from "../../../math/linear-algebra/cholesky.js";
 import { rowProducts } from "../../../math/linear-algebra/row-compression.js";
+import type { LastValues } from "../gaps/last-rows.js";
 import type { LastInnovations } from "../state-space/final-state.js";
 import { responses } from "./boundary.js";
 import { innovationsAt } from "./gradient.js";
 import { negativeLogLikelihood } from "./log-likelihood.js";
 import { mirroredVariance } from "./mirrored.js";
+import { lastValues } from "./over-gaps.js";
 import type { Workspace } from "./workspace.js";
 
 /** The likelihood at one point, as values: the workspace that found them may go on. */
@@ -24,6 +26,8 @@ export interface LikelihoodPoint {
   readonly varianceRatio: number;
   /** The last innovations; null where gaps or a mirrored moving average keep them from being read off. */
   readonly last: LastInnovations | null;
+  /** The last values and innovations of a series whose gaps are unknowns. */
+  readonly lastValues: LastValues | null;
 }
 
 /** @returns null where the likelihood is 0. */
@@ -43,6 +47,7 @@ export function pointJustEvaluated(ws: Workspace, x: Float64Array): LikelihoodPo
     root: regressionRoot(ws),
     varianceRatio: mirroredVariance(ws),
     last: ws.missing > 0 || ws.mirrored !== null ? null : lastInnovations(ws),
+    lastValues: ws.gaps === null || ws.mirrored !== null ? null : lastValues(ws, ws.gaps),
   };
 }
 

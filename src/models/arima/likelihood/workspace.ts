@@ -94,6 +94,8 @@ export class Workspace {
   combination: Float64Array = EMPTY;
 
   gradient: Float64Array = EMPTY;
+  /** The part of the sum of squares, where gaps are unknowns of a pure moving average. */
+  squareGradient: Float64Array = EMPTY;
   curvature: Float64Array = EMPTY;
   /** ∂e/∂x_i = −B^{shifts_i} derivatives_i. */
   derivatives: Float64Array[] = [];
@@ -232,6 +234,7 @@ export class Workspace {
     this.beta = atLeast(this.beta, columns);
     this.combination = atLeast(this.combination, columns);
     this.gradient = atLeast(this.gradient, size);
+    this.squareGradient = atLeast(this.squareGradient, this.gradient.length);
     this.curvature = atLeast(this.curvature, size * size);
   }
 }

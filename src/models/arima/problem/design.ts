@@ -31,6 +31,8 @@ export interface Differencing {
 export interface Design {
   /** The series from its first to its last observed value. */
   readonly values: Float64Array;
+  /** The same with its gaps filled, which `w` is made of. */
+  readonly bridged: Float64Array;
   /** The differenced series, less its plain regression, in units of `scale`. */
   readonly w: Float64Array;
   /** The differenced regressors, made orthonormal. */
@@ -94,6 +96,7 @@ export function buildDesign(y: Float64Array, regressors: readonly Regressor[], h
   const needed = how.d + how.D * how.period;
   const design = {
     values: y.subarray(from, to),
+    bridged: filled,
     w,
     orthonormal: columns,
     how,

@@ -71,7 +71,8 @@ export function maximiseLikelihood(
 ): Search {
   const racing = long !== null && options.effort.reduced > 0 && options.held === null;
   const { orders } = scratch.ws;
-  const search = new MultiStart(scratch, options, racing ? RACE_TOLERANCE : options.effort.tolerance);
+  const { tolerance } = options.effort;
+  const search = new MultiStart(scratch, options, racing ? Math.max(RACE_TOLERANCE, tolerance) : tolerance);
   const first = [...(options.given ?? [])];
   if (long !== null) first.push(hannanRissanen(orders, long));
   if (options.cutoff !== undefined && search.isHopeless(first[0]!, options.cutoff)) return search.result();
@@ -83,7 +84,7 @@ export function maximiseLikelihood(
   if (options.rng !== null) {
     for (let i = 0; i < options.effort.random; i++) search.from(randomStart(orders, options.rng));
   }
-  if (racing) search.finish();
+  if (racing && tolerance < RACE_TOLERANCE) search.finish();
   return search.result();
 }
 
