@@ -114,7 +114,7 @@ function plain(traits: Traits): Candidate[] {
   if (observed <= SHORT) return candidatesOfFew(traits);
   const seasonal = periods.length > 0 ? seasonalModels(traits) : nonSeasonal(traits);
   const still = traits.still ? weighed(STANDS, [naive()]) : [];
-  const unsure = tooLong !== null && observed > tooLong + 2 ? barelySeasonal(tooLong) : [];
+  const unsure = tooLong !== null && observed > tooLong ? barelySeasonal(tooLong) : [];
   return [...seasonal, ...usual([...unsure, ...intermittent(traits)]), ...still];
 }
 
@@ -147,17 +147,21 @@ function nonSeasonal(traits: Traits): Candidate[] {
   return [
     ...(traits.slows ? weighed(SLOWING, [wearing]) : []),
     ...weighed(CHOSEN.arima, arimas),
-    ...(traits.relative || (traits.cyclic && usesRatios(traits) && isModerate(traits))
+    ...((traits.relative && !traits.falls) || (traits.cyclic && usesRatios(traits) && isModerate(traits))
       ? weighed(traits.cyclic ? CYCLIC : 1, [within(chosenArima(1), log)])
       : []),
     ...usual([chosenEts(1)]),
     ...weighed(ALIKE.plain, [dynamic(1), ratio(dynamic(1))]),
     ...usual([theta({ period: 1 }), growthOr(traits, naive())]),
     ...weighed(DAMPED, damped),
+    ...(traits.falls ? weighed(CHOSEN.seasonalEts, [flattening]) : []),
     ...special([ratioOf(chosenEts(1), traits), ...(traits.slows ? [] : [drift()]), ...long]),
     ...autoregressions,
   ];
 }
+
+/** A fall by shares of the level that become smaller: a selected form would often have a share that grows, and widths without end. */
+const flattening = log(holt({ damped: true }));
 
 /** A trend that wears off by a tenth each step: likelihood, which sees one step ahead, would choose a slower one. */
 const wearing = holt({ damped: true, phi: 0.9 });
@@ -193,9 +197,11 @@ function shortSeason(traits: Traits): Candidate[] {
   const calendar = period === MONTHS || period === QUARTERS;
   return [
     ...(moderate ? weighed(CHOSEN.seasonalArima, [chosenArima()]) : []),
-    ...(traits.relative ? usual([within(chosenArima(), log)]) : []),
+    ...(traits.relative && !traits.falls ? usual([within(chosenArima(), log)]) : []),
     // Additive forms of a declining series have no lower bound, and their intervals would be far too wide.
-    ...weighed(CHOSEN.seasonalEts, [traits.relative ? within(chosenEts(), log) : chosenEts()]),
+    ...weighed(CHOSEN.seasonalEts, [
+      traits.falls ? flattening : traits.relative ? within(chosenEts(), log) : chosenEts(),
+    ]),
     ...weighed(ALIKE.seasonal, [dynamic(), theta()]),
     ...usual([ratio(mstl(dynamic()))]),
     ...weighed(SAME_AGAIN, [snaive()]),
@@ -203,7 +209,7 @@ function shortSeason(traits: Traits): Candidate[] {
       adjusted(chosenAr(), { window: "periodic" }),
     ]),
     ...weighed(traits.cyclic ? CYCLIC : SPECIAL, [chosenAr()]),
-    ...special(calendar && !traits.disturbed ? [] : [mstl(robustSes(), { robust: true })]),
+    ...special(isRobustUseful(traits, calendar) ? [mstl(robustSes(), { robust: true })] : []),
     ...special(
       moderate && (!calendar || traits.cyclic || traits.observed <= 3 * period)
         ? [waves(period, [0, 1, 1])]
@@ -211,6 +217,14 @@ function shortSeason(traits: Traits): Candidate[] {
     ),
   ];
 }
+
+/** Of months and quarters only disturbed ones; never where most positions are closed, so that the median error is 0. */
+function isRobustUseful({ disturbed, closed }: Traits, calendar: boolean): boolean {
+  return (!calendar || disturbed) && !isMostlyClosed(closed);
+}
+
+const isMostlyClosed = (closed: Traits["closed"]) =>
+  closed !== null && 2 * closed.positions.length > closed.period;
 
 function longSeason(traits: Traits): Candidate[] {
   const ratio = byRatio(traits);
@@ -224,7 +238,7 @@ function longSeason(traits: Traits): Candidate[] {
     ]),
     ...special([
       adjusted(chosenAr(), { window: "periodic" }),
-      mstl(robustSes(), { window: "periodic" }),
+      ...(isMostlyClosed(traits.closed) ? [] : [mstl(robustSes(), { window: "periodic" })]),
       chosenEts(1),
       dynamic(1),
       chosenAr(),
@@ -246,7 +260,7 @@ function severalSeasons(traits: Traits): Candidate[] {
     ]),
     ...special([
       adjusted(chosenAr(), { periods, window: "periodic" }),
-      mstl(robustSes(), { periods, window: "periodic" }),
+      ...(isMostlyClosed(traits.closed) ? [] : [mstl(robustSes(), { periods, window: "periodic" })]),
       snaive(),
     ]),
   ];

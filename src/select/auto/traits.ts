@@ -11,6 +11,7 @@ import type { Closed } from "../ensemble/process.js";
 import { calibrationHorizon } from "../rehearsal/rehearse.js";
 import { closedPositions } from "./features/closed.js";
 import { isDisturbed } from "./features/disturbed.js";
+import { fallsTowards0 } from "./features/falling.js";
 import { followsSeason } from "./features/pattern.js";
 import { isSlowing } from "./features/slowing.js";
 import { type Year, yearOf } from "./features/year.js";
@@ -28,8 +29,10 @@ export interface Traits extends GrowthOfFew {
   readonly year: Year | null;
   /** A cycle without a fixed period. */
   readonly cyclic: boolean;
-  /** A decline of positive values over a wide range whose spread shrinks with the level, so that it approaches 0 without reaching it. */
+  /** A decline of positive values that approaches 0 without reaching it: over a wide range with a spread that shrinks with the level, or towards 0. */
   readonly relative: boolean;
+  /** Such a decline whose spread does not shrink: values fall so fast that a straight line would soon be below 0, see `fallsTowards0`. */
+  readonly falls: boolean;
   /** All values above 0. */
   readonly positive: boolean;
   /** All values above 0, and extrapolated growth at the mean rate stays within a few ranges of the data up to the horizon. */
@@ -121,13 +124,17 @@ export function traitsOf(series: Series): Traits {
   const seasonal = period > 1 && observed >= 2 * period + 2 && (period <= TAKEN_AS_GIVEN || isThere(series));
   const longer = seasonal ? longerSeason(series, observed) : null;
   const periods = seasonal ? (longer === null ? [period] : [period, longer]) : [];
+  const wide = lowest > 0 && observed >= LEAST_FOR_SPREAD && highest >= WIDE * lowest;
+  const byShares = wide && isRelative(series);
+  const falls = !byShares && fallsTowards0(series);
   return {
     observed,
     periods,
     tooLong: period > 1 && observed < 2 * period + 2 ? period : null,
     year: yearOf(series),
     cyclic: observed >= LEAST_FOR_CYCLES && observed <= MOST_FOR_CYCLES && isCyclic(series),
-    relative: lowest > 0 && observed >= LEAST_FOR_SPREAD && highest >= WIDE * lowest && isRelative(series),
+    relative: byShares || falls,
+    falls,
     positive: lowest > 0,
     grows: lowest > 0 && growthOf(series) <= MOST_GROWTH * (highest - lowest),
     nonnegative: lowest >= 0,

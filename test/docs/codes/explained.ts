@@ -140,6 +140,22 @@ export const EXPLAINED: Explanations = {
     "A series of a hierarchy begins after the others and is not in earlier sums.",
     "None is needed.",
   ],
+  "zeros-at-the-end": [
+    "The last values are 0, as values rarely were before: forecasts give a part to 0 and the rest to usual values.",
+    "Leave these rows out if usual values will return; if they will not, 0 is the forecast.",
+  ],
+  "bound-assumed": [
+    "Forecasts end at a bound: at 0, to which positive values fall, or at one that no value passes.",
+    "None is needed; where values can pass 0, add a constant before, and subtract it from the forecasts.",
+  ],
+  "running-total": [
+    "Values only rise and sometimes begin again near 0, as a counter or a running total does.",
+    "Forecast its differences, what each step adds.",
+  ],
+  "days-of-month": [
+    "Values on some days of the month are far from the usual ones, which auto does not forecast.",
+    "Use `--calendar month-end`, or give the days by `--events`.",
+  ],
   "latest-values-far": [
     "The last values are far from the others, and forecasts depend on whether the change is permanent.",
     "Leave them out if it is not.",

@@ -32,6 +32,7 @@ function coverage(week: readonly number[]): number {
 
 describe("intervals of the days on which a shop is open", () => {
   it.each([
+    ["one of seven", [0, 0, 300, 0, 0, 0, 0]],
     ["two of seven", [0, 0, 0, 0, 0, 300, 300]],
     ["four of seven", [0, 0, 0, 200, 250, 400, 350]],
     ["three of seven", [0, 0, 300, 0, 0, 450, 350]],

@@ -47,6 +47,23 @@ describe("an interruption", () => {
     expect(rowsReplaced(y, 12)).toEqual([63, 64, 65, 66]);
   });
 
+  it("that ends in stages is replaced as a whole, and the season forecast", () => {
+    const rng = random(3);
+    const usualAt = (t: number) => 1000 + 150 * Math.sin((Math.PI * t) / 6) + t;
+    const y = Array.from({ length: 72 }, (_, t) => {
+      const stage = t < 50 || t > 55 ? 1 : t < 53 ? 0.15 : 0.6;
+      return stage * usualAt(t) * (1 + 0.02 * standardNormal(rng));
+    });
+    expect(rowsReplaced(y, 12)).toEqual([51, 52, 53, 54, 55, 56]);
+    const { mean } = forecast(auto().fit(series(y, { period: 12 })), { horizon: 12 });
+    for (let h = 0; h < 12; h++) expect(Math.abs(mean[h]! / usualAt(72 + h) - 1)).toBeLessThan(0.05);
+  });
+
+  it("of two weeks of days, the second of them half open, is replaced", () => {
+    const y = days(300, (t, usual) => (t < 150 || t > 163 ? 1 : t < 157 ? 0.15 : 0.6) * usual);
+    expect(rowsReplaced(y, 7)).toEqual(Array.from({ length: 14 }, (_, k) => 151 + k));
+  });
+
   it("is none at the end, in level shifts, closing days, walks, skewed noise and counts", () => {
     expect(
       rowsReplaced(
@@ -108,7 +125,7 @@ describe("values at the end that stand out", () => {
     expect(note!.message).toContain("The last 4 values of series, 0 in row 120, are far from the others");
     const fitted = auto().fit(
       series(
-        days(120, (t, usual) => (t > 115 ? 0 : usual)),
+        days(120, (t, usual) => (t > 115 ? 20 : usual)),
         { period: 7 },
       ),
     );

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
+import { forecast } from "../../../src/engine/forecast.js";
 import { standardNormal } from "../../../src/math/special-functions/normal.js";
 import { candidatesFor } from "../../../src/select/auto/candidates.js";
 import { isDisturbed } from "../../../src/select/auto/features/disturbed.js";
 import { prepare } from "../../../src/select/auto/fit/index.js";
+import { auto } from "../../../src/select/auto/index.js";
 import { traitsOf } from "../../../src/select/auto/traits.js";
+import "../../../src/select/catalogue.js";
 
 function monthly(seed: number, period = 12): Float64Array {
   const rng = random(seed);
@@ -50,5 +53,16 @@ describe("isDisturbed", () => {
   it("is false without changes", () => {
     expect(isDisturbed(Float64Array.of(3, 4), 12)).toBe(false);
     expect(isDisturbed(new Float64Array(30).fill(5), 12)).toBe(false);
+  });
+});
+
+describe("thirteen months of a season", () => {
+  it.each([0, 2])("go on as the year before, with noise of %i", (noise) => {
+    const rng = random(8);
+    const at = (t: number) => 100 + 30 * Math.sin((2 * Math.PI * t) / 12);
+    const y = Array.from({ length: 13 }, (_, t) => at(t) + noise * standardNormal(rng));
+    const { mean } = forecast(auto().fit(series(y, { period: 12 })), { horizon: 24 });
+    const errors = Array.from(mean, (value, h) => Math.abs(value - at(13 + h)) / 24);
+    expect(errors.reduce((sum, error) => sum + error, 0)).toBeLessThan(noise === 0 ? 0.1 : 15);
   });
 });

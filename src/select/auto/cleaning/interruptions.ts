@@ -13,14 +13,16 @@ const SHARE = 0.12;
 const BESIDE = { seasons: 3, values: 12 };
 /** Distance from the usual value, in robust standard deviations, and from the range of the others, in ranges. */
 const FAR = 8;
+/** The same of its first and last values, which lead to it and back. */
+const NEAR = 4;
 const BEYOND = 1;
 /** MAD of normal values to their standard deviation. */
 const NORMAL_MAD = 1.4826;
 
 /**
  * The series with a single interruption (an outage, a closure for a week, a lockdown) replaced by the usual values there, and a note that
- * reports it. An interruption is a run of two values or more, all on the same side and far outside of the others, or all 0 where no other
- * value is, with as many values before and after it; the usual value is the median of the same position in the seasons beside.
+ * reports it. An interruption is a run of two values or more, all on the same side and far from the usual ones, two of them or more far outside of
+ * the others, or 0 where no other value is, with as many values before and after it (a lockdown may end in stages); the usual value is the median of the same position in the seasons beside.
  */
 export function withoutInterruption(series: Series): { readonly series: Series; readonly note: Note | null } {
   const found = series.inputs.names.length > 0 ? null : interruptionIn(series);
@@ -49,9 +51,9 @@ export function withoutInterruption(series: Series): { readonly series: Series; 
 export function unfinishedInterruption({ id, y, period, inputs }: Series): Note | null {
   const n = y.length;
   if (inputs.names.length > 0 || n < LEAST || n > MOST || y.some(Number.isNaN)) return null;
-  const longest = Math.min(SHARE * n, longestOf(n >= LEAST_SEASONS * period ? period : 1));
+  const longest = Math.min(SHARE * n, longestAtEnd(n >= LEAST_SEASONS * period ? period : 1));
   let size = 0;
-  for (let k = 2; k <= longest; k++) if (standsOut(y, n - k, n)) size = k;
+  for (let k = 2; k <= longest; k++) if (standsOut(y.subarray(n - k), y.subarray(0, n - k))) size = k;
   if (size === 0) return null;
   const value = y[n - 1]!;
   return {
@@ -62,8 +64,13 @@ export function unfinishedInterruption({ id, y, period, inputs }: Series): Note 
   };
 }
 
-/** Rows of an interruption at most, by the lag at which values are alike. */
+/** Rows of an interruption at most, by the lag at which values are alike: of the six values at the same position beside it two may belong to it. */
 function longestOf(lag: number): number {
+  return lag === 1 ? BESIDE.values / 2 : 2 * lag;
+}
+
+/** The same at the end, where a season of other values is a shift as likely. */
+function longestAtEnd(lag: number): number {
   return lag === 1 ? BESIDE.values / 2 : lag;
 }
 
@@ -82,20 +89,29 @@ function interruptionIn({ y, period }: Series): Interruption | null {
   const away = y.map((value, t) => value - usual[t]!);
   const deviation = NORMAL_MAD * medianOf(away.map(Math.abs));
   const isFar = (t: number) => Math.abs(away[t]!) > FAR * deviation;
-  const from = away.findIndex((_, t) => isFar(t) && isFar(t + 1));
-  if (from < 0) return null;
-  let to = from;
-  while (to < n && isFar(to) && away[to]! > 0 === away[from]! > 0) to++;
+  const core = away.findIndex((_, t) => isFar(t) && isFar(t + 1));
+  if (core < 0) return null;
+  const side = Math.sign(away[core]!);
+  let from = core;
+  let to = core;
+  while (from > 0 && side * away[from - 1]! > NEAR * deviation) from--;
+  while (to < n && side * away[to]! > NEAR * deviation) to++;
   const size = to - from;
   const room = Math.max(size, lag);
   const fits = size >= 2 && size <= Math.min(SHARE * n, longestOf(lag)) && from >= room && n - to >= room;
-  return fits && standsOut(y, from, to) ? { from, to, usual } : null;
+  return fits && someStandOut(y, from, to) ? { from, to, usual } : null;
+}
+
+/** Whether two values or more of a run that follow each other stand out, the others being the way there or back. */
+function someStandOut(y: Float64Array, from: number, to: number): boolean {
+  const run = y.subarray(from, to);
+  const others = y.filter((_, t) => t < from || t >= to);
+  return run.some((_, k) => k > 0 && standsOut(run.subarray(k - 1, k + 1), others));
 }
 
 /** Whether a run lies outside of all others, or is 0 as no other value. */
-function standsOut(y: Float64Array, from: number, to: number): boolean {
-  const run = y.subarray(from, to);
-  const { low, high } = extentOf(y.filter((_, t) => t < from || t >= to));
+function standsOut(run: Float64Array, others: Float64Array): boolean {
+  const { low, high } = extentOf(others);
   const reach = BEYOND * (high - low);
   const zero = low > 0 && run.every((value) => value === 0);
   return zero || run.every((value) => value < low - reach) || run.every((value) => value > high + reach);

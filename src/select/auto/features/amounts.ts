@@ -18,16 +18,40 @@ export function areAmounts({ y }: Series): boolean {
   return seen.includes(0) || seen.every(Number.isInteger) || areProportional(seen);
 }
 
-/** What shares end at, and how many values must lie there. */
-const WHOLES = [1, 100];
+/** What shares, percentages and ratings end at, the lowest value of each, and how many values must lie there. */
+const SCALES = [
+  { whole: 1, least: 0, fractions: true },
+  { whole: 100, least: 0, fractions: false },
+  { whole: 5, least: 1, fractions: true },
+  { whole: 10, least: 1, fractions: true },
+];
 const REACHED = 3;
+/** Values that lie close to a bound that none reaches: how near the nearest is, and the width and share of those beside it, in standard deviations. */
+const CLOSE = { values: 30, nearest: 0.1, width: 0.5, share: 0.08, early: 0.25 };
 
-/** The bound of shares of a whole or percentages, none below 0 and some exactly 1 or 100; null for other values, as counts of 0 and 1. */
+/**
+ * The upper bound of shares, percentages and ratings, where values show it: some are exactly 1, 100, 5 or 10 and none is above. For shares
+ * and percentages it also counts that values crowd just below, from the first half of the series on. Null for other values, as counts of 0 and 1.
+ */
 export function wholeOf({ y }: Series): number | null {
   const seen = y.filter((value) => !Number.isNaN(value));
   const { low, high } = extentOf(seen);
-  if (low < 0 || !WHOLES.includes(high) || (high === 1 && seen.every(Number.isInteger))) return null;
-  return seen.filter((value) => value === high).length >= REACHED ? high : null;
+  const scale = SCALES.find(({ whole, least }) => low >= least && high <= whole && high > 0.95 * whole);
+  if (scale === undefined || (scale.fractions && seen.every(Number.isInteger))) return null;
+  const { whole } = scale;
+  const reached = high === whole && seen.filter((value) => value === whole).length >= REACHED;
+  return reached || (scale.least === 0 && crowdsBelow(seen, whole)) ? whole : null;
+}
+
+function crowdsBelow(seen: Float64Array, whole: number): boolean {
+  const n = seen.length;
+  if (n < CLOSE.values) return false;
+  const mean = seen.reduce((sum, value) => sum + value / n, 0);
+  const deviation = Math.sqrt(seen.reduce((sum, value) => sum + ((value - mean) * (value - mean)) / n, 0));
+  if (whole - extentOf(seen).high > CLOSE.nearest * deviation) return false;
+  const near = Array.from(seen.keys()).filter((t) => seen[t]! > whole - CLOSE.width * deviation);
+  const early = near.filter((t) => t < n / 2).length;
+  return near.length >= CLOSE.share * n && early >= CLOSE.early * near.length;
 }
 
 /** Whether values above 0 are more symmetric on the logarithmic scale, which has no 0. */

@@ -1,5 +1,6 @@
 import type { FitOptions, Fitted, Note } from "../../../core/model.js";
 import type { Series } from "../../../core/series.js";
+import { update } from "../../../engine/update.js";
 import { originOf } from "../../../models/origin.js";
 import { withReport } from "../../../models/report.js";
 import { withCalibration } from "../../calibrated/index.js";
@@ -9,8 +10,10 @@ import { typicalChange } from "../../ensemble/weights.js";
 import { calibrationHorizon } from "../../rehearsal/rehearse.js";
 import { scoresOf } from "../../rehearsal/scores.js";
 import { candidatesFor } from "../candidates.js";
+import { alwaysZero } from "../cleaning/stopped.js";
 import { withEffects } from "../effects.js";
 import { areAmounts, wholeOf } from "../features/amounts.js";
+import { boundedAboveNote, boundedBelowNote } from "../features/bound-notes.js";
 import { fitSingleValue } from "../few-values/single-value.js";
 import { type Certainty, choiceNote, inShort } from "../notes.js";
 import { priorFor } from "../prior.js";
@@ -42,15 +45,18 @@ export function fitPrepared(
   more: readonly Candidate[] = [],
 ): Fitted {
   const fitted = combined(prepared, intervals, options, more);
+  // Rows after the models' last are known to be 0, and tell them nothing.
+  const here =
+    prepared.stopped === null ? fitted : update(fitted, new Array(prepared.stopped.zeros).fill(Number.NaN));
   return {
-    ...withReport(fitted, { notes: [...inShort(fitted.report.notes), ...prepared.notes] }),
+    ...withReport(here, { notes: [...inShort(fitted.report.notes), ...prepared.notes] }),
     origin: { ...fitted.origin, ...originOf(prepared.whole), inputNames: fitted.origin.inputNames },
     history: prepared.recent,
   };
 }
 
 function combined(
-  { cleaned, series, unseen, traits }: Prepared,
+  { cleaned, series, unseen, stopped, traits }: Prepared,
   intervals: AutoIntervals,
   options: FitOptions,
   more: readonly Candidate[],
@@ -66,6 +72,7 @@ function combined(
     stepsAhead: horizon,
     most: MOST_MEMBERS,
     leastShare: LEAST_SHARE,
+    ...(stopped === null ? {} : { beside: { fitted: alwaysZero(series), weight: stopped.stays } }),
     limits: {
       ...(areAmounts(series) || traits.relative ? { lowest: 0 } : {}),
       ...(traits.relative ? { positive: true as const } : {}),
@@ -79,8 +86,16 @@ function combined(
   const told = withChoice(
     traits,
     withEffects(combined.fitted, traits.inputs),
-    exact ? "exact" : !hasManyZeros(traits) && isNearlyExact(combined.fitted, series) ? "nearly" : null,
-    unseen === null ? [] : [unseenNote(series, unseen)],
+    exact
+      ? "exact"
+      : stopped === null && !hasManyZeros(traits) && isNearlyExact(combined.fitted, series)
+        ? "nearly"
+        : null,
+    [
+      ...(unseen === null ? [] : [unseenNote(series, unseen)]),
+      ...(traits.falls ? [boundedBelowNote(series)] : []),
+      ...(highest === null ? [] : [boundedAboveNote(series, highest)]),
+    ],
   );
   if (intervals === "model" || exact || traits.observed <= TOO_FEW_TO_CALIBRATE) return told;
   const scores = origins === null ? [] : scoresOf(past, openOnly(cleaned, closed), origins);

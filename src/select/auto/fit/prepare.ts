@@ -4,6 +4,9 @@ import type { Unseen } from "../../ensemble/process.js";
 import { calibrationHorizon, type Origins, originsIn } from "../../rehearsal/rehearse.js";
 import { SHORT } from "../candidates.js";
 import { unfinishedInterruption, withoutInterruption } from "../cleaning/interruptions.js";
+import { type Stopped, stoppedIn } from "../cleaning/stopped.js";
+import { counterNote } from "../features/counter.js";
+import { monthDaysNote } from "../features/month-days.js";
 import { withoutOutliers } from "../outliers.js";
 import { withoutShift } from "../shifts.js";
 import { shortened } from "../shorten.js";
@@ -21,6 +24,8 @@ export interface Prepared {
   /** That with every position of its season filled: what models are fitted to. */
   readonly series: Series;
   readonly unseen: Unseen | null;
+  /** Zeros at the end that follow the values of `series`, else null. */
+  readonly stopped: Stopped | null;
   readonly traits: Traits;
   /** What was done to it. */
   readonly notes: readonly Note[];
@@ -29,15 +34,26 @@ export interface Prepared {
 /** Looks a series over, and takes away what would mislead models. */
 export function prepare(whole: Series): Prepared {
   const recent = shortened(whole);
-  const complete = withoutInterruption(recent.series);
+  const stopped = stoppedIn(recent.series);
+  const complete = withoutInterruption(stopped?.before ?? recent.series);
   const usable = withoutOutliers(complete.series);
   const level = withoutShift(usable.series);
   const { series, unseen } = withEverySeason(level.series);
   const latest = level.note === null && usable.latest === null ? unfinishedInterruption(usable.series) : null;
-  const told = [recent.note, complete.note, usable.note, level.note, usable.latest, latest];
+  const told = [
+    recent.note,
+    counterNote(recent.series),
+    stopped?.note ?? null,
+    monthDaysNote(stopped?.before ?? recent.series),
+    complete.note,
+    usable.note,
+    level.note,
+    usable.latest,
+    latest,
+  ];
   const notes = told.filter((note) => note !== null);
   const cleaned = level.series;
-  return { whole, recent: recent.series, cleaned, series, unseen, traits: traitsOf(series), notes };
+  return { whole, recent: recent.series, cleaned, series, unseen, stopped, traits: traitsOf(series), notes };
 }
 
 /** Horizons held out, and fits for them, where the series is long enough. */
