@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Distribution } from "../../src/core/distribution.js";
 import { random } from "../../src/core/random.js";
 import { crps } from "../../src/distributions/crps.js";
-import { movedValue, recalibrated } from "../../src/distributions/derived/recalibrated.js";
+import { movedValue, type Recalibrated, recalibrated } from "../../src/distributions/derived/recalibrated.js";
 import {
   empirical,
   mixture,
@@ -108,4 +108,18 @@ test("a map that does not rise is refused", () => {
     /equally many increasing numbers/,
   );
   expect(() => recalibrated(normal(0, 1), { at: [], to: [] })).toThrow(/equally many increasing numbers/);
+});
+
+test("a pool without a finite mean has none recalibrated, wider or narrower", () => {
+  // The exponential of a Student-t has no finite mean.
+  const heavy = transformed(studentT(4.58, 0.0569, 3), log);
+  const pool = recalibrated(mixture([transformed(normal(4.62, 0.04), log), heavy], [4, 1]), wider);
+  expect(pool.mean).toBe(Number.POSITIVE_INFINITY);
+  expect(recalibrated((pool as Recalibrated).base, { at: [1], to: [0.9] }).mean).toBe(
+    Number.POSITIVE_INFINITY,
+  );
+  expect(pool.variance).toBe(Number.POSITIVE_INFINITY);
+  const mild = recalibrated(mixture([transformed(normal(4.62, 0.04), log), normal(101, 9)], [4, 1]), wider);
+  expect(mild.mean).toBeGreaterThan(99);
+  expect(mild.mean).toBeLessThan(106);
 });

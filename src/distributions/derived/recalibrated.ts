@@ -30,19 +30,24 @@ class RecalibratedDistribution implements Recalibrated {
   }
 
   get mean(): number {
-    this.#mean ??=
-      this.base.kind === "mixture"
-        ? meanOver(edgesOf(this.base, this.map, "coarse"), (y) => this.cdf(y))
-        : meanOfScores((z) => this.#at(z));
+    this.#mean ??= this.base.kind === "mixture" ? this.#meanOfPool() : meanOfScores((z) => this.#at(z));
     return this.#mean;
   }
 
   get variance(): number {
+    if (!Number.isFinite(this.mean)) return Number.POSITIVE_INFINITY;
     this.#variance ??=
       this.base.kind === "mixture"
         ? varianceOver(edgesOf(this.base, this.map), (y) => this.cdf(y), this.mean)
         : meanOfScores((z) => square(this.#at(z) - this.mean));
     return this.#variance;
+  }
+
+  /** A tail so heavy that the pool has no finite mean keeps none: an integral to its far quantiles would be a difference of huge numbers. */
+  #meanOfPool(): number {
+    const { mean } = this.base;
+    if (Math.abs(mean) === Number.POSITIVE_INFINITY) return mean;
+    return meanOver(edgesOf(this.base, this.map, "coarse"), (y) => this.cdf(y));
   }
 
   /** The value whose new score is z. */
