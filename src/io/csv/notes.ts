@@ -5,6 +5,7 @@ import { listing } from "./errors.js";
 import type { Layout } from "./spacing/grid.js";
 import { rowAt } from "./spacing/groups.js";
 import type { Table } from "./table.js";
+import { frequencyFlag, type Step } from "./times/other-steps.js";
 import { valueNotes } from "./value-notes.js";
 
 /** Notes of how rows were brought in order. */
@@ -19,6 +20,7 @@ export function dataNotes(table: Table, panel: readonly Series[], layout: Layout
     assumedNote(layout),
     blankNote(table),
     averageNote(table),
+    otherStepsNote(table),
     emptyNote(panel),
     openEndNote(panel),
     shortNote(panel),
@@ -112,7 +114,21 @@ function blankNote(table: Table): Note | null {
   return note("blank-rows", "info", `${count(table.blankRows, "row")} with nothing but delimiters left out.`);
 }
 
-function averageNote({ averageRows }: Table): Note | null {
+/** Names the rows of other steps than the one that is read, and the flags that read them. */
+function otherStepsNote({ asideRows, plan }: Table): Note | null {
+  const only = plan.time?.column.only ?? null;
+  const others = [...asideRows].filter(([what]) => what !== "annual-average");
+  if (only === null || others.length === 0) return null;
+  const rows = others
+    .map(([step, n]) => `${n} of ${step === "half" ? "half years" : `${step}s`}`)
+    .join(" and ");
+  const flags = others.map(([step]) => frequencyFlag(step as Step)).join(" or ");
+  const message = `${plan.time!.column.name} has rows of several steps: those of ${only === "half" ? "half years" : `${only}s`} are read, ${rows} left out; read these instead with ${flags}.`;
+  return note("other-steps-left-out", "warning", message, { step: only, rows: Object.fromEntries(others) });
+}
+
+function averageNote({ asideRows }: Table): Note | null {
+  const averageRows = asideRows.get("annual-average") ?? 0;
   if (averageRows === 0) return null;
   return note(
     "averages-left-out",

@@ -1,5 +1,5 @@
 import { fileError, listing } from "./errors.js";
-import type { Problem } from "./numbers/number-column.js";
+import type { Problem } from "./numbers/number-problems.js";
 
 /** What an error about a row needs to know of its table. */
 interface Named {

@@ -1,11 +1,12 @@
 import type { CsvOptions } from "../csv-options.js";
 import type { FileHead } from "./head/file-head.js";
-import { mayBePointGroups, numberStyles } from "./head/number-styles.js";
+import { isMixed, mayBePointGroups, numberStyles } from "./head/number-styles.js";
 import type { Profile } from "./head/profile.js";
 import { NumberColumn } from "./numbers/number-column.js";
 import { PLAIN } from "./numbers/numbers.js";
 import { joinedParts } from "./parts/time-parts.js";
 import type { Roles } from "./roles/roles.js";
+import { stepToRead } from "./times/other-steps.js";
 import { TimeColumn } from "./times/time-column.js";
 import type { WidePlan } from "./wide/wide-plan.js";
 
@@ -50,7 +51,7 @@ export function planOf(head: FileHead, roles: Roles, options: CsvOptions): Table
   return {
     file: head.file,
     names,
-    time: timePlan(head.columns, roles.time),
+    time: timePlan(head.columns, roles.time, options.frequency),
     ids: roles.ids,
     skipBad: options.skipBadSeries === true,
     numbers: [
@@ -60,9 +61,13 @@ export function planOf(head: FileHead, roles: Roles, options: CsvOptions): Table
   };
 }
 
-/** A number of a column whose points may separate thousands; null where that is known, or where commas separate the cells, as where points are decimal. */
+/**
+ * A number of a column whose points may separate thousands; null where that is known, or where commas separate the cells, as where
+ * points are decimal. Whole numbers beside such numbers leave both possible in any file.
+ */
 function doubtfulPoint(head: FileHead, position: number, { decimal }: CsvOptions): string | null {
   const cells = head.columns[position]!.numbers;
+  if (decimal === undefined && isMixed(cells)) return cells.find((cell) => cell.includes("."))!;
   return decimal === undefined && head.delimiter !== "," && mayBePointGroups(cells) ? cells[0]! : null;
 }
 
@@ -97,9 +102,14 @@ export function widePlan(head: FileHead, wide: WidePlan, options: CsvOptions): T
   };
 }
 
-function timePlan(columns: readonly Profile[], positions: readonly number[]): TimePlan | null {
+function timePlan(
+  columns: readonly Profile[],
+  positions: readonly number[],
+  frequency: string | undefined,
+): TimePlan | null {
   if (positions.length === 0) return null;
   const parts = positions.map((position) => columns[position]!);
   const name = parts.map((part) => part.name).join(",");
-  return { positions, ...joinedParts(parts), column: new TimeColumn(name) };
+  const only = parts.length === 1 ? stepToRead(parts[0]!.cells, frequency) : null;
+  return { positions, ...joinedParts(parts), column: new TimeColumn(name, only) };
 }

@@ -7,11 +7,13 @@ import type { RecordSink } from "./bytes/records.js";
 import { columnKinds, ID, joinedId, joinedTime, NUMBER, TIME, UNUSED } from "./column-kinds.js";
 import type { Place } from "./errors.js";
 import { kindOf, LeftOut, NO_NUMBERS, type OddRow } from "./head/left-out.js";
-import type { NumberColumn, Problem } from "./numbers/number-column.js";
+import type { NumberColumn } from "./numbers/number-column.js";
+import type { Problem } from "./numbers/number-problems.js";
 import type { JoinedCells } from "./parts/joined-cells.js";
 import { missingId, raggedRow, rowBeside, rowProblem } from "./row-errors.js";
 import type { TablePlan } from "./table-plan.js";
 import type { TimeColumn } from "./times/time-column.js";
+import { isAside } from "./times/time-problems.js";
 
 /** Rows of which each cell is known; numbers in the order of the plan. */
 export interface KnownRows {
@@ -25,8 +27,8 @@ export class Table implements RecordSink {
   rows = 0;
   /** Records whose cells were all empty. */
   blankRows = 0;
-  /** Records of averages of a year among those of its months. */
-  averageRows = 0;
+  /** Records of averages of a year among those of its months, and of other steps, by what they are. */
+  readonly asideRows = new Map<string, number>();
   readonly lines = new LineIndex();
   readonly idNames = new Names();
   /** Number of the id of each row, empty where there is no id column. */
@@ -246,8 +248,9 @@ export class Table implements RecordSink {
       return rowProblem(this.plan, line, wrong.name, wrong.problem!);
     if (this.time !== null) {
       const problem = this.keepTime(this.time);
-      if (problem?.code === "annual-average") {
-        this.averageRows++;
+      if (problem !== null && isAside(problem)) {
+        const what = problem.code === "other-step" ? problem.value : problem.code;
+        this.asideRows.set(what, (this.asideRows.get(what) ?? 0) + 1);
         return this.leave();
       }
       if (problem !== null) return rowProblem(this.plan, line, this.time.name, problem);

@@ -1,5 +1,7 @@
+import { show } from "../../core/checks.js";
 import type { Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { listing } from "./errors.js";
 import { quoted } from "./numbers/flags.js";
 import type { NumberColumn } from "./numbers/number-column.js";
 import type { Table } from "./table.js";
@@ -24,6 +26,7 @@ export function valueNotes(table: Table, panel: readonly Series[]): Note[] {
   const columns = table.plan.numbers.map(({ column }) => column);
   return [
     ...sentinelNotes(table, columns, panel),
+    ...missingNotes(columns),
     ...columns.filter(({ long }) => long).map(longNote),
     ...columns.flatMap(pointNotes),
     ...columns.filter(({ bracketed }) => bracketed !== null).map(bracketNote),
@@ -110,13 +113,36 @@ function sentinelNote(table: Table, { column, value, count, low, high }: Found):
   };
 }
 
-function pointNotes({ name, doubtful: example }: NumberColumn): Note[] {
+/** Says how many cells of each column hold a word or a mark for a missing value. */
+function missingNotes(columns: readonly NumberColumn[]): Note[] {
+  const marked = columns.filter(({ missingWords }) => missingWords.size > 0);
+  return marked.map(({ name, missingWords }) => {
+    const count = [...missingWords.values()].reduce((sum, each) => sum + each, 0);
+    const words = listing(
+      [...missingWords.keys()].map((word) => show(word)),
+      5,
+    );
+    const [cells, were] = count === 1 ? ["cell", "was"] : ["cells", "were"];
+    return {
+      code: "missing-cells",
+      severity: "info",
+      message: `${count} ${cells} of ${name} with ${words} ${were} read as missing values.`,
+      details: { column: name, count, words: [...missingWords.keys()].slice(0, 20) },
+    };
+  });
+}
+
+function pointNotes({ name, doubtful: example, style }: NumberColumn): Note[] {
   if (example === null) return [];
+  const message =
+    style.group === "."
+      ? `Numbers of ${name} such as ${example} are read as ${example.replaceAll(".", "")}, with a point between thousands; if it is a decimal point, --decimal . says so.`
+      : `Numbers of ${name} such as ${example} are read with a decimal point; if it separates thousands, say so with --decimal ,.`;
   return [
     {
       code: "point-or-thousands",
       severity: "warning",
-      message: `Numbers of ${name} such as ${example} are read with a decimal point; if it separates thousands, say so with --decimal ,.`,
+      message,
       details: { column: name },
     },
   ];

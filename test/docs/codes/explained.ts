@@ -17,6 +17,16 @@ export const EXPLAINED: Explanations = {
     "Members of the combination and their weights.",
     "None is needed; `--verbose` shows the notes of the members.",
   ],
+  "missing-cells": [
+    "Cells with `.`, `n/a`, `-` and the like were read as missing values.",
+    "None is needed.",
+    "info",
+  ],
+  "other-step": ["A row stands for another step than those that are read.", "None is needed.", "info"],
+  "other-steps-left-out": [
+    "A column of times has rows of years, quarters and months one below another; those of the finest step were read.",
+    "Read the others with the flag that the note names, such as `--frequency Q`.",
+  ],
   "averages-left-out": ["Rows with the average of a year were left out.", "None is needed.", "info"],
   "bad-categories": ["", "Name `id` or an input of the series."],
   "bad-components": ["", "Give components with a finite variance."],

@@ -55,7 +55,7 @@ export const BUSINESS: readonly Variant[] = [
   ),
   refuses(
     "Google Trends of two terms",
-    `Category: All categories\n\n${table("Month,kayak: (Worldwide),canoe: (Worldwide)", monthly, "%Y-%m,#,5")}`,
+    `Category: All categories\n\n${table("Month,kayak: (Worldwide),canoe: (Worldwide)", monthly, "%Y-%m,#,#5")}`,
     "ambiguous-value",
     /--value 'kayak: \(Worldwide\)'/,
   ),

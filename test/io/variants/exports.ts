@@ -401,7 +401,7 @@ export const EXPORTS: readonly Variant[] = [
   ),
   refuses(
     "two columns of numbers without a hint",
-    table("date,a,b", daily, "%Y-%m-%d,#,5"),
+    table("date,a,b", daily, "%Y-%m-%d,#,#5"),
     "ambiguous-value",
     /--value a/,
   ),

@@ -386,11 +386,12 @@ export const OFFICES: readonly Variant[] = [
     monthly,
     { ids: ["Germany", "France"] },
   ),
-  refuses(
+  reads(
     "ONS, years, quarters and months below one another",
     `"Title","CPI ANNUAL RATE"\n"CDID","D7G7"\n"Unit","%"\n${table("", yearly, '"%Y","#"')}${table("", quarterly, '"%Y Q%q","#"')}${table("", monthly, (date, v) => `"${write(date, "%Y %b").toUpperCase()}","${v}"`)}`,
-    /bad-time/,
-    /Q1|--time/,
+    "M",
+    monthly,
+    { notes: ["preamble-skipped", "other-steps-left-out"] },
   ),
   reads(
     "StatCan, a value among columns of codes",

@@ -1,3 +1,4 @@
+export { withPlainDigits } from "./digits.js";
 export { DATE_FORMS, type DateForm } from "./forms.js";
 export { monthMeanings, monthNamed, namesLike } from "./languages.js";
 export { decimalYear, readTime } from "./read-time.js";

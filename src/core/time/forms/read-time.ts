@@ -1,6 +1,7 @@
 import { literal } from "../time-style.js";
 import { type Cut, cutClock } from "./clock.js";
 import { type FormKeys, readDate } from "./dates.js";
+import { withPlainDigits } from "./digits.js";
 import { weekdaysLike } from "./languages.js";
 import { momentOf, type TimeReading } from "./reading.js";
 
@@ -28,7 +29,7 @@ const MS_PER_DAY = 86_400_000;
  * @example readTime("03/04/2024").map(({ form }) => form); // ["dmy", "mdy"]
  */
 export function readTime(text: string, keys: FormKeys = null): TimeReading[] {
-  const cell = text.trim().replace(/[\u00a0\u202f\u2009]/g, " ");
+  const cell = withPlainDigits(text.trim()).replace(/[\u00a0\u202f\u2009]/g, " ");
   if (cell.length > 80 || !/\d\d/.test(cell)) return [];
   const plain = readPlain(cell, keys);
   if (plain.length > 0) return plain;

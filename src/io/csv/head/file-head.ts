@@ -1,4 +1,5 @@
 import { usageError } from "../../../core/errors.js";
+import { withPlainDigits } from "../../../core/time/forms/index.js";
 import type { CsvOptions, Delimiter } from "../../csv-options.js";
 import { type Encoding, isUtf8 } from "../bytes/encoding.js";
 import { type Input, unclosed } from "../bytes/input.js";
@@ -107,7 +108,7 @@ function describe(
     profileOf(
       name,
       position,
-      rowsOfTable.map((row) => row[position] ?? ""),
+      rowsOfTable.map((row) => withPlainDigits(row[position] ?? "")),
       marks,
     ),
   );

@@ -27,6 +27,24 @@ export function wordsOf(name: string): string[] {
     .filter((word) => word !== "");
 }
 
+/** Last words of the names of columns whose numbers are names: they tell things apart and measure nothing. */
+const CODES = new Set(
+  words(
+    "id ids code codes zip zipcode plz postcode postleitzahl postal fips gtin ean isbn sku wmo usaf wban souid staid",
+  ),
+);
+const NUMBERS = new Set(words("no nr num number nummer numero numéro key"));
+
+/** Whether a name is one of codes, such as `STATIONS_ID`, `zip` or `item_no`. */
+export function isCodeNamed(name: string): boolean {
+  const parts = wordsOf(name);
+  const last = parts.at(-1) ?? "";
+  return CODES.has(last) || (parts.length > 1 && NUMBERS.has(last) && !COUNTED.test(parts[0]!));
+}
+
+/** First words of the name of a count, such as `total number`. */
+const COUNTED = /^(total|the|sum|count|average|mean)$/;
+
 /** How well a name fits a list, best first in the list: whole names count more than words in them; 0 for no fit. */
 export function nameScore(name: string, known: readonly string[]): number {
   const lower = name

@@ -9,6 +9,9 @@ const MOST = 100;
 const SUMMARIES =
   /^((?:FY ?)?\d{4}[ -]+)?(grand |sub|sub-|running |annual |yearly |year )?(total|totals|sum|average|mean|avg|min|minimum|max|maximum|median|std|summe|gesamt|gesamtsumme|insgesamt|zwischensumme|mittelwert|durchschnitt|somme|totaux|sous-total|moyenne|ensemble|suma|totales|promedio|media|totale|somma|soma|média|totaal|gemiddelde|summa|razem|celkem|yhteensä|итого|всего|合計|合计|总计)\b|^(合計|合计|总计|итого|всего)/iu;
 
+/** Last words of such rows: `Q1 Total`, `Week 5 subtotal`, `Nord gesamt`. */
+const SUMMARIES_BEHIND = /(^|[\s/_-])(sub-?)?(totals?|gesamt|insgesamt|summe|suma|totale)[:.]?$/iu;
+
 const REMARKS =
   /^(source|sources|note|notes|quelle|remarks?|footnotes?|legend|updated|last updated|copyright|©|\*|†|\(\w{1,2}\)|\[\w{1,2}\])/iu;
 
@@ -101,7 +104,7 @@ export function kindOf({
   if (text !== "" && text.trim() === name) return "header";
   // Times and numbers, as rows of the table begin with.
   if (/^[\d:.,/TZ -]*\d[\d:.,/TZ -]*$/.test(text) && !untimedTotal && looksLikeData(text)) return null;
-  if (SUMMARIES.test(text)) return "summary";
+  if (isSummary(text)) return "summary";
   if (untimedTotal) return "footer";
   if (text === "" || looksLikeData(text)) return null;
   if (/^[-=_*. ]+$/.test(text)) return "footer";
@@ -131,7 +134,8 @@ export function isBesideTable(row: readonly string[], names: readonly string[], 
 
 /** Whether a text is the first cell of a row of sums or means. */
 export function isSummary(text: string): boolean {
-  return SUMMARIES.test(text.trim());
+  const words = text.trim();
+  return SUMMARIES.test(words) || SUMMARIES_BEHIND.test(words);
 }
 
 /** Whether a row called total has a time of its own, as a series of that name has. */

@@ -56,15 +56,40 @@ function areThousands(cells: readonly string[]): boolean {
 /** Least cells with a point, and as many without, that show it to separate thousands. */
 const SHOWN = 3;
 
-/** Whether the point separates thousands: three digits behind every one, and whole numbers of three digits without one beside them, `987` and `1.034`. */
+/**
+ * Whether the point separates thousands: three digits behind every one, whole numbers of at most three digits without one
+ * beside them, `987` and `1.034`, and values that change less from row to row than with a decimal point, unlike `98` and `98.137`.
+ */
 function arePointGroups(cells: readonly string[]): boolean {
   const pointed = cells.filter((cell) => cell.includes("."));
-  if (pointed.length < SHOWN || !pointed.every((cell) => GROUPED.test(cell))) return false;
   const bare = cells.filter((cell) => !cell.includes("."));
+  if (!isMixed(cells) || pointed.length < SHOWN || bare.length < SHOWN) return false;
+  return bare.some((cell) => /\d{3}/.test(cell)) && changeOf(cells, 1000) < changeOf(cells, 1);
+}
+
+/** Sum of the relative changes from cell to cell, those with a point times `scale`. */
+function changeOf(cells: readonly string[], scale: number): number {
+  let sum = 0;
+  let before = Number.NaN;
+  for (const cell of cells) {
+    const size = Math.log(Math.abs(Number(cell)) * (cell.includes(".") ? scale : 1));
+    if (!Number.isNaN(before)) sum += Math.abs(size - before);
+    before = size;
+  }
+  return sum;
+}
+
+/**
+ * Whether cells are thousands with a point, or numbers with three decimals, beside whole numbers of at most three digits: either
+ * can be meant.
+ */
+export function isMixed(cells: readonly string[]): boolean {
+  const pointed = cells.filter((cell) => cell.includes("."));
   return (
-    bare.length >= SHOWN &&
-    bare.every((cell) => /^[-+]?[1-9]\d{0,2}$/.test(cell)) &&
-    bare.some((cell) => /\d{3}/.test(cell))
+    pointed.length > 0 &&
+    pointed.length < cells.length &&
+    pointed.every((cell) => GROUPED.test(cell)) &&
+    cells.every((cell) => cell.includes(".") || /^[-+]?[1-9]\d{0,2}$/.test(cell))
   );
 }
 

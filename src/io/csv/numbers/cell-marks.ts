@@ -53,10 +53,29 @@ export const NO_MARKS = new CellMarks([], "");
 const BRACKETS = /^\s*\(([^()]*)\)\s*$/;
 
 const SIGNED =
-  /^([^\d.,+−-]*)([-+−]?)([^\d.,+−-]*[.,]?(?<=\p{L}[.,])\s*|[^\d.,+−-]*)(\d.*?|[.,]\d.*?)([^\d.,]*)$/u;
+  /^([^\d.,+−-]*)([-+−]?)([^\d.,+−-]*[.,]?(?<=\p{L}[.,])\s*|[^\d.,+−-]*)(\d.*?|[.,]\d.*?)([^\d.,]*\.?)$/u;
 
 /** Words for multiples of a number, which must not be left out of it. */
 const MULTIPLES = /^(k|m|mm|mn|mio\.?|mill?\.?|b|bn|mrd\.?|t|tn|tsd\.?|g)$/i;
+
+/** Words of accounts behind an amount, credit and debit, which set its sign. */
+const CREDIT_OR_DEBIT = /\d\s*([CcDd][Rr]|[HS])\.?$/;
+
+/**
+ * The words for credit and debit behind the numbers of a column, as they are written; empty where most have none. The German H
+ * and S mean that only together.
+ */
+export function creditsOf(cells: readonly string[]): readonly string[] {
+  const words = cells.flatMap((cell) => CREDIT_OR_DEBIT.exec(cell.trim())?.[1] ?? []);
+  const distinct = [...new Set(words)].sort();
+  const alone = distinct.length === 1 && distinct[0]!.length === 1;
+  return alone || 2 * words.length < cells.length ? [] : distinct;
+}
+
+/** What is wrong with a number that has a word for credit or debit behind it. */
+export function credited(words: string): string {
+  return `has ${words} behind the number, for credit or debit, which sets its sign: write the amounts of one of the two with a minus sign, and take the words out.`;
+}
 
 /** Lower-case letters that statistical offices put beside a number as flags. */
 const FLAGS = /^[bcdefnprsuz]{1,2}$/;

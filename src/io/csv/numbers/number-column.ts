@@ -1,8 +1,7 @@
-import { show } from "../../../core/checks.js";
 import { decodeText } from "../bytes/encoding.js";
 import { Floats } from "../bytes/growable.js";
-import { type CellMarks, marksAround, unitOf } from "./cell-marks.js";
-import { quoted } from "./flags.js";
+import type { CellMarks } from "./cell-marks.js";
+import { infinite, notNumber, type Problem, unclear } from "./number-problems.js";
 import {
   isBracketed,
   type NumberStyle,
@@ -19,13 +18,6 @@ const ZERO = 48;
 
 /** Whole numbers from here on have more digits than a double tells apart with certainty. */
 const LONG = 1e15;
-
-/** Why a cell could not be read, to be told with its place. */
-export interface Problem {
-  readonly code: string;
-  readonly value: string;
-  readonly sentence: string;
-}
 
 /** How the cells of a column of numbers are to be understood. */
 export interface NumberRules {
@@ -53,6 +45,9 @@ export class NumberColumn {
   /** The number of the last cell read; NaN where it is missing. */
   current = Number.NaN;
   missing = 0;
+  /** Cells that hold a word or a mark for a missing value, by how it is written. */
+  readonly missingWords = new Map<string, number>();
+  private word = "";
   /** Whether a whole number had 16 digits or more. */
   long = false;
   /** The first number in brackets, which is read as one below zero; null where there is none. */
@@ -76,9 +71,9 @@ export class NumberColumn {
     this.sentinels = rules.marks.sentinels;
   }
 
-  /** A number whose point may separate thousands; null where none may. */
+  /** A number whose point may separate thousands or be decimal; null where it cannot be both. */
   get doubtful(): string | null {
-    return this.written.group === "." ? null : (this.rules.doubtful ?? null);
+    return this.rules.doubtful ?? null;
   }
 
   /** How the column writes its numbers, as far as it has been read. */
@@ -156,9 +151,16 @@ export class NumberColumn {
 
   /** Keeps `current` as the value of the row that ends. */
   keep(): void {
-    if (Number.isNaN(this.current)) this.missing++;
+    if (Number.isNaN(this.current)) this.countMissing();
     this.values.push(this.current);
     this.current = Number.NaN;
+  }
+
+  private countMissing(): void {
+    this.missing++;
+    if (this.word === "") return;
+    this.missingWords.set(this.word, (this.missingWords.get(this.word) ?? 0) + 1);
+    this.word = "";
   }
 
   /** Keeps a missing value for a row without cells. */
@@ -171,6 +173,7 @@ export class NumberColumn {
   forget(): void {
     this.problem = null;
     this.current = Number.NaN;
+    this.word = "";
   }
 
   /** Whether the last cell read is the sum of those kept, to the digits that are written. */
@@ -191,7 +194,8 @@ export class NumberColumn {
   private irregular(text: string, plain: number): void {
     if (Math.abs(plain) === Number.POSITIVE_INFINITY || /^[+-]?inf(inity)?$/i.test(text)) {
       this.problem = infinite(text);
-    } else if (!this.rules.marks.isMissing(text)) {
+    } else if (this.rules.marks.isMissing(text)) this.word = text.trim();
+    else {
       const bare = this.rules.marks.bare(text);
       if (!this.rules.marks.isMissing(bare)) this.current = this.flagOrNumber(bare);
       if (this.sentinels !== null) this.refuseSentinel();
@@ -226,63 +230,4 @@ export class NumberColumn {
     this.read = numberReader(style);
     return this.read(text);
   }
-}
-
-function infinite(value: string): Problem {
-  return {
-    code: "infinite-value",
-    value,
-    sentence: `${show(value)} is not a finite number; write a number, or leave the cell empty for a missing value.`,
-  };
-}
-
-function unclear(value: string): Problem {
-  return {
-    code: "ambiguous-number",
-    value,
-    sentence: `${show(value)} could have a decimal comma or a comma between thousands; choose with --decimal , or --decimal .`,
-  };
-}
-
-function notNumber(value: string, style: NumberStyle, seenMarks: string): Problem {
-  const marked = marksAround(value);
-  if (marked !== null) return beside(value, marked, seenMarks);
-  if (seenMarks !== "" && unitOf([value]) === seenMarks)
-    return {
-      code: "sign-in-number",
-      value,
-      sentence: `${show(value)} has the unit ${seenMarks} beside the number; read the number alone with --strip ${quoted(seenMarks)}.`,
-    };
-  const other = stylesOf([value])[0];
-  const mark = style.point === "," ? "comma" : "point";
-  const groups =
-    style.group === "," || style.group === "."
-      ? ` and ${style.group === "," ? "commas" : "points"} between thousands`
-      : "";
-  const reason =
-    other === undefined
-      ? "is not a number"
-      : `is not a number with a decimal ${mark}${groups} like the other cells`;
-  const way =
-    other === undefined
-      ? `write a number, or leave the cell empty for a missing value (or read it as one with --na ${quoted(value)})`
-      : `correct it, or give the decimal mark of the column with --decimal ${other.point}`;
-  return { code: "text-in-value", value, sentence: `${show(value)} ${reason}; ${way}.` };
-}
-
-/** A number with something beside it. */
-function beside(
-  value: string,
-  { marks, kind }: NonNullable<ReturnType<typeof marksAround>>,
-  seenMarks: string,
-): Problem {
-  const bound = /^[<>≤≥]/.test(marks);
-  const all = [...new Set(marks + seenMarks)].join("");
-  const sentence =
-    kind === "multiple"
-      ? `${show(value)} has ${show(marks)} beside the number, which may stand for a multiple; write the number in full.`
-      : bound
-        ? `${show(value)} is a bound, not a number; read it as missing with --na ${quoted(value)}, or as its number with --strip ${quoted(marks)}.`
-        : `${show(value)} has ${[...marks].join(" ")} beside the number; read the number alone with --strip ${quoted(all)}.`;
-  return { code: "sign-in-number", value, sentence };
 }

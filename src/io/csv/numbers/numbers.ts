@@ -1,3 +1,5 @@
+import { withPlainDigits } from "../../../core/time/forms/index.js";
+
 /** Exact powers of ten: a whole number below 2^53 times or divided by one of these is rounded once, so correctly. */
 const POWERS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 
@@ -123,7 +125,10 @@ const MINUS_BEHIND = /^(\d.*\d|\d|[.,]\d+)\s?[-−]$/;
 
 /** One spelling for the many blanks, apostrophes and minus signs that numbers are written with. */
 function normal(text: string): string {
-  const cell = text.trim().replace(SPACES, " ").replace(APOSTROPHES, "'").replace(MINUSES, "-");
+  const cell = withPlainDigits(text.trim())
+    .replace(SPACES, " ")
+    .replace(APOSTROPHES, "'")
+    .replace(MINUSES, "-");
   const last = cell.charCodeAt(cell.length - 1);
   if (last === CLOSING || last === MINUS || last === 0x2212) {
     const below = BRACKETED.exec(cell) ?? MINUS_BEHIND.exec(cell);

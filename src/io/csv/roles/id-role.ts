@@ -1,4 +1,4 @@
-import { ID_NAMES, isNamed, PART_NAMES, wordsOf } from "../head/known-names.js";
+import { ID_NAMES, isCodeNamed, isNamed, PART_NAMES } from "../head/known-names.js";
 import type { Profile } from "../head/profile.js";
 import { bestNamed } from "./columns.js";
 
@@ -23,17 +23,18 @@ export function idRole(
   const parts = partsOf(free, times, oneRowATime);
   if (parts.length > 0) return parts.map(({ position }) => position);
   const texts = free.filter((column) => column.numeric < 0.5 && column.dated < 0.9);
+  const codes = free.filter(
+    (column) => column.numeric >= 0.5 && column.whole && repeats(column) && isIdNamed(column.name),
+  );
   if (oneRowATime) {
+    // Of a longer file the sample may hold the first series only.
     return whole
       ? []
-      : texts
+      : [...texts, ...codes]
           .filter(isConstant)
           .slice(0, 1)
           .map(({ position }) => position);
   }
-  const codes = free.filter(
-    (column) => column.numeric >= 0.5 && column.whole && repeats(column) && isIdNamed(column.name),
-  );
   const apart =
     fewestApart(texts, times) ?? (codes.length === 0 ? null : fewestApart([...texts, ...codes], times));
   return apart?.map(({ position }) => position) ?? [];
@@ -51,9 +52,9 @@ function withOthers(
   return needed === null ? [sure] : free.filter((column) => column === sure || needed.includes(column));
 }
 
-/** Whether a name ends in id, as `store_id`, or is that of a column that tells series apart. */
+/** Whether a name is that of codes, as `store_id` or `zip`, or of a column that tells series apart. */
 function isIdNamed(name: string): boolean {
-  return wordsOf(name).at(-1) === "id" || isNamed(name, ID_NAMES) || isNamed(name, PART_NAMES);
+  return isCodeNamed(name) || isNamed(name, ID_NAMES) || isNamed(name, PART_NAMES);
 }
 
 /**

@@ -42,7 +42,7 @@ export function findRoles(
     ? []
     : givenValues.length > 0
       ? givenValues
-      : [valueRole(columns, taken, file)];
+      : [valueRole(columns, taken, file, whole)];
   const roles = { time, values, ids, inputs };
   refuseTwice(roles, names, file);
   return { ...roles, found: foundOf(options, roles) };

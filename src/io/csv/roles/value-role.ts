@@ -1,9 +1,9 @@
 import { show } from "../../../core/checks.js";
 import { largestOf } from "../../../math/extremes.js";
 import { fileError, listing } from "../errors.js";
-import { nameScore, VALUE_NAMES } from "../head/known-names.js";
+import { isCodeNamed, nameScore, VALUE_NAMES } from "../head/known-names.js";
 import type { Profile } from "../head/profile.js";
-import { marksAround, unitOf } from "../numbers/cell-marks.js";
+import { credited, creditsOf, marksAround, unitOf } from "../numbers/cell-marks.js";
 import { quoted } from "../numbers/flags.js";
 import { isUnnamed } from "../parts/part-names.js";
 import { isPartOfTime } from "../parts/time-parts.js";
@@ -14,13 +14,17 @@ import { bestNamed, duplicateColumn } from "./columns.js";
  *
  * @throws YuleError `no-value-column`, `ambiguous-value`.
  */
-export function valueRole(columns: readonly Profile[], taken: ReadonlySet<number>, file: string): number {
+export function valueRole(
+  columns: readonly Profile[],
+  taken: ReadonlySet<number>,
+  file: string,
+  whole: boolean,
+): number {
   const free = columns.filter(({ position }) => !taken.has(position));
-  const numbers = free.filter((column) => column.numeric >= 0.5);
-  const others = numbers.filter(
-    (column) => !isPartOfTime(column) && !(isUnnamed(column.name) && column.counting),
+  const numeric = likelyValues(
+    free.filter((column) => column.numeric >= 0.5),
+    whole,
   );
-  const numeric = others.length > 0 ? others : numbers;
   const usable = numeric.length > 0 ? numeric : free.filter((column) => column.blank);
   const scores = usable.map(({ name }) => nameScore(name, VALUE_NAMES));
   const top = largestOf(scores, 0);
@@ -35,6 +39,8 @@ export function valueRole(columns: readonly Profile[], taken: ReadonlySet<number
   const twice = all.find((name, i) => all.indexOf(name) < i);
   if (twice !== undefined) throw duplicateColumn(twice, file);
   if (all.length === 0) {
+    const accounts = free.find(({ cells }) => creditsOf(cells).length > 0);
+    if (accounts !== undefined) throw onlyCredits(accounts, file);
     const marked = free.find(
       ({ cells, marks }) => marks !== "" && 2 * markedCells(cells, "mark") >= cells.length,
     );
@@ -58,8 +64,40 @@ export function valueRole(columns: readonly Profile[], taken: ReadonlySet<number
   );
 }
 
+/** Columns of numbers without parts of times, codes and constants, as long as others are left. */
+function likelyValues(numbers: readonly Profile[], whole: boolean): readonly Profile[] {
+  const unlikely = [
+    (column: Profile) => isPartOfTime(column) || (isUnnamed(column.name) && column.counting),
+    (column: Profile) => column.whole && isCodeNamed(column.name),
+    (column: Profile) => isConstantAside(column, whole),
+  ];
+  return unlikely.reduce((kept, test) => {
+    const others = kept.filter((column) => !test(column));
+    return others.length > 0 ? others : kept;
+  }, numbers);
+}
+
+/** Whether a column not called like values has one number only, such as a station or a height; zeros may change later in the file. */
+function isConstantAside({ name, cells }: Profile, whole: boolean): boolean {
+  const [first] = cells;
+  if (cells.length < 3 || nameScore(name, VALUE_NAMES) >= 2 || cells.some((cell) => cell !== first))
+    return false;
+  return whole || Number(first) !== 0;
+}
+
 function markedCells(cells: readonly string[], kind: "mark" | "multiple"): number {
   return cells.filter((cell) => marksAround(cell)?.kind === kind).length;
+}
+
+function onlyCredits({ name, cells }: Profile, file: string): Error {
+  const words = creditsOf(cells);
+  const example = cells.find((cell) => words.some((word) => cell.trim().endsWith(word))) ?? cells[0]!;
+  return fileError(
+    "sign-in-number",
+    { file, column: name },
+    example,
+    `no column contains only numbers; ${show(example)} ${credited(words.join(" or "))}`,
+  );
 }
 
 function onlyMultiples({ name, cells }: Profile, file: string): Error {

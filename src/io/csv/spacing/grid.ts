@@ -55,7 +55,7 @@ export function positionsOnGrid(spacing: Spacing, given: boolean, labels: Labels
   const { ids, starts } = labels.groups;
   const { marks } = spacing;
   if (spacing.odd !== null) throw oddRow(spacing.odd, labels);
-  if (!given) refuseMixed(labels.groups, spacing, labels.table.plan.file);
+  if (!given) refuseMixed(labels.groups, spacing, labels.table.plan);
   if (given && spacing.ruler === "business") refuseWeekends(labels);
   const perStep = marksPerStep(spacing.frequency);
   const positions = new Float64Array(marks.length);

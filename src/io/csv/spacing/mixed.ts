@@ -1,6 +1,8 @@
 import { formatFrequency } from "../../../core/time/frequency.js";
 import { marksPerStep } from "../../../core/time/time-steps.js";
 import { fileError, listing } from "../errors.js";
+import { quoted } from "../numbers/flags.js";
+import type { TablePlan } from "../table-plan.js";
 import type { Groups } from "./groups.js";
 import { frequencyOf, type Spacing } from "./spacing.js";
 import { distancesOf } from "./steps.js";
@@ -12,7 +14,7 @@ const ENOUGH = 4;
 const MONTHS = -1;
 
 /** @throws YuleError `mixed-frequencies`, naming ids, where series of one panel step differently. */
-export function refuseMixed(groups: Groups, spacing: Spacing, file: string): void {
+export function refuseMixed(groups: Groups, spacing: Spacing, { file, ids, names }: TablePlan): void {
   if (groups.ids.length < 2) return;
   const usual = marksPerStep(spacing.frequency);
   const byStep = new Map<number, string[]>([[usual, []]]);
@@ -27,11 +29,13 @@ export function refuseMixed(groups: Groups, spacing: Spacing, file: string): voi
     ([step, ids]) =>
       `${listing(ids, 3)} by ${step === MONTHS ? "M" : formatFrequency(frequencyOf(spacing.ruler, step))}`,
   );
+  const single = ids.length === 1 ? [...byStep.values()].find((alike) => alike.length === 1)?.[0] : undefined;
+  const condition = single === undefined ? "" : ` ${quoted(`${names[ids[0]!]!}=${single}`)}`;
   throw fileError(
     "mixed-frequencies",
     { file },
     parts,
-    `the series have different steps, ${parts.join("; ")}; read those of one step alone with --where, or put them in a file of their own.`,
+    `the series have different steps, ${parts.join("; ")}; read those of one step alone with --where${condition}, or put them in a file of their own.`,
     { ids: [...byStep.values()].slice(1).flat().slice(0, 20) },
   );
 }

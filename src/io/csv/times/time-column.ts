@@ -1,22 +1,17 @@
-import { decimalYear, readTime, type TimeReading } from "../../../core/time/forms/index.js";
+import { decimalYear, readTime, type TimeReading, withPlainDigits } from "../../../core/time/forms/index.js";
 import { decodeText } from "../bytes/encoding.js";
 import { Floats } from "../bytes/growable.js";
 import { IsoReader, isoClock } from "../bytes/iso-bytes.js";
 import { Names } from "../bytes/names.js";
-import type { Problem } from "../numbers/number-column.js";
+import type { Problem } from "../numbers/number-problems.js";
 import { AlikeTimes } from "./alike-times.js";
-import { timeProblem } from "./time-problems.js";
+import { isOtherStep, type Step } from "./other-steps.js";
+import { timeProblem, type UnreadableCell } from "./time-problems.js";
 import { ISO_FORMS, setsEqual, TimeTrack, trackKey } from "./time-track.js";
 import { WholeCells } from "./whole-cells.js";
 
 /** Distinct spellings kept, so that a date repeated in every series is read once. */
 const MEMORY = 1 << 16;
-
-/** The cell that a reading of a column does not fit. */
-export interface UnreadableCell {
-  readonly row: number;
-  readonly text: string;
-}
 
 /**
  * A column of times being read. ISO dates become local milliseconds at once. Of other times all readings that fit every
@@ -63,7 +58,11 @@ export class TimeColumn {
   private tried: ReadonlySet<string> | null = null;
   private triedFor: readonly TimeTrack[] | null = null;
 
-  constructor(readonly name: string) {}
+  constructor(
+    readonly name: string,
+    /** The step of the rows that are read where others stand between them; null where there are none. */
+    readonly only: Step | null = null,
+  ) {}
 
   cell(bytes: Uint8Array, from: number, to: number): void {
     this.offset = Number.NaN;
@@ -143,7 +142,7 @@ export class TimeColumn {
     else if (this.readings !== null) {
       const problem = this.keepReadings(this.readings);
       if (problem !== null) return problem;
-    } else if (Number.isNaN(this.current)) return timeProblem(this.text, this.rows > 0);
+    } else if (Number.isNaN(this.current)) return timeProblem(this.text, this.rows > 0, this.only);
     else if (this.whole !== null) this.whole.push(this.current);
     else {
       this.tracks ??= [new TimeTrack("ymd", "date", false, false)];
@@ -193,7 +192,7 @@ export class TimeColumn {
       kept.push(track);
       values.push(value);
     }
-    if (kept.length === 0) return timeProblem(this.text, this.rows > 0);
+    if (kept.length === 0) return timeProblem(this.text, this.rows > 0, this.only);
     for (const track of tracks) {
       if (!kept.includes(track)) this.misfits.set(track.form, { row: this.rows, text: this.text });
     }
@@ -258,6 +257,7 @@ export class TimeColumn {
       return;
     }
     this.text = decodeText(bytes.subarray(from, to));
+    if (this.only !== null && isOtherStep(this.text, this.only)) return;
     const readings = known < 0 ? this.readingsOf(this.text) : this.knownReadings[known]!;
     this.spelling = known;
     if (known < 0 && readings.length > 0 && this.known.size < MEMORY) {
@@ -289,7 +289,7 @@ export class TimeColumn {
 
   private number(text: string): void {
     const whole = this.whole ?? new WholeCells();
-    const value = whole.read(text.trim());
+    const value = whole.read(withPlainDigits(text.trim()));
     if (Number.isNaN(value)) return;
     if (this.rows === 0) this.example = text;
     this.whole = whole;
