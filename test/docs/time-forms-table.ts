@@ -1,5 +1,5 @@
 import { DATE_FORMS, readTime } from "../../src/core/time/forms/index.js";
-import { INDEX_FORM, WHOLE_FORMS, wholeForms } from "../../src/io/csv/times/whole-times.js";
+import { INDEX_FORM, WHOLE_FORMS, wholeForms } from "../../src/io/csv/times/whole/whole-times.js";
 
 /** Ways of writing the time of day behind a date, which go with every form of a day. */
 export const CLOCKS = [

@@ -116,7 +116,7 @@ function blankNote(table: Table): Note | null {
 
 /** Names the rows of other steps than the one that is read, and the flags that read them. */
 function otherStepsNote({ asideRows, plan }: Table): Note | null {
-  const only = plan.time?.column.only ?? null;
+  const only = plan.time?.column.rules.only ?? null;
   const others = [...asideRows].filter(([what]) => what !== "annual-average");
   if (only === null || others.length === 0) return null;
   const rows = others

@@ -6,8 +6,8 @@ import { NumberColumn } from "./numbers/number-column.js";
 import { PLAIN } from "./numbers/numbers.js";
 import { joinedParts } from "./parts/time-parts.js";
 import type { Roles } from "./roles/roles.js";
-import { stepToRead } from "./times/other-steps.js";
 import { TimeColumn } from "./times/time-column.js";
+import { PLAIN_TIMES, timeRules } from "./times/time-rules.js";
 import type { WidePlan } from "./wide/wide-plan.js";
 
 /** The columns that say the time; several are joined with `marks` before them. */
@@ -110,6 +110,6 @@ function timePlan(
   if (positions.length === 0) return null;
   const parts = positions.map((position) => columns[position]!);
   const name = parts.map((part) => part.name).join(",");
-  const only = parts.length === 1 ? stepToRead(parts[0]!.cells, frequency) : null;
-  return { positions, ...joinedParts(parts), column: new TimeColumn(name, only) };
+  const rules = parts.length === 1 ? timeRules(parts[0]!.cells, frequency) : PLAIN_TIMES;
+  return { positions, ...joinedParts(parts), column: new TimeColumn(name, rules) };
 }

@@ -39,6 +39,11 @@ export const EXPLAINED: Explanations = {
     "Fit both to the same series; take a draft of the same kind.",
   ],
   "bad-drift": ["", "Leave drift out, or difference at most once."],
+  "decimal-years": [
+    "Years with decimals were read as months, quarters or days.",
+    "Count rows with `--time none` if they are no times.",
+    "info",
+  ],
   "bad-ensemble": ["An ensemble needs at least two models.", "Give an array of models."],
   "bad-family": ["What was registered is not a family of models.", "Register what `defineModel` returns."],
   "bad-filter": ["", "Give finite weights."],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DATE_FORMS } from "../../../src/core/time/forms/index.js";
-import { WHOLE_FORMS } from "../../../src/io/csv/times/whole-times.js";
+import { WHOLE_FORMS } from "../../../src/io/csv/times/whole/whole-times.js";
 import { differences } from "../variants/check.js";
 import { DAY, minutes, months, newestFirst, pad, reads, write } from "../variants/kit.js";
 

@@ -29,11 +29,22 @@ const MS_PER_DAY = 86_400_000;
  * @example readTime("03/04/2024").map(({ form }) => form); // ["dmy", "mdy"]
  */
 export function readTime(text: string, keys: FormKeys = null): TimeReading[] {
+  return readAs(text, keys, false);
+}
+
+/** The same of a column whose cells are intervals, where `08:00-09:00` ends at nine and is not nine hours behind UTC. */
+export function readSpan(text: string, keys: FormKeys = null): TimeReading[] {
+  return readAs(text, keys, true);
+}
+
+function readAs(text: string, keys: FormKeys, isSpan: boolean): TimeReading[] {
   const cell = withPlainDigits(text.trim()).replace(/[\u00a0\u202f\u2009]/g, " ");
   if (cell.length > 80 || !/\d\d/.test(cell)) return [];
+  const spans = isSpan ? readInterval(cell, keys) : [];
+  if (spans.length > 0) return spans;
   const plain = readPlain(cell, keys);
   if (plain.length > 0) return plain;
-  const interval = readInterval(cell, keys);
+  const interval = isSpan ? spans : readInterval(cell, keys);
   const marked = interval.length > 0 ? null : FOOTNOTE.exec(cell);
   return marked === null ? interval : readPlain(marked[1]!, keys);
 }

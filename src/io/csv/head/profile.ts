@@ -2,7 +2,8 @@ import { daysOfWeek, MS_PER_DAY } from "../../../core/time/civil.js";
 import { readTime } from "../../../core/time/forms/index.js";
 import { type CellMarks, marksAround, NO_MARKS, unitOf } from "../numbers/cell-marks.js";
 import { hasSign, stylesOf } from "../numbers/numbers.js";
-import { areYears, wholeForms } from "../times/whole-times.js";
+import { areDecimalYears } from "../times/time-rules.js";
+import { areYears, wholeForms } from "../times/whole/whole-times.js";
 
 /** What the first cells of a column look like. */
 export interface Profile {
@@ -56,7 +57,10 @@ export function profileOf(
     counting: whole && there.length === cells.length && stepsEvenly(there.map(Number)),
     coded:
       there.length === cells.length &&
-      (areFine(there) || arePointed(there) || (whole && isCoded(Float64Array.from(there, Number)))),
+      (areFine(there) ||
+        arePointed(there) ||
+        areDecimalYears(there) ||
+        (whole && isCoded(Float64Array.from(there, Number)))),
   };
 }
 

@@ -89,7 +89,9 @@ function countedTime(free: readonly Profile[]): Profile | undefined {
   if (free.filter((column) => column.numeric >= HALF).length < 2) return undefined;
   const named = free.filter((column) => column.whole && timeNameScore(column.name) > 0);
   if (named.length > 0) return bestTimes(named);
-  const decimal = free.filter((column) => isDecimalTime(column) && timeNameScore(column.name) >= 2);
+  const decimal = free.filter(
+    (column) => (isDecimalTime(column) && timeNameScore(column.name) >= 2) || areRisingYears(column),
+  );
   if (decimal.length > 0) return bestTimes(decimal);
   const unnamed = free.filter((column) => nameScore(column.name, VALUE_NAMES) === 0);
   return unnamed.find(({ coded }) => coded) ?? unnamed.find(({ counting }) => counting);
@@ -103,6 +105,12 @@ function isDecimalTime({ cells, numeric }: Profile): boolean {
     there.length > 0 &&
     there.every((cell) => /^\d{16}$|^\d{19}$|^\d+(\.\d+)?$/.test(cell) || readTime(cell).length > 0)
   );
+}
+
+/** Years with decimals that rise from row to row and are called like times, such as `dec_year`. */
+function areRisingYears({ name, cells }: Profile): boolean {
+  if (timeNameScore(name) === 0 || !cells.every((cell) => /^[12]\d{3}\.\d{2,}$/.test(cell))) return false;
+  return cells.every((cell, row) => row === 0 || Number(cell) > Number(cells[row - 1]));
 }
 
 /** A column of text that looks like times, by its name or since it has digits and no two cells alike. */

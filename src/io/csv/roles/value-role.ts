@@ -67,7 +67,8 @@ export function valueRole(
 /** Columns of numbers without parts of times, codes and constants, as long as others are left. */
 function likelyValues(numbers: readonly Profile[], whole: boolean): readonly Profile[] {
   const unlikely = [
-    (column: Profile) => isPartOfTime(column) || (isUnnamed(column.name) && column.counting),
+    (column: Profile) =>
+      isPartOfTime(column) || (column.coded && !column.whole) || (isUnnamed(column.name) && column.counting),
     (column: Profile) => column.whole && isCodeNamed(column.name),
     (column: Profile) => isConstantAside(column, whole),
   ];

@@ -6,7 +6,7 @@ import type { Table } from "../table.js";
 import type { TimeColumn } from "./time-column.js";
 import type { TimeChoices, Times, Unplaced } from "./times.js";
 import { trackCandidates } from "./track-times.js";
-import { wholeCandidates } from "./whole-candidates.js";
+import { wholeCandidates } from "./whole/whole-candidates.js";
 
 /**
  * All readings that fit every cell of a column, with the century of two-digit years, the language of names and the zone

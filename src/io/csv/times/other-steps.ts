@@ -1,4 +1,4 @@
-import { readTime } from "../../../core/time/forms/index.js";
+import { DATE_FORMS, readTime } from "../../../core/time/forms/index.js";
 import { formatFrequency, parseFrequency } from "../../../core/time/frequency.js";
 
 /** What a row of a table can stand for: a week, a month, a quarter, half a year, a year; the finest first. */
@@ -18,11 +18,14 @@ const MOST = 0.9;
 /** A year, and words for one before it: `2023`, `Jahr 2023`, `CY2023`. */
 const YEAR = /^(?:(?:year|jahr|année|annee|año|ano|anno|jaar|år|rok|cy|fy)\s?)?[12]\d{3}$/iu;
 
+/** Keys of the forms that hardly anything else has. */
+const USUAL = new Set(DATE_FORMS.filter(({ rank }) => rank === 0).map(({ key }) => key));
+
 /** The steps that a written time can stand for, the likely one first; none for a day, a moment, or no time. */
 function stepsIn(text: string): readonly Step[] {
   const cell = text.trim();
   if (YEAR.test(cell)) return ["year"];
-  const grains = readTime(cell).map(({ grain }) => grain);
+  const grains = readTime(cell, USUAL).map(({ grain }) => grain);
   return grains.includes("date") ? [] : (grains as Step[]);
 }
 

@@ -1,14 +1,16 @@
-import { decimalYear, readTime, type TimeReading, withPlainDigits } from "../../../core/time/forms/index.js";
+import { type TimeReading, withPlainDigits } from "../../../core/time/forms/index.js";
 import { decodeText } from "../bytes/encoding.js";
 import { Floats } from "../bytes/growable.js";
 import { IsoReader, isoClock } from "../bytes/iso-bytes.js";
 import { Names } from "../bytes/names.js";
 import type { Problem } from "../numbers/number-problems.js";
 import { AlikeTimes } from "./alike-times.js";
-import { isOtherStep, type Step } from "./other-steps.js";
+import { CellReader } from "./cell-reader.js";
+import { isOtherStep } from "./other-steps.js";
 import { timeProblem, type UnreadableCell } from "./time-problems.js";
-import { ISO_FORMS, setsEqual, TimeTrack, trackKey } from "./time-track.js";
-import { WholeCells } from "./whole-cells.js";
+import { PLAIN_TIMES, type TimeRules } from "./time-rules.js";
+import { ISO_FORMS, TimeTrack, trackKey } from "./time-track.js";
+import { WholeCells } from "./whole/whole-cells.js";
 
 /** Distinct spellings kept, so that a date repeated in every series is read once. */
 const MEMORY = 1 << 16;
@@ -54,15 +56,14 @@ export class TimeColumn {
   private cellBytes: Uint8Array | null = null;
   private readings: readonly TimeReading[] | null = null;
   private text = "";
-  /** Keys of the forms of the tracks, the only ones that further cells are tried for. */
-  private tried: ReadonlySet<string> | null = null;
-  private triedFor: readonly TimeTrack[] | null = null;
+  private readonly reader: CellReader;
 
   constructor(
     readonly name: string,
-    /** The step of the rows that are read where others stand between them; null where there are none. */
-    readonly only: Step | null = null,
-  ) {}
+    readonly rules: TimeRules = PLAIN_TIMES,
+  ) {
+    this.reader = new CellReader(rules);
+  }
 
   cell(bytes: Uint8Array, from: number, to: number): void {
     this.offset = Number.NaN;
@@ -142,7 +143,7 @@ export class TimeColumn {
     else if (this.readings !== null) {
       const problem = this.keepReadings(this.readings);
       if (problem !== null) return problem;
-    } else if (Number.isNaN(this.current)) return timeProblem(this.text, this.rows > 0, this.only);
+    } else if (Number.isNaN(this.current)) return timeProblem(this.text, this.rows > 0, this.rules.only);
     else if (this.whole !== null) this.whole.push(this.current);
     else {
       this.tracks ??= [new TimeTrack("ymd", "date", false, false)];
@@ -192,7 +193,7 @@ export class TimeColumn {
       kept.push(track);
       values.push(value);
     }
-    if (kept.length === 0) return timeProblem(this.text, this.rows > 0, this.only);
+    if (kept.length === 0) return timeProblem(this.text, this.rows > 0, this.rules.only);
     for (const track of tracks) {
       if (!kept.includes(track)) this.misfits.set(track.form, { row: this.rows, text: this.text });
     }
@@ -257,8 +258,9 @@ export class TimeColumn {
       return;
     }
     this.text = decodeText(bytes.subarray(from, to));
-    if (this.only !== null && isOtherStep(this.text, this.only)) return;
-    const readings = known < 0 ? this.readingsOf(this.text) : this.knownReadings[known]!;
+    const { only } = this.rules;
+    if (only !== null && isOtherStep(this.text, only)) return;
+    const readings = known < 0 ? this.reader.readingsOf(this.text, this.tracks) : this.knownReadings[known]!;
     this.spelling = known;
     if (known < 0 && readings.length > 0 && this.known.size < MEMORY) {
       this.spelling = this.known.number(bytes, from, to);
@@ -269,22 +271,6 @@ export class TimeColumn {
     this.cellBytes = Uint8Array.from(bytes.subarray(from, to));
     if (this.whole === null && readings.length > 0) this.readings = readings;
     else if (this.tracks === null) this.number(this.text);
-  }
-
-  /** All readings of a cell; a whole year among years with decimals is one of them. */
-  private readingsOf(text: string): readonly TimeReading[] {
-    const { tracks } = this;
-    if (tracks === null) return readTime(text);
-    if (tracks !== this.triedFor) {
-      this.triedFor = tracks;
-      const keys = new Set(tracks.map(({ form }) => form));
-      this.tried = setsEqual(keys, this.tried) ? this.tried : keys;
-    }
-    const fitting = readTime(text, this.tried);
-    if (fitting.length > 0) return fitting;
-    return this.tried?.has("year-decimals") && /^\d{4}$/.test(text)
-      ? decimalYear(`${text}.0`)
-      : readTime(text);
   }
 
   private number(text: string): void {

@@ -1,4 +1,4 @@
-import { Floats } from "../bytes/growable.js";
+import { Floats } from "../../bytes/growable.js";
 
 /** Digits of whole numbers that count microseconds or nanoseconds since 1970, too many to be exact as they stand. */
 const MICRO = 16;

@@ -1,10 +1,11 @@
-import type { Note } from "../../../core/model.js";
-import type { Frequency } from "../../../core/time/time.js";
-import { formatTime } from "../../../core/time/time-style.js";
-import { fileError } from "../errors.js";
-import type { Table } from "../table.js";
-import type { TimeColumn } from "./time-column.js";
-import type { Unplaced } from "./times.js";
+import type { Note } from "../../../../core/model.js";
+import type { Frequency } from "../../../../core/time/time.js";
+import { formatTime } from "../../../../core/time/time-style.js";
+import { fileError } from "../../errors.js";
+import type { Table } from "../../table.js";
+import type { TimeColumn } from "../time-column.js";
+import type { Unplaced } from "../times.js";
+import { type DecimalYears, decimalYears } from "./decimal-years.js";
 import type { WholeCells } from "./whole-cells.js";
 import { INDEX_FORM, type WholeForm, wholeForms } from "./whole-times.js";
 
@@ -20,6 +21,8 @@ export function wholeCandidates(column: TimeColumn, table: Table, frequency: Fre
   if (forms.length === 0 && frequency?.unit === "year" && values.every(Number.isInteger)) {
     return [timesOf(YEAR, cells)];
   }
+  const years = broken < 0 ? null : decimalYears(values, cells.decimals);
+  if (years !== null) return [timesOfYears(years, column)];
   if (broken >= 0 && forms.length === 0) throw noTime(values[broken]!, broken, column, table);
   return [...forms, ...(broken < 0 ? [INDEX_FORM] : [])].map((form) => timesOf(form, cells));
 }
@@ -52,12 +55,35 @@ function hasHour24({ raw }: WholeCells): boolean {
   return raw.view().some((value) => value % 100 === 24);
 }
 
+function timesOfYears({ grain, local, style, name }: DecimalYears, { example }: TimeColumn): Unplaced {
+  const plain = formatTime(grain === "date" ? "YYYY-MM-DD" : "YYYY-MM", { local: local[0]!, offset: 0 });
+  const note: Note = {
+    code: "decimal-years",
+    severity: "info",
+    message: `The times are read as years with decimals, ${name}: ${example} is ${plain}. To count rows instead, use --time none.`,
+  };
+  return {
+    form: grain,
+    reading: "decimal-years",
+    readingName: "year with decimals",
+    rank: 0,
+    local,
+    style,
+    shortYear: false,
+    dateOrder: null,
+    notes: [note],
+    utc: false,
+  };
+}
+
 function noTime(value: number, row: number, column: TimeColumn, table: Table): Error {
   return fileError(
     "bad-time",
     table.place(row, column.name),
     value,
-    `${value} is not a time that can be read; name another column with --time, or count rows with --time none.`,
+    value >= 1500 && value < 2200
+      ? `the years with decimals, such as ${value}, lie on no months, quarters or days; count rows with --time none, and give the rows of a year with --period, e.g. --period 37.`
+      : `${value} is not a time that can be read; name another column with --time, or count rows with --time none.`,
   );
 }
 

@@ -1,6 +1,6 @@
-import { daysOf, daysOfWeek, isDate, isLeapYear, MS_PER_DAY, weekOf } from "../../../core/time/civil.js";
-import type { Grain } from "../../../core/time/forms/index.js";
-import { SPREADSHEET_EPOCH } from "../../../core/time/time-style.js";
+import { daysOf, daysOfWeek, isDate, isLeapYear, MS_PER_DAY, weekOf } from "../../../../core/time/civil.js";
+import type { Grain } from "../../../../core/time/forms/index.js";
+import { SPREADSHEET_EPOCH } from "../../../../core/time/time-style.js";
 
 /** Something that numbers can count or write, and the time that one of them stands for. */
 export interface WholeForm {
