@@ -2,6 +2,7 @@ import { usageError } from "../core/errors.js";
 import type { Inputs, Panel } from "../core/series.js";
 import { formatFrequency, timeLabel } from "../core/time/calendar.js";
 import type { Frequency } from "../core/time/time.js";
+import type { Encoding } from "../io/csv/bytes/encoding.js";
 import type { Chunks } from "../io/csv/bytes/source.js";
 import type { CsvDecisions, CsvOptions } from "../io/csv-options.js";
 import { chunksOf, openable } from "../io/files.js";
@@ -130,7 +131,8 @@ async function* bytesOf(stream: Shell["stdin"]): AsyncGenerator<Uint8Array> {
 
 /** What the settings say of how to read. */
 export function optionsOf({ settings }: Pick<Context, "settings">): CsvOptions {
-  const { time, value, id, inputs, zone, decimal, na, strip, where, skip, sheet, delimiter } = settings;
+  const { time, value, id, inputs, zone, decimal, na, strip, where, skip, sheet, delimiter, encoding } =
+    settings;
   const order = settings["date-order"];
   const skipBad = settings["skip-bad-series"] ?? (settings.failures === undefined ? undefined : true);
   const columns = hierarchyColumns(settings);
@@ -150,6 +152,7 @@ export function optionsOf({ settings }: Pick<Context, "settings">): CsvOptions {
     ...(sheet === undefined ? {} : { sheet }),
     ...(skipBad === undefined ? {} : { skipBadSeries: skipBad }),
     ...(order === undefined ? {} : { dateOrder: order }),
+    ...(encoding === undefined ? {} : { encoding: encoding as Encoding }),
     ...(delimiter === undefined ? {} : { delimiter: delimiter === "tab" ? "\t" : delimiter }),
   };
 }

@@ -1,6 +1,7 @@
 import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
+import { ENCODINGS } from "./csv/bytes/encoding.js";
 import type { CsvOptions } from "./csv-options.js";
 
 /** Options of reading, with a second file of known future values. */
@@ -20,7 +21,7 @@ const TABLE: OptionTable<ReadOptions> = {
   decimal: [".", ","],
   delimiter: [",", ";", "\t", "|"],
   header: "boolean",
-  encoding: ["utf-8", "utf-16le", "utf-16be", "windows-1252"],
+  encoding: ENCODINGS,
   sheet: "text",
   skip: "number",
   aggregate: "object",

@@ -5,6 +5,7 @@ import { Input } from "./csv/bytes/input.js";
 import type { Chunks, FutureSource } from "./csv/bytes/source.js";
 import { readFuture } from "./csv/future.js";
 import { type FileHead, noRows, openHead } from "./csv/head/file-head.js";
+import { headNotes } from "./csv/head/head-notes.js";
 import { NO_MARKS } from "./csv/numbers/cell-marks.js";
 import { flagsOf } from "./csv/numbers/flags.js";
 import { NumberColumn } from "./csv/numbers/number-column.js";
@@ -124,21 +125,6 @@ function skippedNotes(skipped: readonly SkippedSeries[]): Note[] {
       .map(({ id, error }) => note(`Series ${id} was left out: ${error.message}`, [id])),
     ...(rest.length === 0 ? [] : [note(`${rest.length} more series were left out for such reasons.`, rest)]),
   ];
-}
-
-/** What was left out around the header. */
-function headNotes({ file, skipped, between }: FileHead): Note[] {
-  const notes: Note[] = [];
-  if (skipped > 0) {
-    const lines = skipped === 1 ? "the line before it was" : `the ${skipped} lines before it were`;
-    const message = `The table of ${file} begins at row ${skipped + 1}; ${lines} left out.`;
-    notes.push({ code: "preamble-skipped", severity: "info", message, details: { lines: skipped } });
-  }
-  for (const { row, text } of between) {
-    const message = `Row ${row} (${JSON.stringify(text.slice(0, 60))}) below the header has no data and was left out.`;
-    notes.push({ code: "units-row", severity: "info", message, details: { row } });
-  }
-  return notes;
 }
 
 /** What a table with times across was read as. */

@@ -1,5 +1,6 @@
+import { ENCODINGS } from "../../io/csv/bytes/encoding.js";
 import { type OptionSpec, option } from "./option.js";
-import { choice, conditions, flag, list, period, text, whole } from "./readers.js";
+import { choice, conditions, flag, list, oneOf, period, text, whole } from "./readers.js";
 
 /** Options that say which data is read, how it is written, and what of it is used at which step. */
 export const DATA_OPTIONS = {
@@ -41,6 +42,12 @@ export const DATA_OPTIONS = {
     flag,
   ),
   strip: option("text", "--strip <marks>", 'characters to ignore beside numbers, e.g. "$€%"', text),
+  encoding: option(
+    "text",
+    "--encoding <name>",
+    "encoding of the file, e.g. shift_jis (default: detected)",
+    oneOf(ENCODINGS),
+  ),
   delimiter: option(
     "text",
     "--delimiter <mark>",

@@ -3,7 +3,17 @@ import type { OptionName } from "./options.js";
 /** What says how a file is read that is read series by series. */
 export const READ_EACH: readonly OptionName[] = [
   ...(["time", "value", "id", "inputs", "period", "frequency", "missing", "zone", "date-order"] as const),
-  ...(["decimal", "na", "strip", "skip", "delimiter", "skip-bad-series", "sort", "format"] as const),
+  ...([
+    "decimal",
+    "na",
+    "strip",
+    "skip",
+    "delimiter",
+    "encoding",
+    "skip-bad-series",
+    "sort",
+    "format",
+  ] as const),
 ];
 
 /** What says how each series is fitted and forecast by itself. */
@@ -21,6 +31,7 @@ const WRITTEN: readonly OptionName[] = [
   "skip",
   "sheet",
   "delimiter",
+  "encoding",
   "skip-bad-series",
 ];
 

@@ -135,6 +135,13 @@ export const levels: Reader<readonly number[]> = (given, label) => {
 export function choice<const W extends string>(
   ...words: readonly W[]
 ): Reader<W> & { readonly words: readonly W[] } {
+  return oneOf(words);
+}
+
+/** One word of a list. */
+export function oneOf<const W extends string>(
+  words: readonly W[],
+): Reader<W> & { readonly words: readonly W[] } {
   const read: Reader<W> = (given, label) => {
     const found = words.find((word) => word === given.trim().toLowerCase());
     if (found !== undefined) return found;

@@ -3,9 +3,11 @@ import type { Note } from "../../core/model.js";
 import type { CsvOptions } from "../csv-options.js";
 import type { Opened, ToOpen } from "../formats/opened.js";
 import type { TypedTable } from "../formats/typed-table.js";
+import { blankLayout, withTabs } from "./bytes/blank-lines.js";
 import { Input, unclosed } from "./bytes/input.js";
 import { RecordScanner, type RecordSink, wholeRecords } from "./bytes/records.js";
 import type { Chunks } from "./bytes/source.js";
+import { looksLikeData } from "./head/dialect.js";
 import { type FileHead, noRows, openHead } from "./head/file-head.js";
 import { Table } from "./table.js";
 import type { TablePlan } from "./table-plan.js";
@@ -32,7 +34,7 @@ export async function readTable(
   lenient = false,
 ): Promise<ReadTable> {
   const file = options.name ?? "input";
-  const opened = await openFormat(chunks, file, options.sheet);
+  const opened = await openFormat(chunks, file, options);
   if (opened.kind === "typed") return readTyped(opened.table, options, plan, lenient);
   const input = await Input.open(opened.chunks, file, options.encoding);
   const head = await openHead(input, { ...options, ...WRITTEN[opened.as] });
@@ -73,7 +75,12 @@ export async function readRows({ bytes, lines }: Part, head: FileHead, plan: Tab
 
 /** How the CSV is written that files of other formats make. */
 const AS_CSV = { delimiter: ",", header: true, skip: 0, encoding: "utf-8" } as const;
-const WRITTEN = { file: {}, records: AS_CSV, cells: { delimiter: ",", encoding: "utf-8" } } as const;
+const WRITTEN = {
+  file: {},
+  blanks: { delimiter: "\t" },
+  records: AS_CSV,
+  cells: { delimiter: ",", encoding: "utf-8" },
+} as const;
 
 /** Rows of a typed table that its columns are told by. */
 const SAMPLED = 501;
@@ -101,7 +108,7 @@ async function readTyped(
 }
 
 /** A file as text of CSV or as a typed table, whatever its format. */
-async function openFormat(chunks: Chunks, file: string, sheet: string | undefined): Promise<Opened> {
+async function openFormat(chunks: Chunks, file: string, { sheet, delimiter }: CsvOptions): Promise<Opened> {
   const iterator =
     Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
   const next = await iterator.next();
@@ -117,7 +124,10 @@ async function openFormat(chunks: Chunks, file: string, sheet: string | undefine
     return other;
   }
   const { beginsLikeJson, openJson } = await import("../json/open-json.js");
-  return beginsLikeJson(first) ? openJson(source) : { kind: "text", as: "file", chunks: all };
+  if (beginsLikeJson(first)) return openJson(source);
+  const layout = delimiter === undefined ? blankLayout(first, looksLikeData) : null;
+  if (layout === null) return { kind: "text", as: "file", chunks: all };
+  return { kind: "text", as: "blanks", chunks: withTabs(all, layout) };
 }
 
 /** A file of a format that is no text; null for any other. @throws YuleError `no-workbook`. */

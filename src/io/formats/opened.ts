@@ -7,8 +7,11 @@ export type Opened =
   | {
       readonly kind: "text";
       readonly chunks: AsyncIterable<Uint8Array>;
-      /** A CSV as it stands; or one that is made of records, its first row their names; or one of cells of a sheet. */
-      readonly as: "file" | "records" | "cells";
+      /**
+       * A CSV as it stands; one with tabs where the file has blanks between its columns; one that is made of records, its first row
+       * their names; or one of cells of a sheet.
+       */
+      readonly as: "file" | "blanks" | "records" | "cells";
       /** The line or record of the file that a line of the text comes from; absent where they are the same. */
       readonly lineOf?: (line: number) => number;
       /** Notes after the whole file was read. */

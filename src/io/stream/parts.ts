@@ -34,6 +34,8 @@ export async function partsOf(sample: Uint8Array, whole: boolean, given: CsvOpti
   if (!isPlainText(sample)) return null;
   const { result, line } = await readLined([whole ? sample : wholeLines(sample)], given);
   const { decisions, notes } = result;
+  // Columns with blanks between them were cut on the way.
+  if (!sample.includes(decisions.delimiter.charCodeAt(0))) return null;
   if (!isLong(decisions) || (whole && result.panel.length < 2)) return null;
   const start = offsetOf(sample, line);
   const ids = decisions.id.map((column) => decisions.columns.indexOf(column)).sort((a, b) => a - b);

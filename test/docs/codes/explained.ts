@@ -39,6 +39,21 @@ export const EXPLAINED: Explanations = {
     "Fit both to the same series; take a draft of the same kind.",
   ],
   "bad-drift": ["", "Leave drift out, or difference at most once."],
+  "decimal-commas": [
+    "Each line of a file was read as one number with a decimal comma.",
+    "Say `--delimiter ,` if the comma separates two columns.",
+    "info",
+  ],
+  "encoding-found": [
+    "A text that is neither UTF-8 nor western European was read in the encoding that makes words of it.",
+    "Give another with `--encoding`, or save the file as UTF-8.",
+    "info",
+  ],
+  "encoding-unknown": [
+    "A text is neither UTF-8 nor western European, and no known encoding makes words of it.",
+    "Give its encoding with `--encoding`, or save the file as UTF-8.",
+    "warning",
+  ],
   "decimal-years": [
     "Years with decimals were read as months, quarters or days.",
     "Count rows with `--time none` if they are no times.",

@@ -1,6 +1,29 @@
 import { YuleError } from "../../../core/errors.js";
 
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+/** Encodings of files without a mark of theirs, besides UTF-8 and windows-1252; all extend ASCII. */
+export const LEGACY = [
+  "shift_jis",
+  "euc-jp",
+  "gb18030",
+  "big5",
+  "euc-kr",
+  "windows-1250",
+  "windows-1251",
+  "windows-1253",
+  "windows-1254",
+  "windows-1255",
+  "windows-1256",
+  "koi8-r",
+  "ibm866",
+  "macintosh",
+] as const;
+
+export type Legacy = (typeof LEGACY)[number];
+
+/** All encodings that a file may be said to have. */
+export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252", ...LEGACY] as const;
+
+export type Encoding = (typeof ENCODINGS)[number];
 
 /** Characters of windows-1252 in 0x80–0x9F; the others are those of Unicode. Some platforms decode these wrongly. */
 const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
@@ -98,8 +121,8 @@ export function decodeWindows1252(bytes: Uint8Array): string {
   return text;
 }
 
-/** Turns UTF-16 chunks into UTF-8 ones, characters cut by a chunk's end kept for the next. */
-export function utf16Recoder(encoding: "utf-16le" | "utf-16be"): (chunk: Uint8Array | null) => Uint8Array {
+/** Turns chunks of an encoding into UTF-8 ones, characters cut by a chunk's end kept for the next. */
+export function recoder(encoding: Encoding): (chunk: Uint8Array | null) => Uint8Array {
   const decoder = new TextDecoder(encoding);
   const encoder = new TextEncoder();
   return (chunk) =>

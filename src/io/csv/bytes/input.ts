@@ -1,5 +1,6 @@
 import { fileError } from "../errors.js";
 import type { Encoding } from "./encoding.js";
+import type { LegacyGuess } from "./legacy.js";
 import { type Chunks, Source } from "./source.js";
 import { TextBuffer } from "./text-buffer.js";
 
@@ -25,6 +26,11 @@ export class Input {
 
   get encoding(): Encoding {
     return this.source.encoding;
+  }
+
+  /** See `Source`. */
+  get guess(): LegacyGuess | null {
+    return this.source.guess;
   }
 
   /** Reads on until so many bytes are at hand, or the file ends. */

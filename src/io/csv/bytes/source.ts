@@ -4,9 +4,10 @@ import {
   type Encoding,
   type EncodingGuess,
   guessEncoding,
+  recoder,
   refuseZeros,
-  utf16Recoder,
 } from "./encoding.js";
+import { type LegacyGuess, legacyOf } from "./legacy.js";
 
 /** The bytes of a file; `open` takes up those of formats that are no text, where these can be read. */
 export type Chunks = (Iterable<Uint8Array> | AsyncIterable<Uint8Array>) & { readonly open?: Opener };
@@ -25,6 +26,8 @@ const ENOUGH = 4096;
 export class Source {
   /** UTF-8 stands for windows-1252 too, until a text shows which. */
   encoding: Encoding = "utf-8";
+  /** Whether the encoding was told by the words of the text, or could not be; null where it was given, or is a usual one. */
+  guess: LegacyGuess | null = null;
   private recode: ((chunk: Uint8Array | null) => Uint8Array) | null = null;
 
   private constructor(
@@ -67,14 +70,16 @@ export class Source {
   }
 
   private start(first: Uint8Array, given: Encoding | undefined): Uint8Array {
-    const guess: EncodingGuess =
-      given === undefined || given === "utf-8" || given === "windows-1252"
-        ? guessEncoding(first, this.file)
-        : { encoding: given, mark: hasMark(first) ? 2 : 0 };
-    this.encoding = given ?? guess.encoding;
+    const wide = given === "utf-16le" || given === "utf-16be";
+    const guess: EncodingGuess = wide
+      ? { encoding: given, mark: hasMark(first) ? 2 : 0 }
+      : guessEncoding(first, this.file);
     const body = first.subarray(guess.mark);
-    if (guess.encoding !== "utf-8") this.recode = utf16Recoder(guess.encoding);
+    if (given === undefined && guess.encoding === "utf-8") this.guess = legacyOf(body);
+    this.encoding = given ?? this.guess?.encoding ?? guess.encoding;
+    if (guess.encoding !== "utf-8") this.recode = recoder(guess.encoding);
     else if (given === "windows-1252") this.recode = recode1252;
+    else if (this.encoding !== "utf-8") this.recode = recoder(this.encoding);
     return this.recode === null ? body : this.recode(body);
   }
 }

@@ -3,9 +3,12 @@ import { withPlainDigits } from "../../../core/time/forms/index.js";
 import type { CsvOptions, Delimiter } from "../../csv-options.js";
 import { type Encoding, isUtf8 } from "../bytes/encoding.js";
 import { type Input, unclosed } from "../bytes/input.js";
+import type { LegacyGuess } from "../bytes/legacy.js";
 import { CR, LF, wholeRecords } from "../bytes/records.js";
 import { fileError } from "../errors.js";
 import { CellMarks, NO_MARKS } from "../numbers/cell-marks.js";
+import { commentHeader } from "./comment-header.js";
+import { decimalLines } from "./decimal-lines.js";
 import { findDelimiter } from "./dialect.js";
 import { isHeader } from "./header.js";
 import { isBesideTable } from "./left-out.js";
@@ -25,10 +28,14 @@ const HASH = 35;
 export interface FileHead {
   readonly file: string;
   readonly encoding: Encoding;
+  /** What the words of a text without a usual encoding showed; null for any other. */
+  readonly guess: LegacyGuess | null;
   readonly delimiter: Delimiter;
   readonly header: boolean;
   readonly columns: readonly Profile[];
   readonly marks: CellMarks;
+  /** A line that was read as one number with a decimal comma, though it may be two; null where there is none. */
+  readonly decimals: string | null;
   /** Whether the columns' cells are all there are. */
   readonly whole: boolean;
   /** Where the first record of data begins, and on which line. */
@@ -47,18 +54,30 @@ export async function openHead(input: Input, options: CsvOptions): Promise<FileH
     const { bytes, end } = input.buffer;
     const text = bytes.subarray(0, end + 1);
     if (input.ended && text.every((byte) => byte <= 32)) throw emptyFile(input.file);
-    const lead = leadOf(text, end, options.skip ?? 0, input.file);
-    const head: Head = {
+    let lead = leadOf(text, end, options.skip ?? 0, input.file);
+    let head: Head = {
       bytes: text.subarray(lead.start),
       end: end - lead.start,
       last: input.ended,
       file: input.file,
     };
-    const delimiter = options.delimiter ?? lead.delimiter ?? (await findDelimiter(head));
+    const given = options.delimiter ?? lead.delimiter;
+    const decimals = given === null ? decimalLines(head, options.decimal) : null;
+    // A mark that no line has: each is one cell.
+    const delimiter = given ?? (decimals === null ? await findDelimiter(head) : ";");
+    const free = options.header === undefined && options.skip === undefined && lead.delimiter === null;
+    const named = free ? commentHeader(text, lead.start, head, delimiter) : null;
+    if (named !== null) {
+      lead = { ...lead, start: lead.start - named.bytes, line: lead.line - named.lines };
+      head = named.head;
+    }
     const sample = (await sampleOf(head, delimiter.charCodeAt(0), ROWS + 1, false))!;
     const table = startOf(sample.rows, options);
     const first = firstOf(table);
-    if (sample.rows.length > first) return describe(input, head, lead, delimiter, sample, table, options);
+    if (sample.rows.length > first) {
+      const described = describe(input, head, lead, delimiter, sample, table, options);
+      return options.decimal === undefined ? { ...described, decimals } : described;
+    }
     const { openQuote } = wholeRecords(
       head.bytes,
       0,
@@ -117,10 +136,12 @@ function describe(
   return {
     file: input.file,
     encoding: input.encoding === "utf-8" && !isUtf8(seen) ? "windows-1252" : input.encoding,
+    guess: input.guess,
     delimiter,
     header,
     columns,
     marks,
+    decimals: null,
     whole,
     start: lead.start + offsetOfLine(head, lines[first]!),
     line: fileLine(first),

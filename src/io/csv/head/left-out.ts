@@ -107,7 +107,7 @@ export function kindOf({
   if (isSummary(text)) return "summary";
   if (untimedTotal) return "footer";
   if (text === "" || looksLikeData(text)) return null;
-  if (/^[-=_*. ]+$/.test(text)) return "footer";
+  if (/^[-+=|_*. ]+$/.test(text)) return "footer";
   if (!/\p{L}{2}/u.test(text) && !REMARKS.test(text)) return null;
   if (REMARKS.test(text) || /\S: \S|:$/.test(text)) return "footer";
   const short = width > 1 && (filled === 1 || count < width);

@@ -33,6 +33,10 @@ export function numberStyles(
     const allowed = usual === null ? styles : styles.filter(({ point }) => point === usual);
     const torn = new Set(allowed.map(({ point }) => point)).size > 1 && !allowed.includes(PLAIN);
     if (torn) {
+      const [{ group }] = allowed as [NumberStyle];
+      // Whole numbers with blanks between thousands show no decimal mark.
+      if (group !== null && allowed.every((style) => style.group === group))
+        return { style: allowed[0]!, unclear: false };
       const grouped = allowed.find(({ group }) => group === ",");
       if (grouped !== undefined && (commaCells || areThousands(kept[at]!)))
         return { style: grouped, unclear: false };

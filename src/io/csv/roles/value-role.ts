@@ -69,6 +69,7 @@ function likelyValues(numbers: readonly Profile[], whole: boolean): readonly Pro
   const unlikely = [
     (column: Profile) =>
       isPartOfTime(column) || (column.coded && !column.whole) || (isUnnamed(column.name) && column.counting),
+    (column: Profile) => isUnnamed(column.name) && column.whole && isYearOrMonth(column),
     (column: Profile) => column.whole && isCodeNamed(column.name),
     (column: Profile) => isConstantAside(column, whole),
   ];
@@ -76,6 +77,15 @@ function likelyValues(numbers: readonly Profile[], whole: boolean): readonly Pro
     const others = kept.filter((column) => !test(column));
     return others.length > 0 ? others : kept;
   }, numbers);
+}
+
+/** Whether the whole numbers of a column are years, or months that come round. */
+function isYearOrMonth({ cells }: Profile): boolean {
+  const months = new Set(cells);
+  return (
+    cells.every((cell) => /^(1[5-9]|20|21)\d\d$/.test(cell)) ||
+    (months.size === 12 && cells.every((cell) => /^(0?[1-9]|1[0-2])$/.test(cell)) && cells.length >= 24)
+  );
 }
 
 /** Whether a column not called like values has one number only, such as a station or a height; zeros may change later in the file. */

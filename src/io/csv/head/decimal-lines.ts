@@ -1,0 +1,46 @@
+import { decodeText } from "../bytes/encoding.js";
+import type { Head } from "./sample.js";
+
+/** Bytes and lines looked at. */
+const BYTES = 1 << 13;
+const LINES = 200;
+
+/** Least lines that show what their commas are. */
+const SHOWN = 4;
+
+const LINE = /^"?([-+−]?\d+(?:[. ']\d{3})*)(?:,(\d+))?"?$/;
+
+/**
+ * Whether each line of a file is one number with a decimal comma, `4936,64`, below a name or nothing; the first of these lines, or
+ * null. Two columns of whole numbers look alike: they are told by decimals of one length, with zeros in front or beside lines
+ * without a comma, and numbers before the comma that do not count the rows and are no years.
+ *
+ * @param decimal decimal mark that was given.
+ */
+export function decimalLines({ bytes, end, last }: Head, decimal: "." | "," | undefined): string | null {
+  if (decimal === ".") return null;
+  const text = decodeText(bytes.subarray(0, Math.min(end, BYTES)));
+  const lines = text.split(/\r\n|\r|\n/);
+  if (!last || end > BYTES) lines.pop();
+  const filled = lines.slice(0, LINES).filter((line) => line.trim() !== "");
+  const named = filled.length > 0 && !filled[0]!.includes(",") && !LINE.test(filled[0]!.trim());
+  const found = (named ? filled.slice(1) : filled).map((line) => LINE.exec(line.trim()));
+  if (found.length === 0 || found.includes(null)) return null;
+  const cut = found.map((match) => match!);
+  const first = cut.find(([, , decimals]) => decimals !== undefined)?.[0] ?? null;
+  if (first === null || decimal === ",") return first;
+  return cut.length >= SHOWN && areDecimals(cut) ? first : null;
+}
+
+function areDecimals(cut: readonly RegExpExecArray[]): boolean {
+  if (cut.some(([, , decimals]) => decimals === undefined)) return true;
+  const wholes = cut.map(([, whole]) => Number(whole!.replace("−", "-")));
+  if (wholes.some(Number.isNaN)) return true;
+  const steps = new Set(wholes.slice(1).map((whole, row) => whole - wholes[row]!));
+  const counts = steps.size === 1 && !steps.has(0);
+  const years = wholes.every((whole) => whole >= 1500 && whole <= 2200);
+  if (counts || years) return false;
+  const decimals = cut.map(([, , digits]) => digits!);
+  const leading = decimals.some((digits) => digits.length > 1 && digits.startsWith("0"));
+  return leading || new Set(decimals.map(({ length }) => length)).size === 1;
+}

@@ -1,0 +1,48 @@
+import type { Note } from "../../../core/model.js";
+import type { FileHead } from "./file-head.js";
+
+/** How the text of a file was read, and what was left out around its header. */
+export function headNotes(head: FileHead): Note[] {
+  const { file, skipped, between } = head;
+  const notes = [...encodingNotes(head), ...decimalNotes(head)];
+  if (skipped > 0) {
+    const lines = skipped === 1 ? "the line before it was" : `the ${skipped} lines before it were`;
+    const message = `The table of ${file} begins at row ${skipped + 1}; ${lines} left out.`;
+    notes.push({ code: "preamble-skipped", severity: "info", message, details: { lines: skipped } });
+  }
+  for (const { row, text } of between) {
+    const message = `Row ${row} (${JSON.stringify(text.slice(0, 60))}) below the header has no data and was left out.`;
+    notes.push({ code: "units-row", severity: "info", message, details: { row } });
+  }
+  return notes;
+}
+
+/** Says that commas could separate two columns. */
+function decimalNotes({ file, decimals }: FileHead): Note[] {
+  if (decimals === null) return [];
+  const message = `Each line of ${file} is read as one number with a decimal comma, such as ${decimals}; if the comma separates two columns, say so with --delimiter ,.`;
+  return [{ code: "decimal-commas", severity: "info", message, details: { example: decimals } }];
+}
+
+/** How a text was read that is neither UTF-8 nor western European. */
+function encodingNotes({ file, guess, columns }: FileHead): Note[] {
+  if (guess === null) return [];
+  const { encoding } = guess;
+  const names = columns
+    .map(({ name }) => name)
+    .slice(0, 3)
+    .join(", ");
+  const message =
+    encoding === null
+      ? `The text of ${file} is neither UTF-8 nor western European, so names in it may not be readable; give its encoding, such as --encoding shift_jis, gb18030, big5, euc-kr, windows-1250 or windows-1251, or save the file as UTF-8.`
+      : `The text of ${file} is read as ${encoding} (${names}); give another encoding with --encoding, or save the file as UTF-8.`;
+  const severity = encoding === null ? "warning" : "info";
+  return [
+    {
+      code: encoding === null ? "encoding-unknown" : "encoding-found",
+      severity,
+      message,
+      details: { encoding },
+    },
+  ];
+}
