@@ -36,7 +36,7 @@ export function raggedRow({ file, names }: Named, line: number, count: number): 
     "ragged-row",
     { file, row: line },
     count,
-    `this row has ${count} ${count === 1 ? "cell" : "cells"} where the file has ${names.length} columns (${listing(names)}); a cell that holds the delimiter needs quotes.`,
+    `this row has ${count} ${count === 1 ? "cell" : "cells"} where the file has ${names.length} columns (${listing(names)}); a cell that holds the delimiter needs quotes, as a decimal comma does in a file with commas.`,
     { expected: names.length },
   );
 }

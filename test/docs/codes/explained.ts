@@ -17,6 +17,7 @@ export const EXPLAINED: Explanations = {
     "Members of the combination and their weights.",
     "None is needed; `--verbose` shows the notes of the members.",
   ],
+  "markup-file": ["", "Open it in a spreadsheet, and save the table as CSV."],
   "missing-cells": [
     "Cells with `.`, `n/a`, `-` and the like were read as missing values.",
     "None is needed.",

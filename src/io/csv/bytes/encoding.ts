@@ -51,7 +51,7 @@ export interface EncodingGuess {
  * The encoding of a file from its first bytes: byte order marks, and for UTF-16 without one the zeros that plain
  * characters have in it. UTF-8 and windows-1252 are told apart later, by `decodeText`.
  *
- * @throws YuleError `binary-file`, naming the kind of file where its first bytes show it.
+ * @throws YuleError `markup-file`; `binary-file`, naming the kind of file where its first bytes show it.
  */
 export function guessEncoding(head: Uint8Array, file: string): EncodingGuess {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: "utf-8", mark: 3 };
@@ -61,6 +61,7 @@ export function guessEncoding(head: Uint8Array, file: string): EncodingGuess {
     if (signature.every((byte, i) => head[i] === byte)) throw binary(file, `is ${what}`);
   }
   const end = Math.min(head.length, 4096);
+  if (MARKUP.test(decodeWindows1252(head.subarray(0, 200)))) throw markup(file);
   let even = 0;
   let odd = 0;
   for (let i = 0; i < end; i++) if (head[i] === 0) i % 2 === 0 ? even++ : odd++;
@@ -68,6 +69,19 @@ export function guessEncoding(head: Uint8Array, file: string): EncodingGuess {
   if (even > 0.3 * (end / 2) && odd === 0) return { encoding: "utf-16be", mark: 0 };
   refuseZeros(head, file);
   return { encoding: "utf-8", mark: 0 };
+}
+
+/** What pages begin with that are saved under the name of a table. */
+const MARKUP = /^\s*<(!doctype|html|table|meta|\?xml|head|body|div)\b/i;
+
+function markup(file: string): YuleError {
+  return new YuleError({
+    code: "markup-file",
+    category: "data",
+    argument: file,
+    message: `${file} is a page of HTML or XML, not CSV, whatever its name; open it in a spreadsheet and save the table as CSV.`,
+    details: { file },
+  });
 }
 
 /** @throws YuleError `binary-file` where a zero byte shows that this is no text. */

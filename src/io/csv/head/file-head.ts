@@ -7,10 +7,11 @@ import type { LegacyGuess } from "../bytes/legacy.js";
 import { CR, LF, wholeRecords } from "../bytes/records.js";
 import { fileError } from "../errors.js";
 import { CellMarks, NO_MARKS } from "../numbers/cell-marks.js";
+import { timeNameScore } from "../roles/time-names.js";
 import { commentHeader } from "./comment-header.js";
 import { decimalLines } from "./decimal-lines.js";
 import { findDelimiter } from "./dialect.js";
-import { isHeader } from "./header.js";
+import { isHeader, looksLikeTime } from "./header.js";
 import { isBesideTable } from "./left-out.js";
 import { type Profile, profileOf } from "./profile.js";
 import { type Head, type Sample, sampleOf } from "./sample.js";
@@ -23,6 +24,9 @@ const ENOUGH = 1 << 18;
 const ROWS = 500;
 
 const HASH = 35;
+
+/** Rows that show whether a decimal comma cut their cells. */
+const SOME = 50;
 
 /** What the beginning of a file shows. */
 export interface FileHead {
@@ -159,12 +163,29 @@ function describe(
  */
 function namesOf(row: readonly string[] | null, body: readonly (readonly string[])[]): string[] {
   const width = usualWidth(body);
-  const behind = row !== null && row.length === width - 1 && body.every((cells) => cells[width - 1] !== "");
+  const behind =
+    row !== null &&
+    row.length === width - 1 &&
+    body.every((cells) => cells[width - 1] !== "") &&
+    !areTorn(row, body);
   const header = behind ? ["", ...row] : row;
   if (header === null) return Array.from({ length: width }, (_, position) => `column${position + 1}`);
   const names = header.map((name, position) => (name === "" ? `column${position + 1}` : name));
   while (names.length > width && header[names.length - 1] === "") names.pop();
   return names;
+}
+
+/**
+ * Whether rows have a cell more than the header since a decimal comma cut one in two, `2024-01-31,100,5` below `date,value`: the
+ * times stand in the first column, as the first name says.
+ */
+function areTorn([name = ""]: readonly string[], body: readonly (readonly string[])[]): boolean {
+  const some = body.slice(0, SOME);
+  return (
+    timeNameScore(name) > 0 &&
+    some.every(([first = "", second = ""]) => looksLikeTime(first) && !looksLikeTime(second)) &&
+    some.every((cells) => /^\d+$/.test(cells.at(-1)!))
+  );
 }
 
 /** Rows of a sample without those that are none of the table. */

@@ -101,6 +101,10 @@ const MISSING = new Set([
   ":",
   "–",
   "—",
+  "***",
+  "****",
+  "*****",
+  "******",
 ]);
 
 export function isMissing(text: string): boolean {

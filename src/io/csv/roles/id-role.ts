@@ -21,8 +21,8 @@ export function idRole(
   );
   if (sure !== undefined) return withOthers(sure, free, times).map(({ position }) => position);
   const parts = partsOf(free, times, oneRowATime);
-  if (parts.length > 0) return parts.map(({ position }) => position);
   const texts = free.filter((column) => column.numeric < 0.5 && column.dated < 0.9);
+  if (parts.length > 0) return withTexts(parts, texts, times).map(({ position }) => position);
   const codes = free.filter(
     (column) => column.numeric >= 0.5 && column.whole && repeats(column) && isIdNamed(column.name),
   );
@@ -38,6 +38,20 @@ export function idRole(
   const apart =
     fewestApart(texts, times) ?? (codes.length === 0 ? null : fewestApart([...texts, ...codes], times));
   return apart?.map(({ position }) => position) ?? [];
+}
+
+/** Parts of an id, and the columns of text that are needed besides to tell rows of one time apart: a country, and an indicator. */
+function withTexts(
+  parts: readonly Profile[],
+  texts: readonly Profile[],
+  times: readonly (readonly string[])[],
+): readonly Profile[] {
+  if (times.length === 0 || isDistinct([...times, ...parts.map(({ cells }) => cells)])) return parts;
+  const others = texts.filter((column) => !parts.includes(column) && repeats(column));
+  const needed = fewestApart([...parts, ...others], times);
+  return needed === null
+    ? parts
+    : [...parts, ...others].filter((column) => parts.includes(column) || needed.includes(column));
 }
 
 /** An id, and the other columns of ids that are needed besides to tell rows of one time apart: an item, and the store that sells it. */
