@@ -3,7 +3,6 @@ import type { Note } from "../../core/model.js";
 import type { CsvOptions } from "../csv-options.js";
 import type { Opened, ToOpen } from "../formats/opened.js";
 import type { TypedTable } from "../formats/typed-table.js";
-import { blankLayout, withTabs } from "./bytes/blank-lines.js";
 import { Input, unclosed } from "./bytes/input.js";
 import { RecordScanner, type RecordSink, wholeRecords } from "./bytes/records.js";
 import type { Chunks } from "./bytes/source.js";
@@ -107,6 +106,11 @@ async function readTyped(
   return { table, head, notes: [] };
 }
 
+const BLANK = 32;
+
+/** Bytes in which a blank shows that columns may be set apart by blanks. */
+const HEAD = 1 << 12;
+
 /** A file as text of CSV or as a typed table, whatever its format. */
 async function openFormat(chunks: Chunks, file: string, { sheet, delimiter }: CsvOptions): Promise<Opened> {
   const iterator =
@@ -125,8 +129,11 @@ async function openFormat(chunks: Chunks, file: string, { sheet, delimiter }: Cs
   }
   const { beginsLikeJson, openJson } = await import("../json/open-json.js");
   if (beginsLikeJson(first)) return openJson(source);
-  const layout = delimiter === undefined ? blankLayout(first, looksLikeData) : null;
-  if (layout === null) return { kind: "text", as: "file", chunks: all };
+  const plain: Opened = { kind: "text", as: "file", chunks: all };
+  if (delimiter !== undefined || !first.subarray(0, HEAD).includes(BLANK)) return plain;
+  const { blankLayout, withTabs } = await import("./bytes/blank-lines.js");
+  const layout = blankLayout(first, looksLikeData);
+  if (layout === null) return plain;
   return { kind: "text", as: "blanks", chunks: withTabs(all, layout) };
 }
 

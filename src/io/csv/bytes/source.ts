@@ -4,10 +4,11 @@ import {
   type Encoding,
   type EncodingGuess,
   guessEncoding,
+  isUtf8,
   recoder,
   refuseZeros,
 } from "./encoding.js";
-import { type LegacyGuess, legacyOf } from "./legacy.js";
+import type { LegacyGuess } from "./legacy.js";
 
 /** The bytes of a file; `open` takes up those of formats that are no text, where these can be read. */
 export type Chunks = (Iterable<Uint8Array> | AsyncIterable<Uint8Array>) & { readonly open?: Opener };
@@ -49,7 +50,9 @@ export class Source {
       first = concat(first, chunk);
       if (first.length >= ENOUGH) break;
     }
-    return { source, first: source.start(first, given) };
+    // Loaded for text that is no UTF-8 only.
+    const legacy = given !== undefined || isUtf8(first) ? null : await import("./legacy.js");
+    return { source, first: source.start(first, given, legacy?.legacyOf ?? null) };
   }
 
   /** The next bytes; null at the end. */
@@ -69,13 +72,17 @@ export class Source {
     return done === true ? null : value;
   }
 
-  private start(first: Uint8Array, given: Encoding | undefined): Uint8Array {
+  private start(
+    first: Uint8Array,
+    given: Encoding | undefined,
+    legacyOf: ((bytes: Uint8Array) => LegacyGuess | null) | null,
+  ): Uint8Array {
     const wide = given === "utf-16le" || given === "utf-16be";
     const guess: EncodingGuess = wide
       ? { encoding: given, mark: hasMark(first) ? 2 : 0 }
       : guessEncoding(first, this.file);
     const body = first.subarray(guess.mark);
-    if (given === undefined && guess.encoding === "utf-8") this.guess = legacyOf(body);
+    if (legacyOf !== null && guess.encoding === "utf-8") this.guess = legacyOf(body);
     this.encoding = given ?? this.guess?.encoding ?? guess.encoding;
     if (guess.encoding !== "utf-8") this.recode = recoder(guess.encoding);
     else if (given === "windows-1252") this.recode = recode1252;
