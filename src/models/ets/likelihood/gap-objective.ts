@@ -3,10 +3,10 @@ import { inner } from "../../../math/linear-algebra/vector.js";
 import type { Objective } from "../../../math/minimise/box-newton.js";
 import type { EtsForm } from "../recursion/form.js";
 import type { Sample } from "./criterion.js";
+import { GapFilter } from "./gap-filter.js";
 import type { GivenStates } from "./objective.js";
 import type { MutableSmoothing, ParameterMap } from "./parameter-map.js";
 import { isAdmissible } from "./region.js";
-import { afterMissing, learn, leverage, unitVariance } from "./state-covariance.js";
 
 /** The step of difference quotients in coordinates that run from 0 to 1. */
 const STEP = 1e-5;
@@ -25,6 +25,7 @@ export class GapObjective implements Objective {
   squares = 0;
   private readonly seasons: number;
   private readonly trend: boolean;
+  private readonly filter: GapFilter;
   private point = new Float64Array(0);
 
   constructor(
@@ -35,6 +36,7 @@ export class GapObjective implements Objective {
   ) {
     this.seasons = form.season === "N" ? 0 : form.period;
     this.trend = form.trend !== "N";
+    this.filter = new GapFilter(this.seasons);
   }
 
   value(u: Float64Array): number {
@@ -90,29 +92,10 @@ export class GapObjective implements Objective {
    * seasons (or the level), then the slope.
    */
   private filtered(): { logVariance: number; errors: Float64Array[] } {
-    const { seasons, trend, sample, smoothing } = this;
-    const { y } = sample;
+    const { trend, sample, smoothing } = this;
     const runs = this.given !== null ? [this.startOf(this.given)] : this.unitStates(trend);
-    const errors = runs.map(() => new Float64Array(y.length));
-    let covarianceRoot: Float64Array[] = [];
-    const gain = new Float64Array(2 + seasons);
-    let logVariance = 0;
-    for (let t = 0; t < y.length; t++) {
-      const phase = seasons === 0 ? 0 : t % seasons;
-      const missing = Number.isNaN(y[t]!);
-      const h = leverage(covarianceRoot, smoothing.phi, phase);
-      const variance = unitVariance(h);
-      if (missing) covarianceRoot = afterMissing(covarianceRoot, smoothing, seasons, phase);
-      else {
-        learn(covarianceRoot, h, smoothing, phase, gain);
-        logVariance += Math.log(variance);
-      }
-      const root = Math.sqrt(variance);
-      for (let i = 0; i < runs.length; i++) {
-        const e = step(runs[i]!, smoothing.phi, phase, missing ? null : gain, i === 0 ? y[t]! : 0);
-        errors[i]![t] = missing ? 0 : e / root;
-      }
-    }
+    const errors = runs.map(() => new Float64Array(sample.observed));
+    const logVariance = this.filter.run(sample.y, smoothing, runs, errors);
     return { logVariance, errors };
   }
 
@@ -157,21 +140,4 @@ export class GapObjective implements Objective {
     });
     return inner(own, own);
   }
-}
-
-/** Moves states one step with a given gain, in place. @returns the error. */
-function step(
-  states: Float64Array,
-  phi: number,
-  phase: number,
-  gain: Float64Array | null,
-  data: number,
-): number {
-  const slope = phi * states[1]!;
-  const level = states[0]! + slope;
-  const error = data - level - (states.length > 2 ? states[2 + phase]! : 0);
-  states[0] = level;
-  states[1] = slope;
-  if (gain !== null) for (let i = 0; i < states.length; i++) states[i] = states[i]! + gain[i]! * error;
-  return error;
 }
