@@ -1,8 +1,7 @@
 import { type OptionTable, requireOptions } from "../core/arguments/options.js";
 import { show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
-import { ENCODINGS } from "./csv/bytes/encoding.js";
-import type { CsvOptions } from "./csv-options.js";
+import { type CsvOptions, ENCODINGS } from "./csv-options.js";
 
 /** Options of reading, with a second file of known future values. */
 type ReadOptions = CsvOptions & { readonly future?: unknown };

@@ -4,7 +4,31 @@ import type { Inputs, Panel } from "../core/series.js";
 import type { Frequency } from "../core/time/time.js";
 import type { DateOrder } from "../core/time/time-text.js";
 import type { AggregateBy } from "../prepare/aggregate-values.js";
-import type { Encoding } from "./csv/bytes/encoding.js";
+
+/** Encodings of files without a mark of theirs, besides UTF-8 and windows-1252; all extend ASCII. */
+const LEGACY = [
+  "shift_jis",
+  "euc-jp",
+  "gb18030",
+  "big5",
+  "euc-kr",
+  "windows-1250",
+  "windows-1251",
+  "windows-1253",
+  "windows-1254",
+  "windows-1255",
+  "windows-1256",
+  "koi8-r",
+  "ibm866",
+  "macintosh",
+] as const;
+
+export type Legacy = (typeof LEGACY)[number];
+
+/** All encodings that a file may be said to have. */
+export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252", ...LEGACY] as const;
+
+export type Encoding = (typeof ENCODINGS)[number];
 
 export type Delimiter = "," | ";" | "\t" | "|";
 

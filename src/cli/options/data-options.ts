@@ -1,4 +1,4 @@
-import { ENCODINGS } from "../../io/csv/bytes/encoding.js";
+import { ENCODINGS } from "../../io/csv-options.js";
 import { type OptionSpec, option } from "./option.js";
 import { choice, conditions, flag, list, oneOf, period, text, whole } from "./readers.js";
 

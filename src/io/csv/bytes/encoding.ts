@@ -1,29 +1,5 @@
 import { YuleError } from "../../../core/errors.js";
-
-/** Encodings of files without a mark of theirs, besides UTF-8 and windows-1252; all extend ASCII. */
-export const LEGACY = [
-  "shift_jis",
-  "euc-jp",
-  "gb18030",
-  "big5",
-  "euc-kr",
-  "windows-1250",
-  "windows-1251",
-  "windows-1253",
-  "windows-1254",
-  "windows-1255",
-  "windows-1256",
-  "koi8-r",
-  "ibm866",
-  "macintosh",
-] as const;
-
-export type Legacy = (typeof LEGACY)[number];
-
-/** All encodings that a file may be said to have. */
-export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252", ...LEGACY] as const;
-
-export type Encoding = (typeof ENCODINGS)[number];
+import type { Encoding } from "../../csv-options.js";
 
 /** Characters of windows-1252 in 0x80–0x9F; the others are those of Unicode. Some platforms decode these wrongly. */
 const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";

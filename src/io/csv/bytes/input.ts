@@ -1,5 +1,5 @@
+import type { Encoding } from "../../csv-options.js";
 import { fileError } from "../errors.js";
-import type { Encoding } from "./encoding.js";
 import type { LegacyGuess } from "./legacy.js";
 import { type Chunks, Source } from "./source.js";
 import { TextBuffer } from "./text-buffer.js";

@@ -1,4 +1,5 @@
-import { decodeWindows1252, isUtf8, type Legacy } from "./encoding.js";
+import type { Legacy } from "../../csv-options.js";
+import { decodeWindows1252, isUtf8 } from "./encoding.js";
 
 /** An encoding, the characters that words in tables have most often, and the least share of those beyond ASCII that they make. */
 type Known = readonly [encoding: Legacy, usual: RegExp, least: number];

@@ -1,7 +1,7 @@
+import type { Encoding } from "../../csv-options.js";
 import type { Opener } from "../../formats/opened.js";
 import {
   decodeWindows1252,
-  type Encoding,
   type EncodingGuess,
   guessEncoding,
   isUtf8,

@@ -1,7 +1,7 @@
 import { usageError } from "../../../core/errors.js";
 import { withPlainDigits } from "../../../core/time/forms/index.js";
-import type { CsvOptions, Delimiter } from "../../csv-options.js";
-import { type Encoding, isUtf8 } from "../bytes/encoding.js";
+import type { CsvOptions, Delimiter, Encoding } from "../../csv-options.js";
+import { isUtf8 } from "../bytes/encoding.js";
 import { type Input, unclosed } from "../bytes/input.js";
 import type { LegacyGuess } from "../bytes/legacy.js";
 import { CR, LF, wholeRecords } from "../bytes/records.js";
