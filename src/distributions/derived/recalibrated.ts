@@ -78,9 +78,19 @@ class RecalibratedDistribution implements Recalibrated {
   }
 
   moved(y: number): number {
-    const p = this.base.cdf(y);
+    const p = middleOf(this.base, y);
     return p > 0 && p < 1 ? this.#at(normalQuantile(p)) : y;
   }
+}
+
+/** Rounding of cumulative probabilities. */
+const ROUNDING = 1e-9;
+
+/** P(X ≤ y), of a value that has a probability of its own P(X < y) + P(X = y)/2: the other end would move all of its draws. */
+function middleOf(base: Distribution, y: number): number {
+  const p = base.cdf(y);
+  const below = base.cdf(y - Math.max(Number.EPSILON * Math.abs(y), Number.MIN_VALUE));
+  return p - below > ROUNDING ? (below + p) / 2 : p;
 }
 
 /**

@@ -44,8 +44,6 @@ export interface CombineOptions extends FitOptions {
   readonly reach?: number;
   /** Rows before the first past forecast; default: by the length of the series. */
   readonly first?: number;
-  /** A fit to the same rows with a weight of its own, which past errors do not change. */
-  readonly beside?: { readonly fitted: Fitted; readonly weight: number };
   /** What is known about the values besides the members' forecasts. */
   readonly limits?: Limits;
 }
@@ -92,12 +90,10 @@ export function fitEnsemble(
       : withoutStrays(fits, shares, series, horizon, chosen.evidence, options.limits?.positive === true);
   const stay = final.flatMap((weight, k) => (weights === "equal" || weight >= NEGLIGIBLE ? [k] : []));
   const kept = normalised(stay.map((k) => final[k]!));
-  const { beside } = options;
-  const rest = 1 - (beside?.weight ?? 0);
   return {
     fitted: pooled(
-      [...stay.map((k) => fits[k]!), ...(beside === undefined ? [] : [beside.fitted])],
-      [...kept.map((weight) => rest * weight), ...(beside === undefined ? [] : [beside.weight])],
+      stay.map((k) => fits[k]!),
+      kept,
       series,
       notes,
       options.limits,

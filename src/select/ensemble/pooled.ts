@@ -4,6 +4,7 @@ import { replay } from "../../engine/replay.js";
 import { largestOf } from "../../math/extremes.js";
 import { originOf } from "../../models/origin.js";
 import { type Closed, type EnsembleState, ensembleProcess, type Unseen } from "./process.js";
+import type { StoppedFrom } from "./stopped.js";
 
 /** What values can be, besides what the members say. */
 export interface Limits {
@@ -17,6 +18,8 @@ export interface Limits {
   readonly unseen?: Unseen;
   /** Positions of the season at which all was 0; default: none. */
   readonly closed?: Closed;
+  /** Zeros that follow the series; default: none. */
+  readonly stopped?: StoppedFrom;
 }
 
 /** What `report.details` of a combination has. */

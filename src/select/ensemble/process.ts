@@ -9,6 +9,7 @@ import { column } from "../../engine/forecast.js";
 import { pathStreams, roll } from "../../engine/roll.js";
 import { largestOf } from "../../math/extremes.js";
 import { square } from "../../math/square.js";
+import { type StoppedFrom, type StopState, staysZero, zerosAfter } from "./stopped.js";
 
 export interface EnsembleParams {
   /** Each member's estimates. */
@@ -25,6 +26,8 @@ export interface EnsembleParams {
   readonly unseen?: Unseen;
   /** Positions of the season at which all was 0. Absent: none. */
   readonly closed?: Closed;
+  /** Zeros at the end of the series, of which members see nothing. Absent: none. */
+  readonly stopped?: StoppedFrom;
 }
 
 /** Positions of a season that are 0: closing days, nights. */
@@ -45,7 +48,7 @@ export interface Unseen {
   readonly deviation: number;
 }
 
-export interface EnsembleState {
+export interface EnsembleState extends StopState {
   readonly rows: number;
   /** Each member's memory. */
   readonly members: readonly unknown[];
@@ -90,14 +93,20 @@ export function ensembleProcess(
       members: members.map((member, k) => member.start(params.members[k], series)),
       weights: params.weights,
     }),
-    conditional: (params, state, input) =>
-      pool(conditionals(params, state, input), state.weights, params, state.rows),
+    conditional: (params, state, input) => pool(conditionals(params, state, input), params, state, 0),
     advance(params, state, y, input) {
-      const learning = state.rows >= params.origin && !Number.isNaN(y);
+      const { stopped } = params;
+      const counts = stopped !== undefined && !(y === 0 && isClosed(params, state.rows));
+      const zeros = counts ? zerosAfter(stopped, state, state.rows, y) : (state.zeros ?? 0);
+      const seen = zeros > 0 ? Number.NaN : y;
+      const learning = state.rows >= params.origin && !Number.isNaN(seen);
       return {
         rows: state.rows + 1,
-        members: members.map((member, k) => member.advance(params.members[k], state.members[k], y, input)),
-        weights: learning ? posterior(conditionals(params, state, input), state.weights, y) : state.weights,
+        members: members.map((member, k) => member.advance(params.members[k], state.members[k], seen, input)),
+        weights: learning
+          ? posterior(conditionals(params, state, input), state.weights, seen)
+          : state.weights,
+        ...(stopped === undefined ? {} : { zeros }),
       };
     },
     ahead: (params, state, inputs) => aheadOf(marginalsOfAll(params, state, inputs), params, state),
@@ -111,9 +120,10 @@ export function ensembleProcess(
         const points = all.map((list, k) => own[k]?.[h] ?? reliableMean(list[h]!));
         const sum = points.reduce((sum, point, k) => sum + state.weights[k]! * point, 0);
         if (isClosed(params, state.rows + h)) return 0;
-        const mean = within(sum, params);
+        const comes = 1 - staysZero(state, h + 1);
+        const mean = comes * within(sum, params);
         const defined = own.reduce((sum, points, k) => sum + (points === null ? 0 : state.weights[k]!), 0);
-        return defined > MOSTLY ? mean : withinReach(mean, pools[h]!);
+        return comes * defined > MOSTLY ? mean : withinReach(mean, pools[h]!);
       });
     },
   };
@@ -142,14 +152,14 @@ function withinReach(mean: number, pool: Distribution): number {
 function aheadOf(
   all: readonly (readonly Distribution[])[],
   params: EnsembleParams,
-  { weights, rows }: EnsembleState,
+  state: EnsembleState,
 ): readonly Distribution[] {
   return all[0]!.map((_, h) =>
     pool(
       all.map((list) => list[h]!),
-      weights,
       params,
-      rows + h,
+      state,
+      h,
     ),
   );
 }
@@ -171,10 +181,12 @@ const DOUBT = 0.5;
 
 function pool(
   members: readonly Distribution[],
-  shares: readonly number[],
   params: EnsembleParams,
-  row: number,
+  state: EnsembleState,
+  h: number,
 ): Distribution {
+  const row = state.rows + h;
+  const shares = state.weights;
   const { unseen, closed } = params;
   const diffuse = members.find((component) => component.kind === "diffuse");
   if (diffuse !== undefined) return diffuse;
@@ -184,6 +196,8 @@ function pool(
     return mixed(bounded, shares, bound(normal(unseen.mean, square(unseen.deviation)), params), DOUBT);
   if (closed !== undefined && isClosed(params, row))
     return mixed(bounded, shares, normal(0, 0), closed.certainty);
+  const stays = staysZero(state, h + 1);
+  if (stays > 0) return mixed(bounded, shares, normal(0, 0), stays);
   return bounded.length === 1 ? bounded[0]! : mixture(bounded, shares);
 }
 

@@ -12,8 +12,14 @@ const SHAPES = {
     lowest: v.optional(finite),
     highest: v.optional(finite),
     closed: v.optional(v.object({ period: count, positions: v.array(count), certainty: share })),
+    stopped: v.optional(v.object({ from: count })),
   }),
-  state: v.object({ rows: count, members: v.array(v.unknown()), weights }),
+  state: v.object({
+    rows: count,
+    members: v.array(v.unknown()),
+    weights,
+    zeros: v.optional(v.pipe(finite, v.integer(), v.minValue(-1))),
+  }),
 };
 
 /** Rounding that weights may have gathered. */

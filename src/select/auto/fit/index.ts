@@ -10,7 +10,6 @@ import { typicalChange } from "../../ensemble/weights.js";
 import { calibrationHorizon } from "../../rehearsal/rehearse.js";
 import { scoresOf } from "../../rehearsal/scores.js";
 import { candidatesFor } from "../candidates.js";
-import { alwaysZero } from "../cleaning/stopped.js";
 import { withEffects } from "../effects.js";
 import { areAmounts, wholeOf } from "../features/amounts.js";
 import { boundedAboveNote, boundedBelowNote } from "../features/bound-notes.js";
@@ -45,9 +44,7 @@ export function fitPrepared(
   more: readonly Candidate[] = [],
 ): Fitted {
   const fitted = combined(prepared, intervals, options, more);
-  // Rows after the models' last are known to be 0, and tell them nothing.
-  const here =
-    prepared.stopped === null ? fitted : update(fitted, new Array(prepared.stopped.zeros).fill(Number.NaN));
+  const here = prepared.stopped === null ? fitted : update(fitted, new Float64Array(prepared.stopped.zeros));
   return {
     ...withReport(here, { notes: [...inShort(fitted.report.notes), ...prepared.notes] }),
     origin: { ...fitted.origin, ...originOf(prepared.whole), inputNames: fitted.origin.inputNames },
@@ -72,13 +69,13 @@ function combined(
     stepsAhead: horizon,
     most: MOST_MEMBERS,
     leastShare: LEAST_SHARE,
-    ...(stopped === null ? {} : { beside: { fitted: alwaysZero(series), weight: stopped.stays } }),
     limits: {
       ...(areAmounts(series) || traits.relative ? { lowest: 0 } : {}),
       ...(traits.relative ? { positive: true as const } : {}),
       ...(highest === null ? {} : { highest }),
       ...(unseen === null ? {} : { unseen }),
       ...(closed === null ? {} : { closed }),
+      ...(stopped === null ? {} : { stopped: { from: series.y.length } }),
     },
   });
   const { past, origins } = combined;
