@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseCsv } from "../../../src/io/csv/parse-csv.js";
-import { labelsOf, lines, noteOf, onlySeries } from "../csv-cases.js";
+import { labelsOf, lines, noteOf, onlySeries, refusalOf } from "../csv-cases.js";
 
 const day = (row: number) => new Date(Date.UTC(2024, 0, 1 + row)).toISOString().slice(0, 10);
 const rows = (count: number, row: (i: number) => string) => Array.from({ length: count }, (_, i) => row(i));
@@ -144,6 +144,27 @@ describe("lines of one number with a decimal comma", () => {
     expect([...(await onlySeries(lines("1,5", "2,25", "3,125", "4,5"), { decimal: "," })).y]).toEqual([
       1.5, 2.25, 3.125, 4.5,
     ]);
+  });
+
+  test.each([
+    ["days", (i: number) => day(i).replaceAll("-", "")],
+    ["months", (i: number) => `${2018 + Math.floor(i / 12)}${String(1 + (i % 12)).padStart(2, "0")}`],
+    ["seconds since 1970", (i: number) => `${Date.UTC(2018, i) / 1000}`],
+    ["days of a spreadsheet", (i: number) => `${44928 + i + 2 * Math.floor(i / 5)}`],
+  ])("times before the comma make two columns: %s", async (_, time) => {
+    for (const name of [[], ["data"]]) {
+      const series = await onlySeries(
+        lines(...name, ...rows(50, (i) => `${time(i)},${10 + ((7 * i) % 90)}`)),
+      );
+      expect([...series.y.slice(0, 2), labelsOf(series)[1]]).toEqual([10, 17, time(1)]);
+    }
+  });
+
+  test("numbers that come round or leave some out are no decimals", async () => {
+    for (const number of [(i: number) => i % 24, (i: number) => i + (i > 9 ? 4 : 1)]) {
+      const error = await refusalOf(lines(...rows(48, (i) => `${number(i)},${10 + ((7 * i) % 90)}`)));
+      expect(error.code).toBe("ambiguous-value");
+    }
   });
 
   test("counts and years before the comma make two columns", async () => {

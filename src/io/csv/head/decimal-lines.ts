@@ -1,4 +1,5 @@
 import { decodeText } from "../bytes/encoding.js";
+import { profileOf } from "./profile.js";
 import type { Head } from "./sample.js";
 
 /** Bytes and lines looked at. */
@@ -13,7 +14,7 @@ const LINE = /^"?([-+−]?\d+(?:[. ']\d{3})*)(?:,(\d+))?"?$/;
 /**
  * Whether each line of a file is one number with a decimal comma, `4936,64`, below a name or nothing; the first of these lines, or
  * null. Two columns of whole numbers look alike: they are told by decimals of one length, with zeros in front or beside lines
- * without a comma, and numbers before the comma that do not count the rows and are no years.
+ * without a comma, and numbers before the comma that do not count the rows or what comes round, and are no times: `20240131,63`.
  *
  * @param decimal decimal mark that was given.
  */
@@ -33,14 +34,24 @@ export function decimalLines({ bytes, end, last }: Head, decimal: "." | "," | un
 }
 
 function areDecimals(cut: readonly RegExpExecArray[]): boolean {
+  const before = cut.map(([, whole]) => whole!.replace("−", "-"));
+  if (profileOf("", 0, before).coded) return false;
   if (cut.some(([, , decimals]) => decimals === undefined)) return true;
-  const wholes = cut.map(([, whole]) => Number(whole!.replace("−", "-")));
+  const wholes = before.map(Number);
   if (wholes.some(Number.isNaN)) return true;
-  const steps = new Set(wholes.slice(1).map((whole, row) => whole - wholes[row]!));
-  const counts = steps.size === 1 && !steps.has(0);
   const years = wholes.every((whole) => whole >= 1500 && whole <= 2200);
-  if (counts || years) return false;
+  if (countUp(wholes) || years) return false;
   const decimals = cut.map(([, , digits]) => digits!);
   const leading = decimals.some((digits) => digits.length > 1 && digits.startsWith("0"));
   return leading || new Set(decimals.map(({ length }) => length)).size === 1;
+}
+
+/** Share of the steps of 1 where numbers count, those over gaps and to new beginnings aside. */
+const COUNTING = 0.8;
+
+/** Whether numbers step evenly, or mostly by 1, as hours of days do. */
+function countUp(wholes: readonly number[]): boolean {
+  const steps = wholes.slice(1).map((whole, row) => whole - wholes[row]!);
+  if (steps[0] !== 0 && steps.every((step) => step === steps[0])) return true;
+  return steps.filter((step) => step === 1).length >= COUNTING * steps.length;
 }
