@@ -89,6 +89,12 @@ describe("text that is neither UTF-8 nor western European", () => {
     "São Paulo;ação;“quoted”;–",
     "Ångström;Øre;smørrebrød;½ liter",
     "ŠKODA;žena;œuvre;Ÿ",
+    "kWh/m²a;Durchfluss m³h;CO²;km²",
+    "½Liter;¾Zoll;¼l;a×b",
+    "Rock´n´Roll;O´Neil;l´été;Joe´s",
+    "umsatzÜbertrag;anzahlÄpfel;McÉwan;Größe",
+    "Þýðandi;þjóð;æðí;Ísafjörður",
+    "Umsatz ¤;Preis ¤;x;y",
   ])("western text stays windows-1252: %s", async (header) => {
     const bytes = encoded(
       lines(`${header};day`, ...months.map((month, i) => `a;b;c;${i};${month}-01`)),

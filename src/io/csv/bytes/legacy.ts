@@ -31,8 +31,12 @@ export interface LegacyGuess {
 export function legacyOf(bytes: Uint8Array): LegacyGuess | null {
   const end = bytes.lastIndexOf(10) + 1;
   const head = end > 0 ? bytes.subarray(0, end) : bytes;
-  if (isUtf8(head) || isWestern(decodeWindows1252(head))) return null;
-  return { encoding: bestOf(WIDE, head) ?? bestOf(NARROW, head) };
+  if (isUtf8(head)) return null;
+  const western = withoutUnits(decodeWindows1252(head));
+  const unusual = UNUSUAL.some((pattern) => pattern.test(western));
+  if (!unusual && isWestern(western)) return null;
+  const encoding = bestOf(WIDE, head) ?? bestOf(NARROW, head);
+  return encoding === null && isWestern(western) ? null : { encoding };
 }
 
 /** Letters of two scripts in one word. */
@@ -62,18 +66,30 @@ function decoded(bytes: Uint8Array, encoding: string): string {
 }
 
 /** Marks, brackets and signs of money that western text has between blanks, digits and words. */
-const SIGNS = /[€£¥°²³µ·–—…‰«»‘’“”„§©®™±½¼¾ªº¿¡\u00a0\u00ad]/u;
+const SIGNS = /[€£¥¤°²³µ·×÷´–—…‰«»‘’“”„§©®™±½¼¾ªº¿¡\u00a0\u00ad]/u;
+
+/** What western text has now and then: another encoding has to make words of it, `umsatzÜbertrag`, `Þýða`, the sign that stands for € in ISO 8859-15. */
+const UNUSUAL: readonly RegExp[] = [
+  // Three letters beyond ASCII side by side, rare ones among them, and capitals in the middle of words.
+  /(?=[À-ÖØ-öø-ÿ]{3})[äöüßéèêàçñáíóúåæøÄÖÜÉÅÆØ]{0,2}[^\0-\x7fäöüßéèêàçñáíóúåæøÄÖÜÉÅÆØ]/u,
+  /[a-z][À-ÖØ-Þ][a-z]/u,
+  /¤/u,
+];
+
+/** The text without raised figures of units, `m²a` or `m³h`, and accents that stand for apostrophes, `O´Neil`, which are no letters of words. */
+function withoutUnits(text: string): string {
+  return text
+    .replace(/(?<!\p{L})([kcdm]?m|ft|in|CO)[²³]([ahsd]|min)?(?!\p{L})/gu, "$1 $2")
+    .replace(/([a-z])´(?=[a-zÀ-ÿ])/giu, "$1'");
+}
 
 /** Whether a text of windows-1252 may be one: letters and marks where words have them. */
 function isWestern(text: string): boolean {
   if (/[\u0081\u008d\u008f\u0090\u009d]/.test(text)) return false;
   const odd = [
-    // Three letters beyond ASCII side by side, rare ones among them, and capitals in the middle of words.
-    /(?=[À-ÖØ-öø-ÿ]{3})[äöüßéèêàçñáíóúåæøÄÖÜÉÅÆØ]{0,2}[^\0-\x7fäöüßéèêàçñáíóúåæøÄÖÜÉÅÆØ]/u,
-    /[a-z][À-ÖØ-Þ][a-z]/u,
-    /¤|[¦¨¯¸¬ƒˆ¾¼½¹³]\p{L}/u,
+    /[¦¨¯¸¬ƒˆ¹³]\p{L}|[¼½¾][À-ÿ]|(?<=\p{L})[¼½¾]\p{L}/u,
     // Signs within words, and marks that stand at the wrong end of one.
-    /\p{L}[¹²³¼½¾£¥¤¦¨¯´¶¸¿¡×÷¬ˆ‹›‡†•ƒ‚„Ž\u2026\u2122]\p{Ll}/u,
+    /\p{L}[¹²³¼½¾£¥¦¨¯¶¸¿¡¬ˆ‹›‡†•ƒ‚„Ž\u2026\u2122]\p{Ll}|[À-ÿ][¤´×÷]\p{Ll}/u,
     /\p{L}[¿¹¡](?=[\s,;|"]|$)/mu,
   ];
   if (odd.some((pattern) => pattern.test(text))) return false;
