@@ -48,6 +48,16 @@ describe("files beside those that are read", () => {
     ]);
   });
 
+  test("a revised row beside the first makes no series of its own", async () => {
+    const text = lines(
+      "country,note,day,value",
+      ...["DE", "FR"].flatMap((country) => rows(20, (i) => `${country},first,${day(i)},${i}`)),
+      `DE,revised,${day(7)},9`,
+      `FR,revised,${day(7)},9`,
+    );
+    expect((await refusalOf(text)).code).toBe("duplicate-times");
+  });
+
   test.each([
     "<html><body><table><tr><td>1</td></tr></table>",
     "<!DOCTYPE html>\n<html>",

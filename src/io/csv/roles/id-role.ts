@@ -40,13 +40,17 @@ export function idRole(
   return apart?.map(({ position }) => position) ?? [];
 }
 
+/** Share of the rows that one id has at times of their own, from which on the others are mistakes, such as a revised row beside the first. */
+const MOSTLY_APART = 0.9;
+
 /** Parts of an id, and the columns of text that are needed besides to tell rows of one time apart: a country, and an indicator. */
 function withTexts(
   parts: readonly Profile[],
   texts: readonly Profile[],
   times: readonly (readonly string[])[],
 ): readonly Profile[] {
-  if (times.length === 0 || isDistinct([...times, ...parts.map(({ cells }) => cells)])) return parts;
+  const known = [...times, ...parts.map(({ cells }) => cells)];
+  if (times.length === 0 || distinctRows(known) >= MOSTLY_APART * times[0]!.length) return parts;
   const others = texts.filter((column) => !parts.includes(column) && repeats(column));
   const needed = fewestApart([...parts, ...others], times);
   return needed === null
@@ -136,6 +140,11 @@ function inBlocks({ cells }: Profile): boolean {
 
 /** Whether no two rows agree in all of these columns. */
 function isDistinct(columns: readonly (readonly string[])[]): boolean {
+  return distinctRows(columns) === (columns[0] ?? []).length;
+}
+
+/** How many rows differ in one of these columns. */
+function distinctRows(columns: readonly (readonly string[])[]): number {
   const rows = (columns[0] ?? []).map((_, row) => columns.map((cells) => cells[row]).join("\u0000"));
-  return new Set(rows).size === rows.length;
+  return new Set(rows).size;
 }
