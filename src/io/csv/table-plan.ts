@@ -36,6 +36,7 @@ export interface TablePlan {
 export function planOf(head: FileHead, roles: Roles, options: CsvOptions): TablePlan {
   const styles = numberStyles(head.columns, options.decimal, head.delimiter === ",");
   const names = head.columns.map(({ name }) => name);
+  const shown = head.columns.some((column) => !roles.time.includes(column.position) && showsPoint(column));
   const number = (position: number, flags: boolean) => {
     const rules = {
       fixed: options.decimal !== undefined,
@@ -44,7 +45,7 @@ export function planOf(head: FileHead, roles: Roles, options: CsvOptions): Table
       marks: head.marks,
       seenMarks: head.columns[position]!.marks,
       unclear: styles[position]!.unclear,
-      doubtful: doubtfulPoint(head, position, options),
+      doubtful: doubtfulPoint(head, position, options, shown),
     };
     return { position, column: new NumberColumn(names[position]!, styles[position]!.style, rules) };
   };
@@ -62,13 +63,24 @@ export function planOf(head: FileHead, roles: Roles, options: CsvOptions): Table
 }
 
 /**
- * A number of a column whose points may separate thousands; null where that is known, or where commas separate the cells, as where
- * points are decimal. Whole numbers beside such numbers leave both possible in any file.
+ * A number of a column whose points may separate thousands; null where that is known, or where commas separate the cells or another
+ * column shows decimal points. Whole numbers beside such numbers leave both possible in any file.
  */
-function doubtfulPoint(head: FileHead, position: number, { decimal }: CsvOptions): string | null {
+function doubtfulPoint(
+  head: FileHead,
+  position: number,
+  { decimal }: CsvOptions,
+  shown: boolean,
+): string | null {
   const cells = head.columns[position]!.numbers;
   if (decimal === undefined && isMixed(cells)) return cells.find((cell) => cell.includes("."))!;
-  return decimal === undefined && head.delimiter !== "," && mayBePointGroups(cells) ? cells[0]! : null;
+  const known = decimal !== undefined || head.delimiter === "," || shown;
+  return !known && mayBePointGroups(cells) ? cells[0]! : null;
+}
+
+/** Whether numbers of a column can only have a decimal point, such as `12.50`. */
+function showsPoint({ numeric, numbers }: Profile): boolean {
+  return numeric === 1 && numbers.some((cell) => /^[-+]?\d+\.(\d{1,2}|\d{4,})$/.test(cell));
 }
 
 /** The long table that a table with times across makes. */

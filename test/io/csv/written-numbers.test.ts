@@ -53,6 +53,15 @@ test("a multiple with a point behind is refused as one", async () => {
 });
 
 describe("points that can be decimal or stand between thousands", () => {
+  test("decimal points of another column leave no doubt", async () => {
+    const text = lines(
+      "ds;y;price",
+      ...Array.from({ length: 20 }, (_, i) => `${day(i)};1.${123 + 40 * (i % 9)};2.${10 + i}`),
+    );
+    const result = await parseCsv(text, { value: "y" });
+    expect([result.panel[0]!.y[0], noteOf(result, "point-or-thousands")]).toEqual([1.123, undefined]);
+  });
+
   test.each([",", ";"])("987 and 1.004 are thousands, told (delimiter %s)", async (delimiter) => {
     const result = await parseCsv(table([950, 963, 987, "1.004", "1.021", "1.040"], delimiter));
     expect([...result.panel[0]!.y]).toEqual([950, 963, 987, 1004, 1021, 1040]);
