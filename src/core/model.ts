@@ -176,6 +176,8 @@ export interface FitOptions {
   readonly horizon?: number;
   /** Whether the report may leave out what costs time and no forecast needs: standard errors, roots, ψ weights. Default false. */
   readonly brief?: boolean;
+  /** Whether values were transformed, as to logarithms, so that 0, signs and whole numbers among them mean nothing. Default false. */
+  readonly transformed?: boolean;
 }
 
 /** What to fit; F says what its fits hold, e.g. `Model<ArFitted>`. */

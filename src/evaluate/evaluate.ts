@@ -35,6 +35,7 @@ const EVALUATE_OPTIONS: OptionTable<EvaluateOptions> = {
   signal: "object",
   threads: "object",
   brief: "boolean",
+  transformed: "boolean",
   paths: "number",
   seed: "number",
 };

@@ -116,7 +116,7 @@ describe("auto with high effort on a panel of few series", () => {
     const { learn } = await import("../../src/select/auto/effort/learn.js");
     const { pastOrigins, prepare } = await import("../../src/select/auto/fit/index.js");
     const originsOf = async (panel: Panel) => {
-      const prepared = panel.map(prepare);
+      const prepared = panel.map((one) => prepare(one));
       const { candidates } = await learn(
         { model: pooled(), rehearsals: 2 },
         prepared,

@@ -50,6 +50,7 @@ const ANOMALIES_OPTIONS: OptionTable<AnomalyOptions> = {
   signal: "object",
   threads: "object",
   brief: "boolean",
+  transformed: "boolean",
 };
 
 /**

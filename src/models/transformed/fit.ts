@@ -47,7 +47,7 @@ export function isAboutSigns(error: unknown): error is YuleError {
 /** @throws YuleError of the model, saying where values below 0 come from that the data do not have. */
 function fitOnScale(model: Model, transform: Transform, series: Series, options?: FitOptions): Fitted {
   try {
-    return withMissing(model).fit(transformSeries(series, transform), options);
+    return withMissing(model).fit(transformSeries(series, transform), { ...options, transformed: true });
   } catch (error) {
     if (!isAboutSigns(error)) throw error;
     const message = `On the ${transform.kind} scale t${error.message.slice(1)}`;

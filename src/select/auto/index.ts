@@ -55,7 +55,7 @@ export const autoModel = defineModel({
   together: ({ effort }) => effort === "high",
   fit(series, { choice: { intervals, effort }, notation, options }) {
     if (effort === "high") throw needsPanel(series);
-    return { ...fitPrepared(prepare(series), intervals, options), notation };
+    return { ...fitPrepared(prepare(series, options?.transformed), intervals, options), notation };
   },
   async fitPanel(panel, { choice: { intervals }, notation, options }) {
     const { fitTogether } = await import("./effort/index.js");

@@ -7,7 +7,7 @@ import { standardNormal } from "../../../src/math/special-functions/normal.js";
 import { wholeOf } from "../../../src/select/auto/features/amounts.js";
 import { fallsTowards0 } from "../../../src/select/auto/features/falling.js";
 import { auto } from "../../../src/select/auto/index.js";
-import "../../../src/select/catalogue.js";
+import { parseModel } from "../../../src/select/catalogue.js";
 
 const MONTHS = { start: "2015-01", frequency: "M" };
 
@@ -24,6 +24,25 @@ function ahead(y: number[], options: SeriesOptions, horizon: number) {
   const codes = fitted.report.notes.map(({ code }) => code);
   return { mean: result.mean, lower, upper, codes };
 }
+
+describe("logarithms", () => {
+  it("have no bound at 0, where the data are 1", () => {
+    const rng = random(7);
+    const log = parseModel("log(auto)");
+    const prices = Array.from(
+      { length: 48 },
+      (_, t) => 20 * Math.exp(-0.058 * t + 0.02 * standardNormal(rng)),
+    );
+    const fitted = log.fit(series(prices, { period: 12 }));
+    const { mean } = forecast(fitted, { horizon: 12 });
+    expect(Math.abs(mean[11]! / (20 * Math.exp(-0.058 * 59)) - 1)).toBeLessThan(0.15);
+    expect(fitted.report.notes.map(({ code }) => code)).not.toContain("bound-assumed");
+    const counts = prices.map((value) => Math.max(1, Math.round(value)));
+    expect(forecast(log.fit(series(counts)), { horizon: 6 }).mean.every((value) => value > 0)).toBe(true);
+    const ended = prices.map((value, t) => (t < 40 ? 50 + value : 1));
+    expect(log.fit(series(ended)).report.notes.map(({ code }) => code)).not.toContain("zeros-at-the-end");
+  });
+});
 
 describe("values above 0 that fall towards it", () => {
   it.each([

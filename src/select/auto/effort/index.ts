@@ -29,7 +29,7 @@ export async function fitTogether(
   options: FitOptions,
   parts: Parts,
 ): Promise<Fitted[]> {
-  const prepared = panel.map(parts.prepare);
+  const prepared = panel.map((one) => parts.prepare(one));
   const brought = await candidatesOf(prepared, options, parts);
   const { threads: _, onProgress, ...fitting } = options;
   return fitInTurn(panel, options, ({ id }, i) => {

@@ -53,14 +53,14 @@ export function fitPrepared(
 }
 
 function combined(
-  { cleaned, series, unseen, stopped, traits }: Prepared,
+  { cleaned, series, unseen, stopped, absolute, traits }: Prepared,
   intervals: AutoIntervals,
   options: FitOptions,
   more: readonly Candidate[],
 ): Fitted {
   if (traits.observed === 1) return withChoice(traits, fitSingleValue(series), null);
   const horizon = calibrationHorizon(series);
-  const highest = wholeOf(series);
+  const highest = absolute ? wholeOf(series) : null;
   const { closed } = traits;
   const combined = fitEnsemble([...candidatesFor(traits), ...more], series, {
     ...options,
@@ -70,7 +70,7 @@ function combined(
     most: MOST_MEMBERS,
     leastShare: LEAST_SHARE,
     limits: {
-      ...(areAmounts(series) || traits.relative ? { lowest: 0 } : {}),
+      ...((absolute && areAmounts(series)) || traits.relative ? { lowest: 0 } : {}),
       ...(traits.relative ? { positive: true as const } : {}),
       ...(highest === null ? {} : { highest }),
       ...(unseen === null ? {} : { unseen }),

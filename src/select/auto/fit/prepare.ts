@@ -26,15 +26,18 @@ export interface Prepared {
   readonly unseen: Unseen | null;
   /** Zeros at the end that follow the values of `series`, else null. */
   readonly stopped: Stopped | null;
+  /** Whether 0 and whole numbers mean something, as they do not among logarithms. */
+  readonly absolute: boolean;
   readonly traits: Traits;
   /** What was done to it. */
   readonly notes: readonly Note[];
 }
 
-/** Looks a series over, and takes away what would mislead models. */
-export function prepare(whole: Series): Prepared {
+/** Looks a series over, and takes away what would mislead models. Among transformed values 0 is a value as others. */
+export function prepare(whole: Series, transformed = false): Prepared {
+  const absolute = !transformed;
   const recent = shortened(whole);
-  const stopped = stoppedIn(recent.series);
+  const stopped = absolute ? stoppedIn(recent.series) : null;
   const complete = withoutInterruption(stopped?.before ?? recent.series);
   const usable = withoutOutliers(complete.series);
   const level = withoutShift(usable.series);
@@ -42,7 +45,7 @@ export function prepare(whole: Series): Prepared {
   const latest = level.note === null && usable.latest === null ? unfinishedInterruption(usable.series) : null;
   const told = [
     recent.note,
-    counterNote(recent.series),
+    absolute ? counterNote(recent.series) : null,
     stopped?.note ?? null,
     monthDaysNote(stopped?.before ?? recent.series),
     complete.note,
@@ -53,8 +56,12 @@ export function prepare(whole: Series): Prepared {
   ];
   const notes = told.filter((note) => note !== null);
   const cleaned = level.series;
-  return { whole, recent: recent.series, cleaned, series, unseen, stopped, traits: traitsOf(series), notes };
+  const traits = absolute ? traitsOf(series) : { ...traitsOf(series), ...NO_ZERO };
+  return { whole, recent: recent.series, cleaned, series, unseen, stopped, absolute, traits, notes };
 }
+
+/** What is said of 0 where it means nothing. */
+const NO_ZERO = { relative: false, falls: false, closes: false, closed: null, intermittent: false } as const;
 
 /** Horizons held out, and fits for them, where the series is long enough. */
 const REHEARSAL = { reach: 3, fits: 2 };
