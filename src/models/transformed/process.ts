@@ -23,7 +23,7 @@ export function transformedProcess<P, S>(inner: Process<P, S>): Process<Transfor
     conditional: ({ inner: params, transform }, state, input) =>
       transformed(inner.conditional(params, state, input), transform),
     advance: ({ inner: params, transform }, state, y, input) =>
-      inner.advance(params, state, Number.isNaN(y) ? y : forward(transform, y), input),
+      inner.advance(params, state, onScale(transform, y), input),
     ahead({ inner: params, transform }, state, inputs) {
       const marginals = inner.ahead?.(params, state, inputs) ?? null;
       return marginals === null ? null : marginals.map((marginal) => transformed(marginal, transform));
@@ -38,6 +38,12 @@ export function transformedProcess<P, S>(inner: Process<P, S>): Process<Transfor
     },
   };
   return process;
+}
+
+/** A value on the model's scale; missing where it has no place there, as 0 among logarithms: its density is 0, and the state cannot learn from it. */
+function onScale(transform: Transform, y: number): number {
+  const value = Number.isNaN(y) ? y : forward(transform, y);
+  return Number.isFinite(value) ? value : Number.NaN;
 }
 
 /** The inner kind of a transformed process, or null where it is none. */

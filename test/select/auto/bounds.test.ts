@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { interval } from "../../../src/core/forecast.js";
 import { random } from "../../../src/core/random.js";
 import { type SeriesOptions, series } from "../../../src/core/series.js";
-import { forecast } from "../../../src/engine/forecast.js";
+import { forecast, simulate } from "../../../src/engine/forecast.js";
+import { residuals } from "../../../src/engine/residuals.js";
+import { update } from "../../../src/engine/update.js";
 import { standardNormal } from "../../../src/math/special-functions/normal.js";
 import { wholeOf } from "../../../src/select/auto/features/amounts.js";
 import { fallsTowards0 } from "../../../src/select/auto/features/falling.js";
@@ -24,6 +26,31 @@ function ahead(y: number[], options: SeriesOptions, horizon: number) {
   const codes = fitted.report.notes.map(({ code }) => code);
   return { mean: result.mean, lower, upper, codes };
 }
+
+describe("a member of logarithms", () => {
+  const rng = random(5);
+  const outage = Array.from({ length: 60 }, (_, t) => {
+    const usual = 50.5 + 3 * standardNormal(rng);
+    return t === 30 ? 0 : usual;
+  });
+
+  it("learns nothing from 0 and below, which others can forecast", () => {
+    const fitted = auto().fit(series(outage, { period: 12 }));
+    expect(fitted.report.details.members!.map(({ model }) => model).join()).toContain("log(");
+    for (const value of [0, -1]) {
+      const { mean } = forecast(update(fitted, [value]), { horizon: 3 });
+      expect(mean.every((one) => one > 40 && one < 60)).toBe(true);
+    }
+    expect(
+      residuals(fitted)
+        .subarray(31)
+        .every((one) => Math.abs(one) < 15),
+    ).toBe(true);
+    const few = auto().fit(series([3.2, 2.1, 1.3, 0.2], { period: 12 }));
+    const { values } = simulate(few, { horizon: 12, paths: 300 });
+    expect(values.every((one) => one >= 0 && Number.isFinite(one))).toBe(true);
+  });
+});
 
 describe("logarithms", () => {
   it("have no bound at 0, where the data are 1", () => {
