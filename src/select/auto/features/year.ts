@@ -10,6 +10,8 @@ export interface Year {
 }
 
 const A_WEEK = 7;
+/** 365.25 / 7 as the field writes it: names of models show it. */
+const A_YEAR_OF_WEEKS = 52.18;
 const WEEKS_A_YEAR = 52;
 /** Years that must be seen before a year is tried as waves. */
 const LEAST_YEARS = 1.9;
@@ -34,7 +36,7 @@ export function yearOf(series: Series): Year | null {
 function stepsAYear({ period, cycle, time }: Series): number | null {
   if (cycle !== undefined) return cycle;
   const unit = time?.frequency.count === 1 ? time.frequency.unit : null;
-  if (unit === "week" || period === WEEKS_A_YEAR) return 365.25 / 7;
+  if (unit === "week" || period === WEEKS_A_YEAR) return A_YEAR_OF_WEEKS;
   return period === A_WEEK ? 365.25 : null;
 }
 
