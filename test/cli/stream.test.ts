@@ -47,6 +47,23 @@ describe("a file that is written series by series", () => {
     }
   });
 
+  test("counts of the first rows of a longer file are told as such", async () => {
+    const marked = (n: number) => rowsOf("a b", n, (t) => (t % 5 === 2 ? "-" : String(t)));
+    const ids = Array.from({ length: 60 }, (_, i) => `${"series ".repeat(12)}${i}`);
+    const rows = ids.flatMap((id) => marked(300).map((row) => row.replace("a b", id)));
+    at.write("marked.csv", [HEADER, ...rows].join("\n"));
+    const long = await yule("forecast marked.csv -m naive -n 1 -o marked-out.csv");
+    const told =
+      /(\d+) cells of y with "-" were read as missing values\. Counted in the first (\d+) rows of the file\./;
+    const [, cells, counted] = told.exec(long.stderr)!.map(Number) as [number, number, number];
+    expect(Math.abs(cells - counted / 5)).toBeLessThan(2);
+    expect(counted).toBeLessThan(rows.length);
+    at.write("marked.csv", [HEADER, ...marked(300), ...rowsOf("c", 300)].join("\n"));
+    const short = await yule("forecast marked.csv -m naive -n 1 -o marked-out.csv");
+    expect(short.stderr).toContain('60 cells of y with "-" were read as missing values.');
+    expect(short.stderr).not.toContain("Counted in");
+  });
+
   test("rows in any order give the same, told apart by ids and lines of their own", async () => {
     at.write("panel.csv", PANEL);
     const whole = await yule("forecast panel.csv -m ses -n 3 -q");

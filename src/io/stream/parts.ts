@@ -1,3 +1,4 @@
+import type { Note } from "../../core/model.js";
 import { formatFrequency } from "../../core/time/calendar.js";
 import type { CsvDecisions, CsvOptions, CsvResult } from "../csv-options.js";
 import { readLined } from "../read-csv.js";
@@ -46,8 +47,20 @@ export async function partsOf(sample: Uint8Array, whole: boolean, given: CsvOpti
     sample: firstRows(sample.subarray(start), shape),
     rows: { file: given.name ?? "input", start, line, shape },
     decisions,
-    notes,
+    notes: whole ? notes : notes.map((note) => sayingWhere(note, decisions.rows)),
   };
+}
+
+/** Notes that count cells, rows or series, of which the beginning of a file has a part only. */
+const COUNTING = new Set([
+  ...["gaps-filled", "blank-rows", "other-steps-left-out", "totals-left-out", "missing-cells"],
+  ...["likely-sentinel", "ends-missing", "series-all-missing", "single-value", "inputs-missing"],
+]);
+
+/** A note about the first rows of a longer file, which says so where it counts them. */
+function sayingWhere(note: Note, rows: number): Note {
+  if (!COUNTING.has(note.code)) return note;
+  return { ...note, message: `${note.message} Counted in the first ${rows} rows of the file.` };
 }
 
 /** The bytes under which the rows of a part are read. */
