@@ -41,7 +41,7 @@ export const EXPLAINED: Explanations = {
   ],
   "bad-drift": ["", "Leave drift out, or difference at most once."],
   "decimal-commas": [
-    "Each line of a file was read as one number with a decimal comma.",
+    "Each line of a file was read as one number, whose comma may separate two columns.",
     "Say `--delimiter ,` if the comma separates two columns.",
     "info",
   ],

@@ -160,6 +160,15 @@ describe("lines of one number with a decimal comma", () => {
     }
   });
 
+  test("flags behind the comma are a column, and quoted thousands are thousands", async () => {
+    const flagged = lines(...rows(30, (i) => `${10 + ((7 * i) % 90)},${i % 7 === 0 ? 1 : 0}`));
+    expect((await refusalOf(flagged)).code).toBe("ambiguous-value");
+    const quoted = lines("sales", ...rows(20, (i) => `"${1 + (i % 3)},${100 + 7 * i}"`));
+    expect([...(await onlySeries(quoted)).y.slice(0, 3)]).toEqual([1100, 2107, 3114]);
+    const decimals = lines("sales", ...rows(20, (i) => `"${1 + (i % 3)},${10 + i}"`));
+    expect([...(await onlySeries(decimals)).y.slice(0, 3)]).toEqual([1.1, 2.11, 3.12]);
+  });
+
   test("numbers that come round or leave some out are no decimals", async () => {
     for (const number of [(i: number) => i % 24, (i: number) => i + (i > 9 ? 4 : 1)]) {
       const error = await refusalOf(lines(...rows(48, (i) => `${number(i)},${10 + ((7 * i) % 90)}`)));

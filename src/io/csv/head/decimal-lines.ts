@@ -9,7 +9,8 @@ const LINES = 200;
 /** Least lines that show what their commas are. */
 const SHOWN = 4;
 
-const LINE = /^"?([-+−]?\d+(?:[. ']\d{3})*)(?:,(\d+))?"?$/;
+/** Without quotes: a comma within them separates no columns, whatever else it does. */
+const LINE = /^([-+−]?\d+(?:[. ']\d{3})*)(?:,(\d+))?$/;
 
 /**
  * Whether each line of a file is one number with a decimal comma, `4936,64`, below a name or nothing; the first of these lines, or
@@ -42,6 +43,8 @@ function areDecimals(cut: readonly RegExpExecArray[]): boolean {
   const years = wholes.every((whole) => whole >= 1500 && whole <= 2200);
   if (countUp(wholes) || years) return false;
   const decimals = cut.map(([, , digits]) => digits!);
+  // A column of 0 and 1 is one of flags.
+  if (decimals.every((digits) => digits === "0" || digits === "1")) return false;
   const leading = decimals.some((digits) => digits.length > 1 && digits.startsWith("0"));
   return leading || new Set(decimals.map(({ length }) => length)).size === 1;
 }

@@ -20,8 +20,8 @@ export function headNotes(head: FileHead): Note[] {
 /** Says that commas could separate two columns. */
 function decimalNotes({ file, decimals }: FileHead): Note[] {
   if (decimals === null) return [];
-  const message = `Each line of ${file} is read as one number with a decimal comma, such as ${decimals}; if the comma separates two columns, say so with --delimiter ,.`;
-  return [{ code: "decimal-commas", severity: "info", message, details: { example: decimals } }];
+  const message = `Each line of ${file} is read as one number, such as ${decimals}; if the comma separates two columns, say so with --delimiter ,.`;
+  return [{ code: "decimal-commas", severity: "warning", message, details: { example: decimals } }];
 }
 
 /** How a text was read that is neither UTF-8 nor western European. */
