@@ -5,7 +5,7 @@ import { square } from "../../math/power.js";
 import { perfectFit } from "../evidence.js";
 import { tableEnd, tablePValue } from "../interpolation.js";
 import type { CriticalValues, TablePValue, TestResult } from "../result.js";
-import { meanOf } from "../summary.js";
+import { meanOf, slopeOf } from "../summary.js";
 import { type MissingPolicy, prepare, requireVariation, type Values } from "../values.js";
 import { bridgeTail } from "./null-distributions/bridge-tail.js";
 import { type LagRule, lagsOf, longRunVariance } from "./regression/long-run-variance.js";
@@ -122,11 +122,7 @@ export function aroundLevel(y: Float64Array): Float64Array {
 
 /** @internal Values minus their least-squares line. */
 export function aroundLine(y: Float64Array): Float64Array {
-  const n = y.length;
-  const centre = (n - 1) / 2;
-  const level = aroundLevel(y);
-  let slope = 0;
-  for (let t = 0; t < n; t++) slope += (t - centre) * level[t]!;
-  slope /= (n * (n * n - 1)) / 12;
-  return level.map((value, t) => value - slope * (t - centre));
+  const centre = (y.length - 1) / 2;
+  const slope = slopeOf(y);
+  return aroundLevel(y).map((value, t) => value - slope * (t - centre));
 }

@@ -1,7 +1,7 @@
 import type { Distribution } from "../../core/distribution.js";
 import type { Fitted, Process } from "../../core/model.js";
 import { inputRow, type Series } from "../../core/series.js";
-import { medianOf } from "../../diagnostics/summary.js";
+import { medianOf, NORMAL_MAD } from "../../diagnostics/summary.js";
 import { alignInputs } from "../../engine/update.js";
 import { square } from "../../math/power.js";
 import { normalCdf, normalQuantile } from "../../math/special-functions/normal.js";
@@ -61,7 +61,7 @@ function spreadOf(scores: readonly number[]): number {
     Math.abs,
   );
   if (sizes.length < ENOUGH) return 1;
-  let spread = within(1.4826 * medianOf(sizes));
+  let spread = within(NORMAL_MAD * medianOf(sizes));
   for (let round = 0; round < ROUNDS; round++) {
     const cut = HUBER * spread;
     const sum = sizes.reduce((total, size) => total + square(Math.min(size, cut)), 0);

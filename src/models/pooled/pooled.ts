@@ -1,6 +1,7 @@
 import { dataError, type YuleError } from "../../core/errors.js";
 import type { FitOptions, Fitted, Model } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
+import { meanSizeOf } from "../../diagnostics/summary.js";
 import { square } from "../../math/power.js";
 import { assembleFit } from "../contract/assemble.js";
 import { type Definition, defineModel, makeModel } from "../contract/define.js";
@@ -130,7 +131,7 @@ function fitAll(
     ...assembleFit(pooledProcess, params, series, {
       ...findings,
       notes: widths.notes,
-      sigma2: found.variance * (layout.log === null ? square(meanSize(series)) : 1),
+      sigma2: found.variance * (layout.log === null ? square(meanSizeOf(series.y)) : 1),
     }),
     ...widths.calibrated,
   }));
@@ -179,16 +180,6 @@ function findingsOf(layout: Layout, found: Estimates, { series, steadiness, nota
       ...(noise.dispersion === undefined ? {} : { dispersion: noise.dispersion }),
     },
   };
-}
-
-function meanSize({ y }: Series): number {
-  let [sum, count] = [0, 0];
-  for (const value of y) {
-    if (Number.isNaN(value)) continue;
-    sum += Math.abs(value);
-    count++;
-  }
-  return sum / count;
 }
 
 function columnNames(layout: Layout): string[] {

@@ -1,4 +1,4 @@
-import { medianOf, quantileOfSorted } from "../../diagnostics/summary.js";
+import { medianOf, NORMAL_MAD, quantileOfSorted } from "../../diagnostics/summary.js";
 import { studentT } from "../../distributions/families/student-t.js";
 import { sorted } from "../../math/sorted.js";
 import { studentTLogDensity } from "../../math/special-functions/student-t.js";
@@ -10,8 +10,6 @@ const ALPHAS = [
 ];
 /** Values whose median is the first level. */
 const START = 10;
-/** The median absolute deviation times this estimates the standard deviation of normal errors. */
-const NORMAL_MAD = 1.4826;
 const DEGREES = [3, 4, 6, 10, 30];
 const ROUNDS = 25;
 

@@ -1,6 +1,6 @@
 import type { Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { medianOf } from "../../diagnostics/summary.js";
+import { medianOf, NORMAL_MAD, slopeOf } from "../../diagnostics/summary.js";
 
 /** Values between which a level shift is looked for. */
 const LEAST = 30;
@@ -16,8 +16,6 @@ const GROWN = 0.5;
 const QUIET = 5;
 /** Least number of values after a shift, to distinguish it from a burst of outliers. */
 const SINCE = 4;
-/** MAD of normal values to their standard deviation. */
-const NORMAL_MAD = 1.4826;
 
 /**
  * The series with the values before a single clear shift of its level moved to the new level, and a note that tells it; as it is
@@ -66,20 +64,8 @@ function shiftIn({ y, period }: Series): Shift | null {
   const reached = run.every((change) => change / size > REACHED);
   const most = Math.min(BELOW * Math.abs(size), QUIET * usual);
   const others = changes.every((change, k) => (k >= first && k < at) || Math.abs(change) < most);
-  if (!reached || !others || growthOf(run) / size > GROWN) return null;
+  if (!reached || !others || (slopeOf(run) * (run.length - 1)) / size > GROWN) return null;
   return { at, size: y.every(Number.isInteger) ? Math.round(size) : size };
-}
-
-/** From the first to the last value of the least-squares line through a run. */
-function growthOf(run: Float64Array): number {
-  const middle = (run.length - 1) / 2;
-  let products = 0;
-  let squares = 0;
-  run.forEach((change, k) => {
-    products += (k - middle) * change;
-    squares += (k - middle) * (k - middle);
-  });
-  return squares === 0 ? 0 : (products / squares) * (run.length - 1);
 }
 
 /** Where the run of `lag` changes begins, fewer at the end, whose sum is the farthest from 0 for its length. */

@@ -1,6 +1,6 @@
 import type { Series } from "../../core/series.js";
 import { findOutliers, type Outlier } from "../../diagnostics/cleaning/outliers.js";
-import { medianOf } from "../../diagnostics/summary.js";
+import { medianOf, NORMAL_MAD } from "../../diagnostics/summary.js";
 import { extentOf } from "../../math/extremes.js";
 import { sorted } from "../../math/sorted.js";
 import { areProportional } from "./features/amounts.js";
@@ -18,8 +18,6 @@ const BEYOND_UNSEEN = 4;
 const RARE = 50;
 /** Values on each side by which one of a short series is judged. */
 const BESIDE = 2;
-/** MAD of normal values to their standard deviation; a difference of two has √2 times that of one. */
-const NORMAL_MAD = 1.4826;
 
 /** How many values are not missing. */
 export function observedIn(y: Float64Array): number {

@@ -1,4 +1,5 @@
 import type { Panel, Series } from "../../../core/series.js";
+import { meanSizeOf } from "../../../diagnostics/summary.js";
 import { powerOf } from "../../../math/power.js";
 import { codeOf, columnsOf, type NetworkConfig } from "./config.js";
 import { featureWriter } from "./features.js";
@@ -116,24 +117,13 @@ function stretchesOf(panel: Panel, lead: number, { held, needed, power }: Datase
       length: y.length,
       first,
       held: kept,
-      weight: powerOf(meanSize(y.subarray(0, kept)), power),
+      weight: powerOf(meanSizeOf(y.subarray(0, kept)) || 1, power),
     };
   });
 }
 
 function anyObserved(y: Float64Array, from: number, to: number): boolean {
   return y.subarray(from, to).some((value) => !Number.isNaN(value));
-}
-
-function meanSize(y: Float64Array): number {
-  let sum = 0;
-  let count = 0;
-  for (const value of y) {
-    if (Number.isNaN(value)) continue;
-    sum += Math.abs(value);
-    count++;
-  }
-  return sum === 0 ? 1 : sum / count;
 }
 
 /** Values, what is missing filled with the value a period before, and the scale as it was before each row. */

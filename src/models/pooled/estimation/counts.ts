@@ -1,4 +1,5 @@
 import type { Panel } from "../../../core/series.js";
+import { minimiseBetween } from "../../../math/minimise/minimise-between.js";
 import { countLogProbability } from "../../../math/special-functions/counts.js";
 import { LEAST_COUNT } from "../scale.js";
 import { type Layout, type Prepared, rowVisitor } from "./rows.js";
@@ -42,9 +43,8 @@ export function countWeights(layout: Layout, panel: readonly Prepared[], every: 
 const MOST_ROWS = 20_000;
 const [LOWEST, HIGHEST] = [Math.log(1e-3), Math.log(1e2)];
 const PRECISION = 0.02;
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-/** The most likely dispersion given the means of all rows, by golden section on its logarithm. */
+/** The most likely dispersion given the means of all rows. */
 export function dispersionOf(layout: Layout, panel: readonly Prepared[], coefficients: Float64Array): number {
   const { values, means } = rowsOf(layout, panel, coefficients);
   const loss = (log: number) => {
@@ -53,21 +53,7 @@ export function dispersionOf(layout: Layout, panel: readonly Prepared[], coeffic
     for (let i = 0; i < values.length; i++) sum -= countLogProbability(values[i]!, means[i]!, dispersion);
     return sum;
   };
-  let [low, high] = [LOWEST, HIGHEST];
-  let [left, right] = [high - GOLDEN * (high - low), low + GOLDEN * (high - low)];
-  let [lossLeft, lossRight] = [loss(left), loss(right)];
-  while (high - low > PRECISION) {
-    if (lossLeft < lossRight) {
-      [high, right, lossRight] = [right, left, lossLeft];
-      left = high - GOLDEN * (high - low);
-      lossLeft = loss(left);
-    } else {
-      [low, left, lossLeft] = [left, right, lossRight];
-      right = low + GOLDEN * (high - low);
-      lossRight = loss(right);
-    }
-  }
-  return Math.exp(0.5 * (low + high));
+  return Math.exp(minimiseBetween(loss, LOWEST, HIGHEST, PRECISION));
 }
 
 function rowsOf(layout: Layout, panel: readonly Prepared[], coefficients: Float64Array) {

@@ -1,4 +1,5 @@
 import { inputRow, type Series, slice } from "../../../core/series.js";
+import { meanSizeOf } from "../../../diagnostics/summary.js";
 import { pathStreams } from "../../../engine/roll.js";
 import { normalQuantile } from "../../../math/special-functions/normal.js";
 import type { HeldOutScore } from "../../shared/held-out-widths.js";
@@ -52,7 +53,7 @@ export function absoluteErrors(params: PooledParams, trial: Trial, known: KnownP
   const { y } = whole;
   const walker = new PooledWalker(params, pooledProcess.start(params, whole), y.length);
   const knownAt = known.of(whole, params.coefficients);
-  const size = meanSize(trial.before);
+  const size = meanSizeOf(trial.before.y);
   const typical = size || 1;
   let [sum, count, t] = [0, 0, 0];
   origins.forEach((origin, w) => {
@@ -75,16 +76,6 @@ export function absoluteErrors(params: PooledParams, trial: Trial, known: KnownP
     walker.back(mark);
   });
   return size > 0 && count > 0 ? sum / count / size : 0;
-}
-
-function meanSize({ y }: Series): number {
-  let [sum, count] = [0, 0];
-  for (const value of y) {
-    if (Number.isNaN(value)) continue;
-    sum += Math.abs(value);
-    count++;
-  }
-  return sum / count;
 }
 
 /** Where the values of a series' windows lie among paths that are drawn from before them; null where nothing came before. */

@@ -1,6 +1,6 @@
 import type { Note } from "../../../core/model.js";
 import type { Series } from "../../../core/series.js";
-import { medianOf } from "../../../diagnostics/summary.js";
+import { medianOf, NORMAL_MAD } from "../../../diagnostics/summary.js";
 import { extentOf } from "../../../math/extremes.js";
 
 /** Lengths between which interruptions are looked for, and the seasons that must be observed. */
@@ -16,8 +16,6 @@ const FAR = 8;
 /** The same of its first and last values, which lead to it and back. */
 const NEAR = 4;
 const BEYOND = 1;
-/** MAD of normal values to their standard deviation. */
-const NORMAL_MAD = 1.4826;
 
 /**
  * The series with a single interruption (an outage, a closure for a week, a lockdown) replaced by the usual values there, and a note that

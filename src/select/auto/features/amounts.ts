@@ -1,4 +1,5 @@
 import type { Series } from "../../../core/series.js";
+import { sumOfSquares } from "../../../diagnostics/summary.js";
 import { extentOf } from "../../../math/extremes.js";
 
 /** Least number of values to judge skewness, and the least ratio max/min of values that vary in proportion to their level. */
@@ -46,8 +47,7 @@ export function wholeOf({ y }: Series): number | null {
 function crowdsBelow(seen: Float64Array, whole: number): boolean {
   const n = seen.length;
   if (n < CLOSE.values) return false;
-  const mean = seen.reduce((sum, value) => sum + value / n, 0);
-  const deviation = Math.sqrt(seen.reduce((sum, value) => sum + ((value - mean) * (value - mean)) / n, 0));
+  const deviation = Math.sqrt(sumOfSquares(seen) / n);
   if (whole - extentOf(seen).high > CLOSE.nearest * deviation) return false;
   const near = Array.from(seen.keys()).filter((t) => seen[t]! > whole - CLOSE.width * deviation);
   const early = near.filter((t) => t < n / 2).length;

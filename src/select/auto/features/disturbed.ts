@@ -1,7 +1,5 @@
-import { medianOf } from "../../../diagnostics/summary.js";
+import { medianOf, NORMAL_MAD } from "../../../diagnostics/summary.js";
 
-/** MAD of normal values to their standard deviation. */
-const NORMAL_MAD = 1.4826;
 /** Distance from the median change in robust standard deviations: of 100 normal ones about one in a hundred sets has one. */
 const FAR = 4;
 

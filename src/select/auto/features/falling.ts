@@ -1,5 +1,5 @@
 import type { Series } from "../../../core/series.js";
-import { medianOf } from "../../../diagnostics/summary.js";
+import { medianOf, slopeOf, squaresOfTimes, sumOfSquares } from "../../../diagnostics/summary.js";
 import { calibrationHorizon } from "../../rehearsal/rehearse.js";
 
 /** Values (or a season) whose median is the level at either end, at most a third of the series. */
@@ -25,12 +25,5 @@ export function fallsTowards0(series: Series): boolean {
 
 /** Correlation of values with their number. */
 function withTime(values: Float64Array): number {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value / n, 0);
-  let [products, squares] = [0, 0];
-  values.forEach((value, t) => {
-    products += (t - (n - 1) / 2) * (value - mean);
-    squares += (value - mean) * (value - mean);
-  });
-  return products / Math.sqrt((squares * n * (n * n - 1)) / 12);
+  return slopeOf(values) * Math.sqrt(squaresOfTimes(values.length) / sumOfSquares(values));
 }

@@ -2,7 +2,7 @@ import type { Note } from "../../../core/model.js";
 import type { Series } from "../../../core/series.js";
 import { calendarFields } from "../../../core/time/calendar-fields.js";
 import type { TimeAxis } from "../../../core/time/time.js";
-import { medianOf } from "../../../diagnostics/summary.js";
+import { medianOf, NORMAL_MAD } from "../../../diagnostics/summary.js";
 
 /** Values between which such days are looked for: four months, and what is fitted quickly. */
 const LEAST = 120;
@@ -15,8 +15,6 @@ const FAR = 5;
 const SHARE = 0.8;
 const SEEN = 4;
 const MOST_DAYS = 3;
-/** MAD of normal values to their standard deviation. */
-const NORMAL_MAD = 1.4826;
 /** The key of the last day of a month, which others may be as well. */
 const LAST = 0;
 
