@@ -308,3 +308,22 @@ describe("series with many gaps", () => {
     expect(time(halved.y)).toBeLessThan(30 * time(whole));
   });
 });
+
+describe("a regression that explains every observed value", () => {
+  const n = 120;
+  const wave = Float64Array.from({ length: n }, (_, t) => Math.cos(t * t));
+  const fitted = (y: Float64Array) => arima({ order: [1, 1, 0] }).fit(series(y, { inputs: { wave } }));
+  const explained = Float64Array.from(wave, (value) => 7 + 3 * value);
+
+  test("is found over gaps", () => {
+    const { params } = fitted(withGaps(explained, 0.2, random(36)));
+    expect(params.sigma2).toBe(0);
+    expect(params.inputs[0]).toBeCloseTo(3, 12);
+  });
+
+  test("but not where only the first rows are explained", () => {
+    const rng = random(37);
+    const y = explained.map((value, t) => (t < 90 ? value : value + normal(rng)));
+    expect(fitted(withGaps(y, 0.2, rng)).params.sigma2).toBeGreaterThan(0.01);
+  });
+});

@@ -46,18 +46,19 @@ function differenceErrors({ how, gapped }: Design): Float64Array[] {
   return errors.map((column) => Float64Array.from(column));
 }
 
-/** Differences over stretches without a gap tell most series apart at once: with a constant at most, all are equal. */
-function mayBeExplained({ values, how, regressors }: Design): boolean {
-  if (regressors.some(({ values: column }) => !isLine(column))) return true;
-  const seen = differenced(values, how).filter((value) => !Number.isNaN(value));
-  const trended = how.d + how.D === 0 && regressors.length > 1;
-  if (trended || seen.length === 0) return true;
-  const expected = regressors.length > 0 ? seen[0]! : 0;
-  const bound = 4 * ROUNDING * largest(values);
-  return seen.every((value) => Math.abs(value - expected) <= bound);
-}
+/** So many rows more than columns tell nearly every series that is not explained. */
+const ENOUGH_ROWS = 32;
 
-function isLine(column: Float64Array): boolean {
-  const step = column.length > 1 ? column[1]! - column[0]! : 0;
-  return column.every((value, t) => t === 0 || value - column[t - 1]! === step);
+/** A few differences without a gap tell most series apart at once: what the regression leaves of these must be rounding. */
+function mayBeExplained({ values, how, orthonormal }: Design): boolean {
+  const seen = differenced(values, how);
+  const rows: number[] = [];
+  const enough = orthonormal.length + ENOUGH_ROWS;
+  for (let t = 0; t < seen.length && rows.length < enough; t++) if (!Number.isNaN(seen[t]!)) rows.push(t);
+  if (rows.length <= orthonormal.length) return true;
+  const over = (column: Float64Array) => Float64Array.from(rows, (t) => column[t]!);
+  const left = over(seen);
+  regressOut(left, orthonormal.map(over), 0, rows.length);
+  const bound = 4 * ROUNDING * largest(values);
+  return left.every((value) => Math.abs(value) <= bound);
 }
