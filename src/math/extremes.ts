@@ -14,6 +14,16 @@ export function smallestOf(values: Iterable<number>, most = Number.POSITIVE_INFI
   return smallest;
 }
 
+/** The largest size |value|, 0 where there is none; NaN, a missing value, is passed over. */
+export function largestSize(values: Float64Array): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]!);
+    if (size > largest) largest = size;
+  }
+  return largest;
+}
+
 /** Between which values others lie. */
 export interface Extent {
   readonly low: number;

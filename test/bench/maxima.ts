@@ -8,8 +8,8 @@ import { parseArgs } from "node:util";
 import { type Rng, random } from "../../src/core/random.js";
 import { type Series, series } from "../../src/core/series.js";
 import { parseCsv } from "../../src/io/csv/parse-csv.js";
+import { fitArima } from "../../src/models/arima/arima.js";
 import { checkedChoice } from "../../src/models/arima/definition/options.js";
-import { fitArima } from "../../src/models/arima/fit.js";
 
 const { values } = parseArgs({
   allowPositionals: true,

@@ -1,3 +1,6 @@
+/** No numbers: what stands for a vector where there is none. Never written to. */
+export const EMPTY: Float64Array = new Float64Array(0);
+
 /** Σ_i a[fromA + i]·b[fromB + i], i < length, in four running sums. */
 export function dot(a: Float64Array, fromA: number, b: Float64Array, fromB: number, length: number): number {
   let s0 = 0;

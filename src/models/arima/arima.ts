@@ -1,12 +1,18 @@
 import type { Fitted, Model } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
 import { defineModel, makeModel } from "../contract/define.js";
-import { ARIMA_FORM, type ArimaOptions, resolved } from "./definition/options.js";
-import { fitArima } from "./fit.js";
+import { ARIMA_FORM, type ArimaOptions, type Choice, resolved } from "./definition/options.js";
+import { type ArimaFitOptions, fitOrders } from "./fit.js";
 import type { ArimaParams } from "./params.js";
 import { type ArimaState, arimaProcess } from "./process.js";
 import type { ArimaDetails } from "./report.js";
 
 export type ArimaFitted = Fitted<ArimaParams, ArimaState, ArimaDetails>;
+
+/** The model of one choice of orders, fitted to one series; a search over orders says where to look for the maximum. */
+export function fitArima(series: Series, choice: Choice, options: ArimaFitOptions = {}): ArimaFitted {
+  return { ...fitOrders(series, choice, options), process: arimaProcess };
+}
 
 /** `arima(2,1,2)`, `arima(0,1,1)(0,1,1)[12]`, `arima(1,0,0, mean=false)`. */
 export const arimaModel = defineModel({

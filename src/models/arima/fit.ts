@@ -5,17 +5,18 @@ import type { Series } from "../../core/series.js";
 import { originOf } from "../origin.js";
 import type { Choice } from "./definition/options.js";
 import { specify } from "./definition/specification.js";
-import { type ArimaEstimate, freeIndices, estimate as maximised } from "./estimation/estimate.js";
+import { type ArimaEstimate, estimateAt, freeIndices } from "./estimation/estimate.js";
 import { estimateCss } from "./estimation/estimate-css.js";
 import { type ArimaParams, stateSpaceOf } from "./params.js";
 import { completeRegression, type Problem, poseProblem } from "./problem/problem.js";
 import { regressionCoefficients } from "./problem/triangular-regression.js";
 import { completeInputs, type LeftOut, leftOutNotes, withoutInputs } from "./problem/usable-inputs.js";
-import { type ArimaState, arimaProcess } from "./process.js";
+import type { ArimaState } from "./process.js";
 import { lessRegression, replayFitted } from "./replay.js";
 import { type ArimaDetails, arimaReport } from "./report.js";
 import { type SearchEffort, USUAL_EFFORT } from "./search/effort.js";
 import { hannanRissanen, pullInside } from "./search/hannan-rissanen.js";
+import { searchMaximum } from "./search/maximum.js";
 import { withScratch } from "./search/scratch.js";
 import { isStationary } from "./state-space/stationary-start.js";
 
@@ -30,12 +31,11 @@ export interface ArimaFitOptions extends FitOptions {
   readonly admissible?: (x: Float64Array) => boolean;
 }
 
+/** A fitted model but for its process. */
+export type ArimaFit = Omit<Fitted<ArimaParams, ArimaState, ArimaDetails>, "process">;
+
 /** Estimates, memory and report of one model on one series. */
-export function fitArima(
-  given: Series,
-  choice: Choice,
-  options: ArimaFitOptions = {},
-): Fitted<ArimaParams, ArimaState, ArimaDetails> {
+export function fitOrders(given: Series, choice: Choice, options: ArimaFitOptions): ArimaFit {
   const series = completeInputs(given);
   const spec = specify(choice, series);
   const { leftOut: asked = [] } = options;
@@ -53,7 +53,6 @@ export function fitArima(
   const leftOut = leftOutNotes(spec.notation, problem.series, [...asked, ...problem.leftOut]);
   return {
     notation: spec.notation,
-    process: arimaProcess,
     params,
     state: { lags, row: series.y.length },
     report: { ...report, notes: [...leftOut, ...report.notes] },
@@ -74,7 +73,10 @@ function solve(problem: Problem, options: ArimaFitOptions): ArimaEstimate {
   const rng = effort.random > 0 ? (options.rng ?? random(1)) : null;
   const { admissible } = options;
   const settings = { held, fixed, effort, rng, given, ...(admissible === undefined ? {} : { admissible }) };
-  return withScratch((scratch) => maximised(scratch, design, spec.orders, settings));
+  return withScratch((scratch) => {
+    const search = searchMaximum(scratch, design, spec.orders, settings);
+    return estimateAt(scratch, design, search, settings);
+  });
 }
 
 /** @throws YuleError `css-gaps` where missing values leave no residual to sum. */

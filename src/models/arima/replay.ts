@@ -1,14 +1,15 @@
 import type { Replay } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { largestSize } from "../../math/extremes.js";
 import { observedIn } from "./definition/observed.js";
 import type { ArimaEstimate } from "./estimation/estimate.js";
 import { type LastValues, stateAfterGaps } from "./gaps/last-rows.js";
 import { replayGaps } from "./gaps/replay.js";
+import { differenced } from "./lag-polynomial/difference.js";
 import type { LagModel } from "./lag-polynomial/model.js";
 import { likelihoodPoint } from "./likelihood/point.js";
 import { Workspace } from "./likelihood/workspace.js";
 import { type ArimaParams, coefficientsOf, regressionOver, stateSpaceOf } from "./params.js";
-import { differenced, largest } from "./problem/design.js";
 import { fastInnovations } from "./state-space/fast-recursion.js";
 import { finalState } from "./state-space/final-state.js";
 import type { OneStep } from "./state-space/one-step.js";
@@ -36,7 +37,7 @@ export function replayArima(
     logLikelihood,
     fitted: predicted,
     residuals: errors,
-    standardized: standardize(errors, relativeVariance, params.sigma2, largest(series.y)),
+    standardized: standardize(errors, relativeVariance, params.sigma2, largestSize(series.y)),
   };
 }
 

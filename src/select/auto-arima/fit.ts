@@ -1,9 +1,9 @@
 import { dataError, YuleError } from "../../core/errors.js";
 import type { FitOptions, Fitted, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { fitArima } from "../../models/arima/arima.js";
 import { type Choice, checkedChoice } from "../../models/arima/definition/options.js";
 import { specify } from "../../models/arima/definition/specification.js";
-import { fitArima } from "../../models/arima/fit.js";
 import type { ArimaDetails, ArimaFitted, ArimaParams, ArimaState } from "../../models/arima/index.js";
 import type { Design } from "../../models/arima/problem/design.js";
 import { poseProblem } from "../../models/arima/problem/problem.js";

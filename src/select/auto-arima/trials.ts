@@ -1,6 +1,6 @@
 import type { ArmaOrders } from "../../models/arima/definition/orders.js";
-import { tryOrders } from "../../models/arima/estimation/candidate.js";
 import type { Design } from "../../models/arima/problem/design.js";
+import { tryOrders } from "../../models/arima/search/candidate.js";
 import { FINAL_EFFORT, LEAST_EFFORT } from "../../models/arima/search/effort.js";
 import { pullInside } from "../../models/arima/search/hannan-rissanen.js";
 import { informationCriteria } from "../../models/report.js";

@@ -1,8 +1,8 @@
 import type { Fitted, Model } from "../../core/model.js";
 import type { ArParams } from "../../models/ar/index.js";
 import { ar } from "../../models/ar/index.js";
+import { fitArima } from "../../models/arima/arima.js";
 import { arimaNotation, checkedChoice } from "../../models/arima/definition/options.js";
-import { fitArima } from "../../models/arima/fit.js";
 import type { ArimaParams } from "../../models/arima/params.js";
 import { LEAST_EFFORT } from "../../models/arima/search/effort.js";
 import type { FourierParams } from "../../models/decomposed/fourier-process.js";

@@ -3,12 +3,13 @@ import { type Rng, random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
 import { arima } from "../../../src/models/arima/arima.js";
 import { information } from "../../../src/models/arima/estimation/information.js";
-import { likelihoodColumns } from "../../../src/models/arima/estimation/maximum.js";
-import { gradient, innovationsAt } from "../../../src/models/arima/likelihood/gradient.js";
+import { gradient } from "../../../src/models/arima/likelihood/gradient.js";
 import { negativeLogLikelihood } from "../../../src/models/arima/likelihood/log-likelihood.js";
+import { innovationsAt } from "../../../src/models/arima/likelihood/point.js";
 import { slopesOf } from "../../../src/models/arima/likelihood/slopes.js";
 import { Workspace } from "../../../src/models/arima/likelihood/workspace.js";
 import { buildDesign } from "../../../src/models/arima/problem/design.js";
+import { likelihoodColumns } from "../../../src/models/arima/search/maximum.js";
 import { autoArima } from "../../../src/select/auto-arima/index.js";
 import {
   bruteAutocovariances,

@@ -1,43 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { random } from "../../../src/core/random.js";
 import { startCovariance } from "../../../src/models/arima/gaps/start.js";
 import { armaAutocovariances } from "../../../src/models/arima/lag-polynomial/autocovariances.js";
-import { divideBackward } from "../../../src/models/arima/lag-polynomial/divide-backward.js";
-import { divide } from "../../../src/models/arima/lag-polynomial/divide-forward.js";
 import { lagModel } from "../../../src/models/arima/lag-polynomial/model.js";
-import { multiply } from "../../../src/models/arima/lag-polynomial/multiply.js";
 import { diffuseDeterminant } from "../../../src/models/arima/state-space/diffuse-determinant.js";
 import { bruteAutocovariances } from "./oracles.js";
-
-const ORDERS = [1, 2, 3, 4, 5].flatMap((degree) => [1, 2, 12].map((stride) => [degree, stride] as const));
-
-describe("filters by lag polynomials agree with their recursions", () => {
-  test.each(ORDERS)("degree %d, stride %d", (degree, stride) => {
-    const rng = random(degree * 100 + stride);
-    const c = Float64Array.from({ length: degree }, () => (rng.uniform() - 0.5) / degree);
-    const reach = degree * stride;
-    for (const length of [1, 2, 7, 40]) {
-      const [from, to] = [reach, reach + length];
-      const source = new Float64Array(to + reach);
-      for (let i = from; i < to; i++) source[i] = rng.uniform() - 0.5;
-      const past = (x: Float64Array, i: number, step: number) =>
-        c.reduce((sum, value, j) => sum + value * x[i + (j + 1) * step]!, 0);
-      const target = () => new Float64Array(source.length);
-
-      const product = target();
-      multiply(source, product, from, to, c, degree, stride);
-      const quotient = target();
-      divide(source, quotient, from, to, c, degree, stride);
-      const reversed = target();
-      divideBackward(source, reversed, from, to, c, degree, stride);
-      for (let i = from; i < to; i++) {
-        expect(product[i]).toBeCloseTo(source[i]! + past(source, i, -stride), 13);
-        expect(quotient[i]! + past(quotient, i, -stride)).toBeCloseTo(source[i]!, 13);
-        expect(reversed[i]! + past(reversed, i, stride)).toBeCloseTo(source[i]!, 13);
-      }
-    }
-  });
-});
 
 const MODEL = lagModel({ d: 0, D: 0, period: 4, ar: [0.6, -0.2], ma: [0.7], sar: [0.3], sma: [-0.4] });
 const dense = ({ lags, coefficients, degree }: typeof MODEL.ar) => {

@@ -1,4 +1,4 @@
-import type { ArmaOrders, Held } from "../definition/orders.js";
+import type { Held } from "../definition/orders.js";
 import type { LastValues } from "../gaps/last-rows.js";
 import { isInvertibleFactor } from "../lag-polynomial/invertible.js";
 import { gradient } from "../likelihood/gradient.js";
@@ -14,7 +14,6 @@ import type { Scratch } from "../search/scratch.js";
 import type { LastInnovations } from "../state-space/final-state.js";
 import { type Information, information } from "./information.js";
 import { jointCovariance } from "./joint-covariance.js";
-import { searchMaximum } from "./maximum.js";
 
 /** Maximum-likelihood estimates, in the units of the data. */
 export interface ArimaEstimate {
@@ -40,15 +39,18 @@ export interface ArimaEstimate {
   readonly lastValues: LastValues | null;
 }
 
-/** The exact maximum of the likelihood. */
-export function estimate(
+/**
+ * Estimates and standard errors at the maximum that a search found.
+ *
+ * @param scratch as the search left it.
+ */
+export function estimateAt(
   scratch: Scratch,
   design: Design,
-  orders: ArmaOrders,
+  search: Search,
   options: MultiStartOptions,
 ): ArimaEstimate {
   const { ws } = scratch;
-  const search = searchMaximum(scratch, design, orders, options);
   const free = freeIndices(ws.size, options.held);
   const { point, info } = polish(scratch, search, free, options);
   const constant = design.diffuseConstant - design.effective * Math.log(design.scale);

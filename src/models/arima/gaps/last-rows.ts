@@ -1,11 +1,8 @@
-import {
-  compressRows,
-  rowProducts,
-  semidefiniteFactor,
-} from "../../../math/linear-algebra/row-compression.js";
+import { semidefiniteFactor } from "../../../math/linear-algebra/row-compression.js";
+import { EMPTY } from "../../../math/linear-algebra/vector.js";
 import type { LagModel } from "../lag-polynomial/model.js";
 import { firstUncertain } from "../state-space/shift.js";
-import { type LagState, NONE, withCovariance } from "../state-space/state.js";
+import { condensed, type LagState } from "../state-space/state.js";
 import type { GapBuffers } from "./buffers.js";
 import type { Means } from "./filter.js";
 
@@ -153,23 +150,19 @@ export function uncertainState(
   factorFrom: (first: number) => Float64Array,
 ): LagState {
   const first = firstUncertain(model, known);
-  const rows = model.rows - first;
-  const left = factorFrom(first);
-  const state: LagState = {
+  return condensed(model, {
     columns: 1,
     mean,
     stage: "general",
     first,
-    factor: NONE,
-    rank: Math.min(width, rows),
-    covariance: NONE,
-    diffuse: NONE,
+    factor: factorFrom(first),
+    rank: width,
+    covariance: EMPTY,
+    diffuse: EMPTY,
     diffuseRank: 0,
     known,
-    opening: NONE,
-  };
-  if (first === model.rowOfE) return withCovariance(model, state, rowProducts(left, rows, width));
-  return { ...state, factor: width > rows ? compressRows(left, rows, width) : left };
+    opening: EMPTY,
+  });
 }
 
 /**
@@ -195,7 +188,7 @@ function memoryFactor(
   t: number,
 ): { readonly rank: number; readonly values: Float64Array } {
   const { size, slots, wide, cross, square, open, openCount, maAt, maWeight, maCount, endCertain } = buffers;
-  if (endCertain) return { rank: 0, values: NONE };
+  if (endCertain) return { rank: 0, values: EMPTY };
   const rank = size + openCount;
   const covariance = new Float64Array(rank * rank);
   for (let i = 0; i < size; i++) {

@@ -1,8 +1,15 @@
-import { autocovariancesFromPartials } from "../../../math/levinson.js";
-import { arPartials, type LagList, type LagModel } from "./model.js";
+import { arToPartials, autocovariancesFromPartials } from "../../../math/levinson.js";
+import type { LagList, LagModel } from "./model.js";
 
 /** The polynomials a and t, without differences. */
 type StationaryPart = Pick<LagModel, "ar" | "ma">;
+
+/** Partial autocorrelations of the autoregression 1 + Σ a_j B^j; null where it is not stationary. */
+export function arPartials({ degree, lags, coefficients }: LagList): Float64Array | null {
+  const partials = new Float64Array(degree);
+  for (let j = 0; j < lags.length; j++) partials[lags[j]! - 1] = -coefficients[j]!;
+  return arToPartials(partials, 0, degree) > 0 ? null : partials;
+}
 
 /** ψ₀ … of the stationary part. */
 export function armaResponses({ ar, ma }: StationaryPart, count: number): Float64Array {

@@ -1,4 +1,3 @@
-import { arToPartials } from "../../../math/levinson.js";
 import { multiply } from "../../../math/polynomials.js";
 
 /** Coefficients and orders that fix a seasonal ARIMA, but for its regression and its variance. */
@@ -107,13 +106,6 @@ function lagList(polynomial: Float64Array): LagList {
     coefficients[j++] = polynomial[lag]!;
   }
   return { degree, lags, coefficients };
-}
-
-/** Partial autocorrelations of the autoregression 1 + Σ a_j B^j; null where it is not stationary. */
-export function arPartials({ degree, lags, coefficients }: LagList): Float64Array | null {
-  const partials = new Float64Array(degree);
-  for (let j = 0; j < lags.length; j++) partials[lags[j]! - 1] = -coefficients[j]!;
-  return arToPartials(partials, 0, degree) > 0 ? null : partials;
 }
 
 /** Σ c_j x_{at−j}. */

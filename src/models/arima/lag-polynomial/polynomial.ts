@@ -1,6 +1,6 @@
-import { divideBackward } from "./divide-backward.js";
-import { divide } from "./divide-forward.js";
-import { multiply } from "./multiply.js";
+import { divide } from "../../../math/lag-filters/divide.js";
+import { divideBackward } from "../../../math/lag-filters/divide-backward.js";
+import { multiply } from "../../../math/lag-filters/multiply.js";
 
 /**
  * A product of lag polynomials (1 + a₁B + … + a_k B^k)(1 + A₁B^m + … + A_K B^{Km}), kept as its factors, for
@@ -170,6 +170,18 @@ export class LagPolynomial {
       let sum = source[i]!;
       for (let j = 0; j < count; j++) sum += coefficients[j]! * source[i + lags[j]!]!;
       target[i] = sum;
+    }
+  }
+
+  /** target_i = sign·Σ_k c_{i+k+1} source_{from+k}, i < degree: the Hankel matrix of the coefficients times a signal's beginning. */
+  multiplyHankel(source: Float64Array, from: number, target: Float64Array, sign: number): void {
+    const { count, lags, coefficients, degree } = this;
+    for (let i = 0; i < degree; i++) target[i] = 0;
+    for (let j = 0; j < count; j++) {
+      const lag = lags[j]!;
+      const c = sign * coefficients[j]!;
+      const last = from + lag - 1;
+      for (let i = 0; i < lag; i++) target[i]! += c * source[last - i]!;
     }
   }
 }

@@ -1,6 +1,5 @@
 import { cholesky, solveLower, solveLowerTransposed } from "../../../math/linear-algebra/cholesky.js";
 import { dot } from "../../../math/linear-algebra/vector.js";
-import { weightedBoundary } from "./boundary.js";
 import type { Workspace } from "./workspace.js";
 
 /** y⁰ = w/t, e⁰ = a·y⁰ and Vy⁰ of one column of data. */
@@ -10,7 +9,7 @@ export function filterColumn(ws: Workspace, column: number): void {
   if (ws.arDegree === 0) return;
   const y = beforeAr(ws, column);
   ws.ar.multiply(y, ws.innovations[column]!, ws.betweenAr, origin + q, end);
-  weightedBoundary(ws, y, ws.boundary[column]!);
+  ws.ar.multiplyHankel(y, origin, ws.boundary[column]!, -1);
 }
 
 /** y⁰, which is w itself without an MA part. */

@@ -1,7 +1,6 @@
 import { copy, dot } from "../../../math/linear-algebra/vector.js";
 import type { LagPolynomial } from "../lag-polynomial/polynomial.js";
-import { backward, correlateWithAr, responses } from "./boundary.js";
-import { invertPresample } from "./presample.js";
+import { backward, invertPresample, responses } from "./presample.js";
 import { autocovariances } from "./stationary.js";
 import type { Workspace } from "./workspace.js";
 
@@ -122,7 +121,7 @@ function addBoundaryTrace(ws: Workspace): void {
     ar.slopes[j]! -= sum;
   }
   ma.divide(pi, scratch, ws.between, origin, origin + p);
-  correlateWithAr(ws, cAdjoint, tail);
+  ar.multiplyHankel(cAdjoint, 0, tail, 1);
   for (let j = 0; j < ma.count; j++) {
     const lag = ma.lags[j]!;
     if (lag < p) ma.slopes[j]! += dot(tail, lag, scratch, origin, p - lag);

@@ -3,7 +3,7 @@ import { addPresampleSlopes, addStationarySlopes } from "./determinants.js";
 import { pullThroughMirror } from "./mirrored.js";
 import { curvatureOverGaps, filterOverGaps } from "./over-gaps.js";
 import { minusLogLikelihood, observations } from "./profile.js";
-import { addErrorSlopes, addQuadraticSlopes, filterCombination } from "./quadratic.js";
+import { addErrorSlopes, addQuadraticSlopes, filterCombination, residualWeights } from "./quadratic.js";
 import { isApart } from "./slopes.js";
 import type { Workspace } from "./workspace.js";
 
@@ -30,16 +30,6 @@ export function gradient(ws: Workspace, curved: boolean): number {
   chainSlopes(ws);
   if (ws.mirrored !== null) pullThroughMirror(ws, ws.mirrored, curved);
   return minusLogLikelihood(ws, sumOfSquares);
-}
-
-/**
- * The innovations at the coefficients that `value` saw last, in `ws.e`, and minus the log-likelihood with its sum of
- * squares taken from them: no difference of large numbers, so good to the last digits.
- */
-export function innovationsAt(ws: Workspace): number {
-  const weights = residualWeights(ws);
-  ws.sumOfSquares = ws.gaps === null ? filterCombination(ws, weights) : filterOverGaps(ws, ws.gaps, weights);
-  return minusLogLikelihood(ws, ws.sumOfSquares);
 }
 
 /** Where gaps and the past are unknowns: at their best the derivatives of S are those of a complete series. */
@@ -73,14 +63,6 @@ function squareSlopes(ws: Workspace, gaps: GapLikelihood, omega: number): void {
   addErrorSlopes(ws, omega);
   gaps.addSquareSlopes(ws.e, ws.origin + ws.maDegree, omega, ws.ma, ws.gradient);
   chainSlopes(ws);
-}
-
-/** The series less its regression. */
-function residualWeights(ws: Workspace): Float64Array {
-  const { combination, beta, columns } = ws;
-  combination[0] = 1;
-  for (let c = 1; c < columns; c++) combination[c] = -beta[c - 1]!;
-  return combination;
 }
 
 /**

@@ -2,11 +2,12 @@ import { solveLower, solveLowerTransposed } from "../../../math/linear-algebra/c
 import { rowProducts } from "../../../math/linear-algebra/row-compression.js";
 import type { LastValues } from "../gaps/last-rows.js";
 import type { LastInnovations } from "../state-space/final-state.js";
-import { responses } from "./boundary.js";
-import { innovationsAt } from "./gradient.js";
 import { negativeLogLikelihood } from "./log-likelihood.js";
 import { mirroredVariance } from "./mirrored.js";
-import { lastValues } from "./over-gaps.js";
+import { filterOverGaps, lastValues } from "./over-gaps.js";
+import { responses } from "./presample.js";
+import { minusLogLikelihood } from "./profile.js";
+import { filterCombination, residualWeights } from "./quadratic.js";
 import type { Workspace } from "./workspace.js";
 
 /** The likelihood at one point, as values: the workspace that found them may go on. */
@@ -49,6 +50,16 @@ export function pointJustEvaluated(ws: Workspace, x: Float64Array): LikelihoodPo
     last: ws.missing > 0 || ws.mirrored !== null ? null : lastInnovations(ws),
     lastValues: ws.gaps === null || ws.mirrored !== null ? null : lastValues(ws, ws.gaps),
   };
+}
+
+/**
+ * The innovations at the coefficients that `value` saw last, in `ws.e`, and minus the log-likelihood with its sum of
+ * squares taken from them: no difference of large numbers, so good to the last digits.
+ */
+export function innovationsAt(ws: Workspace): number {
+  const weights = residualWeights(ws);
+  ws.sumOfSquares = ws.gaps === null ? filterCombination(ws, weights) : filterOverGaps(ws, ws.gaps, weights);
+  return minusLogLikelihood(ws, ws.sumOfSquares);
 }
 
 /** L'⁻¹ of the regressors' part of G = LL': pulses come before them and drop out. */

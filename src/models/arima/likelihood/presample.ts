@@ -6,7 +6,6 @@ import {
   structuredInverse,
 } from "../../../math/linear-algebra/displacement.js";
 import { dot } from "../../../math/linear-algebra/vector.js";
-import { backward, responses, weightedBoundary } from "./boundary.js";
 import type { Workspace } from "./workspace.js";
 
 /** Responses below this cannot change a sum of squares that contains a 1. */
@@ -35,6 +34,20 @@ export function factorPresample(ws: Workspace): number {
 export function invertPresample(ws: Workspace): void {
   if (ws.maDegree >= LONG) structuredInverse(displacementOf(ws), ws.factor, ws.inverse);
   else fillInverse(ws.factor, ws.maDegree, ws.inverseRoot, ws.inverse);
+}
+
+/** h, which is π itself without an AR part. */
+export function responses(ws: Workspace): Float64Array {
+  return ws.arDegree > 0 ? ws.h : ws.pi;
+}
+
+/** target = source/t(F) over 0 ≤ s < `reach`, beyond which the source counts as zero. */
+export function backward(ws: Workspace, source: Float64Array, target: Float64Array, reach: number): void {
+  const { origin, maDegree: q, between } = ws;
+  const end = origin + reach;
+  target.fill(0, end, end + q);
+  between.fill(0, end, end + q);
+  ws.ma.divideBackward(source, target, between, origin, end);
 }
 
 /** The first column survives as autocorrelations less what the AR boundary takes. */
@@ -90,17 +103,13 @@ function firstColumn(ws: Workspace): void {
   backward(ws, h, ws.z, ws.reach);
   if (p > 0) ws.ar.multiplyForward(ws.z, ws.scratch, origin, origin + q);
   const correlated = p > 0 ? ws.scratch : ws.z;
-  if (p > 0) boundaryResponses(ws);
+  // c_s = −Σ_{j>s} a_j π_{j−1−s}, s < p*.
+  if (p > 0) ws.ar.multiplyHankel(ws.pi, origin, c, -1);
   for (let l = 0; l < q; l++) {
     const r = correlated[origin + l]!;
     autocorrelation[l] = r;
     factor[l * q] = r - dot(c, 0, c, l, Math.max(0, p - l));
   }
-}
-
-/** c_s = −Σ_{j>s} a_j π_{j−1−s}, s < p*. */
-function boundaryResponses(ws: Workspace): void {
-  weightedBoundary(ws, ws.pi, ws.c);
 }
 
 function fillByDisplacement(ws: Workspace): void {

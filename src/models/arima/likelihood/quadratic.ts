@@ -1,8 +1,7 @@
+import { divide } from "../../../math/lag-filters/divide.js";
+import { multiply } from "../../../math/lag-filters/multiply.js";
 import { solveLowerTransposed } from "../../../math/linear-algebra/cholesky.js";
 import { addMultiple, copy, dot } from "../../../math/linear-algebra/vector.js";
-import { divide } from "../lag-polynomial/divide-forward.js";
-import { multiply } from "../lag-polynomial/multiply.js";
-import { correlateWithAr, weightedBoundary } from "./boundary.js";
 import type { Workspace } from "./workspace.js";
 
 /**
@@ -19,8 +18,16 @@ export function filterCombination(ws: Workspace, weights: Float64Array): number 
   const { e, v, origin, length, arDegree } = ws;
   const sum = dot(e, origin, e, origin, length);
   if (arDegree === 0) return sum;
-  weightedBoundary(ws, ws.y, v);
+  ws.ar.multiplyHankel(ws.y, origin, v, -1);
   return sum - dot(v, 0, v, 0, arDegree);
+}
+
+/** Weights of the columns whose sum is the series less its regression. */
+export function residualWeights(ws: Workspace): Float64Array {
+  const { combination, beta, columns } = ws;
+  combination[0] = 1;
+  for (let c = 1; c < columns; c++) combination[c] = -beta[c - 1]!;
+  return combination;
 }
 
 function combineColumns(ws: Workspace, weights: Float64Array): void {
@@ -116,7 +123,7 @@ function addBoundarySlopes(ws: Workspace, weight: number): void {
   }
   if (q === 0) return;
   ma.divide(y, scratch, ws.between, origin, origin + p);
-  correlateWithAr(ws, v, tail);
+  ar.multiplyHankel(v, 0, tail, 1);
   for (let j = 0; j < ma.count; j++) {
     const lag = ma.lags[j]!;
     if (lag < p) ma.slopes[j]! -= weight * dot(tail, lag, scratch, origin, p - lag);

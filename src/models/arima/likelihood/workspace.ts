@@ -1,10 +1,9 @@
+import { EMPTY } from "../../../math/linear-algebra/vector.js";
 import type { ArmaOrders, Mirrored } from "../definition/orders.js";
 import { AutoregressiveGaps } from "../gaps/autoregressive.js";
 import { GapLikelihood } from "../gaps/likelihood.js";
 import type { Gaps } from "../gaps/responses.js";
 import { LagPolynomial } from "../lag-polynomial/polynomial.js";
-
-const EMPTY: Float64Array = new Float64Array(0);
 
 /**
  * Everything the likelihood of one ARMA specification on one stretch of data needs, in one place and reused.

@@ -1,9 +1,10 @@
-import { differenceOnce } from "../../../diagnostics/differencing.js";
+import { largestSize } from "../../../math/extremes.js";
 import { inner, project } from "../../../math/linear-algebra/vector.js";
 import { powerOfTwo } from "../../../math/power.js";
 import { observedIn } from "../definition/observed.js";
 import { bridged, bridgedBySeason, type GappedData, gappedData } from "../gaps/data.js";
 import type { Gaps } from "../gaps/responses.js";
+import { type DifferenceOrders, differenced } from "../lag-polynomial/difference.js";
 import { lagModel } from "../lag-polynomial/model.js";
 import { diffuseDeterminant } from "../state-space/diffuse-determinant.js";
 import { type LongAutoregression, longAutoregression } from "./long-autoregression.js";
@@ -12,13 +13,6 @@ import { type LongAutoregression, longAutoregression } from "./long-autoregressi
 export interface Regressor {
   readonly name: string;
   readonly values: Float64Array;
-}
-
-/** How the data are made stationary. */
-export interface Differencing {
-  readonly d: number;
-  readonly D: number;
-  readonly period: number;
 }
 
 /**
@@ -45,7 +39,7 @@ export interface Design {
   gapped(): GappedData;
   /** The long autoregression that starts are made of, for models of this season; fitted when first asked for. */
   long(period: number): LongAutoregression;
-  readonly how: Differencing;
+  readonly how: DifferenceOrders;
   readonly regressors: readonly Regressor[];
   /** ∇y = scale·w + plain regression. */
   readonly scale: number;
@@ -74,16 +68,20 @@ const COLLINEAR = 1e-9;
 const NO_VARIATION = 1e-13;
 
 /** @param y with at least one observed value, and more rows than differencing takes. */
-export function buildDesign(y: Float64Array, regressors: readonly Regressor[], how: Differencing): Design {
+export function buildDesign(
+  y: Float64Array,
+  regressors: readonly Regressor[],
+  how: DifferenceOrders,
+): Design {
   const { from, to, count } = observedIn(y);
   const gaps = count === to - from ? [] : missingRows(y, from, to);
   const filled = gaps.length > 0 ? bridgedFor(how, y.subarray(from, to)) : y.subarray(from, to);
   const w = differenced(filled, how);
   const { columns, triangle, collinear } = orthonormal(
     regressors.map(({ values }) => differenced(values.subarray(from, to), how)),
-    regressors.map(({ values }) => largest(values)),
+    regressors.map(({ values }) => largestSize(values)),
   );
-  const magnitude = largest(filled);
+  const magnitude = largestSize(filled);
   const offset = takeOut(w, columns);
   const size = Math.sqrt(inner(w, w) / w.length);
   const exact = !(size > NO_VARIATION * magnitude);
@@ -136,7 +134,7 @@ export function buildDesign(y: Float64Array, regressors: readonly Regressor[], h
 }
 
 /** The series with its gaps filled, any way being as good as another for the likelihood, but not for starting points. */
-function bridgedFor({ D, period }: Differencing, y: Float64Array): Float64Array {
+function bridgedFor({ D, period }: DifferenceOrders, y: Float64Array): Float64Array {
   return D > 0 ? bridgedBySeason(y, period) : bridged(y, 0, y.length);
 }
 
@@ -146,27 +144,10 @@ function missingRows(y: Float64Array, from: number, to: number): number[] {
   return gaps;
 }
 
-/** ∇^d ∇_m^D of a column, always a new array. */
-export function differenced(values: Float64Array, { d, D, period }: Differencing): Float64Array {
-  let current = values;
-  for (let i = 0; i < D; i++) current = differenceOnce(current, period);
-  for (let i = 0; i < d; i++) current = differenceOnce(current, 1);
-  return current === values ? values.slice() : current;
-}
-
 function pulse(length: number, at: number): Float64Array {
   const values = new Float64Array(length);
   values[at] = 1;
   return values;
-}
-
-export function largest(values: Float64Array): number {
-  let most = 0;
-  for (let t = 0; t < values.length; t++) {
-    const size = Math.abs(values[t]!);
-    if (size > most) most = size;
-  }
-  return most;
 }
 
 /** Scaling by a power of two costs no digits. */

@@ -1,10 +1,12 @@
+import { largestSize } from "../../../math/extremes.js";
 import { inner } from "../../../math/linear-algebra/vector.js";
+import { differenced } from "../lag-polynomial/difference.js";
 import { lagModel } from "../lag-polynomial/model.js";
 import { predict } from "../state-space/predict.js";
 import { startState } from "../state-space/state.js";
 import { stationaryStart } from "../state-space/stationary-start.js";
 import { advance } from "../state-space/update.js";
-import { type Design, differenced, largest } from "./design.js";
+import type { Design } from "./design.js";
 import { regressionCoefficients, regressOut } from "./triangular-regression.js";
 
 /** What rounding leaves of a series that is explained to the last digit, beside its size. */
@@ -19,7 +21,7 @@ export function explainedWithGaps(design: Design): readonly number[] | null {
   if (gaps.length === 0 || !mayBeExplained(design)) return null;
   const [errors, ...regressors] = differenceErrors(design);
   const { beta } = regressOut(errors!, regressors, 0, errors!.length);
-  const bound = (ROUNDING * largest(design.values)) / scale;
+  const bound = (ROUNDING * largestSize(design.values)) / scale;
   if (inner(errors!, errors!) > bound * bound * observed) return null;
   return regressionCoefficients(design, beta);
 }
@@ -59,6 +61,6 @@ function mayBeExplained({ values, how, orthonormal }: Design): boolean {
   const over = (column: Float64Array) => Float64Array.from(rows, (t) => column[t]!);
   const left = over(seen);
   regressOut(left, orthonormal.map(over), 0, rows.length);
-  const bound = 4 * ROUNDING * largest(values);
+  const bound = 4 * ROUNDING * largestSize(values);
   return left.every((value) => Math.abs(value) <= bound);
 }

@@ -1,9 +1,11 @@
 import type { Series } from "../../../core/series.js";
+import { largestSize } from "../../../math/extremes.js";
 import { armaNames } from "../definition/names.js";
 import { type Choice, requireKnownNames } from "../definition/options.js";
 import type { Held } from "../definition/orders.js";
 import { requireEnough, type Specification, unseenError } from "../definition/specification.js";
-import { buildDesign, type Design, differenced, largest, type Regressor } from "./design.js";
+import { differenced } from "../lag-polynomial/difference.js";
+import { buildDesign, type Design, type Regressor } from "./design.js";
 import { explainedWithGaps } from "./exact-gaps.js";
 import { collinearError, regressorsOf } from "./regressors.js";
 import { type LeftOut, separableInputs, withoutInputs } from "./usable-inputs.js";
@@ -79,7 +81,7 @@ function observedInputs(series: Series, choice: Choice, isHeld: (name: string) =
 /** Whether nothing but rounding is left of a regressor once it is differenced. */
 function isFlat({ regressors, from, to, how }: Design, index: number): boolean {
   const { values } = regressors[index]!;
-  const size = largest(values);
+  const size = largestSize(values);
   const constant = values.every((value) => value === values[0]);
   return constant || differenced(values.subarray(from, to), how).every((v) => Math.abs(v) <= 1e-12 * size);
 }

@@ -1,5 +1,6 @@
+import { EMPTY } from "../../../math/linear-algebra/vector.js";
 import type { LagModel } from "../lag-polynomial/model.js";
-import { type LagState, NONE, withCovariance } from "./state.js";
+import { type LagState, withCovariance } from "./state.js";
 
 /** What a complete series tells of its last q* innovations, the newest first. */
 export interface LastInnovations {
@@ -31,13 +32,13 @@ export function finalState(
     mean,
     stage: "exact",
     first: model.rows,
-    factor: NONE,
+    factor: EMPTY,
     rank: 0,
-    covariance: NONE,
-    diffuse: NONE,
+    covariance: EMPTY,
+    diffuse: EMPTY,
     diffuseRank: 0,
     known: y.length,
-    opening: NONE,
+    opening: EMPTY,
   };
   return withCovariance(model, state, last.covariance);
 }

@@ -1,6 +1,6 @@
-import { inner } from "../../../math/linear-algebra/vector.js";
+import { EMPTY, inner } from "../../../math/linear-algebra/vector.js";
 import type { LagModel } from "../lag-polynomial/model.js";
-import { type LagState, NONE } from "./state.js";
+import type { LagState } from "./state.js";
 
 /** The next value: mean and variance σ²·`relativeVariance`, or diffuse. */
 export interface LagPrediction {
@@ -24,13 +24,13 @@ export function predict(model: LagModel, state: LagState): LagPrediction {
       mean,
       relativeVariance: Number.POSITIVE_INFINITY,
       isDiffuse: true,
-      response: NONE,
-      diffuseResponse: NONE,
+      response: EMPTY,
+      diffuseResponse: EMPTY,
     };
   }
   if (state.stage === "innovations") {
     const { response, relativeVariance } = innovationResponse(model, state.covariance);
-    return { mean, relativeVariance, isDiffuse: false, response, diffuseResponse: NONE };
+    return { mean, relativeVariance, isDiffuse: false, response, diffuseResponse: EMPTY };
   }
   const response = combine(model, factor, rank, first);
   const diffuseResponse = combine(model, diffuse, diffuseRank, 0);

@@ -1,7 +1,7 @@
-import { compressRows, rowProducts } from "../../../math/linear-algebra/row-compression.js";
+import { EMPTY } from "../../../math/linear-algebra/vector.js";
 import type { LagList, LagModel } from "../lag-polynomial/model.js";
 import type { LagPrediction } from "./predict.js";
-import { type LagState, NONE, withCovariance } from "./state.js";
+import type { LagState } from "./state.js";
 
 /** The memory given all that was seen, before it moves on. */
 export interface Updated {
@@ -35,23 +35,19 @@ export function shifted(model: LagModel, state: LagState, updated: Updated): Lag
     0,
     newDiffuseRows(model, updated),
   );
-  const next: LagState = {
+  return {
     columns,
     mean,
     stage: "general",
     first,
     factor,
     rank: updated.rank,
-    covariance: NONE,
+    covariance: EMPTY,
     diffuse,
     diffuseRank: updated.diffuseRank,
     known,
-    opening: NONE,
+    opening: EMPTY,
   };
-  const rowCount = model.rows - first;
-  if (first === model.rowOfE) return withCovariance(model, next, rowProducts(factor, rowCount, updated.rank));
-  if (updated.rank <= rowCount) return next;
-  return { ...next, rank: rowCount, factor: compressRows(factor, rowCount, updated.rank) };
 }
 
 /** After so many observed values in a row, y and then w are known exactly as far back as they are needed. */

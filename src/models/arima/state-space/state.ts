@@ -1,3 +1,5 @@
+import { compressRows, rowProducts } from "../../../math/linear-algebra/row-compression.js";
+import { EMPTY } from "../../../math/linear-algebra/vector.js";
 import type { LagModel } from "../lag-polynomial/model.js";
 import type { StartFactor } from "./stationary-start.js";
 
@@ -33,12 +35,11 @@ export interface LagState {
   readonly opening: Float64Array;
 }
 
-export const NONE: Float64Array = new Float64Array(0);
 /** Uncertainty of the innovations, in units of σ², that changes no result. */
 const CERTAIN = 1e-13;
 
 export function startState(model: LagModel, start: StartFactor, columns = 1): LagState {
-  if (model.rowOfW === 0) return begunState(model, start, columns, NONE);
+  if (model.rowOfW === 0) return begunState(model, start, columns, EMPTY);
   return { ...blankState(model, columns), stage: "collecting" };
 }
 
@@ -48,13 +49,13 @@ function blankState(model: LagModel, columns: number): LagState {
     mean: new Float64Array(model.rows * columns),
     stage: "general",
     first: 0,
-    factor: NONE,
+    factor: EMPTY,
     rank: 0,
-    covariance: NONE,
-    diffuse: NONE,
+    covariance: EMPTY,
+    diffuse: EMPTY,
     diffuseRank: 0,
     known: 0,
-    opening: NONE,
+    opening: EMPTY,
   };
 }
 
@@ -85,6 +86,15 @@ export function diffuseState(model: LagModel, start: StartFactor, columns: numbe
   return { ...blankState(model, columns), factor, rank: start.rank, diffuse, diffuseRank: needed };
 }
 
+/** The same memory in as few numbers as hold it: a covariance where only innovations are uncertain, else a factor no wider than long. */
+export function condensed(model: LagModel, state: LagState): LagState {
+  const { first, factor, rank } = state;
+  const rowCount = model.rows - first;
+  if (first === model.rowOfE) return withCovariance(model, state, rowProducts(factor, rowCount, rank));
+  if (rank <= rowCount) return state;
+  return { ...state, rank: rowCount, factor: compressRows(factor, rowCount, rank) };
+}
+
 /** A state in which only innovations are uncertain, or nothing where they are not either. */
 export function withCovariance(model: LagModel, state: LagState, covariance: Float64Array): LagState {
   const q = model.ma.degree;
@@ -97,10 +107,10 @@ export function withCovariance(model: LagModel, state: LagState, covariance: Flo
     mean: state.mean,
     stage: certain ? "exact" : "innovations",
     first: certain ? model.rows : model.rowOfE,
-    factor: NONE,
+    factor: EMPTY,
     rank: 0,
-    covariance: certain ? NONE : covariance,
-    diffuse: NONE,
+    covariance: certain ? EMPTY : covariance,
+    diffuse: EMPTY,
     diffuseRank: 0,
     known: state.known,
     opening: state.opening,

@@ -1,5 +1,6 @@
 import { stepUp } from "../../../math/levinson.js";
-import { arPartials, type LagList, type LagModel } from "../lag-polynomial/model.js";
+import { arPartials } from "../lag-polynomial/autocovariances.js";
+import type { LagList, LagModel } from "../lag-polynomial/model.js";
 
 /** A factor S, rows × rank row-major, of the covariance SS' (in units of σ²) of the memory's rows w and e. */
 export interface StartFactor {

@@ -1,8 +1,9 @@
 import { semidefiniteFactor } from "../../../math/linear-algebra/row-compression.js";
+import { EMPTY } from "../../../math/linear-algebra/vector.js";
 import type { LagModel } from "../lag-polynomial/model.js";
 import { type LagPrediction, norm, predict } from "./predict.js";
-import { differencedMeans, type NewRows, shifted, shiftRows } from "./shift.js";
-import { begunState, diffuseState, type LagState, NONE, withCovariance } from "./state.js";
+import { differencedMeans, type NewRows, shifted, shiftRows, type Updated } from "./shift.js";
+import { begunState, condensed, diffuseState, type LagState, withCovariance } from "./state.js";
 import type { StartFactor } from "./stationary-start.js";
 
 /** The memory one step on, after seeing one value a column; the first is NaN where the value is missing. */
@@ -51,7 +52,12 @@ export function generalState(model: LagModel, start: StartFactor, state: LagStat
   if (state.stage !== "innovations") return { ...state, stage: "general" };
   const rank = model.ma.degree;
   const factor = semidefiniteFactor(state.covariance, rank);
-  return { ...state, stage: "general", factor, rank, covariance: NONE };
+  return { ...state, stage: "general", factor, rank, covariance: EMPTY };
+}
+
+/** The memory one row on, in as few numbers as hold it. */
+function moved(model: LagModel, state: LagState, updated: Updated): LagState {
+  return condensed(model, shifted(model, state, updated));
 }
 
 /** Conditions on an observed value whose variance is finite. */
@@ -68,7 +74,7 @@ function absorb(model: LagModel, state: LagState, prediction: LagPrediction, val
     for (let c = 0; c < columns; c++) mean[row * columns + c]! += (gain / relativeVariance) * surprise[c]!;
   }
   const innovation = response.map((r) => -r / deviation);
-  return shifted(model, state, {
+  return moved(model, state, {
     mean,
     factor: updated,
     rank,
@@ -119,7 +125,7 @@ function resolve(
   }
   const innovation = new Float64Array(width);
   innovation[rank] = 1;
-  return shifted(model, state, {
+  return moved(model, state, {
     mean,
     factor: updated,
     rank: width,
@@ -161,7 +167,7 @@ function passOver(model: LagModel, state: LagState, prediction: LagPrediction): 
   }
   const innovation = new Float64Array(width);
   innovation[rank] = 1;
-  return shifted(
+  return moved(
     model,
     { ...state, first: 0 },
     {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../../../src/core/random.js";
-import { likelihoodColumns } from "../../../../src/models/arima/estimation/maximum.js";
 import { negativeLogLikelihood } from "../../../../src/models/arima/likelihood/log-likelihood.js";
 import { factorPresample, invertPresample } from "../../../../src/models/arima/likelihood/presample.js";
 import { Workspace } from "../../../../src/models/arima/likelihood/workspace.js";
 import { buildDesign } from "../../../../src/models/arima/problem/design.js";
+import { likelihoodColumns } from "../../../../src/models/arima/search/maximum.js";
 import { polynomials, type Written } from "../oracles.js";
 
 const CASES: readonly (readonly [name: string, n: number, written: Written])[] = [

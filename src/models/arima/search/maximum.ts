@@ -1,8 +1,8 @@
 import type { ArmaOrders } from "../definition/orders.js";
 import type { Workspace } from "../likelihood/workspace.js";
 import type { Design } from "../problem/design.js";
-import { type MultiStartOptions, maximiseLikelihood, type Search } from "../search/multi-start.js";
-import type { Scratch } from "../search/scratch.js";
+import { type MultiStartOptions, maximiseLikelihood, type Search } from "./multi-start.js";
+import type { Scratch } from "./scratch.js";
 
 export interface MaximumOptions extends MultiStartOptions {
   /** The differenced series, its gaps filled by what a model near this one expects there. Default: bridged. */

@@ -1,9 +1,9 @@
 import type { ArmaOrders } from "../definition/orders.js";
 import type { Design } from "../problem/design.js";
-import { LEAST_EFFORT } from "../search/effort.js";
-import type { StartCutoff } from "../search/multi-start.js";
-import { withScratch } from "../search/scratch.js";
+import { LEAST_EFFORT } from "./effort.js";
 import { filledDifferences, type MaximumOptions, searchMaximum } from "./maximum.js";
+import type { StartCutoff } from "./multi-start.js";
+import { withScratch } from "./scratch.js";
 
 /** A model on trial: its maximum, and nothing that comparing models does not need. */
 export interface ArimaCandidate {
