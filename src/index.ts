@@ -87,7 +87,7 @@ export type { SeriesOutcome } from "./run/outcome.js";
 // Selection and combination
 export { type AutoOptions, auto } from "./select/auto/index.js";
 export { type AutoArimaOptions, autoArima } from "./select/auto-arima/index.js";
-export { type AutoEtsOptions, autoEts } from "./select/auto-ets.js";
+export { type AutoEtsOptions, autoEts } from "./select/auto-ets/index.js";
 export { type CalibratedOptions, type CalibrationMethod, calibrated } from "./select/calibrated/index.js";
 export { canonical, families, loadFamilies, parseModel, registerFamily } from "./select/catalogue.js";
 export {

@@ -5,7 +5,7 @@ import { normal } from "../src/distributions/families/normal.js";
 import { forecast } from "../src/engine/forecast.js";
 import { mean } from "../src/models/baselines/index.js";
 import { withSeasons } from "../src/models/decomposed/index.js";
-import { autoEts } from "../src/select/auto-ets.js";
+import { autoEts } from "../src/select/auto-ets/index.js";
 import { Worst } from "./diagnostics/reference.js";
 import { readReference, referenceCases, referenceSeries } from "./reference.js";
 

@@ -9,7 +9,7 @@ import { badModel, parseNotation } from "../models/notation.js";
 import { registerFamily, withAdded } from "../models/registry.js";
 import { autoModel } from "./auto/index.js";
 import { autoArimaModel } from "./auto-arima/index.js";
-import { autoEtsModel } from "./auto-ets.js";
+import { autoEtsModel } from "./auto-ets/index.js";
 import { calibratedModel } from "./calibrated/index.js";
 import { ensembleModel } from "./ensemble/index.js";
 import { uncertainModel } from "./uncertain/index.js";

@@ -5,7 +5,7 @@ import { forecast } from "../../src/engine/forecast.js";
 import { ets, ses } from "../../src/models/ets/index.js";
 import { adida, croston, imapa, tsb } from "../../src/models/intermittent/index.js";
 import { theta } from "../../src/models/theta/index.js";
-import { autoEts } from "../../src/select/auto-ets.js";
+import { autoEts } from "../../src/select/auto-ets/index.js";
 import type { Bench } from "./bench.js";
 
 const stored = JSON.parse(readFileSync(join(import.meta.dirname, "../reference/series.json"), "utf8")) as {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { series } from "../../src/core/series.js";
-import { autoEts } from "../../src/select/auto-ets.js";
+import { autoEts } from "../../src/select/auto-ets/index.js";
 import { referenceCases } from "../reference.js";
 
 const folder = join(process.env.YULE_DATA ?? "", "m3");

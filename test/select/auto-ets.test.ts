@@ -5,7 +5,7 @@ import { forecast } from "../../src/engine/forecast.js";
 import { familyOf } from "../../src/models/contract/family-of.js";
 import { ets } from "../../src/models/ets/index.js";
 import { parseNotation } from "../../src/models/notation.js";
-import { autoEts, autoEtsModel } from "../../src/select/auto-ets.js";
+import { autoEts, autoEtsModel } from "../../src/select/auto-ets/index.js";
 import { referenceCases, referenceSeries } from "../reference.js";
 
 interface Stored {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { series } from "../../src/core/series.js";
 import { autoArima } from "../../src/select/auto-arima/index.js";
-import { autoEts } from "../../src/select/auto-ets.js";
+import { autoEts } from "../../src/select/auto-ets/index.js";
 import { draw, GALLERY } from "../gallery/gallery.js";
 
 /** The criterion counts this much as hardly any difference between two models (Burnham & Anderson 2002, p. 70). */

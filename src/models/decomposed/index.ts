@@ -1,5 +1,5 @@
 export { type FourierFitted, type FourierOptions, fourier, fourierModel, withFourier } from "./fourier.js";
-export { type Harmonics, waveNames, wavesAt } from "./fourier-process.js";
+export { type FourierParams, type Harmonics, waveNames, wavesAt } from "./fourier-process.js";
 export {
   mstl,
   mstlModel,

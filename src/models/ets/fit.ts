@@ -32,11 +32,11 @@ export function fitForm(
   };
   const estimate = maximum(form, prepared, scaled);
   if (estimate === null) throw noEstimates(series, notation);
-  return assemble(form, series, prepared, estimate, options, notation);
+  return assembleEts(form, series, prepared, estimate, options, notation);
 }
 
 /** The fitted model of an estimate. */
-export function assemble(
+export function assembleEts(
   form: EtsForm,
   series: Series,
   prepared: PreparedStarts,

@@ -1,7 +1,6 @@
 import * as v from "valibot";
-import type { ArParams, ArState } from "../ar/memory.js";
-import type { ArimaParams } from "../arima/params.js";
-import type { LagState } from "../arima/state-space/state.js";
+import type { ArParams, ArState } from "../ar/index.js";
+import type { ArimaParams, LagState } from "../arima/index.js";
 import {
   count,
   finite,

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { columnCount, memoryLength, type PooledParams, type PooledState } from "../pooled/params.js";
+import { columnCount, memoryLength, type PooledParams, type PooledState } from "../pooled/index.js";
 import { isCycleName } from "../shared/calendar-cycles.js";
 import {
   ascendingLags,

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { isLinear } from "../ets/recursion/form.js";
+import { isLinear } from "../ets/index.js";
 import {
   count,
   finite,

@@ -1,6 +1,6 @@
 import { partialsWithin } from "../../math/levinson.js";
 import { powerOf } from "../../math/power.js";
-import type { ArmaOrders } from "../../models/arima/definition/orders.js";
+import type { ArmaOrders } from "../../models/arima/index.js";
 
 /** Models with AR or MA roots nearer to the unit circle are rejected, as in R: they forecast badly. */
 const NEAREST_ROOT = 1.01;

@@ -1,14 +1,22 @@
 import { dataError, YuleError } from "../../core/errors.js";
 import type { FitOptions, Fitted, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { fitArima } from "../../models/arima/arima.js";
-import { type Choice, checkedChoice } from "../../models/arima/definition/options.js";
-import { specify } from "../../models/arima/definition/specification.js";
-import type { ArimaDetails, ArimaFitted, ArimaParams, ArimaState } from "../../models/arima/index.js";
-import type { Design } from "../../models/arima/problem/design.js";
-import { poseProblem } from "../../models/arima/problem/problem.js";
-import { completeInputs, separableInputs } from "../../models/arima/problem/usable-inputs.js";
-import { LEAST_EFFORT, THOROUGH_EFFORT } from "../../models/arima/search/effort.js";
+import {
+  type ArimaDetails,
+  type ArimaFitted,
+  type ArimaParams,
+  type ArimaState,
+  type Choice,
+  checkedChoice,
+  completeInputs,
+  type Design,
+  fitArima,
+  LEAST_EFFORT,
+  poseProblem,
+  separableInputs,
+  specify,
+  THOROUGH_EFFORT,
+} from "../../models/arima/index.js";
 import { observedCount } from "../../models/guard.js";
 import { isAdmissible } from "./admissible.js";
 import { chooseDifferences, type Differences, fewerDifferences, unseenPositions } from "./differences.js";

@@ -1,8 +1,11 @@
-import type { ArmaOrders } from "../../models/arima/definition/orders.js";
-import type { Design } from "../../models/arima/problem/design.js";
-import { tryOrders } from "../../models/arima/search/candidate.js";
-import { FINAL_EFFORT, LEAST_EFFORT } from "../../models/arima/search/effort.js";
-import { pullInside } from "../../models/arima/search/hannan-rissanen.js";
+import {
+  type ArmaOrders,
+  type Design,
+  FINAL_EFFORT,
+  LEAST_EFFORT,
+  pullInside,
+  tryOrders,
+} from "../../models/arima/index.js";
 import { informationCriteria } from "../../models/report.js";
 import { isAdmissible } from "./admissible.js";
 

@@ -3,7 +3,7 @@ import { ar } from "../../models/ar/index.js";
 import { fourier, mstl } from "../../models/decomposed/index.js";
 import { withMissing } from "../../models/missing.js";
 import { autoArima } from "../auto-arima/index.js";
-import { autoEts } from "../auto-ets.js";
+import { autoEts } from "../auto-ets/index.js";
 import type { Candidate } from "../ensemble/members.js";
 import {
   inside,

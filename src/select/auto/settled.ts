@@ -1,15 +1,15 @@
 import type { Fitted, Model } from "../../core/model.js";
 import type { ArParams } from "../../models/ar/index.js";
 import { ar } from "../../models/ar/index.js";
-import { fitArima } from "../../models/arima/arima.js";
-import { arimaNotation, checkedChoice } from "../../models/arima/definition/options.js";
-import type { ArimaParams } from "../../models/arima/params.js";
-import { LEAST_EFFORT } from "../../models/arima/search/effort.js";
-import type { FourierParams } from "../../models/decomposed/fourier-process.js";
-import { fourier } from "../../models/decomposed/index.js";
-import { fitForm } from "../../models/ets/fit.js";
-import { formNotation } from "../../models/ets/recursion/form.js";
-import type { EtsParams } from "../../models/ets/recursion/transition.js";
+import {
+  type ArimaParams,
+  arimaNotation,
+  checkedChoice,
+  fitArima,
+  LEAST_EFFORT,
+} from "../../models/arima/index.js";
+import { type FourierParams, fourier } from "../../models/decomposed/index.js";
+import { type EtsParams, fitForm, formNotation } from "../../models/ets/index.js";
 import { inputModel, plainModel } from "../../models/guard.js";
 
 /**

@@ -48,11 +48,11 @@ export function maximum(
     for (let basin = 0; basin < ROUGH_BASINS && !Number.isFinite(search.screen(1)); basin++);
     search.explore(1, Number.POSITIVE_INFINITY, QUICK_OPTIMISM);
   } else search.exploreAll();
-  return finished(search, form, prepared, options);
+  return outcomeOf(search, form, prepared, options);
 }
 
 /** The outcome of a search; over missing values, of a linear form, that of the exact likelihood from there. */
-export function finished(
+export function outcomeOf(
   search: FormSearch,
   form: EtsForm,
   prepared: PreparedStarts,

@@ -1,6 +1,5 @@
 import type { Model } from "../../../core/model.js";
-import { arima } from "../../../models/arima/index.js";
-import type { ArimaParams } from "../../../models/arima/params.js";
+import { type ArimaParams, arima } from "../../../models/arima/index.js";
 import { drift, mean, naive } from "../../../models/baselines/index.js";
 import { holt } from "../../../models/ets/index.js";
 import { log } from "../../../models/transformed/index.js";

@@ -1,7 +1,7 @@
-import type { Fitted, Note } from "../core/model.js";
-import type { Series } from "../core/series.js";
-import { defaultHorizon } from "../engine/forecast.js";
-import type { EtsForm } from "../models/ets/recursion/form.js";
+import type { Fitted, Note } from "../../core/model.js";
+import type { Series } from "../../core/series.js";
+import { defaultHorizon } from "../../engine/forecast.js";
+import type { EtsForm } from "../../models/ets/index.js";
 
 /** A mean below this share of the smallest value seen is at the floor where relative errors end. */
 const NOTHING = 0.01;

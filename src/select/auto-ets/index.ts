@@ -1,0 +1,2 @@
+export { autoEts, autoEtsModel } from "./model.js";
+export type { AutoEtsOptions } from "./options.js";
