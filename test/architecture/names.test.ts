@@ -46,3 +46,15 @@ test("no exported name uses a retired word", () => {
   );
   expect(breaches).toEqual([]);
 });
+
+test("no file or folder is named by a retired word", () => {
+  const files = [...new Set(exported.map(({ file }) => file))];
+  const breaches = files.flatMap((file) =>
+    file
+      .split(/[\\/.-]/)
+      .filter((word) => RETIRED.has(word))
+      .map((word) => `${file}; say ${RETIRED.get(word)} for ${word}`),
+  );
+  expect(files.length).toBeGreaterThan(800);
+  expect(breaches).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { runOnWorkers } from "../../src/run/threads/crew.js";
+import { runOnWorkers } from "../../src/run/threads/thread-pool.js";
 import { Pace, threadsWorth, transferCost } from "../../src/run/threads/worth.js";
 import { folder } from "../cli/run.js";
 

@@ -118,7 +118,7 @@ describe("auto with high effort on a panel of few series", () => {
     const originsOf = async (panel: Panel) => {
       const prepared = panel.map((one) => prepare(one));
       const { candidates } = await learn(
-        { model: pooled(), rehearsals: 2 },
+        { model: pooled(), pastFits: 2 },
         prepared,
         {},
         { pastOrigins, apply },

@@ -3,7 +3,7 @@ import type { Progress } from "../../core/model.js";
 import { nodeThreads, processors } from "../../io/node-threads.js";
 import { askedOf, idOf, perform, type TaskOf, type TaskResults } from "../tasks/perform.js";
 import type { Outcome, Task } from "../tasks/task.js";
-import { runOnWorkers } from "./crew.js";
+import { runOnWorkers } from "./thread-pool.js";
 import { Pace, threadsWorth, transferCost } from "./worth.js";
 
 /** Work that would take longer than this on one thread is worth a look at others, in milliseconds. */

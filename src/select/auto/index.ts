@@ -7,7 +7,7 @@ import { changed } from "../../models/partly-fitted.js";
 import { pooled } from "../../models/pooled/index.js";
 import { registerFamily } from "../../models/registry.js";
 import type { EnsembleFitted } from "../ensemble/index.js";
-import { calibrationHorizon } from "../rehearsal/rehearse.js";
+import { calibrationHorizon } from "../rolling-forecasts/rolling-forecasts.js";
 import { fitPrepared, needsPanel, pastOrigins, prepare, refusal } from "./fit/index.js";
 
 const AUTO_OPTIONS = {

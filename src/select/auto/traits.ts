@@ -8,7 +8,7 @@ import { medianOf } from "../../diagnostics/summary.js";
 import { powerOf } from "../../math/power.js";
 import { isIntermittent } from "../../models/intermittent/index.js";
 import type { Closed } from "../ensemble/process.js";
-import { calibrationHorizon } from "../rehearsal/rehearse.js";
+import { calibrationHorizon } from "../rolling-forecasts/rolling-forecasts.js";
 import { closedPositions } from "./features/closed.js";
 import { isDisturbed } from "./features/disturbed.js";
 import { fallsTowards0 } from "./features/falling.js";

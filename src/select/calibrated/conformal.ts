@@ -1,7 +1,7 @@
 import type { Calibration } from "../../core/model.js";
 import { largestOf, smallestOf } from "../../math/extremes.js";
 import { normalQuantile } from "../../math/special-functions/normal.js";
-import type { PastScore } from "../rehearsal/scores.js";
+import type { PastScore } from "../rolling-forecasts/scores.js";
 
 /** Levels whose widths are estimated, in percent. */
 const LEVELS = [20, 40, 50, 60, 70, 80, 85, 90, 95, 97.5, 99];

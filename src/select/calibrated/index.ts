@@ -6,8 +6,8 @@ import { defineModel, makeModel } from "../../models/contract/define.js";
 import { object, whole, word } from "../../models/contract/kinds.js";
 import { type OptionsOf, option } from "../../models/contract/schema.js";
 import { withNote } from "../../models/report.js";
-import { calibrationHorizon, originsIn, rollingForecasts } from "../rehearsal/rehearse.js";
-import { effectiveCount, type PastScore, scoresOf } from "../rehearsal/scores.js";
+import { calibrationHorizon, originsIn, rollingForecasts } from "../rolling-forecasts/rolling-forecasts.js";
+import { effectiveCount, type PastScore, scoresOf } from "../rolling-forecasts/scores.js";
 import { conformalCalibration } from "./conformal.js";
 import { type Prior, scaleCalibration, shortSample } from "./scale.js";
 

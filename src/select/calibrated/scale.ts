@@ -2,7 +2,7 @@ import type { Calibration } from "../../core/model.js";
 import { identity, type ScoreMap, scoreBack, scoreOf } from "../../distributions/derived/score-map.js";
 import { square } from "../../math/power.js";
 import { normalCdf, normalDensity } from "../../math/special-functions/normal.js";
-import type { PastScore } from "../rehearsal/scores.js";
+import type { PastScore } from "../rolling-forecasts/scores.js";
 
 /** The prior of the interval widths, used where a series has few past errors. */
 export interface Prior {

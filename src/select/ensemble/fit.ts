@@ -4,8 +4,8 @@ import { mixture } from "../../distributions/derived/mixture.js";
 import { calibrate } from "../../engine/calibrate.js";
 import { marginalsOf } from "../../engine/forecast.js";
 import { futureRows } from "../../engine/inputs.js";
-import { type Origins, originsIn, type PastForecast } from "../rehearsal/rehearse.js";
-import { evidenceOf } from "../rehearsal/scores.js";
+import { type Origins, originsIn, type PastForecast } from "../rolling-forecasts/rolling-forecasts.js";
+import { evidenceOf } from "../rolling-forecasts/scores.js";
 import {
   type Attempt,
   attempt,
@@ -156,19 +156,19 @@ function choose(
   most: number,
   options: CombineOptions,
 ): Chosen {
-  const rehearsed = rollingForecastsOfAll(candidates, series, options.stepsAhead, origins, options);
-  const longest = rehearsed.reduce(
+  const compared = rollingForecastsOfAll(candidates, series, options.stepsAhead, origins, options);
+  const longest = compared.reduce(
     (best, { past }) => (past.length > best.length ? past : best),
-    rehearsed[0]!.past,
+    compared[0]!.past,
   );
   const scale = typicalChange(series.y);
   const evidence = evidenceOf(longest, series, origins);
   const { weights: byLoss, exact } = weightsByLoss(
-    rehearsed.map(({ roots }) => roots),
+    compared.map(({ roots }) => roots),
     evidence,
     scale,
   );
-  const weights = byLoss.map((weight, k) => weight * (rehearsed[k]!.prior ?? 1));
+  const weights = byLoss.map((weight, k) => weight * (compared[k]!.prior ?? 1));
   const order = weights.map((_, k) => k).sort((i, j) => weights[j]! - weights[i]! || i - j);
   const heaviest = weights[order[0]!]!;
   // The heaviest member may be impossible (not positive), so all others are kept until this is known.
@@ -177,7 +177,7 @@ function choose(
     .slice(0, most)
     .filter((k) => weights[k]! >= leastShare * heaviest)
     .sort((i, j) => i - j);
-  return { members: kept.map((k) => rehearsed[k]!), weights: kept.map((k) => weights[k]!), exact, evidence };
+  return { members: kept.map((k) => compared[k]!), weights: kept.map((k) => weights[k]!), exact, evidence };
 }
 
 /** Weights after down-weighting members whose forecasts lie far outside the range of the data. */

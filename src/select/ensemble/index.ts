@@ -4,7 +4,7 @@ import type { Model } from "../../core/model.js";
 import { defineModel, makeModel } from "../../models/contract/define.js";
 import { word } from "../../models/contract/kinds.js";
 import { type OptionsOf, option } from "../../models/contract/schema.js";
-import { calibrationHorizon } from "../rehearsal/rehearse.js";
+import { calibrationHorizon } from "../rolling-forecasts/rolling-forecasts.js";
 import { fitEnsemble } from "./fit.js";
 import { fitEnsembles, refusal } from "./panel.js";
 import type { EnsembleFitted } from "./pooled.js";

@@ -4,8 +4,8 @@ import { NO_INPUTS, type Series } from "../../core/series.js";
 import { naive, snaive } from "../../models/baselines/index.js";
 import { beforeFits } from "../../models/guard.js";
 import { fillingOnce, withMissing } from "../../models/missing.js";
-import { type Origins, type PastForecast, rollingForecasts } from "../rehearsal/rehearse.js";
-import { type RootLoss, rootLosses } from "../rehearsal/scores.js";
+import { type Origins, type PastForecast, rollingForecasts } from "../rolling-forecasts/rolling-forecasts.js";
+import { type RootLoss, rootLosses } from "../rolling-forecasts/scores.js";
 
 /** A model that may take part in a combination. */
 export interface Candidate {
@@ -61,7 +61,7 @@ export function rollingForecastsOfAll(
   return candidates.map((candidate, k) => {
     options.signal?.throwIfAborted();
     options.onProgress?.({
-      stage: "rehearse",
+      stage: "rolling-forecasts",
       done: k,
       total: candidates.length,
       message: candidate.model.notation,
@@ -83,9 +83,9 @@ export function rollingForecastsOfAll(
 }
 
 /** Past forecasts of one candidate; none where it fails on the way, whatever it throws. */
-function safely({ signal }: FitOptions, rehearse: () => readonly PastForecast[]): readonly PastForecast[] {
+function safely({ signal }: FitOptions, make: () => readonly PastForecast[]): readonly PastForecast[] {
   try {
-    return rehearse();
+    return make();
   } catch (error) {
     if (signal?.aborted === true) throw error;
     return [];

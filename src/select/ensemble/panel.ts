@@ -3,7 +3,7 @@ import type { FitOptions, Fitted, Model } from "../../core/model.js";
 import type { Panel, Series } from "../../core/series.js";
 import { observedCount } from "../../models/guard.js";
 import { fitInTurn, foundOf } from "../../models/partly-fitted.js";
-import { calibrationHorizon } from "../rehearsal/rehearse.js";
+import { calibrationHorizon } from "../rolling-forecasts/rolling-forecasts.js";
 import { fitEnsemble, type Weighing } from "./fit.js";
 
 /** Observed values that every model but a constant needs. */

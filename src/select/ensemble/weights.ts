@@ -1,6 +1,6 @@
 import { type Extent, extentOf } from "../../math/extremes.js";
 import { square } from "../../math/power.js";
-import { type RootLoss, typicalLoss } from "../rehearsal/scores.js";
+import { type RootLoss, typicalLoss } from "../rolling-forecasts/scores.js";
 
 /** τ with many past errors: the difference of log losses at which a member loses weight. */
 const WIDTH = 0.3;

@@ -45,7 +45,7 @@ export async function fitTogether(
 const POOLED_FITS = 2;
 
 function pooledFrom({ pooled }: Parts): Learner {
-  return { model: pooled(), rehearsals: POOLED_FITS };
+  return { model: pooled(), pastFits: POOLED_FITS };
 }
 
 async function candidatesOf(

@@ -9,7 +9,7 @@ import type { Parts } from "./parts.js";
 /** A model that learns from a panel, and how often it is fitted to the beginnings of the series for past forecasts. */
 export interface Learner {
   readonly model: Model & Required<Pick<Model, "fitPanel">>;
-  readonly rehearsals: number;
+  readonly pastFits: number;
 }
 
 /** The candidates for the series that it learned from, and what there is to say. */
@@ -37,23 +37,23 @@ interface Stage {
  * @throws the reason of `options.signal` when aborted.
  */
 export async function learn(
-  { model, rehearsals }: Learner,
+  { model, pastFits }: Learner,
   group: readonly Prepared[],
   options: FitOptions,
   { pastOrigins, apply }: Pick<Parts, "pastOrigins" | "apply">,
 ): Promise<Learned> {
   const stages = new Map<Prepared, Stage[]>();
   try {
-    for (let k = 0; k < rehearsals; k++)
-      await learnFrom((one) => beginning(one, pastOrigins(one)?.rows ?? [], k / rehearsals));
+    for (let k = 0; k < pastFits; k++)
+      await learnFrom((one) => beginning(one, pastOrigins(one)?.rows ?? [], k / pastFits));
     await learnFrom(({ series }) => series);
   } catch (error) {
     options.signal?.throwIfAborted();
     if (!(error instanceof YuleError)) throw error;
     return { candidates: new Map(), notes: [notLearnedNote(model.notation, error.message)] };
   }
-  const rehearsed = [...stages].filter(([, all]) => all.length === rehearsals + 1);
-  const candidates = rehearsed.map(
+  const complete = [...stages].filter(([, all]) => all.length === pastFits + 1);
+  const candidates = complete.map(
     ([one, all]) => [one, { model: memberOf(all, apply), prior: PRIOR }] as const,
   );
   return { candidates: new Map(candidates), notes: [] };

@@ -35,7 +35,7 @@ export async function networkFor(
   const options = { horizon, context, epochs, intervals: "own" } as const;
   const { model, family } = seasonal ? await raster(options) : await deepar(options);
   registerFamily(family);
-  return { model, rehearsals: 1 };
+  return { model, pastFits: 1 };
 }
 
 /** As many epochs as the budget has steps for, with windows of so many and a panel of so many rows. */

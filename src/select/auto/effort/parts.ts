@@ -1,7 +1,7 @@
 import type { apply } from "../../../engine/update.js";
 import type { pooled } from "../../../models/pooled/index.js";
 import type { registerFamily } from "../../../models/registry.js";
-import type { calibrationHorizon } from "../../rehearsal/rehearse.js";
+import type { calibrationHorizon } from "../../rolling-forecasts/rolling-forecasts.js";
 import type { fitPrepared, pastOrigins, prepare } from "../fit/index.js";
 
 /**

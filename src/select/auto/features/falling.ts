@@ -1,6 +1,6 @@
 import type { Series } from "../../../core/series.js";
 import { medianOf, slopeOf, squaresOfTimes, sumOfSquares } from "../../../diagnostics/summary.js";
-import { calibrationHorizon } from "../../rehearsal/rehearse.js";
+import { calibrationHorizon } from "../../rolling-forecasts/rolling-forecasts.js";
 
 /** Values (or a season) whose median is the level at either end, at most a third of the series. */
 const AT_ENDS = 8;

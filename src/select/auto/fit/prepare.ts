@@ -1,7 +1,7 @@
 import type { Note } from "../../../core/model.js";
 import type { Series } from "../../../core/series.js";
 import type { Unseen } from "../../ensemble/process.js";
-import { calibrationHorizon, type Origins, originsIn } from "../../rehearsal/rehearse.js";
+import { calibrationHorizon, type Origins, originsIn } from "../../rolling-forecasts/rolling-forecasts.js";
 import { SHORT } from "../candidates.js";
 import { unfinishedInterruption, withoutInterruption } from "../cleaning/interruptions.js";
 import { type Stopped, stoppedIn } from "../cleaning/stopped.js";
@@ -64,7 +64,7 @@ export function prepare(whole: Series, transformed = false): Prepared {
 const NO_ZERO = { relative: false, falls: false, closes: false, closed: null, intermittent: false } as const;
 
 /** Horizons held out, and fits for them, where the series is long enough. */
-const REHEARSAL = { reach: 3, fits: 2 };
+const USUAL_ORIGINS = { reach: 3, fits: 2 };
 /**
  * With a season, and beyond this many values, past forecasts come from a single fit. A second one changes weights little (OWA of monthly M3
  * series .751 with one, .750 with two) and takes a sixth of the time.
@@ -74,13 +74,13 @@ const MANY = 2000;
 const FEW_ENOUGH = 200;
 const OFTEN = 5;
 /** Of a short series each value from the fourth on is forecast by models fitted to those before it. */
-const SHORT_REHEARSAL = { first: 3, fits: SHORT };
+const SHORT_ORIGINS = { first: 3, fits: SHORT };
 
 /** How past forecasts of a series are made. */
 export function howPast({ observed, periods }: Traits) {
-  if (observed <= SHORT) return SHORT_REHEARSAL;
-  if (periods.length === 0 && observed <= FEW_ENOUGH) return { ...REHEARSAL, fits: OFTEN };
-  return periods.length > 0 || observed > MANY ? { ...REHEARSAL, fits: 1 } : REHEARSAL;
+  if (observed <= SHORT) return SHORT_ORIGINS;
+  if (periods.length === 0 && observed <= FEW_ENOUGH) return { ...USUAL_ORIGINS, fits: OFTEN };
+  return periods.length > 0 || observed > MANY ? { ...USUAL_ORIGINS, fits: 1 } : USUAL_ORIGINS;
 }
 
 /** Where they begin; null where there is no room for any. */

@@ -1,6 +1,6 @@
 import type { Series } from "../../core/series.js";
 import { normalQuantile } from "../../math/special-functions/normal.js";
-import type { Origins, PastForecast } from "./rehearse.js";
+import type { Origins, PastForecast } from "./rolling-forecasts.js";
 
 /** Where a value fell in what was forecast for it. */
 export interface PastScore {

@@ -38,7 +38,7 @@ interface Batch<T> {
 }
 
 /** A thread and the batch it works on. */
-interface Hand<T> {
+interface PooledThread<T> {
   readonly worker: NodeWorker;
   batch: Batch<T> | null;
   /** When the batch was sent. */
@@ -58,7 +58,7 @@ export async function runOnWorkers<T, R>(
   tasks: readonly T[],
   options: WorkerPoolOptions<T, R>,
 ): Promise<R[]> {
-  const work = new Crew(tasks, options);
+  const work = new ThreadPool(tasks, options);
   try {
     return await work.results();
   } finally {
@@ -66,20 +66,20 @@ export async function runOnWorkers<T, R>(
   }
 }
 
-class Crew<T, R> {
+class ThreadPool<T, R> {
   private readonly tasks: readonly T[];
   private readonly options: WorkerPoolOptions<T, R>;
   private readonly found: (R | undefined)[];
   /** Results that were handed on. */
   private taken = 0;
-  private readonly hands = new Set<Hand<T>>();
+  private readonly pool = new Set<PooledThread<T>>();
   /** Batches to be tried again. */
   private readonly again: Batch<T>[] = [];
   /** The next task that was not sent yet. */
   private next = 0;
   /** Tasks without a result. */
   private left: number;
-  private deaths = 0;
+  private endedInARow = 0;
   private resolve: () => void = () => {};
   private reject: (error: Error) => void = () => {};
   private forget: () => void = () => {};
@@ -99,7 +99,7 @@ class Crew<T, R> {
       const abort = () => reject(signal!.reason as Error);
       signal?.addEventListener("abort", abort, { once: true });
       this.forget = () => signal?.removeEventListener("abort", abort);
-      this.hire(threads);
+      this.startThreads(threads);
       if (this.left === 0) resolve();
     });
     return this.found as R[];
@@ -107,15 +107,15 @@ class Crew<T, R> {
 
   async end(): Promise<void> {
     this.forget();
-    const hands = [...this.hands];
-    this.hands.clear();
-    await Promise.all(hands.map(({ worker }) => worker.terminate()));
+    const pool = [...this.pool];
+    this.pool.clear();
+    await Promise.all(pool.map(({ worker }) => worker.terminate()));
   }
 
   /** Starts threads, at most `most` and no more than there is work for. */
-  private hire(most: number): void {
+  private startThreads(most: number): void {
     const waiting = this.again.length + this.tasks.length - this.next;
-    const places = this.options.threads - this.hands.size;
+    const places = this.options.threads - this.pool.size;
     const count = Math.min(most, waiting, places);
     for (let i = 0; i < count; i++) this.start();
   }
@@ -124,24 +124,24 @@ class Crew<T, R> {
     const { script, limits, size } = this.options;
     const { Worker } = nodeThreads()!;
     const worker = new Worker(script, limits === undefined ? {} : { resourceLimits: limits });
-    const hand: Hand<T> = { worker, batch: null, since: 0, size };
-    this.hands.add(hand);
-    worker.on("message", (found: readonly R[]) => this.took(hand, found));
-    worker.on("error", (error) => this.ended(hand, reasonOf(error)));
-    worker.on("messageerror", (error) => this.ended(hand, reasonOf(error)));
-    worker.on("exit", (code) => this.ended(hand, `it ended with code ${code}`));
-    this.feed(hand);
+    const thread: PooledThread<T> = { worker, batch: null, since: 0, size };
+    this.pool.add(thread);
+    worker.on("message", (found: readonly R[]) => this.took(thread, found));
+    worker.on("error", (error) => this.ended(thread, reasonOf(error)));
+    worker.on("messageerror", (error) => this.ended(thread, reasonOf(error)));
+    worker.on("exit", (code) => this.ended(thread, `it ended with code ${code}`));
+    this.sendBatch(thread);
   }
 
   /** Gives a thread its next batch, or lets it go where there is none. */
-  private feed(hand: Hand<T>): void {
-    hand.batch = this.again.shift() ?? this.fresh(hand.size);
-    if (hand.batch === null) {
-      this.dismiss(hand);
+  private sendBatch(thread: PooledThread<T>): void {
+    thread.batch = this.again.shift() ?? this.fresh(thread.size);
+    if (thread.batch === null) {
+      this.remove(thread);
       return;
     }
-    hand.since = performance.now();
-    hand.worker.postMessage(hand.batch.tasks);
+    thread.since = performance.now();
+    thread.worker.postMessage(thread.batch.tasks);
   }
 
   private fresh(size: number): Batch<T> | null {
@@ -153,19 +153,19 @@ class Crew<T, R> {
     return { from, tasks: this.tasks.slice(from, this.next), tries: 0 };
   }
 
-  private dismiss(hand: Hand<T>): void {
-    this.hands.delete(hand);
-    void hand.worker.terminate();
+  private remove(thread: PooledThread<T>): void {
+    this.pool.delete(thread);
+    void thread.worker.terminate();
   }
 
-  private took(hand: Hand<T>, found: readonly R[]): void {
-    const { batch } = hand;
+  private took(thread: PooledThread<T>, found: readonly R[]): void {
+    const { batch } = thread;
     if (batch === null) return;
-    this.deaths = 0;
-    hand.batch = null;
-    hand.size = nextSize(batch.tasks.length, performance.now() - hand.since);
+    this.endedInARow = 0;
+    thread.batch = null;
+    thread.size = nextSize(batch.tasks.length, performance.now() - thread.since);
     this.settle(batch, found);
-    if (this.left > 0) this.feed(hand);
+    if (this.left > 0) this.sendBatch(thread);
   }
 
   private settle(batch: Batch<T>, found: readonly R[]): void {
@@ -189,15 +189,15 @@ class Crew<T, R> {
     }
   }
 
-  private ended(hand: Hand<T>, why: string): void {
-    if (!this.hands.has(hand)) return;
-    this.dismiss(hand);
-    if (++this.deaths > HOPELESS) {
+  private ended(thread: PooledThread<T>, why: string): void {
+    if (!this.pool.has(thread)) return;
+    this.remove(thread);
+    if (++this.endedInARow > HOPELESS) {
       this.reject(hopeless(why));
       return;
     }
-    if (hand.batch !== null) this.retry(hand.batch, why);
-    this.hire(2);
+    if (thread.batch !== null) this.retry(thread.batch, why);
+    this.startThreads(2);
   }
 
   private retry({ from, tasks, tries }: Batch<T>, why: string): void {
