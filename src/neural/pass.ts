@@ -96,24 +96,30 @@ export function forward(
   at.core.forward(kernel, parameters, dropout);
   linearForward(kernel, net.head, parameters, all, out, at.raw);
   const { direct } = net.shape;
-  if (direct > 0) addDirect(kernel, net, parameters, all, direct, at.x, inputs, at.raw, 1);
+  if (direct > 0)
+    addDirect(kernel, net, parameters, all, { at: at.x, row: inputs, count: direct }, at.raw, 1);
 }
 
-/** out (+)= A·W for the first `count` of the direct inputs; a row of out has a cell for each raw output. */
+/** Rows of inputs from an address on, `row` cells each, of which the first `count` go directly to the outputs. */
+interface DirectInputs {
+  readonly at: number;
+  readonly row: number;
+  readonly count: number;
+}
+
+/** out (+)= A·W for the direct inputs A; a row of out has a cell for each raw output. */
 export function addDirect(
   kernel: Kernel,
   net: Network,
   parameters: number,
   rows: number,
-  count: number,
-  a: number,
-  row: number,
+  { at, row, count }: DirectInputs,
   out: number,
   accumulate: 0 | 1,
 ): void {
   const weight = parameters + net.direct;
   const { outputs } = net.shape;
-  kernel.product(rows, outputs, count, a, row, 1, weight, outputs, out, outputs, accumulate);
+  kernel.product(rows, outputs, count, at, row, 1, weight, outputs, out, outputs, accumulate);
 }
 
 /** The vectors of all categories side by side, a row for each sequence. */

@@ -12,7 +12,7 @@ export function multiply(
 ): void {
   if (degree === 1) multiplyOneLag(source, target, from, to, c[0]!, stride);
   else if (degree === 2) multiplyTwoLags(source, target, from, to, c[0]!, c[1]!, stride);
-  else if (degree === 3) multiplyThreeLags(source, target, from, to, c[0]!, c[1]!, c[2]!, stride);
+  else if (degree === 3) multiplyThreeLags(source, target, from, to, c, stride);
   else multiplyAnyOrder(source, target, from, to, c, degree, stride);
 }
 
@@ -45,11 +45,10 @@ function multiplyThreeLags(
   target: Float64Array,
   from: number,
   to: number,
-  c0: number,
-  c1: number,
-  c2: number,
+  c: Float64Array,
   lag: number,
 ): void {
+  const [c0, c1, c2] = [c[0]!, c[1]!, c[2]!];
   const twice = 2 * lag;
   const thrice = 3 * lag;
   for (let i = from; i < to; i++) {

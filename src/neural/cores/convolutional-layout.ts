@@ -25,20 +25,6 @@ export function tapWeight(hidden: number, { weight }: ConvolutionLayer, k: numbe
   return weight + k * 2 * hidden * hidden;
 }
 
-/** out = start + z·W, with W hidden × hidden. */
-function mix(
-  kernel: Kernel,
-  rows: number,
-  hidden: number,
-  z: number,
-  weight: number,
-  start: number,
-  startRow: number,
-  out: number,
-): void {
-  kernel.affine(rows, hidden, hidden, z, hidden, 1, weight, hidden, start, startRow, out, hidden);
-}
-
 /** gates = Σ_τ u(t − τ) W_τ + c of a layer, for rows that lie one after the other from the address `from(τ)` on. */
 export function sumTaps(
   kernel: Kernel,
@@ -81,7 +67,10 @@ export function passGates(
 ): void {
   const layer = layers[l]!;
   kernel.gateForward(rows, hidden, gates, z);
+  // out = start + z·W, with W hidden × hidden.
+  const mix = (weight: number, start: number, startRow: number, out: number) =>
+    kernel.affine(rows, hidden, hidden, z, hidden, 1, weight, hidden, start, startRow, out, hidden);
   const start = l === 0 ? parameters + skipBias : skips;
-  mix(kernel, rows, hidden, z, parameters + layer.skip, start, l === 0 ? 0 : hidden, skips);
-  if (l < layers.length - 1) mix(kernel, rows, hidden, z, parameters + layer.residual, x, hidden, next);
+  mix(parameters + layer.skip, start, l === 0 ? 0 : hidden, skips);
+  if (l < layers.length - 1) mix(parameters + layer.residual, x, hidden, next);
 }

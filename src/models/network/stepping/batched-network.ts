@@ -102,7 +102,7 @@ export class BatchedNetwork {
   knowLags(count: number): void {
     const { kernel, net, at, width } = this;
     kernel.product(1, width, count, at.lags, count, 1, this.inputWeight(0), width, at.knownSum, width, 0);
-    addDirect(kernel, net, at.parameters, 1, count, at.lags, count, at.knownDirect, 0);
+    addDirect(kernel, net, at.parameters, 1, { at: at.lags, row: count, count }, at.knownDirect, 0);
   }
 
   /** All lags are known: every row's sums are those. */

@@ -68,7 +68,7 @@ export class LeapingNetwork {
       width,
     );
     kernel.product(rows, width, count, at.lags, count, 1, weightOf(0), width, at.lagSum, width, 0);
-    addDirect(kernel, net, at.parameters, rows, count, at.lags, count, at.lagDirect, 0);
+    addDirect(kernel, net, at.parameters, rows, { at: at.lags, row: count, count }, at.lagDirect, 0);
     for (let r = 0; r < rows; r++) {
       const [start, sum] = [at.start + r * width, at.lagSum + r * width];
       const [factor, share, entry] = [at.perScale + r, at.logScale + r, core.entry + r * width];
