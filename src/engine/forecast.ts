@@ -1,21 +1,21 @@
 import { requireFitted } from "../core/arguments/objects.js";
 import { type OptionTable, requireOptions } from "../core/arguments/options.js";
-import { requireHorizon, requireInteger } from "../core/checks.js";
+import { requireHorizon } from "../core/checks.js";
 import type { Distribution } from "../core/distribution.js";
 import { usageError } from "../core/errors.js";
 import type { Forecast, Paths } from "../core/forecast.js";
-import type { Fitted, Note, Origin } from "../core/model.js";
+import type { Fitted, Origin } from "../core/model.js";
+import { part } from "../core/parts.js";
 import type { Rng } from "../core/random.js";
 import { timeLabels } from "../core/time/calendar.js";
-import { empirical } from "../distributions/families/empirical.js";
-import { calibrate, calibratePaths } from "./calibrate.js";
 import { beamSearch } from "./decoding/beam.js";
 import { type Decode, sampled } from "./decoding/decoders.js";
 import { type Decoded, type Decoding, decodedFrom } from "./decoding/notation.js";
 import { requireDraft, speculate } from "./decoding/speculative.js";
 import { type FutureInputs, futureRows } from "./inputs.js";
+import { streamsFor } from "./parts/sampled.js";
 import { pointsOf } from "./points.js";
-import { pathStreams, roll } from "./roll.js";
+import { roll } from "./roll.js";
 
 export interface ForecastOptions {
   /** Steps ahead; default: two periods, or 10 when not seasonal. */
@@ -37,10 +37,6 @@ export interface SimulateOptions extends ForecastOptions {
   /** A cheaper model of the same rows that proposes four values at a time, which `fitted` accepts or corrects: the same distribution. */
   readonly draft?: Fitted;
 }
-
-const DEFAULT_PATHS = 2000;
-const MAX_PATHS = 1_000_000;
-const MAX_SAMPLED_VALUES = 200_000_000;
 
 /** Two periods, or 10 when not seasonal. */
 export function defaultHorizon(period: number): number {
@@ -74,10 +70,10 @@ export function forecast(fitted: Fitted, options: ForecastOptions = {}): Forecas
   const horizon = requireHorizon(options.horizon ?? defaultHorizon(origin.period));
   const inputs = futureRows(origin, options.inputs, horizon);
   const exact = process.ahead?.(params, state, inputs) ?? null;
-  const own = exact ?? sampledMarginals(fitted, inputs, options);
-  const distributions = calibrate(own, fitted.calibration);
+  const sampled = exact === null ? part("sampledMarginals")(fitted, inputs, options) : null;
+  const distributions = corrected(fitted, exact ?? sampled!.distributions);
   const points = pointsOf(origin.id, meansOf(fitted, inputs, distributions), distributions);
-  const notes = exact === null ? [simulatedNote(options)] : [];
+  const notes = sampled === null ? [] : [sampled.note];
   return {
     id: origin.id,
     notation: fitted.notation,
@@ -97,7 +93,17 @@ export function marginalsOf(
   options: ForecastOptions,
 ): readonly Distribution[] {
   const { process, params, state } = fitted;
-  return process.ahead?.(params, state, inputs) ?? sampledMarginals(fitted, inputs, options);
+  return (
+    process.ahead?.(params, state, inputs) ?? part("sampledMarginals")(fitted, inputs, options).distributions
+  );
+}
+
+/** Marginals of a fitted model as its calibration corrects them, where it has one. */
+export function corrected(
+  { calibration }: Pick<Fitted, "calibration">,
+  marginals: readonly Distribution[],
+): readonly Distribution[] {
+  return calibration === undefined ? marginals : part("calibrate")(marginals, calibration);
 }
 
 /** The method's own point forecasts, where it has any, else the means of the marginals. */
@@ -111,47 +117,6 @@ function meansOf(
   const means = new Float64Array(distributions.length);
   for (let h = 0; h < means.length; h++) means[h] = distributions[h]!.mean;
   return means;
-}
-
-function simulatedNote(options: ForecastOptions): Note {
-  const paths = options.paths ?? DEFAULT_PATHS;
-  return {
-    code: "simulated-intervals",
-    severity: "info",
-    message: `Intervals beyond the first step come from ${paths} sampled paths (seed ${options.seed ?? 1}).`,
-    details: { paths, seed: options.seed ?? 1 },
-  };
-}
-
-function sampledMarginals(
-  fitted: Fitted,
-  inputs: readonly Float64Array[],
-  options: ForecastOptions,
-): Distribution[] {
-  const { process, params, state } = fitted;
-  const first = process.conditional(params, state, inputs[0]!);
-  if (inputs.length === 1) return [first];
-  const paths = roll(process, params, state, inputs, streamsFor(options, inputs.length));
-  return inputs.map((_, h) => (h === 0 ? first : empirical(column(paths, h))));
-}
-
-function streamsFor(options: ForecastOptions, horizon: number) {
-  const count = requireInteger(
-    "paths",
-    options.paths ?? DEFAULT_PATHS,
-    1,
-    Math.min(MAX_PATHS, Math.floor(MAX_SAMPLED_VALUES / horizon)),
-  );
-  const seed = requireInteger("seed", options.seed ?? 1, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-  return pathStreams(seed, count);
-}
-
-/** The values of all paths at step h (from 0). */
-export function column(paths: Paths, h: number): Float64Array {
-  const { count, horizon, values } = paths;
-  const result = new Float64Array(count);
-  for (let i = 0; i < count; i++) result[i] = values[i * horizon + h]!;
-  return result;
 }
 
 const SIMULATE_OPTIONS: OptionTable<SimulateOptions> = {
@@ -207,7 +172,7 @@ function drafted(
   }
   requireDraft(fitted, draft, inputs);
   const paths = speculate(fitted, draft, inputs, streams, PROPOSED);
-  return calibratePaths(paths, fitted.calibration, () => marginalsOf(fitted, inputs, {}));
+  return correctedPaths(fitted, inputs, paths);
 }
 
 /** The width of a beam is its number of paths. */
@@ -233,8 +198,13 @@ function rolled(
   decode?: Decode,
 ): Paths {
   const paths = roll(fitted.process, fitted.params, fitted.state, inputs, streams, decode);
+  return correctedPaths(fitted, inputs, paths);
+}
+
+function correctedPaths(fitted: Fitted, inputs: readonly Float64Array[], paths: Paths): Paths {
+  if (fitted.calibration === undefined) return paths;
   // The marginals of a forecast by default: path i must not depend on how many are drawn.
-  return calibratePaths(paths, fitted.calibration, () => marginalsOf(fitted, inputs, {}));
+  return part("calibratePaths")(paths, fitted.calibration, marginalsOf(fitted, inputs, {}));
 }
 
 /** Labels of the next `horizon` times, as the input wrote its own; 1, 2, 3 … counted on where it has no times. */

@@ -1,7 +1,7 @@
 import { show } from "../core/checks.js";
 import { dataError, usageError } from "../core/errors.js";
 import type { Origin } from "../core/model.js";
-import { valuesOfRule } from "../prepare/calendar/rule-values.js";
+import { part } from "../core/parts.js";
 
 /** Future values of the regressors, by name. */
 export type FutureInputs = Readonly<Record<string, ArrayLike<number>>>;
@@ -39,7 +39,7 @@ export function futureRows(
   for (const name of names) {
     const rule = origin.inputRules?.[name];
     if (given.get(name) === undefined && rule !== undefined && origin.time !== null)
-      given.set(name, valuesOfRule(name, rule, origin.time, origin.length, horizon));
+      given.set(name, part("valuesOfRule")(name, rule, origin.time, origin.length, horizon));
     checkColumn(name, given.get(name), horizon);
   }
   if (names.length === 0) return new Array<Float64Array>(horizon).fill(NONE);

@@ -2,8 +2,8 @@ import { numbersFrom } from "../core/arguments/numbers.js";
 import { requireFitted } from "../core/arguments/objects.js";
 import { dataError } from "../core/errors.js";
 import type { Fitted } from "../core/model.js";
+import { part } from "../core/parts.js";
 import { requireSeries, type Series } from "../core/series.js";
-import { valuesOfRule } from "../prepare/calendar/rule-values.js";
 import { type FutureInputs, futureRows } from "./inputs.js";
 import { replay } from "./replay.js";
 
@@ -82,7 +82,7 @@ export function alignInputs(fitted: Fitted, series: Series): Series {
     const at = series.inputs.names.indexOf(name);
     const rule = fitted.origin.inputRules?.[name];
     if (at < 0 && rule !== undefined && series.time !== null)
-      return valuesOfRule(name, rule, series.time, 0, series.y.length);
+      return part("valuesOfRule")(name, rule, series.time, 0, series.y.length);
     if (at < 0) {
       throw dataError(
         "missing-inputs",

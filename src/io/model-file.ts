@@ -6,6 +6,7 @@ import { decode, encode } from "../core/codec.js";
 import { YuleError } from "../core/errors.js";
 import type { Calibration, FitReport, Fitted, Origin } from "../core/model.js";
 import { sharedAxis } from "../core/time/calendar.js";
+import { everyPart } from "../engine/parts/every-part.js";
 import { withTodaysNames } from "../models/saved/earlier-names.js";
 import { flawIn } from "../models/saved/shapes.js";
 import { processOfKind } from "../select/catalogue.js";
@@ -110,6 +111,7 @@ function restore(
   name: string,
   decodeCommon: (written: unknown) => unknown,
 ): Fitted {
+  everyPart();
   const origin = readAs<Origin>(OriginShape, decode(body.origin), name, "the series it belongs to");
   const { details, ...written } = body.report;
   const report = readAs<Omit<FitReport, "details">>(ReportShape, decode(written), name, "the report");

@@ -1,7 +1,7 @@
 import { YuleError } from "../../core/errors.js";
 import type { Series } from "../../core/series.js";
 import { timeLabel } from "../../core/time/calendar.js";
-import { usualPeriods } from "../../core/usual-periods.js";
+import { usualPeriods } from "../../core/time/usual-periods.js";
 import { mstl } from "../../diagnostics/decomposition/mstl.js";
 import type { SeasonsResult } from "../../diagnostics/decomposition/seasons.js";
 import { type Strengths, strengths } from "../../diagnostics/decomposition/strength.js";

@@ -2,7 +2,8 @@ import type { Process, Replay } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { diffuse } from "../../distributions/families/diffuse.js";
 import { normal } from "../../distributions/families/normal.js";
-import { aheadThroughGaps, rollStepwise } from "../../engine/roll.js";
+import { rollStepwise } from "../../engine/roll.js";
+import { aheadThroughGaps } from "../../engine/through-gaps.js";
 import { isStationary } from "../../math/polynomials.js";
 import { aheadFromValues, replayKnown, rollFromValues } from "./batch.js";
 import {

@@ -3,7 +3,7 @@ import type { Series } from "../../core/series.js";
 import { diffuse } from "../../distributions/families/diffuse.js";
 import { studentT } from "../../distributions/families/student-t.js";
 import { replay } from "../../engine/replay.js";
-import { aheadThroughGaps } from "../../engine/roll.js";
+import { aheadThroughGaps } from "../../engine/through-gaps.js";
 import { defineModel, makeModel } from "../contract/define.js";
 import { constantNote, originOf } from "../origin.js";
 import { informationCriteria } from "../report.js";

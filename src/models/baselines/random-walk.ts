@@ -3,7 +3,7 @@ import { requireNonNegative } from "../../distributions/checks.js";
 import { diffuse } from "../../distributions/families/diffuse.js";
 import { normal } from "../../distributions/families/normal.js";
 import { pointLogDensity } from "../../distributions/families/point.js";
-import { aheadThroughGaps } from "../../engine/roll.js";
+import { aheadThroughGaps } from "../../engine/through-gaps.js";
 import { normalLogDensity } from "../../math/special-functions/normal.js";
 
 export interface RandomWalkParams {

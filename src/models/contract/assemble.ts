@@ -1,11 +1,16 @@
 import { fieldsOf, show } from "../../core/checks.js";
 import { usageError } from "../../core/errors.js";
 import type { Coefficient, Details, Fitted, Note, Process } from "../../core/model.js";
+import { provide } from "../../core/parts.js";
 import type { Series } from "../../core/series.js";
+import { sampledMarginals } from "../../engine/parts/sampled.js";
 import { replay } from "../../engine/replay.js";
 import { observedCount } from "../guard.js";
 import { originOf } from "../origin.js";
 import { informationCriteria } from "../report.js";
+
+/** A process of a user's own may have no `ahead`. */
+provide({ sampledMarginals });
 
 /** What a fit found beside its estimates. */
 export interface Findings<D extends Details> {

@@ -1,5 +1,6 @@
 import type { Process } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { bySampling } from "../../engine/parts/sampled.js";
 import { replay } from "../../engine/replay.js";
 import { onCircle } from "./circle.js";
 
@@ -92,7 +93,7 @@ export function fourierProcess<P, S>(inner: Process<P, S>): Process<FourierParam
       count: state.count + 1,
     }),
     ahead: (params, state, inputs) =>
-      inner.ahead?.(params.inner, state.inner, rows(params, state, inputs)) ?? null,
+      inner.ahead?.(params.inner, state.inner, rows(params, state, inputs)) ?? bySampling(),
     means: (params, state, inputs) =>
       inner.means?.(params.inner, state.inner, rows(params, state, inputs)) ?? null,
     ...(inner.rollMany === undefined

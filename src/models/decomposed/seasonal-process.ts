@@ -1,4 +1,5 @@
 import type { Process } from "../../core/model.js";
+import { bySampling } from "../../engine/parts/sampled.js";
 import { replay } from "../../engine/replay.js";
 import { rollStepwise } from "../../engine/roll.js";
 import { shifted } from "./shifted.js";
@@ -45,7 +46,7 @@ export function seasonalProcess<P, S>(inner: Process<P, S>): Process<SeasonalPar
       count: state.count + 1,
     }),
     ahead(params, state, inputs) {
-      const marginals = inner.ahead?.(params.inner, state.inner, inputs) ?? null;
+      const marginals = inner.ahead?.(params.inner, state.inner, inputs) ?? bySampling();
       if (marginals === null) return null;
       return marginals.map((marginal, h) => shifted(marginal, seasonAt(params, state.count + h)));
     },

@@ -1,6 +1,6 @@
 import type { Details, Fitted, Model, Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
-import { usualPeriods } from "../../core/usual-periods.js";
+import { usualPeriods } from "../../core/time/usual-periods.js";
 import { mstl as decompose } from "../../diagnostics/decomposition/mstl.js";
 import type { SeasonsResult } from "../../diagnostics/decomposition/seasons.js";
 import { type Strengths, strengths } from "../../diagnostics/decomposition/strength.js";

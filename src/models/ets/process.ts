@@ -2,6 +2,7 @@ import type { Distribution } from "../../core/distribution.js";
 import type { Process, Replay } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { normal } from "../../distributions/families/normal.js";
+import { bySampling } from "../../engine/parts/sampled.js";
 import { replayStepwise } from "../../engine/replay.js";
 import { rollStepwise } from "../../engine/roll.js";
 import { afterMissing, afterValue, leverage, unitVariance } from "./likelihood/state-covariance.js";
@@ -53,7 +54,7 @@ export const etsProcess: Process<EtsParams, EtsState> = {
     return advanceUncertain(params, state, states, y - mean);
   },
   ahead(params, state, inputs) {
-    return isLinear(params.form) ? linearAhead(params, state, inputs.length) : null;
+    return isLinear(params.form) ? linearAhead(params, state, inputs.length) : bySampling();
   },
   means(params, state, inputs) {
     return isLinear(params.form) ? null : undisturbed(params, state, inputs.length);

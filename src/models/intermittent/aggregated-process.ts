@@ -1,5 +1,6 @@
 import type { Paths } from "../../core/forecast.js";
 import type { Process } from "../../core/model.js";
+import { bySampling } from "../../engine/parts/sampled.js";
 import { demand } from "./demand.js";
 import { drawDemand, type SizeModel } from "./sizes.js";
 
@@ -59,6 +60,7 @@ export const aggregatedProcess: Process<AggregatedParams, AggregatedState> = {
       : state.chance + params.beta * ((y === 0 ? 0 : 1) - state.chance);
     return { levels, sums, chance, count: state.count + 1 };
   },
+  ahead: bySampling,
   means(params, state, inputs) {
     return new Float64Array(inputs.length).fill(meanOf(params, state.levels));
   },

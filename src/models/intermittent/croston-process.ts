@@ -1,5 +1,6 @@
 import type { Paths } from "../../core/forecast.js";
 import type { Process } from "../../core/model.js";
+import { bySampling } from "../../engine/parts/sampled.js";
 import { demand } from "./demand.js";
 import { drawDemand, type SizeModel } from "./sizes.js";
 
@@ -47,6 +48,7 @@ export const crostonProcess: Process<CrostonParams, CrostonState> = {
     if (y === 0) return { ...state, since };
     return { size, rate: state.rate + beta * (since - state.rate), since: 0 };
   },
+  ahead: bySampling,
   means(params, state, inputs) {
     return new Float64Array(inputs.length).fill(chanceOf(params, state.rate) * state.size);
   },

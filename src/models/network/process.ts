@@ -1,6 +1,7 @@
 import type { Process, Replay } from "../../core/model.js";
 import { inputRow, type Series } from "../../core/series.js";
 import { lookAheadStepwise } from "../../engine/decoding/look-ahead.js";
+import { bySampling } from "../../engine/parts/sampled.js";
 import { rollStepwise } from "../../engine/roll.js";
 import type { NetworkParams } from "./data/config.js";
 import { networkFlaw } from "./saved.js";
@@ -24,6 +25,7 @@ export function networkProcess(kind: string): Process<NetworkParams, NetworkStat
   };
   return {
     ...stepwise,
+    ahead: bySampling,
     rollMany: (params, state, inputs, streams) =>
       state.started
         ? rollPaths(params, state, inputs, streams)

@@ -1,4 +1,5 @@
 import type { Calibration, Note } from "../../core/model.js";
+import { calibrationFrom } from "../../engine/parts/calibrate.js";
 import { square } from "../../math/power.js";
 import { normalQuantile } from "../../math/special-functions/normal.js";
 import type { HeldOut } from "./held-out.js";
@@ -41,7 +42,7 @@ export function calibrationOf(
     const far = Math.min(FARTHEST, h / observed);
     return LEVELS.map(({ short, ahead }, l) => own * SCORES[l]! * (1 + short / observed) * (1 + ahead * far));
   });
-  return { nominalScores: SCORES, empiricalScores };
+  return calibrationFrom(SCORES, empiricalScores);
 }
 
 /**

@@ -4,6 +4,7 @@ import { inputRow, type Series } from "../../core/series.js";
 import { diffuse } from "../../distributions/families/diffuse.js";
 import { normal } from "../../distributions/families/normal.js";
 import { normalDraws } from "../../engine/draws.js";
+import { bySampling } from "../../engine/parts/sampled.js";
 import { type Network, Predictor } from "./predictor.js";
 
 export interface NnarParams extends Network {
@@ -28,6 +29,7 @@ export const nnarProcess: Process<NnarParams, NnarState> = {
   },
   advance: (params, state, y, input) => advanceMany(params, state, [y], [input]),
   advanceMany,
+  ahead: bySampling,
   means(params, { count, recent }, inputs) {
     if (count < recent.length) return null;
     const values = extended(recent, inputs.length);

@@ -5,6 +5,7 @@ import type { Rng } from "../../core/random.js";
 import type { Series } from "../../core/series.js";
 import { formatFrequency, sameStep } from "../../core/time/frequency.js";
 import { lookAheadBy, type Mover } from "../../engine/decoding/look-ahead.js";
+import { bySampling } from "../../engine/parts/sampled.js";
 import { rollStepwise } from "../../engine/roll.js";
 import { studentTLogDensity } from "../../math/special-functions/student-t.js";
 import { columnCount, memoryLength, type PooledParams, type PooledState } from "./params.js";
@@ -30,6 +31,7 @@ export const pooledProcess: Process<PooledParams, PooledState> = {
   },
   advance: (params, state, y, input) => advanceMany(params, state, [y], [input]),
   advanceMany,
+  ahead: bySampling,
   means(params, state, inputs) {
     const walker = new PooledWalker(params, state, inputs.length);
     if (!walker.started) return null;

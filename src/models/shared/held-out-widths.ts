@@ -1,4 +1,5 @@
 import type { Calibration, Note } from "../../core/model.js";
+import { calibrationFrom } from "../../engine/parts/calibrate.js";
 import { normalQuantile } from "../../math/special-functions/normal.js";
 
 // What forecasts of rows held back from training missed, in standard scores: the scores that 80 and 95 % of the values
@@ -61,7 +62,7 @@ function quantileOf(sorted: ArrayLike<number>, p: number): number {
 
 /** The correction as forecasts carry it; as it moves probabilities only, bounds of the data hold. */
 export function calibrationOf(scores: readonly (readonly number[])[]): Calibration {
-  return { nominalScores: SCORES, empiricalScores: scores };
+  return calibrationFrom(SCORES, scores);
 }
 
 export function widthNote(scores: readonly (readonly number[])[], forecasts: number): Note {

@@ -1,6 +1,7 @@
 import type { Process, Replay } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { transformed } from "../../distributions/derived/transformed.js";
+import { bySampling } from "../../engine/parts/sampled.js";
 import { replay, replayStepwise } from "../../engine/replay.js";
 import { rollStepwise } from "../../engine/roll.js";
 import { forward, forwardLogDerivative, inverse, type Transform, upperEdge } from "../../math/transform.js";
@@ -25,7 +26,7 @@ export function transformedProcess<P, S>(inner: Process<P, S>): Process<Transfor
     advance: ({ inner: params, transform }, state, y, input) =>
       inner.advance(params, state, onScale(transform, y), input),
     ahead({ inner: params, transform }, state, inputs) {
-      const marginals = inner.ahead?.(params, state, inputs) ?? null;
+      const marginals = inner.ahead?.(params, state, inputs) ?? bySampling();
       return marginals === null ? null : marginals.map((marginal) => transformed(marginal, transform));
     },
     rollMany(params, state, inputs, streams) {

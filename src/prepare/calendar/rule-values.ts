@@ -1,9 +1,12 @@
 import { dataError } from "../../core/errors.js";
 import type { InputRule } from "../../core/input-rule.js";
+import { provide } from "../../core/parts.js";
 import { timeLabel } from "../../core/time/calendar.js";
 import { dateOf, daysOf, isLeapYear, weekdayOf } from "../../core/time/civil.js";
 import type { TimeAxis } from "../../core/time/time.js";
 import { isUpToADay, isUpToAWeek, type Span, spanOfStep, spansOfSteps } from "./periods.js";
+
+provide({ valuesOfRule });
 
 /**
  * The values of a regressor that follows from the times, at `count` steps of an axis from step `from` on.

@@ -1,3 +1,4 @@
+import { everyPart } from "../../engine/parts/every-part.js";
 import { fieldsOf } from "../outcome.js";
 import { anomaliesTask } from "./anomalies.js";
 import { backtestTask } from "./backtest.js";
@@ -42,6 +43,7 @@ export function perform<K extends keyof TaskResults>(
   task: TaskOf<K>,
   onProgress?: OnProgress,
 ): Outcome<TaskResults[K]> {
+  everyPart();
   const id = idOf(task);
   const asked = askedOf(task);
   if ("refused" in task.model) return { status: "failed", id, model: asked, error: task.model.refused };

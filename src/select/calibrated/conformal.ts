@@ -1,4 +1,5 @@
 import type { Calibration } from "../../core/model.js";
+import { calibrationFrom } from "../../engine/parts/calibrate.js";
 import { largestOf, smallestOf } from "../../math/extremes.js";
 import { normalQuantile } from "../../math/special-functions/normal.js";
 import type { PastScore } from "../rolling-forecasts/scores.js";
@@ -34,10 +35,10 @@ export function conformalCalibration(scores: readonly PastScore[], horizon: numb
   const supported = smallestOf(steps.map(({ length }) => length));
   return {
     highest: LEVELS[supported - 1]!,
-    calibration: {
-      nominalScores: LEVELS.slice(0, supported).map((level) => normalQuantile(0.5 + level / 200)),
-      empiricalScores: steps.map((widths) => strictly(widths.slice(0, supported))),
-    },
+    calibration: calibrationFrom(
+      LEVELS.slice(0, supported).map((level) => normalQuantile(0.5 + level / 200)),
+      steps.map((widths) => strictly(widths.slice(0, supported))),
+    ),
   };
 }
 

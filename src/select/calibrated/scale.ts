@@ -1,5 +1,6 @@
 import type { Calibration } from "../../core/model.js";
 import { identity, type ScoreMap, scoreBack, scoreOf } from "../../distributions/derived/score-map.js";
+import { calibrationFrom } from "../../engine/parts/calibrate.js";
 import { square } from "../../math/power.js";
 import { normalCdf, normalDensity } from "../../math/special-functions/normal.js";
 import type { PastScore } from "../rolling-forecasts/scores.js";
@@ -67,5 +68,5 @@ export function scaleCalibration(scores: readonly PastScore[], prior: Prior, hor
   );
   const { at } = prior.shape;
   const empiricalScores = factors.map((factor) => at.map((z) => factor * scoreOf(prior.shape, z)));
-  return { nominalScores: at, empiricalScores };
+  return calibrationFrom(at, empiricalScores);
 }

@@ -1,8 +1,7 @@
 import type { FitOptions, Fitted } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { mixture } from "../../distributions/derived/mixture.js";
-import { calibrate } from "../../engine/calibrate.js";
-import { marginalsOf } from "../../engine/forecast.js";
+import { corrected, marginalsOf } from "../../engine/forecast.js";
 import { futureRows } from "../../engine/inputs.js";
 import { type Origins, originsIn, type PastForecast } from "../rolling-forecasts/rolling-forecasts.js";
 import { evidenceOf } from "../rolling-forecasts/scores.js";
@@ -204,7 +203,7 @@ function needsNoInputs({ origin }: Fitted): boolean {
 
 function pathOf(fit: Fitted, horizon: number): Path {
   const ahead = futureRows(fit.origin, undefined, horizon);
-  const distributions = calibrate(marginalsOf(fit, ahead, { paths: PATHS }), fit.calibration);
+  const distributions = corrected(fit, marginalsOf(fit, ahead, { paths: PATHS }));
   return {
     medians: distributions.map((distribution) => distribution.quantile(0.5)),
     lower: distributions.map((distribution) => distribution.quantile(0.025)),

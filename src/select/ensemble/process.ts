@@ -2,10 +2,9 @@ import type { Distribution } from "../../core/distribution.js";
 import type { Process } from "../../core/model.js";
 import { clipped } from "../../distributions/derived/clipped.js";
 import { mixture } from "../../distributions/derived/mixture.js";
-import { empirical } from "../../distributions/families/empirical.js";
 import { normal } from "../../distributions/families/normal.js";
 import { reliableMean } from "../../distributions/reliable-mean.js";
-import { column } from "../../engine/forecast.js";
+import { marginalsOfPaths } from "../../engine/parts/sampled.js";
 import { pathStreams, roll } from "../../engine/roll.js";
 import { largestOf } from "../../math/extremes.js";
 import { square } from "../../math/square.js";
@@ -246,6 +245,5 @@ function marginals(
   const exact = member.ahead?.(params, state, inputs) ?? null;
   if (exact !== null) return exact;
   const paths = roll(member, params, state, inputs, pathStreams(MEMBER_SEED, MEMBER_PATHS));
-  const first = member.conditional(params, state, inputs[0]!);
-  return inputs.map((_, h) => (h === 0 ? first : empirical(column(paths, h))));
+  return marginalsOfPaths(paths, member.conditional(params, state, inputs[0]!));
 }

@@ -1,8 +1,7 @@
 import type { Distribution } from "../../core/distribution.js";
 import type { FitOptions, Fitted, Model } from "../../core/model.js";
 import { type Series, slice } from "../../core/series.js";
-import { calibrate } from "../../engine/calibrate.js";
-import { defaultHorizon, marginalsOf } from "../../engine/forecast.js";
+import { corrected, defaultHorizon, marginalsOf } from "../../engine/forecast.js";
 import { futureRows } from "../../engine/inputs.js";
 import { update } from "../../engine/update.js";
 
@@ -98,7 +97,7 @@ export function rollingForecasts(
     const inputs = inputsFrom(current, series, rows);
     const steps = Math.min(horizon, n - rows);
     const ahead = futureRows(current.origin, inputs, steps);
-    const distributions = calibrate(marginalsOf(current, ahead, { paths: PATHS }), current.calibration);
+    const distributions = corrected(current, marginalsOf(current, ahead, { paths: PATHS }));
     result.push({ rows, distributions });
     current = update(current, series.y.slice(rows, rows + origins.stride), inputs);
   }

@@ -18,6 +18,10 @@ export const EXPLAINED: Explanations = {
     "None is needed; `--verbose` shows the notes of the members.",
   ],
   "markup-file": ["", "Open it in a spreadsheet, and save the table as CSV."],
+  "missing-part": [
+    "A page without `calibrated`, `calendar` or the like forecasts a model that was put together by hand and needs them.",
+    "Use `load` anywhere in the page: it brings all parts.",
+  ],
   "missing-cells": [
     "Cells with `.`, `n/a`, `-` and the like were read as missing values.",
     "None is needed.",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../../src/core/random.js";
-import { column, forecast, simulate } from "../../../src/engine/forecast.js";
+import { forecast, simulate } from "../../../src/engine/forecast.js";
+import { column } from "../../../src/engine/parts/sampled.js";
 import { refit, update } from "../../../src/engine/update.js";
 import { load, save } from "../../../src/io/model-file.js";
 import { standardNormal } from "../../../src/math/special-functions/normal.js";

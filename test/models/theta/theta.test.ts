@@ -3,7 +3,7 @@ import { YuleError } from "../../../src/core/errors.js";
 import { series } from "../../../src/core/series.js";
 import { forecast } from "../../../src/engine/forecast.js";
 import { replayStepwise } from "../../../src/engine/replay.js";
-import { aheadThroughGaps } from "../../../src/engine/roll.js";
+import { aheadThroughGaps } from "../../../src/engine/through-gaps.js";
 import { update } from "../../../src/engine/update.js";
 import { ets } from "../../../src/models/ets/index.js";
 import { type ThetaParams, theta, thetaProcess } from "../../../src/models/theta/index.js";

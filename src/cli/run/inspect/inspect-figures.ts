@@ -1,5 +1,5 @@
 import type { Series } from "../../../core/series.js";
-import { usualPeriods } from "../../../core/usual-periods.js";
+import { usualPeriods } from "../../../core/time/usual-periods.js";
 import { possible } from "../../../diagnostics/advice/possible.js";
 import { mstl } from "../../../diagnostics/decomposition/mstl.js";
 import { strengths } from "../../../diagnostics/decomposition/strength.js";

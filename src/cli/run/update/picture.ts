@@ -1,8 +1,7 @@
 import type { Distribution } from "../../../core/distribution.js";
 import { interval, quantilesOf } from "../../../core/forecast.js";
 import { timeAt, timeLabel } from "../../../core/time/calendar.js";
-import { calibrate } from "../../../engine/calibrate.js";
-import { forecast } from "../../../engine/forecast.js";
+import { corrected, forecast } from "../../../engine/forecast.js";
 import type { Band, Curve, Picture } from "../../../report/pictures/picture.js";
 import type { Updated } from "./rows.js";
 
@@ -17,7 +16,7 @@ const SHORT = 10;
 export function updatePicture({ fitted, steps, expected }: Updated): Picture | null {
   if (steps.length === 0) return null;
   const { origin, notation } = fitted;
-  const bands = bandsOf(expected.flatMap((one) => calibrate([one], fitted.calibration)));
+  const bands = bandsOf(expected.flatMap((one) => corrected(fitted, [one])));
   const { lower, upper } = bands.at(-1)!;
   const passed: Curve = {
     name: "one-step forecast",

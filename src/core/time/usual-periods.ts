@@ -1,5 +1,5 @@
-import type { Series } from "./series.js";
-import { candidatePeriods, defaultPeriod } from "./time/calendar.js";
+import type { Series } from "../series.js";
+import { candidatePeriods, defaultPeriod } from "./calendar.js";
 
 const WITHIN_A_DAY: ReadonlySet<string> = new Set(["hour", "minute"]);
 const DAYS_A_WEEK = 7;
