@@ -25,14 +25,15 @@ export interface Differencing {
   readonly notes: readonly Note[];
 }
 
-/** @throws YuleError `bad-test` where it is none of the tests. */
-export function requireTest(test: string, tests: readonly string[]): void {
-  if (tests.includes(test)) return;
+/** The test of a name. @throws YuleError `bad-test` where it is none of them. */
+export function requireTest<T>(test: string, tests: Readonly<Partial<Record<string, T>>>): T {
+  const found = Object.hasOwn(tests, test) ? tests[test] : undefined;
+  if (found !== undefined) return found;
   throw usageError(
     "bad-test",
     "test",
     test,
-    `The test must be one of ${tests.join(", ")}, not ${show(test)}.`,
+    `The test must be one of ${Object.keys(tests).join(", ")}, not ${show(test)}.`,
   );
 }
 

@@ -38,19 +38,26 @@ export interface NdiffsOptions {
   readonly regression?: "level" | "trend";
 }
 
-const TESTS: readonly string[] = ["kpss", "adf", "pp"];
 const ADF = "The augmented Dickey-Fuller test";
 /** Levels of the printed critical values of tests that reject on the left. */
 const LEFT_LEVELS = [0.01, 0.05, 0.1];
 
 /** A statistic, the table it is judged by, and the lags it used. */
-interface Judged {
+export interface Judged {
   readonly statistic: number;
   /** Printed critical values, ascending, and their levels. */
   readonly critical: readonly number[];
   readonly levels: readonly number[];
   readonly lags: number;
 }
+
+type Regression = "level" | "trend";
+
+/** A unit-root test of a series, stationary around a level or a line. */
+export type UnitRootTest = (y: Float64Array, regression: Regression) => Judged;
+
+/** Tests by their names: with fewer of them a page is smaller. */
+export type UnitRootTests = Readonly<Partial<Record<string, UnitRootTest>>>;
 
 const NDIFFS_OPTIONS: OptionTable<NdiffsOptions> = {
   test: ["kpss", "adf", "pp"],
@@ -74,10 +81,15 @@ const NDIFFS_OPTIONS: OptionTable<NdiffsOptions> = {
  * @example ndiffs([1, 2, 4, 7, 11, 16, 22, 29]).differences;
  */
 export function ndiffs(y: Values, options: NdiffsOptions = {}): Differencing {
+  return differencesBy(UNIT_ROOT_TESTS, y, options);
+}
+
+/** The same with some of the tests. */
+export function differencesBy(tests: UnitRootTests, y: Values, options: NdiffsOptions): Differencing {
   requireOptions("ndiffs", options, NDIFFS_OPTIONS);
   const maximum = requireInteger("maximum", options.maximum ?? 2, 0, 100);
   const test = options.test ?? "kpss";
-  requireTest(test, TESTS);
+  const judge = requireTest(test, tests);
   const { alpha, notes } = clampAlpha(options.alpha ?? 0.05);
   const all = toFloats(y);
   const told: Note[] = [...notes, ...droppedNotes(countMissing(all))];
@@ -86,7 +98,7 @@ export function ndiffs(y: Values, options: NdiffsOptions = {}): Differencing {
   const evidence: DifferencingEvidence[] = [];
   let differences = 0;
   while (!isConstant(current)) {
-    const judged = attempt(current, test, options.regression ?? "level", differences, told);
+    const judged = attempt(() => judge(current, options.regression ?? "level"), test, differences, told);
     if (judged === null) break;
     if (judged === "no residuals") {
       // The last difference left nothing to test, so it was one too many (R: return d − 1).
@@ -103,36 +115,45 @@ export function ndiffs(y: Values, options: NdiffsOptions = {}): Differencing {
 }
 
 function attempt(
-  y: Float64Array,
+  judge: () => Judged,
   test: string,
-  regression: "level" | "trend",
   differences: number,
   notes: Note[],
 ): Judged | "no residuals" | null {
   try {
-    return judge(y, test, regression);
+    return judge();
   } catch (error) {
     notes.push(failedTest(error, test, differences, ""));
     return error instanceof YuleError && error.code === "perfect-fit" ? "no residuals" : null;
   }
 }
 
-function judge(y: Float64Array, test: string, regression: "level" | "trend"): Judged {
-  if (test === "kpss") {
-    const lags = lagsOf("square-root", y);
-    const statistic = kpssStatistic(regression === "level" ? aroundLevel(y) : aroundLine(y), lags);
-    if (!Number.isFinite(statistic)) throw perfectFit("The KPSS test");
-    return { statistic, lags, critical: KPSS_CRITICAL[regression], levels: KPSS_LEVELS };
-  }
-  if (test === "adf") {
-    const fit = fitDickeyFuller(dickeyFullerRows(y, 1, regression === "level" ? "constant" : "trend"), ADF);
-    const critical = fullerValues(regression === "level" ? "tau2" : "tau3", y.length - 1);
-    return { statistic: fit.statistic, lags: 1, critical, levels: LEFT_LEVELS };
-  }
+/** Kwiatkowski, Phillips, Schmidt and Shin's. */
+export const kpssTest: UnitRootTest = (y, regression) => {
+  const lags = lagsOf("square-root", y);
+  const statistic = kpssStatistic(regression === "level" ? aroundLevel(y) : aroundLine(y), lags);
+  if (!Number.isFinite(statistic)) throw perfectFit("The KPSS test");
+  return { statistic, lags, critical: KPSS_CRITICAL[regression], levels: KPSS_LEVELS };
+};
+
+const dickeyFullerTest: UnitRootTest = (y, regression) => {
+  const fit = fitDickeyFuller(dickeyFullerRows(y, 1, regression === "level" ? "constant" : "trend"), ADF);
+  const critical = fullerValues(regression === "level" ? "tau2" : "tau3", y.length - 1);
+  return { statistic: fit.statistic, lags: 1, critical, levels: LEFT_LEVELS };
+};
+
+const phillipsPerronTest: UnitRootTest = (y, regression) => {
   const terms = regression === "level" ? "constant" : "trend";
   const { statistic, lags, observations } = phillipsPerron(y, { regression: terms, moments: "current" });
   return { statistic, lags, critical: zTauCriticalValues(terms, observations), levels: LEFT_LEVELS };
-}
+};
+
+/** All of them. */
+export const UNIT_ROOT_TESTS: UnitRootTests = {
+  kpss: kpssTest,
+  adf: dickeyFullerTest,
+  pp: phillipsPerronTest,
+};
 
 function weighUp(judged: Judged, test: string, alpha: number, differences: number): DifferencingEvidence {
   const pValue = lookUp(judged.critical, judged.levels, judged.statistic);

@@ -35,7 +35,6 @@ export interface NsdiffsOptions {
   readonly maximum?: number;
 }
 
-const TESTS: readonly string[] = ["strength", "ocsb", "hegy", "canova-hansen"];
 const FIVE_PERCENT_ONLY: Note = {
   code: "alpha-clamped",
   severity: "warning",
@@ -43,6 +42,14 @@ const FIVE_PERCENT_ONLY: Note = {
 };
 /** Above this seasonal strength a seasonal difference forecast better, over the M3 and M4 data (R's forecast). */
 const STRENGTH_THRESHOLD = 0.64;
+
+type Verdict = Omit<DifferencingEvidence, "differences" | "test">;
+
+/** A test of whether a series needs a seasonal difference. */
+export type SeasonalTest = (y: Float64Array, period: number, alpha: number) => Verdict;
+
+/** Tests by their names: with fewer of them a page is smaller. */
+export type SeasonalTests = Readonly<Partial<Record<string, SeasonalTest>>>;
 
 const NSDIFFS_OPTIONS: OptionTable<NsdiffsOptions> = {
   test: ["strength", "ocsb", "hegy", "canova-hansen"],
@@ -64,11 +71,21 @@ const NSDIFFS_OPTIONS: OptionTable<NsdiffsOptions> = {
  * @example nsdiffs(passengers.y, 12).evidence[0]?.statistic; // 0.94; above 0.64: difference
  */
 export function nsdiffs(y: Values, period: number, options: NsdiffsOptions = {}): Differencing {
+  return seasonalDifferencesBy(SEASONAL_TESTS, y, period, options);
+}
+
+/** The same with some of the tests. */
+export function seasonalDifferencesBy(
+  tests: SeasonalTests,
+  y: Values,
+  period: number,
+  options: NsdiffsOptions,
+): Differencing {
   requireOptions("nsdiffs", options, NSDIFFS_OPTIONS);
   requireInteger("period", period, 2, Number.MAX_SAFE_INTEGER);
   const maximum = requireInteger("maximum", options.maximum ?? 1, 0, 100);
   const test = options.test ?? "strength";
-  requireTest(test, TESTS);
+  const judge = requireTest(test, tests);
   const { alpha, notes } = clampAlpha(options.alpha ?? 0.05);
   const told: Note[] = [...notes, ...(test === "ocsb" && alpha !== 0.05 ? [FIVE_PERCENT_ONLY] : [])];
   let current = toFloats(y);
@@ -78,7 +95,7 @@ export function nsdiffs(y: Values, period: number, options: NsdiffsOptions = {})
   if (test === "strength") told.push(...interpolatedNotes(countMissing(current)));
   if (period >= current.length) return { differences, evidence, notes: told };
   while (!isConstant(current) && (differences === 0 || current.length >= 2 * period)) {
-    const step = attempt(current, period, test, alpha, differences, told);
+    const step = attempt(() => judge(current, period, alpha), test, differences, told);
     if (step === null) break;
     evidence.push(step);
     if (!step.differenceAgain || differences >= maximum) break;
@@ -90,46 +107,36 @@ export function nsdiffs(y: Values, period: number, options: NsdiffsOptions = {})
 }
 
 function attempt(
-  y: Float64Array,
-  period: number,
+  judge: () => Verdict,
   test: string,
-  alpha: number,
   differences: number,
   notes: Note[],
 ): DifferencingEvidence | null {
   try {
-    return { differences, test, ...judge(y, period, test, alpha) };
+    return { differences, test, ...judge() };
   } catch (error) {
     notes.push(failedTest(error, test, differences, "seasonal "));
     return null;
   }
 }
 
-type Verdict = Omit<DifferencingEvidence, "differences" | "test">;
-
-function judge(y: Float64Array, period: number, test: string, alpha: number): Verdict {
-  if (test === "ocsb") return judgeOcsb(y, period);
-  if (test === "hegy") return judgeHegy(y, period, alpha);
-  if (test === "canova-hansen") return judgeCanovaHansen(y, period, alpha);
-  return judgeStrength(y, period);
-}
-
-function judgeOcsb(y: Float64Array, period: number): Verdict {
+function ocsbTest(y: Float64Array, period: number): Verdict {
   const { statistic, criticalValue, lags } = ocsb(y, period, { lags: "aic" });
   return { statistic, criticalValue, pValue: null, lags, differenceAgain: statistic > criticalValue };
 }
 
-function judgeHegy(y: Float64Array, period: number, alpha: number): Verdict {
+function hegyTest(y: Float64Array, period: number, alpha: number): Verdict {
   const { statistic, pValue, lags } = hegy(y, period);
   return { statistic, criticalValue: null, pValue, lags, differenceAgain: pValue > alpha };
 }
 
-function judgeCanovaHansen(y: Float64Array, period: number, alpha: number): Verdict {
+function canovaHansenTest(y: Float64Array, period: number, alpha: number): Verdict {
   const { statistic, pValue, lags } = canovaHansen(y, period);
   return { statistic, criticalValue: null, pValue, lags, differenceAgain: pValue < alpha };
 }
 
-function judgeStrength(y: Float64Array, period: number): Verdict {
+/** Of the STL decomposition. */
+export function strengthTest(y: Float64Array, period: number): Verdict {
   const statistic = strengths(mstl(y, period)).seasons[0]!;
   return {
     statistic,
@@ -139,3 +146,11 @@ function judgeStrength(y: Float64Array, period: number): Verdict {
     differenceAgain: statistic > STRENGTH_THRESHOLD,
   };
 }
+
+/** All of them. */
+export const SEASONAL_TESTS: SeasonalTests = {
+  strength: strengthTest,
+  ocsb: ocsbTest,
+  hegy: hegyTest,
+  "canova-hansen": canovaHansenTest,
+};

@@ -1,4 +1,5 @@
-export { type ArFitted, type ArModelOptions, ar, arModel } from "./ar.js";
+export { ar, arModel } from "./ar.js";
+export type { ArFitted, ArModelOptions } from "./definition.js";
 export { type BurgOptions, burg } from "./estimation/burg.js";
 export type { ArEstimate, ArMethod, OrderSearch } from "./estimation/estimate.js";
 export { type LeastSquaresArOptions, leastSquaresAr } from "./estimation/least-squares-ar.js";
@@ -8,3 +9,4 @@ export type { ArOptions, Criterion } from "./likelihood/prepare.js";
 export type { ArParams, ArState } from "./memory.js";
 export { arParams } from "./params.js";
 export { arProcess } from "./process.js";
+export { usualAr } from "./usual.js";

@@ -2,10 +2,10 @@ import type { Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { difference } from "../../diagnostics/differencing.js";
 import type { DifferencingEvidence } from "../../diagnostics/evidence.js";
-import { ndiffs } from "../../diagnostics/orders/ndiffs.js";
-import { nsdiffs } from "../../diagnostics/orders/nsdiffs.js";
+import { differencesBy } from "../../diagnostics/orders/ndiffs.js";
+import { seasonalDifferencesBy } from "../../diagnostics/orders/nsdiffs.js";
 import { leastSquares } from "../../math/linear-algebra/least-squares.js";
-import type { AutoArimaChoice } from "./options.js";
+import type { TestedChoice } from "./options.js";
 
 /** How often to difference, and what decided it. */
 export interface Differences {
@@ -19,14 +19,14 @@ export interface Differences {
 }
 
 /** As R's auto.arima: seasonal differences first, both tests on what plain regression on the inputs leaves. */
-export function chooseDifferences(series: Series, period: number, choice: AutoArimaChoice): Differences {
+export function chooseDifferences(series: Series, period: number, choice: TestedChoice): Differences {
   const values = unexplained(series);
   const notes: Note[] = [];
   let D = 0;
   let seasonal: readonly DifferencingEvidence[] = [];
   if (period > 1 && choice.D !== null) D = choice.D;
   else if (period > 1 && !choice.stationary && values.length > 2 * period) {
-    const found = nsdiffs(values, period, {
+    const found = seasonalDifferencesBy(choice.tests.seasonal, values, period, {
       test: choice.seasonalTest,
       maximum: choice.maxSeasonalDifferences,
     });
@@ -39,7 +39,7 @@ export function chooseDifferences(series: Series, period: number, choice: AutoAr
   }
   // With so many gaps no value has one observed a season before: seasonal differences would all be missing.
   if (choice.D === null && D > 0 && difference(values, period, D).every(Number.isNaN)) D = 0;
-  const found = ndiffs(D > 0 ? difference(values, period, D) : values, {
+  const found = differencesBy(choice.tests.unitRoot, D > 0 ? difference(values, period, D) : values, {
     test: choice.unitRootTest,
     maximum: choice.maxDifferences,
   });
@@ -52,7 +52,7 @@ export function chooseDifferences(series: Series, period: number, choice: AutoAr
 export function fewerDifferences(
   series: Series,
   period: number,
-  choice: AutoArimaChoice,
+  choice: TestedChoice,
   { d, D, evidence, notes }: Differences,
 ): Differences | null {
   if (D > 0 && choice.D === null) {

@@ -20,7 +20,7 @@ import {
 import { observedCount } from "../../models/guard.js";
 import { isAdmissible } from "./admissible.js";
 import { chooseDifferences, type Differences, fewerDifferences, unseenPositions } from "./differences.js";
-import type { AutoArimaChoice } from "./options.js";
+import type { TestedChoice } from "./options.js";
 import { type SearchProblem, Trials, type TriedModel } from "./trials.js";
 import { exhaustOrders, type Limits, walkOrders } from "./walk.js";
 
@@ -31,11 +31,7 @@ const FULL_FINALISTS = 12;
 const FEW = 2;
 
 /** Chooses differences by tests and orders by a criterion, then fits the chosen model from more starts. */
-export function fitAutoArima(
-  given: Series,
-  choice: AutoArimaChoice,
-  options: FitOptions = {},
-): AutoArimaFitted {
+export function fitAutoArima(given: Series, choice: TestedChoice, options: FitOptions = {}): AutoArimaFitted {
   const observed = observedCount(given.y);
   if (observed === 0) {
     throw dataError(
@@ -68,7 +64,7 @@ export function fitAutoArima(
 }
 
 /** Differences and what they leave; fewer where some season was never observed and its level cannot be known. */
-function differencedProblem(series: Series, choice: AutoArimaChoice, period: number) {
+function differencedProblem(series: Series, choice: TestedChoice, period: number) {
   let differences = chooseDifferences(series, period, choice);
   for (;;) {
     try {
@@ -84,7 +80,7 @@ function differencedProblem(series: Series, choice: AutoArimaChoice, period: num
 
 function searchProblem(
   series: Series,
-  choice: AutoArimaChoice,
+  choice: TestedChoice,
   period: number,
   differences: Differences,
 ): SearchProblem {
@@ -127,7 +123,7 @@ function nothingLeft({ plain, constant }: SearchProblem): (Outline & Pick<TriedM
 
 function searched(
   trials: Trials,
-  choice: AutoArimaChoice,
+  choice: TestedChoice,
   problem: SearchProblem,
   observed: number,
 ): TriedModel {
@@ -139,7 +135,7 @@ function searched(
 }
 
 /** As R: orders at most a third of the values, ordinary ones below the season. */
-function limitsFor(choice: AutoArimaChoice, { period, constant }: SearchProblem, observed: number): Limits {
+function limitsFor(choice: TestedChoice, { period, constant }: SearchProblem, observed: number): Limits {
   const third = Math.floor(observed / 3);
   const seasons = period > 1 ? Math.floor(observed / 3 / period) : 0;
   const P = Math.min(choice.maxSeasonalP, seasons);
@@ -163,7 +159,7 @@ export type AutoArimaDetails = ArimaDetails & { readonly search: ReturnType<type
 /** The fit, with every candidate and every test in its report. */
 function withSearch(
   fitted: ArimaFitted,
-  choice: AutoArimaChoice,
+  choice: TestedChoice,
   differences: Differences,
   trials: Trials,
   best: Outline,
@@ -182,7 +178,7 @@ function withSearch(
 
 function searchOf(
   fitted: ArimaFitted,
-  choice: AutoArimaChoice,
+  choice: TestedChoice,
   { d, D, evidence }: Differences,
   trials: Trials,
   best: Outline,

@@ -1,8 +1,10 @@
 import type { Model } from "../../core/model.js";
-import { arimaProcess } from "../../models/arima/index.js";
-import { defineModel, makeModel } from "../../models/contract/define.js";
-import { type AutoArimaFitted, fitAutoArima } from "./fit.js";
-import { AUTO_ARIMA_OPTIONS, type AutoArimaOptions } from "./options.js";
+import { UNIT_ROOT_TESTS } from "../../diagnostics/orders/ndiffs.js";
+import { SEASONAL_TESTS } from "../../diagnostics/orders/nsdiffs.js";
+import { makeModel } from "../../models/contract/define.js";
+import { autoArimaWith } from "./definition.js";
+import type { AutoArimaFitted } from "./fit.js";
+import type { AutoArimaOptions } from "./options.js";
 
 /**
  * Chooses a seasonal ARIMA by itself: differences by tests, orders and constant by an information criterion, every
@@ -25,13 +27,4 @@ export function autoArima(options: AutoArimaOptions = {}): Model<AutoArimaFitted
 }
 
 /** `auto-arima`, `auto-arima(criterion=bic)`, `auto-arima(search=full)[12]`. */
-export const autoArimaModel = defineModel({
-  name: "auto-arima",
-  summary: "seasonal ARIMA with orders chosen by a criterion and differences by tests",
-  forms: ["auto-arima", "auto-arima(criterion=bic)", "auto-arima(search=full)", "auto-arima(d=1, D=1)[12]"],
-  options: AUTO_ARIMA_OPTIONS,
-  period: "period",
-  inputs: "uses",
-  processes: [arimaProcess],
-  fit: (series, { choice, options }) => fitAutoArima(series, choice, options),
-});
+export const autoArimaModel = autoArimaWith({ unitRoot: UNIT_ROOT_TESTS, seasonal: SEASONAL_TESTS });

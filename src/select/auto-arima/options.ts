@@ -1,3 +1,5 @@
+import type { UnitRootTests } from "../../diagnostics/orders/ndiffs.js";
+import type { SeasonalTests } from "../../diagnostics/orders/nsdiffs.js";
 import { flag, whole, word } from "../../models/contract/kinds.js";
 import { type ChoiceOf, type OptionsOf, option } from "../../models/contract/schema.js";
 
@@ -66,3 +68,14 @@ export const AUTO_ARIMA_OPTIONS = {
 export interface AutoArimaOptions extends OptionsOf<typeof AUTO_ARIMA_OPTIONS> {}
 
 export type AutoArimaChoice = ChoiceOf<typeof AUTO_ARIMA_OPTIONS>;
+
+/** The tests that may decide differences, by their names. */
+export interface DifferencingTests {
+  readonly unitRoot: UnitRootTests;
+  readonly seasonal: SeasonalTests;
+}
+
+/** A choice with the tests that it names. */
+export interface TestedChoice extends AutoArimaChoice {
+  readonly tests: DifferencingTests;
+}

@@ -1,8 +1,8 @@
 import type { Model } from "../../core/model.js";
-import { ar } from "../../models/ar/index.js";
+import { usualAr } from "../../models/ar/index.js";
 import { fourier, mstl } from "../../models/decomposed/index.js";
 import { withMissing } from "../../models/missing.js";
-import { autoArima } from "../auto-arima/index.js";
+import { usualAutoArima } from "../auto-arima/index.js";
 import { autoEts } from "../auto-ets/index.js";
 import type { Candidate } from "../ensemble/members.js";
 import {
@@ -33,7 +33,7 @@ function once(make: (period?: number) => Choosing): (period?: number) => Choosin
 }
 
 export const chosenArima = once((period) => ({
-  model: autoArima({ search: "quick", ...(period === undefined ? {} : { period }) }),
+  model: usualAutoArima({ search: "quick", ...(period === undefined ? {} : { period }) }),
   settled: settledArima,
 }));
 export const chosenEts = once((period) => ({
@@ -42,7 +42,7 @@ export const chosenEts = once((period) => ({
 }));
 /** Burg's method selects the order quickly, with gaps interpolated; maximum likelihood then estimates this order only. */
 export const chosenAr = once(() => ({
-  model: withMissing(ar({ method: "burg", maxOrder: HIGHEST_ORDER }), "interpolate"),
+  model: withMissing(usualAr({ method: "burg", maxOrder: HIGHEST_ORDER }), "interpolate"),
   settled: settledAr,
   final: likeliestAr,
 }));

@@ -1,6 +1,6 @@
 import type { Fitted, Model } from "../../core/model.js";
 import type { ArParams } from "../../models/ar/index.js";
-import { ar } from "../../models/ar/index.js";
+import { usualAr } from "../../models/ar/index.js";
 import {
   type ArimaParams,
   arimaNotation,
@@ -68,12 +68,12 @@ export function settledWaves(fitted: Fitted): Model {
 
 /** An autoregression of the order that was chosen, by Burg's method: near the maximum of the likelihood, in a tenth of the time. */
 export function settledAr({ params }: Fitted): Model {
-  return ar({ order: (params as ArParams).ar.length, method: "burg" });
+  return usualAr({ order: (params as ArParams).ar.length, method: "burg" });
 }
 
 /** An autoregression of the order that was chosen, by maximum likelihood. */
 export function likeliestAr({ params }: Fitted): Model {
-  return ar({ order: (params as ArParams).ar.length });
+  return usualAr({ order: (params as ArParams).ar.length });
 }
 
 /** The selected form of a wrapped model; `wrap` is applied to it. */

@@ -3,7 +3,7 @@ import { type ArimaParams, arima } from "../../../models/arima/index.js";
 import { drift, mean, naive } from "../../../models/baselines/index.js";
 import { holt } from "../../../models/ets/index.js";
 import { log } from "../../../models/transformed/index.js";
-import { autoArima } from "../../auto-arima/index.js";
+import { usualAutoArima } from "../../auto-arima/index.js";
 import type { Candidate } from "../../ensemble/members.js";
 import { special, usual, weighed } from "../contenders.js";
 import type { Traits } from "../traits.js";
@@ -39,7 +39,7 @@ function approaching({ exponential, ratio }: NonNullable<Traits["decelerates"]>)
 }
 
 const straight = arima({ order: [0, 1, 0], drift: true });
-const shortArima = autoArima({ search: "quick", period: 1 });
+const shortArima = usualAutoArima({ search: "quick", period: 1 });
 
 /** ARIMA of selected orders with a mean: zero-mean noise is implausible for a few values that are all positive. */
 function withLevel(model: Model): Model {
