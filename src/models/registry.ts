@@ -1,11 +1,13 @@
 import { fieldsOf, nearest, show } from "../core/checks.js";
 import { usageError } from "../core/errors.js";
+import { type Added, add, added } from "./added.js";
 import { type AnyDefinition, isDefinition } from "./contract/define.js";
 import { familyOf } from "./contract/family-of.js";
 import type { Family, FamilyOption, ModelCall } from "./family.js";
 import { guarded } from "./guard.js";
 
-const ADDED: Family[] = [];
+/** The families of definitions that were added. */
+const MADE = new WeakMap<AnyDefinition, Family>();
 
 /**
  * Adds a model of your own to what `parseModel` and `load` know; one of the same name takes the place of the other.
@@ -24,17 +26,22 @@ export function registerFamily(model: AnyDefinition | Family): void {
     const message = `A model to register is what defineModel returns, as in docs/project/add-a-model.md, or a family with name, forms, options, processes and build(), which ${show(model)} is not.`;
     throw usageError("bad-family", "family", model, message);
   }
-  const family = isFamily ? checkedFamily(model as Family) : familyOf(model as AnyDefinition);
-  const at = ADDED.findIndex((added) => added.name === family.name);
-  if (at >= 0) ADDED[at] = family;
-  else ADDED.push(family);
+  add(isFamily ? checkedFamily(model as Family) : model);
 }
 
 /** Families with those that were added: each in the place of its namesake, or at the end. */
 export function withAdded(families: readonly Family[]): readonly Family[] {
-  if (ADDED.length === 0) return families;
-  const known = families.map((family) => ADDED.find((added) => added.name === family.name) ?? family);
-  return [...known, ...ADDED.filter((family) => !known.includes(family))];
+  if (added().length === 0) return families;
+  const own = added().map(madeFamily);
+  const known = families.map((family) => own.find(({ name }) => name === family.name) ?? family);
+  return [...known, ...own.filter((family) => !known.includes(family))];
+}
+
+function madeFamily(model: Added): Family {
+  if ("build" in model) return model;
+  const known = MADE.get(model) ?? familyOf(model);
+  MADE.set(model, known);
+  return known;
 }
 
 /** A family whose options are checked against its list before it builds, and whose series before it fits. */

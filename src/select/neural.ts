@@ -1,8 +1,8 @@
 import type { Model } from "../core/model.js";
+import { add } from "../models/added.js";
 import { type DeepArOptions, deepArModel } from "../models/deepar/index.js";
 import { makeNetwork, type NetworkFitted } from "../models/network/index.js";
 import { type RasterOptions, rasterModel } from "../models/raster.js";
-import { registerFamily } from "../models/registry.js";
 import { type TransformerOptions, transformerModel } from "../models/transformer.js";
 import { type WaveNetOptions, wavenetModel } from "../models/wavenet.js";
 
@@ -13,7 +13,7 @@ export type { WaveNetOptions } from "../models/wavenet.js";
 
 // Apart from the catalogue, so that whoever uses no network does not load them. A bundler keeps these statements where it keeps
 // the functions below, which are therefore declared here and not passed on.
-for (const model of [deepArModel, wavenetModel, transformerModel, rasterModel]) registerFamily(model);
+for (const model of [deepArModel, wavenetModel, transformerModel, rasterModel]) add(model);
 
 /**
  * DeepAR: one recurrent network, trained on all series of a panel, that forecasts by sampled paths.

@@ -1,11 +1,11 @@
 import type { Model } from "../../core/model.js";
 import { apply } from "../../engine/update.js";
+import { add } from "../../models/added.js";
 import { defineModel, makeModel } from "../../models/contract/define.js";
 import { word } from "../../models/contract/kinds.js";
 import { type OptionsOf, option } from "../../models/contract/schema.js";
 import { changed } from "../../models/partly-fitted.js";
 import { pooled } from "../../models/pooled/index.js";
-import { registerFamily } from "../../models/registry.js";
 import type { EnsembleFitted } from "../ensemble/index.js";
 import { calibrationHorizon } from "../rolling-forecasts/rolling-forecasts.js";
 import { fitPrepared, needsPanel, pastOrigins, prepare, refusal } from "./fit/index.js";
@@ -59,7 +59,7 @@ export const autoModel = defineModel({
   },
   async fitPanel(panel, { choice: { intervals }, notation, options }) {
     const { fitTogether } = await import("./effort/index.js");
-    const parts = { prepare, pastOrigins, fitPrepared, calibrationHorizon, pooled, apply, registerFamily };
+    const parts = { prepare, pastOrigins, fitPrepared, calibrationHorizon, pooled, apply, add };
     return changed(fitTogether(panel, intervals, options, parts), (fitted) => ({ ...fitted, notation }));
   },
 });

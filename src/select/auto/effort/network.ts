@@ -20,7 +20,7 @@ const LONGEST_LINE = 168;
  */
 export async function networkFor(
   group: readonly Prepared[],
-  { calibrationHorizon, registerFamily }: Pick<Parts, "calibrationHorizon" | "registerFamily">,
+  { calibrationHorizon, add }: Pick<Parts, "calibrationHorizon" | "add">,
   asked?: number,
 ): Promise<Learner> {
   const { series } = group[0]!;
@@ -34,7 +34,7 @@ export async function networkFor(
   const epochs = epochsWithin(context + horizon, rows);
   const options = { horizon, context, epochs, intervals: "own" } as const;
   const { model, family } = seasonal ? await raster(options) : await deepar(options);
-  registerFamily(family);
+  add(family);
   return { model, pastFits: 1 };
 }
 

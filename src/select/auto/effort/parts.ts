@@ -1,6 +1,6 @@
 import type { apply } from "../../../engine/update.js";
+import type { add } from "../../../models/added.js";
 import type { pooled } from "../../../models/pooled/index.js";
-import type { registerFamily } from "../../../models/registry.js";
 import type { calibrationHorizon } from "../../rolling-forecasts/rolling-forecasts.js";
 import type { fitPrepared, pastOrigins, prepare } from "../fit/index.js";
 
@@ -15,5 +15,5 @@ export interface Parts {
   readonly calibrationHorizon: typeof calibrationHorizon;
   readonly pooled: typeof pooled;
   readonly apply: typeof apply;
-  readonly registerFamily: typeof registerFamily;
+  readonly add: typeof add;
 }
