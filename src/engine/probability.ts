@@ -1,6 +1,6 @@
 import { requireFitted } from "../core/arguments/objects.js";
-import { fieldsOf, show } from "../core/checks.js";
-import { usageError } from "../core/errors.js";
+import { eventOf, type PathEvent } from "../core/arguments/path-events.js";
+import { fieldsOf } from "../core/checks.js";
 import type { Paths } from "../core/forecast.js";
 import type { Fitted } from "../core/model.js";
 import { type SimulateOptions, simulate } from "./forecast.js";
@@ -17,27 +17,6 @@ export interface EventProbability {
 
 /** Paths where their number is not given: a standard error of at most 0.005. */
 const PATHS = 10_000;
-
-type Summary = (path: Float64Array) => number;
-
-const SUMMARIES: Readonly<Record<string, Summary>> = {
-  sum: (path) => path.reduce((sum, value) => sum + value, 0),
-  mean: (path) => path.reduce((sum, value) => sum + value, 0) / path.length,
-  max: (path) => path.reduce((most, value) => Math.max(most, value)),
-  min: (path) => path.reduce((least, value) => Math.min(least, value)),
-  last: (path) => path.at(-1)!,
-};
-
-/** Words for a maximum or a minimum, by the side that is asked for. */
-const QUANTIFIERS: Readonly<Record<string, { readonly above: string; readonly below: string }>> = {
-  any: { above: "max", below: "min" },
-  all: { above: "min", below: "max" },
-};
-
-interface Event {
-  readonly text: string;
-  readonly holds: (path: Float64Array) => boolean;
-}
 
 /**
  * The probability of an event about the coming values together, which their intervals one by one do not tell.
@@ -86,39 +65,10 @@ function isPaths(source: Fitted | Paths): source is Paths {
   return values instanceof Float64Array && Number(count) * Number(horizon) === values.length;
 }
 
-function share({ values, count, horizon }: Paths, { text, holds }: Event): EventProbability {
+function share({ values, count, horizon }: Paths, { text, holds }: PathEvent): EventProbability {
   let hits = 0;
   for (let i = 0; i < count; i++) if (holds(values.subarray(i * horizon, (i + 1) * horizon))) hits++;
   const moved = (hits + 2) / (count + 4);
   const stdError = Math.sqrt((moved * (1 - moved)) / (count + 4));
   return { event: text, probability: hits / count, stdError, paths: count };
-}
-
-/** @throws YuleError `bad-probability`. */
-export function eventOf(text: string): Event {
-  const [, word = "", sign = "", number = ""] =
-    /^\s*([a-z]+)\s*(>=|<=|>|<)\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*$/i.exec(
-      typeof text === "string" ? text : "",
-    ) ?? [];
-  const name = word.toLowerCase();
-  const summary = SUMMARIES[QUANTIFIERS[name]?.[sign.startsWith(">") ? "above" : "below"] ?? name];
-  if (summary === undefined) throw badEvent(text);
-  const bound = Number(number);
-  return { text: `${name} ${sign} ${bound}`, holds: (path) => compares(summary(path), sign, bound) };
-}
-
-function compares(value: number, sign: string, bound: number): boolean {
-  if (sign === ">") return value > bound;
-  if (sign === "<") return value < bound;
-  return sign === ">=" ? value >= bound : value <= bound;
-}
-
-function badEvent(text: unknown): Error {
-  const words = [...Object.keys(SUMMARIES), ...Object.keys(QUANTIFIERS)].join(", ");
-  return usageError(
-    "bad-probability",
-    "probability",
-    text,
-    `A probability is asked as "sum>1000", "max>=80" or "any<0", with one of ${words}, a comparison and a number, not ${show(text)}.`,
-  );
 }

@@ -51,3 +51,18 @@ test("high effort opens its door when it is asked to, and auto does not load wha
   const files = [...reachable("select/auto/index.ts", (_, to) => to === "select/auto/effort/index.ts")];
   expect(files.filter((file) => LARGE.test(file))).toEqual([]);
 });
+
+test("yule --help loads what reads options, and nothing that forecasts", () => {
+  const loadedLater = (from: string, to: string) => {
+    const name = to.slice(to.lastIndexOf("/") + 1).replace(/\.ts$/, ".js");
+    return new RegExp(`import\\("[^"]*${name.replaceAll(".", "\\.")}"\\)`).test(
+      readFileSync(join(SRC, from), "utf8"),
+    );
+  };
+  const files = [...reachable("cli/start.ts", loadedLater)];
+  expect(files).toContain("cli/options/readers.ts");
+  expect(
+    files.filter((file) => /^(distributions|math|models\/.*\/|select|run|evaluate)\//.test(file)),
+  ).toEqual([]);
+  expect(files.filter((file) => /^engine\//.test(file))).toEqual(["engine/decoding/forms.ts"]);
+});

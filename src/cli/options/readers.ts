@@ -1,7 +1,7 @@
+import { eventOf } from "../../core/arguments/path-events.js";
 import { MAX_HORIZON, nearest, show } from "../../core/checks.js";
 import { usageError, YuleError } from "../../core/errors.js";
-import { type Decoding, parseDecoding } from "../../engine/decoding/notation.js";
-import { eventOf } from "../../engine/probability.js";
+import { type Decoding, decodingForm } from "../../engine/decoding/forms.js";
 import { parseCondition } from "../../io/csv/where.js";
 
 /** Reads the text of an option; `label` is how the place it came from is written, e.g. `--horizon`. */
@@ -83,7 +83,7 @@ export const pathEvents: Reader<readonly string[]> = (given) => {
 /** How values are chosen: `top-p=0.9`. */
 export const decoding: Reader<Decoding> = (given, label) => {
   try {
-    parseDecoding(given);
+    decodingForm(given);
   } catch (error) {
     if (!(error instanceof YuleError)) throw error;
     throw usageError("bad-decode", label, given, error.message.replace("The decoding", label));

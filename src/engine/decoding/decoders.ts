@@ -5,12 +5,10 @@ import { usageError } from "../../core/errors.js";
 import type { Rng } from "../../core/random.js";
 import { nucleusDraw, temperedDraw, topDraw } from "../../distributions/decoding/draws.js";
 import { mode } from "../../distributions/decoding/mode.js";
+import { MOST_OUTCOMES } from "./forms.js";
 
 /** Turns a conditional distribution into the value that is fed back. */
 export type Decode = (conditional: Distribution, rng: Rng) => number;
-
-/** Outcomes that `topK` and `beam` list at most. */
-export const MOST_OUTCOMES = 100_000;
 
 function checked(decode: Decode): Decode {
   return (conditional, rng) => {
