@@ -7,6 +7,7 @@ import type { Choice } from "./definition/options.js";
 import { specify } from "./definition/specification.js";
 import { type ArimaEstimate, estimateAt, freeIndices } from "./estimation/estimate.js";
 import { estimateCss } from "./estimation/estimate-css.js";
+import { polish } from "./estimation/polish.js";
 import { type ArimaParams, stateSpaceOf } from "./params.js";
 import { completeRegression, type Problem, poseProblem } from "./problem/problem.js";
 import { regressionCoefficients } from "./problem/triangular-regression.js";
@@ -75,7 +76,8 @@ function solve(problem: Problem, options: ArimaFitOptions): ArimaEstimate {
   const settings = { held, fixed, effort, rng, given, ...(admissible === undefined ? {} : { admissible }) };
   return withScratch((scratch) => {
     const search = searchMaximum(scratch, design, spec.orders, settings);
-    return estimateAt(scratch, design, search, settings);
+    const polished = polish(scratch, search, free, settings);
+    return estimateAt(design, search, polished, free, scratch.ws.values);
   });
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { type Rng, random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
 import { arima } from "../../../src/models/arima/arima.js";
-import { information } from "../../../src/models/arima/estimation/information.js";
+import { determinantModel } from "../../../src/models/arima/estimation/determinant-curvature.js";
+import { information, informationOf } from "../../../src/models/arima/estimation/information.js";
 import { gradient } from "../../../src/models/arima/likelihood/gradient.js";
 import { negativeLogLikelihood } from "../../../src/models/arima/likelihood/log-likelihood.js";
 import { innovationsAt } from "../../../src/models/arima/likelihood/point.js";
@@ -180,10 +181,9 @@ describe("second derivatives of moving averages with gaps", () => {
     gradient(ws, true);
     const slopes = slopesOf(ws);
     const free = x.map((_, i) => i);
-    const [byValues, byGradients] = [slopes, { ...slopes, determinant: null }].map(
-      (given) => information(ws, at, given, free)!,
-    );
-    expect(slopes.determinant).not.toBeNull();
+    const byGradients = information(ws, at, slopes, free);
+    const { bends } = determinantModel(ws, ws.gaps!, at, slopes)!;
+    const byValues = informationOf(slopes.squares!, bends, slopes.gradient, free);
     byGradients!.covariance.forEach((entry, k) => {
       const i = Math.floor(k / x.length);
       const scale = Math.sqrt(
@@ -193,6 +193,47 @@ describe("second derivatives of moving averages with gaps", () => {
       // Measured: 1.3e-4; both steps are one-sided.
       expect(Math.abs(byValues!.covariance[k]! - entry) / scale).toBeLessThan(1e-3);
     });
+  });
+});
+
+describe("second derivatives of the sum of squares of moving averages with gaps", () => {
+  const models = [
+    { p: 0, q: 1, P: 0, Q: 1, period: 12, d: 1, D: 1, x: [-0.4, -0.6] },
+    { p: 0, q: 2, P: 0, Q: 1, period: 4, d: 0, D: 1, x: [0.5, 0.3, -0.7] },
+    { p: 0, q: 1, P: 0, Q: 2, period: 4, d: 0, D: 0, x: [0.5, 0.3, -0.2] },
+    { p: 0, q: 2, P: 0, Q: 0, period: 1, d: 1, D: 0, x: [0.5, 0.3] },
+  ];
+  test.each(models)("and of its regression are central differences: %j", ({ x, d, D, ...orders }) => {
+    const rng = random(38);
+    const waves = [0, 1].map((k) => ({
+      name: `wave${k}`,
+      values: Float64Array.from({ length: 90 }, (_, t) => Math.cos(t * t + k)),
+    }));
+    let level = 0;
+    const whole = Float64Array.from({ length: 90 }, () => (level += normal(rng)) + normal(rng));
+    const design = buildDesign(withGaps(whole, 0.25, rng), waves, { d, D, period: orders.period });
+    ws.configure(orders, likelihoodColumns(design, true), 0, design.unknown);
+    const size = x.length;
+    const at = (i: number, step: number) => {
+      const moved = Float64Array.from(x);
+      moved[i]! += step;
+      negativeLogLikelihood(ws, moved);
+      gradient(ws, true);
+      return { slope: ws.squareGradient.slice(0, size), beta: ws.beta.slice(0, 2), squares: ws.squares! };
+    };
+    const { hessian, sensitivity } = at(0, 0).squares;
+    for (let i = 0; i < size; i++) {
+      const [up, down] = [at(i, 1e-5), at(i, -1e-5)];
+      // Measured: 2e-9 and 1e-10.
+      for (let j = 0; j < size; j++) {
+        const slope = (up.slope[j]! - down.slope[j]!) / 2e-5;
+        expect(Math.abs(hessian[i * size + j]! - slope)).toBeLessThan(1e-6 * (1 + Math.abs(slope)));
+      }
+      for (let r = 0; r < 2; r++) {
+        const slope = (up.beta[r]! - down.beta[r]!) / 2e-5;
+        expect(Math.abs(sensitivity[r * size + i]! - slope)).toBeLessThan(1e-6 * (1 + Math.abs(slope)));
+      }
+    }
   });
 });
 

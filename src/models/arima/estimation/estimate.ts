@@ -1,19 +1,11 @@
 import type { Held } from "../definition/orders.js";
 import type { LastValues } from "../gaps/last-rows.js";
-import { isInvertibleFactor } from "../lag-polynomial/invertible.js";
-import { gradient } from "../likelihood/gradient.js";
-import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
-import { type LikelihoodPoint, likelihoodPoint, pointJustEvaluated } from "../likelihood/point.js";
-import { type LikelihoodSlopes, slopesOf } from "../likelihood/slopes.js";
-import type { Workspace } from "../likelihood/workspace.js";
 import type { Design } from "../problem/design.js";
 import { regressionCoefficients } from "../problem/triangular-regression.js";
-import { descend } from "../search/descent.js";
-import type { MultiStartOptions, Search } from "../search/multi-start.js";
-import type { Scratch } from "../search/scratch.js";
+import type { Search } from "../search/multi-start.js";
 import type { LastInnovations } from "../state-space/final-state.js";
-import { type Information, information } from "./information.js";
 import { jointCovariance } from "./joint-covariance.js";
+import type { Polished } from "./polish.js";
 
 /** Maximum-likelihood estimates, in the units of the data. */
 export interface ArimaEstimate {
@@ -42,17 +34,15 @@ export interface ArimaEstimate {
 /**
  * Estimates and standard errors at the maximum that a search found.
  *
- * @param scratch as the search left it.
+ * @param evaluations of the likelihood, in all.
  */
 export function estimateAt(
-  scratch: Scratch,
   design: Design,
   search: Search,
-  options: MultiStartOptions,
+  { point, info }: Polished,
+  free: readonly number[],
+  evaluations: number,
 ): ArimaEstimate {
-  const { ws } = scratch;
-  const free = freeIndices(ws.size, options.held);
-  const { point, info } = polish(scratch, search, free, options);
   const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
   const deviation = Math.sqrt(point.sumOfSquares / design.effective);
   const root = point.root.map((value) => deviation * value);
@@ -65,7 +55,7 @@ export function estimateAt(
     sigma2: (point.sumOfSquares / design.effective) * design.scale * design.scale * point.varianceRatio,
     logLikelihood: constant - point.value,
     converged: search.best.converged,
-    evaluations: ws.values,
+    evaluations,
     starts: search.starts,
     ended: search.ended,
     maxima: search.maxima.map((minimum) => constant - minimum),
@@ -99,52 +89,4 @@ export function freeIndices(size: number, held: Held | null): number[] {
   const free: number[] = [];
   for (let i = 0; i < size; i++) if (held === null || !held[i]) free.push(i);
   return free;
-}
-
-/** How far a Newton step may still lead before the descent has to go on. */
-const CLOSE = 1e-3;
-
-/** Takes the last Newton step with the true second derivatives; where it is not a small one, descends once more. */
-function polish(
-  scratch: Scratch,
-  search: Search,
-  free: readonly number[],
-  options: MultiStartOptions,
-): { point: LikelihoodPoint; info: Information | null } {
-  const { ws } = scratch;
-  const { x, value: reached, slopes } = search.best;
-  const info = information(ws, x, slopes ?? slopesAt(ws, x), free);
-  if (info === null) return { point: likelihoodPoint(ws, x)!, info };
-  const moved = x.slice();
-  free.forEach((i, j) => {
-    moved[i]! += info.newton[j]!;
-  });
-  const better =
-    options.held !== null || isInvertible(ws, moved)
-      ? negativeLogLikelihood(ws, moved)
-      : Number.POSITIVE_INFINITY;
-  if (better <= reached + 1e-9 && reached - better < CLOSE)
-    return { point: pointJustEvaluated(ws, moved), info };
-  const again = descend(scratch, x, {
-    held: options.held,
-    fixed: options.fixed,
-    tolerance: options.effort.tolerance / 100,
-    iterations: options.effort.iterations,
-    target: Number.POSITIVE_INFINITY,
-    known: [],
-  });
-  const end = again.value < reached ? again : search.best;
-  const endInfo = information(ws, end.x, slopesAt(ws, end.x), free) ?? info;
-  return { point: likelihoodPoint(ws, end.x)!, info: endInfo };
-}
-
-function isInvertible({ orders: { p, q, P, Q } }: Workspace, x: Float64Array): boolean {
-  return isInvertibleFactor(x, p, q) && isInvertibleFactor(x, p + q + P, Q);
-}
-
-/** The slopes at x. */
-function slopesAt(ws: Workspace, x: Float64Array): LikelihoodSlopes {
-  negativeLogLikelihood(ws, x);
-  gradient(ws, true);
-  return slopesOf(ws);
 }

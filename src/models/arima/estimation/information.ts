@@ -1,9 +1,9 @@
 import { cholesky, solveCholesky } from "../../../math/linear-algebra/cholesky.js";
 import { invertCholesky } from "../../../math/linear-algebra/cholesky-inverse.js";
-import { gradient, squareGradient } from "../likelihood/gradient.js";
+import { gradient } from "../likelihood/gradient.js";
 import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
 import type { LikelihoodSlopes } from "../likelihood/slopes.js";
-import type { Workspace } from "../likelihood/workspace.js";
+import type { SquareCurvature, Workspace } from "../likelihood/workspace.js";
 
 /** Second-order behaviour of the likelihood at a point. */
 export interface Information {
@@ -17,15 +17,10 @@ export interface Information {
 
 /** Differences are taken over this share of a standard error. */
 const STEP = 2e-4;
-/** The same where second differences of values are taken as well. */
-const VALUE_STEP = 1e-3;
-/** More coefficients than this have more pairs than gradients of the determinants would cost. */
-const MOST_BY_VALUES = 3;
 
 /**
- * Second derivatives by differencing the analytic gradient, one a coefficient; where that of the determinants is dear, by second
- * differences of these for their part. The step is a small share of the
- * standard error that the curvature model tells, so that what a one-sided difference neglects is of that order.
+ * Second derivatives by differencing the analytic gradient, one a coefficient. The step is a small share of the standard error
+ * that the curvature model tells, so that what a one-sided difference neglects is of that order.
  *
  * @returns null where the second derivatives are not positive definite.
  */
@@ -39,80 +34,67 @@ export function information(
   const { beta } = slopes;
   const regressors = beta.length;
   const slope = Float64Array.from(free, (i) => slopes.gradient[i]!);
-  const byValues = size <= MOST_BY_VALUES ? slopes.determinant : null;
-  const share = byValues === null ? STEP : VALUE_STEP;
-  const steps = Float64Array.from(free, (i) => share / Math.sqrt(Math.max(slopes.curvature[i]!, 1)));
   const hessian = new Float64Array(size * size);
   const sensitivity = new Float64Array(regressors * size);
   const moved = x.slice(0, ws.size);
-  const halves = new Float64Array(size);
   for (let j = 0; j < size; j++) {
-    const step = gradientBeside(ws, moved, free[j]!, steps[j]!, byValues === null);
+    const step = gradientBeside(ws, moved, free[j]!, stepFor(slopes, free[j]!, STEP));
     if (step === 0) return null;
-    steps[j] = step;
-    halves[j] = ws.logDeterminant / 2;
-    for (let i = 0; i < size; i++) {
-      const before = slope[i]! - (byValues === null ? 0 : byValues.gradient[free[i]!]!);
-      hessian[i * size + j] = (ws.gradient[free[i]!]! - before) / step;
-    }
+    for (let i = 0; i < size; i++) hessian[i * size + j] = (ws.gradient[free[i]!]! - slope[i]!) / step;
     for (let r = 0; r < regressors; r++) {
       sensitivity[r * size + j] = (ws.beta[ws.pulses + r]! - beta[r]!) / step;
     }
   }
   symmetrise(hessian, size);
-  if (byValues !== null) addDeterminants(ws, x, free, steps, halves, byValues, hessian);
+  return inverted(hessian, sensitivity, slope);
+}
+
+/** The same where the curvature of the sum of squares and of the log-determinants, of all coefficients, are known. */
+export function informationOf(
+  squares: SquareCurvature,
+  determinant: Float64Array,
+  gradient: Float64Array,
+  free: readonly number[],
+): Information | null {
+  const all = gradient.length;
+  const size = free.length;
+  const regressors = squares.sensitivity.length / all;
+  const hessian = new Float64Array(size * size);
+  const sensitivity = new Float64Array(regressors * size);
+  const slope = Float64Array.from(free, (i) => gradient[i]!);
+  for (let j = 0; j < size; j++) {
+    for (let i = 0; i < size; i++) {
+      const at = free[i]! * all + free[j]!;
+      hessian[i * size + j] = squares.hessian[at]! + determinant[at]!;
+    }
+    for (let r = 0; r < regressors; r++) {
+      sensitivity[r * size + j] = squares.sensitivity[r * all + free[j]!]!;
+    }
+  }
+  return inverted(hessian, sensitivity, slope);
+}
+
+function inverted(hessian: Float64Array, sensitivity: Float64Array, slope: Float64Array): Information | null {
+  const size = slope.length;
   if (Number.isNaN(cholesky(hessian, size))) return null;
   const covariance = invertCholesky(hessian, size);
-  const newton = new Float64Array(size);
-  for (let j = 0; j < size; j++) newton[j] = -slope[j]!;
+  const newton = slope.map((value) => -value);
   solveCholesky(hessian, size, newton);
   return { covariance, sensitivity, newton };
 }
 
-/** Second derivatives of half the log-determinants, by differences of their values. */
-function addDeterminants(
-  ws: Workspace,
-  x: Float64Array,
-  free: readonly number[],
-  steps: Float64Array,
-  halves: Float64Array,
-  { half, gradient: slope }: NonNullable<LikelihoodSlopes["determinant"]>,
-  hessian: Float64Array,
-): void {
-  const size = free.length;
-  const moved = x.slice(0, ws.size);
-  for (let i = 0; i < size; i++) {
-    const step = steps[i]!;
-    const rise = halves[i]! - half - step * slope[free[i]!]!;
-    hessian[i * size + i]! += (2 * rise) / (step * step);
-    moved[free[i]!]! += step;
-    for (let j = 0; j < i; j++) {
-      const kept = moved[free[j]!]!;
-      moved[free[j]!] = kept + steps[j]!;
-      negativeLogLikelihood(ws, moved);
-      moved[free[j]!] = kept;
-      const bend = (ws.logDeterminant / 2 - halves[i]! - halves[j]! + half) / (step * steps[j]!);
-      hessian[i * size + j]! += bend;
-      hessian[j * size + i]! += bend;
-    }
-    moved[free[i]!] = x[free[i]!]!;
-  }
+function stepFor({ curvature }: LikelihoodSlopes, i: number, share: number): number {
+  return share / Math.sqrt(Math.max(curvature[i]!, 1));
 }
 
-/**
- * The gradient a small step aside, towards the inside where the boundary is near; returns the step, 0 where none works.
- *
- * @param whole whether with its part of the determinants.
- */
-function gradientBeside(ws: Workspace, x: Float64Array, i: number, step: number, whole: boolean): number {
+/** The gradient a small step aside, towards the inside where the boundary is near; returns the step, 0 where none works. */
+function gradientBeside(ws: Workspace, x: Float64Array, i: number, step: number): number {
   const centre = x[i]!;
   for (const signed of [centre > 0 ? -step : step, centre > 0 ? step : -step]) {
     x[i] = centre + signed;
     const taken = x[i]! - centre;
-    const reached = negativeLogLikelihood(ws, x);
-    if (reached < Number.POSITIVE_INFINITY) {
-      if (whole || ws.gaps === null) gradient(ws, false);
-      else squareGradient(ws, ws.gaps);
+    if (negativeLogLikelihood(ws, x) < Number.POSITIVE_INFINITY) {
+      gradient(ws, false);
       x[i] = centre;
       return taken;
     }

@@ -57,6 +57,11 @@ export class GapLikelihood {
 
   /** L⁻¹b, M = LL', of the column whose e⁰ begins at `from`: inner products with M⁻¹ are those of these. */
   project(e0: Float64Array, from: number, target: Float64Array): void {
+    this.projectWith(e0, from, null, target);
+  }
+
+  /** {@link project} with more of b at R⁻¹f. */
+  projectWith(e0: Float64Array, from: number, more: Float64Array | null, target: Float64Array): void {
     const { responses, signal, start } = this;
     const { count, size, missing, early, unknowns, output, maLags, maWeights, maCount } = responses;
     signal.fill(0, count, count + size);
@@ -70,7 +75,7 @@ export class GapLikelihood {
     for (const asked of early) {
       target[known] = this.take(asked.output.lags, asked.output.weights, 0, known++);
     }
-    start.project(signal, target, unknowns);
+    start.project(signal, target, unknowns, more);
   }
 
   /**
@@ -166,6 +171,15 @@ export class GapLikelihood {
     for (let j = 0; j < lags.length; j++) signal[s + lags[j]!]! += weights[j]! * level;
   }
 
+  /** R⁻¹f at its best. */
+  get pastInnovations(): Float64Array {
+    return this.work.subarray(this.responses.unknowns).map((value) => -value);
+  }
+
+  get how(): Gaps["how"] {
+    return this.gaps!.how;
+  }
+
   /** d + mD. */
   get needed(): number {
     return this.responses.needed;
@@ -257,7 +271,14 @@ export class GapLikelihood {
 
   /** (RR')⁻¹f = −Π'e: the first values of −e/t(F). */
   private pullOf(e: Float64Array, from: number): void {
-    const { responses, signal, pull, start } = this;
+    const { pull, start } = this;
+    const signal = this.echoOf(e, from);
+    for (let i = 0; i < start.size; i++) pull[i] = -signal[i]!;
+  }
+
+  /** e/t(F) by time, until the next use of this likelihood. */
+  echoOf(e: Float64Array, from: number): Float64Array {
+    const { responses, signal } = this;
     const { count, size, maLags, maWeights, maCount } = responses;
     signal.fill(0, count, count + size);
     for (let s = count - 1; s >= 0; s--) {
@@ -265,6 +286,6 @@ export class GapLikelihood {
       for (let j = 0; j < maCount; j++) value -= maWeights[j]! * signal[s + maLags[j]!]!;
       signal[s] = value;
     }
-    for (let i = 0; i < start.size; i++) pull[i] = -signal[i]!;
+    return signal;
   }
 }

@@ -93,11 +93,12 @@ export class Start {
     return cholesky(factored, size);
   }
 
-  /** L⁻¹R'b, B = LL', of what a column asks of f, to `target` from `at` on. */
-  project(b: Float64Array, target: Float64Array, at: number): void {
+  /** L⁻¹(R'b + more), B = LL', of what a column asks of f, to `target` from `at` on. */
+  project(b: Float64Array, target: Float64Array, at: number, more: Float64Array | null = null): void {
     const { size, root, factored } = this;
     const projected = target.subarray(at, at + size);
-    projected.fill(0);
+    if (more === null) projected.fill(0);
+    else projected.set(more);
     for (let i = 0; i < size; i++) {
       for (let j = 0; j < size; j++) projected[j]! += root[i * size + j]! * b[i]!;
     }

@@ -1,3 +1,4 @@
+import { cholesky } from "../../../math/linear-algebra/cholesky.js";
 import type { GapLikelihood } from "../gaps/likelihood.js";
 import { addPresampleSlopes, addStationarySlopes } from "./determinants.js";
 import { pullThroughMirror } from "./mirrored.js";
@@ -5,7 +6,8 @@ import { curvatureOverGaps, filterOverGaps } from "./over-gaps.js";
 import { minusLogLikelihood, observations } from "./profile.js";
 import { addErrorSlopes, addQuadraticSlopes, filterCombination, residualWeights } from "./quadratic.js";
 import { isApart } from "./slopes.js";
-import type { Workspace } from "./workspace.js";
+import { squareCurvature } from "./square-curvature.js";
+import type { SquareCurvature, Workspace } from "./workspace.js";
 
 /**
  * The gradient of minus the log-likelihood in `ws.gradient`, for the coefficients that `value` saw last, at about
@@ -16,6 +18,7 @@ import type { Workspace } from "./workspace.js";
  */
 export function gradient(ws: Workspace, curved: boolean): number {
   ws.gradients++;
+  ws.squares = null;
   ws.gradient.fill(0, 0, ws.size);
   ws.ar.slopes.fill(0, 0, ws.ar.count);
   ws.ma.slopes.fill(0, 0, ws.ma.count);
@@ -36,27 +39,40 @@ export function gradient(ws: Workspace, curved: boolean): number {
 function gradientWithGaps(ws: Workspace, gaps: GapLikelihood, curved: boolean): number {
   ws.sumOfSquares = filterOverGaps(ws, gaps, residualWeights(ws));
   const omega = observations(ws) / ws.sumOfSquares;
-  if (curved) curvatureOverGaps(ws, gaps, omega);
   if (isApart(ws)) {
-    squareSlopes(ws, gaps, omega);
-    ws.squareGradient.set(ws.gradient);
-    ws.ma.slopes.fill(0, 0, ws.ma.count);
-    gaps.addDeterminantSlopes(ws.ar, ws.ma, ws.gradient);
-  } else {
-    addErrorSlopes(ws, omega);
-    gaps.addSlopes(ws.e, ws.origin + ws.maDegree, omega, ws.ar, ws.ma, ws.gradient);
+    gradientApart(ws, gaps, omega, curved);
+    return minusLogLikelihood(ws, ws.sumOfSquares);
   }
+  if (curved) curvatureOverGaps(ws, gaps, omega);
+  addErrorSlopes(ws, omega);
+  gaps.addSlopes(ws.e, ws.origin + ws.maDegree, omega, ws.ar, ws.ma, ws.gradient);
   chainSlopes(ws);
   if (ws.mirrored !== null) pullThroughMirror(ws, ws.mirrored, curved);
   return minusLogLikelihood(ws, ws.sumOfSquares);
 }
 
-/** (n'/2) ∂log S alone in `ws.gradient`, at the coefficients that `value` saw last, where {@link isApart}. */
-export function squareGradient(ws: Workspace, gaps: GapLikelihood): void {
+/** The parts of the sum of squares, its second derivatives for curvature where these make a minimum, and of log|M|. */
+function gradientApart(ws: Workspace, gaps: GapLikelihood, omega: number, curved: boolean): void {
+  const { size, gradient: slopes, squareGradient, curvature } = ws;
+  squareSlopes(ws, gaps, omega);
+  squareGradient.set(slopes);
+  if (curved) {
+    ws.squares = squareCurvature(ws, gaps);
+    curvature.set(ws.squares.hessian);
+    if (Number.isNaN(cholesky(ws.squares.hessian.slice(), size))) curvatureOverGaps(ws, gaps, omega);
+  }
+  ws.ma.slopes.fill(0, 0, ws.ma.count);
+  gaps.addDeterminantSlopes(ws.ar, ws.ma, slopes);
+  chainSlopes(ws);
+}
+
+/** The second derivatives of (n'/2) log S where the innovations were asked for last and {@link isApart}. */
+export function squaresJustFiltered(ws: Workspace, gaps: GapLikelihood): SquareCurvature {
   ws.gradient.fill(0, 0, ws.size);
   ws.ma.slopes.fill(0, 0, ws.ma.count);
-  ws.sumOfSquares = filterOverGaps(ws, gaps, residualWeights(ws));
   squareSlopes(ws, gaps, observations(ws) / ws.sumOfSquares);
+  ws.squareGradient.set(ws.gradient);
+  return squareCurvature(ws, gaps);
 }
 
 function squareSlopes(ws: Workspace, gaps: GapLikelihood, omega: number): void {

@@ -1,4 +1,4 @@
-import type { Workspace } from "./workspace.js";
+import type { SquareCurvature, Workspace } from "./workspace.js";
 
 /** How the likelihood changes around one point, as values: the workspace that found them may go on. */
 export interface LikelihoodSlopes {
@@ -10,6 +10,8 @@ export interface LikelihoodSlopes {
   readonly beta: Float64Array;
   /** The part of log-determinants where it is dear: half of them, and what they add to the gradient. */
   readonly determinant: { readonly half: number; readonly gradient: Float64Array } | null;
+  /** The curvature of the rest, where it is known to the last digit. */
+  readonly squares: SquareCurvature | null;
 }
 
 /** The slopes at the point whose gradient the workspace was asked for last. */
@@ -25,6 +27,7 @@ export function slopesOf(ws: Workspace): LikelihoodSlopes {
           gradient: Float64Array.from({ length: size }, (_, i) => slopes[i]! - squareGradient[i]!),
         }
       : null,
+    squares: ws.squares,
   };
 }
 

@@ -5,6 +5,13 @@ import { GapLikelihood } from "../gaps/likelihood.js";
 import type { Gaps } from "../gaps/responses.js";
 import { LagPolynomial } from "../lag-polynomial/polynomial.js";
 
+/** Second derivatives of (n'/2) log S, row-major, and the change of each regression coefficient with each of the others. */
+export interface SquareCurvature {
+  readonly hessian: Float64Array;
+  /** Regressors × coefficients. */
+  readonly sensitivity: Float64Array;
+}
+
 /**
  * Everything the likelihood of one ARMA specification on one stretch of data needs, in one place and reused.
  *
@@ -96,6 +103,8 @@ export class Workspace {
   /** The part of the sum of squares, where gaps are unknowns of a pure moving average. */
   squareGradient: Float64Array = EMPTY;
   curvature: Float64Array = EMPTY;
+  /** Second derivatives of that part at the last gradient, where they were asked for and can be had. */
+  squares: SquareCurvature | null = null;
   /** ∂e/∂x_i = −B^{shifts_i} derivatives_i. */
   derivatives: Float64Array[] = [];
   shifts = new Int32Array(16);

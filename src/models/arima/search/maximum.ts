@@ -1,4 +1,5 @@
 import type { ArmaOrders } from "../definition/orders.js";
+import { isApart } from "../likelihood/slopes.js";
 import type { Workspace } from "../likelihood/workspace.js";
 import type { Design } from "../problem/design.js";
 import { type MultiStartOptions, maximiseLikelihood, type Search } from "./multi-start.js";
@@ -29,7 +30,7 @@ export function searchMaximum(
   ws.mirroring = options.held !== null;
   if (gaps.length === 0) return maximiseLikelihood(scratch, long, usual);
   ws.missing = gaps.length;
-  const rough = { ...usual.effort, tolerance: Math.max(usual.effort.tolerance, START_TOLERANCE) };
+  const rough = { ...usual.effort, tolerance: Math.max(usual.effort.tolerance, startTolerance(orders)) };
   const first = maximiseLikelihood(scratch, long, { ...usual, effort: rough });
   if (isFilled(design, orders)) {
     ws.configure(orders, likelihoodColumns(design, true), 0);
@@ -45,16 +46,20 @@ export function searchMaximum(
     given: [first.best.x, ...given],
     effort: {
       ...{ ...effort, maxStarts: 0, reduced: 0, random: 0 },
-      tolerance: Math.max(effort.tolerance, EXACT_TOLERANCE),
+      tolerance: Math.max(effort.tolerance, isApart(ws) ? APART_TOLERANCE : EXACT_TOLERANCE),
     },
   });
   return { ...exact, starts: first.starts, ended: first.ended };
 }
 
-/** Half the Newton decrement at which the search on the filled series ends: it only finds a start. */
-const START_TOLERANCE = 1e-4;
+/** Half the Newton decrement at which the search on the filled series ends: it only finds a start, of which most models have several. */
+function startTolerance({ p, P }: ArmaOrders): number {
+  return p + P === 0 ? 1e-2 : 1e-4;
+}
 /** The same of the exact descent: the true Newton step after it squares what is left. */
 const EXACT_TOLERANCE = 2e-6;
+/** The same where that step is cheap and its curvature known to the last digit. */
+const APART_TOLERANCE = 5e-3;
 
 /** The differenced series with its gaps filled by what is expected there at the point the workspace was asked for last. */
 export function filledDifferences(ws: Workspace, design: Design): Float64Array | null {

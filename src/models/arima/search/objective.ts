@@ -1,14 +1,18 @@
 import type { Objective } from "../../../math/minimise/quasi-newton.js";
 import { square } from "../../../math/power.js";
 import type { Held } from "../definition/orders.js";
+import type { GapLikelihood } from "../gaps/likelihood.js";
 import { isInvertibleFactor, reflectMovingAverage } from "../lag-polynomial/invertible.js";
 import { gradient } from "../likelihood/gradient.js";
 import { negativeLogLikelihood } from "../likelihood/log-likelihood.js";
 import { observations } from "../likelihood/profile.js";
+import { isApart } from "../likelihood/slopes.js";
 import type { Workspace } from "../likelihood/workspace.js";
 import { Coordinates } from "./partial-coordinates.js";
 
 const BEND_STEP = 1e-6;
+/** Nearer the unit circle what a missing value adds bends no more than this far from it. */
+const LEAST_LEFT = 0.2;
 
 /**
  * Minus the log-likelihood as the minimiser sees it: held coefficients left out, moving averages mirrored back into the
@@ -152,6 +156,7 @@ export class LikelihoodObjective implements Objective {
     const n = observations(this.ws);
     if (q === 1) this.bend(p, 1, (n * n) / 6);
     if (Q === 1) this.bend(p + q + P, period, square(n / period) / 6);
+    if (this.ws.gaps !== null && isApart(this.ws)) this.addMissingCurvature(this.ws.gaps.how);
     if (this.coordinates.partial) {
       for (let j = 0; j < p; j++) this.bendPartial(j, j + 1);
       for (let j = 0; j < P; j++) this.bendPartial(p + q + j, period * (j + 1));
@@ -159,6 +164,21 @@ export class LikelihoodObjective implements Objective {
       if (p === 1) this.bend(0, 1, 1e12);
       if (P === 1) this.bend(p + q, period, 1e12);
     }
+  }
+
+  /**
+   * Each missing value adds about half the logarithm of Σh², h its response: 1/(1 − θ²) for a moving average alone, 2/(1 − θ) where it
+   * is differenced at the same lag.
+   */
+  private addMissingCurvature({ d, D }: GapLikelihood["how"]): void {
+    const { orders, missing } = this.ws;
+    const { p, q, P, Q } = orders;
+    const each = (i: number, differenced: boolean) => {
+      const left = Math.max(1 - this.x[i]! * (differenced ? 1 : this.x[i]!), LEAST_LEFT);
+      this.bends[i * this.ws.size + i]! += (missing * (differenced ? 0.5 : 2 - left)) / (left * left);
+    };
+    if (q === 1) each(p, d > 0);
+    if (Q === 1) each(p + q + P, D > 0);
   }
 
   private bend(i: number, times: number, cap: number): void {
