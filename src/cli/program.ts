@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { explainedTerm, wrapped } from "../report/terminal/wrap.js";
 import type { CommandSpec } from "./command.js";
 import { COMMANDS } from "./commands/all.js";
 import { GROUPS } from "./options/groups.js";
@@ -26,31 +27,41 @@ export function program(
       getOutHelpWidth: () => width,
       getOutHasColors: () => false,
     })
+    .configureHelp({
+      formatItem: (term, termWidth, meaning) =>
+        explainedTerm(term, meaning, { width, indent: 2, column: termWidth + 2 }),
+    })
     .description("Forecasts time series with calibrated prediction intervals.")
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "explain a command")
     .helpCommand("help [command]", "explain a command")
     .showSuggestionAfterError()
-    .addHelpText("after", `\n${EXAMPLES}`)
+    .addHelpText("after", `\n${examplesText(EXAMPLES, width)}\n${wrapped(SETTINGS, width)}`)
     .exitOverride();
   const [first, second] = argv.filter((word) => !word.startsWith("-"));
   const name = first === "help" ? second : first;
-  for (const spec of COMMANDS) declare(root, spec, called, spec.name === name);
+  for (const spec of COMMANDS) declare(root, spec, called, spec.name === name, width);
   return root;
 }
 
-/** What stands under the list of commands. */
-export const EXAMPLES = `Examples:
-  yule forecast sales.csv                  a forecast with 80 % and 95 % intervals
-  yule forecast sales.csv -n 12 --model "arima(0,1,1)(0,1,1)[12]" --plot sales.svg
-  yule datasets airpassengers | yule inspect -
+const EXAMPLES = [
+  "yule forecast sales.csv",
+  'yule forecast sales.csv -n 12 --model "arima(0,1,1)(0,1,1)[12]" --plot sales.svg',
+  "yule datasets airpassengers | yule inspect -",
+];
 
-FILE is a table (CSV, JSON, Parquet, Arrow, Excel) with a column of times and one of
-values; both are detected.
+/** What stands under the list of commands. */
+export const SETTINGS = `FILE is a table (CSV, JSON, Parquet, Arrow, Excel) with a column of times and one of values; both are detected.
 Settings may also come from YULE_* variables and from yule.config.json.
 `;
 
-function declare(root: Command, spec: CommandSpec, called: Called, whole: boolean): void {
+/** Command lines as they can be copied: long ones go on behind a backslash. */
+function examplesText(examples: readonly string[], width: number): string {
+  const lines = examples.map((line) => wrapped(`  ${line}`, width - 2, "  ").replaceAll("\n", " \\\n"));
+  return `Examples:\n${lines.join("\n")}\n`;
+}
+
+function declare(root: Command, spec: CommandSpec, called: Called, whole: boolean, width: number): void {
   const command = root
     .command(spec.name)
     .summary(spec.summary)
@@ -62,8 +73,7 @@ function declare(root: Command, spec: CommandSpec, called: Called, whole: boolea
     if (own.length > 0) command.optionsGroup(heading);
     for (const name of own) addOption(command, name);
   }
-  const examples = spec.examples.map((example) => `  ${example}\n`).join("");
-  command.addHelpText("after", `\nExamples:\n${examples}`);
+  command.addHelpText("after", `\n${examplesText(spec.examples, width)}`);
   command.action(async (...args: unknown[]) => {
     const [first, second] = args.flatMap((value) =>
       typeof value === "string"

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { families } from "../../src/select/catalogue.js";
 import { run } from "./run.js";
@@ -48,6 +49,33 @@ describe("one model", () => {
     expect(code).toBe(2);
     expect(stderr).toContain('no model called "arma"; did you mean arima?');
   });
+});
+
+describe.each([40, 45, 60, 80])("on a terminal of %i columns", (terminal) => {
+  test.each([["models"], ["models", "arima"], ["--help"], ["help", "forecast"], ["help", "models"]])(
+    "yule %s %s keeps to its width",
+    async (...argv) => {
+      const { stdout } = await run(argv, { terminal });
+      const long = stripVTControlCharacters(stdout)
+        .split("\n")
+        .filter((line) => line.length > terminal);
+      expect(long).toEqual([]);
+    },
+  );
+
+  test("says what it says elsewhere", async () => {
+    const words = (text: string) =>
+      stripVTControlCharacters(text).replace(/ \\\n/g, " ").split(/\s+/).join("");
+    for (const argv of [["models"], ["--help"], ["help", "forecast"]])
+      expect(words((await run(argv, { terminal })).stdout)).toBe(
+        words((await run(argv, { terminal: 120 })).stdout),
+      );
+  });
+});
+
+test("elsewhere than on a terminal a model's option is one line", async () => {
+  const { stdout } = await run(["models", "arima", "-f", "table"]);
+  expect(stdout).toMatch(/^ {4}order {5}orders p, d, q.*default required\)$/m);
 });
 
 describe("datasets", () => {

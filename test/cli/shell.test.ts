@@ -5,8 +5,9 @@ import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/cli/commands/all.js";
 import { manPage } from "../../src/cli/completion/man.js";
 import { completions } from "../../src/cli/completion/words.js";
+import type { Context } from "../../src/cli/context.js";
 import { OPTIONS } from "../../src/cli/options/options.js";
-import { paceText } from "../../src/cli/output/progress.js";
+import { barSize, paceText } from "../../src/cli/output/progress.js";
 import type { Shell } from "../../src/cli/shell.js";
 import { folder, run } from "./run.js";
 
@@ -144,4 +145,11 @@ test("a bar says how fast it goes and how long it takes", () => {
   expect(paceText(5000, 1_000_000, 10)).toBe(", 500 a second, 33 min 10 s left");
   expect(paceText(0, 100, 2)).toBe("");
   expect(paceText(100, 100, 2)).toBe("");
+});
+
+test("a bar leaves room for its words", () => {
+  const sizes = [40, 47, 48, 60, 80].map((columns) =>
+    barSize({ shell: { stderr: { columns } } } as unknown as Context),
+  );
+  expect(sizes).toEqual([0, 0, 4, 16, 24]);
 });

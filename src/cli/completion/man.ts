@@ -3,7 +3,7 @@ import { COMMANDS } from "../commands/all.js";
 import { GROUPS } from "../options/groups.js";
 import { OPTIONS, type OptionName } from "../options/options.js";
 import { version } from "../options/version.js";
-import { EXAMPLES } from "../program.js";
+import { SETTINGS } from "../program.js";
 
 const EXIT_CODES: readonly (readonly [string, string])[] = [
   ["0", "success"],
@@ -22,7 +22,7 @@ export function manPage(): string {
     ".SH SYNOPSIS",
     ...COMMANDS.flatMap(synopsisOf),
     ".SH DESCRIPTION",
-    ...EXAMPLES.slice(EXAMPLES.indexOf("FILE is")).trim().split("\n").map(text),
+    ...SETTINGS.trim().split("\n").map(text),
     ".SH COMMANDS",
     ...COMMANDS.flatMap(commandOf),
     ".SH OPTIONS",

@@ -29,10 +29,21 @@ export async function progressBar(context: Context, total: number): Promise<Prog
     stream,
     format: "{bar} {value}/{total} {words}{pace}",
     clearOnComplete: true,
-    barsize: 24,
+    barsize: barSize(context),
     ...HANDS_OFF,
   };
   return patient(new SingleBar(options, Presets.shades_grey), total);
+}
+
+/** Characters of a bar, none where it would take the room of its words. */
+const LONGEST_BAR = 24;
+const SHORTEST_BAR = 4;
+const WORDS = 44;
+
+/** As long as the line of stderr has room for it beside its words. */
+export function barSize({ shell }: Context): number {
+  const room = (shell.stderr.columns ?? 80) - WORDS;
+  return room < SHORTEST_BAR ? 0 : Math.min(LONGEST_BAR, room);
 }
 
 function patient(bar: SingleBar, series: number): ProgressBar {

@@ -3,6 +3,7 @@ import type { Family } from "../../models/family.js";
 import { parseNotation } from "../../models/notation.js";
 import type { Table } from "../../report/table.js";
 import type { Colors } from "../../report/terminal/colors.js";
+import { explainedTerm, flowed, wrapped } from "../../report/terminal/wrap.js";
 import { familyNamed } from "../../select/catalogue.js";
 import type { Run } from "../command.js";
 import { knownFamilies } from "../families.js";
@@ -24,7 +25,11 @@ export const runModels: Run = async (context, name) => {
     items: () => items,
     json: (models) => ({ models }),
     table: name === undefined ? modelTable(all) : optionTable(all[0]!),
-    view: (paint) => `${all.map((family) => modelView(family, paint, name !== undefined)).join("\n\n")}\n`,
+    view: (paint, width) => {
+      // Elsewhere than on a terminal a line is an option.
+      const room = context.shell.stdout.isTTY === true ? width : Number.POSITIVE_INFINITY;
+      return `${all.map((family) => modelView(family, paint, room, name !== undefined)).join("\n\n")}\n`;
+    },
   });
   return 0;
 };
@@ -48,18 +53,29 @@ function optionTable({ options }: Family): Table {
   };
 }
 
-function modelView(family: Family, paint: Colors, whole: boolean): string {
+/** Where the part of an explanation begins that is written dimly: it takes no place in the end. */
+const DIM = "\u2060";
+
+function modelView(family: Family, paint: Colors, width: number, whole: boolean): string {
   const { name, summary, forms, options } = family;
-  const width = largestOf(
+  const longest = largestOf(
     options.map((option) => option.name.length),
     0,
   );
   const lines = options.map((option) => {
     const value = option.place === "period" ? `, written [m]` : "";
-    return `    ${option.name.padEnd(width)}  ${option.summary} ${paint.dim(`(${takes(option)}; default ${option.default}${value})`)}`;
+    const meaning = `${option.summary} ${DIM}(${takes(option)}; default ${option.default}${value})`;
+    const [plain, dim] = explainedTerm(option.name, meaning, { width, indent: 4, column: longest + 2 }).split(
+      DIM,
+    );
+    return `${plain}${paint.dim(dim!)}`;
   });
-  const head = [`${paint.bold(name)}  ${summary}`, `  ${paint.cyan(forms.join("   "))}`];
-  return [...head, ...lines, ...(whole ? ["", ...explained(family)] : [])].join("\n");
+  const title = wrapped(`${name}  ${summary}`, width, "  ").slice(name.length);
+  const written = flowed(forms, (form) => form.length, width - 2).map((line) =>
+    paint.cyan(wrapped(`  ${line.join("   ")}`, width, "  ")),
+  );
+  const more = whole ? ["", ...explained(family).map((line) => wrapped(line, width, "  "))] : [];
+  return [`${paint.bold(name)}${title}`, ...written, ...lines, ...more].join("\n");
 }
 
 function takes({ takes, values }: Family["options"][number]): string {

@@ -1,5 +1,6 @@
 import type { SingleBar } from "cli-progress";
 import type { Context } from "../context.js";
+import { barSize } from "../output/progress.js";
 import type { Mark } from "./journal.js";
 
 /** Time between two lines where stderr is no terminal, in milliseconds. */
@@ -31,7 +32,7 @@ export class Pulse {
         stream: stderr as unknown as NodeJS.WritableStream,
         format: "{bar} {words}",
         clearOnComplete: true,
-        barsize: 30,
+        barsize: barSize(context),
         hideCursor: false,
         linewrap: true,
         gracefulExit: false,

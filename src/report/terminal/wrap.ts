@@ -50,6 +50,24 @@ function pieceOf(word: string, room: number): string {
   return ending.length > room / 2 ? ending : fitting;
 }
 
+/** Fewest characters for an explanation beside its term; in less room it stands below. */
+const BESIDE = 36;
+
+/** A term and what it means, in a column of its own that begins `column` characters after the indent of the term, or below the term. */
+export function explainedTerm(
+  term: string,
+  meaning: string,
+  { width, indent, column }: { readonly width: number; readonly indent: number; readonly column: number },
+): string {
+  const before = " ".repeat(indent);
+  const room = width - indent - column;
+  const [at, from, first] =
+    room < BESIDE
+      ? [width - indent - 2, " ".repeat(indent + 2), `${before}${term}\n${" ".repeat(indent + 2)}`]
+      : [room, " ".repeat(indent + column), before + term.padEnd(column)];
+  return `${first}${wrapped(meaning, at).replaceAll("\n", `\n${from}`)}`;
+}
+
 /** Items side by side, with `gap` spaces between, in lines of at most `width` characters; `length` is that of an item without colours. */
 export function flowed<T>(items: readonly T[], length: (item: T) => number, width: number, gap = 3): T[][] {
   const lines: T[][] = [];
