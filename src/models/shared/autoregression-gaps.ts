@@ -64,7 +64,7 @@ export function gapLogDeterminant({ width }: GapBand, factor: Float64Array): num
 }
 
 /** Solves with the factor, in place of b. */
-function solveGaps({ first, width }: GapBand, factor: Float64Array, b: Float64Array): void {
+export function solveGaps({ first, width }: GapBand, factor: Float64Array, b: Float64Array): void {
   const stride = width + 1;
   for (let i = 0; i < b.length; i++) {
     let sum = b[i]!;
@@ -83,7 +83,7 @@ function solveGaps({ first, width }: GapBand, factor: Float64Array, b: Float64Ar
  *
  * @see K. Takahashi, J. Fagan, M. Chin, Proceedings of the 8th PICA Conference (1973), 63–69.
  */
-function gapCovariances({ first, width }: GapBand, factor: Float64Array): Float64Array {
+export function gapCovariances({ first, width }: GapBand, factor: Float64Array): Float64Array {
   const stride = width + 1;
   const count = first.length;
   const inverse = new Float64Array(count * stride);
@@ -161,7 +161,7 @@ export function gapMoments(band: GapBand, factor: Float64Array, n: number, order
 }
 
 /** The product of values s ≤ u is part of D_{i,i+u−s} for all i ≤ s with i ≤ n−1−u; beyond i + j = n it is taken off. */
-function addToMoments(
+export function addToMoments(
   moments: Float64Array,
   size: number,
   n: number,

@@ -265,7 +265,7 @@ describe("autoregressions that are not differenced", () => {
       const { written, product, ma, orders, y, x } = completed(rng.fork(i), 0.1 + 0.2 * (i % 4));
       const design = buildDesign(y, [], { d: 0, D: 0, period: written.period });
       ws.configure(orders, likelihoodColumns(design, true), 0);
-      ws.fillAutoregressively(design.gaps);
+      ws.fillAutoregressively(design.unknown);
       const value = negativeLogLikelihood(ws, x) + design.effective * Math.log(design.scale);
       const dense = denseLogLikelihood(bruteAutocovariances(product, ma, y.length + 1), Array.from(y));
       expect(Math.abs(value + dense), JSON.stringify(written)).toBeLessThan(1e-9 * (1 + Math.abs(dense)));
@@ -280,7 +280,7 @@ describe("autoregressions that are not differenced", () => {
       const how = { d: 0, D: 0, period: written.period };
       const design = buildDesign(y, [{ name: "wave", values: wave(y.length) }], how);
       ws.configure(orders, likelihoodColumns(design, true), 0);
-      ws.fillAutoregressively(design.gaps);
+      ws.fillAutoregressively(design.unknown);
       other.configure(orders, likelihoodColumns(design, true), 0, design.unknown);
       const value = negativeLogLikelihood(ws, x);
       const filtered = negativeLogLikelihood(other, x);
@@ -304,7 +304,58 @@ describe("autoregressions that are not differenced", () => {
       const { written, orders, y, x } = completed(rng.fork(i), [0.05, 0.5][i % 2]!);
       const design = buildDesign(y, [], { d: 0, D: 0, period: written.period });
       ws.configure(orders, likelihoodColumns(design, true), 0);
-      ws.fillAutoregressively(design.gaps);
+      ws.fillAutoregressively(design.unknown);
+      negativeLogLikelihood(ws, x);
+      gradient(ws, false);
+      const analytic = ws.gradient.slice(0, x.length);
+      for (let j = 0; j < x.length; j++) {
+        const at = (step: number) => negativeLogLikelihood(ws, x.with(j, x[j]! + step));
+        const slope = (8 * (at(1e-5) - at(-1e-5)) - (at(2e-5) - at(-2e-5))) / 12e-5;
+        expect(Math.abs(slope - analytic[j]!), `${j} of ${JSON.stringify(written)}`).toBeLessThan(
+          3e-6 * (1 + Math.abs(slope)),
+        );
+      }
+    }
+  });
+});
+
+describe("autoregressions that are differenced", () => {
+  function posed(stream: Rng, i: number) {
+    const { order, seasonal, period, ar, sar } = drawn(stream, true);
+    const [d, D] = order[1] + seasonal[1] > 0 ? [order[1], seasonal[1]] : [1, 0];
+    const written: Written = {
+      ...{ period, ar, sar, ma: [], sma: [] },
+      order: [order[0], d, 0],
+      seasonal: [seasonal[0], D, 0],
+    };
+    const needed = d + period * D;
+    let level = 0;
+    const n = 3 * needed + 14 * period + 40;
+    const whole = Float64Array.from({ length: n }, () => (level += normal(stream)) + normal(stream));
+    const y = withGaps(whole, [0.05, 0.4][i % 2]!, stream, i % 3 === 0 ? 1 : needed);
+    const design = buildDesign(y, [], { d, D, period });
+    ws.configure({ p: ar.length, q: 0, P: sar.length, Q: 0, period }, likelihoodColumns(design, true), 0);
+    ws.fillAutoregressively(design.unknown);
+    return { written, y, design, x: Float64Array.of(...ar, ...sar) };
+  }
+
+  test("the value against the plain step, first levels missing or not", () => {
+    const rng = random(44);
+    for (let i = 0; i < 120; i++) {
+      const { written, y, design, x } = posed(rng.fork(i), i);
+      const constant = design.diffuseConstant - design.effective * Math.log(design.scale);
+      const stepped = steppedLogLikelihood(written, y);
+      const value = constant - negativeLogLikelihood(ws, x);
+      expect(Math.abs(value - stepped), JSON.stringify(written)).toBeLessThan(
+        1e-11 * (1 + Math.abs(stepped)),
+      );
+    }
+  });
+
+  test("the gradient against central differences", () => {
+    const rng = random(45);
+    for (let i = 0; i < 100; i++) {
+      const { written, x } = posed(rng.fork(i), i);
       negativeLogLikelihood(ws, x);
       gradient(ws, false);
       const analytic = ws.gradient.slice(0, x.length);

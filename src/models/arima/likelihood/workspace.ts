@@ -1,6 +1,6 @@
 import { EMPTY } from "../../../math/linear-algebra/vector.js";
 import type { ArmaOrders, Mirrored } from "../definition/orders.js";
-import { AutoregressiveGaps } from "../gaps/autoregressive.js";
+import { AutoregressiveGaps, DifferencedGaps } from "../gaps/autoregressive.js";
 import { GapLikelihood } from "../gaps/likelihood.js";
 import type { Gaps } from "../gaps/responses.js";
 import { LagPolynomial } from "../lag-polynomial/polynomial.js";
@@ -42,7 +42,7 @@ export class Workspace {
   /** What takes the place of the filters where values are missing and there is no pulse for each; else null. */
   gaps: GapLikelihood | null = null;
   /** What fills the gaps of a pure autoregression at each point; else null. */
-  filling: AutoregressiveGaps | null = null;
+  filling: AutoregressiveGaps | DifferencedGaps | null = null;
   private readonly gapRoom = new GapLikelihood();
 
   /** Data columns w, then y⁰ = w/t and e⁰ = a·y⁰ with nothing before the data. */
@@ -160,9 +160,13 @@ export class Workspace {
   }
 
   /** Takes the gaps of the columns, whose values there do not matter, as those of a pure autoregression. */
-  fillAutoregressively(gaps: readonly number[]): void {
-    this.missing = gaps.length;
-    this.filling = new AutoregressiveGaps(gaps, this.n, this.arDegree);
+  fillAutoregressively(gaps: Gaps): void {
+    const { how, rows } = gaps;
+    this.missing = rows.length;
+    this.filling =
+      how.d + how.D > 0
+        ? new DifferencedGaps(gaps, this.arDegree)
+        : new AutoregressiveGaps(rows, this.n, this.arDegree);
   }
 
   /** Copies of the columns as they were given, to configure another specification with, and how many values were asked for. */

@@ -34,7 +34,7 @@ export function searchMaximum(
   const first = maximiseLikelihood(scratch, long, { ...usual, effort: rough });
   if (isFilled(design, orders)) {
     ws.configure(orders, likelihoodColumns(design, true), 0);
-    ws.fillAutoregressively(gaps);
+    ws.fillAutoregressively(design.unknown);
   } else if (pulsesAreCheaper(design, orders)) {
     ws.configure(orders, likelihoodColumns(design, false), gaps.length);
   } else ws.configure(orders, likelihoodColumns(design, true), 0, design.unknown);
@@ -72,11 +72,11 @@ export function filledDifferences(ws: Workspace, design: Design): Float64Array |
   };
   const start = ws.origin + ws.maDegree;
   if (ws.filling !== null) {
-    for (const gap of gaps) {
-      filled[gap] = ws.data[0]![start + gap]!;
-      orthonormal.forEach((column, r) => {
-        filled[gap]! += beta[r]! * (column[gap]! - ws.data[r + 1]![start + gap]!);
-      });
+    for (let t = 0; t < filled.length; t++) {
+      filled[t] = ws.data[0]![start + t]!;
+      for (let r = 0; r < orthonormal.length; r++) {
+        filled[t]! += beta[r]! * (orthonormal[r]![t]! - ws.data[r + 1]![start + t]!);
+      }
     }
   } else if (ws.gaps === null) {
     for (let i = 0; i < pulses; i++) add(ws.data[i + 1]!, -beta[i]!, start);
@@ -107,9 +107,10 @@ export function likelihoodColumns(design: Design, bridged: boolean): readonly Fl
 /** Longer memories are the filter's: products of so many coefficients would take more than it. */
 const LONGEST_FILLED = 100;
 
-/** Pure autoregressions that are not differenced: the missing values themselves are the unknowns. */
+/** Pure autoregressions, differenced or not: the missing values themselves are the unknowns. */
 function isFilled({ how }: Design, { p, q, P, Q, period }: ArmaOrders): boolean {
-  return how.d + how.D === 0 && q + Q === 0 && p + P * period <= LONGEST_FILLED;
+  const reach = p + P * period + how.d + how.D * how.period;
+  return q + Q === 0 && reach <= LONGEST_FILLED;
 }
 
 /** Rough counts of multiplications a row, fitted to times: a pulse for each gap as a regressor, or gaps as unknowns. */
