@@ -13,6 +13,7 @@ function monthly(id: string, count: number, start = 2018): string {
 }
 
 const one = at.write("one.csv", `unique_id,ds,sales\n${monthly("north", 84)}`);
+const discount = at.write("50 % off.csv", `unique_id,ds,sales\n${monthly("north", 48)}`);
 const many = at.write(
   "many.csv",
   `unique_id,ds,sales\n${monthly(EVIL, 60)}${monthly("south", 60)}${monthly("new", 3)}`,
@@ -37,6 +38,14 @@ async function report(file: string, ...argv: string[]): Promise<string> {
 }
 
 describe("a report of one series", () => {
+  test("ends no line between a number and its percent sign, and leaves commands as they are", async () => {
+    const page = await report(discount, "-m", "naive", "-n", "3");
+    expect(page).toContain("with 95\u00a0%");
+    const [, rest, command] = /<main>([\s\S]*)<pre>([\s\S]*?)<\/pre>/.exec(page)!;
+    expect(rest).not.toMatch(/\d %/);
+    expect(command).toContain("50 %");
+  });
+
   test("says in words what the table says, how good it would have been, and how to repeat it", async () => {
     const page = await report(one, "-m", "auto-ets", "-n", "12");
     const text = textOf(page);

@@ -34,7 +34,7 @@ export function documentText({ title, body, data }: PageParts): string {
 <style>${chartStyle()}${STYLE}</style>
 </head>
 <body>
-${body}
+${withPercentsWhole(body)}
 <p id="keys">Left and right arrows read the values, plus and minus zoom, 0 shows all.</p>
 <noscript><p>The charts of this page need JavaScript; the tables do not.</p></noscript>
 <script type="application/json" id="page-data">${embedded(data)}</script>
@@ -42,6 +42,13 @@ ${body}
 </body>
 </html>
 `;
+}
+
+/** Lines do not end between a number and its percent sign; cells and commands stay as they are, since they are copied. */
+function withPercentsWhole(body: string): string {
+  return body.replace(/<(pre|td)\b[\s\S]*?<\/\1>|(\d) %/g, (text: string, tag?: string, digit = "") =>
+    tag === undefined ? `${digit}\u00a0%` : text,
+  );
 }
 
 /** The script of every page: uPlot, the functions of the page, and their start. */
