@@ -32,7 +32,7 @@ const BUILT_IN: readonly Family[] = [
 
 /** Families whose code is large and is loaded when it is asked for. */
 const LATER: ReadonlyMap<string, () => Promise<Family>> = new Map([
-  ["deepar", async () => familyOf((await import("../models/deepar/index.js")).deepArModel)],
+  ["deepar", async () => familyOf((await import("../models/deepar.js")).deepArModel)],
   ["wavenet", async () => familyOf((await import("../models/wavenet.js")).wavenetModel)],
   ["transformer", async () => familyOf((await import("../models/transformer.js")).transformerModel)],
   ["raster", async () => familyOf((await import("../models/raster.js")).rasterModel)],

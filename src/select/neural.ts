@@ -1,12 +1,12 @@
 import type { Model } from "../core/model.js";
 import { add } from "../models/added.js";
-import { type DeepArOptions, deepArModel } from "../models/deepar/index.js";
+import { type DeepArOptions, deepArModel } from "../models/deepar.js";
 import { makeNetwork, type NetworkFitted } from "../models/network/index.js";
 import { type RasterOptions, rasterModel } from "../models/raster.js";
 import { type TransformerOptions, transformerModel } from "../models/transformer.js";
 import { type WaveNetOptions, wavenetModel } from "../models/wavenet.js";
 
-export type { DeepArOptions } from "../models/deepar/index.js";
+export type { DeepArOptions } from "../models/deepar.js";
 export type { RasterOptions } from "../models/raster.js";
 export type { TransformerOptions } from "../models/transformer.js";
 export type { WaveNetOptions } from "../models/wavenet.js";

@@ -6,7 +6,7 @@ import { random } from "../../src/core/random.js";
 import type { Panel } from "../../src/core/series.js";
 import { pathStreams } from "../../src/engine/roll.js";
 import { update } from "../../src/engine/update.js";
-import { DEEPAR, DEEPAR_FORM } from "../../src/models/deepar/index.js";
+import { DEEPAR, DEEPAR_FORM } from "../../src/models/deepar.js";
 import type { TrainingJob } from "../../src/models/network/training/train.js";
 import { windowSource } from "../../src/models/network/training/windows.js";
 import type { KernelKind } from "../../src/neural/kernel/load.js";

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { pathStreams } from "../../dist/engine/roll.js";
 import { update } from "../../dist/engine/update.js";
-import { DEEPAR } from "../../dist/models/deepar/index.js";
+import { DEEPAR } from "../../dist/models/deepar.js";
 
 const { fits, values, inputs, paths } = workerData;
 

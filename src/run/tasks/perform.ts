@@ -2,8 +2,7 @@ import { everyPart } from "../../engine/parts/every-part.js";
 import { fieldsOf } from "../outcome.js";
 import { anomaliesTask } from "./anomalies.js";
 import { backtestTask } from "./backtest.js";
-import { estimateTask } from "./estimate.js";
-import { fitTask } from "./fit.js";
+import { estimateTask, fitTask } from "./fit.js";
 import type { OnProgress } from "./fitted-of.js";
 import { forecastTask } from "./forecast.js";
 import type {

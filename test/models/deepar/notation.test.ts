@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { YuleError } from "../../../src/core/errors.js";
 import { familyOf } from "../../../src/models/contract/family-of.js";
-import { deepArModel } from "../../../src/models/deepar/index.js";
+import { deepArModel } from "../../../src/models/deepar.js";
 import { parseNotation } from "../../../src/models/notation.js";
 import { parseModel } from "../../../src/select/catalogue.js";
 import { deepar } from "../../../src/select/neural.js";

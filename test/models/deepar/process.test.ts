@@ -6,7 +6,7 @@ import { replayStepwise } from "../../../src/engine/replay.js";
 import { pathStreams, rollStepwise } from "../../../src/engine/roll.js";
 import { refit, update } from "../../../src/engine/update.js";
 import { save } from "../../../src/io/model-file.js";
-import { DEEPAR, type DeepArOptions } from "../../../src/models/deepar/index.js";
+import { DEEPAR, type DeepArOptions } from "../../../src/models/deepar.js";
 import type { NetworkFitted } from "../../../src/models/network/index.js";
 import { deepar } from "../../../src/select/neural.js";
 import { ar2Panel, countPanel, holed, seasonalPanel } from "../network/panels.js";

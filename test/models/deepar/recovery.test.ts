@@ -3,7 +3,7 @@ import { type Panel, slice } from "../../../src/core/series.js";
 import { negativeBinomial } from "../../../src/distributions/families/negative-binomial.js";
 import { normal } from "../../../src/distributions/families/normal.js";
 import { logLikelihood } from "../../../src/engine/residuals.js";
-import type { DeepArOptions } from "../../../src/models/deepar/index.js";
+import type { DeepArOptions } from "../../../src/models/deepar.js";
 import { deepar } from "../../../src/select/neural.js";
 import {
   ar2Mean,

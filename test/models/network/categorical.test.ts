@@ -4,7 +4,7 @@ import { type Panel, series } from "../../../src/core/series.js";
 import { forecast, simulate } from "../../../src/engine/forecast.js";
 import { replayStepwise } from "../../../src/engine/replay.js";
 import { pathStreams, rollStepwise } from "../../../src/engine/roll.js";
-import { DEEPAR } from "../../../src/models/deepar/index.js";
+import { DEEPAR } from "../../../src/models/deepar.js";
 import { binTokens, type Tokens, tokenCount, tokenOf } from "../../../src/models/network/data/tokens.js";
 import { categorical, sharesOf } from "../../../src/models/network/stepping/categorical.js";
 import { twin } from "../../../src/neural/kernel/twin/index.js";

@@ -1,5 +1,5 @@
 import type { Model } from "../../../src/core/model.js";
-import { DEEPAR, DEEPAR_FORM } from "../../../src/models/deepar/index.js";
+import { DEEPAR, DEEPAR_FORM } from "../../../src/models/deepar.js";
 import type { NetworkFamily, NetworkFitted, NetworkOptions } from "../../../src/models/network/index.js";
 import { RASTER, RASTER_FORM } from "../../../src/models/raster.js";
 import { TRANSFORMER, TRANSFORMER_FORM } from "../../../src/models/transformer.js";

@@ -8,7 +8,7 @@ import type { Progress } from "../../../src/core/model.js";
 import { random } from "../../../src/core/random.js";
 import type { Threads } from "../../../src/core/threads.js";
 import { workerThreads } from "../../../src/io/threads.js";
-import type { DeepArOptions } from "../../../src/models/deepar/index.js";
+import type { DeepArOptions } from "../../../src/models/deepar.js";
 import type { NetworkFitted } from "../../../src/models/network/index.js";
 import { deepar } from "../../../src/select/neural.js";
 import { TESTED } from "./families.js";

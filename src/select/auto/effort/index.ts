@@ -1,10 +1,10 @@
 import type { FitOptions, Fitted, Note } from "../../../core/model.js";
 import type { Panel } from "../../../core/series.js";
+import { formatFrequency } from "../../../core/time/frequency.js";
 import { fitInTurn } from "../../../models/partly-fitted.js";
 import { withNotes } from "../../../models/report.js";
 import type { Candidate } from "../../ensemble/members.js";
 import type { AutoIntervals, Prepared } from "../fit/index.js";
-import { groupsOf } from "./groups.js";
 import { type Learner, learn } from "./learn.js";
 import { networkFor } from "./network.js";
 import { LEAST_SERIES, learnedNote, tooFewNote } from "./notes.js";
@@ -75,4 +75,18 @@ async function candidatesOf(
       for (const one of group) brought.get(one)!.notes.push(learnedNote(names, group.length));
   }
   return brought;
+}
+
+/** Series of one kind: of the same frequency, period and inputs, from which one model can learn. */
+function groupsOf(prepared: readonly Prepared[]): readonly (readonly Prepared[])[] {
+  const groups = new Map<string, Prepared[]>();
+  for (const one of prepared) {
+    const { time, period, inputs } = one.series;
+    const step = time === null ? null : formatFrequency(time.frequency);
+    const kind = JSON.stringify([step, period, inputs.names]);
+    const group = groups.get(kind);
+    if (group === undefined) groups.set(kind, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
 }

@@ -58,7 +58,7 @@ async function raster(options: Options) {
 async function deepar(options: Options) {
   const [{ makeNetwork }, { deepArModel }] = await Promise.all([
     import("../../../models/network/index.js"),
-    import("../../../models/deepar/index.js"),
+    import("../../../models/deepar.js"),
   ]);
   return { family: deepArModel, model: makeNetwork(deepArModel, options) };
 }

@@ -1,4 +1,4 @@
-import { type NetworkOptions, networkFamily, networkModel, networkOptions } from "../network/index.js";
+import { type NetworkOptions, networkFamily, networkModel, networkOptions } from "./network/index.js";
 
 /** Options of `deepar`. */
 export interface DeepArOptions extends NetworkOptions {}

@@ -1,1 +1,0 @@
-export { DEEPAR, DEEPAR_FORM, type DeepArOptions, deepArModel } from "./deepar.js";
