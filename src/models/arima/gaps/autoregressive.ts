@@ -1,3 +1,4 @@
+import { semidefiniteFactor } from "../../../math/linear-algebra/row-compression.js";
 import {
   addToMoments,
   factorGaps,
@@ -75,7 +76,11 @@ export class AutoregressiveGaps {
  * each column's quadratic form, as in {@link AutoregressiveGaps}; their precision ∇'P∇ has a band of p* + d + mD rows.
  */
 export class DifferencedGaps {
-  private readonly difference: Difference;
+  /** d + mD. */
+  readonly needed: number;
+  readonly difference: Difference;
+  /** By column what each missing level differs by from how it was filled at first. */
+  private readonly levels: Float64Array[] = [];
   /** Where the differences of each missing level would begin; below 0 for first levels. */
   private readonly positions: Int32Array;
   private readonly band: ReturnType<typeof gapBand>;
@@ -89,6 +94,7 @@ export class DifferencedGaps {
     private readonly order: number,
   ) {
     const needed = how.d + how.D * how.period;
+    this.needed = needed;
     this.difference = differenceOf(how);
     this.positions = Int32Array.from(rows, (row) => row - needed);
     this.band = gapBand(this.positions, order + needed);
@@ -119,6 +125,8 @@ export class DifferencedGaps {
       this.each((s, weight, i) => {
         column[s]! += weight * asked[i]!;
       });
+      this.levels[c] ??= new Float64Array(positions.length);
+      for (let i = 0; i < positions.length; i++) this.levels[c]![i]! += asked[i]!;
     }
     return gapLogDeterminant(band, this.factor);
   }
@@ -160,6 +168,31 @@ export class DifferencedGaps {
       }
       ar.slopes[j]! += sum;
     }
+  }
+
+  /** Rows of the missing levels from `first` on, counted from the first difference, what they differ by, and a factor of their covariance. */
+  lastLevels(first: number, combined: ArrayLike<number>) {
+    const { positions, band, factor, levels } = this;
+    let from = positions.length;
+    while (from > 0 && positions[from - 1]! >= first) from--;
+    const count = positions.length - from;
+    const covariances = gapCovariances(band, factor);
+    const covariance = new Float64Array(count * count);
+    for (let i = 0; i < count; i++) {
+      for (let k = 0; k <= i; k++) {
+        covariance[i * count + k] = covariances[(from + k) * (band.width + 1) + i - k]!;
+      }
+    }
+    return {
+      last: positions.at(-1)!,
+      width: count,
+      factor: semidefiniteFactor(covariance, count),
+      levels: Array.from({ length: count }, (_, i) => {
+        let mean = 0;
+        for (let c = 0; c < levels.length; c++) mean += combined[c]! * levels[c]![from + i]!;
+        return { row: positions[from + i]!, mean };
+      }),
+    };
   }
 
   /** The precision between two missing levels, the first of them not after the second. */

@@ -1,4 +1,5 @@
 import { dot } from "../../../math/linear-algebra/vector.js";
+import type { DifferencedGaps } from "../gaps/autoregressive.js";
 import type { LastValues } from "../gaps/last-rows.js";
 import type { GapLikelihood } from "../gaps/likelihood.js";
 import { combineData, filterByAr, filterErrors, gaussNewton } from "./quadratic.js";
@@ -83,6 +84,40 @@ export function lastValues(ws: Workspace, gaps: GapLikelihood): LastValues | nul
     gaps.impulse(n - lag, -1, factor.subarray(row * width, (row + 1) * width));
   }
   return { mean, factor, width, known: needed + n - 1 - gaps.lastMissing };
+}
+
+/**
+ * The same of a differenced autoregression, whose missing levels are filled.
+ *
+ * @param combined weights of the columns.
+ */
+export function lastFilledValues(
+  ws: Workspace,
+  filling: DifferencedGaps,
+  combined: ArrayLike<number>,
+): LastValues | null {
+  const { arDegree: p, n, input, end } = ws;
+  const { needed, difference } = filling;
+  if (n < p) return null;
+  const { last, width, factor: root, levels } = filling.lastLevels(n - needed - p, combined);
+  const mean = new Float64Array(needed + p);
+  const factor = new Float64Array(mean.length * width);
+  levels.forEach(({ row, mean: level }, i) => {
+    const lag = n - row;
+    const add = (at: number, weight: number) => {
+      for (let k = 0; k < width; k++) factor[at * width + k]! += weight * root[i * width + k]!;
+    };
+    if (lag <= needed) {
+      mean[lag - 1] = level;
+      add(lag - 1, 1);
+    }
+    for (let j = 0; j < difference.lags.length; j++) {
+      const own = lag - difference.lags[j]!;
+      if (own >= 1 && own <= p) add(needed + own - 1, difference.weights[j]!);
+    }
+  });
+  for (let lag = 1; lag <= p; lag++) mean[needed + lag - 1] = input[end - lag]!;
+  return { mean, factor, width, known: n - 1 - last };
 }
 
 /** Rows of L⁻¹ of the missing levels from row `first` on. */

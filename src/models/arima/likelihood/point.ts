@@ -1,10 +1,11 @@
 import { solveLower, solveLowerTransposed } from "../../../math/linear-algebra/cholesky.js";
 import { rowProducts } from "../../../math/linear-algebra/row-compression.js";
+import { DifferencedGaps } from "../gaps/autoregressive.js";
 import type { LastValues } from "../gaps/last-rows.js";
 import type { LastInnovations } from "../state-space/final-state.js";
 import { negativeLogLikelihood } from "./log-likelihood.js";
 import { mirroredVariance } from "./mirrored.js";
-import { filterOverGaps, lastValues } from "./over-gaps.js";
+import { filterOverGaps, lastFilledValues, lastValues } from "./over-gaps.js";
 import { responses } from "./presample.js";
 import { minusLogLikelihood } from "./profile.js";
 import { filterCombination, residualWeights } from "./quadratic.js";
@@ -48,8 +49,13 @@ export function pointJustEvaluated(ws: Workspace, x: Float64Array): LikelihoodPo
     root: regressionRoot(ws),
     varianceRatio: mirroredVariance(ws),
     last: ws.missing > 0 || ws.mirrored !== null ? null : lastInnovations(ws),
-    lastValues: ws.gaps === null || ws.mirrored !== null ? null : lastValues(ws, ws.gaps),
+    lastValues: ws.mirrored !== null ? null : lastValuesOf(ws),
   };
+}
+
+function lastValuesOf(ws: Workspace): LastValues | null {
+  if (ws.gaps !== null) return lastValues(ws, ws.gaps);
+  return ws.filling instanceof DifferencedGaps ? lastFilledValues(ws, ws.filling, residualWeights(ws)) : null;
 }
 
 /**
