@@ -33,6 +33,17 @@ export interface Process<P, S> {
   /** The same paths that one-at-a-time rolling draws, in a faster batch form. `streams[i]` draws path i. */
   rollMany?(params: P, state: S, inputs: readonly Float64Array[], streams: readonly Rng[]): Paths;
   /**
+   * For each step ahead a sample of its values, of which `count` say as much as four times as many independent draws: paths that go forward
+   * together and whose draws are spread evenly over their distribution. Null where these estimates have none.
+   */
+  spreadAhead?(
+    params: P,
+    state: S,
+    inputs: readonly Float64Array[],
+    count: number,
+    seed: number,
+  ): readonly Float64Array[] | null;
+  /**
    * The same process with other coefficients (by their names in the report) and innovation variance, for the uncertainty
    * of estimates; null where they are not admissible.
    */

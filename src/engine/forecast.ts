@@ -13,7 +13,7 @@ import { type Decode, sampled } from "./decoding/decoders.js";
 import { type Decoded, type Decoding, decodedFrom } from "./decoding/notation.js";
 import { requireDraft, speculate } from "./decoding/speculative.js";
 import { type FutureInputs, futureRows } from "./inputs.js";
-import { streamsFor } from "./parts/sampled.js";
+import { DEFAULT_PATHS, streamsFor } from "./parts/sampled.js";
 import { pointsOf } from "./points.js";
 import { roll } from "./roll.js";
 
@@ -204,7 +204,11 @@ function rolled(
 function correctedPaths(fitted: Fitted, inputs: readonly Float64Array[], paths: Paths): Paths {
   if (fitted.calibration === undefined) return paths;
   // The marginals of a forecast by default: path i must not depend on how many are drawn.
-  return part("calibratePaths")(paths, fitted.calibration, marginalsOf(fitted, inputs, {}));
+  return part("calibratePaths")(
+    paths,
+    fitted.calibration,
+    marginalsOf(fitted, inputs, { paths: DEFAULT_PATHS }),
+  );
 }
 
 /** Labels of the next `horizon` times, as the input wrote its own; 1, 2, 3 … counted on where it has no times. */

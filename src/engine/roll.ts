@@ -6,7 +6,7 @@ import type { Process } from "../core/model.js";
 import type { Rng } from "../core/random.js";
 import { type Decode, sampled } from "./decoding/decoders.js";
 
-export { pathStreams } from "./draws.js";
+export { pathStreams } from "./sampling/draws.js";
 
 /**
  * Rolls a process forward, each value fed back in, once for every stream.

@@ -16,7 +16,7 @@ const KEPT: Readonly<Record<string, string>> = {
   "batched-network.ts": "networks by their weights",
   "conditional.ts": "one row of outputs, read before the call ends",
   "double.ts": "the bits of one number, read before the call ends",
-  "draws.ts": "tables of normal draws by seed",
+  "draws.ts": "tables of draws by seed, and of quantiles",
   "guard.ts": "models whose fits are checked",
   "load.ts": "compiled modules",
   "normal.ts": "the last probability and its score",

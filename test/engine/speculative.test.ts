@@ -5,8 +5,8 @@ import { series } from "../../src/core/series.js";
 import { clipped } from "../../src/distributions/derived/clipped.js";
 import { empirical, normal, studentT } from "../../src/distributions/index.js";
 import { type SpeculativePaths, speculate } from "../../src/engine/decoding/speculative.js";
-import { pathStreams } from "../../src/engine/draws.js";
 import { simulate } from "../../src/engine/forecast.js";
+import { pathStreams } from "../../src/engine/sampling/draws.js";
 import { ar } from "../../src/models/ar/index.js";
 import { deepar } from "../../src/select/neural.js";
 

@@ -1,6 +1,6 @@
 import type { Paths } from "../../core/forecast.js";
 import type { Rng } from "../../core/random.js";
-import { normalDraws } from "../../engine/draws.js";
+import { normalDraws } from "../../engine/sampling/draws.js";
 import { MIN_SEASON_FACTOR } from "./recursion/recursion.js";
 import { ADDITIVE, MULTIPLICATIVE, NONE, shapeOf } from "./recursion/trace.js";
 import { type EtsParams, type EtsState, Transition } from "./recursion/transition.js";

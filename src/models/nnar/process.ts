@@ -3,8 +3,8 @@ import type { Rng } from "../../core/random.js";
 import { inputRow, type Series } from "../../core/series.js";
 import { diffuse } from "../../distributions/families/diffuse.js";
 import { normal } from "../../distributions/families/normal.js";
-import { normalDraws } from "../../engine/draws.js";
 import { bySampling } from "../../engine/parts/sampled.js";
+import { normalDraws } from "../../engine/sampling/draws.js";
 import { type Network, Predictor } from "./predictor.js";
 
 export interface NnarParams extends Network {

@@ -9,7 +9,7 @@ import { bySampling } from "../../engine/parts/sampled.js";
 import { rollStepwise } from "../../engine/roll.js";
 import { studentTLogDensity } from "../../math/special-functions/student-t.js";
 import { columnCount, memoryLength, type PooledParams, type PooledState } from "./params.js";
-import { rollPaths } from "./roll-paths.js";
+import { rollPaths, spreadColumns } from "./roll-paths.js";
 import { conditionalOf, knownPart, PooledWalker } from "./walker.js";
 
 /**
@@ -43,6 +43,8 @@ export const pooledProcess: Process<PooledParams, PooledState> = {
     });
   },
   rollMany,
+  spreadAhead: (params, state, inputs, count, seed) =>
+    state.mass > 0 ? spreadColumns(params, state, knownParts(params, state, inputs), count, seed) : null,
   replayMany,
   lookAhead(params, state, inputs) {
     const walker = new PooledWalker(params, state, inputs.length);
@@ -100,11 +102,12 @@ function rollMany(
   streams: readonly Rng[],
 ): Paths {
   if (!(state.mass > 0)) return rollStepwise(pooledProcess, params, state, inputs, streams);
+  return rollPaths(params, state, knownParts(params, state, inputs), streams);
+}
+
+function knownParts(params: PooledParams, state: PooledState, inputs: readonly Float64Array[]): Float64Array {
   const scratch = new Float64Array(columnCount(params) - 1 - params.lags.length);
-  const known = Float64Array.from(inputs, (input, h) =>
-    knownPart(params, state, state.t + h, input, scratch),
-  );
-  return rollPaths(params, state, known, streams);
+  return Float64Array.from(inputs, (input, h) => knownPart(params, state, state.t + h, input, scratch));
 }
 
 function replayMany(params: PooledParams, series: Series): Replay<PooledState> {

@@ -1,16 +1,17 @@
 import type { Paths } from "../../core/forecast.js";
 import type { Rng } from "../../core/random.js";
-import { negativeBinomial } from "../../distributions/families/negative-binomial.js";
-import { studentTDraws } from "../../engine/draws.js";
-import { logarithmOf, type PooledParams, type PooledState } from "./params.js";
-import { scaleOf, TINY, WILD } from "./scale.js";
-import { UsualValues } from "./usual.js";
-import { leastMean } from "./walker.js";
+import { studentTDraws } from "../../engine/sampling/draws.js";
+import { SpreadDraws } from "../../engine/sampling/spread-draws.js";
+import type { PooledParams, PooledState } from "./params.js";
+import { type DrawStep, PathBlock, type SharedPast } from "./path-block.js";
+import { UsualValuesAhead } from "./usual.js";
+
+/** Independent paths that go forward together: what they need for a step stays in the nearest cache. */
+const TOGETHER = 64;
 
 /**
- * All paths of a memory that has seen a value: the numbers of the plain roll, with the memory of a path in local variables. What all paths
- * share is worked out once: draws of the standard t distribution, what lags before the first step add, and the values among which usual
- * values are medians.
+ * All paths of a memory that has seen a value: the numbers of the plain roll, to rounding. What all paths share is worked out once: draws of
+ * the standard t distribution, what lags before the first step add, and the values among which usual values are medians.
  *
  * @param known what constant, calendar and regressors add at each step, in units of the scale.
  */
@@ -20,63 +21,49 @@ export function rollPaths(
   known: Float64Array,
   streams: readonly Rng[],
 ): Paths {
-  const { lags, coefficients, usual, low, log, fade, dispersion } = params;
   const horizon = known.length;
+  const shared = sharedOf(params, state, known);
   const values = new Float64Array(streams.length * horizon);
-  const draws = dispersion === undefined ? studentTDraws(streams, horizon, params.df) : null;
-  const longest = state.recent.length;
-  const past = new Float64Array(longest + horizon);
-  past.set(state.recent);
-  const usuals = usual === null ? null : new UsualValues(usual);
-  usuals?.lookAhead(past, longest, horizon);
-  const earlier = lagsBefore(params, state, horizon);
-  // What a logarithm is relative to its running mean, where no usual value stands for that.
-  const meanShare = log !== null && usuals === null ? 1 - sumOf(lags, coefficients) : 0;
-  const ahead = new Float64Array(horizon);
-  const prior = params.strength * params.error;
-  for (let i = 0; i < streams.length; i++) {
-    let { sum, mass, total, seen, errorSum, weight } = state;
-    for (let h = 0; h < horizon; h++) {
-      let mean = earlier[h]!;
-      for (let j = 0; j < lags.length && lags[j]! <= h; j++)
-        mean += coefficients[1 + j]! * ahead[h - lags[j]!]!;
-      const scale = log === null ? scaleOf(sum, mass, total, seen) || TINY : 1;
-      const usualValue = usuals === null ? 0 : usuals.at(past, longest + h);
-      mean += scale * known[h]! + usualValue;
-      let high = Number.POSITIVE_INFINITY;
-      if (log !== null) {
-        const middle = sum / mass;
-        high = middle + log.reach;
-        mean = Math.min(high, Math.max(Math.log(log.least), mean + middle * meanShare));
-      } else mean = Math.max(leastMean(params, scale), mean);
-      let drawn: number;
-      if (draws === null) drawn = negativeBinomial(mean, dispersion!).sample(streams[i]!);
-      else {
-        const spread = (scale * params.spread * (prior + errorSum)) / (params.strength + weight);
-        const at = i * draws.stride + 2 * h;
-        drawn = mean + (spread * draws.values[at]!) / draws.values[at + 1]!;
-      }
-      const y = log === null ? drawn : Math.exp(Math.min(high, drawn)) - log.offset;
-      const value = low === null ? y : Math.max(low, y);
-      values[i * horizon + h] = value;
-      const z = log === null ? value : logarithmOf(log, value);
-      errorSum = fade * errorSum + Math.min(WILD, Math.abs(z - mean) / scale);
-      weight = fade * weight + 1;
-      sum = fade * sum + (log === null ? Math.abs(value) : z);
-      mass = fade * mass + 1;
-      total += Math.abs(value);
-      seen++;
-      past[longest + h] = z;
-      ahead[h] = z - usualValue;
-    }
+  const table = params.dispersion === undefined ? studentTDraws(streams, horizon, params.df) : null;
+  let block: PathBlock | null = null;
+  for (let first = 0; first < streams.length; first += TOGETHER) {
+    const own = streams.slice(first, first + TOGETHER);
+    if (block === null || own.length < TOGETHER) block = new PathBlock(params, state, shared, own.length);
+    const draw: DrawStep = (h, _, out) => {
+      for (let i = 0; i < out.length; i++) out[i] = table!.values[(first + i) * table!.stride + h]!;
+    };
+    block.roll(table === null ? { streams: own } : { draw }, (h, column) => {
+      for (let i = 0; i < column.length; i++) values[(first + i) * horizon + h] = column[i]!;
+    });
   }
   return { count: streams.length, horizon, values };
 }
 
-function sumOf(lags: readonly number[], coefficients: Float64Array): number {
-  let sum = 0;
-  for (let j = 0; j < lags.length; j++) sum += coefficients[1 + j]!;
-  return sum;
+/** The values of `count` paths at each step, their draws spread evenly; null of counts. */
+export function spreadColumns(
+  params: PooledParams,
+  state: PooledState,
+  known: Float64Array,
+  count: number,
+  seed: number,
+): Float64Array[] | null {
+  if (params.dispersion !== undefined) return null;
+  const columns: Float64Array[] = [];
+  const draws = new SpreadDraws(count, params.df, seed);
+  const block = new PathBlock(params, state, sharedOf(params, state, known), count);
+  block.roll({ draw: (_, means, out) => draws.next(means, out) }, (_, column) => {
+    columns.push(column.slice());
+  });
+  return columns;
+}
+
+function sharedOf(params: PooledParams, state: PooledState, known: Float64Array): SharedPast {
+  const { usual } = params;
+  return {
+    known,
+    earlier: lagsBefore(params, state, known.length),
+    usuals: usual === null ? null : new UsualValuesAhead(usual, state.recent, known.length),
+  };
 }
 
 /** What the lags that reach back before the first step add to the mean of each step. */

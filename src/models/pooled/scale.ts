@@ -2,7 +2,7 @@
 // that, the first demand after a long time of zeros is a value of billions of scales, which spoils the estimates of the whole panel.
 
 /** The scale is at least this share of the mean of all values. */
-const LEAST = 0.1;
+export const LEAST = 0.1;
 /** The scale of a series that was always 0. */
 export const TINY = 1e-12;
 /** Rows and errors beyond so many scales say nothing of the others. */

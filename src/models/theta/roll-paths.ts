@@ -1,6 +1,6 @@
 import type { Paths } from "../../core/forecast.js";
 import type { Rng } from "../../core/random.js";
-import { normalDraws } from "../../engine/draws.js";
+import { normalDraws } from "../../engine/sampling/draws.js";
 import { adjusted, factorOf, seasoned } from "./season-figure.js";
 import { afterValue, predictionCovariance, propagated, unitVariance, withDrift } from "./state-covariance.js";
 import { type Step, stepAt, type ThetaParams, type ThetaState } from "./transition.js";

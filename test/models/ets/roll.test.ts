@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { normalDraws, pathStreams } from "../../../src/engine/draws.js";
 import { rollStepwise } from "../../../src/engine/roll.js";
+import { normalDraws, pathStreams } from "../../../src/engine/sampling/draws.js";
 import { standardNormal } from "../../../src/math/special-functions/normal.js";
 import { etsProcess } from "../../../src/models/ets/process.js";
 import type { EtsForm } from "../../../src/models/ets/recursion/form.js";

@@ -42,30 +42,51 @@ export function trialsOf(plain: Layout, panel: readonly Series[], horizon: numbe
   });
 }
 
+/** The memories at the beginning of each window of a series; null where nothing came before. */
+export function memoriesAt(
+  params: PooledParams,
+  { whole, origins }: Trial,
+  known: KnownParts,
+): (PooledState | null)[] {
+  const { y } = whole;
+  const walker = new PooledWalker(params, pooledProcess.start(params, whole), y.length);
+  const knownAt = known.of(whole, params.coefficients);
+  let t = 0;
+  return origins.map((origin) => {
+    for (; t < origin; t++) {
+      if (Number.isNaN(y[t]!)) walker.predictBy(knownAt(t));
+      walker.pass(y[t]!);
+    }
+    return walker.started ? walker.state() : null;
+  });
+}
+
 /**
  * Mean absolute error of the forecasts of a series' windows, in units of the mean size of its values before them; of counts, mean squared
  * error in units of its square.
  *
  * @param params whose spread of errors does not matter.
+ * @param memories at the beginning of each window.
  */
-export function absoluteErrors(params: PooledParams, trial: Trial, known: KnownParts): number {
-  const { whole, origins } = trial;
+export function absoluteErrors(
+  params: PooledParams,
+  { whole, before, origins }: Trial,
+  memories: readonly (PooledState | null)[],
+  known: KnownParts,
+): number {
   const { y } = whole;
-  const walker = new PooledWalker(params, pooledProcess.start(params, whole), y.length);
   const knownAt = known.of(whole, params.coefficients);
-  const size = meanSizeOf(trial.before.y);
+  const size = meanSizeOf(before.y);
   const typical = size || 1;
-  let [sum, count, t] = [0, 0, 0];
+  let [sum, count] = [0, 0];
   origins.forEach((origin, w) => {
-    for (; t < origin; t++) {
-      if (Number.isNaN(y[t]!)) walker.predictBy(knownAt(t));
-      walker.pass(y[t]!);
-    }
-    if (!walker.started) return;
-    const mark = walker.mark();
-    for (let ahead = origin; ahead < (origins[w + 1] ?? y.length); ahead++) {
-      walker.predictBy(knownAt(ahead));
-      const error = Math.abs(y[ahead]! - walker.expected);
+    const memory = memories[w]!;
+    if (memory === null) return;
+    const end = origins[w + 1] ?? y.length;
+    const walker = new PooledWalker(params, memory, end - origin);
+    for (let t = origin; t < end; t++) {
+      walker.predictBy(knownAt(t));
+      const error = Math.abs(y[t]! - walker.expected);
       // A mean of counts with many zeros is far from their median, which absolute errors would look for.
       const miss = params.dispersion === undefined ? error : (error * error) / typical;
       walker.take(Number.NaN);
@@ -73,7 +94,6 @@ export function absoluteErrors(params: PooledParams, trial: Trial, known: KnownP
       sum += miss;
       count++;
     }
-    walker.back(mark);
   });
   return size > 0 && count > 0 ? sum / count / size : 0;
 }
@@ -83,8 +103,11 @@ export function windowScores(
   params: PooledParams,
   { whole, origins }: Trial,
 ): (readonly HeldOutScore[] | null)[] {
-  const rows = (from: number, to: number) =>
-    Array.from({ length: to - from }, (_, h) => inputRow(whole.inputs, from + h));
+  const rows = (from: number, to: number) => {
+    const inputs: Float64Array[] = [];
+    for (let t = from; t < to; t++) inputs.push(inputRow(whole.inputs, t));
+    return inputs;
+  };
   let state = pooledProcess.start(params, whole);
   let from = 0;
   return origins.map((origin, w) => {

@@ -1,11 +1,11 @@
 import type { Series } from "../../../core/series.js";
 import type { HeldOutScore } from "../../shared/held-out-widths.js";
-import type { PooledParams } from "../params.js";
+import type { PooledParams, PooledState } from "../params.js";
 import { countWeights } from "./counts.js";
 import { errorsOf, solve, weightsOf } from "./estimate.js";
 import { normalEquations, steadied } from "./gram.js";
 import { tamed } from "./growth.js";
-import { absoluteErrors, type Trial, trialsOf, windowScores } from "./held-out.js";
+import { absoluteErrors, memoriesAt, type Trial, trialsOf, windowScores } from "./held-out.js";
 import { KnownParts } from "./known-parts.js";
 import { noiseOf } from "./noise.js";
 import { type Layout, type Prepared, prepared } from "./rows.js";
@@ -93,14 +93,25 @@ function candidatesOf(layout: Layout, trials: readonly Trial[], shared: Shared):
       : countWeights(layout, ready, 1);
   const equations = normalEquations(layout, ready, weights);
   const known = new KnownParts(layout);
+  // Where no value is missing, memories do not depend on coefficients.
+  const memories: (readonly (PooledState | null)[])[] = [];
   const tried = layout.usual !== null ? [0] : layout.log === null ? WEIGHTS : LOG_WEIGHTS;
   return tried.map((steadiness) => {
     const coefficients = tamed(layout, solve(steadied(layout, equations, steadiness)).coefficients);
     const params = { ...layout, ...shared, coefficients, error: 1, strength: 1, df: 3, spread: 1 };
     let errorSum = 0;
-    for (const trial of trials) errorSum += absoluteErrors(params, trial, known);
+    trials.forEach((trial, i) => {
+      const own = memories[i] ?? memoriesAt(params, trial, known);
+      if (isComplete(trial)) memories[i] = own;
+      errorSum += absoluteErrors(params, trial, own, known);
+    });
     return { layout, steadiness, coefficients, ready, errorSum };
   });
+}
+
+/** Whether every value before its last window was observed. */
+function isComplete({ whole, origins }: Trial): boolean {
+  return whole.y.findIndex((value, t) => Number.isNaN(value) && t < origins.at(-1)!) < 0;
 }
 
 /** Where the held-out values lie among paths that are drawn from before them, of some of the series. */

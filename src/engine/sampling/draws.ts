@@ -1,6 +1,7 @@
-import { type Rng, random } from "../core/random.js";
-import { gammaDraw } from "../math/gamma-draw.js";
-import { standardNormal } from "../math/special-functions/normal.js";
+import { type Rng, random } from "../../core/random.js";
+import { gammaDraw } from "../../math/gamma-draw.js";
+import { standardNormal } from "../../math/special-functions/normal.js";
+import { studentTQuantile } from "../../math/special-functions/student-t.js";
 
 /** Numbers drawn from streams: those of path i begin at `i * stride`. */
 export interface Draws {
@@ -44,11 +45,11 @@ export function normalDraws(streams: readonly Rng[], each: number): Draws {
 }
 
 /**
- * The same of Student's t with `df` degrees of freedom, Z/√(G/(df/2)) with Z normal and G gamma, as `studentT(…).sample` draws them: of
- * draw h of path i, Z is at `i * stride + 2h` and the root behind it.
+ * The same of Student's t with `df` degrees of freedom, Z/√(G/(df/2)) with Z normal and G gamma, from the same numbers of the streams as
+ * `studentT(…).sample` takes.
  */
 export function studentTDraws(streams: readonly Rng[], each: number, df: number): Draws {
-  return drawsOf(streams, 2 * each, df);
+  return drawsOf(streams, each, df);
 }
 
 function drawsOf(streams: readonly Rng[], stride: number, df: number | null): Draws {
@@ -73,10 +74,30 @@ function draw(streams: readonly Rng[], stride: number, df: number | null): Draws
   for (let i = 0; i < streams.length; i++) {
     const rng = streams[i]!;
     for (let h = i * stride; h < (i + 1) * stride; h++) {
-      values[h] = standardNormal(rng);
-      if (df !== null)
-        values[++h] = half === Number.POSITIVE_INFINITY ? 1 : Math.sqrt(gammaDraw(rng, half) / half);
+      const z = standardNormal(rng);
+      values[h] =
+        df === null || half === Number.POSITIVE_INFINITY ? z : z / Math.sqrt(gammaDraw(rng, half) / half);
     }
   }
   return { values, stride };
+}
+
+interface Levels {
+  readonly df: number;
+  readonly values: Float64Array;
+}
+
+let keptLevels: readonly Levels[] = [];
+
+/** Quantiles of Student's t with `df` degrees of freedom at (i + ½)/count for i = 0 … count − 1, `count` even. */
+export function studentTLevels(count: number, df: number): Float64Array {
+  const known = keptLevels.find((one) => one.df === df && one.values.length === count);
+  if (known !== undefined) return known.values;
+  const values = new Float64Array(count);
+  for (let i = 0; i < count / 2; i++) {
+    values[i] = studentTQuantile((i + 0.5) / count, df);
+    values[count - 1 - i] = -values[i]!;
+  }
+  keptLevels = [{ df, values }, ...keptLevels].slice(0, MOST_KEPT);
+  return values;
 }
