@@ -1,7 +1,8 @@
 // Accuracy and coverage of models on panels, DeepAR's beside classical ones: MASE, mean weighted quantile loss, coverage of
 // the 80 and 95 % intervals, overall and by horizon.
 // Usage: YULE_DATA=<folder with tourism/, panels/ …> npm run accuracy:panels -- tourism-monthly
-//   [--model deepar]… [--series 60] [--validate] [--threads 2] [--paths 2000] [--seed 1] [--log] [--by-horizon] [--plot fans.svg]
+//   [--model deepar]… [--series 60] [--validate] [--threads 2] [--paths 200] [--seed 1] [--log] [--by-horizon] [--plot fans.svg]
+// --plot draws three series by one model, or the first of them by each of several.
 // --series 60 takes as many of the panel, evenly spread over it.
 // --validate scores on the last rows of the training part and leaves the official test part alone: recipes are chosen so;
 // --back 1 (2 …) goes one (two …) such parts further into the past.
@@ -36,7 +37,7 @@ const { values: flags, positionals } = parseArgs({
     validate: { type: "boolean", default: false },
     back: { type: "string", default: "0" },
     threads: { type: "string", default: "1" },
-    paths: { type: "string", default: "2000" },
+    paths: { type: "string" },
     seed: { type: "string", default: "1" },
     log: { type: "boolean", default: false },
     plot: { type: "string" },
@@ -81,11 +82,20 @@ export async function main(worker: URL): Promise<void> {
     console.log(`\n${name}: ${set.panel.length} series, ${set.windows} window(s) of ${set.horizon}, ${part}`);
     console.log(line("model", "MASE", "wQL", "cov80", "cov95", "MSIS", "CPU s"));
     const notations = flags.model ?? MODELS[name]!;
-    for (const notation of notations) await scored(set, notation, worker, notation === notations.at(-1));
+    const fans: Picture[] = [];
+    for (const notation of notations) {
+      const own = await scored(set, notation, worker, notation === notations.at(-1));
+      // Of several models, each with the same series.
+      fans.push(
+        ...(notations.length > 1 ? own.slice(0, 1).map((fan) => ({ ...fan, title: notation })) : own),
+      );
+    }
+    if (flags.plot !== undefined) writeFileSync(flags.plot, svgText(fans));
   }
 }
 
-async function scored(set: PanelSet, notation: string, worker: URL, last: boolean): Promise<void> {
+/** Prints the scores of a model. @returns forecasts of some series as pictures, where --plot asks for them. */
+async function scored(set: PanelSet, notation: string, worker: URL, last: boolean): Promise<Picture[]> {
   const began = process.cpuUsage();
   const forecaster = await forecasterOf(set, notation, worker);
   const fans: Picture[] = [];
@@ -111,7 +121,7 @@ async function scored(set: PanelSet, notation: string, worker: URL, last: boolea
     );
   }
   if (last && flags["by-horizon"]) byHorizon(notation, all);
-  if (last && flags.plot !== undefined) writeFileSync(flags.plot, svgText(fans));
+  return fans;
 }
 
 /** The probability that a forecast gives its own intervals: more than their level where it lies on few values. */
@@ -164,7 +174,8 @@ async function forecasterOf(set: PanelSet, notation: string, worker: URL): Promi
   const model = parseModel(notation);
   const fits = await fitAll(set, model, worker);
   const seen = [...set.trained];
-  const options = { horizon: set.horizon, paths: Number(flags.paths), seed: Number(flags.seed) };
+  const paths = flags.paths === undefined ? {} : { paths: Number(flags.paths) };
+  const options = { horizon: set.horizon, seed: Number(flags.seed), ...paths };
   return (i, origin) => {
     fits[i] = update(fits[i]!, set.panel[i]!.y.slice(seen[i], origin));
     seen[i] = origin;
