@@ -16,7 +16,7 @@ const KEPT: Readonly<Record<string, string>> = {
   "batched-network.ts": "networks by their weights",
   "conditional.ts": "one row of outputs, read before the call ends",
   "double.ts": "the bits of one number, read before the call ends",
-  "draws.ts": "tables of draws by seed, and of quantiles",
+  "draws.ts": "tables of draws by seed",
   "guard.ts": "models whose fits are checked",
   "load.ts": "compiled modules",
   "normal.ts": "the last probability and its score",
@@ -29,6 +29,7 @@ const KEPT: Readonly<Record<string, string>> = {
   "scratch.ts": "scratches that no search uses",
   "single.ts": "the bits of one number, read before the call ends",
   "sizes.ts": "summaries of samples",
+  "student-t-levels.ts": "quantiles by degrees of freedom",
 };
 
 const nameOf = (file: string) => file.slice(file.lastIndexOf("/") + 1);

@@ -1,7 +1,6 @@
 import { type Rng, random } from "../../core/random.js";
 import { gammaDraw } from "../../math/gamma-draw.js";
 import { standardNormal } from "../../math/special-functions/normal.js";
-import { studentTQuantile } from "../../math/special-functions/student-t.js";
 
 /** Numbers drawn from streams: those of path i begin at `i * stride`. */
 export interface Draws {
@@ -80,24 +79,4 @@ function draw(streams: readonly Rng[], stride: number, df: number | null): Draws
     }
   }
   return { values, stride };
-}
-
-interface Levels {
-  readonly df: number;
-  readonly values: Float64Array;
-}
-
-let keptLevels: readonly Levels[] = [];
-
-/** Quantiles of Student's t with `df` degrees of freedom at (i + ½)/count for i = 0 … count − 1, `count` even. */
-export function studentTLevels(count: number, df: number): Float64Array {
-  const known = keptLevels.find((one) => one.df === df && one.values.length === count);
-  if (known !== undefined) return known.values;
-  const values = new Float64Array(count);
-  for (let i = 0; i < count / 2; i++) {
-    values[i] = studentTQuantile((i + 0.5) / count, df);
-    values[count - 1 - i] = -values[i]!;
-  }
-  keptLevels = [{ df, values }, ...keptLevels].slice(0, MOST_KEPT);
-  return values;
 }

@@ -1,5 +1,5 @@
 import { random } from "../../core/random.js";
-import { studentTLevels } from "./draws.js";
+import { studentTLevels } from "./student-t-levels.js";
 
 /** Each stratum of the distribution is cut in so many parts, of which a draw takes one: without that its tails would end at the middle of the last stratum. */
 const PARTS = 8;

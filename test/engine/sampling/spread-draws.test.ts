@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { pathStreams } from "../../../src/engine/roll.js";
-import { studentTDraws, studentTLevels } from "../../../src/engine/sampling/draws.js";
+import { studentTDraws } from "../../../src/engine/sampling/draws.js";
 import { SpreadDraws } from "../../../src/engine/sampling/spread-draws.js";
+import { studentTLevels } from "../../../src/engine/sampling/student-t-levels.js";
 import { studentTCdf } from "../../../src/math/special-functions/student-t.js";
 
 const DF = 4;
