@@ -43,6 +43,12 @@ describe("the program itself", () => {
     expect(named.stdout).toMatch(/^ds,model,mean.*\n4,naive,4,/);
   });
 
+  test("sets only flags that this Node knows: of others Node itself would complain", () => {
+    const { stdout, stderr } = yule(["--version"]);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
+    expect(stderr).toBe("");
+  });
+
   test("leaves the exit codes of the contract", () => {
     expect(yule(["--help"]).code).toBe(0);
     expect(yule(["forecast", AIR, "-n", "0"]).code).toBe(2);
