@@ -112,7 +112,12 @@ export class DifferencedGaps {
     const { positions, band, a, rows, order } = this;
     for (let j = 0; j < ar.count; j++) a[ar.lags[j]!] = ar.coefficients[j]!;
     const precisionAt = precision(a, rows);
-    this.factor = factorGaps(band, (at, distance) => this.between(at, at + distance, precisionAt));
+    const inner = new Float64Array(order + this.needed + 1).fill(Number.NaN);
+    this.factor = factorGaps(band, (at, distance) => {
+      if (!this.isInside(at, at + distance)) return this.between(at, at + distance, precisionAt);
+      if (Number.isNaN(inner[distance])) inner[distance] = this.between(at, at + distance, precisionAt);
+      return inner[distance]!;
+    });
     const asked = new Float64Array(positions.length);
     for (let c = 0; c < count; c++) {
       const column = columns[c]!.subarray(start, start + rows);
@@ -144,21 +149,29 @@ export class DifferencedGaps {
       else addToMoments(moments, size, rows, s, u, value);
     };
     const { lags, weights } = difference;
-    for (let i = 0; i < positions.length; i++) {
-      for (let k = band.first[i]!; k <= i; k++) {
-        const covariance = covariances[k * (band.width + 1) + i - k]!;
-        for (let j = 0; j < lags.length; j++) {
-          const s = positions[k]! + lags[j]!;
-          for (let l = 0; l < lags.length; l++) {
-            const u = positions[i]! + lags[l]!;
-            const value = weights[j]! * weights[l]! * covariance;
-            // Both orders of two levels; a difference that both are part of has them twice.
-            if (s !== u) add(Math.min(s, u), Math.max(s, u), k === i ? value / 2 : value);
-            else add(s, s, k === i ? value : 2 * value);
-          }
+    // Both orders of two levels; a difference that both are part of has them twice.
+    const spread = (first: number, second: number, covariance: number) => {
+      for (let j = 0; j < lags.length; j++) {
+        const s = first + lags[j]!;
+        for (let l = 0; l < lags.length; l++) {
+          const u = second + lags[l]!;
+          const value = weights[j]! * weights[l]! * covariance * (first === second ? 0.5 : 1);
+          if (s === u) add(s, s, 2 * value);
+          else add(Math.min(s, u), Math.max(s, u), value);
         }
       }
+    };
+    const sums = new Float64Array(order + this.needed + 1);
+    for (let i = 0; i < positions.length; i++) {
+      const second = positions[i]!;
+      for (let k = band.first[i]!; k <= i; k++) {
+        const first = positions[k]!;
+        const covariance = covariances[k * (band.width + 1) + i - k]!;
+        if (this.isInside(first, second)) sums[second - first]! += covariance;
+        else spread(first, second, covariance);
+      }
     }
+    for (let d = 0; d < sums.length; d++) if (sums[d] !== 0) spread(order, order + d, sums[d]!);
     for (let j = 0; j < ar.count; j++) {
       const lag = ar.lags[j]!;
       let sum = 0;
@@ -193,6 +206,11 @@ export class DifferencedGaps {
         return { row: positions[from + i]!, mean };
       }),
     };
+  }
+
+  /** Whether what two missing levels, the first of them not after the second, have to do with each other depends on their distance only. */
+  private isInside(first: number, second: number): boolean {
+    return first >= this.order && second + this.needed < this.rows - this.order;
   }
 
   /** The precision between two missing levels, the first of them not after the second. */
