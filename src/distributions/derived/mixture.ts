@@ -58,11 +58,9 @@ class MixtureDistribution implements Mixture {
     }
     if (low === high || p === 0) return low;
     if (p === 1) return high;
-    low = Math.max(low, -FAR);
-    const cdf = (y: number) => this.cdf(y);
-    if (cdf(low) >= p) return low;
-    if (cdf(Math.min(high, FAR)) < p) return high;
-    return bisectQuantile(cdf, p, low, Math.min(high, FAR));
+    const end = Math.min(high, FAR);
+    const found = bisectQuantile((y) => this.cdf(y), p, Math.max(low, -FAR), end);
+    return found === end ? high : found;
   }
 
   cdf(y: number): number {

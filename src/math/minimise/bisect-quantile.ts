@@ -1,6 +1,6 @@
 /**
- * The least double y in (low, high] with f(y) >= target, for a non-decreasing f with f(low) < target <= f(high), such as a
- * distribution function with or without jumps.
+ * The least double y in [low, high] with f(y) >= target, for a non-decreasing f such as a distribution function with or without
+ * jumps; `high` where there is none.
  *
  * Inverse quadratic interpolation where it can be trusted, else bisection: T. R. Chandrupatla, Advances in Engineering
  * Software 28 (1997), p. 145. The bracket is closed to the last digit.
@@ -10,7 +10,9 @@ export function bisectQuantile(f: (y: number) => number, target: number, low: nu
   let x = low;
   let fx = f(low) - target;
   let across = high;
+  if (fx >= 0) return low;
   let fAcross = f(high) - target;
+  if (fAcross < 0) return high;
   let share = 0.5;
   for (;;) {
     const next = x + share * (across - x);
