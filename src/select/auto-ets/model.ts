@@ -9,7 +9,7 @@ import { AUTO_ETS_OPTIONS, type AutoEtsOptions } from "./options.js";
  *
  * Tried are, as by R's `ets`, both errors, no, additive and damped additive trends, no, additive and (with relative errors
  * only) multiplicative seasons of at most 100 steps: up to 15 forms. All are searched from their commonest starts, those that come near the best
- * from all. Missing values are kept.
+ * from all. Missing values are kept. Of transformed values, as in `log(auto-ets)`, only additive forms are tried.
  *
  * @param options see `AutoEtsOptions` for ranges and defaults.
  * @returns a model; its `fit(series)` estimates it and returns a fitted model.
@@ -31,5 +31,9 @@ export const autoEtsModel = defineModel({
   inputs: "ignores",
   values: { squared: true },
   processes: [etsProcess],
-  fit: (series, { choice, notation }) => fitAutoEts(series, choice, notation),
+  fit: (series, { choice, notation, options }) =>
+    fitAutoEts(series, options?.transformed === true ? { ...choice, ...ADDITIVE } : choice, notation),
 });
+
+/** Ratios of logarithms depend on the unit of the data, so forms of transformed values are additive. */
+const ADDITIVE = { multiplicative: false, multiplicativeTrend: false } as const;
