@@ -141,27 +141,29 @@ describe("weights", () => {
   test("fall with the squared log ratio of the losses, the faster the more evidence there is", () => {
     const scattered = (factor: number) => missed(factor * 9, factor * 0.01, factor * 9, factor * 0.01);
     const even = missed(2.4, 2.4, 2.4, 2.4);
-    const [best, worse] = weightsByLoss([even, scattered(1.2)], 1e9, 1).weights;
+    const [best, worse] = weightsByLoss([even, scattered(1.2)], 1e9, 1, 100).weights;
     const ratio = Math.log((1.2 * ((3 + 0.1) / 2) ** 2) / 2.4);
     expect(worse! / best!).toBeCloseTo(Math.exp(-0.5 * (ratio / 0.3) ** 2), 6);
-    const few = weightsByLoss([missed(1, 1), missed(2, 2)], 1, 1).weights;
+    const few = weightsByLoss([missed(1, 1), missed(2, 2)], 1, 1, 100).weights;
     expect(few[1]! / few[0]!).toBeCloseTo(Math.exp((-0.5 * Math.log(2) ** 2) / (0.09 + 1)), 6);
   });
   test("fall sooner for a member that was worse from every origin", () => {
     const leader = missed(1, 4, 1, 4, 1, 4, 1, 4);
     const steady = missed(1.21, 4.84, 1.21, 4.84, 1.21, 4.84, 1.21, 4.84);
     const unsteady = missed(0.36, 6.25, 0.64, 6.25, 0.36, 6.25, 0.64, 6.25);
-    const [, always, sometimes] = weightsByLoss([leader, steady, unsteady], 1e9, 1).weights;
+    const [, always, sometimes] = weightsByLoss([leader, steady, unsteady], 1e9, 1, 100).weights;
     expect(always!).toBeLessThan(0.3);
     expect(sometimes!).toBeGreaterThan(0.7);
+    const [, ofFew] = weightsByLoss([leader, steady], 1e9, 1, 40).weights;
+    expect(ofFew!).toBeGreaterThan(2 * always!);
   });
   test("are equal without a past, and those of the middle one where a member has none", () => {
-    expect(weightsByLoss([missed(1), missed(2), missed(4)], 0, 1).weights).toEqual([1, 1, 1]);
-    expect(weightsByLoss([[], missed(2), missed(2)], 10, 1).weights).toEqual([1, 1, 1]);
+    expect(weightsByLoss([missed(1), missed(2), missed(4)], 0, 1, 100).weights).toEqual([1, 1, 1]);
+    expect(weightsByLoss([[], missed(2), missed(2)], 10, 1, 100).weights).toEqual([1, 1, 1]);
   });
   test("are only for exact members where there are any", () => {
     const members = [missed(1e-12), missed(0.5), missed(0)];
-    expect(weightsByLoss(members, 50, 1)).toEqual({ weights: [1, 0, 1], exact: true });
+    expect(weightsByLoss(members, 50, 1, 100)).toEqual({ weights: [1, 0, 1], exact: true });
   });
   test("vanish for a member that leaves the range of the data, not for one that is far from the others", () => {
     const data = Float64Array.of(0, 5, 10);

@@ -47,10 +47,10 @@ const LONGEST_MODELLED = 24;
 const SOME_ZEROS = 0.1;
 
 /** Prior weights of models whose form was selected by likelihood from all values. */
-const CHOSEN = { arima: 1.5, seasonalArima: 2, seasonalEts: 1.5 };
+const CHOSEN = { seasonalArima: 2, seasonalEts: 1.5 };
 /** Prior weights of autoregressions of series with a cycle, of damped trends, and of last year's values. */
 const CYCLIC = 2;
-const DAMPED = 1.5;
+const DAMPED = 1.25;
 const SAME_AGAIN = 0.5;
 /** Prior weight of a trend that wears off, where slopes show it. */
 const SLOWING = 2.5;
@@ -61,8 +61,11 @@ const A_WEEK = 7;
 const LONG = 100;
 /** Prior weight of the last value where most values equal the one before. */
 const STANDS = 50;
-/** Prior weight of each theta model: there are several with similar forecasts. */
+/** Prior weight of theta models of which there are several with similar forecasts, and of the one with all parameters estimated. */
 const ALIKE = { plain: 0.5, seasonal: 0.7 };
+const OPTIMISED = 1.5;
+/** Prior weight of a fixed season as waves with an autoregressive error that was seen so many times: days and hours repeat a pattern, months and quarters less exactly. */
+const FIXED_SEASON = { weight: 5, seen: 10 };
 
 /** From this many values on, past forecasts use the form selected from all values: the bias from that is then small. */
 const SETTLED = { seasonal: 50, plain: 200, season: 5, years: 12 };
@@ -103,7 +106,9 @@ function settlesOnce({ observed, periods }: Traits): boolean {
 
 function withInputs({ periods }: Traits): Candidate[] {
   const seasonal =
-    periods.length > 0 ? [adjusted(chosenArima(), { periods }), waves(periods[0]!, [1, 0, 1])] : [];
+    periods.length > 0
+      ? [adjusted(chosenArima(), { periods }), waves(periods[0]!, [1, 0, 1]), waves(periods[0]!, [0, 0, 0])]
+      : [];
   return usual([chosenArima(), ...seasonal]);
 }
 
@@ -136,7 +141,6 @@ function growthOr(traits: Traits, level: Model): Model {
 }
 
 function nonSeasonal(traits: Traits): Candidate[] {
-  const ratio = byRatio(traits);
   const arimas = isModerate(traits) ? [chosenArima(1)] : [];
   const autoregressions =
     traits.observed >= ENOUGH.forAr
@@ -146,12 +150,14 @@ function nonSeasonal(traits: Traits): Candidate[] {
   const damped = traits.observed >= ENOUGH.forDamped ? [holt({ damped: true })] : [];
   return [
     ...(traits.slows ? weighed(SLOWING, [wearing]) : []),
-    ...weighed(CHOSEN.arima, arimas),
+    ...usual(arimas),
     ...((traits.relative && !traits.falls) || (traits.cyclic && usesRatios(traits) && isModerate(traits))
       ? weighed(traits.cyclic ? CYCLIC : 1, [within(chosenArima(1), log)])
       : []),
     ...usual([chosenEts(1)]),
-    ...weighed(ALIKE.plain, [dynamic(1), ratio(dynamic(1))]),
+    // Where most values equal the one before there is nothing to estimate.
+    ...weighed(OPTIMISED, traits.still ? [] : [theta({ method: "optimised", period: 1 })]),
+    ...weighed(ALIKE.plain, usesRatios(traits) ? [log(dynamic(1))] : []),
     ...usual([theta({ period: 1 }), growthOr(traits, naive())]),
     ...weighed(DAMPED, damped),
     ...(traits.falls ? weighed(CHOSEN.seasonalEts, [flattening]) : []),
@@ -202,7 +208,7 @@ function shortSeason(traits: Traits): Candidate[] {
     ...weighed(CHOSEN.seasonalEts, [
       traits.falls ? flattening : traits.relative ? within(chosenEts(), log) : chosenEts(),
     ]),
-    ...weighed(ALIKE.seasonal, [dynamic(), theta()]),
+    ...weighed(ALIKE.seasonal, period === MONTHS ? [theta()] : [dynamic(), theta()]),
     ...usual([ratio(mstl(dynamic()))]),
     ...weighed(SAME_AGAIN, [snaive()]),
     ...weighed(traits.cyclic ? CYCLIC : traits.observed >= LONG && !calendar ? 1 : SPECIAL, [
@@ -210,12 +216,19 @@ function shortSeason(traits: Traits): Candidate[] {
     ]),
     ...weighed(traits.cyclic ? CYCLIC : SPECIAL, [chosenAr()]),
     ...special(isRobustUseful(traits, calendar) ? [mstl(robustSes(), { robust: true })] : []),
+    ...(moderate && !calendar && !traits.still
+      ? weighed(fixedSeason(traits), [waves(period, [1, 0, 0])])
+      : []),
     ...special(
-      moderate && (!calendar || traits.cyclic || traits.observed <= 3 * period)
+      moderate && calendar && (traits.cyclic || traits.observed <= 3 * period)
         ? [waves(period, [0, 1, 1])]
         : [],
     ),
   ];
+}
+
+function fixedSeason({ observed, periods }: Traits): number {
+  return observed >= FIXED_SEASON.seen * periods[0]! ? FIXED_SEASON.weight : SPECIAL;
 }
 
 /** Of months and quarters only disturbed ones; never where most positions are closed, so that the median error is 0. */
@@ -242,8 +255,10 @@ function longSeason(traits: Traits): Candidate[] {
       chosenEts(1),
       dynamic(1),
       chosenAr(),
-      ...(moderate ? [waves(traits.year?.period ?? traits.periods[0]!, [1, 0, 1])] : []),
     ]),
+    ...(moderate
+      ? weighed(fixedSeason(traits), [waves(traits.year?.period ?? traits.periods[0]!, [1, 0, 0])])
+      : []),
   ];
 }
 

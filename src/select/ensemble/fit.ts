@@ -34,11 +34,13 @@ export interface CombineOptions extends FitOptions {
   /** Steps ahead that past forecasts go. */
   readonly stepsAhead: number;
   /** Members at most; those of least weight are left out before they are fitted to the whole series. Default: all. */
-  readonly most?: number;
+  readonly mostMembers?: number;
   /** Share of the heaviest member's weight below which a member is left out before that. Default 0: none is. */
   readonly leastShare?: number;
   /** Times that each member is fitted to a part of the series. Default 1. */
   readonly fits?: number;
+  /** Past origins at most. Default 10. */
+  readonly most?: number;
   /** Horizons held back at most. Default 1.5. */
   readonly reach?: number;
   /** Rows before the first past forecast; default: by the length of the series. */
@@ -61,10 +63,10 @@ export function fitEnsemble(
   series: Series,
   options: CombineOptions,
 ): EnsembleFit {
-  const { stepsAhead: horizon, weights, most = candidates.length } = options;
+  const { stepsAhead: horizon, weights, mostMembers = candidates.length } = options;
   const origins = weights === "errors" ? originsIn(series, horizon, options) : null;
   const chosen =
-    origins === null ? withoutPast(candidates) : choose(candidates, series, origins, most, options);
+    origins === null ? withoutPast(candidates) : choose(candidates, series, origins, mostMembers, options);
   const attempts = chosen.members.map((member, k) => {
     options.signal?.throwIfAborted();
     const message = member.model.notation;
@@ -152,7 +154,7 @@ function choose(
   candidates: readonly Candidate[],
   series: Series,
   origins: Origins,
-  most: number,
+  mostMembers: number,
   options: CombineOptions,
 ): Chosen {
   const compared = rollingForecastsOfAll(candidates, series, options.stepsAhead, origins, options);
@@ -166,6 +168,7 @@ function choose(
     compared.map(({ roots }) => roots),
     evidence,
     scale,
+    series.y.length,
   );
   const weights = byLoss.map((weight, k) => weight * (compared[k]!.prior ?? 1));
   const order = weights.map((_, k) => k).sort((i, j) => weights[j]! - weights[i]! || i - j);
@@ -173,7 +176,7 @@ function choose(
   // The heaviest member may be impossible (not positive), so all others are kept until this is known.
   const leastShare = options.limits?.positive === true ? 0 : (options.leastShare ?? 0);
   const kept = order
-    .slice(0, most)
+    .slice(0, mostMembers)
     .filter((k) => weights[k]! >= leastShare * heaviest)
     .sort((i, j) => i - j);
   return { members: kept.map((k) => compared[k]!), weights: kept.map((k) => weights[k]!), exact, evidence };

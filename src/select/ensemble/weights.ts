@@ -6,19 +6,23 @@ import { type RootLoss, typicalLoss } from "../rolling-forecasts/scores.js";
 const WIDTH = 0.3;
 /** Added to the square of that, divided by the number of independent past errors. */
 const DOUBT = 1;
-/** Least τ, of members that were equally worse than the best at every origin, and the weight of the squared standard error. */
-const STEADY = { width: 0.1, errors: 3, origins: 7 };
+/**
+ * Least τ, of members that were equally worse than the best at every origin, and the weight of the squared standard error; the least numbers of origins
+ * and of values for that. Of fewer values even steady differences say little of the next ones.
+ */
+const STEADY = { width: 0.1, errors: 3, origins: 5, values: 60 };
 /** Losses below this share of a typical change of the data are exact forecasts. */
 const EXACT = 1e-7;
 
 /**
- * Weights by past losses, w_k ∝ exp(−½ (ln(l_k/l_best)/τ_k)²), τ_k² = min(0.3², 0.1² + 3 s_k²) + 1/e (0.3² + 1/e with fewer than 7 origins), e the number of
+ * Weights by past losses, w_k ∝ exp(−½ (ln(l_k/l_best)/τ_k)²), τ_k² = min(0.3², 0.1² + 3 s_k²) + 1/e (0.3² + 1/e with fewer than 5 origins or 60 values), e the number of
  * independent past errors and s_k the standard error of ln(l_k/l_best) over the origins: members that were about as good as the
  * best one share the weight almost equally, those that were worse have less, and sooner where they were so from every origin.
  * Where a member was exact, only exact ones keep weight. A member without past forecasts has the weight of the middle one.
  *
  * @param members losses of each member from the same origins, see `rootLosses`; none where unknown.
  * @param scale a typical change of the data, by which exactness is judged.
+ * @param values the length of the series.
  * @see J. M. Bates & C. W. J. Granger, Operational Research Quarterly 20 (1969), p. 451. Weights estimated from few errors often
  *   do worse than equal ones, hence the flat top; F. X. Diebold & R. S. Mariano, Journal of Business & Economic Statistics 13
  *   (1995), p. 253, on the error of a difference of losses.
@@ -27,6 +31,7 @@ export function weightsByLoss(
   members: readonly (readonly RootLoss[])[],
   evidence: number,
   scale: number,
+  values: number,
 ): { readonly weights: readonly number[]; readonly exact: boolean } {
   const losses = members.map(typicalLoss);
   const known = losses.filter(Number.isFinite);
@@ -35,23 +40,21 @@ export function weightsByLoss(
   if (best <= EXACT * scale)
     return { weights: losses.map((loss) => (loss <= EXACT * scale ? 1 : 0)), exact: true };
   const leader = members[losses.indexOf(best)]!;
+  const enough = leader.length >= STEADY.origins && values >= STEADY.values;
   const weights = losses.map((loss, k) => {
     if (Number.isNaN(loss)) return loss;
-    const z = Math.log(loss / best) / widthOf(members[k]!, leader, evidence);
+    const error = enough ? squaredError(members[k]!, leader) : Number.POSITIVE_INFINITY;
+    const z = Math.log(loss / best) / widthOf(error, evidence);
     return Math.exp(-0.5 * z * z);
   });
   const middle = median(weights.filter((weight) => !Number.isNaN(weight)));
   return { weights: weights.map((weight) => (Number.isNaN(weight) ? middle : weight)), exact: false };
 }
 
-/** τ of one member. */
-function widthOf(member: readonly RootLoss[], leader: readonly RootLoss[], evidence: number): number {
-  const usual = square(WIDTH);
-  const steady =
-    leader.length < STEADY.origins
-      ? usual
-      : square(STEADY.width) + STEADY.errors * squaredError(member, leader);
-  return Math.sqrt(Math.min(usual, steady) + DOUBT / evidence);
+/** τ of a member whose log loss relative to the best one's has this squared standard error. */
+function widthOf(squaredError: number, evidence: number): number {
+  const steady = square(STEADY.width) + STEADY.errors * squaredError;
+  return Math.sqrt(Math.min(square(WIDTH), steady) + DOUBT / evidence);
 }
 
 /** The squared standard error of ln(l/l_best), from how differences of mean root losses vary over the origins. */

@@ -53,7 +53,8 @@ describe("zeros after regular sales", () => {
     const more = forecast(update(fitted, [0]), { horizon: 4 });
     expect(Math.abs(more.mean[3]! - 20)).toBeLessThan(1);
     const { mean } = forecast(fitted, { horizon: 14 });
-    expect(forecast(apply(fitted, series(sales(200, 14), WEEK)), { horizon: 14 }).mean).toEqual(mean);
+    const again = forecast(apply(fitted, series(sales(200, 14), WEEK)), { horizon: 14 }).mean;
+    for (const [h, value] of mean.entries()) expect(again[h]!).toBeCloseTo(value, 9);
     const before = residuals(fitted).subarray(100, 186);
     expect(Math.sqrt(before.reduce((sum, value) => sum + value * value, 0) / 86)).toBeLessThan(15);
     const { values } = simulate(fitted, { horizon: 14, paths: 2000, seed: 1 });

@@ -67,7 +67,7 @@ function combined(
     ...howPast(traits),
     weights: "errors",
     stepsAhead: horizon,
-    most: MOST_MEMBERS,
+    mostMembers: MOST_MEMBERS,
     leastShare: LEAST_SHARE,
     limits: {
       ...((absolute && areAmounts(series)) || traits.relative ? { lowest: 0 } : {}),

@@ -63,8 +63,10 @@ export function prepare(whole: Series, transformed = false): Prepared {
 /** What is said of 0 where it means nothing. */
 const NO_ZERO = { relative: false, falls: false, closes: false, closed: null, intermittent: false } as const;
 
+/** Past origins at most: ten instead of six changed OWA by less than .003 on the even ids of M3 and tourism. */
+const most = 6;
 /** Horizons held out, and fits for them, where the series is long enough. */
-const USUAL_ORIGINS = { reach: 3, fits: 2 };
+const USUAL_ORIGINS = { most, reach: 3, fits: 2 };
 /**
  * With a season, and beyond this many values, past forecasts come from a single fit. A second one changes weights little (OWA of monthly M3
  * series .751 with one, .750 with two) and takes a sixth of the time.
@@ -74,7 +76,7 @@ const MANY = 2000;
 const FEW_ENOUGH = 200;
 const OFTEN = 5;
 /** Of a short series each value from the fourth on is forecast by models fitted to those before it. */
-const SHORT_ORIGINS = { first: 3, fits: SHORT };
+const SHORT_ORIGINS = { most, first: 3, fits: SHORT };
 
 /** How past forecasts of a series are made. */
 export function howPast({ observed, periods }: Traits) {
