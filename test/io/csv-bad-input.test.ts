@@ -70,8 +70,8 @@ describe("cells that are no numbers are named with row and column", () => {
     expect(error.message).toMatch(/^data\.csv, row 4, column y: ".*" /);
   });
 
-  test("a column of money is named, not passed over", async () => {
-    const error = await refusalOf(lines("ds,price", "2024-01-01,$1", "2024-01-02,$2"));
+  test("a column of money among numbers is named, not passed over", async () => {
+    const error = await refusalOf(lines("ds,price", "2024-01-01,$1", "2024-01-02,€2"));
     expect(error).toMatchObject({ code: "sign-in-number", details: { row: 2, column: "price" } });
   });
 

@@ -185,12 +185,18 @@ function bracedText(token: string, { local, offset }: Moment, days: number): str
     case "ns":
       return `${instant}000000`;
     case "excel":
-      return (local / MS_PER_DAY + SPREADSHEET_EPOCH).toFixed(Number(detail));
+      return decimals(local / MS_PER_DAY + SPREADSHEET_EPOCH, detail);
     case "year":
-      return (year + (month - 1) / 12).toFixed(Number(detail));
+      return decimals(year + (month - 1) / 12, detail);
     default:
       return token;
   }
+}
+
+/** A number with so many decimals; behind a comma where one follows their number, `3,`. */
+function decimals(value: number, detail: string): string {
+  const text = value.toFixed(Number.parseInt(detail, 10));
+  return detail.endsWith(",") ? text.replace(".", ",") : text;
 }
 
 function pad(value: number, width: number): string {

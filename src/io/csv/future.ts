@@ -115,6 +115,7 @@ function planOf(head: FileHead, main: TablePlan, decisions: CsvDecisions, option
           flags: true,
           marks: head.marks,
           seenMarks: head.columns[position]!.marks,
+          unit: head.columns[position]!.unit,
           unclear: styles[position]!.unclear,
         }),
       };

@@ -3,6 +3,7 @@ import type { Note } from "../../core/model.js";
 import type { CsvOptions } from "../csv-options.js";
 import type { Opened, ToOpen } from "../formats/opened.js";
 import type { TypedTable } from "../formats/typed-table.js";
+import { decodeText } from "./bytes/encoding.js";
 import { Input, unclosed } from "./bytes/input.js";
 import { RecordScanner, type RecordSink, wholeRecords } from "./bytes/records.js";
 import type { Chunks } from "./bytes/source.js";
@@ -127,14 +128,51 @@ async function openFormat(chunks: Chunks, file: string, { sheet, delimiter }: Cs
     if (other.kind === "typed") await iterator.return?.();
     return other;
   }
+  const printed = delimiter === undefined ? await openPrinted(source) : null;
+  if (printed !== null && "kind" in printed) return printed;
   const { beginsLikeJson, openJson } = await import("../json/open-json.js");
-  if (beginsLikeJson(first)) return openJson(source);
-  const plain: Opened = { kind: "text", as: "file", chunks: all };
+  const rest = printed ?? source;
+  if (beginsLikeJson(first)) return openJson(rest);
+  const plain: Opened = { kind: "text", as: "file", chunks: rest.chunks };
   if (delimiter !== undefined || !first.subarray(0, HEAD).includes(BLANK)) return plain;
   const { blankLayout, withTabs } = await import("./bytes/blank-lines.js");
   const layout = blankLayout(first, looksLikeData);
   if (layout === null) return plain;
-  return { kind: "text", as: "blanks", chunks: withTabs(all, layout) };
+  return { kind: "text", as: "blanks", chunks: withTabs(rest.chunks, layout) };
+}
+
+/** First characters of values that are printed without a table, or of one line of numbers alone. */
+const PRINTED =
+  /^(?:\ufeff?\s*(?:[[>┌╭╔┏]|shape: |Time Series:|\w+ ?(?:<-|=) ?|c\(|(?:np\.)?array\()|\s{2,}(?:Jan|Qtr1)\s|[-+\d.,;|\t eENA]*\s*$)/;
+
+/** Values that are printed or typed without a table around them; for a file that only begins so, all of it at once; else null. */
+async function openPrinted(source: ToOpen): Promise<Opened | ToOpen | null> {
+  const head = decodeText(source.first.subarray(0, HEAD));
+  if (!PRINTED.test(head)) return null;
+  const { beginsLikePrinted, printedValues } = await import("./bytes/printed.js");
+  if (!beginsLikePrinted(head)) return null;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of source.chunks) pieces.push(piece);
+  const bytes = joined(pieces);
+  const found = printedValues(decodeText(bytes));
+  if (found === null) return { ...source, chunks: inOnePiece(bytes) };
+  const { csv, lines } = found;
+  const lineOf = (line: number) => lines[line - 2] ?? line;
+  return { kind: "text", as: "records", chunks: inOnePiece(new TextEncoder().encode(csv)), lineOf };
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 /** A file of a format that is no text; null for any other. @throws YuleError `no-workbook`. */

@@ -4,6 +4,7 @@ import { isMixed, mayBePointGroups, numberStyles } from "./head/number-styles.js
 import type { Profile } from "./head/profile.js";
 import { NumberColumn } from "./numbers/number-column.js";
 import { PLAIN } from "./numbers/numbers.js";
+import { type Unit, unitOfColumn } from "./numbers/units.js";
 import { joinedParts } from "./parts/time-parts.js";
 import type { Roles } from "./roles/roles.js";
 import { TimeColumn } from "./times/time-column.js";
@@ -44,6 +45,7 @@ export function planOf(head: FileHead, roles: Roles, options: CsvOptions): Table
       flags,
       marks: head.marks,
       seenMarks: head.columns[position]!.marks,
+      unit: head.columns[position]!.unit,
       unclear: styles[position]!.unclear,
       doubtful: doubtfulPoint(head, position, options, shown),
     };
@@ -100,6 +102,7 @@ export function widePlan(head: FileHead, wide: WidePlan, options: CsvOptions): T
     seenMarks: [...new Set(wide.columns.map(({ position }) => head.columns[position]!.marks).join(""))].join(
       "",
     ),
+    unit: unitAcross(wide.columns.map(({ position }) => head.columns[position]!)),
     unclear: false,
   };
   const style = styles.find((candidate) => candidate !== PLAIN) ?? PLAIN;
@@ -112,6 +115,12 @@ export function widePlan(head: FileHead, wide: WidePlan, options: CsvOptions): T
     numbers: [{ position, column: new NumberColumn("value", style, rules) }],
     wide,
   };
+}
+
+/** The unit that all columns of numbers have; null where one has another or none. */
+function unitAcross(columns: readonly Profile[]): Unit | null {
+  if (columns.every(({ unit }) => unit === null)) return null;
+  return unitOfColumn(columns.flatMap(({ cells }) => cells));
 }
 
 function timePlan(

@@ -30,6 +30,7 @@ export function valueNotes(table: Table, panel: readonly Series[]): Note[] {
     ...columns.filter(({ long }) => long).map(longNote),
     ...columns.flatMap(pointNotes),
     ...columns.filter(({ bracketed }) => bracketed !== null).map(bracketNote),
+    ...unitNotes(columns),
   ];
 }
 
@@ -155,6 +156,21 @@ function bracketNote({ name, bracketed }: NumberColumn): Note {
     message: `Numbers of ${name} in brackets, such as ${bracketed}, are read as below zero.`,
     details: { column: name },
   };
+}
+
+/** Says which columns have something beside their numbers, in one note where it is the same. */
+function unitNotes(columns: readonly NumberColumn[]): Note[] {
+  return columns.flatMap(({ name, unit, measured }) => {
+    if (unit === null || measured === null) return [];
+    const [cell, value] = measured;
+    const rest = unit.base === "" ? "with their multiples" : `without ${unit.base}`;
+    return {
+      code: "units-left-out",
+      severity: "info",
+      message: `The numbers of ${name} are read ${rest}: ${cell} is ${value}.`,
+      details: { column: name, unit: unit.base },
+    };
+  });
 }
 
 function longNote({ name }: NumberColumn): Note {

@@ -1,6 +1,8 @@
 import { dataError } from "../../core/errors.js";
 import { readTime } from "../../core/time/forms/index.js";
 import { looksLikeData } from "../csv/head/dialect.js";
+import { jsonStatRows } from "./json-stat.js";
+import { holdColumns, isTimeKey, joinedPairs, nestedColumns } from "./nested-columns.js";
 import { badJson, csvHeader, csvRow, flatRecord, isRecord, type JsonRecord } from "./records.js";
 
 /** Records of a JSON text as a CSV, and the line of the file that each began on. */
@@ -72,12 +74,20 @@ function attempt(text: string): { value: unknown; error: string | null } {
 
 /** The records in a whole JSON value. */
 function valuesOf(value: unknown, file: string): readonly unknown[] {
-  if (Array.isArray(value) && !value.some(isList)) return value;
+  if (Array.isArray(value) && !value.some(isList))
+    return holdColumns(value) ? (nestedColumns(value) ?? value) : value;
+  const dataset = jsonStatRows(value);
+  if (dataset !== null) return dataset;
   const tables = tablesIn(value, 0);
-  if (tables.length === 1) return tables[0]!;
-  if (tables.length > 1) throw severalTables(file, tables.length);
+  if (tables.length === 1 && !holdColumns(tables[0]!)) return tables[0]!;
+  const nested = (tables.every(holdColumns) ? nestedColumns(value) : null) ?? joinedPairs(value);
+  if (tables.length === 1) return nested ?? tables[0]!;
+  if (tables.length > 1) {
+    if (nested === null) throw severalTables(file, tables.length);
+    return nested;
+  }
   if (isRecord(value)) {
-    const columns = columnsIn(value) ?? timesIn(value);
+    const columns = columnsIn(value) ?? timesIn(value) ?? nested;
     if (columns !== null) return columns;
     if (Object.values(value).every((field) => !isRecord(field) && !isList(field))) return [value];
   }
@@ -132,7 +142,7 @@ function columnsIn(value: JsonRecord): readonly unknown[] | null {
 /** Rows of an object whose keys are times. */
 function timesIn(value: JsonRecord): readonly unknown[] | null {
   const entries = Object.entries(value);
-  const plain = entries.every(([key, cell]) => !isRecord(cell) && !isList(cell) && readTime(key).length > 0);
+  const plain = entries.every(([key, cell]) => !isRecord(cell) && !isList(cell) && isTimeKey(key));
   return plain && entries.length > 1 ? entries.map(([time, cell]) => ({ time, value: cell })) : null;
 }
 

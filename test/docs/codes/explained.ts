@@ -17,6 +17,7 @@ export const EXPLAINED: Explanations = {
     "Members of the combination and their weights.",
     "None is needed; `--verbose` shows the notes of the members.",
   ],
+  "flags-left-out": ["Flags behind the numbers of a table of Eurostat were left out.", "None is needed."],
   "markup-file": ["", "Open it in a spreadsheet, and save the table as CSV."],
   "missing-part": [
     "A page without `calibrated`, `calendar` or the like forecasts a model that was put together by hand and needs them.",
@@ -173,6 +174,15 @@ export const EXPLAINED: Explanations = {
   interpolated: ["", "Use a model that keeps missing values, or check the gaps."],
   "late-series": [
     "A series of a hierarchy begins after the others and is not in earlier sums.",
+    "None is needed.",
+  ],
+  "sides-ignored": [
+    "A column says debit or credit; the numbers are read as they stand.",
+    "Write the amounts of one side with a minus sign, or choose a side with `--where`.",
+    "warning",
+  ],
+  "units-left-out": [
+    "What stands beside every number of a column was left out; multiples were written in full.",
     "None is needed.",
   ],
   "zeros-at-the-end": [

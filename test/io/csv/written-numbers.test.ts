@@ -44,12 +44,15 @@ describe("credit and debit behind an amount", () => {
       (await refusalOf(table(["5,00 S", "7,50 H", "6,00 S", "8,00 H"], ";").replace("ds;y", "ds;amount")))
         .message,
     ).toContain("has H or S");
-    expect((await refusalOf(table(["5 S", "7 S", "6 S", "8 S"]))).message).not.toContain("credit");
+    expect([...(await onlySeries(table(["5 S", "7 S", "6 S", "8 S"]))).y]).toEqual([5, 7, 6, 8]);
   });
 });
 
-test("a multiple with a point behind is refused as one", async () => {
-  expect((await refusalOf(table(["1,2 Mrd.", "1,3 Mrd.", "1,5 Mrd."], ";"))).message).toContain("multiple");
+test("a multiple with a point behind is one", async () => {
+  expect([...(await onlySeries(table(["1,2 Mrd.", "1,3 Mrd.", "1,5 Mrd."], ";"))).y]).toEqual([
+    1.2e9, 1.3e9, 1.5e9,
+  ]);
+  expect((await refusalOf(table(["1,2 Mrd.", "1300", "1,5 Mrd."], ";"))).message).toContain("multiple");
 });
 
 describe("points that can be decimal or stand between thousands", () => {

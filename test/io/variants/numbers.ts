@@ -229,17 +229,38 @@ export const NUMBERS: readonly Variant[] = [
     monthly,
     { value: (row) => (row === 3 ? -13 : 10 + row) },
   ),
-  ...["", "NA", "N/A", "#N/A", "nan", "NULL", "-", "--", "..", ".", ":", "?", "n.a.", "None", "<NA>"].map(
-    (mark) =>
-      reads(
-        `missing as ${JSON.stringify(mark)}`,
-        table("Month,Sales", monthly, (date, v) => `${write(date, "%Y-%m")},${v === 15 ? mark : v}`),
-        "M",
-        monthly,
-        { missing: [5] },
-      ),
+  ...[
+    "",
+    "NA",
+    "N/A",
+    "#N/A",
+    "nan",
+    "NULL",
+    "-",
+    "--",
+    "..",
+    ".",
+    ":",
+    "?",
+    "n.a.",
+    "None",
+    "<NA>",
+    "k.A.",
+    "n/d",
+    "Missing",
+    "no data",
+    "unavailable",
+    "(null)",
+  ].map((mark) =>
+    reads(
+      `missing as ${JSON.stringify(mark)}`,
+      table("Month,Sales", monthly, (date, v) => `${write(date, "%Y-%m")},${v === 15 ? mark : v}`),
+      "M",
+      monthly,
+      { missing: [5] },
+    ),
   ),
-  ...["x", "k.A.", "n/d", "Missing", "#DIV/0!", "s", "(b)", "*", "ND"].map((mark) =>
+  ...["x", "#DIV/0!", "#REF!", "s", "(b)", "*", "ND"].map((mark) =>
     refuses(
       `missing as ${JSON.stringify(mark)}`,
       table("Month,Sales", monthly, (date, v) => `${write(date, "%Y-%m")},${v === 15 ? mark : v}`),

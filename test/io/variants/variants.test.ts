@@ -7,6 +7,7 @@ import { ENERGY } from "./energy.js";
 import { EXPORTS } from "./exports.js";
 import { NUMBERS } from "./numbers.js";
 import { OFFICES } from "./offices.js";
+import { PASTED } from "./pasted.js";
 import { SENSORS } from "./sensors.js";
 import { TABLES } from "./tables.js";
 
@@ -18,6 +19,7 @@ describe.each([
   ["exports of services, and tables typed by hand", EXPORTS],
   ["numbers and encodings", NUMBERS],
   ["exports of statistical offices", OFFICES],
+  ["tables and values pasted from programs", PASTED],
   ["sensors and logs", SENSORS],
   ["tables and what is around them", TABLES],
 ])("%s", (_, variants) => {

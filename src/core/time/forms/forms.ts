@@ -216,8 +216,8 @@ export const DATE_FORMS: readonly DateForm[] = [
     "school-year",
     "two years that follow each other",
     "year",
-    [`${FISCAL}{YYYY} ?[-/–] ?${FISCAL}{X}`],
-    "2023/24 | 2023-24 | 2023/2024 | FY2023/24",
+    [`${FISCAL}{YYYY} ?[-/–] ?${FISCAL}{X}`, "(?:FY|AY|SY|CY)[- ]?{y} ?[-/–] ?{X}"],
+    "2023/24 | 2023-24 | 2023/2024 | FY2023/24 | FY23-24",
     { rank: 1 },
   ),
   form(

@@ -185,7 +185,8 @@ function weekdaysOf(language: string): readonly (readonly string[])[] {
 /** Names of the seven days, Monday first, among which a word is, as it is written; null for another word. */
 export function weekdaysLike(word: string): readonly string[] | null {
   const key = plain(word);
-  if (key.length < 2) return null;
+  // One letter is a weekday in East Asia alone.
+  if (key.length < 2 && !/\p{Script=Han}|\p{Script=Hangul}/u.test(key)) return null;
   for (const language of USUAL)
     for (const names of weekdaysOf(language)) {
       const at = names.findIndex((name) => plain(name) === key);

@@ -6,7 +6,11 @@ import { weekdaysLike } from "./languages.js";
 import { momentOf, type TimeReading } from "./reading.js";
 
 const WEEKDAY = /^(\p{L}+\.?)(,?\s+)(.*\d.*)$/u;
-const WEEKDAY_BEHIND = /^(.*\d\S*)(\s?[(,]?\s?)(\p{L}+\.?)(\)?)$/u;
+const WEEKDAY_BEHIND = /^(.*\d[^\s(（]*)(\s?[(（,]?\s?)(\p{L}+\.?)([)）]?)$/u;
+
+/** Words before the first or the last day of a week. */
+const WEEK_OF =
+  /^((?:w\/[cebs]|w\.[ce]\.?|wk\.? ?(?:of|ending|commencing)|week (?:of|commencing|beginning|starting|ending|ended)|woche (?:vom|ab)|semaine du|semana del?|settimana del)[:,]? +)(.*\d.*)$/i;
 const ENCLOSED = /^\[(.*)\]$/;
 
 /** Marks of footnotes and of provisional figures behind a time. */
@@ -55,6 +59,8 @@ function readPlain(cell: string, keys: FormKeys): TimeReading[] {
   const enclosed = ENCLOSED.exec(cell);
   if (enclosed !== null)
     return styled(readOnce(enclosed[1]!, keys), (style) => `${literal("[")}${style}${literal("]")}`);
+  const week = WEEK_OF.exec(cell);
+  if (week !== null) return styled(readOnce(week[2]!, keys), (style) => `${literal(week[1]!)}${style}`);
   const before = WEEKDAY.exec(cell);
   const days = before === null ? null : weekdaysLike(before[1]!);
   if (days !== null) {

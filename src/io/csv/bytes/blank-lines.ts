@@ -22,6 +22,12 @@ export interface BlankLayout {
   readonly ends: readonly number[];
 }
 
+/** What pandas, R and SQL print below a table. */
+const BELOW = /^\s*(?:Freq:|Name:|Length:|dtype:|\[\d+ rows|\(\d+ rows?|# )/;
+
+/** Dates whose comma separates no columns. */
+const DATE_WITH_COMMA = /\p{L}{3,}\.? \d{1,2}, \d{4}/u;
+
 interface Token {
   readonly text: string;
   readonly from: number;
@@ -39,11 +45,14 @@ export function blankLayout(first: Uint8Array, isData: (text: string) => boolean
   if (head.includes(0) || !head.includes(32)) return null;
   const text = decodeText(head);
   const all = text.slice(0, first.length > BYTES ? text.lastIndexOf("\n") + 1 : undefined).split(/\r?\n/);
-  const lines = all.filter((line) => line.trim() !== "" && !line.startsWith("#")).slice(0, LINES);
+  const filled = all.filter((line) => line.trim() !== "" && !line.startsWith("#"));
+  while (filled.length > SHOWN && BELOW.test(filled.at(-1)!)) filled.pop();
+  const lines = filled.slice(0, LINES);
   const body = lines.slice(-Math.max(SHOWN, Math.ceil(0.8 * (lines.length - 1))));
-  if (lines.length < SHOWN || body.some((line) => /[;|\t]|,\s*[^\d\s]|,\s+\S|\d,\d+,/.test(line)))
+  const undated = body.map((line) => line.replace(DATE_WITH_COMMA, ""));
+  if (lines.length < SHOWN || undated.some((line) => /[;|\t]|,\s*[^\d\s]|,\s+\S|\d,\d+,/.test(line)))
     return null;
-  if (haveCommas(body)) return null;
+  if (haveCommas(undated)) return null;
   const whole = body.filter((line) => isData(line.trim()) && !/\S {2,}\S/.test(line)).length;
   if (whole > 0.5 * body.length && tokensOf(lines[0]!, TOKEN).length < 2) return null;
   if (whole > 0.5 * body.length && isData(lines[0]!.trim())) return null;
@@ -114,6 +123,7 @@ export async function* withTabs(
   let rest = "";
   let named = false;
   const cut = (line: string): string => {
+    if (BELOW.test(line)) return line;
     const tokens = tokensOf(line.startsWith("#") ? ` ${line.slice(1)}` : line, layout.token);
     const comment = line.startsWith("#") ? "#" : "";
     // A header of one name less stands behind a column of row names.

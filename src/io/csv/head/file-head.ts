@@ -126,7 +126,7 @@ function describe(
   const names = namesOf(header ? row : null, body);
   const whole = input.ended && !full;
   const rowsOfTable = withoutOthers(body, names, whole);
-  const marks = marksOf(options);
+  const marks = marksOf(options, names);
   const columns = names.map((name, position) =>
     profileOf(
       name,
@@ -200,8 +200,13 @@ function withoutOthers(
   return kept.length === 0 ? body : kept;
 }
 
-function marksOf({ na = [], strip = "" }: CsvOptions): CellMarks {
-  return na.length === 0 && strip === "" ? NO_MARKS : new CellMarks(na, strip);
+/** The first name of the tables of tabs that Eurostat gives out. */
+export const TABLE_OF_EUROSTAT = /\\TIME(_PERIOD)?$/;
+
+/** Marks as they were given; and the flags that Eurostat sets behind a blank in its tables of tabs, `33.1 p`. */
+function marksOf({ na = [], strip = "" }: CsvOptions, names: readonly string[]): CellMarks {
+  const flags = names.some((name) => TABLE_OF_EUROSTAT.test(name)) ? "bcdefnprsuz" : "";
+  return na.length === 0 && strip + flags === "" ? NO_MARKS : new CellMarks(na, strip + flags);
 }
 
 /** Where a line of the head begins, the first being 1. */

@@ -1,10 +1,11 @@
 import type { Note } from "../../../core/model.js";
-import type { FileHead } from "./file-head.js";
+import { quoted } from "../numbers/flags.js";
+import { type FileHead, TABLE_OF_EUROSTAT } from "./file-head.js";
 
 /** How the text of a file was read, and what was left out around its header. */
 export function headNotes(head: FileHead): Note[] {
   const { file, skipped, between } = head;
-  const notes = [...encodingNotes(head), ...decimalNotes(head)];
+  const notes = [...encodingNotes(head), ...decimalNotes(head), ...signNotes(head), ...flagNotes(head)];
   if (skipped > 0) {
     const lines = skipped === 1 ? "the line before it was" : `the ${skipped} lines before it were`;
     const message = `The table of ${file} begins at row ${skipped + 1}; ${lines} left out.`;
@@ -15,6 +16,42 @@ export function headNotes(head: FileHead): Note[] {
     notes.push({ code: "units-row", severity: "info", message, details: { row } });
   }
   return notes;
+}
+
+/** Says which flags of Eurostat were left out. */
+function flagNotes({ columns, marks }: FileHead): Note[] {
+  if (!columns.some(({ name }) => TABLE_OF_EUROSTAT.test(name))) return [];
+  const flagged = columns.flatMap(({ cells }) => cells).find((cell) => /\d [a-z]{1,2}$/.test(cell));
+  if (flagged === undefined || marks.bare(flagged) === flagged) return [];
+  const message = `Flags behind the numbers, such as ${flagged.replace(/.* /, "")} in ${JSON.stringify(flagged)}, were left out.`;
+  return [{ code: "flags-left-out", severity: "info", message }];
+}
+
+/** Words of a column that says whether amounts are paid or received. */
+const SIDES = [
+  ["s", "h"],
+  ["soll", "haben"],
+  ["d", "c"],
+  ["dr", "cr"],
+  ["debit", "credit"],
+  ["af", "bij"],
+] as const;
+
+/** Warns of a column of debit and credit beside numbers that are never below zero. */
+function signNotes({ columns }: FileHead): Note[] {
+  const signed = columns.some(
+    ({ numeric, numbers }) => numeric >= 0.5 && numbers.some((cell) => /^[-−(]|-$/.test(cell)),
+  );
+  const sides = signed ? undefined : columns.find(({ numeric, cells }) => numeric < 0.5 && areSides(cells));
+  if (sides === undefined) return [];
+  const words = [...new Set(sides.cells.map((cell) => cell.trim()))];
+  const message = `Column ${sides.name} has ${words.join(" and ")}, debit and credit, which set the sign of an amount; the numbers are read as they stand: write those of one of the two with a minus sign, or choose one with --where ${quoted(`${sides.name}=${words[0]}`)}.`;
+  return [{ code: "sides-ignored", severity: "warning", message, details: { column: sides.name } }];
+}
+
+function areSides(cells: readonly string[]): boolean {
+  const words = new Set(cells.map((cell) => cell.trim().toLowerCase()));
+  return words.size === 2 && SIDES.some((pair) => pair.every((word) => words.has(word)));
 }
 
 /** Says that commas could separate two columns. */

@@ -1,5 +1,6 @@
 import type { Note } from "../../../core/model.js";
 import { listing } from "../errors.js";
+import { isMissing } from "../numbers/numbers.js";
 import { looksLikeData } from "./dialect.js";
 
 /** Rows below a table that may be left out; more are no footer. */
@@ -34,7 +35,7 @@ export interface OddRow {
   readonly foreign: boolean;
 }
 
-export type Kind = "header" | "summary" | "footer";
+export type Kind = "header" | "summary" | "comment" | "footer";
 
 /** Rows that are left out of a table: repeated headers and totals anywhere, remarks below its last row. */
 export class LeftOut {
@@ -75,6 +76,7 @@ export class LeftOut {
 const SENTENCES: Readonly<Record<Kind, readonly [code: string, one: string, several: string]>> = {
   header: ["repeated-header", "repeats the header and was left out", "repeat the header and were left out"],
   summary: ["totals-left-out", "sums up other rows and was left out", "sum up other rows and were left out"],
+  comment: ["comments-left-out", "is a comment and was left out", "are comments and were left out"],
   footer: ["footer-left-out", "is below the table and was left out", "are below the table and were left out"],
 };
 
@@ -104,6 +106,7 @@ export function kindOf({
   if (text !== "" && text.trim() === name) return "header";
   // Times and numbers, as rows of the table begin with.
   if (/^[\d:.,/TZ -]*\d[\d:.,/TZ -]*$/.test(text) && !untimedTotal && looksLikeData(text)) return null;
+  if (isComment(text, filled === 1 || count !== width)) return "comment";
   if (isSummary(text)) return "summary";
   if (untimedTotal) return "footer";
   if (text === "" || looksLikeData(text)) return null;
@@ -129,7 +132,17 @@ export function isBesideTable(row: readonly string[], names: readonly string[], 
     width: names.length,
   };
   const kind = kindOf({ ...shape, ...NO_NUMBERS });
-  return kind === "header" || (kind === "summary" && !isOwnSeries(row)) || (kind === "footer" && below);
+  return (
+    kind === "header" ||
+    kind === "comment" ||
+    (kind === "summary" && !isOwnSeries(row)) ||
+    (kind === "footer" && below)
+  );
+}
+
+/** Whether the first cell of a row begins a comment: with a blank behind its mark, or alone. */
+function isComment(text: string, alone: boolean): boolean {
+  return text.startsWith("#") && (alone || /^#+\s/.test(text)) && !isMissing(text);
 }
 
 /** Whether a text is the first cell of a row of sums or means. */

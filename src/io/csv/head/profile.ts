@@ -2,6 +2,7 @@ import { daysOfWeek, MS_PER_DAY } from "../../../core/time/civil.js";
 import { readTime } from "../../../core/time/forms/index.js";
 import { type CellMarks, marksAround, NO_MARKS, unitOf } from "../numbers/cell-marks.js";
 import { hasSign, stylesOf } from "../numbers/numbers.js";
+import { type Unit, unitOfColumn, withoutUnit } from "../numbers/units.js";
 import { areDecimalYears } from "../times/time-rules.js";
 import { areYears, wholeForms } from "../times/whole/whole-times.js";
 
@@ -10,10 +11,12 @@ export interface Profile {
   readonly name: string;
   readonly position: number;
   readonly cells: readonly string[];
-  /** The same as number columns read them: without those that are missing and without the marks to leave out. */
+  /** The same as number columns read them: without those that are missing, without the marks to leave out and units. */
   readonly numbers: readonly string[];
   /** Characters beside the numbers, such as those of money and footnotes. */
   readonly marks: string;
+  /** What stands beside all numbers and is left out; null for nothing, or where it changes. */
+  readonly unit: Unit | null;
   /** All cells are missing. */
   readonly blank: boolean;
   /** Share of the cells there that are numbers, signs of money and percent let pass; they are refused later, by name. */
@@ -38,12 +41,15 @@ export function profileOf(
   marks: CellMarks = NO_MARKS,
 ): Profile {
   const there = cells.filter((cell) => !marks.isMissing(cell));
-  const numbers = marks === NO_MARKS ? there : there.map((cell) => marks.bare(cell));
+  const bare = marks === NO_MARKS ? there : there.map((cell) => marks.bare(cell));
   const some = someOf(there);
   const share = (test: (cell: string) => boolean) =>
     some.length === 0 ? 0 : some.filter(test).length / some.length;
   const whole = there.length > 0 && there.every((cell) => /^-?\d{1,15}$/.test(cell));
   const plain = whole || some.every((cell) => /^-?\d+\.?\d*$/.test(cell));
+  const dated = plain ? 0 : share(datedTest());
+  const unit = plain || dated >= 0.5 ? null : unitOfColumn(bare);
+  const numbers = unit === null ? bare : bare.map(withoutUnit);
   return {
     name,
     position,
@@ -51,8 +57,9 @@ export function profileOf(
     numbers,
     marks: plain ? "" : marksOf(some) || (unitOf(some) ?? ""),
     blank: there.length === 0,
-    numeric: plain && there.length > 0 ? 1 : numericShare(someOf(numbers)),
-    dated: plain ? 0 : share(datedTest()),
+    unit,
+    numeric: plain && there.length > 0 ? 1 : numericShare(someOf(bare)),
+    dated,
     whole,
     counting: whole && there.length === cells.length && stepsEvenly(there.map(Number)),
     coded:
@@ -152,5 +159,6 @@ function numericShare(cells: readonly string[]): number {
 
 function marksOf(cells: readonly string[]): string {
   const found = cells.map(marksAround).filter((around) => around?.kind === "mark");
-  return [...new Set(found.map((around) => around!.marks).join(""))].join("");
+  // A sign is no mark to leave out, wherever it stands.
+  return [...new Set(found.map((around) => around!.marks.replace(/[-−+]/g, "")).join(""))].join("");
 }

@@ -78,7 +78,7 @@ export function credited(words: string): string {
 }
 
 /** Lower-case letters that statistical offices put beside a number as flags. */
-const FLAGS = /^[bcdefnprsuz]{1,2}$/;
+export const FLAGS = /^[bcdefnprsuz]{1,2}$/;
 
 /** Longest cell that can be a number with marks; the search for them grows with the cube of the length. */
 const LONGEST = 64;

@@ -1,7 +1,7 @@
 import { decodeText } from "../bytes/encoding.js";
 import { Floats } from "../bytes/growable.js";
 import type { CellMarks } from "./cell-marks.js";
-import { infinite, notNumber, type Problem, unclear } from "./number-problems.js";
+import { infinite, notNumber, otherUnit, type Problem, unclear } from "./number-problems.js";
 import {
   isBracketed,
   type NumberStyle,
@@ -11,6 +11,7 @@ import {
   powerOfTen,
   stylesOf,
 } from "./numbers.js";
+import { type Unit, valueIn, withoutUnit } from "./units.js";
 
 const COMMA = 44;
 const MINUS = 45;
@@ -30,6 +31,8 @@ export interface NumberRules {
   readonly marks: CellMarks;
   /** Marks beside the numbers of the first cells, so that an error can name them all. */
   readonly seenMarks: string;
+  /** What stands beside all of its numbers; null or absent for nothing. */
+  readonly unit?: Unit | null;
   /** Whether its commas can be decimal ones or between thousands, so that any of them is refused. */
   readonly unclear: boolean;
   /** A number read with a decimal point that may separate thousands; null or absent where there is no doubt. */
@@ -57,6 +60,12 @@ export class NumberColumn {
   /** What is wrong with the last cell read; null for nothing. */
   problem: Problem | null = null;
   private readonly commaGroups: boolean;
+  /** What stands beside all of its numbers; null for nothing. */
+  readonly unit: Unit | null;
+  /** The first cell that was read without its unit, and its number. */
+  measured: readonly [string, number] | null = null;
+  /** Whether no cell can be read by `quick`. */
+  private slow: boolean;
   private readonly sentinels: readonly number[] | null;
 
   constructor(
@@ -68,6 +77,8 @@ export class NumberColumn {
     this.point = written.point === "," ? 44 : 46;
     this.read = numberReader(written);
     this.commaGroups = rules.commaGroups;
+    this.unit = rules.unit ?? null;
+    this.slow = this.isSlow();
     this.sentinels = rules.marks.sentinels;
   }
 
@@ -84,7 +95,7 @@ export class NumberColumn {
   /** Reads a number of at most 15 digits without an exponent that begins at `at`: its end, or -1 for another. */
   quick(bytes: Uint8Array, at: number): number {
     const { point } = this;
-    if (this.commaGroups && point === COMMA) return -1;
+    if (this.slow) return -1;
     const first = bytes[at] === MINUS ? at + 1 : at;
     let end = first;
     let mantissa = 0;
@@ -114,6 +125,10 @@ export class NumberColumn {
   cell(bytes: Uint8Array, from: number, to: number): void {
     this.current = Number.NaN;
     if (from === to) return;
+    if (this.unit !== null) {
+      this.irregular(decodeText(bytes.subarray(from, to)), Number.NaN);
+      return;
+    }
     const value = plainNumber(bytes, from, to, this.point);
     if (value - value === 0) {
       this.current = value;
@@ -197,9 +212,19 @@ export class NumberColumn {
     } else if (this.rules.marks.isMissing(text)) this.word = text.trim();
     else {
       const bare = this.rules.marks.bare(text);
-      if (!this.rules.marks.isMissing(bare)) this.current = this.flagOrNumber(bare);
+      if (!this.rules.marks.isMissing(bare))
+        this.current = this.unit === null ? this.flagOrNumber(bare) : this.withUnit(bare, this.unit);
       if (this.sentinels !== null) this.refuseSentinel();
     }
+  }
+
+  /** A number with the unit of its column beside it. */
+  private withUnit(text: string, unit: Unit): number {
+    const value = valueIn(unit, text, (number) => this.flagOrNumber(number));
+    if (!Number.isFinite(value)) this.problem ??= otherUnit(text, unit, this.measured?.[0] ?? null);
+    else if (value !== 0 && this.measured === null && withoutUnit(text) !== text)
+      this.measured = [text, value];
+    return value;
   }
 
   private flagOrNumber(text: string): number {
@@ -224,10 +249,15 @@ export class NumberColumn {
     return !this.rules.fixed && this.written === PLAIN && this.values.view().every((v) => !(v % 1));
   }
 
+  private isSlow(): boolean {
+    return this.unit !== null || (this.commaGroups && this.point === COMMA);
+  }
+
   private adopt(style: NumberStyle, text: string): number {
     this.written = style;
-    this.point = style.point === "," ? 44 : 46;
+    this.point = style.point === "," ? COMMA : 46;
     this.read = numberReader(style);
+    this.slow = this.isSlow();
     return this.read(text);
   }
 }

@@ -2,6 +2,7 @@ import { show } from "../../../core/checks.js";
 import { credited, creditsOf, marksAround, unitOf } from "./cell-marks.js";
 import { quoted } from "./flags.js";
 import { type NumberStyle, stylesOf } from "./numbers.js";
+import type { Unit } from "./units.js";
 
 /** Why a cell could not be read, to be told with its place. */
 export interface Problem {
@@ -28,6 +29,9 @@ export function unclear(value: string): Problem {
   };
 }
 
+/** Longest cell that is repeated as a flag. */
+const LONG = 40;
+
 /** What is wrong with a cell that is no number in the style of its column. */
 export function notNumber(value: string, style: NumberStyle, seenMarks: string): Problem {
   const [account] = creditsOf([value]);
@@ -53,9 +57,25 @@ export function notNumber(value: string, style: NumberStyle, seenMarks: string):
       : `is not a number with a decimal ${mark}${groups} like the other cells`;
   const way =
     other === undefined
-      ? `write a number, or leave the cell empty for a missing value (or read it as one with --na ${quoted(value)})`
+      ? `write a number, or leave the cell empty for a missing value${value.length > LONG ? "" : ` (or read it as one with --na ${quoted(value)})`}`
       : `correct it, or give the decimal mark of the column with --decimal ${other.point}`;
   return { code: "text-in-value", value, sentence: `${show(value)} ${reason}; ${way}.` };
+}
+
+/** What is wrong with a cell that has another unit than those above, or none. */
+export function otherUnit(value: string, { base, powers }: Unit, first: string | null): Problem {
+  const like = first === null ? `with ${base}` : `such as ${show(first)}`;
+  const way =
+    powers.size > 1
+      ? "write the number in full"
+      : base === ""
+        ? "write all numbers in full"
+        : `write all in one unit, or take what stands beside the numbers out with --strip`;
+  return {
+    code: "sign-in-number",
+    value,
+    sentence: `${show(value)} has another unit than the numbers above, ${like}; ${way}.`,
+  };
 }
 
 /** A number with something beside it. */

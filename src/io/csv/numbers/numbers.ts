@@ -101,6 +101,8 @@ const MISSING = new Set([
   ":",
   "–",
   "—",
+  ...["n/d", "n.d.", "k.a.", "k. a.", "s/d", "n/v", "missing", "no data", "nodata", "not available"],
+  ...["unavailable", "unknown", "undefined", "(null)", "<null>", "\\n"],
   "***",
   "****",
   "*****",

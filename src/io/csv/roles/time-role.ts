@@ -86,7 +86,7 @@ function timeNames(given: string | readonly string[], names: readonly string[]):
 
 /** A column of numbers that are times by their name, their look or their even steps, if others are left. */
 function countedTime(free: readonly Profile[]): Profile | undefined {
-  if (free.filter((column) => column.numeric >= HALF).length < 2) return undefined;
+  if (free.filter((column) => column.numeric >= HALF || column.unit !== null).length < 2) return undefined;
   const named = free.filter((column) => column.whole && timeNameScore(column.name) > 0);
   if (named.length > 0) return bestTimes(named);
   const decimal = free.filter(
@@ -103,24 +103,31 @@ function isDecimalTime({ cells, numeric }: Profile): boolean {
   const there = cells.filter((cell) => cell !== "");
   return (
     there.length > 0 &&
-    there.every((cell) => /^\d{16}$|^\d{19}$|^\d+(\.\d+)?$/.test(cell) || readTime(cell).length > 0)
+    there.every(
+      (cell) =>
+        /^\d{16}$|^\d{19}$|^\d+([.,]\d+)?$|^\d([.,]\d+)?e\+?1\d$/i.test(cell) || readTime(cell).length > 0,
+    )
   );
 }
 
 /** Years with decimals that rise from row to row and are called like times, such as `dec_year`. */
 function areRisingYears({ name, cells }: Profile): boolean {
-  if (timeNameScore(name) === 0 || !cells.every((cell) => /^[12]\d{3}\.\d{2,}$/.test(cell))) return false;
-  return cells.every((cell, row) => row === 0 || Number(cell) > Number(cells[row - 1]));
+  if (timeNameScore(name) === 0 || !cells.every((cell) => /^[12]\d{3}[.,]\d{2,}$/.test(cell))) return false;
+  const values = cells.map((cell) => Number(cell.replace(",", ".")));
+  return values.every((value, row) => row === 0 || value > values[row - 1]!);
 }
 
 /** A column of text that looks like times, by its name or since it has digits and no two cells alike. */
 function unreadable(free: readonly Profile[]): Profile | undefined {
   const texts = free.filter((column) => column.numeric < HALF && !column.blank);
-  if (free.length < 2 || !free.some((column) => column.numeric >= HALF)) return undefined;
+  if (free.length < 2 || !free.some((column) => column.numeric >= HALF || column.unit !== null))
+    return undefined;
   const named = texts.filter((column) => timeNameScore(column.name) > 0);
   if (named.length > 0) return bestTimes(named);
   const isId = ({ name }: Profile) => [ID_NAMES, PART_NAMES].some((known) => nameScore(name, known) > 0);
-  return texts.find((column) => !isId(column) && (looksCounted(column) || areBareMonths(column)));
+  return texts.find(
+    (column) => column.unit === null && !isId(column) && (looksCounted(column) || areBareMonths(column)),
+  );
 }
 
 /** Whether most cells are months without a year, such as those below the years of a pivot table. */

@@ -5,6 +5,7 @@ import { isCodeNamed, nameScore, VALUE_NAMES } from "../head/known-names.js";
 import type { Profile } from "../head/profile.js";
 import { credited, creditsOf, marksAround, unitOf } from "../numbers/cell-marks.js";
 import { quoted } from "../numbers/flags.js";
+import { unitsIn } from "../numbers/units.js";
 import { isUnnamed } from "../parts/part-names.js";
 import { isPartOfTime } from "../parts/time-parts.js";
 import { bestNamed, duplicateColumn } from "./columns.js";
@@ -25,7 +26,9 @@ export function valueRole(
     free.filter((column) => column.numeric >= 0.5),
     whole,
   );
-  const usable = numeric.length > 0 ? numeric : free.filter((column) => column.blank);
+  const measured = free.filter((column) => column.unit !== null && column.numeric < 0.5);
+  const usable =
+    numeric.length > 0 ? numeric : measured.length > 0 ? measured : free.filter((column) => column.blank);
   const scores = usable.map(({ name }) => nameScore(name, VALUE_NAMES));
   const top = largestOf(scores, 0);
   const best = usable.filter((_, i) => scores[i] === top);
@@ -34,7 +37,10 @@ export function valueRole(
     free.filter(({ name }) => nameScore(name, VALUE_NAMES) >= 2),
     VALUE_NAMES,
   );
-  if (best.length === 0 && known !== undefined) return known.position;
+  if (best.length === 0 && known !== undefined) {
+    if (unitsIn(known.cells).length > 1) throw severalUnits(known, file);
+    return known.position;
+  }
   const all = usable.map(({ name }) => name);
   const twice = all.find((name, i) => all.indexOf(name) < i);
   if (twice !== undefined) throw duplicateColumn(twice, file);
@@ -47,6 +53,8 @@ export function valueRole(
     if (marked !== undefined) throw onlyMarked(marked, file);
     const measured = free.find(({ cells }) => unitOf(cells) !== null);
     if (measured !== undefined) throw onlyMarked({ ...measured, marks: unitOf(measured.cells)! }, file);
+    const mixed = free.find(({ cells }) => unitsIn(cells).length > 1);
+    if (mixed !== undefined) throw severalUnits(mixed, file);
     const multiple = free.find(({ cells }) => 2 * markedCells(cells, "multiple") >= cells.length);
     if (multiple !== undefined) throw onlyMultiples(multiple, file);
     throw fileError(
@@ -118,6 +126,16 @@ function onlyMultiples({ name, cells }: Profile, file: string): Error {
     { file, column: name },
     example,
     `no column contains only numbers; those of ${name}, such as ${show(example)}, may stand for multiples: write the numbers in full.`,
+  );
+}
+
+function severalUnits({ name, cells }: Profile, file: string): Error {
+  const units = unitsIn(cells);
+  return fileError(
+    "sign-in-number",
+    { file, column: name },
+    units,
+    `the numbers of ${name} have several units (${units.join(", ")}); write all in one of them.`,
   );
 }
 

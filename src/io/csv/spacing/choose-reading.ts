@@ -37,6 +37,34 @@ interface Judged {
  * @throws YuleError `ambiguous-dates` where several do, or none.
  */
 export function chooseReading(readings: readonly Times[], table: Table, choices: TimeChoices): Times {
+  const chosen = choose(readings, table, choices);
+  refuseYearless(chosen, table);
+  return chosen;
+}
+
+/** Fewest rows that show that a number beside the name of a month is a day. */
+const SHOW_DAYS = 10;
+
+/** @throws YuleError `bad-time` for `01 Jan, 02 Jan … 01 Feb`, days without a year that also are months of two-digit years. */
+function refuseYearless({ local, reading, shortYear }: Times, table: Table): void {
+  if (!shortYear || (reading !== "month-name" && reading !== "year-month-name") || local.length < SHOW_DAYS)
+    return;
+  const months = Array.from(local, (time) => {
+    const { year, month } = dateOf(Math.floor(time / MS_PER_DAY));
+    return 12 * year + month - 1;
+  });
+  const years = months.filter((month, row) => row > 0 && Math.abs(month - months[row - 1]!) === 12).length;
+  if (years < 0.7 * (months.length - 1) || new Set(months.map((month) => month % 12)).size < 2) return;
+  const { column } = table.plan.time!;
+  throw fileError(
+    "bad-time",
+    table.place(0, column.name),
+    column.example,
+    `times such as ${column.example} are a day and a month without a year; write the year beside them or in a column of its own, or count rows with --time none.`,
+  );
+}
+
+function choose(readings: readonly Times[], table: Table, choices: TimeChoices): Times {
   const usual = readings.filter(({ form }) => form !== "index");
   const misfit = usualMisfit(readings, table);
   if (readings.length === 1 && misfit === null) return readings[0]!;

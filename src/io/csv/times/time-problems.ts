@@ -16,7 +16,31 @@ export function timeProblem(text: string, others: boolean, only: Step | null): P
   if (text.trim() === "") return { code: "missing-time", value: "", sentence: MISSING_TIME };
   if (/^\d{4}-(M13|Q05|S03)$/.test(text)) return { code: "annual-average", value: text, sentence: AVERAGE };
   if (/^\p{L}+\.?$/u.test(text) && monthNamed(text) > 0) return yearless(text);
-  return unreadable(text, others);
+  const sentence = yearsWithDecimals(text) ?? ofPart(text);
+  return sentence === null ? unreadable(text, others) : { code: "bad-time", value: text, sentence };
+}
+
+/** What is wrong with a year whose decimals are no month, quarter or day. */
+function yearsWithDecimals(text: string): string | null {
+  const [, decimals] = /^[12]\d{3}[.,](\d+)$/.exec(text.trim()) ?? [];
+  if (decimals === undefined) return null;
+  const share = Number(`0.${decimals}`);
+  const rows = share > 0 && share < 0.5 ? Math.round(1 / share) : 52;
+  return `the years with decimals, such as ${text.trim()}, lie on no months, quarters or days; count rows with --time none, and give the rows of a year with --period, e.g. --period ${rows}.`;
+}
+
+const CLOCK = /^\d{1,2}(:\d\d){1,2}(\.\d+)?( ?[ap]\.? ?m\.?)?$/i;
+const MONTHS = /^(\p{L}+\.?)\s?[-–/]\s?(\p{L}+\.?)[\s,'-]+\d{2,4}$/u;
+
+/** What is wrong with a cell that is a part of a time, or a range of months. */
+function ofPart(text: string): string | null {
+  const cell = text.trim();
+  if (CLOCK.test(cell))
+    return `${show(text)} is a time of day without a date; write the date before it or in a column of its own, or count rows with --time none, and give the rows of a day with --period.`;
+  const [, first, last] = MONTHS.exec(cell) ?? [];
+  if (first !== undefined && monthNamed(first) > 0 && monthNamed(last!) > 0)
+    return `${show(text)} is a range of months; write quarters as 2024 Q1, other ranges by their first month, or count rows with --time none.`;
+  return null;
 }
 
 /** Whether a row is no error, but one that is left out. */

@@ -22,9 +22,14 @@ export function timeRules(cells: readonly string[], frequency: string | undefine
 
 /** Whether cells are years with decimals, such as 1959.083. */
 export function areDecimalYears(cells: readonly string[]): boolean {
-  if (cells.length < 3 || !cells.every((cell) => /^[12]\d{3}(\.\d{1,15})?$/.test(cell))) return false;
+  if (cells.length < 3 || !cells.every((cell) => /^[12]\d{3}([.,]\d{1,15})?$/.test(cell))) return false;
   const decimals = cells.reduce((most, cell) => Math.max(most, cell.length - 5), 0);
-  return decimalYears(Float64Array.from(cells, Number), decimals) !== null;
+  return (
+    decimalYears(
+      Float64Array.from(cells, (cell) => Number(cell.replace(",", "."))),
+      decimals,
+    ) !== null
+  );
 }
 
 const SPAN = /(\d{1,2}):(\d\d)\s?-\s?(\d{1,2}):(\d\d)$/;

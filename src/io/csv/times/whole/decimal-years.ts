@@ -43,7 +43,7 @@ const UNEVEN = 0.09;
  * @param decimals most decimals that are written.
  */
 export function decimalYears(values: Float64Array, decimals: number): DecimalYears | null {
-  if (values.length < 3 || decimals < 2) return null;
+  if (values.length < 3 || decimals < 1 || (decimals === 1 && !stepByHalves(values))) return null;
   if (values.every(Number.isInteger) || values.some((value) => !(value >= 1500 && value < 2200))) return null;
   const rounding = 0.55 / Number(`1e${Math.min(decimals, 15)}`);
   for (const lattice of LATTICES) {
@@ -54,6 +54,16 @@ export function decimalYears(values: Float64Array, decimals: number): DecimalYea
     return { grain, local, style, name };
   }
   return null;
+}
+
+/** Whether numbers step by a half from row to row, up or down: one decimal shows no less. */
+function stepByHalves(values: Float64Array): boolean {
+  const step = values[1]! - values[0]!;
+  return (
+    values.length > 3 &&
+    Math.abs(step) === 0.5 &&
+    values.every((value, row) => row === 0 || value - values[row - 1]! === step)
+  );
 }
 
 const STYLES: Readonly<Partial<Record<Grain, string>>> = {

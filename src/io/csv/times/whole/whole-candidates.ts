@@ -46,7 +46,7 @@ function timesOf(form: WholeForm, cells: WholeCells): Unplaced {
 }
 
 function styleOf({ key, style }: WholeForm, cells: WholeCells): string {
-  if (key === "spreadsheet") return `{excel ${cells.decimals}}`;
+  if (key === "spreadsheet") return `{excel ${cells.decimals}${cells.comma ? "," : ""}}`;
   if (key === "hour" && hasHour24(cells)) return style.replace("HH", "{kk}");
   return style;
 }
@@ -55,7 +55,8 @@ function hasHour24({ raw }: WholeCells): boolean {
   return raw.view().some((value) => value % 100 === 24);
 }
 
-function timesOfYears({ grain, local, style, name }: DecimalYears, { example }: TimeColumn): Unplaced {
+function timesOfYears({ grain, local, style, name }: DecimalYears, column: TimeColumn): Unplaced {
+  const { example } = column;
   const plain = formatTime(grain === "date" ? "YYYY-MM-DD" : "YYYY-MM", { local: local[0]!, offset: 0 });
   const note: Note = {
     code: "decimal-years",
@@ -68,7 +69,7 @@ function timesOfYears({ grain, local, style, name }: DecimalYears, { example }: 
     readingName: "year with decimals",
     rank: 0,
     local,
-    style,
+    style: column.whole?.comma === true ? style.replace(/^(\{year \d+)/, "$1,") : style,
     shortYear: false,
     dateOrder: null,
     notes: [note],

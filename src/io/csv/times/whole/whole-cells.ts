@@ -4,6 +4,8 @@ import { Floats } from "../../bytes/growable.js";
 const MICRO = 16;
 const NANO = 19;
 
+const POWER = /^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$/;
+
 /** Cells of a column of times that are numbers: what they count takes the whole column. */
 export class WholeCells {
   readonly raw = new Floats();
@@ -11,6 +13,8 @@ export class WholeCells {
   scale = 1;
   /** Most decimals of a cell. */
   decimals = 0;
+  /** Whether decimals stand behind a comma. */
+  comma = false;
   /** Digits of the shortest and the longest cell, leading zeros counted. */
   shortest = Number.POSITIVE_INFINITY;
   longest = 0;
@@ -37,8 +41,8 @@ export class WholeCells {
 
   /** The number a cell stands for; NaN where it is none, or of another size than those before. */
   read(text: string): number {
-    const found = /^-?(\d+)(?:\.(\d+))?$/.exec(text);
-    if (found === null) return Number.NaN;
+    const found = /^-?(\d+)(?:[.,](\d+))?$/.exec(text);
+    if (found === null) return this.ofPower(text);
     const [, digits, decimals = ""] = found;
     const scale = digits!.length === NANO ? 1e6 : digits!.length === MICRO ? 1e3 : 1;
     if (this.raw.length > 0 && scale !== this.scale) return Number.NaN;
@@ -46,9 +50,18 @@ export class WholeCells {
     this.scale = scale;
     this.decimals = Math.max(this.decimals, decimals.length);
     this.measure(digits!.length);
-    if (scale === 1) return Number(text);
+    if (text.includes(",")) this.comma = true;
+    if (scale === 1) return Number(text.replace(",", "."));
     const fine = Math.log10(scale);
     return Number(`${text.slice(0, -fine)}.${text.slice(-fine)}`);
+  }
+
+  /** A whole number with an exponent, as spreadsheets shorten long ones: `1.7095104e+12`. */
+  private ofPower(text: string): number {
+    const value = POWER.test(text) && this.scale === 1 ? Number(text.replace(",", ".")) : Number.NaN;
+    if (!Number.isSafeInteger(value)) return Number.NaN;
+    this.measure(String(value).length);
+    return value;
   }
 
   private measure(length: number): void {
