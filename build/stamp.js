@@ -16,7 +16,13 @@ function sources() {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
       .filter((path) => !MADE.test(path));
-  const alone = ["package.json", "package-lock.json", "tsconfig.json"].map((name) => join(root, name));
+  const alone = [
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+    "tsconfig.core.json",
+    "tsconfig.numeric.json",
+  ].map((name) => join(root, name));
   return [...within("src"), ...within("build"), ...within("docs/playground/source"), ...alone]
     .filter(existsSync)
     .sort();

@@ -30,7 +30,7 @@ export function difference(y: Values, lag = 1, times = 1): Float64Array {
 /** One round of differences without checks. */
 export function differenceOnce(y: Float64Array, lag: number): Float64Array {
   const result = new Float64Array(Math.max(0, y.length - lag));
-  for (let i = 0; i < result.length; i++) result[i] = y[i + lag]! - y[i]!;
+  for (let i = 0; i < result.length; i++) result[i] = y[i + lag] - y[i];
   return result;
 }
 
@@ -67,13 +67,13 @@ export function undifference(differences: Values, start: Values, lag = 1, times 
     current = differenceOnce(current, lag);
   }
   let result = toFloats(differences, "differences");
-  for (let round = times - 1; round >= 0; round--) result = sumUp(result, heads[round]!, lag);
+  for (let round = times - 1; round >= 0; round--) result = sumUp(result, heads[round], lag);
   return result;
 }
 
 function sumUp(differences: Float64Array, start: Float64Array, lag: number): Float64Array {
   const result = new Float64Array(differences.length + lag);
   result.set(start);
-  for (let i = 0; i < differences.length; i++) result[i + lag] = result[i]! + differences[i]!;
+  for (let i = 0; i < differences.length; i++) result[i + lag] = result[i] + differences[i];
   return result;
 }

@@ -59,7 +59,7 @@ function forth(y: Float64Array, { lambda }: InterpolateOptions): Float64Array {
 /** The filled values on the original scale, the observed ones as they were. */
 function back(y: Float64Array, filled: Float64Array, { lambda }: InterpolateOptions): Float64Array {
   const scaled = lambda === undefined ? filled : inverseBoxCox(filled, lambda);
-  return y.map((value, t) => (Number.isNaN(value) ? scaled[t]! : value));
+  return y.map((value, t) => (Number.isNaN(value) ? scaled[t] : value));
 }
 
 /** Straight lines between neighbours, the first and the last value held beyond them. */
@@ -67,22 +67,21 @@ function linearFill(y: Float64Array): Float64Array {
   const result = y.slice();
   let before = -1;
   for (let t = 0; t < y.length; t++) {
-    if (Number.isNaN(y[t]!)) continue;
-    if (before < 0) result.fill(y[t]!, 0, t);
-    const step = before < 0 ? 0 : (y[t]! - y[before]!) / (t - before);
-    for (let gap = before + 1; before >= 0 && gap < t; gap++)
-      result[gap] = y[before]! + step * (gap - before);
+    if (Number.isNaN(y[t])) continue;
+    if (before < 0) result.fill(y[t], 0, t);
+    const step = before < 0 ? 0 : (y[t] - y[before]) / (t - before);
+    for (let gap = before + 1; before >= 0 && gap < t; gap++) result[gap] = y[before] + step * (gap - before);
     before = t;
   }
-  if (before >= 0) result.fill(y[before]!, before + 1);
+  if (before >= 0) result.fill(y[before], before + 1);
   return result;
 }
 
 function seasonalFill(y: Float64Array, period: number): Float64Array {
   const { seasons } = separateSeasons(smoothStart(y, period), [period], { robust: true });
-  const season = seasons[0]!.values;
-  const adjusted = linearFill(y.map((value, t) => value - season[t]!));
-  return adjusted.map((value, t) => value + season[t]!);
+  const season = seasons[0].values;
+  const adjusted = linearFill(y.map((value, t) => value - season[t]));
+  return adjusted.map((value, t) => value + season[t]);
 }
 
 /** Gaps filled by a fitted polynomial trend plus Fourier terms: something reasonable to start STL with. */
@@ -95,13 +94,13 @@ function smoothStart(y: Float64Array, period: number): Float64Array {
   const known = new Float64Array(observed.length * width);
   let row = 0;
   for (let t = 0; t < n; t++)
-    if (!Number.isNaN(y[t]!)) known.set(terms.subarray(width * t, width * (t + 1)), width * row++);
+    if (!Number.isNaN(y[t])) known.set(terms.subarray(width * t, width * (t + 1)), width * row++);
   const fit = leastSquares(known, observed.length, width, observed);
   return y.map((value, t) => {
     if (!Number.isNaN(value)) return value;
     let sum = 0;
     for (let j = 0; j < width; j++)
-      if (!fit.collinear.includes(j)) sum += terms[width * t + j]! * fit.coefficients[j]!;
+      if (!fit.collinear.includes(j)) sum += terms[width * t + j] * fit.coefficients[j];
     return sum;
   });
 }
@@ -118,10 +117,10 @@ function smoothTerms(n: number, period: number, harmonics: number, degree: numbe
     let at = width * t;
     terms[at++] = 1;
     terms[at++] = x;
-    for (let k = 2; k <= degree; k++, at++) terms[at] = 2 * x * terms[at - 1]! - terms[at - 2]!;
+    for (let k = 2; k <= degree; k++, at++) terms[at] = 2 * x * terms[at - 1] - terms[at - 2];
     for (let k = 1; k <= harmonics; k++) {
-      terms[at++] = cosines[(k * t) % period]!;
-      if (2 * k !== period) terms[at++] = sines[(k * t) % period]!;
+      terms[at++] = cosines[(k * t) % period];
+      if (2 * k !== period) terms[at++] = sines[(k * t) % period];
     }
   }
   return { terms, width };

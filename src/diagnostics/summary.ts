@@ -50,7 +50,7 @@ export function slopeOf(y: Float64Array): number {
   if (n < 2) return 0;
   const [mean, centre] = [meanOf(y), (n - 1) / 2];
   let products = 0;
-  for (let t = 0; t < n; t++) products += (t - centre) * (y[t]! - mean);
+  for (let t = 0; t < n; t++) products += (t - centre) * (y[t] - mean);
   return products / squaresOfTimes(n);
 }
 

@@ -31,7 +31,7 @@ export function toFloats(y: Values, name = "y"): Float64Array {
 /** Number of missing values. */
 export function countMissing(y: ArrayLike<number>): number {
   let missing = 0;
-  for (let i = 0; i < y.length; i++) if (Number.isNaN(y[i]!)) missing++;
+  for (let i = 0; i < y.length; i++) if (Number.isNaN(y[i])) missing++;
   return missing;
 }
 
@@ -126,11 +126,11 @@ export function requireVariation(y: Float64Array, purpose: string): void {
  * 1.5e-8 of their mean size. Judged by size alone, so that small units change nothing.
  */
 export function isConstant(y: Float64Array): boolean {
-  const first = y[0]!;
+  const first = y[0];
   let difference = 0;
   let size = 0;
   for (let i = 1; i < y.length; i++) {
-    const value = y[i]!;
+    const value = y[i];
     if (Number.isNaN(value) || Number.isNaN(first)) return false;
     if (value === first) continue;
     difference += Math.abs(value - first);

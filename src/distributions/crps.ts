@@ -110,10 +110,10 @@ function sampleCrps({ samples, weights }: Empirical, y: number): number {
   let spread = 0;
   let before = 0;
   for (let i = 0; i < samples.length; i++) {
-    const weight = weights === null ? 1 / samples.length : weights[i]!;
-    distance += weight * Math.abs(samples[i]! - y);
+    const weight = weights === null ? 1 / samples.length : weights[i];
+    distance += weight * Math.abs(samples[i] - y);
     // Σ_j w_j |x_i - x_j| / 2, each pair counted once from either side.
-    spread += weight * (2 * before + weight - 1) * (samples[i]! - y);
+    spread += weight * (2 * before + weight - 1) * (samples[i] - y);
     before += weight;
   }
   return distance - spread;
@@ -133,7 +133,7 @@ function generalCrps(distribution: Distribution, y: number): number {
 
 function panelCrps(distribution: Recalibrated, y: number): number {
   const edges = edgesOf(distribution.base, distribution.map);
-  const [first, last] = [edges[0]!, edges[edges.length - 1]!];
+  const [first, last] = [edges[0], edges[edges.length - 1]];
   const outside = Math.max(0, first - y) + Math.max(0, y - last);
   const below = edges.filter((edge) => edge < y);
   const above = edges.filter((edge) => edge > y);

@@ -54,7 +54,7 @@ export function sampleMakeup(
     return densityMakeup(distribution, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
   const shares = new Map<number, number>();
   samples.forEach((y, i) => {
-    shares.set(y, (shares.get(y) ?? 0) + (weights === null ? 1 / samples.length : weights[i]!));
+    shares.set(y, (shares.get(y) ?? 0) + (weights === null ? 1 / samples.length : weights[i]));
   });
   return {
     atoms: Float64Array.from(shares.keys()),
@@ -81,19 +81,19 @@ export function pooledMakeup(parts: readonly Makeup[]): Makeup {
   const byValue = new Map<number, number>();
   for (const { atoms, probabilities } of parts)
     atoms.forEach((y, i) => {
-      byValue.set(y, (byValue.get(y) ?? 0) + probabilities[i]!);
+      byValue.set(y, (byValue.get(y) ?? 0) + probabilities[i]);
     });
   const atoms = Float64Array.from(byValue.keys()).sort();
   const densities = parts.flatMap(({ density }) => (density === null ? [] : [density]));
   return {
     atoms,
     probabilities: atoms.map((y) => byValue.get(y)!),
-    density: densities.length === 0 ? null : densities.length === 1 ? densities[0]! : mixedDensity(densities),
+    density: densities.length === 0 ? null : densities.length === 1 ? densities[0] : mixedDensity(densities),
   };
 }
 
 function mixedDensity(parts: readonly DensityPart[]): DensityPart {
-  const nearest = parts.every((part) => part.nearest !== undefined) ? parts[0]!.nearest : undefined;
+  const nearest = parts.every((part) => part.nearest !== undefined) ? parts[0].nearest : undefined;
   return {
     mass: parts.reduce((sum, { mass }) => sum + mass, 0),
     logDensity(y) {
@@ -133,7 +133,7 @@ export function clippedMakeup(base: Distribution, lower: number, upper: number):
   const below = lower === Number.NEGATIVE_INFINITY ? 0 : base.cdf(lower);
   const above = upper === Number.POSITIVE_INFINITY ? 0 : 1 - base.cdf(upper);
   const kept = [...atoms].flatMap((y, i) =>
-    y > lower && y <= upper ? [[y, probabilities[i]!] as const] : [],
+    y > lower && y <= upper ? [[y, probabilities[i]] as const] : [],
   );
   const outside = [
     ...(below > 0 ? [[lower, below] as const] : []),

@@ -41,7 +41,7 @@ export function burgFromProducts(
 ): BurgRecursion | null {
   const n = x.length;
   const gramOf = laggedGrams(x, maxOrder, lagged);
-  const power = gramOf(0).products[0]!;
+  const power = gramOf(0).products[0];
   const result = emptyRecursion(maxOrder, power / n);
   const ar = new Float64Array(maxOrder);
   for (let p = 1; p <= maxOrder; p++) {
@@ -49,10 +49,10 @@ export function burgFromProducts(
     const { forward, backward, cross } = errorProducts(gram, ar);
     const energy = forward + backward;
     let size = 1;
-    for (let i = 0; i < p - 1; i++) size += Math.abs(ar[i]!);
+    for (let i = 0; i < p - 1; i++) size += Math.abs(ar[i]);
     if (!(Number.EPSILON * power * size * size < RISK * energy)) return null;
     record(result, p, gram.rows, cross, energy);
-    stepUp(ar, 0, p - 1, result.partials[p - 1]!);
+    stepUp(ar, 0, p - 1, result.partials[p - 1]);
   }
   return result;
 }
@@ -60,7 +60,7 @@ export function burgFromProducts(
 /** Σf², Σb² and Σfb of the prediction errors of order p − 1 over the rows t = p … n−1. */
 function errorProducts({ products, order }: LaggedGram, ar: Float64Array) {
   const size = order + 1;
-  const weight = (i: number) => (i === 0 ? 1 : i === order ? 0 : -ar[i - 1]!);
+  const weight = (i: number) => (i === 0 ? 1 : i === order ? 0 : -ar[i - 1]);
   let forward = 0;
   let backward = 0;
   let cross = 0;
@@ -68,8 +68,8 @@ function errorProducts({ products, order }: LaggedGram, ar: Float64Array) {
     let ahead = 0;
     let behind = 0;
     for (let j = 0; j < size; j++) {
-      ahead += products[i * size + j]! * weight(j);
-      behind += products[i * size + j]! * weight(order - j);
+      ahead += products[i * size + j] * weight(j);
+      behind += products[i * size + j] * weight(order - j);
     }
     forward += weight(i) * ahead;
     backward += weight(order - i) * behind;
@@ -82,19 +82,19 @@ function errorProducts({ products, order }: LaggedGram, ar: Float64Array) {
 export function burgLattice(x: Float64Array, maxOrder: number): BurgRecursion {
   const n = x.length;
   let power = 0;
-  for (let t = 0; t < n; t++) power += x[t]! * x[t]!;
+  for (let t = 0; t < n; t++) power += x[t] * x[t];
   const result = emptyRecursion(maxOrder, power / n);
   if (power === 0) return result;
   const forward = x.slice();
   const backward = x.slice();
   let cross = 0;
-  let energy = 2 * power - square(x[0]!) - square(x[n - 1]!);
-  for (let t = 1; t < n; t++) cross += x[t]! * x[t - 1]!;
+  let energy = 2 * power - square(x[0]) - square(x[n - 1]);
+  for (let t = 1; t < n; t++) cross += x[t] * x[t - 1];
   const sums = new Float64Array(2);
   for (let p = 1; p <= maxOrder; p++) {
     record(result, p, n - p, cross, energy);
-    latticePass(forward, backward, p, result.partials[p - 1]!, sums);
-    [cross, energy] = [sums[0]!, sums[1]!];
+    latticePass(forward, backward, p, result.partials[p - 1], sums);
+    [cross, energy] = [sums[0], sums[1]];
   }
   return result;
 }
@@ -112,13 +112,13 @@ function latticePass(
 ): void {
   let cross = 0;
   let energy = 0;
-  let shifted = backward[p - 1]!;
+  let shifted = backward[p - 1];
   let last = 0;
   for (let t = p; t < forward.length; t++) {
-    const f = forward[t]!;
+    const f = forward[t];
     const ahead = f - partial * shifted;
     const behind = shifted - partial * f;
-    shifted = backward[t]!;
+    shifted = backward[t];
     forward[t] = ahead;
     backward[t] = behind;
     if (t > p) {
@@ -146,6 +146,6 @@ function emptyRecursion(maxOrder: number, variance: number): BurgRecursion {
 function record(result: BurgRecursion, p: number, rows: number, cross: number, energy: number): void {
   const partial = energy === 0 ? 0 : (2 * cross) / energy;
   result.partials[p - 1] = partial;
-  result.recursive[p] = result.recursive[p - 1]! * (1 - partial) * (1 + partial);
+  result.recursive[p] = result.recursive[p - 1] * (1 - partial) * (1 + partial);
   result.meanSquare[p] = Math.max(0, (1 + partial * partial) * energy - 4 * partial * cross) / (2 * rows);
 }

@@ -47,7 +47,7 @@ function scan(x: ArrayLike<number>): Scan {
     const to = Math.min(from + BLOCK, x.length);
     let part = 0;
     for (let t = from; t < to; t++) {
-      const value = x[t]!;
+      const value = x[t];
       if (Number.isNaN(value)) continue;
       count++;
       part += value;
@@ -65,7 +65,7 @@ function without(x: ArrayLike<number>, { count, total, low, high }: Scan): Centr
   const rest = subtract(x, first, values) / count;
   const mean = first + rest;
   if (Math.abs(rest) > NEGLIGIBLE * (high - low)) {
-    for (let t = 0; t < x.length; t++) if (!Number.isNaN(x[t]!)) values[t]! -= rest;
+    for (let t = 0; t < x.length; t++) if (!Number.isNaN(x[t])) values[t] -= rest;
   }
   return { mean, values, count, low, high };
 }
@@ -77,7 +77,7 @@ function subtract(x: ArrayLike<number>, amount: number, values: Float64Array): n
     const to = Math.min(from + BLOCK, x.length);
     let part = 0;
     for (let t = from; t < to; t++) {
-      const value = x[t]! - amount;
+      const value = x[t] - amount;
       if (Number.isNaN(value)) continue;
       values[t] = value;
       part += value;

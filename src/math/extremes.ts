@@ -18,7 +18,7 @@ export function smallestOf(values: Iterable<number>, most = Number.POSITIVE_INFI
 export function largestSize(values: Float64Array): number {
   let largest = 0;
   for (let i = 0; i < values.length; i++) {
-    const size = Math.abs(values[i]!);
+    const size = Math.abs(values[i]);
     if (size > largest) largest = size;
   }
   return largest;

@@ -31,12 +31,12 @@ export function forward({ size, cos, sin }: FourierPlan, re: Float64Array, im: F
       for (let j = 0, w = 0; j < half; j++, w += stride) {
         const a = start + j;
         const b = a + half;
-        const dr = re[a]! - re[b]!;
-        const di = im[a]! - im[b]!;
-        const c = cos[w]!;
-        const s = sin[w]!;
-        re[a]! += re[b]!;
-        im[a]! += im[b]!;
+        const dr = re[a] - re[b];
+        const di = im[a] - im[b];
+        const c = cos[w];
+        const s = sin[w];
+        re[a] += re[b];
+        im[a] += im[b];
         re[b] = dr * c + di * s;
         im[b] = di * c - dr * s;
       }
@@ -51,14 +51,14 @@ export function inverse({ size, cos, sin }: FourierPlan, re: Float64Array, im: F
       for (let j = 0, w = 0; j < half; j++, w += stride) {
         const a = start + j;
         const b = a + half;
-        const c = cos[w]!;
-        const s = sin[w]!;
-        const br = re[b]! * c - im[b]! * s;
-        const bi = im[b]! * c + re[b]! * s;
-        re[b] = re[a]! - br;
-        im[b] = im[a]! - bi;
-        re[a]! += br;
-        im[a]! += bi;
+        const c = cos[w];
+        const s = sin[w];
+        const br = re[b] * c - im[b] * s;
+        const bi = im[b] * c + re[b] * s;
+        re[b] = re[a] - br;
+        im[b] = im[a] - bi;
+        re[a] += br;
+        im[a] += bi;
       }
     }
   }
@@ -116,9 +116,9 @@ function addCrossSpectrum(
 ): void {
   for (let k = 0; k < 2 * half; k++) {
     const sign = k < half ? 1 : -1;
-    const re = a.re[k]! + sign * b.re[k]!;
-    const im = a.im[k]! + sign * b.im[k]!;
-    sumRe[k]! += a.re[k]! * re + a.im[k]! * im;
-    sumIm[k]! += a.re[k]! * im - a.im[k]! * re;
+    const re = a.re[k] + sign * b.re[k];
+    const im = a.im[k] + sign * b.im[k];
+    sumRe[k] += a.re[k] * re + a.im[k] * im;
+    sumIm[k] += a.re[k] * im - a.im[k] * re;
   }
 }

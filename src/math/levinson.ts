@@ -41,11 +41,11 @@ export function levinsonDurbin(given: ArrayLike<number>, highest?: number): Levi
   const partials = new Float64Array(maxOrder);
   const variances = new Float64Array(maxOrder + 1);
   const phi = new Float64Array(maxOrder);
-  variances[0] = autocovariances[0]!;
+  variances[0] = autocovariances[0];
   for (let k = 1; k <= maxOrder; k++) {
-    const partial = nextPartial(autocovariances, phi, k, variances[k - 1]!);
+    const partial = nextPartial(autocovariances, phi, k, variances[k - 1]);
     partials[k - 1] = partial;
-    variances[k] = variances[k - 1]! * (1 - partial) * (1 + partial);
+    variances[k] = variances[k - 1] * (1 - partial) * (1 + partial);
     stepUp(phi, 0, k - 1, partial);
     coefficients.push(phi.slice(0, k));
   }
@@ -54,8 +54,8 @@ export function levinsonDurbin(given: ArrayLike<number>, highest?: number): Levi
 
 /** r_k from γ and φ of order k−1, whose innovation variance is `variance`; 0 where that is 0. */
 function nextPartial(gamma: Float64Array, phi: Float64Array, k: number, variance: number): number {
-  let numerator = gamma[k]!;
-  for (let j = 1; j < k; j++) numerator -= phi[j - 1]! * gamma[k - j]!;
+  let numerator = gamma[k];
+  for (let j = 1; j < k; j++) numerator -= phi[j - 1] * gamma[k - j];
   return variance === 0 ? 0 : numerator / variance;
 }
 
@@ -65,9 +65,9 @@ const NO_VARIANCE = 1e-14;
 /** φ₁ … φ_order that solve the Yule-Walker equations of γ₀ … γ_order, of this order alone. */
 export function yuleWalkerSolution(autocovariances: Float64Array, order: number): Float64Array {
   const phi = new Float64Array(order);
-  let variance = autocovariances[0]!;
+  let variance = autocovariances[0];
   for (let k = 1; k <= order; k++) {
-    const left = variance > NO_VARIANCE * autocovariances[0]! ? variance : 0;
+    const left = variance > NO_VARIANCE * autocovariances[0] ? variance : 0;
     const partial = nextPartial(autocovariances, phi, k, left);
     stepUp(phi, 0, k - 1, partial);
     variance *= (1 - partial) * (1 + partial);
@@ -78,8 +78,8 @@ export function yuleWalkerSolution(autocovariances: Float64Array, order: number)
 /** x_i ← x_i − r·x_{count−1−i} for i < count, indices counted from `from`: what every step of the recursion does. */
 export function mixReversed(x: Float64Array, from: number, count: number, r: number): void {
   for (let i = from, j = from + count - 1; i <= j; i++, j--) {
-    const front = x[i]!;
-    const back = x[j]!;
+    const front = x[i];
+    const back = x[j];
     x[i] = front - r * back;
     x[j] = back - r * front;
   }
@@ -96,8 +96,8 @@ export function stepDown(phi: Float64Array, from: number, k: number, r: number):
   if (r === 0) return;
   const left = (1 - r) * (1 + r);
   for (let i = from, j = from + k - 1; i <= j; i++, j--) {
-    const front = phi[i]!;
-    const back = phi[j]!;
+    const front = phi[i];
+    const back = phi[j];
     phi[i] = (front + r * back) / left;
     phi[j] = (back + r * front) / left;
   }
@@ -112,7 +112,7 @@ export function stepDown(phi: Float64Array, from: number, k: number, r: number):
  */
 export function arToPartials(phi: Float64Array, from: number, p: number): number {
   for (let k = p; k >= 1; k--) {
-    const r = phi[from + k - 1]!;
+    const r = phi[from + k - 1];
     if (!(Math.abs(r) < 1)) return k;
     stepDown(phi, from, k - 1, r);
   }
@@ -125,7 +125,7 @@ export function arToPartials(phi: Float64Array, from: number, p: number): number
  * @see O. Barndorff-Nielsen and G. Schou, J. Multivariate Analysis 3 (1973), 408–419.
  */
 export function partialsToAr(partials: Float64Array, from: number, p: number): void {
-  for (let k = 0; k < p; k++) stepUp(partials, from, k, partials[from + k]!);
+  for (let k = 0; k < p; k++) stepUp(partials, from, k, partials[from + k]);
 }
 
 /** Whether all partial autocorrelations of sign·(φ₁ … φ_p), φ₁ at `from`, lie within ±limit. */
@@ -137,9 +137,9 @@ export function partialsWithin(
   limit: number,
 ): boolean {
   const partials = new Float64Array(p);
-  for (let i = 0; i < p; i++) partials[i] = sign * phi[from + i]!;
+  for (let i = 0; i < p; i++) partials[i] = sign * phi[from + i];
   if (arToPartials(partials, 0, p) > 1) return false;
-  for (let i = 0; i < p; i++) if (!(Math.abs(partials[i]!) <= limit)) return false;
+  for (let i = 0; i < p; i++) if (!(Math.abs(partials[i]) <= limit)) return false;
   return true;
 }
 
@@ -163,14 +163,14 @@ export function fillAutocovariances(
   maxLag: number,
 ): void {
   let variance = 1;
-  for (let k = 0; k < p; k++) variance /= (1 - partials[k]!) * (1 + partials[k]!);
+  for (let k = 0; k < p; k++) variance /= (1 - partials[k]) * (1 + partials[k]);
   target[0] = variance;
   for (let k = 1; k <= maxLag; k++) {
     const order = Math.min(k - 1, p);
     let value = 0;
-    for (let i = 0; i < order; i++) value += phi[i]! * target[k - 1 - i]!;
+    for (let i = 0; i < order; i++) value += phi[i] * target[k - 1 - i];
     if (k <= p) {
-      const r = partials[k - 1]!;
+      const r = partials[k - 1];
       value += r * variance;
       stepUp(phi, 0, k - 1, r);
       variance *= (1 - r) * (1 + r);
@@ -187,11 +187,11 @@ export function inverseToeplitz(fits: LevinsonDurbin, order: number): Float64Arr
   const inverse = new Float64Array(order * order);
   for (let k = 0; k < order; k++) {
     const backward = Float64Array.from({ length: k + 1 }, (_, i) =>
-      i === k ? 1 : -fits.coefficients[k]![k - 1 - i]!,
+      i === k ? 1 : -fits.coefficients[k][k - 1 - i],
     );
     for (let i = 0; i <= k; i++) {
-      const scaled = backward[i]! / fits.variances[k]!;
-      for (let j = 0; j <= k; j++) inverse[i * order + j]! += scaled * backward[j]!;
+      const scaled = backward[i] / fits.variances[k];
+      for (let j = 0; j <= k; j++) inverse[i * order + j] += scaled * backward[j];
     }
   }
   return inverse;

@@ -63,13 +63,13 @@ function requireCoefficients(ascending: Float64Array): void {
 function nonzeroRoots(coefficients: Float64Array): Complex[] {
   const degree = coefficients.length - 1;
   if (degree === 0) return [];
-  if (degree === 1) return [real(-coefficients[0]! / coefficients[1]!)];
+  if (degree === 1) return [real(-coefficients[0] / coefficients[1])];
   if (degree === 2) return quadraticRoots(coefficients);
-  const ratio = Math.log(Math.abs(coefficients[0]!)) - Math.log(Math.abs(coefficients[degree]!));
+  const ratio = Math.log(Math.abs(coefficients[0])) - Math.log(Math.abs(coefficients[degree]));
   const scale = Math.exp(ratio / degree);
   const companion = new Float64Array(degree * degree);
   for (let j = 0; j < degree; j++) {
-    companion[degree - 1 - j] = -(coefficients[j]! / coefficients[degree]!) * powerOf(scale, j - degree);
+    companion[degree - 1 - j] = -(coefficients[j] / coefficients[degree]) * powerOf(scale, j - degree);
     if (j > 0) companion[j * degree + j - 1] = 1;
   }
   return hessenbergEigenvalues(companion, degree).flatMap(({ re: real, im: imaginary }) => {
@@ -91,11 +91,11 @@ function nonzeroRoots(coefficients: Float64Array): Complex[] {
 
 /** Scaled to a product of ±1, so that nothing overflows; without cancellation: the larger root first. */
 function quadraticRoots(coefficients: Float64Array): Complex[] {
-  const c0 = coefficients[0]!;
-  const c2 = coefficients[2]!;
+  const c0 = coefficients[0];
+  const c2 = coefficients[2];
   const scale = Math.sqrt(Math.abs(c0)) / Math.sqrt(Math.abs(c2));
   const product = Math.sign(c0) * Math.sign(c2);
-  const half = -coefficients[1]! / (2 * Math.sign(c2) * Math.sqrt(Math.abs(c0)) * Math.sqrt(Math.abs(c2)));
+  const half = -coefficients[1] / (2 * Math.sign(c2) * Math.sqrt(Math.abs(c0)) * Math.sqrt(Math.abs(c2)));
   const square = half * half - product;
   if (Math.abs(square) <= DOUBLE_ROOT * DOUBLE_ROOT) return [real(half * scale), real(half * scale)];
   const size = Math.abs(half);
@@ -139,7 +139,7 @@ function horner(coefficients: Float64Array, { re: x, im: y }: Complex) {
   let slopeIm = 0;
   for (let j = coefficients.length - 1; j >= 0; j--) {
     [slopeRe, slopeIm] = [slopeRe * x - slopeIm * y + re, slopeRe * y + slopeIm * x + im];
-    [re, im] = [re * x - im * y + coefficients[j]!, re * y + im * x];
+    [re, im] = [re * x - im * y + coefficients[j], re * y + im * x];
   }
   return { re, im, slopeRe, slopeIm, size: Math.hypot(re, im) };
 }
@@ -160,7 +160,7 @@ function byModulus(a: Complex, b: Complex): number {
 export function multiply(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {
   const product = new Float64Array(Math.max(0, a.length + b.length - 1));
   for (let i = 0; i < a.length; i++) {
-    for (let j = 0; j < b.length; j++) product[i + j]! += a[i]! * b[j]!;
+    for (let j = 0; j < b.length; j++) product[i + j] += a[i] * b[j];
   }
   return product;
 }

@@ -106,7 +106,7 @@ function exp(high: number, low: number): number {
 
 function polynomial(coefficients: Float64Array, x: number): number {
   let value = 0;
-  for (let j = coefficients.length - 1; j >= 0; j--) value = coefficients[j]! + x * value;
+  for (let j = coefficients.length - 1; j >= 0; j--) value = coefficients[j] + x * value;
   return value;
 }
 

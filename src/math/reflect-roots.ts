@@ -12,14 +12,14 @@ const SETTLED = 1e-13;
  * @see O. Aberth, Mathematics of Computation 27 (1973), 339–344.
  */
 export function reflectRoots(x: Float64Array, from: number, degree: number): void {
-  const roots = initialGuesses(Math.abs(x[from + degree - 1]!), degree);
+  const roots = initialGuesses(Math.abs(x[from + degree - 1]), degree);
   for (let round = 0; round < ROUNDS && improve(roots, x, from) > SETTLED; round++);
   const { re, im } = roots;
   for (let i = 0; i < degree; i++) {
-    const square = re[i]! * re[i]! + im[i]! * im[i]!;
+    const square = re[i] * re[i] + im[i] * im[i];
     if (square <= 1) continue;
-    re[i]! /= square;
-    im[i]! /= square;
+    re[i] /= square;
+    im[i] /= square;
   }
   multiplyOut(roots, x, from);
 }
@@ -48,14 +48,14 @@ function improve({ re, im }: Roots, x: Float64Array, from: number): number {
   const degree = re.length;
   let largest = 0;
   for (let i = 0; i < degree; i++) {
-    const a = re[i]!;
-    const b = im[i]!;
+    const a = re[i];
+    const b = im[i];
     let [valueRe, valueIm, slopeRe, slopeIm] = [1, 0, 0, 0];
     for (let k = 0; k < degree; k++) {
       const nextSlope = slopeRe * a - slopeIm * b + valueRe;
       slopeIm = slopeRe * b + slopeIm * a + valueIm;
       slopeRe = nextSlope;
-      const nextValue = valueRe * a - valueIm * b + x[from + k]!;
+      const nextValue = valueRe * a - valueIm * b + x[from + k];
       valueIm = valueRe * b + valueIm * a;
       valueRe = nextValue;
     }
@@ -63,8 +63,8 @@ function improve({ re, im }: Roots, x: Float64Array, from: number): number {
     let crowdIm = 0;
     for (let j = 0; j < degree; j++) {
       if (j === i) continue;
-      const dx = a - re[j]!;
-      const dy = b - im[j]!;
+      const dx = a - re[j];
+      const dy = b - im[j];
       const square = dx * dx + dy * dy + 1e-300;
       crowdRe += dx / square;
       crowdIm -= dy / square;
@@ -91,9 +91,9 @@ function multiplyOut({ re, im }: Roots, x: Float64Array, from: number): void {
   productRe[0] = 1;
   for (let i = 0; i < degree; i++) {
     for (let k = i + 1; k >= 1; k--) {
-      productRe[k]! -= re[i]! * productRe[k - 1]! - im[i]! * productIm[k - 1]!;
-      productIm[k]! -= re[i]! * productIm[k - 1]! + im[i]! * productRe[k - 1]!;
+      productRe[k] -= re[i] * productRe[k - 1] - im[i] * productIm[k - 1];
+      productIm[k] -= re[i] * productIm[k - 1] + im[i] * productRe[k - 1];
     }
   }
-  for (let k = 0; k < degree; k++) x[from + k] = productRe[k + 1]!;
+  for (let k = 0; k < degree; k++) x[from + k] = productRe[k + 1];
 }

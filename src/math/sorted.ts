@@ -13,10 +13,10 @@ const BUCKETS = 2;
 export function sorted(values: Float64Array): Float64Array {
   const n = values.length;
   if (n < SHORT) return values.slice().sort();
-  let low = values[0]!;
+  let low = values[0];
   let high = low;
   for (let i = 1; i < n; i++) {
-    const value = values[i]!;
+    const value = values[i];
     if (value < low) low = value;
     else if (value > high) high = value;
   }
@@ -24,21 +24,21 @@ export function sorted(values: Float64Array): Float64Array {
   if (!Number.isFinite(scale * (high - low))) return values.slice().sort();
   const ends = new Uint32Array(BUCKETS * n);
   for (let i = 0; i < n; i++) {
-    const at = ((values[i]! - low) * scale) | 0;
-    ends[at] = ends[at]! + 1;
+    const at = ((values[i] - low) * scale) | 0;
+    ends[at] = ends[at] + 1;
   }
   let sum = 0;
   let crowded = false;
   for (let bucket = 0; bucket < ends.length; bucket++) {
-    if (ends[bucket]! > CROWD) crowded = true;
-    sum += ends[bucket]!;
+    if (ends[bucket] > CROWD) crowded = true;
+    sum += ends[bucket];
     ends[bucket] = sum;
   }
   const result = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    const value = values[i]!;
+    const value = values[i];
     const at = ((value - low) * scale) | 0;
-    const place = ends[at]! - 1;
+    const place = ends[at] - 1;
     ends[at] = place;
     result[place] = value;
   }
@@ -51,8 +51,8 @@ export function sorted(values: Float64Array): Float64Array {
 /** Sorts the buckets in which insertion would take long; counts and clipped values are often all the same there. */
 function sortCrowds(values: Float64Array, starts: Uint32Array): void {
   for (let bucket = 0; bucket < starts.length; bucket++) {
-    const from = starts[bucket]!;
-    const to = bucket + 1 < starts.length ? starts[bucket + 1]! : values.length;
+    const from = starts[bucket];
+    const to = bucket + 1 < starts.length ? starts[bucket + 1] : values.length;
     if (to - from <= CROWD) continue;
     let at = from + 1;
     while (at < to && values[at] === values[from]) at++;
@@ -63,9 +63,9 @@ function sortCrowds(values: Float64Array, starts: Uint32Array): void {
 /** Sorts what is nearly in order. */
 function insert(values: Float64Array): void {
   for (let i = 1; i < values.length; i++) {
-    const value = values[i]!;
+    const value = values[i];
     let j = i - 1;
-    for (; j >= 0 && values[j]! > value; j--) values[j + 1] = values[j]!;
+    for (; j >= 0 && values[j] > value; j--) values[j + 1] = values[j];
     values[j + 1] = value;
   }
 }

@@ -104,7 +104,7 @@ export function transposes(net: Network, memory: Arena): Transposes {
 
 export function transposeWeights(kernel: Kernel, net: Network, parameters: number, to: Transposes): void {
   net.core.matrices.forEach(({ at, rows, columns }, i) => {
-    kernel.transpose(rows, columns, parameters + at, to.core[i]!);
+    kernel.transpose(rows, columns, parameters + at, to.core[i]);
   });
   for (const [layer, target] of [
     [net.head, to.head],

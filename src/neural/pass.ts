@@ -132,7 +132,7 @@ export function embedCategories(
 ): void {
   let offset = 0;
   net.embeddings.forEach((layer, i) => {
-    embeddingForward(kernel, layer, parameters, codes[i]!, out + offset, net.entry!.inputs);
+    embeddingForward(kernel, layer, parameters, codes[i], out + offset, net.entry!.inputs);
     offset += layer.width;
   });
 }
@@ -208,7 +208,7 @@ function backwardCategories(
   });
   let offset = 0;
   net.embeddings.forEach((layer, i) => {
-    embeddingBackward(kernel, layer, gradients, at.codes[i]!, at.embeddedGradient + offset, entry.inputs);
+    embeddingBackward(kernel, layer, gradients, at.codes[i], at.embeddedGradient + offset, entry.inputs);
     offset += layer.width;
   });
 }

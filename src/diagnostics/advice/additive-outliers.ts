@@ -56,7 +56,7 @@ export function findAdditiveOutliers(
   for (let pass = 0; ; pass++) {
     const season = seasonOf(current);
     const scan = scanOf(
-      current.map((value, t) => value - season[t]!),
+      current.map((value, t) => value - season[t]),
       missing,
     );
     if (scan === null) return standing(y, current, found, null);
@@ -64,7 +64,7 @@ export function findAdditiveOutliers(
     if (peaks.length === 0) return standing(y, current, found, scan);
     for (const t of peaks) {
       found.add(t);
-      current[t] = current[t]! - scan.sizes[t]!;
+      current[t] = current[t] - scan.sizes[t];
     }
     if (found.size > Math.max(2, MANY * y.length)) return [];
   }
@@ -79,10 +79,10 @@ function standing(
 ): AdditiveOutlier[] {
   return [...found]
     .sort((a, b) => a - b)
-    .map((index) => ({ index, expected: clean[index]! }))
+    .map((index) => ({ index, expected: clean[index] }))
     .filter(({ index, expected }) => {
       if (scan === null) return true;
-      const tau = ((y[index]! - expected) / scan.sigma) * Math.sqrt(scan.weights[index]!);
+      const tau = ((y[index] - expected) / scan.sigma) * Math.sqrt(scan.weights[index]);
       return tau > scan.high || tau < scan.low;
     });
 }
@@ -108,7 +108,7 @@ function scanOf(y: Float64Array, missing: (index: number) => boolean): Scan | nu
   const residuals = new Float64Array(n).fill(Number.NaN);
   for (let t = order; t < n; t++) {
     let sum = 0;
-    for (let j = 0; j <= order; j++) sum += effect[j]! * (y[t - j]! - mean);
+    for (let j = 0; j <= order; j++) sum += effect[j] * (y[t - j] - mean);
     residuals[t] = sum;
   }
   // Interpolated values lie too close to their neighbours to tell of the spread.
@@ -126,12 +126,12 @@ function scanOf(y: Float64Array, missing: (index: number) => boolean): Scan | nu
     let cross = 0;
     for (let j = 0; j <= order && t + j < n; j++) {
       if (t + j < order) continue;
-      cross += effect[j]! * residuals[t + j]!;
-      weights[t]! += effect[j]! * effect[j]!;
+      cross += effect[j] * residuals[t + j];
+      weights[t] += effect[j] * effect[j];
     }
     if (weights[t] === 0) continue;
-    sizes[t] = cross / weights[t]!;
-    tau[t] = (sizes[t]! * Math.sqrt(weights[t]!)) / sigma;
+    sizes[t] = cross / weights[t];
+    tau[t] = (sizes[t] * Math.sqrt(weights[t])) / sigma;
   }
   return { sizes, weights, tau, sigma, order, ...fences(tau.filter((_, t) => !missing(t))) };
 }
@@ -152,7 +152,7 @@ function effectOf(y: Float64Array): Float64Array {
   });
   const effect = new Float64Array(order + 1);
   effect[0] = 1;
-  for (let j = 1; j <= order; j++) effect[j] = -fits.coefficients[order]![j - 1]!;
+  for (let j = 1; j <= order; j++) effect[j] = -fits.coefficients[order][j - 1];
   return effect;
 }
 
@@ -190,8 +190,8 @@ function stretched(near: number, away: number, normal: number, n: number): numbe
 
 /** Times where τ lies beyond the fences, is among the largest, and the largest in reach of the autoregression. */
 function peaksOf({ tau, low, high, order }: Scan, missing: (index: number) => boolean): number[] {
-  const beyond = (t: number) => tau[t]! > high || tau[t]! < low;
-  const size = (t: number) => Math.abs(tau[t]!);
+  const beyond = (t: number) => tau[t] > high || tau[t] < low;
+  const size = (t: number) => Math.abs(tau[t]);
   let top = 0;
   for (let t = 0; t < tau.length; t++) if (!missing(t) && size(t) > top) top = size(t);
   const peaks: number[] = [];

@@ -176,7 +176,7 @@ function isLine(y: Float64Array): boolean {
   if (y.length < 3) return false;
   const size = y.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   for (let t = 2; t < y.length; t++)
-    if (!(Math.abs(y[t]! - 2 * y[t - 1]! + y[t - 2]!) <= 1e-12 * size)) return false;
+    if (!(Math.abs(y[t] - 2 * y[t - 1] + y[t - 2]) <= 1e-12 * size)) return false;
   return true;
 }
 
@@ -204,7 +204,7 @@ function seasonalDifferences(strength: number, present: boolean): Differencing |
 /** The line through the seasonally adjusted series. */
 function lineOf(complete: Float64Array, periods: readonly number[]): TrendLine | null {
   const season = seasonalComponent(complete, periods, false);
-  return possible(() => trendLineOf(complete.map((value, t) => value - season[t]!)));
+  return possible(() => trendLineOf(complete.map((value, t) => value - season[t])));
 }
 
 /**

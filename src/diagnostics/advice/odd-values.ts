@@ -35,7 +35,7 @@ export function oddValues(
   periods: readonly number[],
   scale: Scale,
 ): OddValues {
-  const missing = (t: number) => Number.isNaN(y[t]!);
+  const missing = (t: number) => Number.isNaN(y[t]);
   const scaled = scale.forth(complete);
   const share = y.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0) / y.length;
   if (share > MOST_MISSING) {
@@ -58,8 +58,8 @@ export function oddValues(
   return {
     outliers: found.map(({ index, expected }) => ({
       index,
-      value: y[index]!,
-      replacement: scale.back(expected + steps[index]!),
+      value: y[index],
+      replacement: scale.back(expected + steps[index]),
     })),
     levelShifts: shifts.map((shift) => ({ ...shift, size: sizeInUnits(adjusted, scale, shift) })),
     calm: without(calm, seasonalComponent(calm, periods, true)),
@@ -71,7 +71,7 @@ function returns(y: Float64Array, { index, expected }: AdditiveOutlier): boolean
   if (index + BESIDE >= y.length || index < BESIDE) return true;
   const before = medianOf(y.slice(index - BESIDE, index));
   const after = medianOf(y.slice(index + 1, index + 1 + BESIDE));
-  return Math.abs(after - before) < Math.abs(y[index]! - expected) / 2;
+  return Math.abs(after - before) < Math.abs(y[index] - expected) / 2;
 }
 
 function replaced(y: Float64Array, outliers: readonly AdditiveOutlier[]): Float64Array {
@@ -81,12 +81,12 @@ function replaced(y: Float64Array, outliers: readonly AdditiveOutlier[]): Float6
 }
 
 function without(y: Float64Array, part: Float64Array): Float64Array {
-  return y.map((value, t) => value - part[t]!);
+  return y.map((value, t) => value - part[t]);
 }
 
 /** Shifts with the slope of the series taken off their size: those that happen at once, and matter beside the usual changes. */
 function levelShiftsOf(y: Float64Array): LevelShift[] {
-  const changes = y.slice(1).map((value, t) => value - y[t]!);
+  const changes = y.slice(1).map((value, t) => value - y[t]);
   const middle = medianOf(changes);
   const usual = medianOf(changes.map((change) => Math.abs(change - middle)));
   const slope = Math.abs(middle) * Math.sqrt(changes.length) > CLEAR_SLOPE * usual ? middle : 0;
@@ -120,7 +120,7 @@ function risingAt(y: Float64Array, index: number): number {
 
 function stepsOf(n: number, shifts: readonly LevelShift[]): Float64Array {
   const steps = new Float64Array(n);
-  for (const { index, size } of shifts) for (let t = index; t < n; t++) steps[t]! += size;
+  for (const { index, size } of shifts) for (let t = index; t < n; t++) steps[t] += size;
   return steps;
 }
 

@@ -46,7 +46,7 @@ export function scaleOf({ kind, lambda }: Transformation): Scale {
   if (kind === "none" || lambda === null) return SAME;
   return {
     forth: (y) => boxCox(y, lambda),
-    back: (value) => possible(() => inverseBoxCox([value], lambda)[0]!) ?? Number.NaN,
+    back: (value) => possible(() => inverseBoxCox([value], lambda)[0]) ?? Number.NaN,
   };
 }
 

@@ -70,6 +70,6 @@ export function seasonalComponent(
   const parts: SeasonsResult | null =
     periods.length === 0 ? null : possible(() => separateSeasons(y, periods, { robust, seasonalWindows }));
   const sum = new Float64Array(y.length);
-  for (const { values } of parts?.seasons ?? []) for (let t = 0; t < sum.length; t++) sum[t]! += values[t]!;
+  for (const { values } of parts?.seasons ?? []) for (let t = 0; t < sum.length; t++) sum[t] += values[t];
   return sum;
 }

@@ -42,7 +42,7 @@ export function spreadByLevel(y: Float64Array, period: number): SpreadLevel | nu
   for (let i = 0; i < x.length; i++) {
     for (let j = 0; j < i; j++) {
       if (x[i] === x[j]) continue;
-      const slope = (z[i]! - z[j]!) / (x[i]! - x[j]!);
+      const slope = (z[i] - z[j]) / (x[i] - x[j]);
       slopes.push(slope);
       score += Math.sign(slope);
     }
@@ -52,7 +52,7 @@ export function spreadByLevel(y: Float64Array, period: number): SpreadLevel | nu
   return {
     slope: medianOf(Float64Array.from(slopes)),
     pValue: kendallUpper(score, x.length),
-    range: levels[levels.length - 1]! / levels[0]!,
+    range: levels[levels.length - 1] / levels[0],
   };
 }
 
@@ -76,8 +76,8 @@ function seasonGroups(y: Float64Array, period: number): Group[] | null {
 /** Changes by the level at which they happen, median sizes of groups of neighbours. */
 function changeGroups(y: Float64Array): Group[] | null {
   const changes = Array.from({ length: y.length - 1 }, (_, t) => ({
-    level: (y[t]! + y[t + 1]!) / 2,
-    size: Math.abs(y[t + 1]! - y[t]!),
+    level: (y[t] + y[t + 1]) / 2,
+    size: Math.abs(y[t + 1] - y[t]),
   })).sort((a, b) => a.level - b.level);
   const size = Math.max(LEAST_SIZE, Math.min(SIZE, Math.floor(changes.length / LEAST_GROUPS)));
   const count = Math.min(MOST_GROUPS, Math.floor(changes.length / size));
@@ -100,7 +100,7 @@ function meanSize(values: Float64Array): number {
 function trimmedMean(sizes: Float64Array): number {
   const sorted = sizes.slice().sort();
   let sum = 0;
-  for (let i = 0; i < sorted.length - 1; i++) sum += sorted[i]!;
+  for (let i = 0; i < sorted.length - 1; i++) sum += sorted[i];
   return sum / (sorted.length - 1);
 }
 

@@ -34,7 +34,7 @@ export function trendLineOf(complete: Float64Array): TrendLine | null {
   const rest = aroundLine(complete);
   const share = 1 - sumOfSquares(rest) / sumOfSquares(complete);
   if (share > 1 - 1e-20 || isConstant(rest.map((value) => value + 1))) return { share, correlation: 0 };
-  return { share, correlation: possible(() => acf(rest, { maxLag: 1 }).values[1]!) ?? 0 };
+  return { share, correlation: possible(() => acf(rest, { maxLag: 1 }).values[1]) ?? 0 };
 }
 
 /**

@@ -40,7 +40,7 @@ export function suggestOrders(values: Values, period = 1, subject = "the series"
   const maxLag = Math.min(n - 1, Math.max(Math.floor(10 * Math.log10(n)), 2 * period + 1));
   const r = acf(stationary, { maxLag });
   const partial = pacf(stationary, { maxLag });
-  const band = r.band[1]!;
+  const band = r.band[1];
   const correlations = r.values.subarray(1);
   const reach = period > 2 ? Math.min(period - 1, 8) : 8;
   const p = breakOff(partial.values.subarray(0, reach), band);
@@ -59,7 +59,7 @@ export function suggestOrders(values: Values, period = 1, subject = "the series"
 }
 
 function outside(values: Float64Array, band: number): number[] {
-  return Array.from(values.keys(), (i) => i + 1).filter((lag) => Math.abs(values[lag - 1]!) > band);
+  return Array.from(values.keys(), (i) => i + 1).filter((lag) => Math.abs(values[lag - 1]) > band);
 }
 
 /** The last lag of the first run outside the band; a gap of one lag does not end it when what follows is clear. */
@@ -77,7 +77,7 @@ function ordinaryOrders(p: number, q: number, r: Float64Array): { ar: number; ma
   if (p === 0 && q === 0) return { ar: 0, ma: 0 };
   if (p > LONG && q > LONG) return { ar: 1, ma: 1 };
   // One of each: a negative first correlation is what differencing leaves for an MA term, a positive one asks for AR.
-  if (p === 1 && q === 1) return r[0]! < 0 ? { ar: 0, ma: 1 } : { ar: 1, ma: 0 };
+  if (p === 1 && q === 1) return r[0] < 0 ? { ar: 0, ma: 1 } : { ar: 1, ma: 0 };
   if (q > 0 && (p === 0 || q < p)) return { ar: 0, ma: q };
   return { ar: p, ma: 0 };
 }

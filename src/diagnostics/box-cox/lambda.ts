@@ -128,8 +128,8 @@ export function guerreroVariation(given: Values, period: number, lambda: number)
 
 /** The best lambda on the grid lower, lower + 0.05, … */
 function likeliest(y: Float64Array, period: number, lower: number, upper: number): number {
-  const times = Array.from(y.keys()).filter((t) => !Number.isNaN(y[t]!));
-  const logs = Float64Array.from(times, (t) => Math.log(y[t]!));
+  const times = Array.from(y.keys()).filter((t) => !Number.isNaN(y[t]));
+  const logs = Float64Array.from(times, (t) => Math.log(y[t]));
   const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
   const basis = trendAndSeason(times, period);
   let best = lower;

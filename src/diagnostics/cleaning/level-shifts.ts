@@ -82,7 +82,7 @@ export function findLevelShifts(y: Values, period = 1, options: LevelShiftOption
 function seasonallyAdjusted(y: Float64Array, period: number): Float64Array {
   if (period <= 1 || y.length <= 2 * period) return y;
   const { seasons } = separateSeasons(y, [period], { robust: true });
-  return y.map((value, t) => value - seasons[0]!.values[t]!);
+  return y.map((value, t) => value - seasons[0].values[t]);
 }
 
 function search(y: Float64Array, from: number, to: number, minimum: number, breaks: Step[]): void {

@@ -55,7 +55,7 @@ export function findOutliers(y: Values, period = 1, options: OutlierOptions = {}
   requireOptions("findOutliers", options, FIND_OUTLIERS_OPTIONS);
   const values = checked(y, period);
   const { indices, replaced } = search(values, period, options);
-  return indices.map((index) => ({ index, value: values[index]!, replacement: replaced[index]! }));
+  return indices.map((index) => ({ index, value: values[index], replacement: replaced[index] }));
 }
 
 const CLEAN_OPTIONS: OptionTable<OutlierOptions> = {
@@ -79,7 +79,7 @@ export function clean(y: Values, period = 1, options: OutlierOptions = {}): Clea
   requireOptions("clean", options, CLEAN_OPTIONS);
   const values = checked(y, period);
   const outliers = findOutliers(values, period, options);
-  const filled = Array.from(values.keys()).filter((t) => Number.isNaN(values[t]!));
+  const filled = Array.from(values.keys()).filter((t) => Number.isNaN(values[t]));
   const replaced = values.slice();
   for (const { index, replacement } of outliers) replaced[index] = replacement;
   return { values: fill(replaced, period, options), outliers, filled };
@@ -122,7 +122,7 @@ function beyondFences(y: Float64Array, period: number, options: OutlierOptions):
   const scaled = options.lambda === undefined ? complete : boxCox(complete, options.lambda);
   const adjusted = adjust(scaled, period);
   const smooth = superSmoother(adjusted);
-  const distances = adjusted.map((value, t) => (Number.isNaN(y[t]!) ? Number.NaN : value - smooth[t]!));
+  const distances = adjusted.map((value, t) => (Number.isNaN(y[t]) ? Number.NaN : value - smooth[t]));
   const sorted = distances
     .slice(0, distances.length)
     .filter((value) => !Number.isNaN(value))
@@ -132,7 +132,7 @@ function beyondFences(y: Float64Array, period: number, options: OutlierOptions):
   const reach = 3 * (high - low);
   // Fences this narrow are rounding errors of values that lie on the curve.
   if (!(high - low + 2 * reach > 1e-14 * scaleOf(scaled))) return [];
-  return Array.from(y.keys()).filter((t) => distances[t]! < low - reach || distances[t]! > high + reach);
+  return Array.from(y.keys()).filter((t) => distances[t] < low - reach || distances[t] > high + reach);
 }
 
 function scaleOf(y: Float64Array): number {
@@ -144,12 +144,12 @@ function adjust(y: Float64Array, period: number): Float64Array {
   if (period <= 1 || y.length <= 2 * period) return y;
   const parts = separateSeasons(y, [period], { robust: true });
   const { trend, remainder } = parts;
-  const share = 1 - varianceOf(remainder) / varianceOf(y.map((value, t) => value - trend[t]!));
+  const share = 1 - varianceOf(remainder) / varianceOf(y.map((value, t) => value - trend[t]));
   return share >= SEASONAL_ENOUGH ? withoutSeason(y, parts) : y;
 }
 
 function withoutSeason(y: Float64Array, { seasons }: SeasonsResult): Float64Array {
-  return y.map((value, t) => seasons.reduce((rest, season) => rest - season.values[t]!, value));
+  return y.map((value, t) => seasons.reduce((rest, season) => rest - season.values[t], value));
 }
 
 /** A run of consecutive values. */
@@ -173,7 +173,7 @@ export function longestComplete(y: Values): Stretch {
   let best: Stretch = { start: 0, length: 0 };
   let start = 0;
   for (let t = 0; t <= values.length; t++) {
-    if (t < values.length && !Number.isNaN(values[t]!)) continue;
+    if (t < values.length && !Number.isNaN(values[t])) continue;
     if (t - start > best.length) best = { start, length: t - start };
     start = t + 1;
   }

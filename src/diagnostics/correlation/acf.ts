@@ -50,7 +50,7 @@ export function acf(y: Values, options: AcfOptions = {}): Correlogram {
   requireSpread(centred, values);
   const maxLag = resolveMaxLag(values.length, options.maxLag);
   const covariances = autocovariancesOf(values, centred, maxLag, options.divisor ?? "n");
-  const correlations = covariances.map((value) => value / covariances[0]!);
+  const correlations = covariances.map((value) => value / covariances[0]);
   return {
     lags: Array.from(correlations, (_, k) => k),
     values: correlations,
@@ -70,7 +70,7 @@ function bandOf(
   let factor = 1;
   return correlations.map((_, k) => {
     if (k === 0) return 0;
-    if (kind === "bartlett" && k > 1) factor += 2 * square(correlations[k - 1]!);
+    if (kind === "bartlett" && k > 1) factor += 2 * square(correlations[k - 1]);
     return z * Math.sqrt(factor / n);
   });
 }

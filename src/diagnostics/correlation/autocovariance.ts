@@ -62,5 +62,5 @@ export function autocovariancesOf(
     values.map((value) => (Number.isNaN(value) ? 0 : 1)),
     maxLag,
   ).map(Math.round);
-  return sums.map((sum, k) => (pairs[k] === 0 ? 0 : sum / (divisor === "n" ? pairs[k]! + k : pairs[k]!)));
+  return sums.map((sum, k) => (pairs[k] === 0 ? 0 : sum / (divisor === "n" ? pairs[k] + k : pairs[k])));
 }

@@ -51,7 +51,7 @@ export function ccf(
   requireSpread(b, second);
   const fallback = Math.floor(10 * (Math.log10(n) - Math.log10(2)));
   const maxLag = resolveMaxLag(n, options.maxLag ?? Math.min(fallback, n - 1));
-  const scale = Math.sqrt(laggedProducts(a.values, 0)[0]!) * Math.sqrt(laggedProducts(b.values, 0)[0]!);
+  const scale = Math.sqrt(laggedProducts(a.values, 0)[0]) * Math.sqrt(laggedProducts(b.values, 0)[0]);
   const lags = Array.from({ length: 2 * maxLag + 1 }, (_, i) => i - maxLag);
   const values = Float64Array.from(lags, (lag) => crossProduct(a.values, b.values, lag) / scale);
   return { lags, values, band: normalQuantile(0.5 + level / 200) / Math.sqrt(n) };
@@ -60,7 +60,7 @@ export function ccf(
 /** Σ_t x_{t+lag} y_t. */
 function crossProduct(x: Float64Array, y: Float64Array, lag: number): number {
   let sum = 0;
-  for (let t = Math.max(0, -lag); t < Math.min(x.length, x.length - lag); t++) sum += x[t + lag]! * y[t]!;
+  for (let t = Math.max(0, -lag); t < Math.min(x.length, x.length - lag); t++) sum += x[t + lag] * y[t];
   return sum;
 }
 

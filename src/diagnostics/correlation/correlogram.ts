@@ -37,7 +37,7 @@ export function requirePresent(count: number): void {
 /** @throws YuleError `constant-series` when nothing but rounding is left after the mean. */
 export function requireSpread(centred: Centred, values: Float64Array): void {
   const rounding = 4 * Number.EPSILON * Math.abs(centred.mean);
-  for (let t = 0; t < centred.values.length; t++) if (Math.abs(centred.values[t]!) > rounding) return;
+  for (let t = 0; t < centred.values.length; t++) if (Math.abs(centred.values[t]) > rounding) return;
   throw dataError(
     "constant-series",
     "y",

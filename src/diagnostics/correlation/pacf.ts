@@ -95,7 +95,7 @@ function partialsBy(
   const grams = laggedGrams(centred.values, maxLag);
   return Float64Array.from({ length: maxLag }, (_, i) => {
     const fit = laggedRegression(centred.values, grams(i + 1), demean);
-    return fit === null ? Number.NaN : fit.ar[i]!;
+    return fit === null ? Number.NaN : fit.ar[i];
   });
 }
 

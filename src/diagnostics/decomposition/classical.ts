@@ -49,11 +49,11 @@ export function classicalDecomposition(
   if (values.length < 2 * period) throw tooFewSeasons("A classical decomposition", values.length, period);
   const type = options.type ?? "additive";
   const trend = movingAverage(values, options.filter ?? seasonWide(period));
-  const detrended = values.map((value, t) => (type === "additive" ? value - trend[t]! : value / trend[t]!));
+  const detrended = values.map((value, t) => (type === "additive" ? value - trend[t] : value / trend[t]));
   const figure = centred(phaseMeans(detrended, period), type);
-  const seasonal = values.map((_, t) => figure[t % period]!);
+  const seasonal = values.map((_, t) => figure[t % period]);
   const remainder = detrended.map((value, t) =>
-    type === "additive" ? value - seasonal[t]! : value / seasonal[t]!,
+    type === "additive" ? value - seasonal[t] : value / seasonal[t],
   );
   return { type, figure, seasonal, trend, remainder };
 }
@@ -77,7 +77,7 @@ function movingAverage(y: Float64Array, weights: readonly number[]): Float64Arra
   const result = new Float64Array(y.length).fill(Number.NaN);
   for (let t = weights.length - 1 - ahead; t + ahead < y.length; t++) {
     let sum = 0;
-    for (let i = 0; i < weights.length; i++) sum += weights[i]! * y[t + ahead - i]!;
+    for (let i = 0; i < weights.length; i++) sum += weights[i] * y[t + ahead - i];
     result[t] = sum;
   }
   return result;
@@ -88,8 +88,8 @@ function phaseMeans(detrended: Float64Array, period: number): Float64Array {
     let sum = 0;
     let count = 0;
     for (let t = phase; t < detrended.length; t += period) {
-      if (Number.isNaN(detrended[t]!)) continue;
-      sum += detrended[t]!;
+      if (Number.isNaN(detrended[t])) continue;
+      sum += detrended[t];
       count++;
     }
     if (count === 0) throw emptyPhase(phase, period);

@@ -52,7 +52,7 @@ export function createLoess(n: number, span: LoessSpan, extended = false): Loess
   if (places[places.length - 1] !== n - 1) {
     // The last fit keeps the neighbours of the fit before it (Cleveland et al.'s own program does).
     places.push(n - 1);
-    lefts.push(lefts[lefts.length - 1]!);
+    lefts.push(lefts[lefts.length - 1]);
   }
   if (extended) {
     places.push(n);
@@ -80,7 +80,7 @@ export function weigh(smoother: LoessSmoother, robustness: Float64Array | null):
     });
   }
   for (let i = 0; i < places.length; i++) {
-    const repeats = robustness === null && i > 0 && places[i]! - lefts[i]! === places[i - 1]! - lefts[i - 1]!;
+    const repeats = robustness === null && i > 0 && places[i] - lefts[i] === places[i - 1] - lefts[i - 1];
     if (repeats) rows.copyWithin(i * width, (i - 1) * width, i * width);
     else weighRow(smoother, i, robustness);
   }
@@ -88,27 +88,27 @@ export function weigh(smoother: LoessSmoother, robustness: Float64Array | null):
 
 function weighRow(smoother: LoessSmoother, i: number, robustness: Float64Array | null): void {
   const { n, width, rows } = smoother;
-  const left = smoother.lefts[i]!;
+  const left = smoother.lefts[i];
   const from = i * width;
   const reach = reachOf(smoother, i);
   if (robustness === null) fillTricubes(smoother, i, reach, rows);
   else {
     const { tricubes } = smoother;
-    for (let j = 0; j < width; j++) rows[from + j] = tricubes[from + j]! * robustness[left + j]!;
+    for (let j = 0; j < width; j++) rows[from + j] = tricubes[from + j] * robustness[left + j];
   }
   let total = 0;
-  for (let j = 0; j < width; j++) total += rows[from + j]!;
+  for (let j = 0; j < width; j++) total += rows[from + j];
   if (total <= 0) {
     rows[from] = Number.NaN;
     return;
   }
-  for (let j = 0; j < width; j++) rows[from + j] = rows[from + j]! / total;
-  if (smoother.degree === 1 && reach > 0) tilt(rows, from, width, smoother.places[i]! - left, n);
+  for (let j = 0; j < width; j++) rows[from + j] = rows[from + j] / total;
+  if (smoother.degree === 1 && reach > 0) tilt(rows, from, width, smoother.places[i] - left, n);
 }
 
 /** The distance of the farthest neighbour, more where the window is longer than the series. */
 function reachOf({ n, window, width, places, lefts }: LoessSmoother, i: number): number {
-  const before = places[i]! - lefts[i]!;
+  const before = places[i] - lefts[i];
   const farthest = Math.max(before, width - 1 - before);
   return window > n ? farthest + Math.floor((window - n) / 2) : farthest;
 }
@@ -119,7 +119,7 @@ function fillTricubes(
   reach: number,
   out: Float64Array,
 ): void {
-  const before = places[i]! - lefts[i]!;
+  const before = places[i] - lefts[i];
   for (let j = 0; j < width; j++) {
     const distance = Math.abs(j - before);
     const near = distance <= 0.001 * reach;
@@ -135,12 +135,12 @@ function tricube(share: number): number {
 /** Turns the weights of a local mean into those of a local line at `offset`, unless the neighbours are too close. */
 function tilt(rows: Float64Array, from: number, width: number, offset: number, n: number): void {
   let centre = 0;
-  for (let j = 0; j < width; j++) centre += rows[from + j]! * j;
+  for (let j = 0; j < width; j++) centre += rows[from + j] * j;
   let spread = 0;
-  for (let j = 0; j < width; j++) spread += rows[from + j]! * (j - centre) * (j - centre);
+  for (let j = 0; j < width; j++) spread += rows[from + j] * (j - centre) * (j - centre);
   if (Math.sqrt(spread) <= 0.001 * (n - 1)) return;
   const slope = (offset - centre) / spread;
-  for (let j = 0; j < width; j++) rows[from + j] = rows[from + j]! * (slope * (j - centre) + 1);
+  for (let j = 0; j < width; j++) rows[from + j] = rows[from + j] * (slope * (j - centre) + 1);
 }
 
 /**
@@ -149,30 +149,30 @@ function tilt(rows: Float64Array, from: number, width: number, offset: number, n
  */
 export function smooth(smoother: LoessSmoother, y: Float64Array, out: Float64Array): void {
   const { places, lefts, width, rows, n } = smoother;
-  const shift = places[0]!;
+  const shift = places[0];
   let previous = shift;
   for (let i = 0; i < places.length; i++) {
-    const place = places[i]!;
+    const place = places[i];
     const from = i * width;
     const at = place - shift;
-    out[at] = Number.isNaN(rows[from]!)
-      ? y[Math.min(Math.max(place, 0), n - 1)]!
-      : weightedSum(rows, from, y, lefts[i]!, width);
+    out[at] = Number.isNaN(rows[from])
+      ? y[Math.min(Math.max(place, 0), n - 1)]
+      : weightedSum(rows, from, y, lefts[i], width);
     if (place - previous > 1) fillBetween(out, previous - shift, at);
     previous = place;
   }
   // Outside the series a fit without weight repeats the fit beside it.
-  if (shift < 0 && Number.isNaN(rows[0]!)) out[0] = out[1]!;
-  if (previous === n && Number.isNaN(rows[rows.length - width]!)) out[n + 1] = out[n]!;
+  if (shift < 0 && Number.isNaN(rows[0])) out[0] = out[1];
+  if (previous === n && Number.isNaN(rows[rows.length - width])) out[n + 1] = out[n];
 }
 
 function weightedSum(rows: Float64Array, from: number, y: Float64Array, left: number, width: number): number {
   let sum = 0;
-  for (let j = 0; j < width; j++) sum += rows[from + j]! * y[left + j]!;
+  for (let j = 0; j < width; j++) sum += rows[from + j] * y[left + j];
   return sum;
 }
 
 function fillBetween(out: Float64Array, from: number, to: number): void {
-  const step = (out[to]! - out[from]!) / (to - from);
-  for (let i = from + 1; i < to; i++) out[i] = out[from]! + step * (i - from);
+  const step = (out[to] - out[from]) / (to - from);
+  for (let i = from + 1; i < to; i++) out[i] = out[from] + step * (i - from);
 }

@@ -75,6 +75,6 @@ export function mstl(
   const result = separateSeasons(lambda === undefined ? complete : boxCox(complete, lambda), list, rest);
   const missing = countMissing(values);
   if (missing === 0) return result;
-  const remainder = result.remainder.map((value, t) => (Number.isNaN(values[t]!) ? Number.NaN : value));
+  const remainder = result.remainder.map((value, t) => (Number.isNaN(values[t]) ? Number.NaN : value));
   return { ...result, remainder, notes: [...interpolatedNotes(missing), ...result.notes] };
 }

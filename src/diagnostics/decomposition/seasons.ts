@@ -43,16 +43,16 @@ export function separateSeasons(
   const settings = kept.map((period, i) => settingsOf(y.length, period, i, options));
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < kept.length; i++) {
-      const part = parts[i]!;
-      for (let t = 0; t < rest.length; t++) rest[t] = rest[t]! + part[t]!;
-      const fit = decompose(rest, settings[i]!.settings, settings[i]!.options);
+      const part = parts[i];
+      for (let t = 0; t < rest.length; t++) rest[t] = rest[t] + part[t];
+      const fit = decompose(rest, settings[i].settings, settings[i].options);
       part.set(fit.seasonal);
-      for (let t = 0; t < rest.length; t++) rest[t] = rest[t]! - part[t]!;
+      for (let t = 0; t < rest.length; t++) rest[t] = rest[t] - part[t];
       trend = fit.trend;
     }
   }
-  const remainder = rest.map((value, t) => value - trend[t]!);
-  return { trend, seasons: kept.map((period, i) => ({ period, values: parts[i]! })), remainder, notes };
+  const remainder = rest.map((value, t) => value - trend[t]);
+  return { trend, seasons: kept.map((period, i) => ({ period, values: parts[i] })), remainder, notes };
 }
 
 function settingsOf(n: number, period: number, index: number, options: SeasonsOptions) {
@@ -72,7 +72,7 @@ function settingsOf(n: number, period: number, index: number, options: SeasonsOp
 
 function trendOnly(y: Float64Array) {
   const trend = superSmoother(y);
-  return { trend, seasons: [], remainder: y.map((value, t) => value - trend[t]!) };
+  return { trend, seasons: [], remainder: y.map((value, t) => value - trend[t]) };
 }
 
 function droppedSeasons(periods: readonly number[]): Note[] {

@@ -84,13 +84,13 @@ function innerPass(
 ): void {
   const n = y.length;
   const { detrended, cycle, smoothed } = work;
-  for (let i = 0; i < n; i++) detrended[i] = y[i]! - trend[i]!;
+  for (let i = 0; i < n; i++) detrended[i] = y[i] - trend[i];
   smoothCycles(detrended, period, robustness, work);
   lowPassOf(cycle, period, work);
   smooth(work.lowPass, work.averaged, smoothed);
   for (let i = 0; i < n; i++) {
-    seasonal[i] = cycle[period + i]! - smoothed[i]!;
-    detrended[i] = y[i]! - seasonal[i]!;
+    seasonal[i] = cycle[period + i] - smoothed[i];
+    detrended[i] = y[i] - seasonal[i];
   }
   smooth(work.trend, detrended, trend);
 }
@@ -105,14 +105,14 @@ function smoothCycles(
   const { cycle, subseries, subweights, subsmooth } = work;
   for (let phase = 0; phase < period; phase++) {
     const length = Math.floor((y.length - 1 - phase) / period) + 1;
-    for (let i = 0; i < length; i++) subseries[i] = y[phase + i * period]!;
-    const smoother = work.seasonal[0]!.n === length ? work.seasonal[0]! : work.seasonal[1]!;
+    for (let i = 0; i < length; i++) subseries[i] = y[phase + i * period];
+    const smoother = work.seasonal[0].n === length ? work.seasonal[0] : work.seasonal[1];
     if (robustness !== null) {
-      for (let i = 0; i < length; i++) subweights[i] = robustness[phase + i * period]!;
+      for (let i = 0; i < length; i++) subweights[i] = robustness[phase + i * period];
       weigh(smoother, subweights);
     }
     smooth(smoother, subseries, subsmooth);
-    for (let i = 0; i < length + 2; i++) cycle[phase + i * period] = subsmooth[i]!;
+    for (let i = 0; i < length + 2; i++) cycle[phase + i * period] = subsmooth[i];
   }
 }
 
@@ -126,10 +126,10 @@ function lowPassOf(cycle: Float64Array, period: number, work: Workspace): void {
 
 function movingAverage(x: Float64Array, n: number, length: number, out: Float64Array): void {
   let sum = 0;
-  for (let i = 0; i < length; i++) sum += x[i]!;
+  for (let i = 0; i < length; i++) sum += x[i];
   out[0] = sum / length;
   for (let i = length; i < n; i++) {
-    sum += x[i]! - x[i - length]!;
+    sum += x[i] - x[i - length];
     out[i - length + 1] = sum / length;
   }
 }
@@ -143,11 +143,11 @@ function updateWeights(
 ): void {
   const n = y.length;
   const sizes = new Float64Array(n);
-  for (let i = 0; i < n; i++) sizes[i] = Math.abs(y[i]! - seasonal[i]! - trend[i]!);
+  for (let i = 0; i < n; i++) sizes[i] = Math.abs(y[i] - seasonal[i] - trend[i]);
   const sorted = sizes.slice().sort();
-  const reach = 3 * (sorted[n >> 1]! + sorted[(n - 1) >> 1]!);
+  const reach = 3 * (sorted[n >> 1] + sorted[(n - 1) >> 1]);
   for (let i = 0; i < n; i++) {
-    const size = sizes[i]!;
+    const size = sizes[i];
     if (size <= 0.001 * reach) weights[i] = 1;
     else weights[i] = size <= 0.999 * reach ? square(1 - square(size / reach)) : 0;
   }

@@ -94,7 +94,7 @@ export function decompose(y: Float64Array, settings: StlSettings, options: StlOp
   const { seasonal, trend, weights } = stlLoop(y, settings);
   if ((options.seasonalWindow ?? "periodic") === "periodic") averageCycles(seasonal, settings.period);
   const remainder = new Float64Array(y.length);
-  for (let i = 0; i < y.length; i++) remainder[i] = y[i]! - seasonal[i]! - trend[i]!;
+  for (let i = 0; i < y.length; i++) remainder[i] = y[i] - seasonal[i] - trend[i];
   return { seasonal, trend, remainder, weights, settings };
 }
 
@@ -144,7 +144,7 @@ function averageCycles(seasonal: Float64Array, period: number): void {
   for (let phase = 0; phase < period; phase++) {
     let sum = 0;
     let count = 0;
-    for (let i = phase; i < seasonal.length; i += period, count++) sum += seasonal[i]!;
+    for (let i = phase; i < seasonal.length; i += period, count++) sum += seasonal[i];
     for (let i = phase; i < seasonal.length; i += period) seasonal[i] = sum / count;
   }
 }

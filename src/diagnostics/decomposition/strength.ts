@@ -38,7 +38,7 @@ export function strengths(parts: SeasonsResult): Strengths {
 }
 
 function strength(component: Float64Array, remainder: Float64Array, left: number): number {
-  const together = varianceOf(dropMissing(remainder.map((value, t) => value + component[t]!)));
+  const together = varianceOf(dropMissing(remainder.map((value, t) => value + component[t])));
   // Nothing varies: there is nothing to explain.
   if (together === 0) return 0;
   return Math.max(0, Math.min(1, 1 - left / together));

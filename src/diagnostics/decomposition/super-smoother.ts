@@ -29,8 +29,8 @@ export function superSmoother(values: Values): Float64Array {
   const chosen = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     let least = 0;
-    for (let k = 1; k < 3; k++) if (residuals[k]![i]! < residuals[least]![i]!) least = k;
-    chosen[i] = SPANS[least]!;
+    for (let k = 1; k < 3; k++) if (residuals[k][i] < residuals[least][i]) least = k;
+    chosen[i] = SPANS[least];
   }
   const spans = runningLine(chosen, SPANS[1]).fitted;
   const mixed = spans.map((span, i) => between(span, lines, i));
@@ -42,8 +42,8 @@ function between(span: number, lines: readonly RunningLine[], i: number): number
   const clipped = Math.min(Math.max(span, SPANS[0]), SPANS[2]);
   const away = clipped - SPANS[1];
   const other = away >= 0 ? 2 : 0;
-  const share = Math.abs(away / (SPANS[other]! - SPANS[1]));
-  return (1 - share) * lines[1]!.fitted[i]! + share * lines[other]!.fitted[i]!;
+  const share = Math.abs(away / (SPANS[other] - SPANS[1]));
+  return (1 - share) * lines[1].fitted[i] + share * lines[other].fitted[i];
 }
 
 /** Lines through the `span · n` nearest places, slid along with updated moments. */
@@ -56,18 +56,18 @@ function runningLine(y: Float64Array, span: number): RunningLine {
   const residuals = new Float64Array(n);
   const window = { count: 0, meanX: 0, meanY: 0, varX: 0, covariance: 0 };
   const last = Math.min(2 * half + 1, n);
-  for (let i = 0; i < last; i++) enter(window, i, y[i]!);
+  for (let i = 0; i < last; i++) enter(window, i, y[i]);
   for (let i = 0; i < n; i++) {
     if (i - half - 1 >= 0 && i + half < n) {
-      leave(window, i - half - 1, y[i - half - 1]!);
-      enter(window, i + half, y[i + half]!);
+      leave(window, i - half - 1, y[i - half - 1]);
+      enter(window, i + half, y[i + half]);
     }
     const sloped = window.varX > flat;
     const offset = i - window.meanX;
     fitted[i] = window.meanY + (sloped ? (window.covariance / window.varX) * offset : 0);
     const rest = 1 - 1 / window.count - (sloped ? square(offset) / window.varX : 0);
-    if (rest > 0) residuals[i] = Math.abs(y[i]! - fitted[i]!) / rest;
-    else if (i > 0) residuals[i] = residuals[i - 1]!;
+    if (rest > 0) residuals[i] = Math.abs(y[i] - fitted[i]) / rest;
+    else if (i > 0) residuals[i] = residuals[i - 1];
   }
   return { fitted, residuals };
 }

@@ -137,7 +137,7 @@ function canovaHansenTest(y: Float64Array, period: number, alpha: number): Verdi
 
 /** Of the STL decomposition. */
 export function strengthTest(y: Float64Array, period: number): Verdict {
-  const statistic = strengths(mstl(y, period)).seasons[0]!;
+  const statistic = strengths(mstl(y, period)).seasons[0];
   return {
     statistic,
     criticalValue: STRENGTH_THRESHOLD,

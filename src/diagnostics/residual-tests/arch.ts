@@ -60,7 +60,7 @@ export function archLm(y: Values, options: ArchOptions = {}): ArchResult {
   const squares = scaledSquares(values);
   const k = lags + 1;
   const design = Float64Array.from({ length: n * k }, (_, i) =>
-    i % k === 0 ? 1 : squares[lags + Math.floor(i / k) - (i % k)]!,
+    i % k === 0 ? 1 : squares[lags + Math.floor(i / k) - (i % k)],
   );
   const response = squares.slice(lags);
   const { rss } = leastSquares(design, n, k, response);

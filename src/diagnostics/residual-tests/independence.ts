@@ -23,8 +23,8 @@ export function durbinWatson(residuals: Values): number {
   let changes = 0;
   let squares = 0;
   for (let t = 0; t < values.length; t++) {
-    squares += square(values[t]!);
-    if (t > 0) changes += square(values[t]! - values[t - 1]!);
+    squares += square(values[t]);
+    if (t > 0) changes += square(values[t] - values[t - 1]);
   }
   if (squares === 0) requireVariation(values, "The Durbin-Watson statistic");
   return changes / squares;
@@ -69,7 +69,7 @@ export function runsTest(y: Values, options: RunsOptions = {}): RunsResult {
   const n = values.length;
   const below = n - above;
   let runs = 1;
-  for (let t = 1; t < n; t++) if (values[t]! > median !== values[t - 1]! > median) runs++;
+  for (let t = 1; t < n; t++) if (values[t] > median !== values[t - 1] > median) runs++;
   const product = 2 * above * below;
   const variance = (product * (product - n)) / (n * n * (n - 1));
   const statistic = (runs - 1 - product / n) / Math.sqrt(variance);
@@ -146,13 +146,13 @@ function closeness(y: Float64Array, reach: number, most: number): Closeness {
   for (let lag = 1; lag < n; lag++) {
     let stretch = 0;
     for (let i = lag; i < n; i++) {
-      stretch = Math.abs(y[i]! - y[i - lag]!) < reach ? stretch + 1 : 0;
+      stretch = Math.abs(y[i] - y[i - lag]) < reach ? stretch + 1 : 0;
       if (stretch === 0) continue;
-      neighbours[i] = neighbours[i]! + 1;
-      neighbours[i - lag] = neighbours[i - lag]! + 1;
+      neighbours[i] = neighbours[i] + 1;
+      neighbours[i - lag] = neighbours[i - lag] + 1;
       for (let m = 1; m <= most; m++) {
-        if (stretch >= m) pairs[m] = pairs[m]! + 1;
-        if (i - lag >= m - 1) truncated[m] = truncated[m]! + 1;
+        if (stretch >= m) pairs[m] = pairs[m] + 1;
+        if (i - lag >= m - 1) truncated[m] = truncated[m] + 1;
       }
     }
   }
@@ -167,7 +167,7 @@ function closeness(y: Float64Array, reach: number, most: number): Closeness {
 }
 
 function bdsAt(m: number, n: number, { sums, truncated, triple: k }: Closeness): BdsResult {
-  const single = sums[1]!;
+  const single = sums[1];
   let cross = 0;
   for (let j = 1; j < m; j++) cross += powerOf(k, m - j) * powerOf(single, 2 * j);
   const variance =
@@ -177,7 +177,7 @@ function bdsAt(m: number, n: number, { sums, truncated, triple: k }: Closeness):
       square(m - 1) * powerOf(single, 2 * m) -
       square(m) * k * powerOf(single, 2 * m - 2));
   if (!(variance > 0)) throw perfectFit("The BDS test");
-  const statistic = (Math.sqrt(n - m + 1) * (sums[m]! - powerOf(truncated[m]!, m))) / Math.sqrt(variance);
+  const statistic = (Math.sqrt(n - m + 1) * (sums[m] - powerOf(truncated[m], m))) / Math.sqrt(variance);
   return {
     test: "bds",
     nullHypothesis: "independent",

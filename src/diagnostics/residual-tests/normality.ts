@@ -90,13 +90,13 @@ export function shapiroWilk(y: Values, options: NormalityOptions = {}): ShapiroW
   requireVariation(values, "The Shapiro-Wilk test");
   const n = values.length;
   const sorted = Float64Array.from(values).sort();
-  const range = sorted[n - 1]! - sorted[0]!;
+  const range = sorted[n - 1] - sorted[0];
   const mean = meanOf(sorted);
   const weights = royston(n);
   let [product, squares] = [0, 0];
   for (let i = 0; i < n; i++) {
-    const value = (sorted[i]! - mean) / range;
-    product += weights[i]! * value;
+    const value = (sorted[i] - mean) / range;
+    product += weights[i] * value;
     squares += square(value);
   }
   // 1 − W without cancellation; the weights' squares add up to 1.
@@ -131,19 +131,19 @@ function royston(n: number): Float64Array {
   if (n === 3) ends.push(Math.SQRT1_2);
   else {
     ends.push(
-      scores[0]! / Math.sqrt(norm) + polynomial([0, 0.221157, -0.147981, -2.07119, 4.434685, -2.706056], u),
+      scores[0] / Math.sqrt(norm) + polynomial([0, 0.221157, -0.147981, -2.07119, 4.434685, -2.706056], u),
     );
   }
   if (n > 5) {
     ends.push(
-      scores[1]! / Math.sqrt(norm) + polynomial([0, 0.042981, -0.293762, -1.752461, 5.682633, -3.582633], u),
+      scores[1] / Math.sqrt(norm) + polynomial([0, 0.042981, -0.293762, -1.752461, 5.682633, -3.582633], u),
     );
   }
-  const kept = ends.reduce((sum, _, i) => sum - 2 * square(scores[i]!), norm);
+  const kept = ends.reduce((sum, _, i) => sum - 2 * square(scores[i]), norm);
   const rest = ends.reduce((sum, end) => sum - 2 * square(end), 1);
   const factor = Math.sqrt(kept / rest);
   for (let i = 0; i < half; i++) {
-    const weight = ends[i] ?? scores[i]! / factor;
+    const weight = ends[i] ?? scores[i] / factor;
     weights[i] = -weight;
     weights[n - 1 - i] = weight;
   }

@@ -90,7 +90,7 @@ function portmanteau(
   const c = autocovariancesOf(values, centred, lags, "n");
   let sum = 0;
   for (let k = 1; k <= lags; k++) {
-    const r = c[k]! / c[0]!;
+    const r = c[k] / c[0];
     sum += r * r * (test === "ljung-box" ? (n + 2) / (n - k) : 1);
   }
   const statistic = n * sum;

@@ -98,40 +98,40 @@ function weightedByResiduals(y: Float64Array, cycles: readonly Float64Array[]): 
   const k = cycles.length + 1;
   const design = Float64Array.from({ length: n * k }, (_, i) => {
     const column = i % k;
-    return column === 0 ? 1 : cycles[column - 1]![Math.floor(i / k)]!;
+    return column === 0 ? 1 : cycles[column - 1][Math.floor(i / k)];
   });
   const { residuals, rss } = leastSquares(design, n, k, y);
   if (!(rss > 1e-22 * y.reduce((sum, value) => sum + value * value, 0))) throw perfectFit(PURPOSE);
-  return cycles.map((cycle) => cycle.map((value, t) => value * residuals[t]!));
+  return cycles.map((cycle) => cycle.map((value, t) => value * residuals[t]));
 }
 
 function stability(moments: readonly Float64Array[], columns: readonly number[], lags: number): number {
-  const chosen = columns.map((column) => moments[column]!);
+  const chosen = columns.map((column) => moments[column]);
   const k = chosen.length;
-  const n = chosen[0]!.length;
+  const n = chosen[0].length;
   const omega = longRunCovariance(chosen, lags);
   if (Number.isNaN(cholesky(omega, k))) throw perfectFit(PURPOSE);
   const partial = new Float64Array(k);
   const solved = new Float64Array(k);
   let sum = 0;
   for (let t = 0; t < n; t++) {
-    for (let j = 0; j < k; j++) partial[j] = partial[j]! + chosen[j]![t]!;
+    for (let j = 0; j < k; j++) partial[j] = partial[j] + chosen[j][t];
     solved.set(partial);
     solveCholesky(omega, k, solved);
-    for (let j = 0; j < k; j++) sum += partial[j]! * solved[j]!;
+    for (let j = 0; j < k; j++) sum += partial[j] * solved[j];
   }
   return sum / square(n);
 }
 
 function longRunCovariance(series: readonly Float64Array[], lags: number): Float64Array {
   const k = series.length;
-  const n = series[0]!.length;
+  const n = series[0].length;
   const omega = new Float64Array(k * k);
   for (let i = 0; i < k; i++) {
     for (let j = 0; j <= i; j++) {
-      let sum = crossProduct(series[i]!, series[j]!, 0);
+      let sum = crossProduct(series[i], series[j], 0);
       for (let lag = 1; lag <= lags; lag++) {
-        const both = crossProduct(series[i]!, series[j]!, lag) + crossProduct(series[j]!, series[i]!, lag);
+        const both = crossProduct(series[i], series[j], lag) + crossProduct(series[j], series[i], lag);
         sum += (1 - lag / (lags + 1)) * both;
       }
       omega[i * k + j] = sum / n;
@@ -143,6 +143,6 @@ function longRunCovariance(series: readonly Float64Array[], lags: number): Float
 /** Σ a_t b_{t−lag}. */
 function crossProduct(a: Float64Array, b: Float64Array, lag: number): number {
   let sum = 0;
-  for (let t = lag; t < a.length; t++) sum += a[t]! * b[t - lag]!;
+  for (let t = lag; t < a.length; t++) sum += a[t] * b[t - lag];
   return sum;
 }

@@ -36,11 +36,11 @@ export function hegyDesign(
   const response = new Float64Array(times.length);
   times.forEach((t, row) => {
     const at = row * k;
-    for (let j = 0; j < period; j++) design[at + j] = apply(filters[j]!, y, t - 1);
+    for (let j = 0; j < period; j++) design[at + j] = apply(filters[j], y, t - 1);
     if (fixed > 0) design.set(termsAt(t - period, period, terms), at + period);
     for (let lag = 1; lag <= lags; lag++)
-      design[at + period + fixed + lag - 1] = y[t - lag]! - y[t - lag - period]!;
-    response[row] = y[t]! - y[t - period]!;
+      design[at + period + fixed + lag - 1] = y[t - lag] - y[t - lag - period];
+    response[row] = y[t] - y[t - period];
   });
   return { n: times.length, k, design, response };
 }
@@ -50,7 +50,7 @@ function completeTimes(y: Float64Array, first: number, before: number): number[]
   const times: number[] = [];
   let lastGap = -1;
   for (let t = 0; t < y.length; t++) {
-    if (Number.isNaN(y[t]!)) lastGap = t;
+    if (Number.isNaN(y[t])) lastGap = t;
     if (t >= first && t - before > lastGap) times.push(t);
   }
   return times;
@@ -81,7 +81,7 @@ function seasonalFilters(period: number): Float64Array[] {
 
 function apply(filter: Float64Array, y: Float64Array, t: number): number {
   let sum = 0;
-  for (let i = 0; i < filter.length; i++) sum += filter[i]! * y[t - i]!;
+  for (let i = 0; i < filter.length; i++) sum += filter[i] * y[t - i];
   return sum;
 }
 
@@ -107,7 +107,7 @@ export function hegyStatistics(
   variance: number,
   period: number,
 ): HegyStatistics {
-  const ratio = (j: number) => coefficients[j]! / Math.sqrt(variance * inverse[j * k + j]!);
+  const ratio = (j: number) => coefficients[j] / Math.sqrt(variance * inverse[j * k + j]);
   const f = (from: number, to: number) => waldF(coefficients, inverse, k, variance, from, to);
   const first = period % 2 === 0 ? 2 : 1;
   const pairs: number[] = [];
@@ -136,14 +136,14 @@ function waldF(
   let sum = 0;
   for (let i = 0; i < q; i++) {
     for (let j = 0; j <= i; j++) {
-      let value = inverse[(from + i) * k + from + j]!;
-      for (let l = 0; l < j; l++) value -= factor[i * q + l]! * factor[j * q + l]!;
-      factor[i * q + j] = j < i ? value / factor[j * q + j]! : Math.sqrt(value);
+      let value = inverse[(from + i) * k + from + j];
+      for (let l = 0; l < j; l++) value -= factor[i * q + l] * factor[j * q + l];
+      factor[i * q + j] = j < i ? value / factor[j * q + j] : Math.sqrt(value);
     }
-    let value = coefficients[from + i]!;
-    for (let l = 0; l < i; l++) value -= factor[i * q + l]! * rest[l]!;
-    rest[i] = value / factor[i * q + i]!;
-    sum += square(rest[i]!);
+    let value = coefficients[from + i];
+    for (let l = 0; l < i; l++) value -= factor[i * q + l] * rest[l];
+    rest[i] = value / factor[i * q + i];
+    sum += square(rest[i]);
   }
   return sum / q / variance;
 }

@@ -162,9 +162,9 @@ function simulate(
   for (let i = 0; i < replications; i++) {
     const stream = rng.fork(i);
     for (let t = 0; t < y.length; t++) {
-      walk[t] = standardNormal(stream) + (t < period ? 0 : walk[t - period]!);
+      walk[t] = standardNormal(stream) + (t < period ? 0 : walk[t - period]);
     }
-    const masked = walk.map((value, t) => (Number.isNaN(y[t]!) ? Number.NaN : value));
+    const masked = walk.map((value, t) => (Number.isNaN(y[t]) ? Number.NaN : value));
     const statistics = fitQuickly(hegyDesign(masked, period, terms, lags), period);
     if (statistics !== null) results.push(statistics);
   }
@@ -178,23 +178,23 @@ function fitQuickly({ n, k, design, response }: HegyDesign, period: number): Heg
   let square = 0;
   for (let row = 0; row < n; row++) {
     const at = row * k;
-    const value = response[row]!;
+    const value = response[row];
     square += value * value;
     for (let i = 0; i < k; i++) {
-      const x = design[at + i]!;
-      product[i] = product[i]! + x * value;
-      for (let j = 0; j <= i; j++) gram[i * k + j] = gram[i * k + j]! + x * design[at + j]!;
+      const x = design[at + i];
+      product[i] = product[i] + x * value;
+      for (let j = 0; j <= i; j++) gram[i * k + j] = gram[i * k + j] + x * design[at + j];
     }
   }
   if (Number.isNaN(cholesky(gram, k))) return null;
   const inverse = invertCholesky(gram, k);
   const coefficients = product.map((_, i) => {
     let sum = 0;
-    for (let j = 0; j < k; j++) sum += inverse[i * k + j]! * product[j]!;
+    for (let j = 0; j < k; j++) sum += inverse[i * k + j] * product[j];
     return sum;
   });
   let rss = square;
-  for (let i = 0; i < k; i++) rss -= coefficients[i]! * product[i]!;
+  for (let i = 0; i < k; i++) rss -= coefficients[i] * product[i];
   return hegyStatistics(coefficients, inverse, k, rss / (n - k), period);
 }
 
@@ -206,7 +206,7 @@ function pValuesOf(statistics: HegyStatistics, simulated: readonly HegyStatistic
   return {
     zero: share((walk) => walk.zero <= statistics.zero),
     half: half === null ? null : share((walk) => walk.half! <= half),
-    pairs: statistics.pairs.map((value, j) => share((walk) => walk.pairs[j]! >= value)),
+    pairs: statistics.pairs.map((value, j) => share((walk) => walk.pairs[j] >= value)),
     seasonal: share((walk) => walk.seasonal >= statistics.seasonal),
     all: share((walk) => walk.all >= statistics.all),
   };

@@ -127,14 +127,14 @@ function fitOcsb(y: Float64Array, period: number, lags: number, reserved: number
   for (let i = 0; i < n; i++) {
     // Row i stands for both[reserved + i], that is y at period + 1 + reserved + i.
     const at = reserved + i;
-    for (let lag = 1; lag <= lags; lag++) design[i * k + lag - 1] = both[at - lag]!;
+    for (let lag = 1; lag <= lags; lag++) design[i * k + lag - 1] = both[at - lag];
     design[i * k + lags] = filtered(seasonal, at, lambda);
     design[i * k + lags + 1] = filtered(ordinary, at, lambda);
   }
   const fit = leastSquares(design, n, k, response);
   if (fit.collinear.length > 0 || !(fit.rss > 0)) throw perfectFit(PURPOSE);
   const scale = Math.sqrt(fit.rss / (n - k));
-  const ratio = (j: number) => fit.coefficients[j]! / (scale * Math.sqrt(fit.unscaledCovariance[j * k + j]!));
+  const ratio = (j: number) => fit.coefficients[j] / (scale * Math.sqrt(fit.unscaledCovariance[j * k + j]));
   return { ordinary: ratio(lags), seasonal: ratio(lags + 1), rss: fit.rss, n, rank: fit.rank };
 }
 
@@ -144,7 +144,7 @@ function autoregression(both: Float64Array, lags: number, reserved: number): Flo
   const n = both.length - reserved;
   const design = Float64Array.from(
     { length: n * lags },
-    (_, i) => both[reserved + Math.floor(i / lags) - 1 - (i % lags)]!,
+    (_, i) => both[reserved + Math.floor(i / lags) - 1 - (i % lags)],
   );
   const fit = leastSquares(design, n, lags, both.slice(reserved));
   return fit.coefficients.map((value, j) => (fit.collinear.includes(j) ? 0 : value));
@@ -152,7 +152,7 @@ function autoregression(both: Float64Array, lags: number, reserved: number): Flo
 
 /** x_at − Σ λ_i x_{at−i}. */
 function filtered(x: Float64Array, at: number, lambda: Float64Array): number {
-  let value = x[at]!;
-  for (let i = 0; i < lambda.length; i++) value -= lambda[i]! * x[at - 1 - i]!;
+  let value = x[at];
+  for (let i = 0; i < lambda.length; i++) value -= lambda[i] * x[at - 1 - i];
   return value;
 }

@@ -64,7 +64,7 @@ function autoregression(y: Float64Array): Float64Array {
       order = p;
     }
   });
-  return fits.coefficients[order]!;
+  return fits.coefficients[order];
 }
 
 /** The length at the highest peak of the spectrum that counts; null where there is none. */
@@ -73,14 +73,14 @@ function peakLength(ar: Float64Array, n: number): number | null {
   if (ar.length < 2) return null;
   const density = Float64Array.from({ length: FREQUENCIES + 1 }, (_, i) => densityAt(ar, i));
   let top = -1;
-  let valley = density[0]!;
+  let valley = density[0];
   let best = 0;
   for (let i = 1; i < FREQUENCIES; i++) {
-    const here = density[i]!;
+    const here = density[i];
     valley = Math.min(valley, here);
     const length = lengthAt(i);
     if (length > n / LEAST_CYCLES || length < SHORTEST) continue;
-    const peak = here > density[i - 1]! && here >= density[i + 1]!;
+    const peak = here > density[i - 1] && here >= density[i + 1];
     if (peak && here > PEAK * valley && here > best) {
       top = i;
       best = here;
@@ -100,7 +100,7 @@ function densityAt(ar: Float64Array, i: number): number {
   const sin = Math.sin(angle);
   let [re, im] = [0, 0];
   for (let j = ar.length - 1; j >= 0; j--) {
-    const sum = re + ar[j]!;
+    const sum = re + ar[j];
     re = sum * cos + im * sin;
     im = im * cos - sum * sin;
   }
@@ -111,5 +111,5 @@ function densityAt(ar: Float64Array, i: number): number {
 function between(r: Float64Array, lag: number): number {
   const below = Math.floor(lag);
   const share = lag - below;
-  return (1 - share) * r[below]! + share * (r[below + 1] ?? r[below]!);
+  return (1 - share) * r[below] + share * (r[below + 1] ?? r[below]);
 }

@@ -32,15 +32,15 @@ export function findFrequency(y: Values): number {
   if (isConstant(rest)) return 1;
   const { frequencies, density } = arSpectrum(rest);
   let top = 0;
-  for (let i = 1; i < density.length; i++) if (density[i]! > density[top]!) top = i;
-  if (!(density[top]! > HIGH)) return 1;
-  if (top > 0) return Math.floor(1 / frequencies[top]! + 0.5);
-  const rise = density.findIndex((value, i) => i > 0 && value > density[i - 1]!);
+  for (let i = 1; i < density.length; i++) if (density[i] > density[top]) top = i;
+  if (!(density[top] > HIGH)) return 1;
+  if (top > 0) return Math.floor(1 / frequencies[top] + 0.5);
+  const rise = density.findIndex((value, i) => i > 0 && value > density[i - 1]);
   if (rise < 0) return 1;
   // R counts from one: its search leaves out the first point of the rise, and the last frequency does not count.
   let next = Math.min(rise, density.length - 1);
-  for (let i = next; i < density.length; i++) if (density[i]! > density[next]!) next = i;
-  return next + 1 < density.length ? Math.floor(1 / frequencies[next]! + 0.5) : 1;
+  for (let i = next; i < density.length; i++) if (density[i] > density[next]) next = i;
+  return next + 1 < density.length ? Math.floor(1 / frequencies[next] + 0.5) : 1;
 }
 
 function longestPart(y: Float64Array): Float64Array {
@@ -53,15 +53,15 @@ export function withoutLine(y: Float64Array): Float64Array {
   requireLength(dropMissing(y).length, "Finding a period", 3);
   let [count, meanT, meanY] = [0, 0, 0];
   for (let t = 0; t < y.length; t++) {
-    if (Number.isNaN(y[t]!)) continue;
+    if (Number.isNaN(y[t])) continue;
     count++;
     meanT += (t - meanT) / count;
-    meanY += (y[t]! - meanY) / count;
+    meanY += (y[t] - meanY) / count;
   }
   let [cross, squares] = [0, 0];
   for (let t = 0; t < y.length; t++) {
-    if (Number.isNaN(y[t]!)) continue;
-    cross += (t - meanT) * (y[t]! - meanY);
+    if (Number.isNaN(y[t])) continue;
+    cross += (t - meanT) * (y[t] - meanY);
     squares += square(t - meanT);
   }
   return y.map((value, t) => value - meanY - (cross / squares) * (t - meanT));
@@ -81,8 +81,8 @@ export function arSpectrum(y: Float64Array): ArSpectrum {
       order = p;
     }
   });
-  const ar = fits.coefficients[order]!;
-  const variance = (fits.variances[order]! * n) / (n - (order + 1));
+  const ar = fits.coefficients[order];
+  const variance = (fits.variances[order] * n) / (n - (order + 1));
   const frequencies = Float64Array.from({ length: FREQUENCIES }, (_, i) => (0.5 * i) / (FREQUENCIES - 1));
   const density = frequencies.map((frequency) => {
     let [re, im] = [1, 0];

@@ -149,11 +149,11 @@ function aroundAverage(y: Float64Array, period: number): Float64Array {
   const even = period % 2 === 0;
   const rest = new Float64Array(Math.max(0, y.length - 2 * half));
   let sum = 0;
-  for (let t = 0; t < 2 * half + 1 && t < y.length; t++) sum += y[t]!;
+  for (let t = 0; t < 2 * half + 1 && t < y.length; t++) sum += y[t];
   for (let i = 0; i < rest.length; i++) {
-    if (i > 0) sum += y[i + 2 * half]! - y[i - 1]!;
-    const ends = even ? (y[i]! + y[i + 2 * half]!) / 2 : 0;
-    rest[i] = y[i + half]! - (sum - ends) / period;
+    if (i > 0) sum += y[i + 2 * half] - y[i - 1];
+    const ends = even ? (y[i] + y[i + 2 * half]) / 2 : 0;
+    rest[i] = y[i + half] - (sum - ends) / period;
   }
   return rest;
 }
@@ -170,10 +170,10 @@ function explainedBy(rest: Float64Array, period: number): number {
 /** The values without the means of their phases. */
 function aroundPhases(y: Float64Array, period: number): Float64Array {
   const means = new Float64Array(period);
-  for (let t = 0; t < y.length; t++) means[t % period] = means[t % period]! + y[t]!;
+  for (let t = 0; t < y.length; t++) means[t % period] = means[t % period] + y[t];
   for (let phase = 0; phase < period; phase++)
-    means[phase] = means[phase]! / Math.ceil((y.length - phase) / period);
-  return y.map((value, t) => value - means[t % period]!);
+    means[phase] = means[phase] / Math.ceil((y.length - phase) / period);
+  return y.map((value, t) => value - means[t % period]);
 }
 
 /** y_t, y_{t−1} and y_{t−2} around a line. */
@@ -187,7 +187,7 @@ function ownPast(y: Float64Array): readonly Float64Array[] {
  * from their own past, a season does not. `without` is what the autoregression alone leaves.
  */
 function phaseTest(past: readonly Float64Array[], without: number, period: number): number {
-  const free = past[0]!.length - period - 2;
+  const free = past[0].length - period - 2;
   if (free < period) return 1;
   const within = leftByPast(past.map((column) => aroundPhases(column, period)));
   if (!(within > 0)) return without > 0 ? 0 : 1;
@@ -199,7 +199,7 @@ function phaseTest(past: readonly Float64Array[], without: number, period: numbe
 function leftByPast(columns: readonly Float64Array[]): number {
   const basis: Float64Array[] = [];
   for (const column of columns.slice(1)) extend(basis, column);
-  const rest = takeOut(basis, columns[0]!);
+  const rest = takeOut(basis, columns[0]);
   return inner(rest, rest);
 }
 
@@ -218,8 +218,8 @@ function candidateOf(y: Float64Array, { period, explained, pValue }: Score): Per
   const rest = aroundAverage(y, period);
   const last = Math.min(2 * period, rest.length - 1);
   const { values } = acf(rest, { maxLag: last, divisor: "n-k" });
-  const autocorrelation = values[period]!;
-  const steady = last < 2 * period ? explained > STRONG : values[2 * period]! > STEADY * autocorrelation;
+  const autocorrelation = values[period];
+  const steady = last < 2 * period ? explained > STRONG : values[2 * period] > STEADY * autocorrelation;
   return { period, explained, pValue, autocorrelation, steady: steady && autocorrelation > 0 };
 }
 
@@ -233,7 +233,7 @@ function seasonsAmong(candidates: readonly PeriodCandidate[], scores: readonly S
   const seasons = [shortest.period];
   let left = 1 - shortest.explained;
   for (const score of [...scores].sort((a, b) => a.period - b.period)) {
-    const last = seasons[seasons.length - 1]!;
+    const last = seasons[seasons.length - 1];
     if (score.period <= last || score.period % last !== 0) continue;
     if (score.explained - (1 - left) < GAIN * left || left < LITTLE) continue;
     seasons.push(score.period);

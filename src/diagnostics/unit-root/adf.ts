@@ -175,5 +175,5 @@ function jointTests(
   };
   if (regression === "constant") return [test("phi1", rows.lagged, 2)];
   if (regression !== "trend") return [];
-  return [test("phi2", rows.lagged, 3), test("phi3", [rows.terms[0]!, ...rows.lagged], 2)];
+  return [test("phi2", rows.lagged, 3), test("phi3", [rows.terms[0], ...rows.lagged], 2)];
 }

@@ -127,8 +127,8 @@ function quasiDetrend(y: Float64Array, regression: "constant" | "trend"): QuasiF
   const terms = [new Float64Array(n).fill(1)];
   if (regression === "trend") terms.push(Float64Array.from({ length: n }, (_, t) => t + 1));
   const k = terms.length;
-  const quasi = (x: Float64Array, t: number) => (t === 0 ? x[0]! : x[t]! - alpha * x[t - 1]!);
-  const design = Float64Array.from({ length: n * k }, (_, i) => quasi(terms[i % k]!, Math.floor(i / k)));
+  const quasi = (x: Float64Array, t: number) => (t === 0 ? x[0] : x[t] - alpha * x[t - 1]);
+  const design = Float64Array.from({ length: n * k }, (_, i) => quasi(terms[i % k], Math.floor(i / k)));
   const fit = leastSquares(
     design,
     n,
@@ -137,7 +137,7 @@ function quasiDetrend(y: Float64Array, regression: "constant" | "trend"): QuasiF
   );
   const rest = y.map((value, t) => {
     let left = value;
-    for (let j = 0; j < k; j++) left -= fit.coefficients[j]! * terms[j]![t]!;
+    for (let j = 0; j < k; j++) left -= fit.coefficients[j] * terms[j][t];
     return left;
   });
   return { rest, rss: fit.rss, alpha };
@@ -184,7 +184,7 @@ function autoregressiveVariance(y: Float64Array, most: number, ownRows: boolean)
 
 function criticalOf(test: string, regression: "constant" | "trend", n: number): readonly number[] {
   const row = n < 50 ? 0 : n < 100 ? 1 : n <= 200 ? 2 : 3;
-  if (test === "p-test") return P_TEST[regression][row]!;
-  if (regression === "trend") return DF_GLS_TREND[row]!;
+  if (test === "p-test") return P_TEST[regression][row];
+  if (regression === "trend") return DF_GLS_TREND[row];
   return [-2.5658 - 1.96 / n - 10.04 / square(n), -1.9393 - 0.398 / n, -1.6156 - 0.181 / n];
 }

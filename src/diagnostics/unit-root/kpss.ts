@@ -85,7 +85,7 @@ export function kpssStatistic(residuals: Float64Array, lags: number): number {
   let partial = 0;
   let sum = 0;
   for (let t = 0; t < n; t++) {
-    partial += residuals[t]!;
+    partial += residuals[t];
     sum += partial * partial;
   }
   return sum / square(n) / longRunVariance(residuals, lags);

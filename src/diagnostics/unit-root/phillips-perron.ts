@@ -131,10 +131,10 @@ function correctedParts(y: Float64Array, regression: "constant" | "trend", rule:
   const fit = orthogonalFit(columns, current);
   if (fit.rank < k || fit.rss <= 1e-22 * sumOfSquares(current) || n <= k) throw perfectFit(PURPOSE);
   const scale = fit.rss / (n - k);
-  const cov = (i: number, j: number) => scale * fit.inverse[i * k + j]!;
-  const alpha = fit.coefficients[1]!;
+  const cov = (i: number, j: number) => scale * fit.inverse[i * k + j];
+  const alpha = fit.coefficients[1];
   // The constant of the regression on y_{t−1} itself.
-  const constant = fit.coefficients[0]! - shift * alpha;
+  const constant = fit.coefficients[0] - shift * alpha;
   const constantError = Math.sqrt(cov(0, 0) - 2 * shift * cov(0, 1) + square(shift) * cov(1, 1));
   const lags =
     typeof rule === "number" ? requireInteger("lags", rule, 0, n - 1) : lagsOf(rule, fit.residuals);
@@ -148,7 +148,7 @@ function correctedParts(y: Float64Array, regression: "constant" | "trend", rule:
     alpha,
     tau: (alpha - 1) / Math.sqrt(cov(1, 1)),
     constantRatio: constant / constantError,
-    trendRatio: k === 3 ? fit.coefficients[2]! / Math.sqrt(cov(2, 2)) : Number.NaN,
+    trendRatio: k === 3 ? fit.coefficients[2] / Math.sqrt(cov(2, 2)) : Number.NaN,
     variance: fit.rss / n,
     longRun: longRunVariance(fit.residuals, lags),
   };
@@ -170,9 +170,9 @@ function sums(current: Float64Array) {
   let weighted = 0;
   let squares = 0;
   for (let i = 0; i < n; i++) {
-    sum += current[i]!;
-    weighted += (i + 1) * current[i]!;
-    squares += square(current[i]!);
+    sum += current[i];
+    weighted += (i + 1) * current[i];
+    squares += square(current[i]);
   }
   return { my: sum / powerOf(n, 1.5), mty: weighted / powerOf(n, 2.5), myy: squares / square(n) };
 }

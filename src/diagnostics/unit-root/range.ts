@@ -56,14 +56,14 @@ export function rangeUnitRoot(y: Values, options: RangeUnitRootOptions = {}): Ra
     statistic,
     pValue: lookUp(critical, LEVELS, statistic),
     records,
-    criticalValues: { "1%": critical[0]!, "2.5%": critical[1]!, "5%": critical[2]!, "10%": critical[3]! },
+    criticalValues: { "1%": critical[0], "2.5%": critical[1], "5%": critical[2], "10%": critical[3] },
     notes,
   };
 }
 
 function countRecords(y: Float64Array): number {
-  let low = y[0]!;
-  let high = y[0]!;
+  let low = y[0];
+  let high = y[0];
   let records = 0;
   for (const value of y) {
     if (value > high) {

@@ -83,7 +83,7 @@ export function zivotAndrews(y: Values, options: ZivotAndrewsOptions = {}): Zivo
   const [first, last] = breakRange(values.length, breaks, options.trim ?? 0.15);
   const statistics = breakStatistics(values, breaks, lags, first, last);
   const least = leastOf(statistics);
-  const statistic = statistics[least]!;
+  const statistic = statistics[least];
   const table = tableOf(breaks, statistic);
   return {
     test: "zivot-andrews",
@@ -170,7 +170,7 @@ function breakStatistics(
 
 function leastOf(statistics: Float64Array): number {
   let least = 0;
-  for (let i = 1; i < statistics.length; i++) if (statistics[i]! < statistics[least]!) least = i;
+  for (let i = 1; i < statistics.length; i++) if (statistics[i] < statistics[least]) least = i;
   return least;
 }
 
@@ -208,7 +208,7 @@ function statisticAt(
 function tableOf(breaks: Break, statistic: number): TablePValue {
   const { percents, quantiles } = ZIVOT_ANDREWS[breaks];
   const last = quantiles.length - 1;
-  const beyond = statistic < quantiles[0]! ? "below" : statistic > quantiles[last]! ? "above" : null;
+  const beyond = statistic < quantiles[0] ? "below" : statistic > quantiles[last] ? "above" : null;
   const source = "statsmodels' simulation of 100,000 series of 2,000 values";
   return { pValue: lookUp(quantiles, percents, statistic) / 100, beyond, source };
 }

@@ -80,19 +80,17 @@ function fewest({ atoms, probabilities }: Makeup, share: number): Weighted & { r
   let held = 0;
   let count = 0;
   // What was left out of a long list of counts is less than this.
-  while (count < order.length && held < share - 1e-12) held += probabilities[order[count++]!]!;
+  while (count < order.length && held < share - 1e-12) held += probabilities[order[count++]];
   const kept = order.slice(0, count);
   return {
-    values: Float64Array.from(kept, (i) => atoms[i]!),
-    weights: Float64Array.from(kept, (i) => probabilities[i]!),
+    values: Float64Array.from(kept, (i) => atoms[i]),
+    weights: Float64Array.from(kept, (i) => probabilities[i]),
     held: count < order.length ? Math.max(held, share) : held,
   };
 }
 
 function byProbability(probabilities: Float64Array): number[] {
-  return Array.from(probabilities, (_, i) => i).sort(
-    (i, j) => probabilities[j]! - probabilities[i]! || i - j,
-  );
+  return Array.from(probabilities, (_, i) => i).sort((i, j) => probabilities[j] - probabilities[i] || i - j);
 }
 
 function densestDraw(density: DensityPart, share: number, rng: Rng): number {
@@ -137,8 +135,8 @@ export function mostProbable(distribution: Distribution, count: number, what: st
   }
   const order = byProbability(probabilities).slice(0, count);
   return {
-    values: Float64Array.from(order, (i) => atoms[i]!),
-    weights: Float64Array.from(order, (i) => probabilities[i]!),
+    values: Float64Array.from(order, (i) => atoms[i]),
+    weights: Float64Array.from(order, (i) => probabilities[i]),
   };
 }
 
@@ -160,10 +158,10 @@ function drawWeighted({ values, weights }: Weighted, rest: number, rng: Rng): nu
   const total = weights.reduce((sum, weight) => sum + weight, rest);
   let left = rng.uniform() * total;
   for (let i = 0; i < values.length; i++) {
-    left -= weights[i]!;
-    if (left <= 0) return values[i]!;
+    left -= weights[i];
+    if (left <= 0) return values[i];
   }
-  return rest > 0 ? null : values[values.length - 1]!;
+  return rest > 0 ? null : values[values.length - 1];
 }
 
 function snapped(density: DensityPart, y: number): number {

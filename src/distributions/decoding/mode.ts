@@ -19,9 +19,9 @@ export function mode(distribution: Distribution): number {
   requireDistribution(distribution, "mode takes");
   const { atoms, probabilities, density } = makeupOf(distribution);
   let best = -1;
-  for (let i = 0; i < atoms.length; i++) if (best < 0 || probabilities[i]! > probabilities[best]!) best = i;
-  if (density === null) return atoms[best]!;
-  return best >= 0 && probabilities[best]! >= density.mass ? atoms[best]! : modeOfDensity(density);
+  for (let i = 0; i < atoms.length; i++) if (best < 0 || probabilities[i] > probabilities[best]) best = i;
+  if (density === null) return atoms[best];
+  return best >= 0 && probabilities[best] >= density.mass ? atoms[best] : modeOfDensity(density);
 }
 
 /** Where a density is highest. */
@@ -34,11 +34,11 @@ export function modeOfDensity(density: DensityPart): number {
 /** The highest piece by its mean density, so that a needle of no mass is none; its neighbours are searched with it. */
 function highest({ from, width, mass }: Pieces, { logDensity }: DensityPart): number {
   let best = 0;
-  for (let i = 1; i < mass.length; i++) if (mass[i]! / width[i]! > mass[best]! / width[best]!) best = i;
+  for (let i = 1; i < mass.length; i++) if (mass[i] / width[i] > mass[best] / width[best]) best = i;
   const first = Math.max(0, best - 1);
   const last = Math.min(mass.length - 1, best + 1);
-  const low = from[first]!;
-  const high = from[last]! + width[last]!;
+  const low = from[first];
+  const high = from[last] + width[last];
   const scale = high - low;
   return low + scale * minimiseBetween((x) => -logDensity(low + scale * x), 0, 1, 1e-9);
 }

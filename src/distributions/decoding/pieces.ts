@@ -38,12 +38,12 @@ export function piecesOf(density: DensityPart, power: number): Pieces | null {
   const log = (y: number) => power * density.logDensity(y);
   const middle: Piece[] = [];
   for (let k = 0; k + 1 < knots.length; k++) {
-    const width = (knots[k + 1]! - knots[k]!) / PARTS;
-    for (let i = 0; i < PARTS; i++) middle.push(pieceOf(log, knots[k]! + i * width, width));
+    const width = (knots[k + 1] - knots[k]) / PARTS;
+    for (let i = 0; i < PARTS; i++) middle.push(pieceOf(log, knots[k] + i * width, width));
   }
   const top = largestOf(middle.map((piece) => piece[4]));
-  const first = knots[0]!;
-  const last = knots[knots.length - 1]!;
+  const first = knots[0];
+  const last = knots[knots.length - 1];
   const grain = Math.max((last - first) / (PARTS * knots.length), Number.MIN_VALUE);
   const below = outward(log, first, -grain, density.lower, top);
   const above = outward(log, last, grain, density.upper, top);
@@ -117,9 +117,9 @@ function assembled(all: readonly Piece[]): Pieces {
 export function quantileOfPieces({ from, width, slope, mass, total }: Pieces, p: number): number {
   let left = p * total;
   let i = 0;
-  while (i < mass.length - 1 && left > mass[i]!) left -= mass[i++]!;
-  const share = Math.min(1, Math.max(0, mass[i]! > 0 ? left / mass[i]! : 0.5));
-  return from[i]! + along(slope[i]!, width[i]!, share);
+  while (i < mass.length - 1 && left > mass[i]) left -= mass[i++];
+  const share = Math.min(1, Math.max(0, mass[i] > 0 ? left / mass[i] : 0.5));
+  return from[i] + along(slope[i], width[i], share);
 }
 
 /** Where on a piece a share of its mass is reached. */
@@ -138,16 +138,16 @@ function along(slope: number, width: number, share: number): number {
  */
 export function densest(pieces: Pieces, share: number): Pieces {
   const { level, slope, width, mass, total } = pieces;
-  const half = (i: number) => 0.5 * Math.abs(slope[i]!) * width[i]!;
+  const half = (i: number) => 0.5 * Math.abs(slope[i]) * width[i];
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < mass.length; i++) {
-    low = Math.min(low, level[i]! - half(i));
-    high = Math.max(high, level[i]! + half(i));
+    low = Math.min(low, level[i] - half(i));
+    high = Math.max(high, level[i] + half(i));
   }
   const above = (threshold: number) => {
     let sum = 0;
-    for (let i = 0; i < mass.length; i++) sum += mass[i]! * keptShare(level[i]!, half(i), threshold).mass;
+    for (let i = 0; i < mass.length; i++) sum += mass[i] * keptShare(level[i], half(i), threshold).mass;
     return sum;
   };
   for (let round = 0; round < 60; round++) {
@@ -168,17 +168,17 @@ function keptShare(level: number, half: number, threshold: number) {
 
 function cutAt({ from, width, level, slope, mass }: Pieces, threshold: number): Pieces {
   const kept = Array.from(mass, (m, i) => {
-    const half = 0.5 * Math.abs(slope[i]!) * width[i]!;
-    const share = keptShare(level[i]!, half, threshold);
-    const rest = (1 - share.width) * width[i]!;
+    const half = 0.5 * Math.abs(slope[i]) * width[i];
+    const share = keptShare(level[i], half, threshold);
+    const rest = (1 - share.width) * width[i];
     // What is left out lies at the lower end.
-    const start = slope[i]! > 0 ? from[i]! + rest : from[i]!;
-    const shift = (slope[i]! > 0 ? 0.5 : -0.5) * rest * slope[i]!;
+    const start = slope[i] > 0 ? from[i] + rest : from[i];
+    const shift = (slope[i] > 0 ? 0.5 : -0.5) * rest * slope[i];
     return {
       from: start,
-      width: width[i]! - rest,
-      level: level[i]! + shift,
-      slope: slope[i]!,
+      width: width[i] - rest,
+      level: level[i] + shift,
+      slope: slope[i],
       mass: m * share.mass,
     };
   }).filter((piece) => piece.mass > 0);

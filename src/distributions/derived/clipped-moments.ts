@@ -101,9 +101,9 @@ function sampleMoments({ samples, weights }: Empirical, lower: number, upper: nu
   const clip = (y: number) => Math.min(upper, Math.max(lower, y));
   let mean = 0;
   let second = 0;
-  const centre = clip(samples[n >> 1]!);
+  const centre = clip(samples[n >> 1]);
   for (let i = 0; i + 1 < n; i++) {
-    const [low, high] = [samples[i]!, samples[i + 1]!];
+    const [low, high] = [samples[i], samples[i + 1]];
     const [from, to] = [clip(low) - centre, clip(high) - centre];
     const gap = high - low;
     const [below, above] = gap > 0 ? [share(lower - low, gap), share(high - upper, gap)] : [0, 0];

@@ -61,7 +61,7 @@ export function clipped(base: Distribution, lower: number, upper: number): Distr
 function beneath(base: Distribution, y: number): number {
   const { atoms, probabilities } = makeupOf(base);
   const at = atoms.indexOf(y);
-  return base.cdf(y) - (at < 0 ? 0 : probabilities[at]!);
+  return base.cdf(y) - (at < 0 ? 0 : probabilities[at]);
 }
 
 const PANELS = 24;
@@ -73,9 +73,9 @@ function integratedMoments(base: Distribution, lower: number, upper: number, bel
   const integral = (f: (y: number) => number) => {
     let sum = (below > 0 ? below * f(lower) : 0) + (above > 0 ? above * f(upper) : 0);
     for (let k = 0; k + 1 < edges.length; k++) {
-      const half = (edges[k + 1]! - edges[k]!) / 2;
+      const half = (edges[k + 1] - edges[k]) / 2;
       rule.nodes.forEach((node, i) => {
-        sum += half * rule.weights[i]! * f(base.quantile(edges[k]! + half * (1 + node)));
+        sum += half * rule.weights[i] * f(base.quantile(edges[k] + half * (1 + node)));
       });
     }
     return sum;

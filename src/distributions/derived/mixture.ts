@@ -43,7 +43,7 @@ class MixtureDistribution implements Mixture {
 
   #average(of: (component: Distribution) => number): number {
     let sum = 0;
-    for (let i = 0; i < this.components.length; i++) sum += this.weights[i]! * of(this.components[i]!);
+    for (let i = 0; i < this.components.length; i++) sum += this.weights[i] * of(this.components[i]);
     return sum;
   }
 
@@ -71,7 +71,7 @@ class MixtureDistribution implements Mixture {
   }
 
   logDensity(y: number): number {
-    const logs = this.components.map((component, i) => component.logDensity(y) + Math.log(this.weights[i]!));
+    const logs = this.components.map((component, i) => component.logDensity(y) + Math.log(this.weights[i]));
     const largest = largestOf(logs);
     if (!Number.isFinite(largest)) return largest;
     return largest + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - largest), 0));
@@ -80,13 +80,13 @@ class MixtureDistribution implements Mixture {
   sample(rng: Rng): number {
     let left = rng.uniform();
     let i = 0;
-    while (i < this.weights.length - 1 && left > this.weights[i]!) left -= this.weights[i++]!;
-    return this.components[i]!.sample(rng);
+    while (i < this.weights.length - 1 && left > this.weights[i]) left -= this.weights[i++];
+    return this.components[i].sample(rng);
   }
 
   makeup(): Makeup {
     return pooledMakeup(
-      this.components.map((component, i) => scaledMakeup(makeupOf(component), this.weights[i]!)),
+      this.components.map((component, i) => scaledMakeup(makeupOf(component), this.weights[i])),
     );
   }
 }
@@ -128,7 +128,7 @@ export function mixture(components: readonly Distribution[], weights?: readonly 
     );
   }
   return new MixtureDistribution(
-    components.filter((_, i) => given[i]! > 0),
+    components.filter((_, i) => given[i] > 0),
     given.filter((weight) => weight > 0).map((weight) => weight / total),
   );
 }

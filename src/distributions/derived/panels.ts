@@ -24,10 +24,10 @@ export function integrateOver(edges: readonly number[], f: (y: number) => number
   const { nodes, weights } = gaussLegendre(POINTS);
   let sum = 0;
   for (let i = 1; i < edges.length; i++) {
-    const half = 0.5 * (edges[i]! - edges[i - 1]!);
+    const half = 0.5 * (edges[i] - edges[i - 1]);
     if (half === 0) continue;
-    const middle = 0.5 * (edges[i]! + edges[i - 1]!);
-    for (let k = 0; k < POINTS; k++) sum += half * weights[k]! * f(middle + half * nodes[k]!);
+    const middle = 0.5 * (edges[i] + edges[i - 1]);
+    for (let k = 0; k < POINTS; k++) sum += half * weights[k] * f(middle + half * nodes[k]);
   }
   return sum;
 }

@@ -25,11 +25,11 @@ export function meanOfScores(q: (z: number) => number): number {
  * @param edges from a to b, see `edgesOf`.
  */
 export function meanOver(edges: readonly number[], cdf: (y: number) => number): number {
-  return edges[edges.length - 1]! - integrateOver(edges, cdf);
+  return edges[edges.length - 1] - integrateOver(edges, cdf);
 }
 
 /** The variance, likewise: E(Y − m)² = (b − m)² − 2∫(y − m)F. */
 export function varianceOver(edges: readonly number[], cdf: (y: number) => number, mean: number): number {
-  const last = edges[edges.length - 1]!;
+  const last = edges[edges.length - 1];
   return Math.max(0, square(last - mean) - 2 * integrateOver(edges, (y) => (y - mean) * cdf(y)));
 }

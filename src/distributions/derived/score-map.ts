@@ -35,22 +35,22 @@ export function scoreBack({ at, to }: ScoreMap, z: number): number {
 
 function along(from: readonly number[], to: readonly number[], x: number): number {
   const last = from.length - 1;
-  if (x >= from[last]!) return (x / from[last]!) * to[last]!;
+  if (x >= from[last]) return (x / from[last]) * to[last];
   let i = 0;
-  while (from[i]! < x) i++;
-  const [x0, y0] = i === 0 ? [0, 0] : [from[i - 1]!, to[i - 1]!];
-  return y0 + ((x - x0) / (from[i]! - x0)) * (to[i]! - y0);
+  while (from[i] < x) i++;
+  const [x0, y0] = i === 0 ? [0, 0] : [from[i - 1], to[i - 1]];
+  return y0 + ((x - x0) / (from[i] - x0)) * (to[i] - y0);
 }
 
 /** ρ'(z). */
 export function slopeAt({ at, to }: ScoreMap, z: number): number {
   const x = Math.abs(z);
   const last = at.length - 1;
-  if (x >= at[last]!) return to[last]! / at[last]!;
+  if (x >= at[last]) return to[last] / at[last];
   let i = 0;
-  while (at[i]! <= x) i++;
-  const [x0, y0] = i === 0 ? [0, 0] : [at[i - 1]!, to[i - 1]!];
-  return (to[i]! - y0) / (at[i]! - x0);
+  while (at[i] <= x) i++;
+  const [x0, y0] = i === 0 ? [0, 0] : [at[i - 1], to[i - 1]];
+  return (to[i] - y0) / (at[i] - x0);
 }
 
 /** @throws YuleError `bad-score-map` where it does not rise. */

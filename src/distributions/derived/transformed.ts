@@ -105,7 +105,7 @@ export function transformed(base: Distribution, transform: Transform): Distribut
 
 function through(base: Distribution, steps: readonly Step[]): Distribution {
   if (steps.length === 0) return base;
-  const transform: Transform = steps.length === 1 ? steps[0]! : { kind: "chain", steps };
+  const transform: Transform = steps.length === 1 ? steps[0] : { kind: "chain", steps };
   if (isDiffuse(base)) return diffuse(finiteOr(0, inverse(transform, base.mean)));
   if (isEmpirical(base)) return transformedSamples(base, transform);
   if (isMixture(base)) return transformedMixture(base, steps, transform);
@@ -118,7 +118,7 @@ function through(base: Distribution, steps: readonly Step[]): Distribution {
       `A ${base.kind} distribution cannot be moved to another scale; leave the transformation out.`,
     );
   }
-  const last = steps[steps.length - 1]!;
+  const last = steps[steps.length - 1];
   if (last.kind === "affine") return through(scaled(base, last.shift, last.scale), steps.slice(0, -1));
   const mass = massWithin(base, transform);
   if (base.variance === 0) return normal(inverse(transform, base.mean), 0);
@@ -152,7 +152,7 @@ function massWithin(base: Distribution, transform: Transform): number {
 function transformedSamples(base: Empirical, transform: Transform): Empirical {
   massWithin(base, transform);
   const edge = upperEdge(transform);
-  const kept = (_: number, i: number) => base.samples[i]! < edge;
+  const kept = (_: number, i: number) => base.samples[i] < edge;
   const samples = base.samples.filter(kept).map((x) => inverse(transform, x));
   return base.weights === null ? empirical(samples) : empirical(samples, base.weights.filter(kept));
 }
@@ -163,10 +163,10 @@ function transformedMixture(base: Mixture, steps: readonly Step[], transform: Tr
   const masses = base.components.map((component) =>
     edge === Number.POSITIVE_INFINITY ? 1 : component.cdf(edge),
   );
-  const kept = (_: unknown, i: number) => masses[i]! > 0;
+  const kept = (_: unknown, i: number) => masses[i] > 0;
   return mixture(
     base.components.filter(kept).map((component) => through(component, steps)),
-    base.weights.map((weight, i) => weight * masses[i]!).filter(kept),
+    base.weights.map((weight, i) => weight * masses[i]).filter(kept),
   );
 }
 

@@ -62,7 +62,7 @@ class EmpiricalDistribution implements Empirical {
     requireProbability(p);
     const { samples } = this.#ordered();
     const last = samples.length - 1;
-    if (last === 0) return samples[0]!;
+    if (last === 0) return samples[0];
     const knots = this.#positions();
     if (knots === null) {
       const position = p * last;
@@ -70,8 +70,8 @@ class EmpiricalDistribution implements Empirical {
       return between(samples, below, position - below);
     }
     const above = Math.min(firstAbove(knots, p), last);
-    const gap = knots[above]! - knots[above - 1]!;
-    return between(samples, above - 1, (p - knots[above - 1]!) / gap);
+    const gap = knots[above] - knots[above - 1];
+    return between(samples, above - 1, (p - knots[above - 1]) / gap);
   }
 
   cdf(y: number): number {
@@ -80,7 +80,7 @@ class EmpiricalDistribution implements Empirical {
     const above = firstAbove(samples, y);
     if (above === 0) return 0;
     if (above > last) return 1;
-    const share = (y - samples[above - 1]!) / (samples[above]! - samples[above - 1]!);
+    const share = (y - samples[above - 1]) / (samples[above] - samples[above - 1]);
     const knots = this.#positions();
     if (knots === null) return (above - 1 + share) / last;
     return between(knots, above - 1, share);
@@ -94,8 +94,8 @@ class EmpiricalDistribution implements Empirical {
     for (const sample of samples) largest = Math.max(largest, normalLogDensity((y - sample) / bandwidth));
     let sum = 0;
     for (let i = 0; i < samples.length; i++) {
-      const weight = weights === null ? 1 / samples.length : weights[i]!;
-      sum += weight * Math.exp(normalLogDensity((y - samples[i]!) / bandwidth) - largest);
+      const weight = weights === null ? 1 / samples.length : weights[i];
+      sum += weight * Math.exp(normalLogDensity((y - samples[i]) / bandwidth) - largest);
     }
     return largest + Math.log(sum) - Math.log(bandwidth);
   }
@@ -121,8 +121,8 @@ class EmpiricalDistribution implements Empirical {
 
 /** Entry `below` plus `share` of the way to the next one. */
 function between(values: Float64Array, below: number, share: number): number {
-  const low = values[below]!;
-  return share === 0 ? low : low + share * (values[below + 1]! - low);
+  const low = values[below];
+  return share === 0 ? low : low + share * (values[below + 1] - low);
 }
 
 /** The index of the first of the ascending `values` that is above `y`. */
@@ -131,7 +131,7 @@ function firstAbove(values: Float64Array, y: number): number {
   let high = values.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (values[middle]! > y) high = middle;
+    if (values[middle] > y) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -142,13 +142,13 @@ function moments({ samples, weights }: Sample): { mean: number; variance: number
   const n = samples.length;
   const equal = 1 / n;
   let mean = 0;
-  for (let i = 0; i < n; i++) mean += (weights === null ? equal : weights[i]!) * samples[i]!;
+  for (let i = 0; i < n; i++) mean += (weights === null ? equal : weights[i]) * samples[i];
   let squares = 0;
   let drift = 0;
   let effective = 1;
   for (let i = 0; i < n; i++) {
-    const weight = weights === null ? equal : weights[i]!;
-    const deviation = samples[i]! - mean;
+    const weight = weights === null ? equal : weights[i];
+    const deviation = samples[i] - mean;
     drift += weight * deviation;
     squares += weight * deviation * deviation;
     effective -= weight * weight;
@@ -161,18 +161,18 @@ function moments({ samples, weights }: Sample): { mean: number; variance: number
 
 function sort({ samples, weights }: Sample): Sample {
   if (weights === null) return { samples: sorted(samples), weights };
-  const order = Uint32Array.from(samples, (_, i) => i).sort((i, j) => samples[i]! - samples[j]!);
+  const order = Uint32Array.from(samples, (_, i) => i).sort((i, j) => samples[i] - samples[j]);
   return {
-    samples: Float64Array.from(order, (i) => samples[i]!),
-    weights: Float64Array.from(order, (i) => weights[i]!),
+    samples: Float64Array.from(order, (i) => samples[i]),
+    weights: Float64Array.from(order, (i) => weights[i]),
   };
 }
 
 /** Positions that advance by the mean weight of two neighbours, scaled to run from 0 to 1. */
 function knotsOf(weights: Float64Array): Float64Array {
   const knots = new Float64Array(weights.length);
-  for (let i = 1; i < knots.length; i++) knots[i] = knots[i - 1]! + weights[i - 1]! + weights[i]!;
-  const total = knots[knots.length - 1]!;
+  for (let i = 1; i < knots.length; i++) knots[i] = knots[i - 1] + weights[i - 1] + weights[i];
+  const total = knots[knots.length - 1];
   return knots.map((knot) => knot / total);
 }
 
@@ -214,7 +214,7 @@ export function empirical(samples: ArrayLike<number>, weights?: ArrayLike<number
 }
 
 function firstNotFinite(values: Float64Array): number {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return i;
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return i;
   return -1;
 }
 
@@ -230,7 +230,7 @@ function weighted(samples: Float64Array, weights: Float64Array): Sample {
       `Weights must be one for each of the ${samples.length} samples, none negative and not all 0.`,
     );
   }
-  const kept = (_: number, i: number) => weights[i]! > 0;
+  const kept = (_: number, i: number) => weights[i] > 0;
   return {
     samples: samples.filter(kept),
     weights: weights.filter((weight) => weight > 0).map((weight) => weight / total),

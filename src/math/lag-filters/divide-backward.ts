@@ -11,11 +11,11 @@ export function divideBackward(
   stride: number,
 ): void {
   if (degree === 1) {
-    if (stride === 1) divideFirstOrderBackward(source, target, from, to, c[0]!);
-    else divideOneLagBackward(source, target, from, to, c[0]!, stride);
+    if (stride === 1) divideFirstOrderBackward(source, target, from, to, c[0]);
+    else divideOneLagBackward(source, target, from, to, c[0], stride);
   } else if (degree === 2) {
-    if (stride === 1) divideSecondOrderBackward(source, target, from, to, c[0]!, c[1]!);
-    else divideTwoLagsBackward(source, target, from, to, c[0]!, c[1]!, stride);
+    if (stride === 1) divideSecondOrderBackward(source, target, from, to, c[0], c[1]);
+    else divideTwoLagsBackward(source, target, from, to, c[0], c[1], stride);
   } else if (degree > 2 && stride === 1) divideHighOrderBackward(source, target, from, to, c, degree);
   else divideAnyOrderBackward(source, target, from, to, c, degree, stride);
 }
@@ -29,16 +29,16 @@ function divideFirstOrderBackward(
   c0: number,
 ): void {
   const square = c0 * c0;
-  let last = target[to]!;
+  let last = target[to];
   let i = to - 1;
   for (; i > from; i -= 2) {
-    const first = source[i]!;
-    const second = source[i - 1]!;
+    const first = source[i];
+    const second = source[i - 1];
     target[i] = first - c0 * last;
     last = second - c0 * first + square * last;
     target[i - 1] = last;
   }
-  if (i === from) target[i] = source[i]! - c0 * last;
+  if (i === from) target[i] = source[i] - c0 * last;
 }
 
 /** y_i = x_i − c₀ y_{i+1} − c₁ y_{i+2}. */
@@ -50,10 +50,10 @@ function divideSecondOrderBackward(
   c0: number,
   c1: number,
 ): void {
-  let y1 = target[to]!;
-  let y2 = target[to + 1]!;
+  let y1 = target[to];
+  let y2 = target[to + 1];
   for (let i = to - 1; i >= from; i--) {
-    const y = source[i]! - c1 * y2 - c0 * y1;
+    const y = source[i] - c1 * y2 - c0 * y1;
     y2 = y1;
     y1 = y;
     target[i] = y;
@@ -68,15 +68,15 @@ function divideHighOrderBackward(
   c: Float64Array,
   degree: number,
 ): void {
-  const c0 = c[0]!;
-  const c1 = c[1]!;
-  const c2 = c[2]!;
-  let y1 = target[to]!;
-  let y2 = target[to + 1]!;
-  let y3 = target[to + 2]!;
+  const c0 = c[0];
+  const c1 = c[1];
+  const c2 = c[2];
+  let y1 = target[to];
+  let y2 = target[to + 1];
+  let y3 = target[to + 2];
   for (let i = to - 1; i >= from; i--) {
-    let y = source[i]!;
-    for (let j = degree; j > 3; j--) y -= c[j - 1]! * target[i + j]!;
+    let y = source[i];
+    for (let j = degree; j > 3; j--) y -= c[j - 1] * target[i + j];
     y = y - c2 * y3 - c1 * y2 - c0 * y1;
     y3 = y2;
     y2 = y1;
@@ -93,7 +93,7 @@ function divideOneLagBackward(
   c0: number,
   lag: number,
 ): void {
-  for (let i = to - 1; i >= from; i--) target[i] = source[i]! - c0 * target[i + lag]!;
+  for (let i = to - 1; i >= from; i--) target[i] = source[i] - c0 * target[i + lag];
 }
 
 function divideTwoLagsBackward(
@@ -106,8 +106,7 @@ function divideTwoLagsBackward(
   lag: number,
 ): void {
   const twice = 2 * lag;
-  for (let i = to - 1; i >= from; i--)
-    target[i] = source[i]! - c0 * target[i + lag]! - c1 * target[i + twice]!;
+  for (let i = to - 1; i >= from; i--) target[i] = source[i] - c0 * target[i + lag] - c1 * target[i + twice];
 }
 
 function divideAnyOrderBackward(
@@ -120,8 +119,8 @@ function divideAnyOrderBackward(
   stride: number,
 ): void {
   for (let i = to - 1; i >= from; i--) {
-    let y = source[i]!;
-    for (let j = degree; j >= 1; j--) y -= c[j - 1]! * target[i + j * stride]!;
+    let y = source[i];
+    for (let j = degree; j >= 1; j--) y -= c[j - 1] * target[i + j * stride];
     target[i] = y;
   }
 }

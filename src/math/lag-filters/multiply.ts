@@ -10,8 +10,8 @@ export function multiply(
   degree: number,
   stride: number,
 ): void {
-  if (degree === 1) multiplyOneLag(source, target, from, to, c[0]!, stride);
-  else if (degree === 2) multiplyTwoLags(source, target, from, to, c[0]!, c[1]!, stride);
+  if (degree === 1) multiplyOneLag(source, target, from, to, c[0], stride);
+  else if (degree === 2) multiplyTwoLags(source, target, from, to, c[0], c[1], stride);
   else if (degree === 3) multiplyThreeLags(source, target, from, to, c, stride);
   else multiplyAnyOrder(source, target, from, to, c, degree, stride);
 }
@@ -24,7 +24,7 @@ function multiplyOneLag(
   c0: number,
   lag: number,
 ): void {
-  for (let i = from; i < to; i++) target[i] = source[i]! + c0 * source[i - lag]!;
+  for (let i = from; i < to; i++) target[i] = source[i] + c0 * source[i - lag];
 }
 
 function multiplyTwoLags(
@@ -37,7 +37,7 @@ function multiplyTwoLags(
   lag: number,
 ): void {
   const twice = 2 * lag;
-  for (let i = from; i < to; i++) target[i] = source[i]! + c0 * source[i - lag]! + c1 * source[i - twice]!;
+  for (let i = from; i < to; i++) target[i] = source[i] + c0 * source[i - lag] + c1 * source[i - twice];
 }
 
 function multiplyThreeLags(
@@ -48,11 +48,11 @@ function multiplyThreeLags(
   c: Float64Array,
   lag: number,
 ): void {
-  const [c0, c1, c2] = [c[0]!, c[1]!, c[2]!];
+  const [c0, c1, c2] = [c[0], c[1], c[2]];
   const twice = 2 * lag;
   const thrice = 3 * lag;
   for (let i = from; i < to; i++) {
-    target[i] = source[i]! + c0 * source[i - lag]! + c1 * source[i - twice]! + c2 * source[i - thrice]!;
+    target[i] = source[i] + c0 * source[i - lag] + c1 * source[i - twice] + c2 * source[i - thrice];
   }
 }
 
@@ -66,8 +66,8 @@ function multiplyAnyOrder(
   stride: number,
 ): void {
   for (let i = from; i < to; i++) {
-    let y = source[i]!;
-    for (let j = 1; j <= degree; j++) y += c[j - 1]! * source[i - j * stride]!;
+    let y = source[i];
+    for (let j = 1; j <= degree; j++) y += c[j - 1] * source[i - j * stride];
     target[i] = y;
   }
 }

@@ -16,7 +16,7 @@ export function fillInverse(
 ): void {
   let i = 0;
   for (; i + 1 < size; i += 2) invertColumns(factor, size, i, columns);
-  if (i < size) columns[i * size + i] = factor[i * size + i]!;
+  if (i < size) columns[i * size + i] = factor[i * size + i];
   for (i = 0; i + 1 < size; i += 2) {
     for (let j = 0; j < i; j += 2) overlapBlock(columns, size, i, j, inverse);
     overlapDiagonal(columns, size, i, inverse);
@@ -28,21 +28,21 @@ export function fillInverse(
 function invertColumns(factor: Float64Array, size: number, j: number, columns: Float64Array): void {
   const a = j * size;
   const b = a + size;
-  columns[a + j] = factor[a + j]!;
-  columns[a + j + 1] = -factor[b + j]! * factor[a + j]! * factor[b + j + 1]!;
+  columns[a + j] = factor[a + j];
+  columns[a + j + 1] = -factor[b + j] * factor[a + j] * factor[b + j + 1];
   columns[b + j] = 0;
-  columns[b + j + 1] = factor[b + j + 1]!;
+  columns[b + j + 1] = factor[b + j + 1];
   for (let i = j + 2; i < size; i++) {
     const row = i * size;
     let first = 0;
     let second = 0;
     for (let k = j; k < i; k++) {
-      const value = factor[row + k]!;
-      first -= value * columns[a + k]!;
-      second -= value * columns[b + k]!;
+      const value = factor[row + k];
+      first -= value * columns[a + k];
+      second -= value * columns[b + k];
     }
-    columns[a + i] = first * factor[row + i]!;
-    columns[b + i] = second * factor[row + i]!;
+    columns[a + i] = first * factor[row + i];
+    columns[b + i] = second * factor[row + i];
   }
 }
 
@@ -58,15 +58,15 @@ function overlapBlock(
   const lower = upper + size;
   const left = j * size;
   const right = left + size;
-  let a = columns[upper + i]! * columns[left + i]!;
-  let b = columns[upper + i]! * columns[right + i]!;
+  let a = columns[upper + i] * columns[left + i];
+  let b = columns[upper + i] * columns[right + i];
   let c = 0;
   let d = 0;
   for (let k = i + 1; k < size; k++) {
-    const x = columns[upper + k]!;
-    const y = columns[lower + k]!;
-    const u = columns[left + k]!;
-    const v = columns[right + k]!;
+    const x = columns[upper + k];
+    const y = columns[lower + k];
+    const u = columns[left + k];
+    const v = columns[right + k];
     a += x * u;
     b += x * v;
     c += y * u;
@@ -85,12 +85,12 @@ function overlapBlock(
 function overlapDiagonal(columns: Float64Array, size: number, i: number, inverse: Float64Array): void {
   const upper = i * size;
   const lower = upper + size;
-  let a = columns[upper + i]! * columns[upper + i]!;
+  let a = columns[upper + i] * columns[upper + i];
   let b = 0;
   let c = 0;
   for (let k = i + 1; k < size; k++) {
-    const x = columns[upper + k]!;
-    const y = columns[lower + k]!;
+    const x = columns[upper + k];
+    const y = columns[lower + k];
     a += x * x;
     b += x * y;
     c += y * y;
@@ -104,9 +104,9 @@ function overlapDiagonal(columns: Float64Array, size: number, i: number, inverse
 /** The last row of an odd size. */
 function overlapLast(columns: Float64Array, size: number, i: number, inverse: Float64Array): void {
   const row = i * size;
-  const last = columns[row + i]!;
+  const last = columns[row + i];
   for (let j = 0; j <= i; j++) {
-    const value = last * columns[j * size + i]!;
+    const value = last * columns[j * size + i];
     inverse[row + j] = value;
     inverse[j * size + i] = value;
   }

@@ -24,9 +24,9 @@ export function cholesky(matrix: Float64Array, size: number, floor = 0): number 
   }
   if (j === size) return logDeterminant;
   const row = j * size;
-  let left = matrix[row + j]!;
-  for (let k = 0; k < j; k++) left -= matrix[row + k]! * matrix[row + k]!;
-  if (!isPivot(left, floor * Math.abs(matrix[row + j]!))) return Number.NaN;
+  let left = matrix[row + j];
+  for (let k = 0; k < j; k++) left -= matrix[row + k] * matrix[row + k];
+  if (!isPivot(left, floor * Math.abs(matrix[row + j]))) return Number.NaN;
   matrix[row + j] = 1 / Math.sqrt(left);
   return logDeterminant + Math.log(left);
 }
@@ -39,21 +39,21 @@ function isPivot(value: number, least: number): boolean {
 function factorPivotBlock(matrix: Float64Array, size: number, j: number, floor: number): number {
   const upper = j * size;
   const lower = upper + size;
-  let first = matrix[upper + j]!;
-  let side = matrix[lower + j]!;
-  let second = matrix[lower + j + 1]!;
+  let first = matrix[upper + j];
+  let side = matrix[lower + j];
+  let second = matrix[lower + j + 1];
   for (let k = 0; k < j; k++) {
-    const x = matrix[upper + k]!;
-    const y = matrix[lower + k]!;
+    const x = matrix[upper + k];
+    const y = matrix[lower + k];
     first -= x * x;
     side -= x * y;
     second -= y * y;
   }
-  if (!isPivot(first, floor * Math.abs(matrix[upper + j]!))) return Number.NaN;
+  if (!isPivot(first, floor * Math.abs(matrix[upper + j]))) return Number.NaN;
   const inverse = 1 / Math.sqrt(first);
   side *= inverse;
   second -= side * side;
-  if (!isPivot(second, floor * Math.abs(matrix[lower + j + 1]!))) return Number.NaN;
+  if (!isPivot(second, floor * Math.abs(matrix[lower + j + 1]))) return Number.NaN;
   matrix[upper + j] = inverse;
   matrix[lower + j] = side;
   matrix[lower + j + 1] = 1 / Math.sqrt(second);
@@ -66,23 +66,23 @@ function factorBlock(matrix: Float64Array, size: number, i: number, j: number): 
   const lower = upper + size;
   const left = j * size;
   const right = left + size;
-  let a = matrix[upper + j]!;
-  let b = matrix[upper + j + 1]!;
-  let c = matrix[lower + j]!;
-  let d = matrix[lower + j + 1]!;
+  let a = matrix[upper + j];
+  let b = matrix[upper + j + 1];
+  let c = matrix[lower + j];
+  let d = matrix[lower + j + 1];
   for (let k = 0; k < j; k++) {
-    const x = matrix[upper + k]!;
-    const y = matrix[lower + k]!;
-    const u = matrix[left + k]!;
-    const v = matrix[right + k]!;
+    const x = matrix[upper + k];
+    const y = matrix[lower + k];
+    const u = matrix[left + k];
+    const v = matrix[right + k];
     a -= x * u;
     b -= x * v;
     c -= y * u;
     d -= y * v;
   }
-  const inverse = matrix[left + j]!;
-  const side = matrix[right + j]!;
-  const inverseRight = matrix[right + j + 1]!;
+  const inverse = matrix[left + j];
+  const side = matrix[right + j];
+  const inverseRight = matrix[right + j + 1];
   a *= inverse;
   c *= inverse;
   matrix[upper + j] = a;
@@ -95,25 +95,25 @@ function factorLastRow(matrix: Float64Array, size: number, i: number, j: number)
   const row = i * size;
   const left = j * size;
   const right = left + size;
-  let a = matrix[row + j]!;
-  let b = matrix[row + j + 1]!;
+  let a = matrix[row + j];
+  let b = matrix[row + j + 1];
   for (let k = 0; k < j; k++) {
-    const x = matrix[row + k]!;
-    a -= x * matrix[left + k]!;
-    b -= x * matrix[right + k]!;
+    const x = matrix[row + k];
+    a -= x * matrix[left + k];
+    b -= x * matrix[right + k];
   }
-  a *= matrix[left + j]!;
+  a *= matrix[left + j];
   matrix[row + j] = a;
-  matrix[row + j + 1] = (b - a * matrix[right + j]!) * matrix[right + j + 1]!;
+  matrix[row + j + 1] = (b - a * matrix[right + j]) * matrix[right + j + 1];
 }
 
 /** b = L⁻¹b, by the leading rows of a factor whose rows are `stride` apart. */
 export function solveLower(factor: Float64Array, size: number, b: Float64Array, stride = size): void {
   for (let i = 0; i < size; i++) {
     const row = i * stride;
-    let sum = b[i]!;
-    for (let k = 0; k < i; k++) sum -= factor[row + k]! * b[k]!;
-    b[i] = sum * factor[row + i]!;
+    let sum = b[i];
+    for (let k = 0; k < i; k++) sum -= factor[row + k] * b[k];
+    b[i] = sum * factor[row + i];
   }
 }
 
@@ -126,9 +126,9 @@ export function solveLowerTransposed(
 ): void {
   for (let i = size - 1; i >= 0; i--) {
     const row = i * stride;
-    const value = b[i]! * factor[row + i]!;
+    const value = b[i] * factor[row + i];
     b[i] = value;
-    for (let k = 0; k < i; k++) b[k]! -= factor[row + k]! * value;
+    for (let k = 0; k < i; k++) b[k] -= factor[row + k] * value;
   }
 }
 

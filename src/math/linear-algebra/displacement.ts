@@ -28,25 +28,25 @@ export function structuredCholesky({ size, first, plus, minus }: Displacement, f
   const xTilde = new Float64Array(size);
   const c = new Float64Array(size);
   const h = new Float64Array(size);
-  const root = Math.sqrt(first[0]!);
+  const root = Math.sqrt(first[0]);
   for (let i = 0; i < size; i++) {
-    x[i] = first[i]! / root;
-    xTilde[i] = i === 0 ? 0 : x[i]!;
-    c[i] = i === 0 ? 0 : plus[i - 1]!;
-    h[i] = i === 0 ? 0 : minus[i - 1]!;
+    x[i] = first[i] / root;
+    xTilde[i] = i === 0 ? 0 : x[i];
+    c[i] = i === 0 ? 0 : plus[i - 1];
+    h[i] = i === 0 ? 0 : minus[i - 1];
   }
   let logDeterminant = 0;
   for (let k = 0; k < size; k++) {
     rotate(x, c, k, size);
     rotate(xTilde, h, k, size);
     if (!reflect(x, xTilde, k, size)) return Number.NaN;
-    const pivot = x[k]!;
+    const pivot = x[k];
     if (!(pivot > 0)) return Number.NaN;
     logDeterminant += 2 * Math.log(pivot);
     factor[k * size + k] = 1 / pivot;
     for (let i = size - 1; i > k; i--) {
-      factor[i * size + k] = x[i]!;
-      x[i] = x[i - 1]!;
+      factor[i * size + k] = x[i];
+      x[i] = x[i - 1];
     }
   }
   return logDeterminant;
@@ -54,15 +54,15 @@ export function structuredCholesky({ size, first, plus, minus }: Displacement, f
 
 /** Turns two generators of the same sign so that the second is 0 in row k. */
 function rotate(a: Float64Array, b: Float64Array, k: number, size: number): void {
-  const right = b[k]!;
+  const right = b[k];
   if (right === 0) return;
-  const left = a[k]!;
+  const left = a[k];
   const length = Math.sqrt(left * left + right * right);
   const cosine = left / length;
   const sine = right / length;
   for (let i = k; i < size; i++) {
-    const u = a[i]!;
-    const v = b[i]!;
+    const u = a[i];
+    const v = b[i];
     a[i] = cosine * u + sine * v;
     b[i] = cosine * v - sine * u;
   }
@@ -70,17 +70,17 @@ function rotate(a: Float64Array, b: Float64Array, k: number, size: number): void
 
 /** Hyperbolic turn of two generators of opposite signs, in the mixed form that is stable; false where |ratio| ≥ 1. */
 function reflect(a: Float64Array, b: Float64Array, k: number, size: number): boolean {
-  const ratio = b[k]! / a[k]!;
+  const ratio = b[k] / a[k];
   const left = (1 - ratio) * (1 + ratio);
   if (!(left > 0)) return false;
   const scale = Math.sqrt(left);
   const inverse = 1 / scale;
   for (let i = k; i < size; i++) {
-    const u = (a[i]! - ratio * b[i]!) * inverse;
+    const u = (a[i] - ratio * b[i]) * inverse;
     a[i] = u;
-    b[i] = scale * b[i]! - ratio * u;
+    b[i] = scale * b[i] - ratio * u;
   }
-  if (a[k]! < 0) for (let i = k; i < size; i++) a[i] = -a[i]!;
+  if (a[k] < 0) for (let i = k; i < size; i++) a[i] = -a[i];
   return true;
 }
 
@@ -106,18 +106,18 @@ export function structuredInverse(
   solveCholesky(factor, lead, v2, size);
   const { k11, k12, k22 } = middle(plus, minus, v1, v2, lead);
   for (let l = 0; l < size; l++) {
-    inverse[l] = first[l]!;
-    inverse[l * size] = first[l]!;
+    inverse[l] = first[l];
+    inverse[l * size] = first[l];
   }
   for (let k = 0; k < lead; k++) {
-    const f = first[k + 1]! / first[0]!;
-    const b = last[k]! / last[lead]!;
-    const y1 = k11 * v1[k]! + k12 * v2[k]!;
-    const y2 = k12 * v1[k]! + k22 * v2[k]!;
+    const f = first[k + 1] / first[0];
+    const b = last[k] / last[lead];
+    const y1 = k11 * v1[k] + k12 * v2[k];
+    const y2 = k12 * v1[k] + k22 * v2[k];
     const above = k * size;
     const row = above + size + 1;
     for (let l = 0; l < lead; l++) {
-      inverse[row + l] = inverse[above + l]! + f * first[l + 1]! - b * last[l]! - y1 * v1[l]! - y2 * v2[l]!;
+      inverse[row + l] = inverse[above + l] + f * first[l + 1] - b * last[l] - y1 * v1[l] - y2 * v2[l];
     }
   }
 }
@@ -133,9 +133,9 @@ function middle(plus: Float64Array, minus: Float64Array, v1: Float64Array, v2: F
   let b = 0;
   let d = -1;
   for (let i = 0; i < size; i++) {
-    a += plus[i]! * v1[i]!;
-    b += plus[i]! * v2[i]!;
-    d += minus[i]! * v2[i]!;
+    a += plus[i] * v1[i];
+    b += plus[i] * v2[i];
+    d += minus[i] * v2[i];
   }
   const determinant = a * d - b * b;
   return { k11: d / determinant, k12: -b / determinant, k22: a / determinant };

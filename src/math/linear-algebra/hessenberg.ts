@@ -25,7 +25,7 @@ export function hessenbergEigenvalues(h: Float64Array, n: number): Eigenvalue[] 
   for (let step = 0; bottom >= 0; step++) {
     const top = blockTop(h, n, bottom, size);
     if (top === bottom) {
-      found.push({ re: h[bottom * n + bottom]!, im: 0 });
+      found.push({ re: h[bottom * n + bottom], im: 0 });
       bottom -= 1;
       step = -1;
     } else if (top === bottom - 1 || step === MOST_STEPS) {
@@ -41,8 +41,8 @@ export function hessenbergEigenvalues(h: Float64Array, n: number): Eigenvalue[] 
 /** The first row of the block that ends at `bottom` and has no entry below the diagonal that counts as 0. */
 function blockTop(h: Float64Array, n: number, bottom: number, size: number): number {
   for (let row = bottom; row > 0; row--) {
-    const near = Math.abs(h[row * n + row]!) + Math.abs(h[(row - 1) * n + row - 1]!);
-    if (Math.abs(h[row * n + row - 1]!) > EPSILON * (near === 0 ? size : near)) continue;
+    const near = Math.abs(h[row * n + row]) + Math.abs(h[(row - 1) * n + row - 1]);
+    if (Math.abs(h[row * n + row - 1]) > EPSILON * (near === 0 ? size : near)) continue;
     h[row * n + row - 1] = 0;
     return row;
   }
@@ -52,7 +52,7 @@ function blockTop(h: Float64Array, n: number, bottom: number, size: number): num
 /** The eigenvalues of rows and columns `bottom` − 1 and `bottom`: the larger one of real ones first, without cancellation. */
 function eigenvaluesOfTwo(h: Float64Array, n: number, bottom: number): [Eigenvalue, Eigenvalue] {
   const at = (bottom - 1) * n + bottom - 1;
-  const [a, b, c, d] = [h[at]!, h[at + 1]!, h[at + n]!, h[at + n + 1]!];
+  const [a, b, c, d] = [h[at], h[at + 1], h[at + n], h[at + n + 1]];
   const half = (a - d) / 2;
   const product = b * c;
   const square = half * half + product;
@@ -72,7 +72,7 @@ function eigenvaluesOfTwo(h: Float64Array, n: number, bottom: number): [Eigenval
 
 /** One QR step with the two eigenvalues of the last two rows as shifts, on rows and columns `top` to `bottom`. */
 function francisStep(h: Float64Array, n: number, top: number, bottom: number, exceptional: boolean): void {
-  const at = (i: number, j: number) => h[i * n + j]!;
+  const at = (i: number, j: number) => h[i * n + j];
   let trace = at(bottom - 1, bottom - 1) + at(bottom, bottom);
   let determinant =
     at(bottom - 1, bottom - 1) * at(bottom, bottom) - at(bottom - 1, bottom) * at(bottom, bottom - 1);
@@ -110,23 +110,23 @@ function reflect(
   vector: readonly number[],
 ): void {
   let scale = 0;
-  for (let i = 0; i < length; i++) scale = Math.max(scale, Math.abs(vector[i]!));
+  for (let i = 0; i < length; i++) scale = Math.max(scale, Math.abs(vector[i]));
   if (scale === 0) return;
   const mirror = vector.slice(0, length).map((value) => value / scale);
   let square = 0;
   for (const value of mirror) square += value * value;
-  const size = mirror[0]! < 0 ? -Math.sqrt(square) : Math.sqrt(square);
-  mirror[0]! += size;
-  const share = 1 / (size * mirror[0]!);
+  const size = mirror[0] < 0 ? -Math.sqrt(square) : Math.sqrt(square);
+  mirror[0] += size;
+  const share = 1 / (size * mirror[0]);
   for (let column = Math.max(top, row - 1); column <= bottom; column++) {
     let sum = 0;
-    for (let i = 0; i < length; i++) sum += mirror[i]! * h[(row + i) * n + column]!;
-    for (let i = 0; i < length; i++) h[(row + i) * n + column]! -= share * sum * mirror[i]!;
+    for (let i = 0; i < length; i++) sum += mirror[i] * h[(row + i) * n + column];
+    for (let i = 0; i < length; i++) h[(row + i) * n + column] -= share * sum * mirror[i];
   }
   if (row > top) for (let i = 1; i < length; i++) h[(row + i) * n + row - 1] = 0;
   for (let i = top; i <= Math.min(row + 3, bottom); i++) {
     let sum = 0;
-    for (let j = 0; j < length; j++) sum += mirror[j]! * h[i * n + row + j]!;
-    for (let j = 0; j < length; j++) h[i * n + row + j]! -= share * sum * mirror[j]!;
+    for (let j = 0; j < length; j++) sum += mirror[j] * h[i * n + row + j];
+    for (let j = 0; j < length; j++) h[i * n + row + j] -= share * sum * mirror[j];
   }
 }

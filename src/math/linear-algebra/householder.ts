@@ -28,8 +28,8 @@ export class HouseholderQr {
 
   /** Entry (i, j) of R. */
   triangle(i: number, j: number): number {
-    if (i === j) return this.diagonal[i]!;
-    return i < j ? this.columns[j * this.rows + i]! : 0;
+    if (i === j) return this.diagonal[i];
+    return i < j ? this.columns[j * this.rows + i] : 0;
   }
 
   /** The x that minimises |y − Ax|; no entry of the diagonal of R may be 0. */
@@ -39,8 +39,8 @@ export class HouseholderQr {
     for (let pivot = 0; pivot < width; pivot++) this.reflect(pivot, turned, 0);
     const solution = turned.slice(0, width);
     for (let j = width - 1; j >= 0; j--) {
-      solution[j]! /= this.diagonal[j]!;
-      for (let i = 0; i < j; i++) solution[i]! -= this.triangle(i, j) * solution[j]!;
+      solution[j] /= this.diagonal[j];
+      for (let i = 0; i < j; i++) solution[i] -= this.triangle(i, j) * solution[j];
     }
     return solution;
   }
@@ -52,9 +52,9 @@ export class HouseholderQr {
     const end = (pivot + 1) * rows;
     const length = lengthOf(columns, from, end);
     if (length === 0) return 0;
-    const signed = columns[from]! < 0 ? -length : length;
-    for (let i = from; i < end; i++) columns[i]! /= signed;
-    columns[from]! += 1;
+    const signed = columns[from] < 0 ? -length : length;
+    for (let i = from; i < end; i++) columns[i] /= signed;
+    columns[from] += 1;
     return signed;
   }
 
@@ -63,18 +63,18 @@ export class HouseholderQr {
     const { columns, rows } = this;
     const own = pivot * rows;
     let sum = 0;
-    for (let i = pivot; i < rows; i++) sum += columns[own + i]! * target[at + i]!;
-    const share = -sum / columns[own + pivot]!;
-    for (let i = pivot; i < rows; i++) target[at + i]! += share * columns[own + i]!;
+    for (let i = pivot; i < rows; i++) sum += columns[own + i] * target[at + i];
+    const share = -sum / columns[own + pivot];
+    for (let i = pivot; i < rows; i++) target[at + i] += share * columns[own + i];
   }
 }
 
 /** The Euclidean length of some numbers, whose squares may be out of range. */
 function lengthOf(values: Float64Array, from: number, end: number): number {
   let scale = 0;
-  for (let i = from; i < end; i++) scale = Math.max(scale, Math.abs(values[i]!));
+  for (let i = from; i < end; i++) scale = Math.max(scale, Math.abs(values[i]));
   if (scale === 0) return 0;
   let sum = 0;
-  for (let i = from; i < end; i++) sum += (values[i]! / scale) * (values[i]! / scale);
+  for (let i = from; i < end; i++) sum += (values[i] / scale) * (values[i] / scale);
   return scale * Math.sqrt(sum);
 }

@@ -26,7 +26,7 @@ export function laggedGrams(
   lagged: Float64Array = laggedProducts(x, maxOrder),
 ): (order: number) => LaggedGram {
   let total = 0;
-  for (let t = 0; t < x.length; t++) total += x[t]!;
+  for (let t = 0; t < x.length; t++) total += x[t];
   return (order) => ({
     order,
     rows: x.length - order,
@@ -40,12 +40,12 @@ function gramProducts(x: Float64Array, lagged: Float64Array, order: number): Flo
   const size = order + 1;
   const gram = new Float64Array(size * size);
   for (let lag = 0; lag <= order; lag++) {
-    let value = lagged[lag]!;
-    for (let s = 0; s < order - lag; s++) value -= x[s]! * x[s + lag]!;
+    let value = lagged[lag];
+    for (let s = 0; s < order - lag; s++) value -= x[s] * x[s + lag];
     gram[lag] = value;
     gram[lag * size] = value;
     for (let i = 0, j = lag; j < order; i++, j++) {
-      value += x[order - 1 - i]! * x[order - 1 - j]! - x[n - 1 - i]! * x[n - 1 - j]!;
+      value += x[order - 1 - i] * x[order - 1 - j] - x[n - 1 - i] * x[n - 1 - j];
       gram[(i + 1) * size + j + 1] = value;
       gram[(j + 1) * size + i + 1] = value;
     }
@@ -56,10 +56,10 @@ function gramProducts(x: Float64Array, lagged: Float64Array, order: number): Flo
 function windowSums(x: Float64Array, total: number, order: number): Float64Array {
   const sums = new Float64Array(order + 1);
   let value = total;
-  for (let s = 0; s < order; s++) value -= x[s]!;
+  for (let s = 0; s < order; s++) value -= x[s];
   sums[0] = value;
   for (let j = 1; j <= order; j++) {
-    value += x[order - j]! - x[x.length - j]!;
+    value += x[order - j] - x[x.length - j];
     sums[j] = value;
   }
   return sums;

@@ -33,8 +33,8 @@ export function laggedProductsDirect(x: Float64Array, maxLag: number): Float64Ar
   }
   for (let lag = 0; lag <= maxLag; lag++) {
     let sum = 0;
-    for (let t = from; t + lag < x.length; t++) sum += x[t]! * x[t + lag]!;
-    sums[lag]! += sum;
+    for (let t = from; t + lag < x.length; t++) sum += x[t] * x[t + lag];
+    sums[lag] += sum;
   }
   return sums.slice(0, maxLag + 1);
 }
@@ -45,18 +45,18 @@ function addPass(x: Float64Array, from: number, to: number, lag: number, sums: F
   let s1 = 0;
   let s2 = 0;
   let s3 = 0;
-  let y0 = x[from + lag]!;
-  let y1 = x[from + lag + 1]!;
-  let y2 = x[from + lag + 2]!;
+  let y0 = x[from + lag];
+  let y1 = x[from + lag + 1];
+  let y2 = x[from + lag + 2];
   for (let t = from, u = from + lag; t < to; t += 4, u += 4) {
-    const a = x[t]!;
-    const b = x[t + 1]!;
-    const c = x[t + 2]!;
-    const d = x[t + 3]!;
-    const y3 = x[u + 3]!;
-    const y4 = x[u + 4]!;
-    const y5 = x[u + 5]!;
-    const y6 = x[u + 6]!;
+    const a = x[t];
+    const b = x[t + 1];
+    const c = x[t + 2];
+    const d = x[t + 3];
+    const y3 = x[u + 3];
+    const y4 = x[u + 4];
+    const y5 = x[u + 5];
+    const y6 = x[u + 6];
     s0 += a * y0 + b * y1 + (c * y2 + d * y3);
     s1 += a * y1 + b * y2 + (c * y3 + d * y4);
     s2 += a * y2 + b * y3 + (c * y4 + d * y5);
@@ -65,8 +65,8 @@ function addPass(x: Float64Array, from: number, to: number, lag: number, sums: F
     y1 = y5;
     y2 = y6;
   }
-  sums[lag]! += s0;
-  sums[lag + 1]! += s1;
-  sums[lag + 2]! += s2;
-  sums[lag + 3]! += s3;
+  sums[lag] += s0;
+  sums[lag + 1] += s1;
+  sums[lag + 2] += s2;
+  sums[lag + 3] += s3;
 }

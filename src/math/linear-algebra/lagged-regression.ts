@@ -42,31 +42,31 @@ export function laggedRegression(
   const moments = gram.products.slice();
   if (intercept) {
     for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) moments[i * size + j]! -= (gram.sums[i]! * gram.sums[j]!) / rows;
+      for (let j = 0; j < size; j++) moments[i * size + j] -= (gram.sums[i] * gram.sums[j]) / rows;
     }
   }
   const factor = new Float64Array(order * order);
   const ar = new Float64Array(order);
   for (let i = 0; i < order; i++) {
-    ar[i] = moments[i + 1]!;
-    for (let j = 0; j < order; j++) factor[i * order + j] = moments[(i + 1) * size + j + 1]!;
+    ar[i] = moments[i + 1];
+    for (let j = 0; j < order; j++) factor[i * order + j] = moments[(i + 1) * size + j + 1];
   }
   // A mean much larger than the spread costs digits already in the lagged products.
   let left = 1;
   for (let i = 0; i <= order; i++) {
-    left = Math.min(left, moments[i * (size + 1)]! / gram.products[i * (size + 1)]!);
+    left = Math.min(left, moments[i * (size + 1)] / gram.products[i * (size + 1)]);
   }
   if (Number.isNaN(cholesky(factor, order))) return byQr(x, order, intercept);
   let share = 1;
   for (let i = 0; i < order; i++) {
-    share = Math.min(share, 1 / (square(factor[i * order + i]!) * moments[(i + 1) * (size + 1)]!));
+    share = Math.min(share, 1 / (square(factor[i * order + i]) * moments[(i + 1) * (size + 1)]));
   }
   left *= share;
   if (!(left > REFINABLE)) return byQr(x, order, intercept);
   solveCholesky(factor, order, ar);
-  let rss = moments[0]!;
-  for (let i = 0; i < order; i++) rss -= ar[i]! * moments[i + 1]!;
-  if (left < WELL_CONDITIONED || rss < WELL_CONDITIONED * moments[0]!) {
+  let rss = moments[0];
+  for (let i = 0; i < order; i++) rss -= ar[i] * moments[i + 1];
+  if (left < WELL_CONDITIONED || rss < WELL_CONDITIONED * moments[0]) {
     rss = refine(x, gram, intercept, factor, ar);
   }
   return {
@@ -79,8 +79,8 @@ export function laggedRegression(
 }
 
 function interceptOf({ sums, rows, order }: LaggedGram, ar: Float64Array): number {
-  let value = sums[0]!;
-  for (let j = 1; j <= order; j++) value -= ar[j - 1]! * sums[j]!;
+  let value = sums[0];
+  for (let j = 1; j <= order; j++) value -= ar[j - 1] * sums[j];
   return value / rows;
 }
 
@@ -98,11 +98,11 @@ function refine(
   const step = new Float64Array(order);
   for (let j = 1; j <= order; j++) {
     let sum = 0;
-    for (let t = order; t < x.length; t++) sum += residuals[t]! * x[t - j]!;
+    for (let t = order; t < x.length; t++) sum += residuals[t] * x[t - j];
     step[j - 1] = sum;
   }
   solveCholesky(factor, order, step);
-  for (let j = 0; j < order; j++) ar[j]! += step[j]!;
+  for (let j = 0; j < order; j++) ar[j] += step[j];
   return centredResiduals(x, order, ar, intercept, residuals);
 }
 
@@ -116,16 +116,16 @@ function centredResiduals(
 ): number {
   let sum = 0;
   for (let t = order; t < x.length; t++) {
-    let value = x[t]!;
-    for (let j = 0; j < order; j++) value -= ar[j]! * x[t - 1 - j]!;
+    let value = x[t];
+    for (let j = 0; j < order; j++) value -= ar[j] * x[t - 1 - j];
     residuals[t] = value;
     sum += value;
   }
   const mean = intercept ? sum / (x.length - order) : 0;
   let rss = 0;
   for (let t = order; t < x.length; t++) {
-    residuals[t]! -= mean;
-    rss += residuals[t]! * residuals[t]!;
+    residuals[t] -= mean;
+    rss += residuals[t] * residuals[t];
   }
   return rss;
 }
@@ -141,12 +141,12 @@ function unscaled(gram: LaggedGram, intercept: boolean, factor: Float64Array): F
   for (let i = 0; i < order; i++) {
     let product = 0;
     for (let j = 0; j < order; j++) {
-      covariance[(i + 1) * size + j + 1] = inner[i * order + j]!;
-      product -= (inner[i * order + j]! * sums[j + 1]!) / rows;
+      covariance[(i + 1) * size + j + 1] = inner[i * order + j];
+      product -= (inner[i * order + j] * sums[j + 1]) / rows;
     }
     covariance[i + 1] = product;
     covariance[(i + 1) * size] = product;
-    covariance[0]! -= (product * sums[i + 1]!) / rows;
+    covariance[0] -= (product * sums[i + 1]) / rows;
   }
   return covariance;
 }
@@ -159,13 +159,13 @@ function byQr(x: Float64Array, order: number, intercept: boolean): LaggedRegress
   for (let row = 0; row < rows; row++) {
     const at = row * columns;
     if (intercept) design[at] = 1;
-    for (let j = 1; j <= order; j++) design[at + columns - 1 - order + j] = x[order + row - j]!;
+    for (let j = 1; j <= order; j++) design[at + columns - 1 - order + j] = x[order + row - j];
   }
   const fit = leastSquares(design, rows, columns, x.slice(order));
   if (fit.collinear.length > 0) return null;
   return {
     ar: fit.coefficients.slice(columns - order),
-    intercept: intercept ? fit.coefficients[0]! : 0,
+    intercept: intercept ? fit.coefficients[0] : 0,
     rss: fit.rss,
     rows,
     unscaledCovariance: fit.unscaledCovariance,

@@ -56,7 +56,7 @@ function byQr(
     const solution = factors.solve(y);
     const inverse = upperInverse(factors);
     kept.forEach((column, i) => {
-      coefficients[column] = solution[i]!;
+      coefficients[column] = solution[i];
       kept.forEach((other, j) => {
         unscaledCovariance[column * k + other] = rowProduct(inverse, kept.length, i, j);
       });
@@ -78,9 +78,9 @@ function requireSizes(design: Float64Array, n: number, k: number, y: Float64Arra
     );
   }
   const bad = design.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw notFinite("design", Math.floor(bad / k), design[bad]!);
+  if (bad >= 0) throw notFinite("design", Math.floor(bad / k), design[bad]);
   const badY = y.findIndex((value) => !Number.isFinite(value));
-  if (badY >= 0) throw notFinite("y", badY, y[badY]!);
+  if (badY >= 0) throw notFinite("y", badY, y[badY]);
 }
 
 function notFinite(name: string, row: number, value: number) {
@@ -102,7 +102,7 @@ function independentColumns(design: Float64Array, n: number, k: number, toleranc
     const columns = kept.slice(0, width);
     const matrix = new Float64Array(n * width);
     columns.forEach((column, j) => {
-      for (let i = 0; i < n; i++) matrix[j * n + i] = design[i * k + column]!;
+      for (let i = 0; i < n; i++) matrix[j * n + i] = design[i * k + column];
     });
     const factors = new HouseholderQr(matrix, n, width);
     const dependent = columns.findIndex(
@@ -110,7 +110,7 @@ function independentColumns(design: Float64Array, n: number, k: number, toleranc
     );
     const drop = dependent >= 0 ? dependent : width < kept.length ? width : -1;
     if (drop < 0) return { kept, collinear, factors };
-    collinear.push(kept[drop]!);
+    collinear.push(kept[drop]);
     kept.splice(drop, 1);
   }
   return { kept, collinear, factors: null };
@@ -131,7 +131,7 @@ function upperInverse(factors: HouseholderQr): Float64Array {
     inverse[j * k + j] = 1 / factors.triangle(j, j);
     for (let i = j - 1; i >= 0; i--) {
       let sum = 0;
-      for (let l = i + 1; l <= j; l++) sum += factors.triangle(i, l) * inverse[l * k + j]!;
+      for (let l = i + 1; l <= j; l++) sum += factors.triangle(i, l) * inverse[l * k + j];
       inverse[i * k + j] = -sum / factors.triangle(i, i);
     }
   }
@@ -141,7 +141,7 @@ function upperInverse(factors: HouseholderQr): Float64Array {
 /** Entry (i, j) of R⁻¹R⁻ᵀ. */
 function rowProduct(inverse: Float64Array, k: number, i: number, j: number): number {
   let sum = 0;
-  for (let l = Math.max(i, j); l < k; l++) sum += inverse[i * k + l]! * inverse[j * k + l]!;
+  for (let l = Math.max(i, j); l < k; l++) sum += inverse[i * k + l] * inverse[j * k + l];
   return sum;
 }
 
@@ -155,8 +155,8 @@ function residualsOf(
 ): Float64Array {
   const residuals = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    let value = y[i]!;
-    for (const j of kept) value -= design[i * k + j]! * coefficients[j]!;
+    let value = y[i];
+    for (const j of kept) value -= design[i * k + j] * coefficients[j];
     residuals[i] = value;
   }
   return residuals;

@@ -36,19 +36,19 @@ export function byNormalEquations(
   if (n <= k || k === 0) return null;
   const { factor, lengths } = normalisedGram(design, n, k);
   if (Number.isNaN(cholesky(factor, k))) return null;
-  for (let j = 0; j < k; j++) if (!(square(factor[j * (k + 1)]!) * WELL_CONDITIONED < 1)) return null;
+  for (let j = 0; j < k; j++) if (!(square(factor[j * (k + 1)]) * WELL_CONDITIONED < 1)) return null;
   const coefficients = new Float64Array(k);
   const residuals = y.slice();
   for (let pass = 0; pass < 2; pass++) {
     const step = projections(design, n, k, residuals, lengths);
     solveCholesky(factor, k, step);
-    for (let j = 0; j < k; j++) coefficients[j]! += step[j]! / lengths[j]!;
+    for (let j = 0; j < k; j++) coefficients[j] += step[j] / lengths[j];
     takeOut(design, n, k, y, coefficients, residuals);
   }
   let rss = 0;
-  for (let i = 0; i < n; i++) rss += residuals[i]! * residuals[i]!;
+  for (let i = 0; i < n; i++) rss += residuals[i] * residuals[i];
   const unscaledCovariance = invertCholesky(factor, k).map(
-    (value, at) => value / (lengths[Math.floor(at / k)]! * lengths[at % k]!),
+    (value, at) => value / (lengths[Math.floor(at / k)] * lengths[at % k]),
   );
   return { coefficients, residuals, rss, unscaledCovariance, rank: k, collinear: [] };
 }
@@ -58,13 +58,13 @@ function normalisedGram(design: Float64Array, n: number, k: number) {
   const factor = new Float64Array(k * k);
   for (let i = 0, at = 0; i < n; i++, at += k) {
     for (let a = 0; a < k; a++) {
-      const value = design[at + a]!;
-      for (let b = 0; b <= a; b++) factor[a * k + b]! += value * design[at + b]!;
+      const value = design[at + a];
+      for (let b = 0; b <= a; b++) factor[a * k + b] += value * design[at + b];
     }
   }
-  const lengths = Float64Array.from({ length: k }, (_, j) => Math.sqrt(factor[j * (k + 1)]!));
+  const lengths = Float64Array.from({ length: k }, (_, j) => Math.sqrt(factor[j * (k + 1)]));
   for (let a = 0; a < k; a++) {
-    for (let b = 0; b <= a; b++) factor[a * k + b]! /= lengths[a]! * lengths[b]!;
+    for (let b = 0; b <= a; b++) factor[a * k + b] /= lengths[a] * lengths[b];
   }
   return { factor, lengths };
 }
@@ -73,9 +73,9 @@ function normalisedGram(design: Float64Array, n: number, k: number) {
 function projections(design: Float64Array, n: number, k: number, e: Float64Array, lengths: Float64Array) {
   const sums = new Float64Array(k);
   for (let i = 0, at = 0; i < n; i++, at += k) {
-    for (let j = 0; j < k; j++) sums[j]! += design[at + j]! * e[i]!;
+    for (let j = 0; j < k; j++) sums[j] += design[at + j] * e[i];
   }
-  for (let j = 0; j < k; j++) sums[j]! /= lengths[j]!;
+  for (let j = 0; j < k; j++) sums[j] /= lengths[j];
   return sums;
 }
 
@@ -89,8 +89,8 @@ function takeOut(
   residuals: Float64Array,
 ): void {
   for (let i = 0, at = 0; i < n; i++, at += k) {
-    let value = y[i]!;
-    for (let j = 0; j < k; j++) value -= design[at + j]! * b[j]!;
+    let value = y[i];
+    for (let j = 0; j < k; j++) value -= design[at + j] * b[j];
     residuals[i] = value;
   }
 }
@@ -107,13 +107,13 @@ export function solveSemidefinite(a: Float64Array, right: Float64Array, k: numbe
   let explained = 0;
   for (let i = 0; i < k; i++) {
     const row = i * k;
-    const whole = a[row + i]!;
+    const whole = a[row + i];
     let pivot = whole;
-    let value = right[i]!;
+    let value = right[i];
     for (let l = 0; l < i; l++) {
-      const u = a[l * k + i]!;
+      const u = a[l * k + i];
       pivot -= u * u;
-      value -= u * right[l]!;
+      value -= u * right[l];
     }
     if (!(pivot > NEGLIGIBLE * whole)) {
       for (let j = i; j < k; j++) a[row + j] = 0;
@@ -126,15 +126,15 @@ export function solveSemidefinite(a: Float64Array, right: Float64Array, k: numbe
     right[i] = value;
     explained += value * value;
     for (let j = i + 1; j < k; j++) {
-      let sum = a[row + j]!;
-      for (let l = 0; l < i; l++) sum -= a[l * k + i]! * a[l * k + j]!;
+      let sum = a[row + j];
+      for (let l = 0; l < i; l++) sum -= a[l * k + i] * a[l * k + j];
       a[row + j] = sum * inverse;
     }
   }
   for (let i = k - 1; i >= 0; i--) {
-    let value = right[i]!;
-    for (let j = i + 1; j < k; j++) value -= a[i * k + j]! * right[j]!;
-    right[i] = value * a[i * k + i]!;
+    let value = right[i];
+    for (let j = i + 1; j < k; j++) value -= a[i * k + j] * right[j];
+    right[i] = value * a[i * k + i];
   }
   return explained;
 }

@@ -18,7 +18,7 @@ export function extend(basis: Float64Array[], column: Float64Array): Float64Arra
   const rest = takeOut(basis, column);
   const left = Math.sqrt(inner(rest, rest));
   if (!(left > COLLINEAR * Math.sqrt(inner(column, column)))) return null;
-  for (let i = 0; i < rest.length; i++) rest[i] = rest[i]! / left;
+  for (let i = 0; i < rest.length; i++) rest[i] = rest[i] / left;
   basis.push(rest);
   return rest;
 }
@@ -49,7 +49,7 @@ export function orthogonalFit(columns: readonly Float64Array[], y: Float64Array)
     const unit = extend(basis, column);
     if (unit === null) return;
     places.push(j);
-    for (let i = 0; i <= before; i++) triangle[places[i]! * k + j] = inner(basis[i]!, column);
+    for (let i = 0; i <= before; i++) triangle[places[i] * k + j] = inner(basis[i], column);
     shares[j] = project(rest, unit);
   });
   const inverseTriangle = invertUpper(triangle, k);
@@ -57,9 +57,9 @@ export function orthogonalFit(columns: readonly Float64Array[], y: Float64Array)
   const inverse = new Float64Array(k * k);
   for (const i of places) {
     for (const j of places) {
-      coefficients[i] = coefficients[i]! + inverseTriangle[i * k + j]! * shares[j]!;
+      coefficients[i] = coefficients[i] + inverseTriangle[i * k + j] * shares[j];
       let sum = 0;
-      for (const l of places) sum += inverseTriangle[i * k + l]! * inverseTriangle[j * k + l]!;
+      for (const l of places) sum += inverseTriangle[i * k + l] * inverseTriangle[j * k + l];
       inverse[i * k + j] = sum;
     }
   }

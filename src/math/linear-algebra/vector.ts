@@ -9,12 +9,12 @@ export function dot(a: Float64Array, fromA: number, b: Float64Array, fromB: numb
   let s3 = 0;
   let i = 0;
   for (const end = length - 3; i < end; i += 4) {
-    s0 += a[fromA + i]! * b[fromB + i]!;
-    s1 += a[fromA + i + 1]! * b[fromB + i + 1]!;
-    s2 += a[fromA + i + 2]! * b[fromB + i + 2]!;
-    s3 += a[fromA + i + 3]! * b[fromB + i + 3]!;
+    s0 += a[fromA + i] * b[fromB + i];
+    s1 += a[fromA + i + 1] * b[fromB + i + 1];
+    s2 += a[fromA + i + 2] * b[fromB + i + 2];
+    s3 += a[fromA + i + 3] * b[fromB + i + 3];
   }
-  for (; i < length; i++) s0 += a[fromA + i]! * b[fromB + i]!;
+  for (; i < length; i++) s0 += a[fromA + i] * b[fromB + i];
   return s0 + s1 + (s2 + s3);
 }
 
@@ -31,18 +31,18 @@ export function addMultiple(
   to: number,
   factor: number,
 ): void {
-  for (let i = from; i < to; i++) target[i]! += factor * source[i]!;
+  for (let i = from; i < to; i++) target[i] += factor * source[i];
 }
 
 /** target = source over `from` ≤ i < `to`, without the view that `subarray` would allocate. */
 export function copy(source: Float64Array, target: Float64Array, from: number, to: number): void {
-  for (let i = from; i < to; i++) target[i] = source[i]!;
+  for (let i = from; i < to; i++) target[i] = source[i];
 }
 
 /** column −= (unit'column)·unit over `from` ≤ i < `to`; returns unit'column. */
 export function project(column: Float64Array, unit: Float64Array, from = 0, to = column.length): number {
   const share = dot(unit, from, column, from, to - from);
-  for (let i = from; i < to; i++) column[i]! -= share * unit[i]!;
+  for (let i = from; i < to; i++) column[i] -= share * unit[i];
   return share;
 }
 
@@ -58,9 +58,9 @@ export function quadraticForm(matrix: Float64Array, v: Float64Array, stride = v.
   let total = 0;
   for (let i = 0; i < v.length; i++) {
     const row = i * stride;
-    let half = (matrix[row + i]! * v[i]!) / 2;
-    for (let j = 0; j < i; j++) half += matrix[row + j]! * v[j]!;
-    total += 2 * half * v[i]!;
+    let half = (matrix[row + i] * v[i]) / 2;
+    for (let j = 0; j < i; j++) half += matrix[row + j] * v[j];
+    total += 2 * half * v[i];
   }
   return total;
 }

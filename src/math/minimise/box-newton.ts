@@ -101,32 +101,32 @@ function updateModel(
   const d = from.length;
   scratch.fill(0);
   for (let i = 0; i < d; i++) {
-    const s = to[i]! - from[i]!;
+    const s = to[i] - from[i];
     let sum = 0;
     for (let j = 0; j < i; j++) {
-      const b = model[i * d + j]!;
-      sum += b * (to[j]! - from[j]!);
-      scratch[j] = scratch[j]! + b * s;
+      const b = model[i * d + j];
+      sum += b * (to[j] - from[j]);
+      scratch[j] = scratch[j] + b * s;
     }
-    scratch[i] = scratch[i]! + sum + model[i * d + i]! * s;
+    scratch[i] = scratch[i] + sum + model[i * d + i] * s;
   }
   let curvature = 0;
   let change = 0;
   for (let i = 0; i < d; i++) {
-    const s = to[i]! - from[i]!;
-    curvature += s * scratch[i]!;
-    change += s * (gradientTo[i]! - gradientFrom[i]!);
+    const s = to[i] - from[i];
+    curvature += s * scratch[i];
+    change += s * (gradientTo[i] - gradientFrom[i]);
   }
   if (!(curvature > 0)) return;
   const damping = change >= 0.2 * curvature ? 1 : (0.8 * curvature) / (curvature - change);
   const inner = 1 / (damping * change + (1 - damping) * curvature);
   const outer = 1 / curvature;
   for (let i = 0; i < d; i++) {
-    const ri = (damping * (gradientTo[i]! - gradientFrom[i]!) + (1 - damping) * scratch[i]!) * inner;
-    const pi = scratch[i]! * outer;
+    const ri = (damping * (gradientTo[i] - gradientFrom[i]) + (1 - damping) * scratch[i]) * inner;
+    const pi = scratch[i] * outer;
     for (let j = 0; j <= i; j++) {
-      const rj = damping * (gradientTo[j]! - gradientFrom[j]!) + (1 - damping) * scratch[j]!;
-      model[i * d + j] = model[i * d + j]! + ri * rj - pi * scratch[j]!;
+      const rj = damping * (gradientTo[j] - gradientFrom[j]) + (1 - damping) * scratch[j];
+      model[i * d + j] = model[i * d + j] + ri * rj - pi * scratch[j];
     }
   }
 }

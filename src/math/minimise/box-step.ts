@@ -44,24 +44,24 @@ export class BoxStep {
   solve(model: Float64Array, gradient: Float64Array, z: Float64Array, step: Float64Array): number {
     const { d, free, factor, reduced } = this;
     factor.set(model);
-    for (let i = 0; i < d; i++) reduced[i] = -gradient[i]!;
+    for (let i = 0; i < d; i++) reduced[i] = -gradient[i];
     eliminate(factor, reduced, d, free, this.diagonal);
     this.solveBoxed(z, step);
     for (let i = free - 1; i >= 0; i--) {
-      let sum = reduced[i]!;
-      for (let j = i + 1; j < d; j++) sum -= factor[j * d + i]! * step[j]!;
-      step[i] = sum / factor[i * d + i]!;
+      let sum = reduced[i];
+      for (let j = i + 1; j < d; j++) sum -= factor[j * d + i] * step[j];
+      step[i] = sum / factor[i * d + i];
     }
     let expectedDecrease = 0;
-    for (let i = 0; i < d; i++) expectedDecrease -= 0.5 * gradient[i]! * step[i]!;
+    for (let i = 0; i < d; i++) expectedDecrease -= 0.5 * gradient[i] * step[i];
     return expectedDecrease;
   }
 
   /** z + length·step, rounding kept from leaving the box. */
   move(z: Float64Array, length: number, step: Float64Array, out: Float64Array): void {
     const { d, free, boxed, lower, upper } = this;
-    for (let i = 0; i < d; i++) out[i] = z[i]! + length * step[i]!;
-    for (let i = 0; i < boxed; i++) out[free + i] = Math.min(upper[i]!, Math.max(lower[i]!, out[free + i]!));
+    for (let i = 0; i < d; i++) out[i] = z[i] + length * step[i];
+    for (let i = 0; i < boxed; i++) out[free + i] = Math.min(upper[i], Math.max(lower[i], out[free + i]));
   }
 
   /**
@@ -77,8 +77,8 @@ export class BoxStep {
       let excess = 1e-15;
       for (let i = 0; i < boxed; i++) {
         if (held[i] !== 0) continue;
-        const at = z[free + i]! + step[free + i]!;
-        const over = Math.max(lower[i]! - at, at - upper[i]!);
+        const at = z[free + i] + step[free + i];
+        const over = Math.max(lower[i] - at, at - upper[i]);
         if (over > excess) {
           excess = over;
           worst = i;
@@ -88,13 +88,13 @@ export class BoxStep {
         if (!this.release(step)) return;
         continue;
       }
-      const low = z[free + worst]! + step[free + worst]! < lower[worst]!;
+      const low = z[free + worst] + step[free + worst] < lower[worst];
       held[worst] = low ? 1 : 2;
-      step[free + worst] = (low ? lower[worst]! : upper[worst]!) - z[free + worst]!;
+      step[free + worst] = (low ? lower[worst] : upper[worst]) - z[free + worst];
     }
     for (let i = 0; i < boxed; i++) {
-      const at = Math.min(upper[i]!, Math.max(lower[i]!, z[free + i]! + step[free + i]!));
-      step[free + i] = at - z[free + i]!;
+      const at = Math.min(upper[i], Math.max(lower[i], z[free + i] + step[free + i]));
+      step[free + i] = at - z[free + i];
     }
   }
 
@@ -103,8 +103,8 @@ export class BoxStep {
     const { d, boxed, free, held, factor, reduced } = this;
     for (let i = 0; i < boxed; i++) {
       if (held[i] === 0) continue;
-      let pull = reduced[free + i]!;
-      for (let j = 0; j < boxed; j++) pull -= entry(factor, d, free + i, free + j) * step[free + j]!;
+      let pull = reduced[free + i];
+      for (let j = 0; j < boxed; j++) pull -= entry(factor, d, free + i, free + j) * step[free + j];
       if (held[i] === 1 ? pull > 1e-12 : pull < -1e-12) {
         held[i] = 0;
         return true;
@@ -119,25 +119,25 @@ export class BoxStep {
     let k = 0;
     for (let i = 0; i < boxed; i++) if (held[i] === 0) moving[k++] = free + i;
     for (let i = 0; i < k; i++) {
-      const row = moving[i]!;
-      let value = reduced[row]!;
+      const row = moving[i];
+      let value = reduced[row];
       for (let j = 0; j < boxed; j++) {
-        if (held[j] !== 0) value -= entry(factor, d, row, free + j) * step[free + j]!;
+        if (held[j] !== 0) value -= entry(factor, d, row, free + j) * step[free + j];
       }
       smallRight[i] = value;
-      for (let j = 0; j <= i; j++) small[i * k + j] = entry(factor, d, row, moving[j]!);
+      for (let j = 0; j <= i; j++) small[i * k + j] = entry(factor, d, row, moving[j]);
     }
     eliminate(small, smallRight, k, k, this.diagonal);
     for (let i = k - 1; i >= 0; i--) {
-      let sum = smallRight[i]!;
-      for (let j = i + 1; j < k; j++) sum -= small[j * k + i]! * step[moving[j]!]!;
-      step[moving[i]!] = sum / small[i * k + i]!;
+      let sum = smallRight[i];
+      for (let j = i + 1; j < k; j++) sum -= small[j * k + i] * step[moving[j]];
+      step[moving[i]] = sum / small[i * k + i];
     }
   }
 }
 
 function entry(a: Float64Array, d: number, i: number, j: number): number {
-  return i >= j ? a[i * d + j]! : a[j * d + i]!;
+  return i >= j ? a[i * d + j] : a[j * d + i];
 }
 
 /**
@@ -151,18 +151,18 @@ function eliminate(
   count: number,
   diagonal: Float64Array,
 ): void {
-  for (let i = 0; i < count; i++) diagonal[i] = RIDGE * (Math.abs(a[i * d + i]!) || 1 / RIDGE);
+  for (let i = 0; i < count; i++) diagonal[i] = RIDGE * (Math.abs(a[i * d + i]) || 1 / RIDGE);
   for (let i = 0; i < count; i++) {
-    const pivot = Math.max(a[i * d + i]!, diagonal[i]!);
+    const pivot = Math.max(a[i * d + i], diagonal[i]);
     a[i * d + i] = pivot;
     const inverse = 1 / pivot;
-    const value = right[i]! * inverse;
+    const value = right[i] * inverse;
     for (let j = i + 1; j < d; j++) {
       const row = j * d;
-      const multiplier = a[row + i]! * inverse;
+      const multiplier = a[row + i] * inverse;
       if (multiplier === 0) continue;
-      right[j] = right[j]! - a[row + i]! * value;
-      for (let l = i + 1; l <= j; l++) a[row + l] = a[row + l]! - multiplier * a[l * d + i]!;
+      right[j] = right[j] - a[row + i] * value;
+      for (let l = i + 1; l <= j; l++) a[row + l] = a[row + l] - multiplier * a[l * d + i];
     }
   }
 }

@@ -79,7 +79,7 @@ export class LimitedMemory {
     const slope = dot(direction, objective.gradient);
     let length = 1;
     for (let tried = 0; tried < MOST_TRIALS; tried++) {
-      for (let i = 0; i < z.length; i++) trial[i] = z[i]! + length * direction[i]!;
+      for (let i = 0; i < z.length; i++) trial[i] = z[i] + length * direction[i];
       const reached = objective.value(trial);
       if (reached <= value + SUFFICIENT_DECREASE * length * slope) return reached;
       length *= SHORTER;
@@ -90,10 +90,10 @@ export class LimitedMemory {
   private learn(z: Float64Array): void {
     const { objective, trial, before, kept } = this;
     const at = kept % MEMORY;
-    const [step, change] = [this.steps[at]!, this.changes[at]!];
+    const [step, change] = [this.steps[at], this.changes[at]];
     for (let i = 0; i < z.length; i++) {
-      step[i] = trial[i]! - z[i]!;
-      change[i] = objective.gradient[i]! - before[i]!;
+      step[i] = trial[i] - z[i];
+      change[i] = objective.gradient[i] - before[i];
     }
     const turn = dot(step, change);
     if (!(turn > LEAST_TURN)) return;
@@ -104,18 +104,18 @@ export class LimitedMemory {
   /** The direction: minus the modelled inverse of the second derivatives times the gradient. */
   private point(): void {
     const { objective, direction, diagonal, steps, changes, rhos, alphas, kept } = this;
-    for (let i = 0; i < direction.length; i++) direction[i] = -objective.gradient[i]!;
+    for (let i = 0; i < direction.length; i++) direction[i] = -objective.gradient[i];
     const oldest = Math.max(0, kept - MEMORY);
     for (let m = kept - 1; m >= oldest; m--) {
       const at = m % MEMORY;
-      alphas[at] = rhos[at]! * dot(steps[at]!, direction);
-      addTo(direction, -alphas[at]!, changes[at]!);
+      alphas[at] = rhos[at] * dot(steps[at], direction);
+      addTo(direction, -alphas[at], changes[at]);
     }
     const scale = this.scale();
-    for (let i = 0; i < direction.length; i++) direction[i] = (scale * direction[i]!) / diagonal[i]!;
+    for (let i = 0; i < direction.length; i++) direction[i] = (scale * direction[i]) / diagonal[i];
     for (let m = oldest; m < kept; m++) {
       const at = m % MEMORY;
-      addTo(direction, alphas[at]! - rhos[at]! * dot(changes[at]!, direction), steps[at]!);
+      addTo(direction, alphas[at] - rhos[at] * dot(changes[at], direction), steps[at]);
     }
   }
 
@@ -124,19 +124,19 @@ export class LimitedMemory {
     const { kept, diagonal } = this;
     if (kept === 0) return 1;
     const at = (kept - 1) % MEMORY;
-    const change = this.changes[at]!;
+    const change = this.changes[at];
     let sum = 0;
-    for (let i = 0; i < change.length; i++) sum += (change[i]! * change[i]!) / diagonal[i]!;
-    return 1 / (this.rhos[at]! * sum);
+    for (let i = 0; i < change.length; i++) sum += (change[i] * change[i]) / diagonal[i];
+    return 1 / (this.rhos[at] * sum);
   }
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
 }
 
 function addTo(a: Float64Array, factor: number, b: Float64Array): void {
-  for (let i = 0; i < a.length; i++) a[i] = a[i]! + factor * b[i]!;
+  for (let i = 0; i < a.length; i++) a[i] = a[i] + factor * b[i];
 }

@@ -51,12 +51,12 @@ export function minimiseInCube(
     const { gradient, hessian } = objective.derivatives(point);
     if (objective.approximate) {
       if (before !== null) learn(missed, hessian, point, gradient, before);
-      for (let at = 0; at < hessian.length; at++) hessian[at]! += missed[at]!;
+      for (let at = 0; at < hessian.length; at++) hessian[at] += missed[at];
       before = { point, gradient };
     }
     const step = newtonStep(gradient, hessian, size);
     let slope = 0;
-    for (let i = 0; i < size; i++) slope += gradient[i]! * step[i]!;
+    for (let i = 0; i < size; i++) slope += gradient[i] * step[i];
     const last = -slope / 2 < LAST_STEP + ROUNDING * Math.abs(value);
     const next = search(objective, point, value, step, slope);
     idle = next !== null && value - next.value > ROUNDING * (1 + Math.abs(value)) ? 0 : idle + 1;
@@ -91,19 +91,19 @@ function learn(
   let steps = 0;
   let errors = 0;
   for (let i = 0; i < size; i++) {
-    let value = gradient[i]! - before.gradient[i]!;
+    let value = gradient[i] - before.gradient[i];
     for (let j = 0; j < size; j++) {
-      value -= (hessian[i * size + j]! + missed[i * size + j]!) * (point[j]! - before.point[j]!);
+      value -= (hessian[i * size + j] + missed[i * size + j]) * (point[j] - before.point[j]);
     }
     unexplained[i] = value;
-    const step = point[i]! - before.point[i]!;
+    const step = point[i] - before.point[i];
     along += value * step;
     steps += step * step;
     errors += value * value;
   }
   if (!(Math.abs(along) > 1e-8 * Math.sqrt(steps * errors))) return;
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) missed[i * size + j]! += (unexplained[i]! * unexplained[j]!) / along;
+    for (let j = 0; j < size; j++) missed[i * size + j] += (unexplained[i] * unexplained[j]) / along;
   }
 }
 
@@ -111,7 +111,7 @@ function learn(
 function newtonStep(gradient: Float64Array, hessian: Float64Array, size: number): Float64Array {
   for (let ridge = 0; ; ridge = ridge === 0 ? 1e-3 : ridge * 8) {
     const matrix = hessian.slice();
-    for (let i = 0; i < size; i++) matrix[i * size + i]! += ridge * (1 + Math.abs(hessian[i * size + i]!));
+    for (let i = 0; i < size; i++) matrix[i * size + i] += ridge * (1 + Math.abs(hessian[i * size + i]));
     const step = gradient.map((value) => -value);
     // With an infinite ridge the step is a tiny one along the gradient; NaN derivatives end here too.
     if (ridge > 1e12) return step.map((value) => value * 1e-12);
@@ -131,11 +131,11 @@ function search(
 ): { point: Float64Array; value: number } | null {
   let length = 1;
   for (let i = 0; i < point.length; i++) {
-    const room = step[i]! > 0 ? 1 - point[i]! : 1 + point[i]!;
-    if (Math.abs(step[i]!) * length > REACH * room) length = (REACH * room) / Math.abs(step[i]!);
+    const room = step[i] > 0 ? 1 - point[i] : 1 + point[i];
+    if (Math.abs(step[i]) * length > REACH * room) length = (REACH * room) / Math.abs(step[i]);
   }
   for (let halvings = 0; halvings < 40; halvings++, length /= 2) {
-    const candidate = point.map((coordinate, i) => coordinate + length * step[i]!);
+    const candidate = point.map((coordinate, i) => coordinate + length * step[i]);
     const found = objective.value(candidate);
     const slack = ROUNDING * (1 + Math.abs(value));
     if (found <= value + SUFFICIENT * length * slope + slack) return { point: candidate, value: found };

@@ -43,12 +43,12 @@ export function newtonDirection(state: QuasiNewtonState): number {
 function factorModel(state: QuasiNewtonState, added: number): boolean {
   const { size, model, factor, scale } = state;
   copy(model, factor, 0, size * size);
-  for (let i = 0; i < size; i++) factor[i * size + i]! += added * scale[i]!;
+  for (let i = 0; i < size; i++) factor[i * size + i] += added * scale[i];
   return !Number.isNaN(cholesky(factor, size, 1e-13));
 }
 
 function solveModel({ size, factor, slope, direction }: QuasiNewtonState): void {
-  for (let i = 0; i < size; i++) direction[i] = -slope[i]!;
+  for (let i = 0; i < size; i++) direction[i] = -slope[i];
   solveCholesky(factor, size, direction);
 }
 
@@ -57,8 +57,8 @@ export function restartModel(state: QuasiNewtonState, curvature: Float64Array, d
   const { size, model, scale } = state;
   copy(curvature, model, 0, size * size);
   for (let i = 0; i < size; i++) {
-    scale[i] = Math.max(Math.abs(model[i * size + i]!), 1e-6);
-    model[i * size + i]! += damping * scale[i]!;
+    scale[i] = Math.max(Math.abs(model[i * size + i]), 1e-6);
+    model[i * size + i] += damping * scale[i];
   }
 }
 
@@ -69,21 +69,21 @@ export function updateModel(state: QuasiNewtonState): void {
   let modelled = 0;
   for (let i = 0; i < size; i++) {
     let sum = 0;
-    for (let j = 0; j < size; j++) sum += model[i * size + j]! * step[j]!;
+    for (let j = 0; j < size; j++) sum += model[i * size + j] * step[j];
     image[i] = sum;
-    curved += step[i]! * change[i]!;
-    modelled += step[i]! * sum;
+    curved += step[i] * change[i];
+    modelled += step[i] * sum;
   }
   if (!(modelled > 1e-300)) return;
   const share = curved < 0.2 * modelled ? (0.8 * modelled) / (modelled - curved) : 1;
   let damped = 0;
   for (let i = 0; i < size; i++) {
-    change[i] = share * change[i]! + (1 - share) * image[i]!;
-    damped += step[i]! * change[i]!;
+    change[i] = share * change[i] + (1 - share) * image[i];
+    damped += step[i] * change[i];
   }
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
-      model[i * size + j]! += (change[i]! * change[j]!) / damped - (image[i]! * image[j]!) / modelled;
+      model[i * size + j] += (change[i] * change[j]) / damped - (image[i] * image[j]) / modelled;
     }
   }
 }

@@ -206,8 +206,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 export function isKnown(known: readonly KnownMinimum[], z: Float64Array, value: number): boolean {
   return known.some((minimum) => {
     if (Math.abs(value - minimum.value) > KNOWN_WITHIN) return false;
-    for (let i = 0; i < minimum.z.length; i++)
-      if (Math.abs(z[i]! - minimum.z[i]!) > KNOWN_BESIDE) return false;
+    for (let i = 0; i < minimum.z.length; i++) if (Math.abs(z[i] - minimum.z[i]) > KNOWN_BESIDE) return false;
     return true;
   });
 }
@@ -223,10 +222,10 @@ function lineSearch(
 ): number {
   const { size, trial, direction } = state;
   let largest = 0;
-  for (let i = 0; i < size; i++) largest = Math.max(largest, Math.abs(direction[i]!));
+  for (let i = 0; i < size; i++) largest = Math.max(largest, Math.abs(direction[i]));
   let length = largest > maxStep ? maxStep / largest : 1;
   for (let halvings = 0; halvings < MOST_HALVINGS; halvings++) {
-    for (let i = 0; i < size; i++) trial[i] = z[i]! + length * direction[i]!;
+    for (let i = 0; i < size; i++) trial[i] = z[i] + length * direction[i];
     const reached = objective.value(trial);
     if (reached <= value - SUFFICIENT_DECREASE * length * decrement) return halvings;
     if (reached < value && decrement < 1e-7) return halvings;
@@ -245,9 +244,9 @@ function shorter(length: number, rise: number, decrement: number): number {
 function moveTo(state: QuasiNewtonState, objective: Objective, z: Float64Array): void {
   const { size, trial, step, change, slope } = state;
   for (let i = 0; i < size; i++) {
-    step[i] = trial[i]! - z[i]!;
-    z[i] = trial[i]!;
-    change[i] = objective.gradient[i]! - slope[i]!;
-    slope[i] = objective.gradient[i]!;
+    step[i] = trial[i] - z[i];
+    z[i] = trial[i];
+    change[i] = objective.gradient[i] - slope[i];
+    slope[i] = objective.gradient[i];
   }
 }

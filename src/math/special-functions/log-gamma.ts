@@ -41,7 +41,7 @@ const ABOUT_TWO = Float64Array.of(
 /** log Γ(2 + e) for |e| <= 1/2. */
 function logGammaAboutTwo(e: number): number {
   let sum = 0;
-  for (let k = ABOUT_TWO.length - 1; k >= 0; k--) sum = sum * e + ABOUT_TWO[k]!;
+  for (let k = ABOUT_TWO.length - 1; k >= 0; k--) sum = sum * e + ABOUT_TWO[k];
   return sum * e;
 }
 

@@ -20,7 +20,7 @@ export function logistic(x: number): number {
   const r = at / PARTS - size;
   const tail = 1 + r * (1 / 5 + r * (1 / 30 + r * (1 / 210)));
   const series = 1 + r * (1 + r * (1 / 2 + r * (1 / 6 + (r / 24) * tail)));
-  const e = WHOLE[at >> 5]! * PART[at & 31]! * series;
+  const e = WHOLE[at >> 5] * PART[at & 31] * series;
   const larger = 1 / (1 + e);
   return x > 0 ? larger : e * larger;
 }

@@ -49,9 +49,9 @@ function gaussRule(n: number, beta: (k: number) => number, mass: number, bound: 
   const weights = new Float64Array(n);
   for (let i = 0; i < Math.floor(n / 2); i++) {
     nodes[i] = eigenvalue(betas, i, -bound);
-    nodes[n - 1 - i] = -nodes[i]!;
+    nodes[n - 1 - i] = -nodes[i];
   }
-  for (let i = 0; i < n; i++) weights[i] = mass / sumOfSquares(betas, nodes[i]!);
+  for (let i = 0; i < n; i++) weights[i] = mass / sumOfSquares(betas, nodes[i]);
   return { nodes, weights };
 }
 
@@ -71,7 +71,7 @@ function countBelow(betas: Float64Array, x: number): number {
   let count = 0;
   let pivot = 1;
   for (let k = 0; k < betas.length; k++) {
-    pivot = -x - (betas[k]! * betas[k]!) / pivot;
+    pivot = -x - (betas[k] * betas[k]) / pivot;
     if (pivot === 0) pivot = -1e-300;
     if (pivot < 0) count++;
   }
@@ -83,7 +83,7 @@ function sumOfSquares(betas: Float64Array, x: number): number {
   let current = 1;
   let sum = 1;
   for (let k = 1; k < betas.length; k++) {
-    const next = (x * current - betas[k - 1]! * before) / betas[k]!;
+    const next = (x * current - betas[k - 1] * before) / betas[k];
     before = current;
     current = next;
     sum += next * next;
@@ -103,7 +103,7 @@ export function integrate(
   let sum = 0;
   for (let panel = 0; panel < panels; panel++) {
     const centre = low + (2 * panel + 1) * half;
-    for (let i = 0; i < rule.nodes.length; i++) sum += rule.weights[i]! * f(centre + half * rule.nodes[i]!);
+    for (let i = 0; i < rule.nodes.length; i++) sum += rule.weights[i] * f(centre + half * rule.nodes[i]);
   }
   return sum * half;
 }

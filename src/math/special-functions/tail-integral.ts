@@ -106,6 +106,6 @@ function gauss(f: (v: number) => number, low: number, high: number): number {
   const half = 0.5 * (high - low);
   const middle = low + half;
   let sum = 0;
-  for (let i = 0; i < nodes.length; i++) sum += weights[i]! * f(middle + half * nodes[i]!);
+  for (let i = 0; i < nodes.length; i++) sum += weights[i] * f(middle + half * nodes[i]);
   return sum * half;
 }

@@ -11,13 +11,13 @@ export function precision(a: Float64Array, n: number): (i: number, d: number) =>
   const partial = Array.from({ length: order + 1 }, (_, d) => {
     const sums = new Float64Array(order - d + 1);
     let sum = 0;
-    for (let k = 0; k + d <= order; k++) sums[k] = sum += a[k]! * a[k + d]!;
+    for (let k = 0; k + d <= order; k++) sums[k] = sum += a[k] * a[k + d];
     return sums;
   });
   return (i, d) => {
-    const sums = partial[d]!;
+    const sums = partial[d];
     const end = order - d;
-    return sums[Math.min(n - 1 - i - d, end)]! - (sums[end]! - sums[Math.min(i, end)]!);
+    return sums[Math.min(n - 1 - i - d, end)] - (sums[end] - sums[Math.min(i, end)]);
   };
 }
 
@@ -32,7 +32,7 @@ export function gapBand(positions: Int32Array, order: number): GapBand {
   const first = new Int32Array(positions.length);
   let width = 0;
   for (let i = 0, back = 0; i < positions.length; i++) {
-    while (positions[i]! - positions[back]! > order) back++;
+    while (positions[i] - positions[back] > order) back++;
     first[i] = back;
     width = Math.max(width, i - back);
   }
@@ -45,12 +45,12 @@ export function factorGaps(band: GapBand, precisionAt: (i: number, d: number) =>
   const stride = width + 1;
   const factor = new Float64Array(positions.length * stride);
   for (let i = 0; i < positions.length; i++) {
-    for (let j = first[i]!; j <= i; j++) {
-      let sum = precisionAt(positions[j]!, positions[i]! - positions[j]!);
-      for (let k = Math.max(first[i]!, first[j]!); k < j; k++) {
-        sum -= factor[i * stride + k - i + width]! * factor[j * stride + k - j + width]!;
+    for (let j = first[i]; j <= i; j++) {
+      let sum = precisionAt(positions[j], positions[i] - positions[j]);
+      for (let k = Math.max(first[i], first[j]); k < j; k++) {
+        sum -= factor[i * stride + k - i + width] * factor[j * stride + k - j + width];
       }
-      factor[i * stride + j - i + width] = j < i ? sum / factor[j * stride + width]! : Math.sqrt(sum);
+      factor[i * stride + j - i + width] = j < i ? sum / factor[j * stride + width] : Math.sqrt(sum);
     }
   }
   return factor;
@@ -59,7 +59,7 @@ export function factorGaps(band: GapBand, precisionAt: (i: number, d: number) =>
 /** log|P_mm|. */
 export function gapLogDeterminant({ width }: GapBand, factor: Float64Array): number {
   let sum = 0;
-  for (let at = width; at < factor.length; at += width + 1) sum += 2 * Math.log(factor[at]!);
+  for (let at = width; at < factor.length; at += width + 1) sum += 2 * Math.log(factor[at]);
   return sum;
 }
 
@@ -67,13 +67,13 @@ export function gapLogDeterminant({ width }: GapBand, factor: Float64Array): num
 export function solveGaps({ first, width }: GapBand, factor: Float64Array, b: Float64Array): void {
   const stride = width + 1;
   for (let i = 0; i < b.length; i++) {
-    let sum = b[i]!;
-    for (let k = first[i]!; k < i; k++) sum -= factor[i * stride + k - i + width]! * b[k]!;
-    b[i] = sum / factor[i * stride + width]!;
+    let sum = b[i];
+    for (let k = first[i]; k < i; k++) sum -= factor[i * stride + k - i + width] * b[k];
+    b[i] = sum / factor[i * stride + width];
   }
   for (let i = b.length - 1; i >= 0; i--) {
-    b[i]! /= factor[i * stride + width]!;
-    for (let k = first[i]!; k < i; k++) b[k]! -= factor[i * stride + k - i + width]! * b[i]!;
+    b[i] /= factor[i * stride + width];
+    for (let k = first[i]; k < i; k++) b[k] -= factor[i * stride + k - i + width] * b[i];
   }
 }
 
@@ -90,15 +90,15 @@ export function gapCovariances({ first, width }: GapBand, factor: Float64Array):
   // Row i of L below the diagonal, and where it ends: the last row whose band reaches back to i.
   let end = count - 1;
   for (let i = count - 1; i >= 0; i--) {
-    while (first[end]! > i) end--;
-    const pivot = factor[i * stride + width]!;
+    while (first[end] > i) end--;
+    const pivot = factor[i * stride + width];
     for (let j = Math.min(count - 1, i + width); j >= i; j--) {
       let sum = i === j ? 1 / pivot : 0;
       const middle = Math.min(j, end);
       for (let k = i + 1; k <= middle; k++)
-        sum -= factor[k * stride + i - k + width]! * inverse[k * stride + j - k]!;
+        sum -= factor[k * stride + i - k + width] * inverse[k * stride + j - k];
       for (let k = j > i ? j + 1 : i + 1; k <= end; k++) {
-        sum -= factor[k * stride + i - k + width]! * inverse[j * stride + k - j]!;
+        sum -= factor[k * stride + i - k + width] * inverse[j * stride + k - j];
       }
       inverse[i * stride + j - i] = sum / pivot;
     }
@@ -122,20 +122,20 @@ export function fillGaps(
     n > 2 * order ? precisionAt(order, d) : 0,
   );
   for (let i = 0; i < positions.length; i++) {
-    const at = positions[i]!;
+    const at = positions[i];
     let sum = 0;
     if (at >= 2 * order && at < n - 2 * order) {
-      for (let d = 1; d <= order; d++) sum -= inner[d]! * (v[at - d]! + v[at + d]!);
+      for (let d = 1; d <= order; d++) sum -= inner[d] * (v[at - d] + v[at + d]);
     } else {
       for (let d = 1; d <= order; d++) {
-        if (at >= d) sum -= precisionAt(at - d, d) * v[at - d]!;
-        if (at + d < n) sum -= precisionAt(at, d) * v[at + d]!;
+        if (at >= d) sum -= precisionAt(at - d, d) * v[at - d];
+        if (at + d < n) sum -= precisionAt(at, d) * v[at + d];
       }
     }
     unknown[i] = sum;
   }
   solveGaps(band, factor, unknown);
-  for (let i = 0; i < positions.length; i++) into[positions[i]!] = unknown[i]!;
+  for (let i = 0; i < positions.length; i++) into[positions[i]] = unknown[i];
 }
 
 /** The moments D, a'Da = tr(P_mm C), that the covariances C of the missing values add to those of their means. */
@@ -146,16 +146,16 @@ export function gapMoments(band: GapBand, factor: Float64Array, n: number, order
   const moments = new Float64Array(size * size);
   const inside = new Float64Array(size);
   for (let i = 0; i < positions.length; i++) {
-    for (let k = first[i]!; k <= i; k++) {
-      const value = covariances[k * (width + 1) + i - k]!;
-      const s = positions[k]!;
-      const u = positions[i]!;
-      if (s >= order && u < n - order) inside[u - s]! += value;
+    for (let k = first[i]; k <= i; k++) {
+      const value = covariances[k * (width + 1) + i - k];
+      const s = positions[k];
+      const u = positions[i];
+      if (s >= order && u < n - order) inside[u - s] += value;
       else addToMoments(moments, size, n, s, u, value);
     }
   }
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) moments[i * size + j]! += inside[Math.abs(i - j)]!;
+    for (let j = 0; j < size; j++) moments[i * size + j] += inside[Math.abs(i - j)];
   }
   return moments;
 }
@@ -173,7 +173,7 @@ export function addToMoments(
   for (let i = 0; i + lag < size; i++) {
     const present = (i <= s ? 1 : 0) - (i > n - 1 - u ? 1 : 0);
     if (present === 0) continue;
-    moments[i * size + i + lag]! += present * value;
-    if (lag > 0) moments[(i + lag) * size + i]! += present * value;
+    moments[i * size + i + lag] += present * value;
+    if (lag > 0) moments[(i + lag) * size + i] += present * value;
   }
 }

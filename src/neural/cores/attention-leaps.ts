@@ -21,8 +21,8 @@ export function attentionLeaps(net: Decoder, memory: Arena, most: number) {
   let now = 0;
 
   function leapLayer(kernel: Kernel, parameters: number, steps: number, l: number): void {
-    const layer = layers[l]!;
-    const { keys, values } = caches[l]!;
+    const layer = layers[l];
+    const { keys, values } = caches[l];
     block.project(kernel, parameters, steps, layer, keys + now * hidden, values + now * hidden);
     const distance = parameters + layer.distance;
     kernel.attendForward(
@@ -71,7 +71,7 @@ export function attentionLeaps(net: Decoder, memory: Arena, most: number) {
     },
     load(from) {
       // A file may claim anything.
-      now = Math.max(0, Math.min(kept, Math.floor(from.seen![0]!)));
+      now = Math.max(0, Math.min(kept, Math.floor(from.seen![0])));
       caches.forEach(({ keys, values }, l) => {
         const [start, end] = [l * kept * hidden, (l * kept + now) * hidden];
         kernel.cells.set(from.keys!.subarray(start, end), keys);

@@ -83,8 +83,8 @@ export function attentionPass(net: Decoder, memory: Arena, steps: number, rows: 
   }
 
   function forwardLayer(kernel: Kernel, parameters: number, l: number, dropout: Dropout | null): void {
-    const layer = layers[l]!;
-    const tape = tapes[l]!;
+    const layer = layers[l];
+    const tape = tapes[l];
     const { x, normed, query, keys, values, mixed, middle, middleNormed, inner } = tape;
     const norm = ({ gain, bias }: NormLayer, from: number, moments: number, to: number) =>
       kernel.normalise(all, hidden, from, parameters + gain, parameters + bias, moments, to);
@@ -117,7 +117,7 @@ export function attentionPass(net: Decoder, memory: Arena, steps: number, rows: 
     linearForward(kernel, layer.inner, parameters, all, middleNormed, inner);
     kernel.rectify(WIDENING * cells, inner, inner);
     linearForward(kernel, layer.outer, parameters, all, inner, tape.parts[1]);
-    add(kernel, tape, 1, dropout, middle, l === layers.length - 1 ? top : tapes[l + 1]!.x);
+    add(kernel, tape, 1, dropout, middle, l === layers.length - 1 ? top : tapes[l + 1].x);
   }
 
   /** The gradient of a part: that of the stream it was added to, through the mask. */
@@ -127,7 +127,7 @@ export function attentionPass(net: Decoder, memory: Arena, steps: number, rows: 
   }
 
   return {
-    entry: tapes[0]!.x,
+    entry: tapes[0].x,
     entryGradient: xGradient,
     out,
     outGradient,
@@ -158,8 +158,8 @@ export function attentionPass(net: Decoder, memory: Arena, steps: number, rows: 
       kernel.cells.fill(0, xGradient, xGradient + cells);
       norm(net.last, top, topMoments, outGradient, xGradient);
       for (let l = layers.length - 1; l >= 0; l--) {
-        const layer = layers[l]!;
-        const tape = tapes[l]!;
+        const layer = layers[l];
+        const tape = tapes[l];
         const [Q, K, V, O, F, G] = transposed.slice(6 * l, 6 * l + 6) as [
           number,
           number,

@@ -34,8 +34,8 @@ export function attentionSteps(net: Decoder, memory: Arena, rows: number) {
   let alone = true;
 
   function stepLayer(kernel: Kernel, parameters: number, count: number, l: number): void {
-    const layer = layers[l]!;
-    const { sharedKeys, sharedValues, keys, values } = caches[l]!;
+    const layer = layers[l];
+    const { sharedKeys, sharedValues, keys, values } = caches[l];
     block.project(kernel, parameters, count, layer, keys + own * plane, values + own * plane);
     kernel.attendForward(
       1,
@@ -98,7 +98,7 @@ export function attentionSteps(net: Decoder, memory: Arena, rows: number) {
 
   function put(kernel: Kernel, from: ReturnType<typeof gather> | null): void {
     // A file may claim anything.
-    shared = from === null ? 0 : Math.max(0, Math.min(most, Math.floor(from.seen[0]!)));
+    shared = from === null ? 0 : Math.max(0, Math.min(most, Math.floor(from.seen[0])));
     own = 0;
     alone = true;
     if (from === null) return;

@@ -35,7 +35,7 @@ export function sumTaps(
   gates: number,
   from: (tap: number) => number,
 ): void {
-  const layer = layers[l]!;
+  const layer = layers[l];
   const width = 2 * hidden;
   layer.taps.forEach((tap, k) => {
     const [then, weight] = [from(tap), parameters + tapWeight(hidden, layer, k)];
@@ -65,7 +65,7 @@ export function passGates(
   rows: number,
   { gates, z, x, skips, next }: LayerPlaces,
 ): void {
-  const layer = layers[l]!;
+  const layer = layers[l];
   kernel.gateForward(rows, hidden, gates, z);
   // out = start + z·W, with W hidden × hidden.
   const mix = (weight: number, start: number, startRow: number, out: number) =>

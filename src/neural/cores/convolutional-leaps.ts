@@ -14,7 +14,7 @@ const SPARE = 256;
 export function convolutionalLeaps(net: Convolutions, memory: Arena, most: number) {
   const { hidden, layers, output } = net;
   const pasts = layers.map(({ taps }) => {
-    const longest = taps[0]!;
+    const longest = taps[0];
     return { longest, at: memory.take((longest + SPARE + most) * hidden) };
   });
   const entry = memory.take(most * hidden);
@@ -36,7 +36,7 @@ export function convolutionalLeaps(net: Convolutions, memory: Arena, most: numbe
 
   /** Where the next steps' inputs of a layer begin. */
   function inputOf(l: number): number {
-    const { longest, at } = pasts[l]!;
+    const { longest, at } = pasts[l];
     return at + (longest + now) * hidden;
   }
 

@@ -21,7 +21,7 @@ export function convolutionalPass(net: Convolutions, memory: Arena, steps: numbe
   const [all, cells] = [steps * rows, steps * plane];
   const block = () => memory.take(cells);
   const tapes: LayerTape[] = layers.map(({ taps }) => ({
-    x: memory.take((taps[0]! + steps) * plane) + taps[0]! * plane,
+    x: memory.take((taps[0] + steps) * plane) + taps[0] * plane,
     gates: memory.take(2 * cells),
     z: block(),
   }));
@@ -29,15 +29,15 @@ export function convolutionalPass(net: Convolutions, memory: Arena, steps: numbe
   const [outGradient, skipGradient, xGradient, zGradient] = [block(), block(), block(), block()];
 
   function forwardLayer(kernel: Kernel, parameters: number, l: number): void {
-    const { x, gates, z } = tapes[l]!;
+    const { x, gates, z } = tapes[l];
     sumTaps(kernel, net, parameters, l, all, gates, (tap) => x - tap * plane);
     passGates(kernel, net, parameters, l, all, { gates, z, x, skips, next: tapes[l + 1]?.x ?? x });
   }
 
   /** From the gradient of z to those of the layer's weights, and to what of it reaches the layer's x. */
   function backwardLayer(kernel: Kernel, gradients: number, l: number, transposed: readonly number[]): void {
-    const layer = layers[l]!;
-    const { x, gates } = tapes[l]!;
+    const layer = layers[l];
+    const { x, gates } = tapes[l];
     const width = 2 * hidden;
     kernel.gateBackward(all, hidden, gates, zGradient);
     kernel.columnSums(all, width, gates, gradients + layer.bias);
@@ -47,12 +47,12 @@ export function convolutionalPass(net: Convolutions, memory: Arena, steps: numbe
       const later = (steps - tap) * rows;
       if (later <= 0) return;
       const shifted = gates + 2 * tap * plane;
-      kernel.product(later, hidden, width, shifted, width, 1, transposed[k]!, hidden, xGradient, hidden, 1);
+      kernel.product(later, hidden, width, shifted, width, 1, transposed[k], hidden, xGradient, hidden, 1);
     });
   }
 
   return {
-    entry: tapes[0]!.x,
+    entry: tapes[0].x,
     entryGradient: xGradient,
     out,
     outGradient,
@@ -74,7 +74,7 @@ export function convolutionalPass(net: Convolutions, memory: Arena, steps: numbe
       const last = transposed.length - 1;
       linearBackward(kernel, output, gradients, all, dropped ? left : skips, outGradient, {
         gradient: skipGradient,
-        transposed: transposed[last]!,
+        transposed: transposed[last],
       });
       if (dropped) dropoutBackward(kernel, cells, mask, skipGradient);
       kernel.rectifyBackward(cells, skips, skipGradient);
@@ -82,8 +82,8 @@ export function convolutionalPass(net: Convolutions, memory: Arena, steps: numbe
       kernel.cells.fill(0, xGradient, xGradient + cells);
       let end = last;
       for (let l = layers.length - 1; l >= 0; l--) {
-        const { taps, residual, skip } = layers[l]!;
-        const { z } = tapes[l]!;
+        const { taps, residual, skip } = layers[l];
+        const { z } = tapes[l];
         const own = transposed.slice(end - taps.length - 2, end);
         end -= taps.length + 2;
         const [residualT, skipT] = own.slice(-2) as [number, number];

@@ -14,7 +14,7 @@ import { type Convolutions, passGates, sumTaps } from "./convolutional-layout.js
 export function convolutionalSteps(net: Convolutions, memory: Arena, rows: number) {
   const { hidden, layers, output } = net;
   const plane = rows * hidden;
-  const rings = layers.map(({ taps }) => memory.take(taps[0]! * plane));
+  const rings = layers.map(({ taps }) => memory.take(taps[0] * plane));
   const x = layers.map(() => memory.take(plane));
   const gates = memory.take(2 * plane);
   const [z, skips, out] = [memory.take(plane), memory.take(plane), memory.take(plane)];
@@ -22,8 +22,8 @@ export function convolutionalSteps(net: Convolutions, memory: Arena, rows: numbe
   let now = 0;
 
   function stepLayer(kernel: Kernel, parameters: number, count: number, l: number): void {
-    const longest = layers[l]!.taps[0]!;
-    const [from, ring] = [x[l]!, rings[l]!];
+    const longest = layers[l].taps[0];
+    const [from, ring] = [x[l], rings[l]];
     sumTaps(kernel, net, parameters, l, count, gates, (tap) =>
       tap === 0 ? from : ring + ((now + longest - tap) % longest) * plane,
     );
@@ -35,13 +35,13 @@ export function convolutionalSteps(net: Convolutions, memory: Arena, rows: numbe
   function eachPlane(visit: (place: number, at: number) => void): void {
     let at = 0;
     layers.forEach(({ taps }, l) => {
-      const longest = taps[0]!;
-      for (let i = 0; i < longest; i++, at += hidden) visit(rings[l]! + ((now + i) % longest) * plane, at);
+      const longest = taps[0];
+      for (let i = 0; i < longest; i++, at += hidden) visit(rings[l] + ((now + i) % longest) * plane, at);
     });
   }
 
   return (kernel: Kernel, parameters: number): CoreSteps => ({
-    entry: x[0]!,
+    entry: x[0],
     out,
     step(count) {
       layers.forEach((_, l) => {
@@ -60,7 +60,7 @@ export function convolutionalSteps(net: Convolutions, memory: Arena, rows: numbe
       });
     },
     save() {
-      const past = new Float32Array(layers.reduce((sum, { taps }) => sum + taps[0]!, 0) * hidden);
+      const past = new Float32Array(layers.reduce((sum, { taps }) => sum + taps[0], 0) * hidden);
       eachPlane((place, at) => {
         past.set(kernel.cells.subarray(place, place + hidden), at);
       });

@@ -39,7 +39,7 @@ export function convolutionalCore(parameters: Arena, inputs: number, shape: Conv
     width: hidden,
     drops: true,
     matrices: [...net.layers.flatMap((layer) => matricesOf(net, layer)), squareAt(hidden, net.output.weight)],
-    memory: { past: net.layers.reduce((sum, { taps }) => sum + taps[0]!, 0) * hidden },
+    memory: { past: net.layers.reduce((sum, { taps }) => sum + taps[0], 0) * hidden },
     initialise(_, __, uniform) {
       uniform(input.weight, inputs * hidden, 1 / Math.sqrt(inputs));
       for (const { taps, weight, residual, skip } of net.layers) {

@@ -9,7 +9,7 @@ import { type LstmLayer, lstmStep } from "../layers/lstm.js";
  * is one product. Outputs and cells of each step are kept, to go back to.
  */
 export function recurrentLeaps(lstm: readonly LstmLayer[], memory: Arena, most: number) {
-  const { hidden } = lstm[0]!;
+  const { hidden } = lstm[0];
   const width = 4 * hidden;
   const entry = memory.take(most * width);
   const gates = memory.take(most * width);
@@ -21,11 +21,11 @@ export function recurrentLeaps(lstm: readonly LstmLayer[], memory: Arena, most: 
   let now = 0;
 
   function leapLayer(kernel: Kernel, parameters: number, steps: number, l: number): void {
-    const { layer, out, cell } = layers[l]!;
+    const { layer, out, cell } = layers[l];
     const from = l === 0 ? entry : gates;
     if (l > 0) {
       const input = { inputs: hidden, outputs: width, weight: layer.inputWeight, bias: layer.bias };
-      linearForward(kernel, input, parameters, steps, layers[l - 1]!.out + hidden, gates);
+      linearForward(kernel, input, parameters, steps, layers[l - 1].out + hidden, gates);
     }
     for (let t = 0; t < steps; t++) {
       const [before, after] = [t * hidden, (t + 1) * hidden];

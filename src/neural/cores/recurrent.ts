@@ -34,7 +34,7 @@ export function recurrentCore(parameters: Arena, inputs: number, { hidden, layer
     lstmLayer(parameters, l === 0 ? inputs : hidden, hidden),
   );
   return {
-    input: gateInput(lstm[0]!),
+    input: gateInput(lstm[0]),
     width: hidden,
     drops: layers > 1,
     matrices: lstm.flatMap((layer) => [
@@ -64,50 +64,50 @@ function gateInput(layer: LstmLayer): LinearLayer {
 }
 
 function recurrentPass(lstm: readonly LstmLayer[], memory: Arena, steps: number, rows: number): CorePass {
-  const { hidden } = lstm[0]!;
+  const { hidden } = lstm[0];
   const last = lstm.length - 1;
   const cells = steps * rows * hidden;
   const tapes = lstm.map(() => lstmTape(memory, hidden, steps, rows));
   /** After each layer but the last: what dropout leaves of its output, and the mask. */
   const dropped = tapes.slice(1).map(() => ({ out: memory.take(cells), mask: memory.take(cells) }));
-  const outputs = lstm.map((layer, l) => lstmOutput(layer, tapes[l]!));
-  const top = tapes[last]!;
+  const outputs = lstm.map((layer, l) => lstmOutput(layer, tapes[l]));
+  const top = tapes[last];
   return {
-    entry: tapes[0]!.gates,
-    entryGradient: tapes[0]!.gates,
-    out: outputs[last]!,
+    entry: tapes[0].gates,
+    entryGradient: tapes[0].gates,
+    out: outputs[last],
     outGradient: top.outGradient,
     forward(kernel, parameters, dropout) {
-      lstmUnroll(kernel, lstm[0]!, parameters, tapes[0]!);
+      lstmUnroll(kernel, lstm[0], parameters, tapes[0]);
       for (let l = 1; l <= last; l++) {
-        let x = outputs[l - 1]!;
+        let x = outputs[l - 1];
         if (dropout !== null) {
-          const { mask, out } = dropped[l - 1]!;
+          const { mask, out } = dropped[l - 1];
           dropoutForward(kernel, dropout.rate, dropout.rng.fork(l - 1), cells, x, mask, out);
           x = out;
         }
-        const layer = lstm[l]!;
-        lstmForward(kernel, layer, parameters, tapes[l]!, x, { at: parameters + layer.bias, rows: 1 });
+        const layer = lstm[l];
+        lstmForward(kernel, layer, parameters, tapes[l], x, { at: parameters + layer.bias, rows: 1 });
       }
     },
     backward(kernel, gradients, transposed, masked) {
       for (let l = last; l >= 0; l--) {
-        const weights = { hiddenWeight: transposed[2 * l]!, inputWeight: transposed[2 * l + 1]! };
+        const weights = { hiddenWeight: transposed[2 * l], inputWeight: transposed[2 * l + 1] };
         if (l === 0) {
-          lstmBackThrough(kernel, lstm[0]!, gradients, tapes[0]!, weights.hiddenWeight);
+          lstmBackThrough(kernel, lstm[0], gradients, tapes[0], weights.hiddenWeight);
           return;
         }
-        const x = masked ? dropped[l - 1]!.out : outputs[l - 1]!;
-        const below = tapes[l - 1]!.outGradient;
-        lstmBackward(kernel, lstm[l]!, gradients, tapes[l]!, x, weights, below);
-        if (masked) dropoutBackward(kernel, cells, dropped[l - 1]!.mask, below);
+        const x = masked ? dropped[l - 1].out : outputs[l - 1];
+        const below = tapes[l - 1].outGradient;
+        lstmBackward(kernel, lstm[l], gradients, tapes[l], x, weights, below);
+        if (masked) dropoutBackward(kernel, cells, dropped[l - 1].mask, below);
       }
     },
   };
 }
 
 function recurrentSteps(lstm: readonly LstmLayer[], memory: Arena, rows: number) {
-  const { hidden } = lstm[0]!;
+  const { hidden } = lstm[0];
   const gates = memory.take(rows * 4 * hidden);
   const cellTanh = memory.take(rows * hidden);
   const out = lstm.map(() => memory.take(rows * hidden));
@@ -118,8 +118,8 @@ function recurrentSteps(lstm: readonly LstmLayer[], memory: Arena, rows: number)
     out: out.at(-1)!,
     step(count) {
       lstm.forEach((layer, l) => {
-        if (l > 0) linearForward(kernel, gateInput(layer), parameters, count, out[l - 1]!, gates);
-        const [h, c] = [out[l]!, cell[l]!];
+        if (l > 0) linearForward(kernel, gateInput(layer), parameters, count, out[l - 1], gates);
+        const [h, c] = [out[l], cell[l]];
         lstmStep(kernel, layer, parameters, count, {
           gates,
           outBefore: h,
@@ -134,7 +134,7 @@ function recurrentSteps(lstm: readonly LstmLayer[], memory: Arena, rows: number)
       for (const [name, places] of Object.entries(arrays)) {
         places.forEach((place, l) => {
           if (from === null) kernel.cells.fill(0, place, place + hidden);
-          else kernel.cells.set(from[name]!.subarray(l * hidden, (l + 1) * hidden), place);
+          else kernel.cells.set(from[name].subarray(l * hidden, (l + 1) * hidden), place);
         });
       }
     },

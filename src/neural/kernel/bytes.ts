@@ -18,7 +18,7 @@ export function madeFrom(source: Uint8Array, difference: string): Uint8Array<Arr
     const [inserted, skip, length] = step.split(" ") as [string, string, string];
     for (const byte of bytesOf(inserted)) made.push(byte);
     at += Number(skip);
-    for (const end = at + Number(length); at < end; at++) made.push(source[at]!);
+    for (const end = at + Number(length); at < end; at++) made.push(source[at]);
   }
   return Uint8Array.from(made);
 }

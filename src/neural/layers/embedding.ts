@@ -27,7 +27,7 @@ export function embeddingForward(
   stride: number,
 ): void {
   for (let r = 0; r < codes.length; r++) {
-    const from = parameters + layer.table + codes[r]! * layer.width;
+    const from = parameters + layer.table + codes[r] * layer.width;
     cells.copyWithin(out + r * stride, from, from + layer.width);
   }
 }
@@ -44,9 +44,9 @@ export function embeddingBackward(
   const table = gradients + layer.table;
   cells.fill(0, table, table + layer.count * layer.width);
   for (let r = 0; r < codes.length; r++) {
-    const to = table + codes[r]! * layer.width;
+    const to = table + codes[r] * layer.width;
     const from = outGradient + r * stride;
-    for (let j = 0; j < layer.width; j++) cells[to + j]! += cells[from + j]!;
+    for (let j = 0; j < layer.width; j++) cells[to + j] += cells[from + j];
   }
 }
 
@@ -59,7 +59,7 @@ export function embedUnseen(
   const at = parameters + table;
   for (let j = 0; j < width; j++) {
     let sum = 0;
-    for (let code = 1; code < count; code++) sum += cells[at + code * width + j]!;
+    for (let code = 1; code < count; code++) sum += cells[at + code * width + j];
     cells[at + j] = sum / Math.max(1, count - 1);
   }
 }

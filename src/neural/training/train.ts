@@ -93,7 +93,7 @@ function trainShard(
   shard: number,
   rng: Rng,
 ): void {
-  const at = layout.tapes[shard]!;
+  const at = layout.tapes[shard];
   const dropout = plan.dropout > 0 && layout.net.core.drops;
   numbers[SHARDS + shard] = source.draw(kernel, at, rng.fork(0));
   if (source.feedBack !== undefined) {
@@ -102,7 +102,7 @@ function trainShard(
   }
   forward(kernel, layout.net, layout.weights, at, dropout ? { rate: plan.dropout, rng: rng.fork(1) } : null);
   numbers[shard] = loss(kernel, plan.likelihood, at);
-  backward(kernel, layout.net, layout.gradients[shard]!, at, layout.transposes, dropout);
+  backward(kernel, layout.net, layout.gradients[shard], at, layout.transposes, dropout);
 }
 
 function validateShard(
@@ -114,7 +114,7 @@ function validateShard(
   batch: number,
   shard: number,
 ): void {
-  const at = layout.tapes[shard]!;
+  const at = layout.tapes[shard];
   numbers[SHARDS + shard] = source.validate(kernel, at, batch, shard);
   forward(kernel, layout.net, layout.average, at, null);
   numbers[shard] = loss(kernel, plan.likelihood, at);
@@ -164,10 +164,10 @@ function leaderOf(kernel: Kernel, plan: TrainingPlan, layout: TrainingLayout): L
       if (abortRequested(self)) stop(self, "aborted");
       if (plan.seconds !== null && seconds() > plan.seconds) stop(self, "time");
       if (count === 0) return;
-      for (let shard = 1; shard < SHARDS; shard++) kernel.accumulate(size, gradients[shard]!, gradients[0]!);
+      for (let shard = 1; shard < SHARDS; shard++) kernel.accumulate(size, gradients[shard], gradients[0]);
       const { weightDecay, clip } = plan;
       const options = { learningRate, slow: SLOW, weightDecay, clip };
-      const norm = adamStep(kernel, layout, adam, gradients[0]!, count, options);
+      const norm = adamStep(kernel, layout, adam, gradients[0], count, options);
       if (!Number.isFinite(norm) || !Number.isFinite(trained.value())) return stop(self, "diverged");
       transposeWeights(kernel, net, weights, layout.transposes);
       kernel.blend(size, Math.max(plan.averaging, 1 / ++steps), weights, average);
@@ -218,8 +218,8 @@ class Mean {
   add(numbers: Float64Array): number {
     let values = 0;
     for (let shard = 0; shard < SHARDS; shard++) {
-      this.sum += numbers[shard]!;
-      values += numbers[SHARDS + shard]!;
+      this.sum += numbers[shard];
+      values += numbers[SHARDS + shard];
     }
     this.count += values;
     return values;

@@ -42,6 +42,8 @@ export function typeErrors(folder: string, modules: ReadonlyMap<string, string>)
     extends: resolve(ROOT, "tsconfig.json"),
     compilerOptions: {
       noEmit: true,
+      composite: false,
+      tsBuildInfoFile: resolve(folder, "blocks.tsbuildinfo"),
       rootDir: "/",
       allowImportingTsExtensions: true,
       noUnusedLocals: false,
@@ -51,9 +53,12 @@ export function typeErrors(folder: string, modules: ReadonlyMap<string, string>)
     },
     include: [],
     files: [...modules.keys()],
+    references: ["core", "numeric", ""].map((name) => ({
+      path: resolve(ROOT, `tsconfig${name && `.${name}`}.json`),
+    })),
   };
   writeFileSync(resolve(folder, "tsconfig.json"), JSON.stringify(configuration));
-  const { stdout, status } = spawnSync(process.execPath, [COMPILER, "-p", folder, "--pretty", "false"], {
+  const { stdout, status } = spawnSync(process.execPath, [COMPILER, "-b", folder, "--pretty", "false"], {
     encoding: "utf8",
     cwd: folder,
   });

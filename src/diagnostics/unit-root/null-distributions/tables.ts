@@ -95,10 +95,10 @@ const FULLER: Readonly<Record<"tau1" | "tau2" | "tau3" | "phi1" | "phi2" | "phi3
  */
 export function fullerValues(name: keyof typeof FULLER, n: number): readonly [number, number, number] {
   const row = [25, 50, 100, 250, 500].findIndex((size) => n < size);
-  return FULLER[name][row < 0 ? 5 : row]!;
+  return FULLER[name][row < 0 ? 5 : row];
 }
 
 /** Three critical values by their levels. */
 export function atLevels(values: readonly number[]): CriticalValues {
-  return { "1%": values[0]!, "5%": values[1]!, "10%": values[2]! };
+  return { "1%": values[0], "5%": values[1], "10%": values[2] };
 }

@@ -11,8 +11,8 @@ function suffixSums(v: Float64Array): SuffixSums {
   const step = new Float64Array(n + 1);
   const ramp = new Float64Array(n + 1);
   for (let i = n - 1; i >= 0; i--) {
-    step[i] = step[i + 1]! + v[i]!;
-    ramp[i] = ramp[i + 1]! + step[i]!;
+    step[i] = step[i + 1] + v[i];
+    ramp[i] = ramp[i + 1] + step[i];
   }
   return { step, ramp };
 }
@@ -49,21 +49,21 @@ export function breakScan(
     let [steps, ramps, cross] = [m, (m * (m + 1) * (2 * m + 1)) / 6, (m * (m + 1)) / 2];
     const [thinStep, thinRamp] = [THIN * steps, THIN * ramps];
     for (const { step, ramp } of columns) {
-      steps -= step[row]! * step[row]!;
-      ramps -= ramp[row]! * ramp[row]!;
-      cross -= step[row]! * ramp[row]!;
+      steps -= step[row] * step[row];
+      ramps -= ramp[row] * ramp[row];
+      cross -= step[row] * ramp[row];
     }
     if (kind !== "ramp" && !(steps > thinStep)) return null;
-    if (kind === "step") return without(whole, sumsX.step[row]!, sumsY.step[row]!, steps);
+    if (kind === "step") return without(whole, sumsX.step[row], sumsY.step[row], steps);
     if (!(ramps > thinRamp)) return null;
-    if (kind === "ramp") return without(whole, sumsX.ramp[row]!, sumsY.ramp[row]!, ramps);
+    if (kind === "ramp") return without(whole, sumsX.ramp[row], sumsY.ramp[row], ramps);
     // The ramp without the step, then both taken out in turn.
     const share = cross / steps;
     const left = ramps - share * cross;
     if (!(left > THIN * ramps)) return null;
-    const rest = without(whole, sumsX.step[row]!, sumsY.step[row]!, steps);
-    const rampX = sumsX.ramp[row]! - share * sumsX.step[row]!;
-    const rampY = sumsY.ramp[row]! - share * sumsY.step[row]!;
+    const rest = without(whole, sumsX.step[row], sumsY.step[row], steps);
+    const rampX = sumsX.ramp[row] - share * sumsX.step[row];
+    const rampY = sumsY.ramp[row] - share * sumsY.step[row];
     return without(rest, rampX, rampY, left);
   };
 }

@@ -36,10 +36,10 @@ export function dickeyFullerRows(
   const centre = (first + y.length - 1) / 2;
   const powers = [() => 1, (t: number) => t - centre, (t: number) => square(t - centre)];
   return {
-    change: column((t) => y[t]! - y[t - 1]!),
+    change: column((t) => y[t] - y[t - 1]),
     terms: powers.slice(0, TERMS[deterministic]).map(column),
-    level: column((t) => y[t - 1]! - shift),
-    lagged: Array.from({ length: lags }, (_, k) => column((t) => y[t - 1 - k]! - y[t - 2 - k]!)),
+    level: column((t) => y[t - 1] - shift),
+    lagged: Array.from({ length: lags }, (_, k) => column((t) => y[t - 1 - k] - y[t - 2 - k])),
     centre,
     shift,
   };
@@ -76,7 +76,7 @@ export function fitDickeyFuller(rows: DickeyFullerRows, purpose: string): Dickey
     estimate: combine(weights, fit.coefficients),
     stdError: stdError(weights),
   }));
-  const level = named[place]!;
+  const level = named[place];
   return {
     statistic: level.estimate / level.stdError,
     coefficients: named,
@@ -111,7 +111,7 @@ function combinations(rows: DickeyFullerRows) {
 function combine(weights: readonly number[], values: Float64Array): number {
   let sum = 0;
   weights.forEach((weight, i) => {
-    if (weight !== 0) sum += weight * values[i]!;
+    if (weight !== 0) sum += weight * values[i];
   });
   return sum;
 }
@@ -120,7 +120,7 @@ function quadratic(matrix: Float64Array, k: number, weights: readonly number[]):
   let sum = 0;
   weights.forEach((left, i) => {
     weights.forEach((right, j) => {
-      if (left !== 0 && right !== 0) sum += left * right * matrix[i * k + j]!;
+      if (left !== 0 && right !== 0) sum += left * right * matrix[i * k + j];
     });
   });
   return sum;

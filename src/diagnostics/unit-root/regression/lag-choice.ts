@@ -43,13 +43,13 @@ export function chooseLags(
 
 function lowest(values: readonly number[], least: number): number {
   let best = least;
-  for (let lags = least + 1; lags < values.length; lags++) if (values[lags]! < values[best]!) best = lags;
+  for (let lags = least + 1; lags < values.length; lags++) if (values[lags] < values[best]) best = lags;
   return best;
 }
 
 function significant(values: readonly number[], least: number): number {
   let lags = values.length - 1;
-  while (lags > least && values[lags]! < SIGNIFICANT) lags--;
+  while (lags > least && values[lags] < SIGNIFICANT) lags--;
   return lags;
 }
 

@@ -11,7 +11,7 @@ export function longRunVariance(residuals: Float64Array, lags: number): number {
 /** Σ r_t r_{t−k}. */
 export function product(residuals: Float64Array, k: number): number {
   let sum = 0;
-  for (let t = k; t < residuals.length; t++) sum += residuals[t]! * residuals[t - k]!;
+  for (let t = k; t < residuals.length; t++) sum += residuals[t] * residuals[t - k];
   return sum;
 }
 

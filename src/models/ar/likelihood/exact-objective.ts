@@ -39,7 +39,7 @@ export function exactObjective(moments: ArMoments, order: number, freeMean: bool
     at,
     value(partials) {
       const { quadratic, a } = at(partials);
-      if (!aboveRounding(quadratic, a, moments.squares[0]!)) return Number.NaN;
+      if (!aboveRounding(quadratic, a, moments.squares[0])) return Number.NaN;
       return half * Math.log(quadratic) - logDeterminantTerm(partials);
     },
     derivatives: (partials) => derivatives(moments, order, freeMean, partials),
@@ -50,7 +50,7 @@ export function exactObjective(moments: ArMoments, order: number, freeMean: bool
 /** Whether S is more than the rounding of its terms; below, a series is reproduced exactly and S has no digits. */
 export function aboveRounding(quadratic: number, a: Float64Array, power: number): boolean {
   let size = 0;
-  for (let i = 0; i < a.length; i++) size += Math.abs(a[i]!);
+  for (let i = 0; i < a.length; i++) size += Math.abs(a[i]);
   return quadratic > ROUNDING * power * size * size;
 }
 
@@ -68,8 +68,8 @@ function meanWeight(n: number, a: Float64Array): number {
   let sum = 0;
   let slope = 0;
   for (let i = 0; i < a.length; i++) {
-    sum += a[i]!;
-    slope += i * a[i]!;
+    sum += a[i];
+    slope += i * a[i];
   }
   return n * sum * sum - 2 * sum * slope;
 }
@@ -82,7 +82,7 @@ function derivatives(moments: ArMoments, order: number, freeMean: boolean, parti
   const size = order + 1;
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
-      bend[i * size + j] = scale * (bend[i * size + j]! - (2 * slope[i]! * slope[j]!) / quadratic);
+      bend[i * size + j] = scale * (bend[i * size + j] - (2 * slope[i] * slope[j]) / quadratic);
     }
   }
   return throughStepUp(
@@ -105,16 +105,16 @@ function quadraticDerivatives(moments: ArMoments, a: Float64Array, mean: number,
     for (let j = 0; j < size; j++) {
       const at = i * stride + j;
       const count = mean * (moments.length - i - j);
-      const value = moments.squares[at]! + mean * (count - 2 * moments.sums[at]!);
+      const value = moments.squares[at] + mean * (count - 2 * moments.sums[at]);
       bend[i * size + j] = value;
-      slope[i]! += value * a[j]!;
-      turn[i]! += (count - moments.sums[at]!) * a[j]!;
+      slope[i] += value * a[j];
+      turn[i] += (count - moments.sums[at]) * a[j];
     }
   }
   if (freeMean) {
     const weight = meanWeight(moments.length, a);
     for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) bend[i * size + j]! -= (4 * turn[i]! * turn[j]!) / weight;
+      for (let j = 0; j < size; j++) bend[i * size + j] -= (4 * turn[i] * turn[j]) / weight;
     }
   }
   return { bend, slope };

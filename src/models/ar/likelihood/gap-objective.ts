@@ -45,7 +45,7 @@ export function gapObjective(series: GapSeries, order: number, freeMean: boolean
     at: evaluate,
     value(partials) {
       const { a, quadratic, factor } = evaluate(partials);
-      if (!aboveRounding(quadratic, a, series.valueSums[0]!)) return Number.NaN;
+      if (!aboveRounding(quadratic, a, series.valueSums[0])) return Number.NaN;
       const determinant = gapLogDeterminant(band, factor) / 2;
       return (observed / 2) * Math.log(quadratic) + determinant - logDeterminantTerm(partials);
     },
@@ -76,7 +76,7 @@ function fill(series: GapSeries, band: GapBand, a: Float64Array, freeMean: boole
   const other = filledMoments(series, series.oneSums, ones, ones, order);
   const [crossForm, onesForm] = [quadraticForm(cross, a), quadraticForm(other, a)];
   const mean = crossForm / onesForm;
-  for (let at = 0; at < moments.length; at++) moments[at]! += mean * (mean * other[at]! - 2 * cross[at]!);
+  for (let at = 0; at < moments.length; at++) moments[at] += mean * (mean * other[at] - 2 * cross[at]);
   return { a, factor, moments, quadratic: own - mean * crossForm, mean, onesForm, crossForm };
 }
 
@@ -90,11 +90,11 @@ function derivativesAt(partials: Float64Array, filling: Filling, band: GapBand, 
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
       const at = i * size + j;
-      bend[at] = scale * (moments[at]! - (2 * slope[i]! * slope[j]!) / quadratic) + missingMoments[at]!;
+      bend[at] = scale * (moments[at] - (2 * slope[i] * slope[j]) / quadratic) + missingMoments[at];
     }
   }
   const missingSlope = timesVector(missingMoments, a);
-  for (let i = 0; i < size; i++) slope[i] = scale * slope[i]! + missingSlope[i]!;
+  for (let i = 0; i < size; i++) slope[i] = scale * slope[i] + missingSlope[i];
   return throughStepUp(partials, slope, bend);
 }
 
@@ -103,13 +103,13 @@ function differenced(gradientAt: (point: Float64Array) => Float64Array, point: F
   const size = point.length;
   const hessian = new Float64Array(size * size);
   for (let k = 0; k < size; k++) {
-    const width = DIFFERENCE * (1 - point[k]!) * (1 + point[k]!);
-    const ahead = gradientAt(point.with(k, point[k]! + width));
-    const behind = gradientAt(point.with(k, point[k]! - width));
+    const width = DIFFERENCE * (1 - point[k]) * (1 + point[k]);
+    const ahead = gradientAt(point.with(k, point[k] + width));
+    const behind = gradientAt(point.with(k, point[k] - width));
     for (let l = 0; l < size; l++) {
-      const value = (ahead[l]! - behind[l]!) / (4 * width);
-      hessian[k * size + l]! += value;
-      hessian[l * size + k]! += value;
+      const value = (ahead[l] - behind[l]) / (4 * width);
+      hessian[k * size + l] += value;
+      hessian[l * size + k] += value;
     }
   }
   return hessian;

@@ -27,16 +27,14 @@ export function gapSeries(x: Float64Array, missing: Int32Array, maxOrder: number
   const absent = new Uint8Array(x.length);
   const ones = new Float64Array(x.length).fill(1);
   for (let i = 0; i < missing.length; i++) {
-    absent[missing[i]!] = 1;
-    ones[missing[i]!] = 0;
+    absent[missing[i]] = 1;
+    ones[missing[i]] = 0;
   }
   const sum = new Float64Array(x.length);
-  for (let t = 0; t < x.length; t++) sum[t] = x[t]! + ones[t]!;
+  for (let t = 0; t < x.length; t++) sum[t] = x[t] + ones[t];
   const valueSums = laggedProducts(x, maxOrder);
   const oneSums = laggedProducts(ones, maxOrder).map(Math.round);
-  const crossSums = laggedProducts(sum, maxOrder).map(
-    (value, k) => (value - valueSums[k]! - oneSums[k]!) / 2,
-  );
+  const crossSums = laggedProducts(sum, maxOrder).map((value, k) => (value - valueSums[k] - oneSums[k]) / 2);
   const room = { filledValues: x.slice(), filledOnes: ones.slice() };
   return { length: x.length, missing, absent, values: x, ones, valueSums, crossSums, oneSums, ...room };
 }
@@ -62,13 +60,13 @@ export function filledMoments(
 function addPairs(lagged: Float64Array, series: GapSeries, u: Float64Array, v: Float64Array): void {
   const { missing, absent, length } = series;
   for (let i = 0; i < missing.length; i++) {
-    const at = missing[i]!;
-    const ua = u[at]! / 2;
-    const va = v[at]! / 2;
-    lagged[0]! += ua * v[at]! + va * u[at]!;
+    const at = missing[i];
+    const ua = u[at] / 2;
+    const va = v[at] / 2;
+    lagged[0] += ua * v[at] + va * u[at];
     for (let k = 1; k < lagged.length; k++) {
-      if (at >= k) lagged[k]! += ua * v[at - k]! + va * u[at - k]!;
-      if (at + k < length && absent[at + k] === 0) lagged[k]! += ua * v[at + k]! + va * u[at + k]!;
+      if (at >= k) lagged[k] += ua * v[at - k] + va * u[at - k];
+      if (at + k < length && absent[at + k] === 0) lagged[k] += ua * v[at + k] + va * u[at + k];
     }
   }
 }
@@ -77,12 +75,12 @@ function addPairs(lagged: Float64Array, series: GapSeries, u: Float64Array, v: F
 function addOwnPairs(lagged: Float64Array, series: GapSeries, u: Float64Array): void {
   const { missing, absent, length } = series;
   for (let i = 0; i < missing.length; i++) {
-    const at = missing[i]!;
-    const ua = u[at]!;
-    lagged[0]! += ua * ua;
+    const at = missing[i];
+    const ua = u[at];
+    lagged[0] += ua * ua;
     for (let k = 1; k < lagged.length; k++) {
-      if (at >= k) lagged[k]! += ua * u[at - k]!;
-      if (at + k < length && absent[at + k] === 0) lagged[k]! += ua * u[at + k]!;
+      if (at >= k) lagged[k] += ua * u[at - k];
+      if (at + k < length && absent[at + k] === 0) lagged[k] += ua * u[at + k];
     }
   }
 }
@@ -93,13 +91,13 @@ function bordered(lagged: Float64Array, u: Float64Array, v: Float64Array): Float
   const n = u.length;
   const moments = new Float64Array(size * size);
   for (let lag = 0; lag < size; lag++) {
-    let value = lagged[lag]!;
+    let value = lagged[lag];
     for (let i = 0, j = lag; j < size; i++, j++) {
       moments[i * size + j] = value;
       moments[j * size + i] = value;
       const s = n - 1 - i;
       const t = n - 1 - j;
-      value -= (u[i]! * v[j]! + u[j]! * v[i]! + u[s]! * v[t]! + u[t]! * v[s]!) / 2;
+      value -= (u[i] * v[j] + u[j] * v[i] + u[s] * v[t] + u[t] * v[s]) / 2;
     }
   }
   return moments;

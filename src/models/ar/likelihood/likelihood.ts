@@ -21,10 +21,10 @@ export interface Likelihoods {
 export function likelihoods(prepared: CentredSeries, maxOrder: number, freeMean: boolean): Likelihoods {
   const { values, count, missing } = prepared;
   let squares = 0;
-  for (let t = 0; t < values.length; t++) squares += values[t]! * values[t]!;
+  for (let t = 0; t < values.length; t++) squares += values[t] * values[t];
   const scale = squares > 0 ? powerOfTwo(Math.round(Math.log2(squares / count) / 2)) : 1;
   const scaled = new Float64Array(values.length);
-  for (let t = 0; t < values.length; t++) scaled[t] = values[t]! / scale;
+  for (let t = 0; t < values.length; t++) scaled[t] = values[t] / scale;
   const shared = { values: scaled, scale, count };
   if (missing.length > 0) {
     const series = gapSeries(scaled, missing, maxOrder);

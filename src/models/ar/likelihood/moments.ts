@@ -30,11 +30,11 @@ export function arMoments(x: Float64Array, maxOrder: number): ArMoments {
   const squares = new Float64Array(size * size);
   const lagged = laggedProducts(x, maxOrder);
   for (let lag = 0; lag <= maxOrder; lag++) {
-    let value = lagged[lag]!;
+    let value = lagged[lag];
     for (let i = 0, j = lag; j <= maxOrder; i++, j++) {
       squares[i * size + j] = value;
       squares[j * size + i] = value;
-      value -= x[i]! * x[j]! + x[n - 1 - i]! * x[n - 1 - j]!;
+      value -= x[i] * x[j] + x[n - 1 - i] * x[n - 1 - j];
     }
   }
   return { length: n, maxOrder, squares, sums: endSums(x, size) };
@@ -43,17 +43,16 @@ export function arMoments(x: Float64Array, maxOrder: number): ArMoments {
 function endSums(x: Float64Array, size: number): Float64Array {
   const n = x.length;
   let total = 0;
-  for (let t = 0; t < n; t++) total += x[t]!;
+  for (let t = 0; t < n; t++) total += x[t];
   const head = new Float64Array(size);
   const tail = new Float64Array(size);
   for (let i = 1; i < size; i++) {
-    head[i] = head[i - 1]! + x[i - 1]!;
-    tail[i] = tail[i - 1]! + x[n - i]!;
+    head[i] = head[i - 1] + x[i - 1];
+    tail[i] = tail[i - 1] + x[n - i];
   }
   const sums = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++)
-      sums[i * size + j] = total - (head[i]! + head[j]! + tail[i]! + tail[j]!) / 2;
+    for (let j = 0; j < size; j++) sums[i * size + j] = total - (head[i] + head[j] + tail[i] + tail[j]) / 2;
   }
   return sums;
 }

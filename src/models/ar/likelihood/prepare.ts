@@ -59,7 +59,7 @@ export function prepare(y: Values, demean: boolean, name = "y"): CentredSeries {
 
 function missingOf(raw: Float64Array, count: number): Int32Array {
   const missing = new Int32Array(raw.length - count);
-  for (let t = 0, gaps = 0; gaps < missing.length; t++) if (Number.isNaN(raw[t]!)) missing[gaps++] = t;
+  for (let t = 0, gaps = 0; gaps < missing.length; t++) if (Number.isNaN(raw[t])) missing[gaps++] = t;
   return missing;
 }
 
@@ -137,8 +137,8 @@ export function bestOrder(criteria: Float64Array): number {
   let best = 0;
   for (let order = 1; order < criteria.length; order++) {
     if (
-      criteria[order]! < criteria[best]! ||
-      (Number.isNaN(criteria[best]!) && !Number.isNaN(criteria[order]!))
+      criteria[order] < criteria[best] ||
+      (Number.isNaN(criteria[best]) && !Number.isNaN(criteria[order]))
     ) {
       best = order;
     }

@@ -9,7 +9,7 @@ import { mixReversed } from "../../../math/levinson.js";
 export function stepUpAll(partials: Float64Array): Float64Array {
   const a = new Float64Array(partials.length + 1);
   a[0] = 1;
-  for (let k = 1; k <= partials.length; k++) mixReversed(a, 0, k + 1, partials[k - 1]!);
+  for (let k = 1; k <= partials.length; k++) mixReversed(a, 0, k + 1, partials[k - 1]);
   return a;
 }
 
@@ -21,7 +21,7 @@ function stagesOf(partials: Float64Array): Float64Array {
   a[0] = 1;
   stages[0] = 1;
   for (let m = 1; m < size; m++) {
-    mixReversed(a, 0, m + 1, partials[m - 1]!);
+    mixReversed(a, 0, m + 1, partials[m - 1]);
     stages.set(a, m * size);
   }
   return stages;
@@ -37,7 +37,7 @@ function adjointsOf(partials: Float64Array, slope: Float64Array): Float64Array {
   const w = slope.slice();
   adjoints.set(w, (size - 1) * size);
   for (let m = size - 1; m >= 1; m--) {
-    mixReversed(w, 0, m + 1, partials[m - 1]!);
+    mixReversed(w, 0, m + 1, partials[m - 1]);
     adjoints.set(w, (m - 1) * size);
   }
   return adjoints;
@@ -46,7 +46,7 @@ function adjointsOf(partials: Float64Array, slope: Float64Array): Float64Array {
 /** Σ w_i v_{k−i} over i = 0 … k, each vector read from its offset. */
 function reversedDot(w: Float64Array, atW: number, v: Float64Array, atV: number, k: number): number {
   let sum = 0;
-  for (let i = 0; i <= k; i++) sum += w[atW + i]! * v[atV + k - i]!;
+  for (let i = 0; i <= k; i++) sum += w[atW + i] * v[atV + k - i];
   return sum;
 }
 
@@ -58,14 +58,14 @@ export function stepUpJacobian(partials: Float64Array): Float64Array {
   for (let k = 1; k < size; k++) {
     const direction = jacobian.subarray((k - 1) * size, k * size);
     startDirection(stages, size, k, direction);
-    for (let m = k + 1; m < size; m++) mixReversed(direction, 0, m + 1, partials[m - 1]!);
+    for (let m = k + 1; m < size; m++) mixReversed(direction, 0, m + 1, partials[m - 1]);
   }
   return jacobian;
 }
 
 /** ∂a^(k)/∂r_k = −(a^(k−1) reversed on 0 … k), zero beyond. */
 function startDirection(stages: Float64Array, size: number, k: number, direction: Float64Array): void {
-  for (let i = 0; i < size; i++) direction[i] = i <= k ? -stages[(k - 1) * size + k - i]! : 0;
+  for (let i = 0; i < size; i++) direction[i] = i <= k ? -stages[(k - 1) * size + k - i] : 0;
 }
 
 /**
@@ -81,7 +81,7 @@ export function throughStepUp(partials: Float64Array, slope: Float64Array, bend:
   const hessian = new Float64Array(order * order);
   const jacobian = new Float64Array(order * size);
   for (let k = 1; k <= order; k++) {
-    const r = partials[k - 1]!;
+    const r = partials[k - 1];
     const oneMinusSquare = (1 - r) * (1 + r);
     gradient[k - 1] = (k * r) / oneMinusSquare - reversedDot(adjoints, k * size, stages, (k - 1) * size, k);
     hessian[(k - 1) * size] = (k * (1 + r * r)) / (oneMinusSquare * oneMinusSquare);
@@ -89,7 +89,7 @@ export function throughStepUp(partials: Float64Array, slope: Float64Array, bend:
     startDirection(stages, size, k, direction);
     for (let m = k + 1; m <= order; m++) {
       hessian[(m - 1) * order + k - 1] = -reversedDot(adjoints, m * size, direction, 0, m);
-      mixReversed(direction, 0, m + 1, partials[m - 1]!);
+      mixReversed(direction, 0, m + 1, partials[m - 1]);
     }
   }
   addBend(hessian, jacobian, bend, order);
@@ -103,12 +103,12 @@ function addBend(hessian: Float64Array, jacobian: Float64Array, bend: Float64Arr
   for (let k = 0; k < order; k++) {
     for (let i = 0; i < size; i++) {
       let sum = 0;
-      for (let j = 0; j < size; j++) sum += bend[i * size + j]! * jacobian[k * size + j]!;
+      for (let j = 0; j < size; j++) sum += bend[i * size + j] * jacobian[k * size + j];
       image[i] = sum;
     }
     for (let m = k; m < order; m++) {
-      let sum = hessian[m * order + k]!;
-      for (let i = 0; i < size; i++) sum += jacobian[m * size + i]! * image[i]!;
+      let sum = hessian[m * order + k];
+      for (let i = 0; i < size; i++) sum += jacobian[m * size + i] * image[i];
       hessian[m * order + k] = sum;
       hessian[k * order + m] = sum;
     }
@@ -119,7 +119,7 @@ function addBend(hessian: Float64Array, jacobian: Float64Array, bend: Float64Arr
 export function logDeterminantTerm(partials: Float64Array): number {
   let sum = 0;
   for (let k = 1; k <= partials.length; k++) {
-    const r = partials[k - 1]!;
+    const r = partials[k - 1];
     sum += k * Math.log((1 - r) * (1 + r));
   }
   return sum / 2;

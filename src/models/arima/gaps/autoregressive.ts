@@ -46,12 +46,12 @@ export class AutoregressiveGaps {
    */
   fill(ar: LagPolynomial, columns: readonly Float64Array[], count: number, start: number): number {
     const { positions, band, a, rows, order } = this;
-    for (let j = 0; j < ar.count; j++) a[ar.lags[j]!] = ar.coefficients[j]!;
+    for (let j = 0; j < ar.count; j++) a[ar.lags[j]] = ar.coefficients[j];
     const precisionAt = precision(a, rows);
     this.factor = factorGaps(band, precisionAt);
     for (let c = 0; c < count; c++) {
-      const column = columns[c]!.subarray(start, start + rows);
-      for (let i = 0; i < positions.length; i++) column[positions[i]!] = 0;
+      const column = columns[c].subarray(start, start + rows);
+      for (let i = 0; i < positions.length; i++) column[positions[i]] = 0;
       fillGaps(column, column, band, this.factor, precisionAt, order);
     }
     return gapLogDeterminant(band, this.factor);
@@ -63,10 +63,10 @@ export class AutoregressiveGaps {
     const moments = gapMoments(band, factor, rows, order);
     const { count, lags, slopes } = ar;
     for (let j = 0; j < count; j++) {
-      const row = lags[j]! * (order + 1);
-      let sum = moments[row]!;
-      for (let i = 0; i < count; i++) sum += moments[row + lags[i]!]! * a[lags[i]!]!;
-      slopes[j]! += sum;
+      const row = lags[j] * (order + 1);
+      let sum = moments[row];
+      for (let i = 0; i < count; i++) sum += moments[row + lags[i]] * a[lags[i]];
+      slopes[j] += sum;
     }
   }
 }
@@ -110,28 +110,28 @@ export class DifferencedGaps {
    */
   fill(ar: LagPolynomial, columns: readonly Float64Array[], count: number, start: number): number {
     const { positions, band, a, rows, order } = this;
-    for (let j = 0; j < ar.count; j++) a[ar.lags[j]!] = ar.coefficients[j]!;
+    for (let j = 0; j < ar.count; j++) a[ar.lags[j]] = ar.coefficients[j];
     const precisionAt = precision(a, rows);
     const inner = new Float64Array(order + this.needed + 1).fill(Number.NaN);
     this.factor = factorGaps(band, (at, distance) => {
       if (!this.isInside(at, at + distance)) return this.between(at, at + distance, precisionAt);
       if (Number.isNaN(inner[distance])) inner[distance] = this.between(at, at + distance, precisionAt);
-      return inner[distance]!;
+      return inner[distance];
     });
     const asked = new Float64Array(positions.length);
     for (let c = 0; c < count; c++) {
-      const column = columns[c]!.subarray(start, start + rows);
+      const column = columns[c].subarray(start, start + rows);
       const image = timesPrecision(column, ar, order);
       asked.fill(0);
       this.each((s, weight, i) => {
-        asked[i]! -= weight * image[s]!;
+        asked[i] -= weight * image[s];
       });
       solveGaps(band, this.factor, asked);
       this.each((s, weight, i) => {
-        column[s]! += weight * asked[i]!;
+        column[s] += weight * asked[i];
       });
       this.levels[c] ??= new Float64Array(positions.length);
-      for (let i = 0; i < positions.length; i++) this.levels[c]![i]! += asked[i]!;
+      for (let i = 0; i < positions.length; i++) this.levels[c][i] += asked[i];
     }
     return gapLogDeterminant(band, this.factor);
   }
@@ -145,17 +145,17 @@ export class DifferencedGaps {
     const inside = new Float64Array(size);
     const add = (s: number, u: number, value: number) => {
       if (u - s > order || s < 0 || u >= rows) return;
-      if (s >= order && u < rows - order) inside[u - s]! += value;
+      if (s >= order && u < rows - order) inside[u - s] += value;
       else addToMoments(moments, size, rows, s, u, value);
     };
     const { lags, weights } = difference;
     // Both orders of two levels; a difference that both are part of has them twice.
     const spread = (first: number, second: number, covariance: number) => {
       for (let j = 0; j < lags.length; j++) {
-        const s = first + lags[j]!;
+        const s = first + lags[j];
         for (let l = 0; l < lags.length; l++) {
-          const u = second + lags[l]!;
-          const value = weights[j]! * weights[l]! * covariance * (first === second ? 0.5 : 1);
+          const u = second + lags[l];
+          const value = weights[j] * weights[l] * covariance * (first === second ? 0.5 : 1);
           if (s === u) add(s, s, 2 * value);
           else add(Math.min(s, u), Math.max(s, u), value);
         }
@@ -163,23 +163,23 @@ export class DifferencedGaps {
     };
     const sums = new Float64Array(order + this.needed + 1);
     for (let i = 0; i < positions.length; i++) {
-      const second = positions[i]!;
-      for (let k = band.first[i]!; k <= i; k++) {
-        const first = positions[k]!;
-        const covariance = covariances[k * (band.width + 1) + i - k]!;
-        if (this.isInside(first, second)) sums[second - first]! += covariance;
+      const second = positions[i];
+      for (let k = band.first[i]; k <= i; k++) {
+        const first = positions[k];
+        const covariance = covariances[k * (band.width + 1) + i - k];
+        if (this.isInside(first, second)) sums[second - first] += covariance;
         else spread(first, second, covariance);
       }
     }
-    for (let d = 0; d < sums.length; d++) if (sums[d] !== 0) spread(order, order + d, sums[d]!);
+    for (let d = 0; d < sums.length; d++) if (sums[d] !== 0) spread(order, order + d, sums[d]);
     for (let j = 0; j < ar.count; j++) {
-      const lag = ar.lags[j]!;
+      const lag = ar.lags[j];
       let sum = 0;
       for (let i = 0; i <= ar.count; i++) {
-        const other = i === 0 ? 0 : ar.lags[i - 1]!;
-        sum += (moments[lag * size + other]! + inside[Math.abs(lag - other)]!) * a[other]!;
+        const other = i === 0 ? 0 : ar.lags[i - 1];
+        sum += (moments[lag * size + other] + inside[Math.abs(lag - other)]) * a[other];
       }
-      ar.slopes[j]! += sum;
+      ar.slopes[j] += sum;
     }
   }
 
@@ -187,13 +187,13 @@ export class DifferencedGaps {
   lastLevels(first: number, combined: ArrayLike<number>) {
     const { positions, band, factor, levels } = this;
     let from = positions.length;
-    while (from > 0 && positions[from - 1]! >= first) from--;
+    while (from > 0 && positions[from - 1] >= first) from--;
     const count = positions.length - from;
     const covariances = gapCovariances(band, factor);
     const covariance = new Float64Array(count * count);
     for (let i = 0; i < count; i++) {
       for (let k = 0; k <= i; k++) {
-        covariance[i * count + k] = covariances[(from + k) * (band.width + 1) + i - k]!;
+        covariance[i * count + k] = covariances[(from + k) * (band.width + 1) + i - k];
       }
     }
     return {
@@ -202,8 +202,8 @@ export class DifferencedGaps {
       factor: semidefiniteFactor(covariance, count),
       levels: Array.from({ length: count }, (_, i) => {
         let mean = 0;
-        for (let c = 0; c < levels.length; c++) mean += combined[c]! * levels[c]![from + i]!;
-        return { row: positions[from + i]!, mean };
+        for (let c = 0; c < levels.length; c++) mean += combined[c] * levels[c][from + i];
+        return { row: positions[from + i], mean };
       }),
     };
   }
@@ -219,12 +219,12 @@ export class DifferencedGaps {
     const { lags, weights } = difference;
     let sum = 0;
     for (let j = 0; j < lags.length; j++) {
-      const s = first + lags[j]!;
+      const s = first + lags[j];
       if (s < 0 || s >= rows) continue;
       for (let l = 0; l < lags.length; l++) {
-        const u = second + lags[l]!;
+        const u = second + lags[l];
         if (u < 0 || u >= rows || Math.abs(u - s) > order) continue;
-        sum += weights[j]! * weights[l]! * precisionAt(Math.min(s, u), Math.abs(u - s));
+        sum += weights[j] * weights[l] * precisionAt(Math.min(s, u), Math.abs(u - s));
       }
     }
     return sum;
@@ -235,8 +235,8 @@ export class DifferencedGaps {
     const { positions, difference, rows } = this;
     for (let i = 0; i < positions.length; i++) {
       for (let j = 0; j < difference.lags.length; j++) {
-        const s = positions[i]! + difference.lags[j]!;
-        if (s >= 0 && s < rows) visit(s, difference.weights[j]!, i);
+        const s = positions[i] + difference.lags[j];
+        if (s >= 0 && s < rows) visit(s, difference.weights[j], i);
       }
     }
   }
@@ -251,20 +251,20 @@ function timesPrecision(
   const rows = w.length;
   const e = w.slice();
   for (let j = 0; j < count; j++) {
-    const lag = lags[j]!;
-    for (let t = lag; t < rows; t++) e[t]! += coefficients[j]! * w[t - lag]!;
+    const lag = lags[j];
+    for (let t = lag; t < rows; t++) e[t] += coefficients[j] * w[t - lag];
   }
   const image = e.slice();
   for (let j = 0; j < count; j++) {
-    const lag = lags[j]!;
-    for (let t = lag; t < rows; t++) image[t - lag]! += coefficients[j]! * e[t]!;
+    const lag = lags[j];
+    for (let t = lag; t < rows; t++) image[t - lag] += coefficients[j] * e[t];
   }
   const before = new Float64Array(order);
   for (let j = 0; j < count; j++) {
-    for (let tau = 0; tau < lags[j]!; tau++) before[tau]! -= coefficients[j]! * w[lags[j]! - 1 - tau]!;
+    for (let tau = 0; tau < lags[j]; tau++) before[tau] -= coefficients[j] * w[lags[j] - 1 - tau];
   }
   for (let j = 0; j < count; j++) {
-    for (let tau = 0; tau < lags[j]!; tau++) image[lags[j]! - 1 - tau]! += coefficients[j]! * before[tau]!;
+    for (let tau = 0; tau < lags[j]; tau++) image[lags[j] - 1 - tau] += coefficients[j] * before[tau];
   }
   return image;
 }

@@ -13,10 +13,10 @@ export function subtractLag(
   first: number,
 ): void {
   let at = (s + first) * size + lag - first;
-  for (let i = first; i < lag; i++, at += size - 1) target[from + i]! -= weight * band[at]!;
+  for (let i = first; i < lag; i++, at += size - 1) target[from + i] -= weight * band[at];
   const begin = Math.max(first, lag);
   const own = (s + lag) * size - lag;
-  for (let i = begin; i < size; i++) target[from + i]! -= weight * band[own + i]!;
+  for (let i = begin; i < size; i++) target[from + i] -= weight * band[own + i];
 }
 
 /**
@@ -35,7 +35,7 @@ export function subtractLags(
 ): void {
   let j = 0;
   for (; j + 2 < lags.length; j += 3) subtractThree(band, size, s, lags, weights, j, target, from, first);
-  for (; j < lags.length; j++) subtractLag(band, size, s, lags[j]!, weights[j]!, target, from, first);
+  for (; j < lags.length; j++) subtractLag(band, size, s, lags[j], weights[j], target, from, first);
 }
 
 function subtractThree(
@@ -49,28 +49,28 @@ function subtractThree(
   from: number,
   first: number,
 ): void {
-  const a = lags[j]!;
-  const b = lags[j + 1]!;
-  const c = lags[j + 2]!;
-  const x = weights[j]!;
-  const y = weights[j + 1]!;
-  const z = weights[j + 2]!;
+  const a = lags[j];
+  const b = lags[j + 1];
+  const c = lags[j + 2];
+  const x = weights[j];
+  const y = weights[j + 1];
+  const z = weights[j + 2];
   const rowA = (s + a) * size - a;
   const rowB = (s + b) * size - b;
   const rowC = (s + c) * size - c;
   let i = first;
   let at = (s + first) * size - first;
   for (; i < a; i++, at += size - 1) {
-    target[from + i]! -= x * band[at + a]! + y * band[at + b]! + z * band[at + c]!;
+    target[from + i] -= x * band[at + a] + y * band[at + b] + z * band[at + c];
   }
   for (; i < b; i++, at += size - 1) {
-    target[from + i]! -= x * band[rowA + i]! + y * band[at + b]! + z * band[at + c]!;
+    target[from + i] -= x * band[rowA + i] + y * band[at + b] + z * band[at + c];
   }
   for (; i < c; i++, at += size - 1) {
-    target[from + i]! -= x * band[rowA + i]! + y * band[rowB + i]! + z * band[at + c]!;
+    target[from + i] -= x * band[rowA + i] + y * band[rowB + i] + z * band[at + c];
   }
   for (; i < size; i++) {
-    target[from + i]! -= x * band[rowA + i]! + y * band[rowB + i]! + z * band[rowC + i]!;
+    target[from + i] -= x * band[rowA + i] + y * band[rowB + i] + z * band[rowC + i];
   }
 }
 
@@ -84,10 +84,10 @@ export function subtractPair(
   v: Float64Array,
 ): void {
   let at = s * size + lag;
-  for (let i = 0; i < lag; i++, at += size - 1) band[at]! -= weight * v[i]!;
+  for (let i = 0; i < lag; i++, at += size - 1) band[at] -= weight * v[i];
   const own = (s + lag) * size - lag;
-  band[own + lag]! -= weight * v[lag]!;
-  for (let i = lag; i < size; i++) band[own + i]! -= weight * v[i]!;
+  band[own + lag] -= weight * v[lag];
+  for (let i = lag; i < size; i++) band[own + i] -= weight * v[i];
 }
 
 /**
@@ -122,21 +122,21 @@ function onePair(
   own: Float64Array,
   sums: Float64Array,
 ): void {
-  const lag = lags[j]!;
-  const weight = weights[j]!;
+  const lag = lags[j];
+  const weight = weights[j];
   let sum = 0;
   let at = s * size + lag;
   for (let i = 0; i < lag; i++, at += size - 1) {
-    band[at]! -= weight * v[i]!;
-    sum += own[i]! * other[at]!;
+    band[at] -= weight * v[i];
+    sum += own[i] * other[at];
   }
   const row = (s + lag) * size - lag;
-  band[row + lag]! -= weight * v[lag]!;
+  band[row + lag] -= weight * v[lag];
   for (let i = lag; i < size; i++) {
-    band[row + i]! -= weight * v[i]!;
-    sum += own[i]! * other[row + i]!;
+    band[row + i] -= weight * v[i];
+    sum += own[i] * other[row + i];
   }
-  sums[j]! -= sum;
+  sums[j] -= sum;
 }
 
 function threePairs(
@@ -151,18 +151,18 @@ function threePairs(
   own: Float64Array,
   sums: Float64Array,
 ): void {
-  const a = lags[j]!;
-  const b = lags[j + 1]!;
-  const c = lags[j + 2]!;
-  const x = weights[j]!;
-  const y = weights[j + 1]!;
-  const z = weights[j + 2]!;
+  const a = lags[j];
+  const b = lags[j + 1];
+  const c = lags[j + 2];
+  const x = weights[j];
+  const y = weights[j + 1];
+  const z = weights[j + 2];
   const rowA = (s + a) * size - a;
   const rowB = (s + b) * size - b;
   const rowC = (s + c) * size - c;
-  band[rowA + a]! -= x * v[a]!;
-  band[rowB + b]! -= y * v[b]!;
-  band[rowC + c]! -= z * v[c]!;
+  band[rowA + a] -= x * v[a];
+  band[rowB + b] -= y * v[b];
+  band[rowC + c] -= z * v[c];
   let sumA = 0;
   let sumB = 0;
   let sumC = 0;
@@ -171,18 +171,18 @@ function threePairs(
     const atA = i < a ? at + a : rowA + i;
     const atB = i < b ? at + b : rowB + i;
     const atC = i < c ? at + c : rowC + i;
-    const value = v[i]!;
-    band[atA]! -= x * value;
-    band[atB]! -= y * value;
-    band[atC]! -= z * value;
-    const mine = own[i]!;
-    sumA += mine * other[atA]!;
-    sumB += mine * other[atB]!;
-    sumC += mine * other[atC]!;
+    const value = v[i];
+    band[atA] -= x * value;
+    band[atB] -= y * value;
+    band[atC] -= z * value;
+    const mine = own[i];
+    sumA += mine * other[atA];
+    sumB += mine * other[atB];
+    sumC += mine * other[atC];
   }
-  sums[j]! -= sumA;
-  sums[j + 1]! -= sumB;
-  sums[j + 2]! -= sumC;
+  sums[j] -= sumA;
+  sums[j + 1] -= sumB;
+  sums[j + 2] -= sumC;
 }
 
 /** C(s + i, s + k) += weight·v_i v_k, v in `values` from `from` on. */
@@ -195,10 +195,10 @@ export function addSquare(
   weight: number,
 ): void {
   for (let i = 0; i < size; i++) {
-    const share = weight * values[from + i]!;
+    const share = weight * values[from + i];
     if (share === 0) continue;
     const row = (s + i) * size - i;
-    for (let k = i; k < size; k++) band[row + k]! += share * values[from + k]!;
+    for (let k = i; k < size; k++) band[row + k] += share * values[from + k];
   }
 }
 
@@ -214,13 +214,13 @@ export function timesWindow(
   target.fill(0, 0, size);
   for (let i = 0; i < size; i++) {
     const row = (s + i) * size - i;
-    const own = values[from + i]!;
-    let sum = band[row + i]! * own;
+    const own = values[from + i];
+    let sum = band[row + i] * own;
     for (let k = i + 1; k < size; k++) {
-      const entry = band[row + k]!;
-      sum += entry * values[from + k]!;
-      target[k]! += entry * own;
+      const entry = band[row + k];
+      sum += entry * values[from + k];
+      target[k] += entry * own;
     }
-    target[i]! += sum;
+    target[i] += sum;
   }
 }

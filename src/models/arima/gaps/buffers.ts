@@ -56,13 +56,13 @@ export class GapBuffers {
   constructor(y: Float64Array, how: DifferencedRegression, ar: LagPolynomial, ma: LagPolynomial) {
     this.y = y;
     this.missing = new Uint8Array(y.length);
-    for (let t = 0; t < y.length; t++) if (Number.isNaN(y[t]!)) this.missing[t] = 1;
+    for (let t = 0; t < y.length; t++) if (Number.isNaN(y[t])) this.missing[t] = 1;
     this.errors = new Float64Array(y.length);
     this.relativeVariance = new Float64Array(y.length);
     const { lags, weights } = differenceOf(how);
     this.lags = Int32Array.from(lags.slice(1));
     this.weights = Float64Array.from(weights.slice(1), (weight) => -weight);
-    this.slots = lags[lags.length - 1]!;
+    this.slots = lags[lags.length - 1];
     this.size = Math.max(ar.degree, ma.degree + 1);
     this.arAt = new Int32Array(ar.count);
     this.arWeight = new Float64Array(ar.count);
@@ -83,15 +83,15 @@ export class GapBuffers {
   private setCoefficients(ar: LagPolynomial, ma: LagPolynomial): void {
     this.arCount = 0;
     for (let j = 0; j < ar.count; j++) {
-      this.arAt[this.arCount] = ar.lags[j]! - 1;
-      this.arWeight[this.arCount++] = -ar.coefficients[j]!;
+      this.arAt[this.arCount] = ar.lags[j] - 1;
+      this.arWeight[this.arCount++] = -ar.coefficients[j];
     }
     this.maAt[0] = 0;
     this.maWeight[0] = 1;
     this.maCount = 1;
     for (let j = 0; j < ma.count; j++) {
-      this.maAt[this.maCount] = ma.lags[j]!;
-      this.maWeight[this.maCount++] = ma.coefficients[j]!;
+      this.maAt[this.maCount] = ma.lags[j];
+      this.maWeight[this.maCount++] = ma.coefficients[j];
     }
   }
 }

@@ -31,9 +31,9 @@ export function gappedData(design: Levels): GappedData {
   );
   const series = bridged(design.values, 0, to - from);
   levels.forEach((column, i) => {
-    for (let t = 0; t < series.length; t++) series[t]! -= offset[i]! * column[t]!;
+    for (let t = 0; t < series.length; t++) series[t] -= offset[i] * column[t];
   });
-  for (let t = 0; t < series.length; t++) series[t]! /= scale;
+  for (let t = 0; t < series.length; t++) series[t] /= scale;
   return { how, columns: [series, ...levels], gaps };
 }
 
@@ -42,9 +42,9 @@ function orthonormalLevels(levels: readonly Float64Array[], triangle: Float64Arr
   const k = levels.length;
   levels.forEach((level, j) => {
     for (let i = 0; i < j; i++) {
-      for (let t = 0; t < level.length; t++) level[t]! -= triangle[i * k + j]! * levels[i]![t]!;
+      for (let t = 0; t < level.length; t++) level[t] -= triangle[i * k + j] * levels[i][t];
     }
-    for (let t = 0; t < level.length; t++) level[t]! /= triangle[j * k + j]!;
+    for (let t = 0; t < level.length; t++) level[t] /= triangle[j * k + j];
   });
   return levels;
 }
@@ -53,11 +53,11 @@ function orthonormalLevels(levels: readonly Float64Array[], triangle: Float64Arr
 export function bridged(y: Float64Array, from: number, to: number): Float64Array {
   const filled = y.slice(from, to);
   for (let t = 0; t < filled.length; t++) {
-    if (!Number.isNaN(filled[t]!)) continue;
+    if (!Number.isNaN(filled[t])) continue;
     let next = t;
-    while (Number.isNaN(filled[next]!)) next++;
-    const step = (filled[next]! - filled[t - 1]!) / (next - t + 1);
-    for (; t < next; t++) filled[t] = filled[t - 1]! + step;
+    while (Number.isNaN(filled[next])) next++;
+    const step = (filled[next] - filled[t - 1]) / (next - t + 1);
+    for (; t < next; t++) filled[t] = filled[t - 1] + step;
   }
   return filled;
 }
@@ -68,7 +68,7 @@ export function bridged(y: Float64Array, from: number, to: number): Float64Array
  */
 export function bridgedBySeason(y: Float64Array, period: number): Float64Array {
   const filled = bridged(y, 0, y.length);
-  const seen = (t: number) => t >= 0 && t < y.length && !Number.isNaN(y[t]!);
+  const seen = (t: number) => t >= 0 && t < y.length && !Number.isNaN(y[t]);
   for (let t = 0; t < y.length; t++) {
     if (seen(t)) continue;
     const before = t - 1;
@@ -80,11 +80,11 @@ export function bridgedBySeason(y: Float64Array, period: number): Float64Array {
       for (const shift of [-period, period]) {
         if (!seen(t + shift) || !seen(before + shift) || !seen(after + shift)) continue;
         const share = (t - before) / (after - before);
-        const line = y[before + shift]! + share * (y[after + shift]! - y[before + shift]!);
-        sum += y[t + shift]! - line;
+        const line = y[before + shift] + share * (y[after + shift] - y[before + shift]);
+        sum += y[t + shift] - line;
         count++;
       }
-      if (count > 0) filled[t]! += sum / count;
+      if (count > 0) filled[t] += sum / count;
     }
   }
   return filled;

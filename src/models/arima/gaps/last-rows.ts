@@ -51,15 +51,15 @@ export class LastRows {
     const memory = new Float64Array(size + count);
     const levels = new Float64Array(slots + count);
     const at = (t: number) => (((t - from) % slots) + slots) % slots;
-    for (let i = 0; i < size; i++) memory[i] = state[(from + i) % size]!;
-    for (let j = 1; j <= slots; j++) levels[slots - j] = level[(from - j) % slots]!;
+    for (let i = 0; i < size; i++) memory[i] = state[(from + i) % size];
+    for (let j = 1; j <= slots; j++) levels[slots - j] = level[(from - j) % slots];
     this.follow(memory, levels, -1, this.mean, 1, 0);
     for (let c = 0; c < this.width; c++) {
       memory.fill(0);
       levels.fill(0);
       if (c < held) {
-        for (let i = 0; i < size; i++) memory[i] = before.values[i * held + c]!;
-        for (let k = 0; k < openCount; k++) levels[at(open[k]!)] = before.values[(size + k) * held + c]!;
+        for (let i = 0; i < size; i++) memory[i] = before.values[i * held + c];
+        for (let k = 0; k < openCount; k++) levels[at(open[k])] = before.values[(size + k) * held + c];
       }
       this.follow(memory, levels, c - held, this.factor, this.width, c);
     }
@@ -77,11 +77,11 @@ export class LastRows {
     const { count } = this;
     const { slots, lags, weights, arAt, arWeight, arCount, maAt, maWeight, maCount } = this.buffers;
     for (let t = 0; t < count; t++) {
-      if (t === shock) for (let j = 0; j < maCount; j++) memory[t + maAt[j]!]! += maWeight[j]!;
-      const w = memory[t]!;
-      for (let j = 0; j < arCount; j++) memory[t + 1 + arAt[j]!]! += arWeight[j]! * w;
+      if (t === shock) for (let j = 0; j < maCount; j++) memory[t + maAt[j]] += maWeight[j];
+      const w = memory[t];
+      for (let j = 0; j < arCount; j++) memory[t + 1 + arAt[j]] += arWeight[j] * w;
       let y = w;
-      for (let j = 0; j < lags.length; j++) y += weights[j]! * levels[slots + t - lags[j]!]!;
+      for (let j = 0; j < lags.length; j++) y += weights[j] * levels[slots + t - lags[j]];
       levels[slots + t] = y;
       target[t * width + column] = y;
       target[(count + t) * width + column] = w;
@@ -93,7 +93,7 @@ export class LastRows {
   relativeVariance(t: number): number {
     const { factor, width } = this;
     let sum = 0;
-    for (let j = 0; j < width; j++) sum += factor[t * width + j]! * factor[t * width + j]!;
+    for (let j = 0; j < width; j++) sum += factor[t * width + j] * factor[t * width + j];
     return sum;
   }
 
@@ -101,15 +101,15 @@ export class LastRows {
   learn(t: number, value: number, variance: number): void {
     const { factor, width, mean, row, count } = this;
     row.set(factor.subarray(t * width, (t + 1) * width));
-    const surprise = value - mean[t]!;
+    const surprise = value - mean[t];
     for (let i = 0; i < 3 * count; i++) {
       const at = i * width;
       let sum = 0;
-      for (let j = 0; j < width; j++) sum += factor[at + j]! * row[j]!;
+      for (let j = 0; j < width; j++) sum += factor[at + j] * row[j];
       if (sum === 0) continue;
       const share = sum / variance;
-      for (let j = 0; j < width; j++) factor[at + j]! -= share * row[j]!;
-      mean[i]! += share * surprise;
+      for (let j = 0; j < width; j++) factor[at + j] -= share * row[j];
+      mean[i] += share * surprise;
     }
     mean[t] = value;
     factor.fill(0, t * width, (t + 1) * width);
@@ -126,7 +126,7 @@ export class LastRows {
       for (let lag = 1; lag <= degree; lag++) {
         const from = (block + 1) * count - lag;
         const to = begin + lag - 1;
-        lagged[to] = mean[from]!;
+        lagged[to] = mean[from];
         if (to >= first) left.set(factor.subarray(from * width, (from + 1) * width), (to - first) * width);
       }
     };
@@ -176,7 +176,7 @@ export function stateAfterGaps(model: LagModel, last: LastValues, y: Float64Arra
   if (last.mean.length !== model.rows) return null;
   const mean = last.mean.slice();
   for (let lag = 1; lag <= model.rowOfW; lag++) {
-    const value = y[y.length - lag]!;
+    const value = y[y.length - lag];
     if (!Number.isNaN(value)) mean[lag - 1] = value;
   }
   return uncertainState(model, mean, known, width, (first) => last.factor.slice(first * width));
@@ -195,16 +195,16 @@ function memoryFactor(
     for (let j = 0; j <= i; j++) {
       const a = (t + i) % size;
       const b = (t + j) % size;
-      covariance[i * rank + j] = wide[a > b ? a * size + b : b * size + a]!;
+      covariance[i * rank + j] = wide[a > b ? a * size + b : b * size + a];
     }
   }
   for (let i = 0; i < maCount; i++) {
-    for (let j = 0; j <= i; j++) covariance[maAt[i]! * rank + maAt[j]!]! -= maWeight[i]! * maWeight[j]!;
+    for (let j = 0; j <= i; j++) covariance[maAt[i] * rank + maAt[j]] -= maWeight[i] * maWeight[j];
   }
   for (let k = 0; k < openCount; k++) {
     const row = (size + k) * rank;
-    for (let i = 0; i < size; i++) covariance[row + i] = cross[open[k]! * size + ((t + i) % size)]!;
-    for (let l = 0; l <= k; l++) covariance[row + size + l] = square[open[k]! * slots + open[l]!]!;
+    for (let i = 0; i < size; i++) covariance[row + i] = cross[open[k] * size + ((t + i) % size)];
+    for (let l = 0; l <= k; l++) covariance[row + size + l] = square[open[k] * slots + open[l]];
   }
   return { rank, values: semidefiniteFactor(covariance, rank) };
 }

@@ -67,8 +67,8 @@ export class GapLikelihood {
     signal.fill(0, count, count + size);
     let known = 0;
     for (let s = count - 1; s >= 0; s--) {
-      let value = e0[from + s]!;
-      for (let j = 0; j < maCount; j++) value -= maWeights[j]! * signal[s + maLags[j]!]!;
+      let value = e0[from + s];
+      for (let j = 0; j < maCount; j++) value -= maWeights[j] * signal[s + maLags[j]];
       signal[s] = value;
       if (missing[s] === 1) target[known] = this.take(output.lags, output.weights, s, known++);
     }
@@ -89,10 +89,10 @@ export class GapLikelihood {
     signal.fill(0, 0, count + size);
     target.fill(0, 0, this.size);
     let known = 0;
-    for (let s = count - 1; s > at && s >= 0; s--) known += missing[s]!;
+    for (let s = count - 1; s > at && s >= 0; s--) known += missing[s];
     for (let s = Math.min(at, count - 1); s >= 0; s--) {
       let value = s === at && unknown < 0 ? 1 : 0;
-      for (let j = 0; j < maCount; j++) value -= maWeights[j]! * signal[s + maLags[j]!]!;
+      for (let j = 0; j < maCount; j++) value -= maWeights[j] * signal[s + maLags[j]];
       signal[s] = value;
       if (missing[s] === 0) {
         if (s % (2 * size) === 0 && this.isSpent(s)) return;
@@ -112,7 +112,7 @@ export class GapLikelihood {
   private isSpent(s: number): boolean {
     const { size } = this.responses;
     let most = 0;
-    for (let i = 0; i < size; i++) most = Math.max(most, Math.abs(this.signal[s + i]!));
+    for (let i = 0; i < size; i++) most = Math.max(most, Math.abs(this.signal[s + i]));
     return most < SPENT;
   }
 
@@ -120,11 +120,11 @@ export class GapLikelihood {
     const { responses, signal } = this;
     const { size, gains, variances } = responses;
     let sum = own;
-    for (let j = 0; j < lags.length; j++) sum += weights[j]! * signal[s + lags[j]!]!;
-    const share = sum / variances[known]!;
+    for (let j = 0; j < lags.length; j++) sum += weights[j] * signal[s + lags[j]];
+    const share = sum / variances[known];
     const from = known * size;
-    for (let i = 0; i < size; i++) signal[s + i]! -= share * gains[from + i]!;
-    return sum / Math.sqrt(variances[known]!);
+    for (let i = 0; i < size; i++) signal[s + i] -= share * gains[from + i];
+    return sum / Math.sqrt(variances[known]);
   }
 
   /**
@@ -137,24 +137,24 @@ export class GapLikelihood {
     const { count, size, missing, early, unknowns, output, maLags, maWeights, maCount } = responses;
     work.fill(0);
     for (let c = 0; c < columns; c++) {
-      for (let k = 0; k < this.size; k++) work[k]! += combined[c]! * projections[c]![k]!;
+      for (let k = 0; k < this.size; k++) work[k] += combined[c] * projections[c][k];
     }
     const own = work.subarray(unknowns);
     start.solve(own, past);
     let square = 0;
-    for (let i = 0; i < own.length; i++) square += own[i]! * own[i]!;
+    for (let i = 0; i < own.length; i++) square += own[i] * own[i];
     signal.fill(0, 0, count + size);
-    for (let i = 0; i < start.size; i++) signal[i] = past[i]!;
+    for (let i = 0; i < start.size; i++) signal[i] = past[i];
     let known = unknowns;
     for (let k = early.length - 1; k >= 0; k--) {
-      this.give(early[k]!.output.lags, early[k]!.output.weights, 0, --known);
+      this.give(early[k].output.lags, early[k].output.weights, 0, --known);
     }
     for (let s = 0; s < count && known > 0; s++) {
       if (missing[s] === 1) this.give(output.lags, output.weights, s, --known);
-      const value = signal[s]!;
-      for (let j = 0; j < maCount; j++) signal[s + maLags[j]!]! -= maWeights[j]! * value;
+      const value = signal[s];
+      for (let j = 0; j < maCount; j++) signal[s + maLags[j]] -= maWeights[j] * value;
     }
-    for (let k = 0; k < unknowns; k++) levels[k] = work[k]!;
+    for (let k = 0; k < unknowns; k++) levels[k] = work[k];
     this.solved = true;
     return square;
   }
@@ -163,12 +163,12 @@ export class GapLikelihood {
     const { responses, signal, work } = this;
     const { size, gains, variances } = responses;
     const from = known * size;
-    const variance = variances[known]!;
-    let level = work[known]! * Math.sqrt(variance);
-    for (let i = 0; i < size; i++) level -= gains[from + i]! * signal[s + i]!;
+    const variance = variances[known];
+    let level = work[known] * Math.sqrt(variance);
+    for (let i = 0; i < size; i++) level -= gains[from + i] * signal[s + i];
     level /= variance;
     work[known] = level;
-    for (let j = 0; j < lags.length; j++) signal[s + lags[j]!]! += weights[j]! * level;
+    for (let j = 0; j < lags.length; j++) signal[s + lags[j]] += weights[j] * level;
   }
 
   /** R⁻¹f at its best. */
@@ -202,7 +202,7 @@ export class GapLikelihood {
 
   /** A missing level at its best, less than nothing. */
   level(unknown: number): number {
-    return this.levels[unknown]!;
+    return this.levels[unknown];
   }
 
   /** Fills the gaps of differences that begin at `from` with the levels that {@link solve} found. */
@@ -212,10 +212,10 @@ export class GapLikelihood {
     const { rows } = gaps;
     const { needed, count, difference } = responses;
     for (let k = 0; k < rows.length; k++) {
-      const level = levels[rows.length - 1 - k]!;
+      const level = levels[rows.length - 1 - k];
       for (let j = 0; j < difference.lags.length; j++) {
-        const s = rows[k]! + difference.lags[j]! - needed;
-        if (s >= 0 && s < count) target[from + s]! -= level * difference.weights[j]!;
+        const s = rows[k] + difference.lags[j] - needed;
+        if (s >= 0 && s < count) target[from + s] -= level * difference.weights[j];
       }
     }
   }
@@ -223,7 +223,7 @@ export class GapLikelihood {
   /** What the past adds to the differences that begin at `from`. */
   fillPast(target: Float64Array, from: number): void {
     const { past, start, responses } = this;
-    for (let i = 0; i < Math.min(start.size, responses.count); i++) target[from + i] = -past[i]!;
+    for (let i = 0; i < Math.min(start.size, responses.count); i++) target[from + i] = -past[i];
   }
 
   /**
@@ -273,7 +273,7 @@ export class GapLikelihood {
   private pullOf(e: Float64Array, from: number): void {
     const { pull, start } = this;
     const signal = this.echoOf(e, from);
-    for (let i = 0; i < start.size; i++) pull[i] = -signal[i]!;
+    for (let i = 0; i < start.size; i++) pull[i] = -signal[i];
   }
 
   /** e/t(F) by time, until the next use of this likelihood. */
@@ -282,8 +282,8 @@ export class GapLikelihood {
     const { count, size, maLags, maWeights, maCount } = responses;
     signal.fill(0, count, count + size);
     for (let s = count - 1; s >= 0; s--) {
-      let value = e[from + s]!;
-      for (let j = 0; j < maCount; j++) value -= maWeights[j]! * signal[s + maLags[j]!]!;
+      let value = e[from + s];
+      for (let j = 0; j < maCount; j++) value -= maWeights[j] * signal[s + maLags[j]];
       signal[s] = value;
     }
     return signal;

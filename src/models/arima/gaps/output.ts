@@ -11,18 +11,18 @@ export function differenceOf({ d, D, period }: { d: number; D: number; period: n
   const product = new Float64Array(d + D * period + 1);
   product[0] = 1;
   const times = (stride: number) => {
-    for (let lag = product.length - 1; lag >= stride; lag--) product[lag]! -= product[lag - stride]!;
+    for (let lag = product.length - 1; lag >= stride; lag--) product[lag] -= product[lag - stride];
   };
   for (let i = 0; i < D; i++) times(period);
   for (let i = 0; i < d; i++) times(1);
   const lags: number[] = [];
   for (let lag = 0; lag < product.length; lag++) if (product[lag] !== 0) lags.push(lag);
-  return { lags, weights: lags.map((lag) => product[lag]!) };
+  return { lags, weights: lags.map((lag) => product[lag]) };
 }
 
 /** The differences of a level at row `row` that come after the first `needed` levels, by time from the first of them. */
 export function differencesAfter({ lags, weights }: Difference, needed: number, row: number): Difference {
-  const kept = lags.map((lag, j) => ({ lag: row + lag - needed, weight: weights[j]! }));
+  const kept = lags.map((lag, j) => ({ lag: row + lag - needed, weight: weights[j] }));
   const seen = kept.filter(({ lag }) => lag >= 0);
   return { lags: seen.map(({ lag }) => lag), weights: seen.map(({ weight }) => weight) };
 }
@@ -59,8 +59,8 @@ export class Output {
     weights.fill(0);
     this.slopes.fill(0);
     for (let i = 0; i <= ar.count; i++) {
-      const own = i === 0 ? 1 : ar.coefficients[i - 1]!;
-      for (let j = 0; j < width; j++) weights[at[i * width + j]!]! += own * difference.weights[j]!;
+      const own = i === 0 ? 1 : ar.coefficients[i - 1];
+      for (let j = 0; j < width; j++) weights[at[i * width + j]] += own * difference.weights[j];
     }
   }
 
@@ -70,8 +70,8 @@ export class Output {
     const width = difference.weights.length;
     for (let i = 0; i < ar.count; i++) {
       let sum = 0;
-      for (let j = 0; j < width; j++) sum += difference.weights[j]! * slopes[at[(i + 1) * width + j]!]!;
-      ar.slopes[i]! += sum;
+      for (let j = 0; j < width; j++) sum += difference.weights[j] * slopes[at[(i + 1) * width + j]];
+      ar.slopes[i] += sum;
     }
   }
 }

@@ -36,7 +36,7 @@ export class ResponsesAdjoint {
     const { count, missing, early, unknowns, output } = responses;
     const withAr = ar.count > 0;
     let known = unknowns;
-    for (let k = early.length - 1; k >= 0; k--) this.release(responses, early[k]!.output, 0, --known, withAr);
+    for (let k = early.length - 1; k >= 0; k--) this.release(responses, early[k].output, 0, --known, withAr);
     for (let s = 0; s < count; s++) {
       if (missing[s] === 1) this.release(responses, output, s, --known, withAr);
       if (known === 0 && this.isOver(responses, s)) break;
@@ -44,14 +44,14 @@ export class ResponsesAdjoint {
     }
     for (const asked of early) asked.output.pullSlopes(ar);
     output.pullSlopes(ar);
-    for (let j = 0; j < ma.count; j++) ma.slopes[j]! += this.maSlopes[j]!;
+    for (let j = 0; j < ma.count; j++) ma.slopes[j] += this.maSlopes[j];
   }
 
   /** Whether what is left of N can change nothing; looked at now and then. */
   private isOver({ size }: Responses, s: number): boolean {
     if (s % (2 * size) !== 0) return false;
     let most = 0;
-    for (let i = 0; i < size; i++) most = Math.max(most, this.band[(s + i) * size]!);
+    for (let i = 0; i < size; i++) most = Math.max(most, this.band[(s + i) * size]);
     return most < 1e-18;
   }
 
@@ -66,20 +66,20 @@ export class ResponsesAdjoint {
     const { size, gains, variances } = responses;
     const { band, vector, image } = this;
     const from = known * size;
-    const inverse = 1 / variances[known]!;
+    const inverse = 1 / variances[known];
     timesWindow(band, size, s, gains, from, vector);
     let square = 0;
-    for (let i = 0; i < size; i++) square += gains[from + i]! * vector[i]!;
+    for (let i = 0; i < size; i++) square += gains[from + i] * vector[i];
     if (withAr) {
       timesWindow(responses.band, size, s, vector, 0, image);
       for (let j = 0; j < lags.length; j++) {
-        slopes[j]! += inverse * (gains[from + lags[j]!]! - image[lags[j]!]!);
+        slopes[j] += inverse * (gains[from + lags[j]] - image[lags[j]]);
       }
     }
     const own = 0.5 * inverse * (square * inverse + 1);
-    for (let i = 0; i < size; i++) vector[i]! *= inverse;
-    for (let j = 0; j < lags.length; j++) vector[lags[j]!]! -= own * weights[j]!;
-    for (let j = 0; j < lags.length; j++) subtractPair(band, size, s, lags[j]!, weights[j]!, vector);
+    for (let i = 0; i < size; i++) vector[i] *= inverse;
+    for (let j = 0; j < lags.length; j++) vector[lags[j]] -= own * weights[j];
+    for (let j = 0; j < lags.length; j++) subtractPair(band, size, s, lags[j], weights[j], vector);
     addSquare(responses.band, size, s, gains, from, inverse);
   }
 
@@ -89,12 +89,12 @@ export class ResponsesAdjoint {
     const { band, vector, image, maSlopes } = this;
     const row = s * size;
     for (let i = 0; i < size; i++) {
-      image[i] = band[row + i]!;
-      vector[i] = image[i]!;
+      image[i] = band[row + i];
+      vector[i] = image[i];
     }
-    const own = 0.5 * vector[0]!;
+    const own = 0.5 * vector[0];
     vector[0] = 0;
-    for (let j = 0; j < maCount; j++) vector[maLags[j]!]! -= own * maWeights[j]!;
+    for (let j = 0; j < maCount; j++) vector[maLags[j]] -= own * maWeights[j];
     subtractPairsAndDots(band, responses.band, size, s, maLags, maWeights, vector, image, maSlopes);
   }
 }

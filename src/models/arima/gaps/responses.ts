@@ -83,7 +83,7 @@ export class Responses {
   setCoefficients(ar: LagPolynomial, ma: LagPolynomial): void {
     this.output.setCoefficients(ar);
     for (const { output } of this.early) output.setCoefficients(ar);
-    for (let j = 0; j < this.maCount; j++) this.maWeights[j] = ma.coefficients[j]!;
+    for (let j = 0; j < this.maCount; j++) this.maWeights[j] = ma.coefficients[j];
   }
 
   /**
@@ -125,7 +125,7 @@ export class Responses {
     const row = s * size;
     let variance = 1;
     subtractLags(band, size, s, maLags, maWeights, band, row, 1);
-    for (let j = 0; j < maCount; j++) variance -= maWeights[j]! * band[row + maLags[j]!]!;
+    for (let j = 0; j < maCount; j++) variance -= maWeights[j] * band[row + maLags[j]];
     band[row] = variance;
   }
 
@@ -135,9 +135,9 @@ export class Responses {
     const from = known * size;
     gains.fill(0, from, from + size);
     subtractLags(band, size, s, lags, weights, gains, from, 0);
-    for (let i = 0; i < size; i++) gains[from + i] = -gains[from + i]!;
+    for (let i = 0; i < size; i++) gains[from + i] = -gains[from + i];
     let variance = 0;
-    for (let j = 0; j < lags.length; j++) variance += weights[j]! * gains[from + lags[j]!]!;
+    for (let j = 0; j < lags.length; j++) variance += weights[j] * gains[from + lags[j]];
     addSquare(band, size, s, gains, from, -1 / variance);
     return variance;
   }

@@ -51,7 +51,7 @@ export class Start {
   /** R at these coefficients; false where the AR part is not stationary. */
   setCoefficients(x: Float64Array): boolean {
     const { p, q, P, Q } = this.orders;
-    for (let i = 0; i < p + q + P + Q; i++) this.x[i] = x[i]!;
+    for (let i = 0; i < p + q + P + Q; i++) this.x[i] = x[i];
     this.setPolynomials();
     const { size, root } = this;
     if (this.ar.degree > 0) {
@@ -62,8 +62,8 @@ export class Start {
     root.fill(0, 0, size * size);
     const { lags, coefficients, count } = this.ma;
     for (let j = 0; j < count; j++) {
-      const last = lags[j]! - 1;
-      for (let i = 0; i <= last; i++) root[i * size + last - i] = coefficients[j]!;
+      const last = lags[j] - 1;
+      for (let i = 0; i <= last; i++) root[i * size + last - i] = coefficients[j];
     }
     return true;
   }
@@ -78,16 +78,16 @@ export class Start {
   factor({ band, size: width }: Responses): number {
     const { size, root, lambda, product, factored } = this;
     for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) lambda[i * size + j] = band[Math.min(i, j) * width + Math.abs(i - j)]!;
+      for (let j = 0; j < size; j++) lambda[i * size + j] = band[Math.min(i, j) * width + Math.abs(i - j)];
     }
     times(lambda, root, size, product);
     for (let i = 0; i < size; i++) {
       const row = i * size;
       for (let j = 0; j <= i; j++) factored[row + j] = i === j ? 1 : 0;
       for (let k = 0; k < size; k++) {
-        const weight = root[k * size + i]!;
+        const weight = root[k * size + i];
         if (weight === 0) continue;
-        for (let j = 0; j <= i; j++) factored[row + j]! += weight * product[k * size + j]!;
+        for (let j = 0; j <= i; j++) factored[row + j] += weight * product[k * size + j];
       }
     }
     return cholesky(factored, size);
@@ -100,7 +100,7 @@ export class Start {
     if (more === null) projected.fill(0);
     else projected.set(more);
     for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) projected[j]! += root[i * size + j]! * b[i]!;
+      for (let j = 0; j < size; j++) projected[j] += root[i * size + j] * b[i];
     }
     solveLower(factored, size, projected);
   }
@@ -111,7 +111,7 @@ export class Start {
     solveLowerTransposed(factored, size, z);
     for (let i = 0; i < size; i++) {
       let sum = 0;
-      for (let j = 0; j < size; j++) sum += root[i * size + j]! * z[j]!;
+      for (let j = 0; j < size; j++) sum += root[i * size + j] * z[j];
       target[i] = sum;
     }
   }
@@ -124,11 +124,11 @@ export class Start {
     spreads.fill(0, 0, size * size);
     for (let i = 0; i < size; i++) {
       for (let k = 0; k < size; k++) {
-        const weight = root[i * size + k]!;
+        const weight = root[i * size + k];
         if (weight === 0) continue;
-        for (let j = 0; j < size; j++) spreads[i * size + j]! += weight * product[j * size + k]!;
+        for (let j = 0; j < size; j++) spreads[i * size + j] += weight * product[j * size + k];
       }
-      for (let j = i; j < size; j++) band[i * width + j - i] = spreads[i * size + j]!;
+      for (let j = i; j < size; j++) band[i * width + j - i] = spreads[i * size + j];
     }
     return spreads;
   }
@@ -149,7 +149,7 @@ export class Start {
   ): void {
     const { size, inverse: z } = this;
     for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) z[i * size + j] = -omega * pull[i]! * pull[j]!;
+      for (let j = 0; j < size; j++) z[i * size + j] = -omega * pull[i] * pull[j];
     }
     if (spreads !== null) this.addDeterminant(spreads, z);
     if (this.ar.degree > 0) this.addDifferences(z, gradient);
@@ -162,9 +162,9 @@ export class Start {
     times(lambda, spreads, size, product);
     for (let i = 0; i < size; i++) {
       for (let j = 0; j < size; j++) {
-        let sum = lambda[i * size + j]!;
-        for (let k = 0; k < size; k++) sum -= product[i * size + k]! * lambda[k * size + j]!;
-        z[i * size + j]! += sum;
+        let sum = lambda[i * size + j];
+        for (let k = 0; k < size; k++) sum -= product[i * size + k] * lambda[k * size + j];
+        z[i * size + j] += sum;
       }
     }
   }
@@ -175,8 +175,8 @@ export class Start {
     times(z, root, size, product);
     const { lags, count } = this.ma;
     for (let j = 0; j < count; j++) {
-      const last = lags[j]! - 1;
-      for (let i = 0; i <= last; i++) slopes[j]! += product[i * size + last - i]!;
+      const last = lags[j] - 1;
+      for (let i = 0; i <= last; i++) slopes[j] += product[i * size + last - i];
     }
   }
 
@@ -184,18 +184,18 @@ export class Start {
   private addDifferences(z: Float64Array, gradient: Float64Array): void {
     const { x, orders } = this;
     const { p, q, P, Q } = orders;
-    const step = 1e-4 / (10 + this.covariance[0]!);
+    const step = 1e-4 / (10 + this.covariance[0]);
     const centre = this.trace(z);
     for (let i = 0; i < p + q + P + Q; i++) {
-      const kept = x[i]!;
+      const kept = x[i];
       x[i] = kept + step;
       const above = this.traceBeside(z);
       x[i] = kept - step;
       const below = this.traceBeside(z);
       x[i] = kept;
-      if (Number.isNaN(above)) gradient[i]! += (centre - below) / (2 * step);
-      else if (Number.isNaN(below)) gradient[i]! += (above - centre) / (2 * step);
-      else gradient[i]! += (above - below) / (4 * step);
+      if (Number.isNaN(above)) gradient[i] += (centre - below) / (2 * step);
+      else if (Number.isNaN(below)) gradient[i] += (above - centre) / (2 * step);
+      else gradient[i] += (above - below) / (4 * step);
     }
   }
 
@@ -211,8 +211,8 @@ export class Start {
     const { size, covariance } = this;
     let sum = 0;
     for (let i = 0; i < size; i++) {
-      for (let j = 0; j < i; j++) sum += 2 * z[i * size + j]! * covariance[i * size + j]!;
-      sum += z[i * size + i]! * covariance[i * size + i]!;
+      for (let j = 0; j < i; j++) sum += 2 * z[i * size + j] * covariance[i * size + j];
+      sum += z[i * size + i] * covariance[i * size + i];
     }
     return sum;
   }
@@ -224,9 +224,9 @@ function times(a: Float64Array, b: Float64Array, size: number, target: Float64Ar
     const row = i * size;
     target.fill(0, row, row + size);
     for (let k = 0; k < size; k++) {
-      const weight = a[row + k]!;
+      const weight = a[row + k];
       if (weight === 0) continue;
-      for (let j = 0; j < size; j++) target[row + j]! += weight * b[k * size + j]!;
+      for (let j = 0; j < size; j++) target[row + j] += weight * b[k * size + j];
     }
   }
 }
@@ -248,9 +248,9 @@ export function startCovariance(ar: LagList, ma: LagList, size: number, target: 
   if (gamma === null) return false;
   const psi = armaResponses({ ar, ma }, size);
   for (let lag = 0; lag < size; lag++) {
-    let entry = gamma[lag]!;
+    let entry = gamma[lag];
     for (let j = 0; j + lag < size; j++) {
-      entry -= psi[j]! * psi[j + lag]!;
+      entry -= psi[j] * psi[j + lag];
       target[(j + lag) * size + j] = entry;
       target[j * size + j + lag] = entry;
     }
@@ -262,17 +262,17 @@ export function startCovariance(ar: LagList, ma: LagList, size: number, target: 
 /** P ← APA', A = I + Σ a_j (shift down by j): rows, then columns, the last first. */
 function fromPredictions({ lags, coefficients }: LagList, size: number, target: Float64Array): void {
   for (let i = size - 1; i > 0; i--) {
-    for (let j = 0; j < lags.length && lags[j]! <= i; j++) {
-      const from = (i - lags[j]!) * size;
-      const weight = coefficients[j]!;
-      for (let k = 0; k < size; k++) target[i * size + k]! += weight * target[from + k]!;
+    for (let j = 0; j < lags.length && lags[j] <= i; j++) {
+      const from = (i - lags[j]) * size;
+      const weight = coefficients[j];
+      for (let k = 0; k < size; k++) target[i * size + k] += weight * target[from + k];
     }
   }
   for (let i = 0; i < size; i++) {
     const row = i * size;
     for (let k = i; k > 0; k--) {
-      for (let j = 0; j < lags.length && lags[j]! <= k; j++) {
-        target[row + k]! += coefficients[j]! * target[row + k - lags[j]!]!;
+      for (let j = 0; j < lags.length && lags[j] <= k; j++) {
+        target[row + k] += coefficients[j] * target[row + k - lags[j]];
       }
     }
   }

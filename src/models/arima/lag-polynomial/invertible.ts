@@ -7,8 +7,8 @@ const INSIDE = 1 - Number.EPSILON / 2;
 /** Whether 1 + θ₁z + … + θ_q z^q has no root inside the unit circle; roots on it are allowed. */
 export function isInvertibleFactor(x: Float64Array, from: number, degree: number): boolean {
   if (degree === 0) return true;
-  if (degree === 1) return Math.abs(x[from]!) <= 1;
-  if (degree === 2) return insideTriangle(x[from]!, x[from + 1]!);
+  if (degree === 1) return Math.abs(x[from]) <= 1;
+  if (degree === 2) return insideTriangle(x[from], x[from + 1]);
   return partialsWithin(x, from, degree, -1, INSIDE);
 }
 
@@ -20,7 +20,7 @@ export function isInvertibleFactor(x: Float64Array, from: number, degree: number
  */
 export function reflectMovingAverage(x: Float64Array, from: number, degree: number): void {
   if (degree === 1) {
-    x[from] = 1 / x[from]!;
+    x[from] = 1 / x[from];
     return;
   }
   if (degree === 2) {
@@ -32,8 +32,8 @@ export function reflectMovingAverage(x: Float64Array, from: number, degree: numb
 
 /** 1 + θ₁z + θ₂z² = (1 − gz)(1 − hz): g and h that lie outside the circle become 1/conj(g), 1/conj(h). */
 function reflectPair(x: Float64Array, from: number): void {
-  const first = x[from]!;
-  const second = x[from + 1]!;
+  const first = x[from];
+  const second = x[from + 1];
   const square = first * first - 4 * second;
   if (square < 0) {
     if (second <= 1) return;

@@ -69,8 +69,8 @@ function combined(parts: readonly { list: LagList; row: number; sign: number }[]
   let at = 0;
   for (const { list, row, sign } of parts) {
     for (let j = 0; j < list.lags.length; j++) {
-      index[at] = row + list.lags[j]! - 1;
-      weight[at] = sign * list.coefficients[j]!;
+      index[at] = row + list.lags[j] - 1;
+      weight[at] = sign * list.coefficients[j];
       at++;
     }
   }
@@ -103,7 +103,7 @@ function lagList(polynomial: Float64Array): LagList {
   for (let lag = 1, j = 0; lag <= degree; lag++) {
     if (polynomial[lag] === 0) continue;
     lags[j] = lag;
-    coefficients[j++] = polynomial[lag]!;
+    coefficients[j++] = polynomial[lag];
   }
   return { degree, lags, coefficients };
 }
@@ -111,6 +111,6 @@ function lagList(polynomial: Float64Array): LagList {
 /** Σ c_j x_{at−j}. */
 export function lagged({ lags, coefficients }: LagList, x: Float64Array, at: number): number {
   let sum = 0;
-  for (let j = 0; j < lags.length; j++) sum += coefficients[j]! * x[at - lags[j]!]!;
+  for (let j = 0; j < lags.length; j++) sum += coefficients[j] * x[at - lags[j]];
   return sum;
 }

@@ -55,9 +55,9 @@ export class LagPolynomial {
   private insertLag(lag: number): void {
     if (lag === 0) return;
     let at = this.count;
-    while (at > 0 && this.lags[at - 1]! > lag) at--;
+    while (at > 0 && this.lags[at - 1] > lag) at--;
     if (at > 0 && this.lags[at - 1] === lag) return;
-    for (let i = this.count; i > at; i--) this.lags[i] = this.lags[i - 1]!;
+    for (let i = this.count; i > at; i--) this.lags[i] = this.lags[i - 1];
     this.lags[at] = lag;
     this.count++;
   }
@@ -68,7 +68,7 @@ export class LagPolynomial {
     let high = this.count - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.lags[middle]! < lag) low = middle + 1;
+      if (this.lags[middle] < lag) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -80,15 +80,15 @@ export class LagPolynomial {
    */
   setFactors(x: Float64Array, fromOrdinary: number, fromSeasonal: number, sign: number): void {
     const { ordinaryDegree, seasonalDegree, ordinary, seasonal, coefficients } = this;
-    for (let i = 0; i < ordinaryDegree; i++) ordinary[i] = sign * x[fromOrdinary + i]!;
-    for (let i = 0; i < seasonalDegree; i++) seasonal[i] = sign * x[fromSeasonal + i]!;
+    for (let i = 0; i < ordinaryDegree; i++) ordinary[i] = sign * x[fromOrdinary + i];
+    for (let i = 0; i < seasonalDegree; i++) seasonal[i] = sign * x[fromSeasonal + i];
     coefficients.fill(0, 0, this.count);
     for (let seasons = 0; seasons <= seasonalDegree; seasons++) {
-      const outer = seasons === 0 ? 1 : seasonal[seasons - 1]!;
+      const outer = seasons === 0 ? 1 : seasonal[seasons - 1];
       for (let steps = 0; steps <= ordinaryDegree; steps++) {
         if (seasons + steps === 0) continue;
-        const inner = steps === 0 ? 1 : ordinary[steps - 1]!;
-        coefficients[this.indexOf(seasons * this.period + steps)]! += outer * inner;
+        const inner = steps === 0 ? 1 : ordinary[steps - 1];
+        coefficients[this.indexOf(seasons * this.period + steps)] += outer * inner;
       }
     }
   }
@@ -106,13 +106,13 @@ export class LagPolynomial {
   ): void {
     const { ordinaryDegree, seasonalDegree, ordinary, seasonal, slopes } = this;
     for (let seasons = 0; seasons <= seasonalDegree; seasons++) {
-      const outer = seasons === 0 ? 1 : seasonal[seasons - 1]!;
+      const outer = seasons === 0 ? 1 : seasonal[seasons - 1];
       for (let steps = 0; steps <= ordinaryDegree; steps++) {
         if (seasons + steps === 0) continue;
-        const slope = factor * sign * slopes[this.indexOf(seasons * this.period + steps)]!;
-        const inner = steps === 0 ? 1 : ordinary[steps - 1]!;
-        if (steps > 0) gradient[fromOrdinary + steps - 1]! += slope * outer;
-        if (seasons > 0) gradient[fromSeasonal + seasons - 1]! += slope * inner;
+        const slope = factor * sign * slopes[this.indexOf(seasons * this.period + steps)];
+        const inner = steps === 0 ? 1 : ordinary[steps - 1];
+        if (steps > 0) gradient[fromOrdinary + steps - 1] += slope * outer;
+        if (seasons > 0) gradient[fromSeasonal + seasons - 1] += slope * inner;
       }
     }
   }
@@ -167,8 +167,8 @@ export class LagPolynomial {
   multiplyForward(source: Float64Array, target: Float64Array, from: number, to: number): void {
     const { count, lags, coefficients } = this;
     for (let i = from; i < to; i++) {
-      let sum = source[i]!;
-      for (let j = 0; j < count; j++) sum += coefficients[j]! * source[i + lags[j]!]!;
+      let sum = source[i];
+      for (let j = 0; j < count; j++) sum += coefficients[j] * source[i + lags[j]];
       target[i] = sum;
     }
   }
@@ -178,10 +178,10 @@ export class LagPolynomial {
     const { count, lags, coefficients, degree } = this;
     for (let i = 0; i < degree; i++) target[i] = 0;
     for (let j = 0; j < count; j++) {
-      const lag = lags[j]!;
-      const c = sign * coefficients[j]!;
+      const lag = lags[j];
+      const c = sign * coefficients[j];
       const last = from + lag - 1;
-      for (let i = 0; i < lag; i++) target[i]! += c * source[last - i]!;
+      for (let i = 0; i < lag; i++) target[i] += c * source[last - i];
     }
   }
 }

@@ -9,10 +9,10 @@ export function addStationarySlopes(ws: Workspace): void {
   const { count, lags, coefficients, slopes } = ws.ar;
   const gamma = autocovariances(ws);
   for (let j = 0; j < count; j++) {
-    const lag = lags[j]!;
+    const lag = lags[j];
     let sum = 0;
-    for (let i = 0; i < count; i++) sum += lags[i]! * coefficients[i]! * gamma[Math.abs(lags[i]! - lag)]!;
-    slopes[j]! += sum;
+    for (let i = 0; i < count; i++) sum += lags[i] * coefficients[i] * gamma[Math.abs(lags[i] - lag)];
+    slopes[j] += sum;
   }
 }
 
@@ -45,15 +45,15 @@ function sumDiagonals(x: Float64Array, size: number, sums: Float64Array): void {
   sums.fill(0, 0, 2 * size);
   for (let row = 0; row < size; row++) {
     const from = row * size + row;
-    for (let d = 0; d < size - row; d++) sums[size - 1 + d]! += x[from + d]!;
+    for (let d = 0; d < size - row; d++) sums[size - 1 + d] += x[from + d];
   }
-  for (let d = 1; d < size; d++) sums[size - 1 - d] = sums[size - 1 + d]!;
+  for (let d = 1; d < size; d++) sums[size - 1 - d] = sums[size - 1 + d];
 }
 
 /** The first row of D or P at `cross[q* …]`; what is left of it follows from {@link addTraces}. */
 function fillCross(ws: Workspace, row: Float64Array, count: number): void {
   const { cross, origin, maDegree: q } = ws;
-  for (let m = 0; m < count; m++) cross[q + m] = row[origin + m]!;
+  for (let m = 0; m < count; m++) cross[q + m] = row[origin + m];
 }
 
 /**
@@ -68,26 +68,26 @@ function addTraces(ws: Workspace, polynomial: LagPolynomial, sign: number, other
   const { count, lags, coefficients, slopes } = polynomial;
   const h = responses(ws);
   for (let e = 1; e < q; e++) {
-    let entry = autocorrelation[e]!;
+    let entry = autocorrelation[e];
     for (let j = 0; j < count; j++) {
-      const lag = lags[j]!;
-      let term = cross[q + lag - e]!;
+      const lag = lags[j];
+      let term = cross[q + lag - e];
       if (other !== null) term -= dot(h, end - e, other, end - lag, Math.min(e, lag));
-      entry -= coefficients[j]! * term;
+      entry -= coefficients[j] * term;
     }
     cross[q - e] = entry;
   }
   for (let j = 0; j < count; j++) {
-    let trace = dot(diagonals, 0, cross, lags[j]! + 1, 2 * q - 1);
-    if (other !== null) trace -= edgeTrace(ws, other, lags[j]!);
-    slopes[j]! += sign * trace;
+    let trace = dot(diagonals, 0, cross, lags[j] + 1, 2 * q - 1);
+    if (other !== null) trace -= edgeTrace(ws, other, lags[j]);
+    slopes[j] += sign * trace;
   }
 }
 
 /** Σ_{b ≥ 1} other_{N−b} z_{b−shift}: what {@link weighTails} has of X against the end of `other`. */
 function edgeTrace({ tails, end, maDegree: q }: Workspace, other: Float64Array, shift: number): number {
   let sum = 0;
-  for (let b = Math.max(1, shift - q + 2); b < q + shift; b++) sum += other[end - b]! * tails[q + b - shift]!;
+  for (let b = Math.max(1, shift - q + 2); b < q + shift; b++) sum += other[end - b] * tails[q + b - shift];
   return sum;
 }
 
@@ -99,15 +99,15 @@ function weighTails(ws: Workspace): void {
   copy(inverse, inverseRoot, 0, q * q);
   for (let a = q - 2; a >= 1; a--) addShiftedRow(inverseRoot, a * q, q);
   for (let a = 1; a < q; a++) {
-    const weight = h[end - a]!;
-    for (let k = 0; k < q; k++) tails[q + k]! += weight * inverseRoot[a * q + k]!;
-    for (let k = 1; a + k < q; k++) tails[q - k]! += weight * inverseRoot[(a + k) * q]!;
+    const weight = h[end - a];
+    for (let k = 0; k < q; k++) tails[q + k] += weight * inverseRoot[a * q + k];
+    for (let k = 1; a + k < q; k++) tails[q - k] += weight * inverseRoot[(a + k) * q];
   }
 }
 
 /** Row `at` of a matrix += the row below, one column on. */
 function addShiftedRow(matrix: Float64Array, at: number, size: number): void {
-  for (let k = 0; k + 1 < size; k++) matrix[at + k]! += matrix[at + size + k + 1]!;
+  for (let k = 0; k + 1 < size; k++) matrix[at + k] += matrix[at + size + k + 1];
 }
 
 /** −tr(M⁻¹C'∂C) through c_s = −Σ_{j>s} a_j π_{j−1−s}. */
@@ -115,16 +115,16 @@ function addBoundaryTrace(ws: Workspace): void {
   const { arDegree: p, origin, ar, ma, pi, cAdjoint, tail, scratch } = ws;
   fillBoundaryAdjoint(ws);
   for (let j = 0; j < ar.count; j++) {
-    const lag = ar.lags[j]!;
+    const lag = ar.lags[j];
     let sum = 0;
-    for (let s = 0; s < lag; s++) sum += cAdjoint[s]! * pi[origin + lag - 1 - s]!;
-    ar.slopes[j]! -= sum;
+    for (let s = 0; s < lag; s++) sum += cAdjoint[s] * pi[origin + lag - 1 - s];
+    ar.slopes[j] -= sum;
   }
   ma.divide(pi, scratch, ws.between, origin, origin + p);
   ar.multiplyHankel(cAdjoint, 0, tail, 1);
   for (let j = 0; j < ma.count; j++) {
-    const lag = ma.lags[j]!;
-    if (lag < p) ma.slopes[j]! += dot(tail, lag, scratch, origin, p - lag);
+    const lag = ma.lags[j];
+    if (lag < p) ma.slopes[j] += dot(tail, lag, scratch, origin, p - lag);
   }
 }
 
@@ -146,8 +146,8 @@ function addDiagonal(
 ): void {
   let running = 0;
   for (let i = 0; i + d < p; i++) {
-    if (i + d < q) running += inverse[i * q + i + d]!;
-    adjoint[i]! -= running * c[i + d]!;
-    if (d > 0) adjoint[i + d]! -= running * c[i]!;
+    if (i + d < q) running += inverse[i * q + i + d];
+    adjoint[i] -= running * c[i + d];
+    if (d > 0) adjoint[i + d] -= running * c[i];
   }
 }

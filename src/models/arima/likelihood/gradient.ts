@@ -89,11 +89,11 @@ function addPulseSlopes(ws: Workspace, i: number): void {
   const { combination, gram, columns } = ws;
   const size = columns - 1;
   combination.fill(0, 0, columns);
-  combination[i + 1] = gram[i * size + i]!;
+  combination[i + 1] = gram[i * size + i];
   for (let j = i - 1; j >= 0; j--) {
     let sum = 0;
-    for (let k = j + 1; k <= i; k++) sum -= gram[k * size + j]! * combination[k + 1]!;
-    combination[j + 1] = sum * gram[j * size + j]!;
+    for (let k = j + 1; k <= i; k++) sum -= gram[k * size + j] * combination[k + 1];
+    combination[j + 1] = sum * gram[j * size + j];
   }
   filterCombination(ws, combination);
   addQuadraticSlopes(ws, 0.5, false);

@@ -45,7 +45,7 @@ function valueWithGaps(ws: Workspace, gaps: GapLikelihood, x: Float64Array): num
   if (Number.isNaN(ws.logDeterminant)) return Number.POSITIVE_INFINITY;
   for (let c = 0; c < ws.columns; c++) {
     filterColumn(ws, c);
-    gaps.project(filteredColumn(ws, c), ws.origin + ws.maDegree, ws.projections[c]!);
+    gaps.project(filteredColumn(ws, c), ws.origin + ws.maDegree, ws.projections[c]);
   }
   ws.sumOfSquares = ws.columns > 1 ? solveColumns(ws) : innerProduct(ws, 0, 0);
   return minusLogLikelihood(ws, ws.sumOfSquares);

@@ -31,13 +31,13 @@ export function pullThroughMirror(ws: Workspace, { x }: Mirrored, curved: boolea
   const { size, gradient, curvature } = ws;
   const jacobian = mirrorJacobian(ws, x);
   const own = transposedTimes(jacobian, gradient.slice(0, size), size, 1);
-  for (let i = 0; i < size; i++) gradient[i] = own[i]!;
+  for (let i = 0; i < size; i++) gradient[i] = own[i];
   if (!curved) return;
   const left = transposedTimes(jacobian, curvature.slice(0, size * size), size, size);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
       let sum = 0;
-      for (let k = 0; k < size; k++) sum += left[i * size + k]! * jacobian[k * size + j]!;
+      for (let k = 0; k < size; k++) sum += left[i * size + k] * jacobian[k * size + j];
       curvature[i * size + j] = sum;
     }
   }
@@ -48,13 +48,13 @@ function mirrorJacobian(ws: Workspace, x: Float64Array): Float64Array {
   const { size } = ws;
   const jacobian = new Float64Array(size * size);
   for (let j = 0; j < size; j++) {
-    const step = STEP * Math.max(1, Math.abs(x[j]!));
+    const step = STEP * Math.max(1, Math.abs(x[j]));
     const beside = x.slice();
-    beside[j] = x[j]! + step;
+    beside[j] = x[j] + step;
     const above = imageOf(ws, beside);
-    beside[j] = x[j]! - step;
+    beside[j] = x[j] - step;
     const below = imageOf(ws, beside);
-    for (let i = 0; i < size; i++) jacobian[i * size + j] = (above[i]! - below[i]!) / (2 * step);
+    for (let i = 0; i < size; i++) jacobian[i * size + j] = (above[i] - below[i]) / (2 * step);
   }
   return jacobian;
 }
@@ -63,8 +63,8 @@ function transposedTimes(jacobian: Float64Array, values: Float64Array, size: num
   const product = new Float64Array(size * width);
   for (let i = 0; i < size; i++) {
     for (let k = 0; k < size; k++) {
-      const weight = jacobian[k * size + i]!;
-      for (let c = 0; c < width; c++) product[i * width + c]! += weight * values[k * width + c]!;
+      const weight = jacobian[k * size + i];
+      for (let c = 0; c < width; c++) product[i * width + c] += weight * values[k * width + c];
     }
   }
   return product;

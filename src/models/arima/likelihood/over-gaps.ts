@@ -22,7 +22,7 @@ export function filterOverGaps(ws: Workspace, gaps: GapLikelihood, weights: Floa
   scratch.fill(0, origin, end);
   gaps.fillPast(scratch, start);
   if (q > 0) ws.ma.divide(scratch, scratch, between, start, end);
-  for (let t = start; t < end; t++) e[t]! += scratch[t]!;
+  for (let t = start; t < end; t++) e[t] += scratch[t];
   filterErrors(ws);
   return dot(e, start, e, start, n) + ofPast;
 }
@@ -37,14 +37,14 @@ export function curvatureOverGaps(ws: Workspace, gaps: GapLikelihood, weight: nu
   gaussNewton(ws, weight);
   const projections = Array.from({ length: size }, (_, i) => {
     const projection = new Float64Array(gaps.size);
-    gaps.project(derivatives[i]!, origin + q - shifts[i]!, projection);
+    gaps.project(derivatives[i], origin + q - shifts[i], projection);
     return projection;
   });
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
-      const less = weight * dot(projections[i]!, 0, projections[j]!, 0, gaps.size);
-      curvature[i * size + j]! -= less;
-      if (j < i) curvature[j * size + i]! -= less;
+      const less = weight * dot(projections[i], 0, projections[j], 0, gaps.size);
+      curvature[i * size + j] -= less;
+      if (j < i) curvature[j * size + i] -= less;
     }
   }
 }
@@ -71,16 +71,16 @@ export function lastValues(ws: Workspace, gaps: GapLikelihood): LastValues | nul
       factor.set(values, (lag - 1) * width);
     }
     for (let j = 0; j < difference.lags.length; j++) {
-      const own = lag - difference.lags[j]!;
+      const own = lag - difference.lags[j];
       if (own < 1 || own > p) continue;
       const at = (needed + own - 1) * width;
-      for (let k = 0; k < width; k++) factor[at + k]! += difference.weights[j]! * values[k]!;
+      for (let k = 0; k < width; k++) factor[at + k] += difference.weights[j] * values[k];
     }
   }
-  for (let lag = 1; lag <= p; lag++) mean[needed + lag - 1] = input[end - lag]!;
+  for (let lag = 1; lag <= p; lag++) mean[needed + lag - 1] = input[end - lag];
   for (let lag = 1; lag <= q; lag++) {
     const row = needed + p + lag - 1;
-    mean[row] = e[end - lag]!;
+    mean[row] = e[end - lag];
     gaps.impulse(n - lag, -1, factor.subarray(row * width, (row + 1) * width));
   }
   return { mean, factor, width, known: needed + n - 1 - gaps.lastMissing };
@@ -105,18 +105,18 @@ export function lastFilledValues(
   levels.forEach(({ row, mean: level }, i) => {
     const lag = n - row;
     const add = (at: number, weight: number) => {
-      for (let k = 0; k < width; k++) factor[at * width + k]! += weight * root[i * width + k]!;
+      for (let k = 0; k < width; k++) factor[at * width + k] += weight * root[i * width + k];
     };
     if (lag <= needed) {
       mean[lag - 1] = level;
       add(lag - 1, 1);
     }
     for (let j = 0; j < difference.lags.length; j++) {
-      const own = lag - difference.lags[j]!;
-      if (own >= 1 && own <= p) add(needed + own - 1, difference.weights[j]!);
+      const own = lag - difference.lags[j];
+      if (own >= 1 && own <= p) add(needed + own - 1, difference.weights[j]);
     }
   });
-  for (let lag = 1; lag <= p; lag++) mean[needed + lag - 1] = input[end - lag]!;
+  for (let lag = 1; lag <= p; lag++) mean[needed + lag - 1] = input[end - lag];
   return { mean, factor, width, known: n - 1 - last };
 }
 

@@ -74,7 +74,7 @@ function regressionRoot(ws: Workspace): Float64Array {
   const k = size - ws.pulses;
   const factor = new Float64Array(k * k);
   for (let i = 0; i < k; i++) {
-    for (let j = 0; j <= i; j++) factor[i * k + j] = ws.gram[(ws.pulses + i) * size + ws.pulses + j]!;
+    for (let j = 0; j <= i; j++) factor[i * k + j] = ws.gram[(ws.pulses + i) * size + ws.pulses + j];
   }
   const root = new Float64Array(k * k);
   const column = new Float64Array(k);
@@ -82,7 +82,7 @@ function regressionRoot(ws: Workspace): Float64Array {
     column.fill(0);
     column[c] = 1;
     solveLowerTransposed(factor, k, column);
-    for (let i = 0; i < k; i++) root[i * k + c] = column[i]!;
+    for (let i = 0; i < k; i++) root[i * k + c] = column[i];
   }
   return root;
 }
@@ -94,7 +94,7 @@ function regressionRoot(ws: Workspace): Float64Array {
 function lastInnovations(ws: Workspace): LastInnovations {
   const q = ws.maDegree;
   const mean = new Float64Array(q);
-  for (let lag = 1; lag <= q; lag++) mean[lag - 1] = ws.e[ws.end - lag]!;
+  for (let lag = 1; lag <= q; lag++) mean[lag - 1] = ws.e[ws.end - lag];
   return { mean, covariance: rowProducts(innovationFactor(ws, q), q, q) };
 }
 
@@ -106,7 +106,7 @@ function innovationFactor(ws: Workspace, q: number): Float64Array {
   for (let lag = 1; lag <= q; lag++) {
     for (let k = 0; k < q; k++) {
       const s = ws.length - lag - k;
-      row[k] = s < 0 || s >= ws.reach ? 0 : h[ws.origin + s]!;
+      row[k] = s < 0 || s >= ws.reach ? 0 : h[ws.origin + s];
     }
     solveLower(ws.factor, q, row);
     factor.set(row, (lag - 1) * q);

@@ -58,9 +58,9 @@ function displacementOf(ws: Workspace): Displacement {
   const plus = new Float64Array(q);
   const minus = new Float64Array(q);
   for (let k = 0; k < q; k++) {
-    first[k] = autocorrelation[k]! - dot(c, 0, c, k, Math.max(0, p - k));
-    plus[k] = k < p ? c[k]! : 0;
-    minus[k] = reach === length ? h[end - 1 - k]! : 0;
+    first[k] = autocorrelation[k] - dot(c, 0, c, k, Math.max(0, p - k));
+    plus[k] = k < p ? c[k] : 0;
+    minus[k] = reach === length ? h[end - 1 - k] : 0;
   }
   return { size: q, first, plus, minus };
 }
@@ -91,7 +91,7 @@ function negligible(ws: Workspace, from: number, to: number): boolean {
   const { pi } = ws;
   const h = responses(ws);
   for (let i = from; i < to; i++) {
-    if (Math.abs(pi[i]!) > NEGLIGIBLE || Math.abs(h[i]!) > NEGLIGIBLE) return false;
+    if (Math.abs(pi[i]) > NEGLIGIBLE || Math.abs(h[i]) > NEGLIGIBLE) return false;
   }
   return true;
 }
@@ -106,7 +106,7 @@ function firstColumn(ws: Workspace): void {
   // c_s = −Σ_{j>s} a_j π_{j−1−s}, s < p*.
   if (p > 0) ws.ar.multiplyHankel(ws.pi, origin, c, -1);
   for (let l = 0; l < q; l++) {
-    const r = correlated[origin + l]!;
+    const r = correlated[origin + l];
     autocorrelation[l] = r;
     factor[l * q] = r - dot(c, 0, c, l, Math.max(0, p - l));
   }
@@ -125,32 +125,32 @@ function fillByDisplacement(ws: Workspace): void {
 function displaceRow(matrix: Float64Array, q: number, l: number, h: Float64Array, end: number): void {
   const row = l * q;
   const above = row - q - 1;
-  const last = h[end - l]!;
-  for (let k = 1; k <= l; k++) matrix[row + k] = matrix[above + k]! - last * h[end - k]!;
+  const last = h[end - l];
+  for (let k = 1; k <= l; k++) matrix[row + k] = matrix[above + k] - last * h[end - k];
 }
 
 function shiftRow(matrix: Float64Array, q: number, l: number): void {
   const row = l * q;
   const above = row - q - 1;
-  for (let k = 1; k <= l; k++) matrix[row + k] = matrix[above + k]!;
+  for (let k = 1; k <= l; k++) matrix[row + k] = matrix[above + k];
 }
 
 function addBoundaryRow(matrix: Float64Array, q: number, l: number, c: Float64Array): void {
   const row = l * q;
-  const last = c[l - 1]!;
-  for (let k = 1; k <= l; k++) matrix[row + k]! += last * c[k - 1]!;
+  const last = c[l - 1];
+  for (let k = 1; k <= l; k++) matrix[row + k] += last * c[k - 1];
 }
 
 /** L⁻¹b for column `column`, b = H'e⁰ − C'Vy⁰ with e⁰ and y⁰ from a zero presample. */
 export function projectColumn(ws: Workspace, column: number, e0: Float64Array): void {
   const { arDegree: p, maDegree: q, origin, scratch, zz, c } = ws;
-  const projection = ws.projections[column]!;
-  const boundary = ws.boundary[column]!;
+  const projection = ws.projections[column];
+  const boundary = ws.boundary[column];
   backward(ws, e0, zz, Math.min(ws.length, ws.reach + q));
   if (p > 0) ws.ar.multiplyForward(zz, scratch, origin, origin + q);
   const correlated = p > 0 ? scratch : zz;
   for (let k = 0; k < q; k++) {
-    projection[k] = correlated[origin + k]! - dot(c, k, boundary, 0, Math.max(0, p - k));
+    projection[k] = correlated[origin + k] - dot(c, k, boundary, 0, Math.max(0, p - k));
   }
   solveLower(ws.factor, q, projection);
 }

@@ -26,7 +26,7 @@ export function filterCombination(ws: Workspace, weights: Float64Array): number 
 export function residualWeights(ws: Workspace): Float64Array {
   const { combination, beta, columns } = ws;
   combination[0] = 1;
-  for (let c = 1; c < columns; c++) combination[c] = -beta[c - 1]!;
+  for (let c = 1; c < columns; c++) combination[c] = -beta[c - 1];
   return combination;
 }
 
@@ -34,9 +34,9 @@ function combineColumns(ws: Workspace, weights: Float64Array): void {
   const { input, presample, maDegree: q, origin, columns } = ws;
   combineData(ws, weights);
   presample.fill(0, 0, q);
-  for (let c = 0; c < columns; c++) addMultiple(ws.projections[c]!, presample, 0, q, weights[c]!);
+  for (let c = 0; c < columns; c++) addMultiple(ws.projections[c], presample, 0, q, weights[c]);
   if (q > 0) solveLowerTransposed(ws.factor, q, presample);
-  for (let i = 0; i < q; i++) input[origin + i] = -presample[i]!;
+  for (let i = 0; i < q; i++) input[origin + i] = -presample[i];
 }
 
 /** Σ_c weights_c·column_c as `input`, where the data stand. */
@@ -45,10 +45,10 @@ export function combineData(ws: Workspace, weights: Float64Array): void {
   const start = origin + q;
   input.fill(0, start, end);
   for (let c = 0; c < columns; c++) {
-    const weight = weights[c]!;
+    const weight = weights[c];
     if (weight === 0) continue;
-    if (c === 0 && weight === 1) copy(ws.data[0]!, input, start, end);
-    else addMultiple(ws.data[c]!, input, start, end, weight);
+    if (c === 0 && weight === 1) copy(ws.data[0], input, start, end);
+    else addMultiple(ws.data[c], input, start, end, weight);
   }
 }
 
@@ -92,8 +92,8 @@ export function addQuadraticSlopes(ws: Workspace, weight: number, curved: boolea
 export function addErrorSlopes(ws: Workspace, weight: number): void {
   const { e, origin, length, size, gradient, derivatives, shifts } = ws;
   for (let i = 0; i < size; i++) {
-    const shift = shifts[i]!;
-    gradient[i]! -= weight * dot(e, origin + shift, derivatives[i]!, origin, length - shift);
+    const shift = shifts[i];
+    gradient[i] -= weight * dot(e, origin + shift, derivatives[i], origin, length - shift);
   }
 }
 
@@ -102,10 +102,10 @@ export function gaussNewton(ws: Workspace, weight: number): void {
   const { origin, length, size, curvature, derivatives, shifts } = ws;
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
-      const later = Math.max(shifts[i]!, shifts[j]!);
-      const fromI = origin + later - shifts[i]!;
-      const fromJ = origin + later - shifts[j]!;
-      const entry = weight * dot(derivatives[i]!, fromI, derivatives[j]!, fromJ, length - later);
+      const later = Math.max(shifts[i], shifts[j]);
+      const fromI = origin + later - shifts[i];
+      const fromJ = origin + later - shifts[j];
+      const entry = weight * dot(derivatives[i], fromI, derivatives[j], fromJ, length - later);
       curvature[i * size + j] = entry;
       curvature[j * size + i] = entry;
     }
@@ -116,16 +116,16 @@ export function gaussNewton(ws: Workspace, weight: number): void {
 function addBoundarySlopes(ws: Workspace, weight: number): void {
   const { ar, ma, v, y, origin, arDegree: p, maDegree: q, tail, scratch } = ws;
   for (let j = 0; j < ar.count; j++) {
-    const lag = ar.lags[j]!;
+    const lag = ar.lags[j];
     let sum = 0;
-    for (let tau = 0; tau < lag; tau++) sum += v[tau]! * y[origin + lag - 1 - tau]!;
-    ar.slopes[j]! += weight * sum;
+    for (let tau = 0; tau < lag; tau++) sum += v[tau] * y[origin + lag - 1 - tau];
+    ar.slopes[j] += weight * sum;
   }
   if (q === 0) return;
   ma.divide(y, scratch, ws.between, origin, origin + p);
   ar.multiplyHankel(v, 0, tail, 1);
   for (let j = 0; j < ma.count; j++) {
-    const lag = ma.lags[j]!;
-    if (lag < p) ma.slopes[j]! -= weight * dot(tail, lag, scratch, origin, p - lag);
+    const lag = ma.lags[j];
+    if (lag < p) ma.slopes[j] -= weight * dot(tail, lag, scratch, origin, p - lag);
   }
 }

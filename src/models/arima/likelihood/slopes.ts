@@ -19,12 +19,12 @@ export function slopesOf(ws: Workspace): LikelihoodSlopes {
   const { size, gradient: slopes, squareGradient, curvature } = ws;
   return {
     gradient: slopes.slice(0, size),
-    curvature: Float64Array.from({ length: size }, (_, i) => curvature[i * size + i]!),
+    curvature: Float64Array.from({ length: size }, (_, i) => curvature[i * size + i]),
     beta: ws.beta.slice(ws.pulses, ws.columns - 1),
     determinant: isApart(ws)
       ? {
           half: ws.logDeterminant / 2,
-          gradient: Float64Array.from({ length: size }, (_, i) => slopes[i]! - squareGradient[i]!),
+          gradient: Float64Array.from({ length: size }, (_, i) => slopes[i] - squareGradient[i]),
         }
       : null,
     squares: ws.squares,

@@ -31,10 +31,10 @@ export function squareCurvature(ws: Workspace, gaps: GapLikelihood): SquareCurva
   const projections: Float64Array[] = [];
   const regressed: Float64Array[] = [];
   for (let i = 0; i < size; i++) {
-    const both = moves[i]!.slice();
-    addMultiple(pulls[i]!, both, 0, n, 1);
+    const both = moves[i].slice();
+    addMultiple(pulls[i], both, 0, n, 1);
     const projection = new Float64Array(gaps.size);
-    gaps.projectWith(both, 0, fromPast(ways[i]!, echo, past.length), projection);
+    gaps.projectWith(both, 0, fromPast(ways[i], echo, past.length), projection);
     projections.push(projection);
     regressed.push(regressionOf(ws, gaps, both, projection));
   }
@@ -44,13 +44,13 @@ export function squareCurvature(ws: Workspace, gaps: GapLikelihood): SquareCurva
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
       const half =
-        dot(moves[i]!, 0, moves[j]!, 0, n) +
-        dot(pulls[i]!, 0, moves[j]!, 0, n) +
-        dot(moves[i]!, 0, pulls[j]!, 0, n) -
+        dot(moves[i], 0, moves[j], 0, n) +
+        dot(pulls[i], 0, moves[j], 0, n) +
+        dot(moves[i], 0, pulls[j], 0, n) -
         crossed(ws, i, j, echo, past) -
-        dot(projections[i]!, 0, projections[j]!, 0, gaps.size) -
-        dot(regressed[i]!, 0, regressed[j]!, 0, columns - 1);
-      const entry = omega * half - (2 / observed) * squareGradient[i]! * squareGradient[j]!;
+        dot(projections[i], 0, projections[j], 0, gaps.size) -
+        dot(regressed[i], 0, regressed[j], 0, columns - 1);
+      const entry = omega * half - (2 / observed) * squareGradient[i] * squareGradient[j];
       hessian[i * size + j] = entry;
       hessian[j * size + i] = entry;
     }
@@ -63,7 +63,7 @@ function sensitivityOf({ columns, gram, size }: Workspace, regressed: readonly F
   const sensitivity = new Float64Array((columns - 1) * size);
   regressed.forEach((column, i) => {
     solveLowerTransposed(gram, columns - 1, column);
-    for (let c = 0; c + 1 < columns; c++) sensitivity[c * size + i] = column[c]!;
+    for (let c = 0; c + 1 < columns; c++) sensitivity[c * size + i] = column[c];
   });
   return sensitivity;
 }
@@ -78,7 +78,7 @@ function termsOf({ orders: { q, Q, period }, ma }: Workspace, i: number): Terms 
   const weights = [1];
   for (let j = 0; j < count; j++) {
     lags.push(own + (j + 1) * stride);
-    weights.push(others[j]!);
+    weights.push(others[j]);
   }
   return { lags, weights };
 }
@@ -90,14 +90,14 @@ function movesOf(ws: Workspace, { lags, weights }: Terms, i: number, past: Float
   scratch.fill(0, origin, end);
   for (let s = 0; s < Math.min(n, past.length); s++) {
     for (let j = 0; j < lags.length; j++) {
-      const m = lags[j]! - s - 1;
-      if (m >= 0) scratch[start + s]! += weights[j]! * past[m]!;
+      const m = lags[j] - s - 1;
+      if (m >= 0) scratch[start + s] += weights[j] * past[m];
     }
   }
   ws.ma.divide(scratch, scratch, between, start, end);
   const moves = scratch.slice(start, end);
-  const from = start - shifts[i]!;
-  for (let s = 0; s < n; s++) moves[s]! -= derivatives[i]![from + s]!;
+  const from = start - shifts[i];
+  for (let s = 0; s < n; s++) moves[s] -= derivatives[i][from + s];
   return moves;
 }
 
@@ -105,8 +105,8 @@ function movesOf(ws: Workspace, { lags, weights }: Terms, i: number, past: Float
 function pullsOf({ lags, weights }: Terms, echo: Float64Array, n: number): Float64Array {
   const pulls = new Float64Array(n);
   for (let j = 0; j < lags.length; j++) {
-    const lag = lags[j]!;
-    for (let s = 0; s < n; s++) pulls[s]! -= weights[j]! * echo[s + lag]!;
+    const lag = lags[j];
+    for (let s = 0; s < n; s++) pulls[s] -= weights[j] * echo[s + lag];
   }
   return pulls;
 }
@@ -115,7 +115,7 @@ function pullsOf({ lags, weights }: Terms, echo: Float64Array, n: number): Float
 function fromPast({ lags, weights }: Terms, echo: Float64Array, size: number): Float64Array {
   const sums = new Float64Array(size);
   for (let j = 0; j < lags.length; j++) {
-    for (let m = 0; m < lags[j]!; m++) sums[m]! += weights[j]! * echo[lags[j]! - m - 1]!;
+    for (let m = 0; m < lags[j]; m++) sums[m] += weights[j] * echo[lags[j] - m - 1];
   }
   return sums;
 }
@@ -132,7 +132,7 @@ function regressionOf(
   for (let c = 1; c < columns; c++) {
     products[c - 1] =
       dot(filteredColumn(ws, c), origin + maDegree, both, 0, n) -
-      dot(ws.projections[c]!, 0, projection, 0, gaps.size);
+      dot(ws.projections[c], 0, projection, 0, gaps.size);
   }
   solveLower(gram, columns - 1, products);
   return products;
@@ -149,6 +149,6 @@ function crossed(
   if (i < q === j < q) return 0;
   const lag = Math.min(i, j) + 1 + (Math.max(i, j) - q + 1) * period;
   let sum = n > lag ? dot(echo, lag, e, origin + maDegree, n - lag) : 0;
-  for (let s = 0; s < Math.min(lag, n); s++) sum -= echo[s]! * past[lag - 1 - s]!;
+  for (let s = 0; s < Math.min(lag, n); s++) sum -= echo[s] * past[lag - 1 - s];
   return sum;
 }

@@ -14,7 +14,7 @@ export function stationaryLogDeterminant(ws: Workspace): number {
   if (arToPartials(partials, 0, degree) > 0) return Number.NaN;
   let logDeterminant = 0;
   for (let k = degree; k >= 1; k--) {
-    const r = partials[k - 1]!;
+    const r = partials[k - 1];
     if (r !== 0) logDeterminant -= k * Math.log((1 - r) * (1 + r));
   }
   return logDeterminant;
@@ -24,7 +24,7 @@ export function stationaryLogDeterminant(ws: Workspace): number {
 function expandAr(ws: Workspace, target: Float64Array): void {
   const { count, lags, coefficients } = ws.ar;
   target.fill(0, 0, ws.arDegree);
-  for (let j = 0; j < count; j++) target[lags[j]! - 1] = -coefficients[j]!;
+  for (let j = 0; j < count; j++) target[lags[j] - 1] = -coefficients[j];
 }
 
 /** γ₀ … γ_p* of the AR part with unit innovations, from the partial autocorrelations. */

@@ -137,7 +137,7 @@ export class Workspace {
     this.size = p + q + P + Q;
     this.arDegree = this.ar.degree;
     this.maDegree = this.ma.degree;
-    this.n = columns[0]!.length;
+    this.n = columns[0].length;
     this.length = this.n + this.maDegree;
     this.origin = Math.max(this.arDegree, this.maDegree, 3);
     this.end = this.origin + this.length;
@@ -199,7 +199,7 @@ export class Workspace {
       this.data[c] = cleared(this.data[c], room);
       this.autoregressive[c] = cleared(this.autoregressive[c], room);
       this.innovations[c] = cleared(this.innovations[c], room);
-      this.data[c]!.set(columns[c]!, start);
+      this.data[c].set(columns[c], start);
     }
     this.pi = cleared(this.pi, room);
     this.h = cleared(this.h, room);

@@ -25,16 +25,16 @@ const CONVERGED = 1e-15;
 export function fastInnovations(model: LagModel, w: Float64Array): Innovations | null {
   const size = Math.max(model.ar.degree, model.ma.degree + 1);
   const gamma = armaAutocovariances(model, size);
-  if (gamma === null || !(gamma[0]! < LARGEST_VARIANCE)) return null;
+  if (gamma === null || !(gamma[0] < LARGEST_VARIANCE)) return null;
   const errors = new Float64Array(w.length);
   const relativeVariance = new Float64Array(w.length);
   const gain = firstGain(model, gamma, size);
   const column = gain.slice();
   const state = new Float64Array(size + 1);
-  let variance = gamma[0]!;
+  let variance = gamma[0];
   let weight = -1 / variance;
   for (let t = 0; t < w.length; t++) {
-    const error = w[t]! - state[0]!;
+    const error = w[t] - state[0];
     errors[t] = error;
     relativeVariance[t] = variance;
     if (variance - 1 < CONVERGED && variance - 1 > -1e-9 && t >= model.ar.degree) {
@@ -42,7 +42,7 @@ export function fastInnovations(model: LagModel, w: Float64Array): Innovations |
       break;
     }
     advanceState(model.ar, state, gain, error / variance, size);
-    const head = column[0]!;
+    const head = column[0];
     const scaled = weight * head;
     advanceGain(model.ar, gain, column, scaled, head, head / variance, size);
     const next = variance + scaled * head;
@@ -60,9 +60,9 @@ function advanceState(
   share: number,
   size: number,
 ): void {
-  const head = state[0]!;
-  for (let i = 0; i < size; i++) state[i] = state[i + 1]! + gain[i]! * share;
-  for (let j = 0; j < ar.lags.length; j++) state[ar.lags[j]! - 1]! -= ar.coefficients[j]! * head;
+  const head = state[0];
+  for (let i = 0; i < size; i++) state[i] = state[i + 1] + gain[i] * share;
+  for (let j = 0; j < ar.lags.length; j++) state[ar.lags[j] - 1] -= ar.coefficients[j] * head;
 }
 
 /** gain ← gain + T·column·scaled, column ← T·column − old gain·ratio. */
@@ -76,16 +76,16 @@ function advanceGain(
   size: number,
 ): void {
   for (let i = 0; i < size; i++) {
-    const old = gain[i]!;
-    const moved = column[i + 1]!;
+    const old = gain[i];
+    const moved = column[i + 1];
     gain[i] = old + moved * scaled;
     column[i] = moved - old * ratio;
   }
   for (let j = 0; j < ar.lags.length; j++) {
-    const i = ar.lags[j]! - 1;
-    const moved = -ar.coefficients[j]! * head;
-    gain[i]! += moved * scaled;
-    column[i]! += moved;
+    const i = ar.lags[j] - 1;
+    const moved = -ar.coefficients[j] * head;
+    gain[i] += moved * scaled;
+    column[i] += moved;
   }
 }
 
@@ -98,10 +98,10 @@ function converge(
   from: number,
 ): void {
   for (let t = from; t < w.length; t++) {
-    let error = w[t]! + lagged(model.ar, w, t);
+    let error = w[t] + lagged(model.ar, w, t);
     const { lags, coefficients } = model.ma;
     for (let j = 0; j < lags.length; j++) {
-      if (lags[j]! <= t) error -= coefficients[j]! * errors[t - lags[j]!]!;
+      if (lags[j] <= t) error -= coefficients[j] * errors[t - lags[j]];
     }
     errors[t] = error;
     relativeVariance[t] = 1;
@@ -113,21 +113,21 @@ function firstGain(model: LagModel, gamma: Float64Array, size: number): Float64A
   const { ar, ma } = model;
   const psi = armaResponses(model, size);
   const covariance = new Float64Array(size + 1);
-  covariance[0] = gamma[0]!;
+  covariance[0] = gamma[0];
   for (let i = 1; i < size; i++) {
     let sum = 0;
     for (let j = 0; j < ar.lags.length; j++) {
-      const lag = ar.lags[j]!;
-      if (lag > i) sum -= ar.coefficients[j]! * gamma[lag - i]!;
+      const lag = ar.lags[j];
+      if (lag > i) sum -= ar.coefficients[j] * gamma[lag - i];
     }
     for (let j = 0; j < ma.lags.length; j++) {
-      const lag = ma.lags[j]!;
-      if (lag >= i) sum += ma.coefficients[j]! * psi[lag - i]!;
+      const lag = ma.lags[j];
+      if (lag >= i) sum += ma.coefficients[j] * psi[lag - i];
     }
     covariance[i] = sum;
   }
   const gain = new Float64Array(size + 1);
-  for (let i = 0; i < size; i++) gain[i] = covariance[i + 1]!;
-  for (let j = 0; j < ar.lags.length; j++) gain[ar.lags[j]! - 1]! -= ar.coefficients[j]! * covariance[0]!;
+  for (let i = 0; i < size; i++) gain[i] = covariance[i + 1];
+  for (let j = 0; j < ar.lags.length; j++) gain[ar.lags[j] - 1] -= ar.coefficients[j] * covariance[0];
   return gain;
 }

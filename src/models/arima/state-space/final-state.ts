@@ -24,8 +24,8 @@ export function finalState(
   const p = model.ar.degree;
   if (w.length < p) return null;
   const mean = new Float64Array(model.rows);
-  for (let lag = 1; lag <= model.rowOfW; lag++) mean[lag - 1] = y[y.length - lag]!;
-  for (let lag = 1; lag <= p; lag++) mean[model.rowOfW + lag - 1] = w[w.length - lag]!;
+  for (let lag = 1; lag <= model.rowOfW; lag++) mean[lag - 1] = y[y.length - lag];
+  for (let lag = 1; lag <= p; lag++) mean[model.rowOfW + lag - 1] = w[w.length - lag];
   mean.set(last.mean, model.rowOfE);
   const state: LagState = {
     columns: 1,

@@ -30,17 +30,17 @@ export function forecastLags(
   const relativeVariance = new Float64Array(horizon);
   let sum = 0;
   for (let h = 0, psi = innovationResponses(model, horizon, buffers); h < horizon; h++) {
-    sum += psi[h]! * psi[h]!;
+    sum += psi[h] * psi[h];
     relativeVariance[h] = sum;
   }
   for (let column = 0; column < rank; column++) {
     const values = extrapolate(model, factor, rank, column, first, buffers);
-    for (let h = 0; h < horizon; h++) relativeVariance[h]! += values[h]! * values[h]!;
+    for (let h = 0; h < horizon; h++) relativeVariance[h] += values[h] * values[h];
   }
   for (let column = 0; column < diffuseRank; column++) {
     const values = extrapolate(model, diffuse, diffuseRank, column, 0, buffers);
     for (let h = 0; h < horizon; h++) {
-      if (Math.abs(values[h]!) > DIFFUSE_WEIGHT) relativeVariance[h] = Number.POSITIVE_INFINITY;
+      if (Math.abs(values[h]) > DIFFUSE_WEIGHT) relativeVariance[h] = Number.POSITIVE_INFINITY;
     }
   }
   return { mean: extrapolate(model, mean, 1, 0, 0, buffers).slice(), relativeVariance };
@@ -92,13 +92,13 @@ function extrapolate(
 ): Float64Array {
   buffers.clear();
   const { y, w, e, values } = buffers;
-  const entry = (row: number) => (row < first ? 0 : rows[(row - first) * width + column]!);
+  const entry = (row: number) => (row < first ? 0 : rows[(row - first) * width + column]);
   for (let lag = 1; lag <= model.rowOfW; lag++) y[model.rowOfW - lag] = entry(lag - 1);
   for (let lag = 1; lag <= model.ar.degree; lag++) w[model.ar.degree - lag] = entry(model.rowOfW + lag - 1);
   for (let lag = 1; lag <= model.ma.degree; lag++) e[model.ma.degree - lag] = entry(model.rowOfE + lag - 1);
   for (let h = 0; h < values.length; h++) {
     step(model, y, w, e, h, 0);
-    values[h] = y[model.rowOfW + h]!;
+    values[h] = y[model.rowOfW + h];
   }
   return values;
 }

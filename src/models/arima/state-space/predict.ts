@@ -49,9 +49,9 @@ function combine(model: LagModel, rows: Float64Array, width: number, first: numb
   const { index, weight } = model;
   const result = new Float64Array(width);
   for (let i = 0; i < index.length; i++) {
-    if (index[i]! < first) continue;
-    const at = (index[i]! - first) * width;
-    for (let j = 0; j < width; j++) result[j]! += weight[i]! * rows[at + j]!;
+    if (index[i] < first) continue;
+    const at = (index[i] - first) * width;
+    for (let j = 0; j < width; j++) result[j] += weight[i] * rows[at + j];
   }
   return result;
 }
@@ -66,10 +66,10 @@ function innovationResponse(model: LagModel, covariance: Float64Array) {
   const { lags, coefficients, degree } = model.ma;
   const response = new Float64Array(degree);
   for (let j = 0; j < lags.length; j++) {
-    const row = (lags[j]! - 1) * degree;
-    for (let i = 0; i < degree; i++) response[i]! += coefficients[j]! * covariance[row + i]!;
+    const row = (lags[j] - 1) * degree;
+    for (let i = 0; i < degree; i++) response[i] += coefficients[j] * covariance[row + i];
   }
   let relativeVariance = 1;
-  for (let j = 0; j < lags.length; j++) relativeVariance += coefficients[j]! * response[lags[j]! - 1]!;
+  for (let j = 0; j < lags.length; j++) relativeVariance += coefficients[j] * response[lags[j] - 1];
   return { response, relativeVariance };
 }

@@ -49,7 +49,7 @@ function rowGains(
   const gains = new Float64Array(model.rows - first);
   for (let i = 0; i < gains.length; i++) {
     let sum = 0;
-    for (let j = 0; j < rank; j++) sum += factor[i * rank + j]! * response[j]!;
+    for (let j = 0; j < rank; j++) sum += factor[i * rank + j] * response[j];
     gains[i] = sum / relativeVariance;
   }
   return gains;
@@ -71,9 +71,9 @@ export class PathMemory {
 
   begin(mean: Float64Array): void {
     const { model, y, w, e } = this;
-    for (let lag = 1; lag <= model.rowOfW; lag++) y[model.rowOfW - lag] = mean[lag - 1]!;
-    for (let lag = 1; lag <= model.ar.degree; lag++) w[model.ar.degree - lag] = mean[model.rowOfW + lag - 1]!;
-    for (let lag = 1; lag <= model.ma.degree; lag++) e[model.ma.degree - lag] = mean[model.rowOfE + lag - 1]!;
+    for (let lag = 1; lag <= model.rowOfW; lag++) y[model.rowOfW - lag] = mean[lag - 1];
+    for (let lag = 1; lag <= model.ar.degree; lag++) w[model.ar.degree - lag] = mean[model.rowOfW + lag - 1];
+    for (let lag = 1; lag <= model.ma.degree; lag++) e[model.ma.degree - lag] = mean[model.rowOfE + lag - 1];
   }
 
   /** Expectation of the value h steps ahead given all before it. */
@@ -102,10 +102,10 @@ export class PathMemory {
     const { model, y, w, e } = this;
     for (let i = 0; i < gains.length; i++) {
       const row = first + i;
-      const change = gains[i]! * surprise;
-      if (row >= model.rowOfE) e[model.ma.degree + h - 1 - (row - model.rowOfE)]! += change;
-      else if (row >= model.rowOfW) w[model.ar.degree + h - 1 - (row - model.rowOfW)]! += change;
-      else y[model.rowOfW + h - 1 - row]! += change;
+      const change = gains[i] * surprise;
+      if (row >= model.rowOfE) e[model.ma.degree + h - 1 - (row - model.rowOfE)] += change;
+      else if (row >= model.rowOfW) w[model.ar.degree + h - 1 - (row - model.rowOfW)] += change;
+      else y[model.rowOfW + h - 1 - row] += change;
     }
   }
 }

@@ -89,7 +89,7 @@ export function shiftRows(
 const LONG = 100;
 
 function copy(source: Float64Array, target: Float64Array, from: number, count: number, to: number): void {
-  for (let i = 0; i < count; i++) target[to + i] = source[from + i]!;
+  for (let i = 0; i < count; i++) target[to + i] = source[from + i];
 }
 
 /** Zeros where there is no new row. */
@@ -102,7 +102,7 @@ function renewRow(
 ): void {
   if (row < 0 || row >= rows) return;
   const at = row * width;
-  for (let j = 0; j < width; j++) target[at + j] = fresh === null ? 0 : fresh[j]!;
+  for (let j = 0; j < width; j++) target[at + j] = fresh === null ? 0 : fresh[j];
 }
 
 /** w_t − e_t = −Σ a_j w_{t−j} + Σ t_j e_{t−j} in the rows of a matrix. */
@@ -119,10 +119,10 @@ function addRows(sum: Float64Array, rows: Float64Array, list: LagList, at: numbe
   const { lags, coefficients } = list;
   const width = sum.length;
   for (let k = 0; k < lags.length; k++) {
-    const row = at + lags[k]! - 1;
+    const row = at + lags[k] - 1;
     if (row < 0) continue;
-    const weight = sign * coefficients[k]!;
-    for (let j = 0; j < width; j++) sum[j]! += weight * rows[row * width + j]!;
+    const weight = sign * coefficients[k];
+    for (let j = 0; j < width; j++) sum[j] += weight * rows[row * width + j];
   }
 }
 
@@ -131,7 +131,7 @@ function newMeans(model: LagModel, state: LagState, updated: Updated, known: num
   const y = updated.values ?? updated.prediction!.mean;
   if (known > model.rowOfW)
     return { y, w: differencedMeans(model, updated.mean, columns, y), e: updated.innovationMean };
-  const w = driven(model, updated.mean, columns, 0).map((value, c) => value + updated.innovationMean[c]!);
+  const w = driven(model, updated.mean, columns, 0).map((value, c) => value + updated.innovationMean[c]);
   return { y, w, e: updated.innovationMean };
 }
 
@@ -145,7 +145,7 @@ export function differencedMeans(
   const { lags, coefficients } = model.difference;
   return y.map((value, c) => {
     let sum = value;
-    for (let j = 0; j < lags.length; j++) sum += coefficients[j]! * mean[(lags[j]! - 1) * columns + c]!;
+    for (let j = 0; j < lags.length; j++) sum += coefficients[j] * mean[(lags[j] - 1) * columns + c];
     return sum;
   });
 }
@@ -155,7 +155,7 @@ function newFactorRows(model: LagModel, state: LagState, updated: Updated, known
   const w =
     known > model.rowOfW
       ? null
-      : driven(model, updated.factor, rank, state.first).map((value, j) => value + innovation[j]!);
+      : driven(model, updated.factor, rank, state.first).map((value, j) => value + innovation[j]);
   if (updated.values !== null) return { y: null, w, e: innovation };
   const y = new Float64Array(rank);
   y.set(updated.prediction!.response);

@@ -70,7 +70,7 @@ export function begunState(
   const needed = model.rowOfW;
   for (let lag = 1; lag <= needed; lag++) {
     for (let c = 0; c < columns; c++) {
-      blank.mean[(lag - 1) * columns + c] = values[(needed - lag) * columns + c]!;
+      blank.mean[(lag - 1) * columns + c] = values[(needed - lag) * columns + c];
     }
   }
   return { ...blank, first: needed, factor: start.values, rank: start.rank, known: needed };
@@ -99,7 +99,7 @@ export function condensed(model: LagModel, state: LagState): LagState {
 export function withCovariance(model: LagModel, state: LagState, covariance: Float64Array): LagState {
   const q = model.ma.degree;
   let trace = 0;
-  for (let i = 0; i < q; i++) trace += covariance[i * q + i]!;
+  for (let i = 0; i < q; i++) trace += covariance[i * q + i];
   const certain = trace < CERTAIN;
   // All fields by name: spreading an object at each step took longer than the filter of a short memory.
   return {

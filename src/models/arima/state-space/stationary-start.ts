@@ -27,7 +27,7 @@ export function stationaryStart(model: LagModel): StartFactor | null {
     const row = (lag - 1) * rank;
     addRow(values, row, x, (rank - lag) * rank, rank, 1);
     model.ma.lags.forEach((back, j) => {
-      addRow(values, row, x, (rank - lag - back) * rank, rank, model.ma.coefficients[j]!);
+      addRow(values, row, x, (rank - lag - back) * rank, rank, model.ma.coefficients[j]);
     });
   }
   for (let lag = 1; lag <= q; lag++) values[(p + lag - 1) * rank + rank - lag] = 1;
@@ -48,13 +48,13 @@ function arWindow(ar: LagList, rank: number): Float64Array | null {
   const deviations = innovationDeviations(partials);
   const phi = new Float64Array(p);
   for (let k = 0; k < p; k++) {
-    for (let j = 1; j <= k; j++) addRow(x, k * rank, x, (k - j) * rank, rank, phi[j - 1]!);
-    x[k * rank + k] = deviations[k]!;
-    stepUp(phi, 0, k, partials[k]!);
+    for (let j = 1; j <= k; j++) addRow(x, k * rank, x, (k - j) * rank, rank, phi[j - 1]);
+    x[k * rank + k] = deviations[k];
+    stepUp(phi, 0, k, partials[k]);
   }
   for (let k = p; k < rank; k++) {
     ar.lags.forEach((lag, j) => {
-      addRow(x, k * rank, x, (k - lag) * rank, rank, -ar.coefficients[j]!);
+      addRow(x, k * rank, x, (k - lag) * rank, rank, -ar.coefficients[j]);
     });
     x[k * rank + k] = 1;
   }
@@ -66,7 +66,7 @@ function innovationDeviations(partials: Float64Array): Float64Array {
   const deviations = new Float64Array(partials.length);
   let variance = 1;
   for (let k = partials.length - 1; k >= 0; k--) {
-    variance /= (1 - partials[k]!) * (1 + partials[k]!);
+    variance /= (1 - partials[k]) * (1 + partials[k]);
     deviations[k] = Math.sqrt(variance);
   }
   return deviations;
@@ -81,5 +81,5 @@ function addRow(
   count: number,
   factor: number,
 ): void {
-  for (let j = 0; j < count; j++) target[at + j]! += factor * source[from + j]!;
+  for (let j = 0; j < count; j++) target[at + j] += factor * source[from + j];
 }

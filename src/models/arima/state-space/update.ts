@@ -64,14 +64,14 @@ function moved(model: LagModel, state: LagState, updated: Updated): LagState {
 function absorb(model: LagModel, state: LagState, prediction: LagPrediction, values: Float64Array): LagState {
   const { columns, first, rank, factor } = state;
   const { response, relativeVariance } = prediction;
-  const surprise = values.map((value, c) => value - prediction.mean[c]!);
+  const surprise = values.map((value, c) => value - prediction.mean[c]);
   const mean = state.mean.slice();
   const updated = new Float64Array(factor.length);
   const deviation = Math.sqrt(relativeVariance);
   const share = 1 / (relativeVariance + deviation);
   for (let row = first; row < model.rows; row++) {
     const gain = projectRow(factor, updated, (row - first) * rank, rank, response, share);
-    for (let c = 0; c < columns; c++) mean[row * columns + c]! += (gain / relativeVariance) * surprise[c]!;
+    for (let c = 0; c < columns; c++) mean[row * columns + c] += (gain / relativeVariance) * surprise[c];
   }
   const innovation = response.map((r) => -r / deviation);
   return moved(model, state, {
@@ -96,9 +96,9 @@ function projectRow(
   share: number,
 ): number {
   let gain = 0;
-  for (let j = 0; j < count; j++) gain += source[at + j]! * response[j]!;
+  for (let j = 0; j < count; j++) gain += source[at + j] * response[j];
   const scale = share * gain;
-  for (let j = 0; j < count; j++) target[at + j] = source[at + j]! - scale * response[j]!;
+  for (let j = 0; j < count; j++) target[at + j] = source[at + j] - scale * response[j];
   return gain;
 }
 
@@ -116,11 +116,11 @@ function resolve(
   const mean = state.mean.slice();
   const updated = new Float64Array(model.rows * width);
   for (let row = 0; row < model.rows; row++) {
-    const share = direction[row]! / scale;
+    const share = direction[row] / scale;
     for (let c = 0; c < columns; c++) {
-      mean[row * columns + c]! += share * (values[c]! - prediction.mean[c]!);
+      mean[row * columns + c] += share * (values[c] - prediction.mean[c]);
     }
-    for (let j = 0; j < rank; j++) updated[row * width + j] = factor[row * rank + j]! - share * response[j]!;
+    for (let j = 0; j < rank; j++) updated[row * width + j] = factor[row * rank + j] - share * response[j];
     updated[row * width + rank] = -share;
   }
   const innovation = new Float64Array(width);
@@ -142,17 +142,17 @@ function splitDirection(model: LagModel, state: LagState, diffuseResponse: Float
   const { diffuse, diffuseRank } = state;
   const last = diffuseRank - 1;
   const length = Math.sqrt(norm(diffuseResponse));
-  const scale = diffuseResponse[last]! > 0 ? -length : length;
+  const scale = diffuseResponse[last] > 0 ? -length : length;
   const mirror = diffuseResponse.slice();
-  mirror[last]! -= scale;
+  mirror[last] -= scale;
   const share = 2 / norm(mirror);
   const turned = new Float64Array(diffuse.length);
   const kept = new Float64Array(model.rows * last);
   const direction = new Float64Array(model.rows);
   for (let row = 0; row < model.rows; row++) {
     projectRow(diffuse, turned, row * diffuseRank, diffuseRank, mirror, share);
-    for (let j = 0; j < last; j++) kept[row * last + j] = turned[row * diffuseRank + j]!;
-    direction[row] = turned[row * diffuseRank + last]!;
+    for (let j = 0; j < last; j++) kept[row * last + j] = turned[row * diffuseRank + j];
+    direction[row] = turned[row * diffuseRank + last];
   }
   return { kept, direction, scale };
 }
@@ -163,7 +163,7 @@ function passOver(model: LagModel, state: LagState, prediction: LagPrediction): 
   const width = rank + 1;
   const widened = new Float64Array(model.rows * width);
   for (let row = first; row < model.rows; row++) {
-    for (let j = 0; j < rank; j++) widened[row * width + j] = factor[(row - first) * rank + j]!;
+    for (let j = 0; j < rank; j++) widened[row * width + j] = factor[(row - first) * rank + j];
   }
   const innovation = new Float64Array(width);
   innovation[rank] = 1;
@@ -189,11 +189,11 @@ function learn(model: LagModel, state: LagState, prediction: LagPrediction, valu
   const { columns, covariance, stage } = state;
   const { response, relativeVariance } = prediction;
   const q = model.ma.degree;
-  const surprise = values.map((value, c) => value - prediction.mean[c]!);
+  const surprise = values.map((value, c) => value - prediction.mean[c]);
   const mean = state.mean.slice();
   for (let i = 0; i < response.length; i++) {
-    const gain = response[i]! / relativeVariance;
-    for (let c = 0; c < columns; c++) mean[(model.rowOfE + i) * columns + c]! += gain * surprise[c]!;
+    const gain = response[i] / relativeVariance;
+    for (let c = 0; c < columns; c++) mean[(model.rowOfE + i) * columns + c] += gain * surprise[c];
   }
   const fresh: NewRows = {
     y: values,
@@ -226,11 +226,11 @@ function learnedCovariance(
   const next = new Float64Array(q * q);
   next[0] = 1 - 1 / relativeVariance;
   for (let i = 1; i < q; i++) {
-    next[i] = -response[i - 1]! / relativeVariance;
-    next[i * q] = next[i]!;
-    const share = response[i - 1]! / relativeVariance;
+    next[i] = -response[i - 1] / relativeVariance;
+    next[i * q] = next[i];
+    const share = response[i - 1] / relativeVariance;
     for (let j = 1; j < q; j++) {
-      next[i * q + j] = covariance[(i - 1) * q + j - 1]! - share * response[j - 1]!;
+      next[i * q + j] = covariance[(i - 1) * q + j - 1] - share * response[j - 1];
     }
   }
   return next;

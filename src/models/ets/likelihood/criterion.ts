@@ -50,12 +50,12 @@ export function criterionInPredictions(shape: Shape, sample: Sample, trace: Trac
   const { n, error, forecast } = trace;
   const { direct } = gradient;
   if (!shape.relativeError) {
-    for (let t = 0; t < n; t++) direct[t] = -weight * error[t]!;
+    for (let t = 0; t < n; t++) direct[t] = -weight * error[t];
     return;
   }
   for (let t = 0; t < n; t++) {
-    const inverse = 1 / forecast[t]!;
-    const r = error[t]! * inverse;
-    direct[t] = Number.isNaN(sample.y[t]!) ? 0 : inverse * (1 - weight * r * (1 + r));
+    const inverse = 1 / forecast[t];
+    const r = error[t] * inverse;
+    direct[t] = Number.isNaN(sample.y[t]) ? 0 : inverse * (1 - weight * r * (1 + r));
   }
 }

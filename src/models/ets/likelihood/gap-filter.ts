@@ -47,7 +47,7 @@ export class GapFilter {
     let seen = 0;
     for (let t = 0; t < y.length; t++) {
       const phase = seasons === 0 ? -1 : 2 + (t % seasons);
-      if (Number.isNaN(y[t]!)) {
+      if (Number.isNaN(y[t])) {
         for (const states of starts) pass(states, phi);
         if (!this.certain) this.transition(phi);
         this.addNoise(smoothing, phase);
@@ -55,14 +55,14 @@ export class GapFilter {
       }
       if (this.certain) {
         for (let i = 0; i < starts.length; i++) {
-          errors[i]![seen] = follow(starts[i]!, smoothing, phase, i === 0 ? y[t]! : 0);
+          errors[i][seen] = follow(starts[i], smoothing, phase, i === 0 ? y[t] : 0);
         }
       } else {
         const variance = this.learn(smoothing, phase);
         logVariance += Math.log(variance);
         const root = Math.sqrt(variance);
         for (let i = 0; i < starts.length; i++) {
-          errors[i]![seen] = this.correct(starts[i]!, phi, phase, i === 0 ? y[t]! : 0) / root;
+          errors[i][seen] = this.correct(starts[i], phi, phase, i === 0 ? y[t] : 0) / root;
         }
       }
       seen++;
@@ -74,12 +74,12 @@ export class GapFilter {
   private transition(phi: number): void {
     const { covariance, size } = this;
     for (let j = 0; j < size; j++) {
-      covariance[size + j]! *= phi;
-      covariance[j]! += covariance[size + j]!;
+      covariance[size + j] *= phi;
+      covariance[j] += covariance[size + j];
     }
     for (let at = 0; at < covariance.length; at += size) {
-      covariance[at + 1]! *= phi;
-      covariance[at]! += covariance[at + 1]!;
+      covariance[at + 1] *= phi;
+      covariance[at] += covariance[at + 1];
     }
   }
 
@@ -91,16 +91,16 @@ export class GapFilter {
 
   private addOwn(alpha: number, beta: number, gamma: number, phase: number, weight: number): void {
     const { covariance, size } = this;
-    covariance[0]! += weight * alpha * alpha;
-    covariance[1]! += weight * alpha * beta;
-    covariance[size]! += weight * alpha * beta;
-    covariance[size + 1]! += weight * beta * beta;
+    covariance[0] += weight * alpha * alpha;
+    covariance[1] += weight * alpha * beta;
+    covariance[size] += weight * alpha * beta;
+    covariance[size + 1] += weight * beta * beta;
     if (phase < 0) return;
-    covariance[phase]! += weight * alpha * gamma;
-    covariance[phase * size]! += weight * alpha * gamma;
-    covariance[size + phase]! += weight * beta * gamma;
-    covariance[phase * size + 1]! += weight * beta * gamma;
-    covariance[phase * size + phase]! += weight * gamma * gamma;
+    covariance[phase] += weight * alpha * gamma;
+    covariance[phase * size] += weight * alpha * gamma;
+    covariance[size + phase] += weight * beta * gamma;
+    covariance[phase * size + 1] += weight * beta * gamma;
+    covariance[phase * size + phase] += weight * gamma * gamma;
   }
 
   /** P after an observed value, and the gain; returns v. */
@@ -108,29 +108,29 @@ export class GapFilter {
     const { covariance, size, moved, gain } = this;
     for (let i = 0; i < size; i++) {
       const at = i * size;
-      moved[i] = covariance[at]! + phi * covariance[at + 1]! + (phase < 0 ? 0 : covariance[at + phase]!);
+      moved[i] = covariance[at] + phi * covariance[at + 1] + (phase < 0 ? 0 : covariance[at + phase]);
     }
-    const square = moved[0]! + phi * moved[1]! + (phase < 0 ? 0 : moved[phase]!);
+    const square = moved[0] + phi * moved[1] + (phase < 0 ? 0 : moved[phase]);
     const variance = 1 + square;
-    moved[1]! *= phi;
-    moved[0]! += moved[1]!;
+    moved[1] *= phi;
+    moved[0] += moved[1];
     this.transition(phi);
     // mg' + gm' + mm' = ½(m(m + 2g)' + (m + 2g)m').
     gain.set(moved);
-    gain[0]! += 2 * alpha;
-    gain[1]! += 2 * beta;
-    if (phase >= 0) gain[phase]! += 2 * gamma;
+    gain[0] += 2 * alpha;
+    gain[1] += 2 * beta;
+    if (phase >= 0) gain[phase] += 2 * gamma;
     for (let i = 0; i < size; i++) {
-      const own = moved[i]! / (2 * variance);
-      const other = gain[i]! / (2 * variance);
+      const own = moved[i] / (2 * variance);
+      const other = gain[i] / (2 * variance);
       const at = i * size;
-      for (let j = 0; j < size; j++) covariance[at + j]! -= own * gain[j]! + other * moved[j]!;
+      for (let j = 0; j < size; j++) covariance[at + j] -= own * gain[j] + other * moved[j];
     }
     this.addOwn(alpha, beta, gamma, phase, square / variance);
     let left = 0;
     for (let i = 0; i < size; i++) {
-      gain[i] = (gain[i]! + moved[i]!) / (2 * variance);
-      left += covariance[i * (size + 1)]!;
+      gain[i] = (gain[i] + moved[i]) / (2 * variance);
+      left += covariance[i * (size + 1)];
     }
     if (left < CERTAIN) {
       covariance.fill(0);
@@ -143,16 +143,16 @@ export class GapFilter {
   private correct(states: Float64Array, phi: number, phase: number, value: number): number {
     const { gain, size } = this;
     pass(states, phi);
-    const error = value - states[0]! - (phase < 0 ? 0 : states[phase]!);
-    for (let i = 0; i < size; i++) states[i]! += gain[i]! * error;
+    const error = value - states[0] - (phase < 0 ? 0 : states[phase]);
+    for (let i = 0; i < size; i++) states[i] += gain[i] * error;
     return error;
   }
 }
 
 /** States one step on where nothing was learned: x ← Tx. */
 function pass(states: Float64Array, phi: number): void {
-  states[1]! *= phi;
-  states[0]! += states[1]!;
+  states[1] *= phi;
+  states[0] += states[1];
 }
 
 /** Moves states on where nothing is uncertain; returns the error. */
@@ -163,9 +163,9 @@ function follow(
   value: number,
 ): number {
   pass(states, phi);
-  const error = value - states[0]! - (phase < 0 ? 0 : states[phase]!);
-  states[0]! += alpha * error;
-  states[1]! += beta * error;
-  if (phase >= 0) states[phase]! += gamma * error;
+  const error = value - states[0] - (phase < 0 ? 0 : states[phase]);
+  states[0] += alpha * error;
+  states[1] += beta * error;
+  if (phase >= 0) states[phase] += gamma * error;
   return error;
 }

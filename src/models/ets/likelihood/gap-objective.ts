@@ -73,7 +73,7 @@ export class GapObjective implements Objective {
       const { low, high, width } = this.around(at, i, 100 * STEP);
       this.gradientAt(low, below);
       this.gradientAt(high, above);
-      for (let j = 0; j <= i; j++) out[i * k + j] = (above[j]! - below[j]!) / width;
+      for (let j = 0; j <= i; j++) out[i * k + j] = (above[j] - below[j]) / width;
     }
     this.value(at);
   }
@@ -82,9 +82,9 @@ export class GapObjective implements Objective {
   private around(at: Float64Array, i: number, step = STEP) {
     const low = at.slice();
     const high = at.slice();
-    low[i] = Math.max(this.map.lower[i]!, at[i]! - step);
-    high[i] = Math.min(this.map.upper[i]!, at[i]! + step);
-    return { low, high, width: high[i]! - low[i]! };
+    low[i] = Math.max(this.map.lower[i], at[i] - step);
+    high[i] = Math.min(this.map.upper[i], at[i] + step);
+    return { low, high, width: high[i] - low[i] };
   }
 
   /**
@@ -125,18 +125,18 @@ export class GapObjective implements Objective {
     const k = added.length;
     const matrix = new Float64Array(k * k);
     const right = Float64Array.from(added, (column) => -inner(column, own));
-    for (let i = 0; i < k; i++) for (let j = i; j < k; j++) matrix[i * k + j] = inner(added[i]!, added[j]!);
+    for (let i = 0; i < k; i++) for (let j = i; j < k; j++) matrix[i * k + j] = inner(added[i], added[j]);
     solveSemidefinite(matrix, right, k);
-    const slope = this.trend ? right[k - 1]! : 0;
+    const slope = this.trend ? right[k - 1] : 0;
     if (this.seasons === 0) {
-      this.states = { level: right[0]!, slope, season: new Float64Array(0) };
+      this.states = { level: right[0], slope, season: new Float64Array(0) };
     } else {
       const season = right.slice(0, this.seasons);
       const level = season.reduce((sum, s) => sum + s, 0) / this.seasons;
       this.states = { level, slope, season: season.map((s) => s - level) };
     }
     added.forEach((column, i) => {
-      for (let t = 0; t < own.length; t++) own[t] = own[t]! + right[i]! * column[t]!;
+      for (let t = 0; t < own.length; t++) own[t] = own[t] + right[i] * column[t];
     });
     return inner(own, own);
   }

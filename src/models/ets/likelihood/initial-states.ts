@@ -39,13 +39,13 @@ export class InitialStateSolver {
     this.unknowns = period + (trend ? 1 : 0);
     const { n, unknowns } = this;
     const made = lists(n, n, n, n, unknowns * unknowns, unknowns, n + period);
-    this.plain = made[0]!;
-    this.pulse = made[1]!;
-    this.ramp = made[2]!;
-    this.rampData = made[3]!;
-    this.matrix = made[4]!;
-    this.right = made[5]!;
-    this.ring = made[6]!;
+    this.plain = made[0];
+    this.pulse = made[1];
+    this.ramp = made[2];
+    this.rampData = made[3];
+    this.matrix = made[4];
+    this.right = made[5];
+    this.ring = made[6];
   }
 
   /** @param states receives the result. */
@@ -61,11 +61,11 @@ export class InitialStateSolver {
     const explained = solveSemidefinite(this.matrix, right, unknowns);
     states.squares = Math.max(0, energy - explained);
     let level = 0;
-    for (let i = 0; i < period; i++) level += right[i]!;
+    for (let i = 0; i < period; i++) level += right[i];
     level /= period;
     states.level = level;
-    states.slope = this.trend ? right[period]! : 0;
-    for (let i = 0; i < states.season.length; i++) states.season[i] = right[i]! - level;
+    states.slope = this.trend ? right[period] : 0;
+    for (let i = 0; i < states.season.length; i++) states.season[i] = right[i] - level;
   }
 
   /** The errors that data leave when the states start at zero. */
@@ -76,7 +76,7 @@ export class InitialStateSolver {
     if (period === 1) {
       for (let t = 0; t < n; t++) {
         const pb = phi * b;
-        const e = x[t]! - l - pb;
+        const e = x[t] - l - pb;
         out[t] = e;
         l += pb + alpha * e;
         b = pb + beta * e;
@@ -86,8 +86,8 @@ export class InitialStateSolver {
     ring.fill(0, 0, period);
     for (let t = 0; t < n; t++) {
       const pb = phi * b;
-      const s = ring[t]!;
-      const e = x[t]! - l - pb - s;
+      const s = ring[t];
+      const e = x[t] - l - pb - s;
       out[t] = e;
       l += pb + alpha * e;
       b = pb + beta * e;
@@ -123,7 +123,7 @@ export class InitialStateSolver {
     for (let i = 1; i < period; i++) {
       for (let j = i; j < period; j++) {
         matrix[i * unknowns + j] =
-          matrix[(i - 1) * unknowns + j - 1]! - (pulse[n - i] ?? 0) * (pulse[n - j] ?? 0);
+          matrix[(i - 1) * unknowns + j - 1] - (pulse[n - i] ?? 0) * (pulse[n - j] ?? 0);
       }
     }
     if (!this.trend) return;

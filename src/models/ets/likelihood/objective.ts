@@ -84,8 +84,8 @@ export class EtsObjective implements Objective {
       let at = 0;
       out[at++] = adjoint.level;
       if (this.hasSlope) out[at++] = adjoint.slope;
-      const last = this.seasons > 0 ? adjoint.season[this.seasons - 1]! : 0;
-      for (let j = 0; j < this.seasons - 1; j++) out[at++] = adjoint.season[j]! - last;
+      const last = this.seasons > 0 ? adjoint.season[this.seasons - 1] : 0;
+      for (let j = 0; j < this.seasons - 1; j++) out[at++] = adjoint.season[j] - last;
     }
     this.map.pull(this.coordinates, this.states, this.smoothing, adjoint, out);
   }
@@ -96,7 +96,7 @@ export class EtsObjective implements Objective {
     const { dimension: d, columns, trace, sample } = this;
     const weight = sample.observed / (trace.squares + Number.MIN_VALUE);
     for (let i = 0; i < d; i++) {
-      for (let j = 0; j <= i; j++) out[i * d + j] = weight * inner(columns[i]!, columns[j]!);
+      for (let j = 0; j <= i; j++) out[i * d + j] = weight * inner(columns[i], columns[j]);
     }
   }
 
@@ -110,12 +110,12 @@ export class EtsObjective implements Objective {
       return;
     }
     let at = 0;
-    trace.level[0] = z[at++]!;
-    trace.slope[0] = this.hasSlope ? z[at++]! : 0;
+    trace.level[0] = z[at++];
+    trace.slope[0] = this.hasSlope ? z[at++] : 0;
     if (seasons === 0) return;
     let rest = this.seasonSum;
     for (let j = 0; j < seasons - 1; j++) {
-      const s = z[at++]!;
+      const s = z[at++];
       trace.season[j] = s;
       rest -= s;
     }
@@ -134,7 +134,7 @@ export class EtsObjective implements Objective {
       let at = 0;
       z[at++] = level;
       if (this.hasSlope) z[at++] = slope;
-      for (let j = 0; j < this.seasons - 1; j++) z[at++] = season[j]!;
+      for (let j = 0; j < this.seasons - 1; j++) z[at++] = season[j];
     }
     this.map.place(smoothing, z, this.states);
     return z;
@@ -147,14 +147,14 @@ export class EtsObjective implements Objective {
     let at = 0;
     direction.fill(0, 0, this.shape.period);
     if (this.given === null) {
-      this.tangent(LEVEL, columns[at++]!);
-      if (this.hasSlope) this.tangent(SLOPE, columns[at++]!);
+      this.tangent(LEVEL, columns[at++]);
+      if (this.hasSlope) this.tangent(SLOPE, columns[at++]);
       if (seasons > 0) this.fillSeasons(at);
       at = this.states;
     }
     for (let i = 0; i < map.names.length; i++) {
       map.push(this.coordinates, this.states, this.smoothing, i, this.along);
-      this.tangent(this.along, columns[at++]!);
+      this.tangent(this.along, columns[at++]);
     }
     this.weigh(n);
   }
@@ -166,18 +166,18 @@ export class EtsObjective implements Objective {
     const alike = this.form.season === "A" && this.form.trend !== "M" && !this.gaps;
     const last = this.lastSeason;
     this.seasonTangent(seasons - 1, last);
-    if (alike) this.seasonTangent(0, columns[from]!);
+    if (alike) this.seasonTangent(0, columns[from]);
     for (let j = 0; j < seasons - 1; j++) {
-      const column = columns[from + j]!;
+      const column = columns[from + j];
       if (!alike) this.seasonTangent(j, column);
       else if (j > 0) {
         column.fill(0, 0, j);
-        column.set(columns[from]!.subarray(0, n - j), j);
+        column.set(columns[from].subarray(0, n - j), j);
       }
     }
     for (let j = 0; j < seasons - 1; j++) {
-      const column = columns[from + j]!;
-      for (let t = 0; t < n; t++) column[t] = column[t]! - last[t]!;
+      const column = columns[from + j];
+      for (let t = 0; t < n; t++) column[t] = column[t] - last[t];
     }
   }
 
@@ -198,13 +198,13 @@ export class EtsObjective implements Objective {
     const { columns, trace, sample, shape, gaps, weights } = this;
     if (!shape.relativeError && !gaps) return;
     for (let t = 0; t < n; t++) {
-      const f = trace.forecast[t]!;
-      const y = sample.y[t]!;
+      const f = trace.forecast[t];
+      const y = sample.y[t];
       weights[t] = Number.isNaN(y) ? 0 : shape.relativeError ? y / (f * f) : 1;
     }
     for (let i = 0; i < columns.length; i++) {
-      const column = columns[i]!;
-      for (let t = 0; t < n; t++) column[t] = column[t]! * weights[t]!;
+      const column = columns[i];
+      for (let t = 0; t < n; t++) column[t] = column[t] * weights[t];
     }
   }
 }

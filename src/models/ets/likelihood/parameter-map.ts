@@ -86,17 +86,17 @@ export class ParameterMap {
   /** Smoothing parameters at the coordinates that begin at `u[from]`. */
   read(u: Float64Array, from: number, out: MutableSmoothing): void {
     const { given, low, high, alphaAt, betaAt, gammaAt, phiAt } = this;
-    out.alpha = alphaAt < 0 ? given.alpha : low.alpha + u[from + alphaAt]! * (high.alpha - low.alpha);
+    out.alpha = alphaAt < 0 ? given.alpha : low.alpha + u[from + alphaAt] * (high.alpha - low.alpha);
     out.gamma =
-      gammaAt < 0 ? given.gamma : low.gamma + u[from + gammaAt]! * (this.gammaTop(out.alpha) - low.gamma);
-    out.phi = phiAt < 0 ? given.phi : low.phi + u[from + phiAt]! * (high.phi - low.phi);
+      gammaAt < 0 ? given.gamma : low.gamma + u[from + gammaAt] * (this.gammaTop(out.alpha) - low.gamma);
+    out.phi = phiAt < 0 ? given.phi : low.phi + u[from + phiAt] * (high.phi - low.phi);
     if (betaAt < 0) {
       out.beta = given.beta;
       return;
     }
     const top = this.betaTop(out);
     const bottom = Math.min(low.beta, top);
-    out.beta = bottom + u[from + betaAt]! * (top - bottom);
+    out.beta = bottom + u[from + betaAt] * (top - bottom);
   }
 
   /** Derivatives in the coordinates from those in the parameters. */
@@ -108,7 +108,7 @@ export class ParameterMap {
     if (betaAt >= 0) {
       const top = this.betaTop(smoothing);
       this.differentiateTop(smoothing, top);
-      const share = gradient.beta * u[from + betaAt]!;
+      const share = gradient.beta * u[from + betaAt];
       out[from + betaAt] = gradient.beta * Math.max(0, top - low.beta);
       inAlpha += share * this.topSlope.alpha;
       inGamma += share * this.topSlope.gamma;
@@ -116,7 +116,7 @@ export class ParameterMap {
     }
     if (gammaAt >= 0) {
       out[from + gammaAt] = inGamma * (this.gammaTop(smoothing.alpha) - low.gamma);
-      if (!this.boxed) inAlpha -= inGamma * u[from + gammaAt]!;
+      if (!this.boxed) inAlpha -= inGamma * u[from + gammaAt];
     }
     if (phiAt >= 0) out[from + phiAt] = inPhi * (high.phi - low.phi);
     if (alphaAt >= 0) out[from + alphaAt] = inAlpha * (high.alpha - low.alpha);
@@ -128,11 +128,11 @@ export class ParameterMap {
     out.alpha = i === alphaAt ? high.alpha - low.alpha : 0;
     out.phi = i === phiAt ? high.phi - low.phi : 0;
     out.gamma = i === gammaAt ? this.gammaTop(smoothing.alpha) - low.gamma : 0;
-    if (gammaAt >= 0 && !this.boxed) out.gamma -= u[from + gammaAt]! * out.alpha;
+    if (gammaAt >= 0 && !this.boxed) out.gamma -= u[from + gammaAt] * out.alpha;
     out.beta = 0;
     if (betaAt < 0) return;
     const moved = topSlope.alpha * out.alpha + topSlope.gamma * out.gamma + topSlope.phi * out.phi;
-    out.beta = i === betaAt ? Math.max(0, this.betaTop(smoothing) - low.beta) : u[from + betaAt]! * moved;
+    out.beta = i === betaAt ? Math.max(0, this.betaTop(smoothing) - low.beta) : u[from + betaAt] * moved;
   }
 
   /** The coordinates of parameters; values outside are brought to the edge. */

@@ -100,11 +100,11 @@ export function movingAverage(
   const theta = new Float64Array(period + 2);
   theta[0] = 1;
   theta[1] = -phi;
-  theta[period] = theta[period]! - 1 + gamma;
+  theta[period] = theta[period] - 1 + gamma;
   theta[period + 1] = phi - gamma * phi;
   for (let j = 0; j < period; j++) {
-    theta[j + 1] = theta[j + 1]! + alpha + phi * beta;
-    theta[j + 2] = theta[j + 2]! - alpha * phi;
+    theta[j + 1] = theta[j + 1] + alpha + phi * beta;
+    theta[j + 2] = theta[j + 2] - alpha * phi;
   }
   return theta;
 }
@@ -114,7 +114,7 @@ function rootsOutside(theta: Float64Array): boolean {
   // Pulled in by the tolerance: a root on the circle is then safely outside.
   let shrink = 1;
   for (let j = 0; j < theta.length; j++) {
-    theta[j] = -theta[j]! * shrink;
+    theta[j] = -theta[j] * shrink;
     shrink *= 1 - CIRCLE;
   }
   return arToPartials(theta, 1, theta.length - 1) === 0;

@@ -34,7 +34,7 @@ export function standardErrors(objective: EtsObjective, z: Float64Array): Standa
     let sum = 0;
     free.forEach((i, a) => {
       free.forEach((j, b) => {
-        sum += direction[i]! * covariance[a * free.length + b]! * direction[j]!;
+        sum += direction[i] * covariance[a * free.length + b] * direction[j];
       });
     });
     return sum;
@@ -97,7 +97,7 @@ function smoothingErrors(
 function freeCoordinates({ map, states, dimension }: EtsObjective, z: Float64Array): number[] {
   return Array.from({ length: dimension }, (_, i) => i).filter((i) => {
     if (i < states) return true;
-    return z[i]! > map.lower[i - states]! + EDGE && z[i]! < map.upper[i - states]! - EDGE;
+    return z[i] > map.lower[i - states] + EDGE && z[i] < map.upper[i - states] - EDGE;
   });
 }
 
@@ -108,22 +108,22 @@ function information(objective: EtsObjective, z: Float64Array, free: readonly nu
   const above = new Float64Array(z.length);
   const at = z.slice();
   free.forEach((i, a) => {
-    const step = STEP * Math.max(Math.abs(z[i]!), i < objective.states ? 1e-3 : 0.01);
-    at[i] = z[i]! - step;
+    const step = STEP * Math.max(Math.abs(z[i]), i < objective.states ? 1e-3 : 0.01);
+    at[i] = z[i] - step;
     const low = objective.value(at);
     objective.gradient(below);
-    at[i] = z[i]! + step;
+    at[i] = z[i] + step;
     const high = objective.value(at);
     objective.gradient(above);
-    at[i] = z[i]!;
+    at[i] = z[i];
     const usable = Number.isFinite(low) && Number.isFinite(high);
     free.forEach((j, b) => {
-      result[a * k + b] = usable ? (above[j]! - below[j]!) / (2 * step) : Number.NaN;
+      result[a * k + b] = usable ? (above[j] - below[j]) / (2 * step) : Number.NaN;
     });
   });
   for (let a = 0; a < k; a++) {
     for (let b = 0; b < a; b++) {
-      const mean = (result[a * k + b]! + result[b * k + a]!) / 2;
+      const mean = (result[a * k + b] + result[b * k + a]) / 2;
       result[a * k + b] = result[b * k + a] = mean;
     }
   }
@@ -132,8 +132,8 @@ function information(objective: EtsObjective, z: Float64Array, free: readonly nu
 
 /** By Cholesky after scaling to a unit diagonal; all NaN where the matrix is not positive definite. */
 function inverse(matrix: Float64Array, k: number): Float64Array {
-  const scale = Float64Array.from({ length: k }, (_, i) => 1 / Math.sqrt(matrix[i * k + i]!));
-  const scaled = matrix.map((value, at) => value * scale[Math.floor(at / k)]! * scale[at % k]!);
+  const scale = Float64Array.from({ length: k }, (_, i) => 1 / Math.sqrt(matrix[i * k + i]));
+  const scaled = matrix.map((value, at) => value * scale[Math.floor(at / k)] * scale[at % k]);
   if (Number.isNaN(cholesky(scaled, k, FLAT))) return scaled.fill(Number.NaN);
-  return invertCholesky(scaled, k).map((value, at) => value * scale[Math.floor(at / k)]! * scale[at % k]!);
+  return invertCholesky(scaled, k).map((value, at) => value * scale[Math.floor(at / k)] * scale[at % k]);
 }

@@ -14,8 +14,8 @@ export type CovarianceRoot = readonly Float64Array[];
 export function leverage(root: CovarianceRoot, phi: number, phase: number): Float64Array {
   const h = new Float64Array(root.length);
   for (let k = 0; k < h.length; k++) {
-    const c = root[k]!;
-    h[k] = c[0]! + phi * c[1]! + (c.length > 2 ? c[2 + phase]! : 0);
+    const c = root[k];
+    h[k] = c[0] + phi * c[1] + (c.length > 2 ? c[2 + phase] : 0);
   }
   return h;
 }
@@ -27,8 +27,8 @@ export function unitVariance(h: Float64Array): number {
 
 /** Deviations one step on, before anything is learned from the value, in place: the season's own phase stays in its place. */
 function transition(c: Float64Array, phi: number): Float64Array {
-  c[1] = phi * c[1]!;
-  c[0] = c[0]! + c[1];
+  c[1] = phi * c[1];
+  c[0] = c[0] + c[1];
   return c;
 }
 
@@ -90,13 +90,13 @@ export function learn(
     let moved = own;
     let along = last * own;
     for (let k = 0; k < h.length; k++) {
-      const product = h[k]! * columns[k]![i]!;
+      const product = h[k] * columns[k][i];
       moved += product;
       along += product;
     }
     gain[i] = moved / variance;
     along /= root * last;
-    for (let k = 0; k < h.length; k++) columns[k]![i] = columns[k]![i]! - h[k]! * along;
+    for (let k = 0; k < h.length; k++) columns[k][i] = columns[k][i] - h[k] * along;
   }
 }
 
@@ -105,12 +105,12 @@ function compressed(columns: readonly Float64Array[], size: number): Float64Arra
   const width = columns.length;
   const factor = new Float64Array(size * width);
   columns.forEach((column, k) => {
-    for (let row = 0; row < size; row++) factor[row * width + k] = column[row]!;
+    for (let row = 0; row < size; row++) factor[row * width + k] = column[row];
   });
   const square = compressRows(factor, size, width);
   return Array.from({ length: size }, (_, k) => column(square, size, k));
 }
 
 function column(matrix: Float64Array, size: number, k: number): Float64Array {
-  return Float64Array.from({ length: size }, (_, row) => matrix[row * size + k]!);
+  return Float64Array.from({ length: size }, (_, row) => matrix[row * size + k]);
 }

@@ -69,16 +69,16 @@ function linear(
   let gammaSum = 0;
   let phiSum = 0;
   for (let t = n - 1; t >= 0; t--) {
-    const e = error[t]!;
-    const ds = seasonal ? season[t + period]! : 0;
+    const e = error[t];
+    const ds = seasonal ? season[t + period] : 0;
     alphaSum += dl * e;
     betaSum += db * e;
     gammaSum += ds * e;
-    const df = Number.isNaN(y[t]!) ? 0 : direct[t]! - (alpha * dl + beta * db + gamma * ds);
+    const df = Number.isNaN(y[t]) ? 0 : direct[t] - (alpha * dl + beta * db + gamma * ds);
     const dq = dl + df;
     if (seasonal) season[t] = ds + df;
     const dpb = db + dq;
-    phiSum += dpb * slope[t]!;
+    phiSum += dpb * slope[t];
     dl = dq;
     db = phi * dpb;
   }
@@ -103,20 +103,20 @@ function linearInSeasons(
   let gammaSum = 0;
   let phiSum = 0;
   for (let t = n - 1; t >= 0; t--) {
-    const s = trace.season[t]!;
-    const b = slope[t]!;
-    const q = level[t]! + phi * b;
+    const s = trace.season[t];
+    const b = slope[t];
+    const q = level[t] + phi * b;
     const overS = 1 / s;
     const overQ = 1 / q;
-    const u = error[t]! * overS;
-    const v = error[t]! * overQ;
-    const ds = season[t + period]!;
+    const u = error[t] * overS;
+    const v = error[t] * overQ;
+    const ds = season[t + period];
     alphaSum += dl * u;
     betaSum += db * u;
     gammaSum += ds * v;
     const du = alpha * dl + beta * db;
     const dv = gamma * ds;
-    const df = Number.isNaN(y[t]!) ? 0 : direct[t]! - du * overS - dv * overQ;
+    const df = Number.isNaN(y[t]) ? 0 : direct[t] - du * overS - dv * overQ;
     const dq = dl + df * s - dv * v * overQ;
     season[t] = ds + df * q - du * u * overS;
     const dpb = db + dq;
@@ -146,21 +146,21 @@ function growing(
   let gammaSum = 0;
   let phiSum = 0;
   for (let t = n - 1; t >= 0; t--) {
-    const l = level[t]!;
-    const b = slope[t]!;
+    const l = level[t];
+    const b = slope[t];
     const pb = phi === 1 ? b : powerOf(b, phi);
     const q = l * pb;
-    const e = error[t]!;
-    const s = multiplicative ? trace.season[t]! : 1;
+    const e = error[t];
+    const s = multiplicative ? trace.season[t] : 1;
     const u = e / s;
-    const ds = shape.season === NONE ? 0 : season[t + period]!;
+    const ds = shape.season === NONE ? 0 : season[t + period];
     const v = multiplicative ? e / q : e;
     alphaSum += dl * u;
     betaSum += (db * u) / l;
     gammaSum += ds * v;
     const du = alpha * dl + (beta * db) / l;
     const dv = gamma * ds;
-    const df = Number.isNaN(y[t]!) ? 0 : direct[t]! - du / s - (multiplicative ? dv / q : dv);
+    const df = Number.isNaN(y[t]) ? 0 : direct[t] - du / s - (multiplicative ? dv / q : dv);
     const dq = dl + df * s - (multiplicative ? (dv * v) / q : 0);
     if (shape.season !== NONE) season[t] = multiplicative ? ds + df * q - (du * u) / s : ds + df;
     const dpb = db + dq * l;

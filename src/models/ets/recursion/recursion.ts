@@ -18,7 +18,7 @@ export function runRecursion(shape: Shape, smoothing: Smoothing, y: Float64Array
   if (!moved) return false;
   if (shape.relativeError) sumRelative(y, trace);
   else sumSquares(trace);
-  return Number.isFinite(trace.squares + trace.logScale + trace.level[trace.n]!);
+  return Number.isFinite(trace.squares + trace.logScale + trace.level[trace.n]);
 }
 
 /** What a season or a growth factor may not fall to, and a level not relative to the least value of the series. */
@@ -33,13 +33,13 @@ function linear(
 ): boolean {
   const { n, level, slope, season, forecast, error } = trace;
   const { period, floor } = shape;
-  let l = level[0]!;
-  let b = slope[0]!;
+  let l = level[0];
+  let b = slope[0];
   if (shape.season === NONE) {
     for (let t = 0; t < n; t++) {
       const pb = phi * b;
       const q = l + pb;
-      const e = errorOf(y[t]!, q);
+      const e = errorOf(y[t], q);
       forecast[t] = q;
       error[t] = e;
       level[t + 1] = l = q + alpha * e;
@@ -51,9 +51,9 @@ function linear(
     for (let t = 0; t < n; t++) {
       const pb = phi * b;
       const q = l + pb;
-      const s = season[t]!;
+      const s = season[t];
       const f = q + s;
-      const e = errorOf(y[t]!, f);
+      const e = errorOf(y[t], f);
       forecast[t] = f;
       error[t] = e;
       level[t + 1] = l = q + alpha * e;
@@ -65,10 +65,10 @@ function linear(
   for (let t = 0; t < n; t++) {
     const pb = phi * b;
     const q = l + pb;
-    const s = season[t]!;
+    const s = season[t];
     if (!(q > floor) || !(s > MIN_SEASON_FACTOR)) return false;
     const f = q * s;
-    const e = errorOf(y[t]!, f);
+    const e = errorOf(y[t], f);
     const u = e / s;
     forecast[t] = f;
     error[t] = e;
@@ -88,16 +88,16 @@ function growing(
 ): boolean {
   const { n, level, slope, season, forecast, error } = trace;
   const { period, floor } = shape;
-  let l = level[0]!;
-  let b = slope[0]!;
+  let l = level[0];
+  let b = slope[0];
   for (let t = 0; t < n; t++) {
     if (!(l > floor) || !(b > MIN_SEASON_FACTOR)) return false;
     const pb = phi === 1 ? b : powerOf(b, phi);
     const q = l * pb;
-    const s = season[t]!;
+    const s = season[t];
     const f = shape.season === NONE ? q : shape.season === ADDITIVE ? q + s : q * s;
     if (shape.season === MULTIPLICATIVE && (!(s > MIN_SEASON_FACTOR) || !(q > floor))) return false;
-    const e = errorOf(y[t]!, f);
+    const e = errorOf(y[t], f);
     const u = shape.season === MULTIPLICATIVE ? e / s : e;
     forecast[t] = f;
     error[t] = e;
@@ -116,7 +116,7 @@ function errorOf(y: number, f: number): number {
 function sumSquares(trace: Trace): void {
   const { n, error } = trace;
   let squares = 0;
-  for (let t = 0; t < n; t++) squares += error[t]! * error[t]!;
+  for (let t = 0; t < n; t++) squares += error[t] * error[t];
   trace.squares = squares;
   trace.logScale = 0;
 }
@@ -128,14 +128,14 @@ function sumRelative(y: Float64Array, trace: Trace): void {
   let logScale = 0;
   let product = 1;
   for (let t = 0; t < n; t++) {
-    const f = forecast[t]!;
-    const r = error[t]! / f;
+    const f = forecast[t];
+    const r = error[t] / f;
     squares += r * r;
     if (!(f > 0)) {
       trace.squares = Number.NaN;
       return;
     }
-    if (Number.isNaN(y[t]!)) continue;
+    if (Number.isNaN(y[t])) continue;
     product *= f;
     if (product > 1e100 || product < 1e-100) {
       logScale += Math.log(product);

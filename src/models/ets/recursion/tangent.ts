@@ -48,12 +48,12 @@ function linear(
   let dl = direction.level;
   let db = direction.slope;
   for (let t = 0; t < n; t++) {
-    const e = error[t]!;
-    const dpb = toPhi * slope[t]! + phi * db;
+    const e = error[t];
+    const dpb = toPhi * slope[t] + phi * db;
     const dq = dl + dpb;
-    const ds = seasonal ? season[t]! : 0;
+    const ds = seasonal ? season[t] : 0;
     const df = dq + ds;
-    const de = Number.isNaN(y[t]!) ? 0 : -df;
+    const de = Number.isNaN(y[t]) ? 0 : -df;
     out[t] = df;
     dl = dq + toAlpha * e + alpha * de;
     db = dpb + toBeta * e + beta * de;
@@ -76,18 +76,18 @@ function linearInSeasons(
   let dl = direction.level;
   let db = direction.slope;
   for (let t = 0; t < n; t++) {
-    const s = factors[t]!;
-    const ds = season[t]!;
-    const b = slope[t]!;
-    const q = level[t]! + phi * b;
+    const s = factors[t];
+    const ds = season[t];
+    const b = slope[t];
+    const q = level[t] + phi * b;
     const overS = 1 / s;
     const overQ = 1 / q;
-    const u = error[t]! * overS;
-    const v = error[t]! * overQ;
+    const u = error[t] * overS;
+    const v = error[t] * overQ;
     const dpb = toPhi * b + phi * db;
     const dq = dl + dpb;
     const df = dq * s + q * ds;
-    const de = Number.isNaN(y[t]!) ? 0 : -df;
+    const de = Number.isNaN(y[t]) ? 0 : -df;
     const du = (de - u * ds) * overS;
     out[t] = df;
     dl = dq + toAlpha * u + alpha * du;
@@ -112,17 +112,17 @@ function growing(
   let dl = direction.level;
   let db = direction.slope;
   for (let t = 0; t < n; t++) {
-    const l = level[t]!;
-    const b = slope[t]!;
-    const e = error[t]!;
-    const s = scaled ? trace.season[t]! : 1;
-    const ds = shape.season === NONE ? 0 : season[t]!;
+    const l = level[t];
+    const b = slope[t];
+    const e = error[t];
+    const s = scaled ? trace.season[t] : 1;
+    const ds = shape.season === NONE ? 0 : season[t];
     const pb = phi === 1 ? b : powerOf(b, phi);
     const dpb = (phi * pb * db) / b + direction.phi * pb * Math.log(b);
     const q = l * pb;
     const dq = dl * pb + l * dpb;
     const df = scaled ? dq * s + q * ds : dq + ds;
-    const de = Number.isNaN(y[t]!) ? 0 : -df;
+    const de = Number.isNaN(y[t]) ? 0 : -df;
     const u = e / s;
     const du = scaled ? (de - u * ds) / s : de;
     out[t] = df;

@@ -80,21 +80,21 @@ export class Transition {
       this.next = this.level + this.growth;
     }
     if (this.season.length === 0) return this.next;
-    if (!this.scaled) return this.next + this.season[this.phase]!;
+    if (!this.scaled) return this.next + this.season[this.phase];
     this.next = Math.max(this.next, this.floor);
-    this.season[this.phase] = Math.max(this.season[this.phase]!, MIN_SEASON_FACTOR);
-    return this.next * this.season[this.phase]!;
+    this.season[this.phase] = Math.max(this.season[this.phase], MIN_SEASON_FACTOR);
+    return this.next * this.season[this.phase];
   }
 
   /** Takes the states one step on with an error y − prediction. */
   move(error: number): void {
     const { next, growth, season, phase } = this;
-    const s = this.scaled ? season[phase]! : 1;
+    const s = this.scaled ? season[phase] : 1;
     const u = this.scaled ? error / s : error;
     this.slope = growth + (this.grows ? (this.beta * u) / this.level : this.beta * u);
     this.level = next + this.alpha * u;
     if (season.length === 0) return;
-    season[phase] = season[phase]! + (this.scaled ? (this.gamma * error) / next : this.gamma * error);
+    season[phase] = season[phase] + (this.scaled ? (this.gamma * error) / next : this.gamma * error);
     this.phase = phase + 1 === season.length ? 0 : phase + 1;
   }
 

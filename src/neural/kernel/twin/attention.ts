@@ -11,7 +11,7 @@ export function attention(
   /** Σ a_{4i+h}·b_{4i+h} over i. */
   function dot(width: number, h: number, a: number, b: number): number {
     let sum = 0;
-    for (let j = h; j < width; j += HEADS) sum = round(sum + round(cells[a + j]! * cells[b + j]!));
+    for (let j = h; j < width; j += HEADS) sum = round(sum + round(cells[a + j] * cells[b + j]));
     return sum;
   }
 
@@ -47,14 +47,14 @@ export function attention(
             let most = round(-1e30);
             for (let s = first; s <= last; s++) {
               const product = round(dot(width, h, q, place(s, r, sharedKeys, keys)) * S);
-              const score = round(cells[distance + HEADS * (last - s) + h]! + product);
+              const score = round(cells[distance + HEADS * (last - s) + h] + product);
               most = Math.max(most, score);
               cells[p + HEADS * (s - first) + h] = score;
             }
             let total = 0;
             for (let s = first; s <= last; s++) {
               const i = p + HEADS * (s - first) + h;
-              const share = exp(round(cells[i]! - most));
+              const share = exp(round(cells[i] - most));
               total = round(total + share);
               cells[i] = share;
             }
@@ -62,10 +62,10 @@ export function attention(
             for (let j = h; j < width; j += HEADS) cells[o + j] = 0;
             for (let s = first; s <= last; s++) {
               const i = p + HEADS * (s - first) + h;
-              cells[i] = cells[i]! * per;
+              cells[i] = cells[i] * per;
               const v = place(s, r, sharedValues, values);
               for (let j = h; j < width; j += HEADS) {
-                cells[o + j] = cells[o + j]! + round(cells[i]! * cells[v + j]!);
+                cells[o + j] = cells[o + j] + round(cells[i] * cells[v + j]);
               }
             }
           }
@@ -105,22 +105,22 @@ export function attention(
               const d = dot(width, h, g, values + to);
               for (let j = h; j < width; j += HEADS) {
                 const v = valueGradient + to + j;
-                cells[v] = cells[v]! + round(cells[p + n]! * cells[g + j]!);
+                cells[v] = cells[v] + round(cells[p + n] * cells[g + j]);
               }
-              mean = round(mean + round(cells[p + n]! * d));
+              mean = round(mean + round(cells[p + n] * d));
               cells[scratch + n] = d;
             }
             for (let s = first; s <= t; s++) {
               const to = (s * rows + r) * width;
               const n = HEADS * (s - first) + h;
-              const d = round(cells[p + n]! * round(cells[scratch + n]! - mean));
+              const d = round(cells[p + n] * round(cells[scratch + n] - mean));
               const scaled = round(d * S);
               const at = distanceGradient + HEADS * (t - s) + h;
-              cells[at] = cells[at]! + d;
+              cells[at] = cells[at] + d;
               for (let j = h; j < width; j += HEADS) {
-                cells[dq + j] = cells[dq + j]! + round(scaled * cells[keys + to + j]!);
+                cells[dq + j] = cells[dq + j] + round(scaled * cells[keys + to + j]);
                 const k = keyGradient + to + j;
-                cells[k] = cells[k]! + round(scaled * cells[q + j]!);
+                cells[k] = cells[k] + round(scaled * cells[q + j]);
               }
             }
           }

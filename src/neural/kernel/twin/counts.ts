@@ -9,11 +9,11 @@ export function countHead(cells: Cells): Pick<Kernel, "negativeBinomialLoss"> {
     negativeBinomialLoss(rows, raw, y, weight, scale, gradient) {
       let sum = 0;
       for (let r = 0; r < rows; r++) {
-        const w = cells[weight + r]!;
-        const count = cells[y + r]!;
-        const s = cells[scale + r]!;
-        const a = cells[raw + 4 * r]!;
-        const b = cells[raw + 4 * r + 1]!;
+        const w = cells[weight + r];
+        const count = cells[y + r];
+        const s = cells[scale + r];
+        const a = cells[raw + 4 * r];
+        const b = cells[raw + 4 * r + 1];
         const root = Math.sqrt(s);
         const mu = s * softplus64(a) + 1e-10;
         const alpha = softplus64(b) / root + 1e-6;

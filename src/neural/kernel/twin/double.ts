@@ -33,12 +33,12 @@ const PER_POWER = Float64Array.from({ length: 2 * LARGEST + 1 }, (_, i) => power
 /** ln x for normal x > 0. */
 export function log64(x: number): number {
   value[0] = x;
-  const high = words[HIGH]!;
+  const high = words[HIGH];
   // The 64-bit difference to √½ (3fe6a09e 667f3bcd), whose upper bits are the exponent that puts m into [√½, √2).
-  const borrow = words[1 - HIGH]! >>> 0 < 0x667f3bcd ? 1 : 0;
+  const borrow = words[1 - HIGH] >>> 0 < 0x667f3bcd ? 1 : 0;
   const e = (high - 0x3fe6a09e - borrow) >> 20;
   // Exact, and quicker than writing the exponent's bits, which would have to be waited for.
-  const m = x * PER_POWER[e + LARGEST]!;
+  const m = x * PER_POWER[e + LARGEST];
   const f = m - 1;
   return e * LN2_HIGH + (logRatio64(f / (m + 1)) + e * LN2_LOW);
 }
@@ -69,7 +69,7 @@ export function exp64(x0: number): number {
   p = r * p + 1;
   words[HIGH] = (n + 1023) << 20;
   words[1 - HIGH] = 0;
-  return p * value[0]!;
+  return p * value[0];
 }
 
 /** ln(1 + eˣ). */

@@ -59,10 +59,10 @@ const LN2 = f(Math.LN2);
 
 function log(x: number): number {
   asFloat[0] = x;
-  const b = bits[0]!;
+  const b = bits[0];
   const e = (b - 0x3f3504f3) >> 23;
   bits[0] = b - (e << 23);
-  const m = asFloat[0]!;
+  const m = asFloat[0];
   return mac(e, LN2, logRatio(f(f(m - 1) / f(m + 1))));
 }
 
@@ -91,7 +91,7 @@ function exp(x0: number): number {
   p = mac(r, p, 1);
   p = mac(r, p, 1);
   bits[0] = (n + 127) << 23;
-  return f(p * asFloat[0]!);
+  return f(p * asFloat[0]);
 }
 
 function softplus(x: number): number {

@@ -1,14 +1,14 @@
-import { isInvertible } from "../../../math/polynomials.js";
-import { LagPolynomial } from "../lag-polynomial/polynomial.js";
-import type { ArimaParams, StateSpace } from "../params.js";
-import type { OneStep } from "../state-space/one-step.js";
-import { predict } from "../state-space/predict.js";
-import { type LagState, startState } from "../state-space/state.js";
-import { advance, generalState } from "../state-space/update.js";
-import { GapBuffers } from "./buffers.js";
-import { filterRows, type Means } from "./filter.js";
-import { LastRows } from "./last-rows.js";
-import { takeOver } from "./take-over.js";
+import { isInvertible } from "../../math/polynomials.js";
+import { GapBuffers } from "./gaps/buffers.js";
+import { filterRows, type Means } from "./gaps/filter.js";
+import { LastRows } from "./gaps/last-rows.js";
+import { takeOver } from "./gaps/take-over.js";
+import { LagPolynomial } from "./lag-polynomial/polynomial.js";
+import type { ArimaParams, StateSpace } from "./params.js";
+import type { OneStep } from "./state-space/one-step.js";
+import { predict } from "./state-space/predict.js";
+import { type LagState, startState } from "./state-space/state.js";
+import { advance, generalState } from "./state-space/update.js";
 
 /** Beyond this ratio of a variance to that of the innovations covariances lose too many digits. */
 const LARGEST_VARIANCE = 1e4;
