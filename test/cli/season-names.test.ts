@@ -24,5 +24,10 @@ test("steps of a year and a day", () => {
 test("a season of one day is called by its date, others by both ends", () => {
   expect(spanNamed("2024-04-04 00:00", "2024-04-04 23:00")).toBe("2024-04-04");
   expect(spanNamed("2024-04-04T05:00", "2024-04-05T04:00")).toBe("2024-04-04T05:00 to 2024-04-05T04:00");
+  expect(spanNamed("1960-01-01", "1960-12-01")).toBe("1960");
+  expect(spanNamed("1960-01", "1960-12")).toBe("1960");
+  expect(spanNamed("1960Q1", "1960Q4")).toBe("1960");
+  expect(spanNamed("1960-01-01", "1960-10-01")).toBe("1960");
+  expect(spanNamed("2024-01-01", "2024-01-07")).toBe("2024-01-01 to 2024-01-07");
   expect(spanNamed("2024-04", "2025-03")).toBe("2024-04 to 2025-03");
 });

@@ -71,11 +71,11 @@ export function attentionLeaps(net: Decoder, memory: Arena, most: number) {
     },
     load(from) {
       // A file may claim anything.
-      now = Math.max(0, Math.min(kept, Math.floor(from.seen![0])));
+      now = Math.max(0, Math.min(kept, Math.floor(from.seen[0])));
       caches.forEach(({ keys, values }, l) => {
         const [start, end] = [l * kept * hidden, (l * kept + now) * hidden];
-        kernel.cells.set(from.keys!.subarray(start, end), keys);
-        kernel.cells.set(from.values!.subarray(start, end), values);
+        kernel.cells.set(from.keys.subarray(start, end), keys);
+        kernel.cells.set(from.values.subarray(start, end), values);
       });
     },
   });

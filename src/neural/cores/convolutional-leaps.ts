@@ -68,7 +68,7 @@ export function convolutionalLeaps(net: Convolutions, memory: Arena, most: numbe
       now = 0;
       let from = 0;
       for (const { longest, at } of pasts) {
-        kernel.cells.set(past!.subarray(from, from + longest * hidden), at);
+        kernel.cells.set(past.subarray(from, from + longest * hidden), at);
         from += longest * hidden;
       }
     },

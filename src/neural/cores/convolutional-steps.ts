@@ -56,7 +56,7 @@ export function convolutionalSteps(net: Convolutions, memory: Arena, rows: numbe
       now = 0;
       eachPlane((place, at) => {
         if (from === null) kernel.cells.fill(0, place, place + hidden);
-        else kernel.cells.set(from.past!.subarray(at, at + hidden), place);
+        else kernel.cells.set(from.past.subarray(at, at + hidden), place);
       });
     },
     save() {

@@ -59,8 +59,8 @@ export function recurrentLeaps(lstm: readonly LstmLayer[], memory: Arena, most: 
       now = 0;
       layers.forEach(({ out, cell }, l) => {
         const [start, end] = [l * hidden, (l + 1) * hidden];
-        kernel.cells.set(from.out!.subarray(start, end), out);
-        kernel.cells.set(from.cell!.subarray(start, end), cell);
+        kernel.cells.set(from.out.subarray(start, end), out);
+        kernel.cells.set(from.cell.subarray(start, end), cell);
       });
     },
   });

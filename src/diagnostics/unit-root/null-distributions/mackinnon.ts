@@ -119,7 +119,7 @@ export function zAlphaPValue(statistic: number, terms: Deterministic): number {
 /** Critical values of a Dickey-Fuller t-ratio from n regression rows. */
 export function tauCriticalValues(terms: Deterministic, n: number) {
   const [one, five, ten] = CRITICAL[terms].map((row) => polynomial(row, 1 / n));
-  return { "1%": one!, "5%": five!, "10%": ten! };
+  return { "1%": one, "5%": five, "10%": ten };
 }
 
 function polynomial(coefficients: readonly number[], x: number): number {

@@ -62,9 +62,9 @@ export class EtsObjective implements Objective {
     this.dimension = this.states + map.names.length;
     this.gaps = sample.observed < n;
     const [direction, weights, lastSeason] = lists(n + this.shape.period, n, n);
-    this.direction = direction!;
-    this.weights = weights!;
-    this.lastSeason = lastSeason!;
+    this.direction = direction;
+    this.weights = weights;
+    this.lastSeason = lastSeason;
   }
 
   value(z: Float64Array): number {

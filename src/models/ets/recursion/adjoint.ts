@@ -24,8 +24,8 @@ export function makeGradient(n: number, period: number): Gradient {
     phi: 0,
     level: 0,
     slope: 0,
-    season: season!,
-    direct: direct!,
+    season: season,
+    direct: direct,
   };
 }
 
