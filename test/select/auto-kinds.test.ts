@@ -130,6 +130,9 @@ describe("series with many missing values", () => {
     const y = drawn(70, (t, e) => week[t % 7]! + e);
     const fitted = auto().fit(series(y, { period: 7 }));
     expect(codesOf(fitted)).toContain("unseen-positions");
+    const dated = auto().fit(series(y, { start: "2024-01-07", frequency: "D", period: 7 }));
+    const note = dated.report.notes.find(({ code }) => code === "unseen-positions");
+    expect(note?.message).toContain("1 of the 7 positions of its season (Sun: rows 1, 8 …)");
     const { lower, upper } = interval(forecast(fitted, { horizon: 7 }), 80);
     expect(upper[0]! - lower[0]!).toBeGreaterThan(3 * (upper[3]! - lower[3]!));
   });

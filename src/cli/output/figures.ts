@@ -1,4 +1,5 @@
 import type { Series } from "../../core/series.js";
+import { stepNames } from "../../core/time/season-names.js";
 import { acf } from "../../diagnostics/correlation/acf.js";
 import type { SeasonsResult } from "../../diagnostics/decomposition/seasons.js";
 import type { Strengths } from "../../diagnostics/decomposition/strength.js";
@@ -7,7 +8,7 @@ import type { Figure } from "../../report/pictures/figure.js";
 import type { Picture } from "../../report/pictures/picture.js";
 import { pictureOf } from "../../report/pictures/picture-of.js";
 import { correlationsOf } from "../inspection.js";
-import { spanNamed, stepNames } from "./season-names.js";
+import { spanNamed } from "./span-names.js";
 
 /** Lags of a correlogram that is drawn. */
 const LAGS = 36;
@@ -71,7 +72,7 @@ export function seasonalPicture(series: Series): Picture | null {
   if (period < 2 || period > LONGEST || count < 2) return null;
   const whole = pictureOf(id, series, []);
   const first = y.length - count * period;
-  const steps = stepNames(series);
+  const steps = stepNames(series.time, period);
   const curves = Array.from({ length: count }, (_, at) => {
     const from = first + at * period;
     const name = spanNamed(whole.times[from]!, whole.times[from + period - 1]!);

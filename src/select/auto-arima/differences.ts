@@ -1,5 +1,6 @@
 import type { Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { positionNames } from "../../core/time/season-names.js";
 import { difference } from "../../diagnostics/differencing.js";
 import type { DifferencingEvidence } from "../../diagnostics/evidence.js";
 import { differencesBy } from "../../diagnostics/orders/ndiffs.js";
@@ -68,18 +69,19 @@ export function fewerDifferences(
 }
 
 /** A note about positions of the season without any observed value, such as Sundays of a shop. */
-export function unseenPositions({ id, y }: Series, period: number): Note[] {
+export function unseenPositions({ id, y, time }: Series, period: number): Note[] {
   if (period < 2 || y.length < 2 * period) return [];
   const seen = new Uint8Array(period);
   for (let t = 0; t < y.length; t++) if (!Number.isNaN(y[t]!)) seen[t % period] = 1;
   const unseen = Array.from(seen.keys()).filter((at) => seen[at] === 0);
   if (unseen.length === 0) return [];
   const first = unseen[0]! + 1;
+  const names = positionNames(time, period, unseen);
   return [
     {
       code: "unseen-positions",
       severity: "warning",
-      message: `No value of ${id} was ever observed on ${unseen.length} of the ${period} positions of its season (rows ${first}, ${first + period} …): their forecasts are interpolated from the other positions.`,
+      message: `No value of ${id} was ever observed on ${unseen.length} of the ${period} positions of its season (${names && `${names}: `}rows ${first}, ${first + period} …): their forecasts are interpolated from the other positions.`,
       details: { period, positions: unseen.map((at) => at + 1) },
     },
   ];

@@ -1,4 +1,5 @@
-import type { Fitted, Note } from "../../core/model.js";
+import type { Fitted, Note, Origin } from "../../core/model.js";
+import { positionNames } from "../../core/time/season-names.js";
 import type { Traits } from "./traits.js";
 
 interface Member {
@@ -42,9 +43,9 @@ const TOLD = {
 };
 
 /** What `auto` did, in one sentence: the kind of series, and the models with their weights. */
-export function choiceNote(traits: Traits, { notation, report }: Fitted, certainty: Certainty): Note {
+export function choiceNote(traits: Traits, { notation, report, origin }: Fitted, certainty: Certainty): Note {
   const members = (report.details.members ?? []) as readonly Member[];
-  const kind = kindOf(traits);
+  const kind = kindOf(traits, origin);
   const shares = members.map(({ model, weight }) => `${model} ${Math.round(100 * weight)} %`);
   const done =
     members.length > 1
@@ -63,10 +64,13 @@ export function choiceNote(traits: Traits, { notation, report }: Fitted, certain
   };
 }
 
-function kindOf(traits: Traits): string {
+function kindOf(traits: Traits, { time }: Origin): string {
   const { intermittent, zeros, closed } = traits;
-  if (closed !== null)
-    return `${seasonOf(traits)}, always 0 at ${closed.positions.length} of ${closed.period} positions`;
+  if (closed !== null) {
+    const { positions, period } = closed;
+    const names = positionNames(time, period, positions);
+    return `${seasonOf(traits)}, always 0 at ${positions.length} of ${period} positions${names && ` (${names})`}`;
+  }
   const demand = intermittent ? `, intermittent (${Math.round(100 * zeros)} % zeros)` : "";
   return `${seasonOf(traits)}${demand}`;
 }

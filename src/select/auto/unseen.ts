@@ -1,5 +1,6 @@
 import type { Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { positionNames } from "../../core/time/season-names.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
 import type { Unseen } from "../ensemble/process.js";
 
@@ -31,12 +32,13 @@ function unseenIn(y: Float64Array, period: number): Unseen | null {
 }
 
 /** That such positions are forecast with wide intervals. */
-export function unseenNote({ id }: Series, { period, positions }: Unseen): Note {
+export function unseenNote({ id, time }: Series, { period, positions }: Unseen): Note {
   const row = positions[0]! + 1;
+  const names = positionNames(time, period, positions);
   return {
     code: "unseen-positions",
     severity: "warning",
-    message: `No value of ${id} was ever observed on ${positions.length} of the ${period} positions of its season (rows ${row}, ${row + period} …): forecasts there use the other positions and have wide intervals.`,
+    message: `No value of ${id} was ever observed on ${positions.length} of the ${period} positions of its season (${names && `${names}: `}rows ${row}, ${row + period} …): forecasts there use the other positions and have wide intervals.`,
     details: { period, positions: positions.map((at) => at + 1) },
   };
 }

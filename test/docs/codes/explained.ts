@@ -360,7 +360,10 @@ export const EXPLAINED: Explanations = {
     "Use the name that the message suggests; `yule help COMMAND` lists all.",
   ],
   "unreadable-model": ["", "Check the path and the permissions."],
-  "unseen-positions": ["", "Check whether these times are closed; their intervals are wide."],
+  "unseen-positions": [
+    "No value was ever observed at some positions of the season, such as Sundays: forecasts there use the other positions and have wide intervals.",
+    "Check whether these times are closed; their intervals are wide.",
+  ],
   usage: ["The command line cannot be read.", "`yule help COMMAND` lists the options."],
   "version-changed": [
     "The stopped run was of another version of yule.",

@@ -41,6 +41,8 @@ describe("closing days and nights", () => {
     expect(fitted.report.notes[0]!.message).toMatch(
       /^auto: seasonal series .*, always 0 at 2 of 7 positions/,
     );
+    const dated = auto().fit(series(shop, { start: "2024-01-01", frequency: "D", period: 7 }));
+    expect(dated.report.notes[0]!.message).toContain(", always 0 at 2 of 7 positions (Sat, Sun)");
   });
 
   it("do not make the intervals of the next value be called narrow", () => {

@@ -1,6 +1,5 @@
-import type { Series } from "../../core/series.js";
-import { timeAt } from "../../core/time/calendar.js";
-import type { TimeUnit } from "../../core/time/time.js";
+import { timeAt } from "./calendar.js";
+import type { TimeAxis, TimeUnit } from "./time.js";
 
 /** How the steps of a season are called. */
 interface StepNames {
@@ -8,6 +7,9 @@ interface StepNames {
   readonly title: string;
   readonly names: (row: number) => string;
 }
+
+/** Names that a sentence lists. */
+const LISTED = 4;
 
 /** Seasons whose steps have names of their own: their unit, their length, what a step is and how its time is written. */
 const NAMED: readonly (readonly [TimeUnit, number, string, (time: Date) => string])[] = [
@@ -18,7 +20,7 @@ const NAMED: readonly (readonly [TimeUnit, number, string, (time: Date) => strin
 ];
 
 /** Weekdays, months, quarters or hours, where the season is a week, a year or a day; null of other seasons. */
-export function stepNames({ time, period }: Series): StepNames | null {
+export function stepNames(time: TimeAxis | null, period: number): StepNames | null {
   if (time === null || time.frequency.count !== 1) return null;
   const found = NAMED.find(([unit, length]) => unit === time.frequency.unit && length === period);
   if (found === undefined) return null;
@@ -26,17 +28,14 @@ export function stepNames({ time, period }: Series): StepNames | null {
   return { title, names: (row) => write(new Date(timeAt(time, row).local)) };
 }
 
-function written(time: Date, parts: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat("en", { ...parts, timeZone: "UTC" }).format(time);
+/** Positions of a season by name, `Sat, Sun`, the first few of many; empty where the steps of the season have no names. */
+export function positionNames(time: TimeAxis | null, period: number, positions: readonly number[]): string {
+  const steps = stepNames(time, period);
+  if (steps === null) return "";
+  const names = positions.slice(0, LISTED).map((position) => steps.names(position));
+  return [...names, ...(positions.length > LISTED ? ["…"] : [])].join(", ");
 }
 
-const YEAR_BEGINS = /^(\d{4})(?:-01(?:-01)?|-?Q1)$/;
-const YEAR_ENDS = /^(\d{4})(?:-1[0-2](?:-\d\d)?|-?Q4)$/;
-
-/** A season by its first and last time; by their year or date where it is one year or one day. */
-export function spanNamed(first: string, last: string): string {
-  const year = YEAR_BEGINS.exec(first)?.[1];
-  if (year !== undefined && YEAR_ENDS.exec(last)?.[1] === year) return year;
-  const [day] = first.split(/[ T]/) as [string];
-  return day !== first && last.startsWith(day) ? day : `${first} to ${last}`;
+function written(time: Date, parts: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat("en", { ...parts, timeZone: "UTC" }).format(time);
 }

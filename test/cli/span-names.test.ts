@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { seasonalPicture } from "../../src/cli/output/figures.js";
-import { spanNamed } from "../../src/cli/output/season-names.js";
+import { spanNamed } from "../../src/cli/output/span-names.js";
 import { series } from "../../src/core/series.js";
 
 const drawn = (start: string, frequency: string, period: number) =>
