@@ -364,3 +364,18 @@ describe("the search as data", () => {
     }
   });
 });
+
+test("values that changed by the same amount over each season are continued exactly", () => {
+  const months = Array.from({ length: 36 }, (_, t) => 100 + 10 * Math.floor(t / 12) + (t % 12));
+  const fitted = autoArima().fit(series(months, { period: 12 }));
+  const { mean } = forecast(fitted, { horizon: 14 });
+  for (let h = 0; h < 14; h++) expect(mean[h]).toBeCloseTo(130 + 10 * Math.floor(h / 12) + (h % 12), 9);
+  expect(fitted.report.notes.map(({ code }) => code)).toContain("exact-season");
+  const line = autoArima().fit(
+    series(
+      Float64Array.from({ length: 36 }, (_, t) => 5 + 2 * t),
+      { period: 12 },
+    ),
+  );
+  expect(line.report.notes.map(({ code }) => code)).not.toContain("exact-season");
+});

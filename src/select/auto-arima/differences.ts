@@ -34,6 +34,10 @@ export function chooseDifferences(series: Series, period: number, choice: Tested
     D = sparing(series, found.differences, (times) => [period, times, 0]);
     seasonal = found.evidence;
     notes.push(...found.notes);
+    if (D === 0 && choice.maxSeasonalDifferences > 0 && isExactBySeason(values, period)) {
+      D = 1;
+      notes.push(exactNote(series));
+    }
   }
   if (choice.d !== null || choice.stationary) {
     return { d: choice.d ?? 0, D, evidence: { ordinary: [], seasonal }, notes };
@@ -47,6 +51,29 @@ export function chooseDifferences(series: Series, period: number, choice: Tested
   const d = sparing(series, found.differences, (times) => [period, D, times]);
   notes.push(...found.notes.filter(({ code }) => code !== "missing-dropped"));
   return { d, D, evidence: { ordinary: found.evidence, seasonal }, notes };
+}
+
+/** Changes over a season that differ by less than this share of the largest value are equal but for rounding. */
+const ROUNDING = 1e-12;
+
+/** Whether all values changed by the same amount over a season, and not from each value to the next. */
+function isExactBySeason(values: Float64Array, period: number): boolean {
+  const isSteady = (lag: number) => {
+    const changes = difference(values, lag, 1).filter((change) => !Number.isNaN(change));
+    const first = changes[0] ?? Number.NaN;
+    return changes.length >= period && changes.every((change) => Math.abs(change - first) <= ROUNDING * size);
+  };
+  const size = values.reduce((largest, value) => (Math.abs(value) > largest ? Math.abs(value) : largest), 0);
+  return isSteady(period) && !isSteady(1);
+}
+
+function exactNote({ id }: Series): Note {
+  return {
+    code: "exact-season",
+    severity: "info",
+    message: `All values of ${id} changed by the same amount over a season, so one seasonal difference is taken whatever the test finds.`,
+    minor: true,
+  };
 }
 
 /** The same with one difference less, for series where a difference leaves too few values; null where the differences are fixed. */

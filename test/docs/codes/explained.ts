@@ -138,6 +138,7 @@ export const EXPLAINED: Explanations = {
     "info",
   ],
   "event-left-out": ["", "Check the name and the dates of the event."],
+  "exact-season": ["", "Nothing; give `arima` the orders to choose otherwise."],
   "events-outside": [
     "Some dates of events lie outside the data.",
     "Check the dates; future ones are used in the forecast.",
