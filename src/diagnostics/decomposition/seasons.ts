@@ -44,15 +44,24 @@ export function separateSeasons(
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < kept.length; i++) {
       const part = parts[i];
-      for (let t = 0; t < rest.length; t++) rest[t] = rest[t] + part[t];
+      add(rest, part);
       const fit = decompose(rest, settings[i].settings, settings[i].options);
       part.set(fit.seasonal);
-      for (let t = 0; t < rest.length; t++) rest[t] = rest[t] - part[t];
+      subtract(rest, part);
       trend = fit.trend;
     }
   }
-  const remainder = rest.map((value, t) => value - trend[t]);
+  const remainder = rest.slice();
+  subtract(remainder, trend);
   return { trend, seasons: kept.map((period, i) => ({ period, values: parts[i] })), remainder, notes };
+}
+
+function add(a: Float64Array, b: Float64Array): void {
+  for (let t = 0; t < a.length; t++) a[t] = a[t] + b[t];
+}
+
+function subtract(a: Float64Array, b: Float64Array): void {
+  for (let t = 0; t < a.length; t++) a[t] = a[t] - b[t];
 }
 
 function settingsOf(n: number, period: number, index: number, options: SeasonsOptions) {
