@@ -4,6 +4,7 @@ import { type Panel, series } from "../../../src/core/series.js";
 import { forecast, simulate } from "../../../src/engine/forecast.js";
 import { replayStepwise } from "../../../src/engine/replay.js";
 import { pathStreams, rollStepwise } from "../../../src/engine/roll.js";
+import { largestOf } from "../../../src/math/extremes.js";
 import { DEEPAR } from "../../../src/models/deepar.js";
 import { binTokens, type Tokens, tokenCount, tokenOf } from "../../../src/models/network/data/tokens.js";
 import { categorical, sharesOf } from "../../../src/models/network/stepping/categorical.js";
@@ -114,6 +115,7 @@ test.each([
   ["bins", { ...QUICK, bins: 16, scheduled: 0.2, intervals: "own" }, seasonalPanel(4, 70)],
   ["bins of one width", { ...QUICK, bins: 8, tokens: "uniform", intervals: "own" }, seasonalPanel(4, 70)],
   ["counts", { ...QUICK, tokens: "counts" }, countPanel(4, 70)],
+  ["counts up to a bound", { ...QUICK, tokens: "counts", scheduled: 0.2, max: 6 }, countPanel(4, 70)],
 ] as const)("fast forms are the plain steps, bit for bit: %s", async (_, options, panel) => {
   const [fitted] = await deepar(options).fitPanel(panel);
   const { process } = DEEPAR;
@@ -126,6 +128,36 @@ test.each([
   const { values } = simulate(fitted!, { horizon: 20, paths: 100 });
   expect(values.every((value) => value >= 0)).toBe(true);
   if ("tokens" in options && options.tokens === "counts") expect(values.every(Number.isInteger)).toBe(true);
+});
+
+test("counts beyond a bound are as probable as nothing, whatever chooses, and the bound has their probability", async () => {
+  const panel = countPanel(4, 70);
+  const options = { ...QUICK, tokens: "counts", intervals: "own" } as const;
+  const [free] = await deepar(options).fitPanel(panel, { rng: random(1) });
+  const [held] = await deepar({ ...options, max: 6 }).fitPanel(panel, { rng: random(1) });
+  const none = new Float64Array(0);
+  const [all, upTo] = [free!, held!].map(({ process, params, state }) =>
+    process.conditional(params, state, none),
+  );
+  const probabilities = Array.from({ length: 7 }, (_, k) =>
+    k < 6 ? Math.exp(all!.logDensity(k)) : 1 - all!.cdf(5),
+  );
+  const moment = (power: number) => probabilities.reduce((sum, p, k) => sum + p * k ** power, 0);
+  expect(upTo!.mean).toBeCloseTo(moment(1), 10);
+  expect(upTo!.variance).toBeCloseTo(moment(2) - moment(1) ** 2, 10);
+  expect(upTo!.cdf(5)).toBeCloseTo(all!.cdf(5), 12);
+  expect(upTo!.cdf(6)).toBe(1);
+  expect(largestOf(simulate(free!, { horizon: 12, paths: 200 }).values)).toBeGreaterThan(6);
+  for (const decode of ["sample", "greedy", "temperature=3", "top-k=40", "top-p=0.999"] as const) {
+    const paths = decode === "greedy" ? {} : { paths: 200 };
+    const { values } = simulate(held!, { horizon: 12, decode, ...paths });
+    expect(values.every((value) => Number.isInteger(value) && value >= 0 && value <= 6)).toBe(true);
+  }
+  const beam = simulate(held!, { horizon: 1, decode: "beam=20" });
+  expect([...beam.values].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  beam.values.forEach((k, i) => {
+    expect(Math.exp(beam.logProbabilities![i]!)).toBeCloseTo(probabilities[k]!, 10);
+  });
 });
 
 test("recovery: the perplexity of a Markov chain of four states is that of the chain to 4 %", async () => {
@@ -174,7 +206,9 @@ describe("bad input", () => {
     expect(fit([1, 2, 300], { tokens: "counts" })).toThrow(
       /x is 300 at row 3; tokens=counts takes counts below 256/,
     );
-    expect(() => deepar({ ...QUICK, max: 5 })).toThrow(/no max of 5/);
+    expect(() => deepar({ ...QUICK, max: 5 })).toThrow(/Bins have no max of 5/);
+    expect(() => deepar({ ...QUICK, tokens: "counts", max: 4.5 })).toThrow(/whole number, not 4.5/);
+    expect(() => deepar({ ...QUICK, tokens: "counts", min: 2 })).toThrow(/Counts begin at 0: a min of 2/);
     expect(() => deepar({ ...QUICK, bins: 1 })).toThrow(/bins of deepar must be a multiple of 4/);
   });
 

@@ -167,31 +167,23 @@ export function settingsOf(form: Form<NetworkSchema>, options: NetworkOptions): 
   return settings;
 }
 
+function noBoundOfBins(name: "min" | "max", bound: number): Error {
+  const message = `Bins have no ${name} of ${bound}; leave it out, or use tokens=counts for counts, else likelihood=student-t.`;
+  return usageError(`bad-${name}`, name, bound, message);
+}
+
 /** @throws YuleError `bad-min`, `bad-max` for bounds that do not go together or with counts. */
-export function requireBounds({ min, max, likelihood }: Settings): void {
+export function requireBounds({ min, max, likelihood, tokens }: Settings): void {
   if (min !== null && max !== null && !(min < max)) {
     throw usageError("bad-min", "min", min, `The min must lie below the max, ${max}, not at ${min}.`);
   }
-  if (
-    likelihood === "categorical" &&
-    ((min !== null && min !== 0 && min !== Number.NEGATIVE_INFINITY) || max !== null)
-  ) {
-    const [name, bound] = max === null ? (["min", min] as const) : (["max", max] as const);
-    throw usageError(
-      `bad-${name}`,
-      name,
-      bound,
-      `Tokens have no ${name} of ${bound}; leave it out, or use likelihood=student-t.`,
-    );
-  }
-  if (likelihood !== "negative-binomial") return;
+  const bins = likelihood === "categorical" && tokens !== "counts";
+  if (bins && max !== null) throw noBoundOfBins("max", max);
+  if (bins && min !== null && min !== 0 && min !== Number.NEGATIVE_INFINITY) throw noBoundOfBins("min", min);
+  if (bins || (likelihood !== "negative-binomial" && likelihood !== "categorical")) return;
   if (min !== null && min > 0) {
-    throw usageError(
-      "bad-min",
-      "min",
-      min,
-      `Counts begin at 0: a min of ${min} does not go with negative-binomial.`,
-    );
+    const message = `Counts begin at 0: a min of ${min} does not go with ${likelihood}; leave it out, or use likelihood=student-t.`;
+    throw usageError("bad-min", "min", min, message);
   }
   if (max !== null && !Number.isInteger(max)) {
     throw usageError("bad-max", "max", max, `The max of counts must be a whole number, not ${max}.`);

@@ -23,7 +23,10 @@ const oneRow = twin(scratch);
 /** p(x_t | past) from the head's raw outputs and the scale its parameters are in units of. */
 export function conditionalOf(config: NetworkConfig, raw: Raw, scale: number): Distribution {
   const { low, high, likelihood, tokens } = config;
-  if (likelihood === "categorical") return categorical(tokens!, raw, scale);
+  if (likelihood === "categorical") {
+    const values = categorical(tokens!, raw, scale);
+    return high === null ? values : cappedCounts(values, high);
+  }
   if (likelihood === "negative-binomial") {
     const { mean, dispersion } = countParameters(raw, scale);
     const counts = negativeBinomial(mean, dispersion);

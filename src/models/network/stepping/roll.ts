@@ -132,8 +132,10 @@ class Block {
       return;
     }
     if (config.tokens !== undefined) {
-      for (let r = 0; r < rows; r++)
-        drawn[r] = drawToken(config.tokens, cells, at.raw + r * outputs, scales[r]!, streams[r]!);
+      for (let r = 0; r < rows; r++) {
+        const value = drawToken(config.tokens, cells, at.raw + r * outputs, scales[r]!, streams[r]!);
+        drawn[r] = clamp(config, value);
+      }
       return;
     }
     for (let r = 0; r < rows; r++) {

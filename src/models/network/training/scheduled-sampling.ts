@@ -45,13 +45,8 @@ function drawAll(config: NetworkConfig, kernel: Kernel, at: Tape, rng: Rng): voi
   }
   if (config.tokens !== undefined) {
     for (let i = 0; i < n; i++) {
-      cells[at.draws + i] = drawToken(
-        config.tokens,
-        cells,
-        at.raw + i * at.outputs,
-        cells[at.scale + i]!,
-        rng,
-      );
+      const value = drawToken(config.tokens, cells, at.raw + i * at.outputs, cells[at.scale + i]!, rng);
+      cells[at.draws + i] = clamp(config, value);
     }
     return;
   }
