@@ -114,12 +114,13 @@ const line = (stroke: string, dash = "") =>
 function legend({ history, curves, marks, marksName }: Picture): { mark: string; label: string }[] {
   if (curves.length === 0 && (marks ?? []).length === 0) return [];
   const several = curves.length > 1;
+  const ofSeveral = curves.filter(({ bands }) => bands.length > 0).length > 1;
   const observed = history.length === 0 ? [] : [{ mark: line(INK), label: "observed" }];
   const keys = curves.flatMap((curve, at) => [
     { mark: line(hue(at), dashOf(at)), label: pathsNamed(labelOf(curve), curve) },
     ...curve.bands.map(({ level }, k, all) => ({
       mark: `<rect y="-11" width="26" height="13" rx="2" fill="${hue(at)}" fill-opacity="${opacity(k, all.length, several)}"/>`,
-      label: several ? `${level} % of ${shortened(curve.name, 24)}` : `${level} %`,
+      label: ofSeveral ? `${level} % of ${shortened(curve.name, 24)}` : `${level} %`,
     })),
   ]);
   const dots = `<circle cx="13" cy="-4" r="4" fill="#b91c1c"/>`;
