@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DATE_FORMS } from "../../../src/core/time/forms/index.js";
+import { parseCsv } from "../../../src/io/csv/parse-csv.js";
 import { WHOLE_FORMS } from "../../../src/io/csv/times/whole/whole-times.js";
 import { differences } from "../variants/check.js";
 import { DAY, minutes, months, newestFirst, pad, reads, write } from "../variants/kit.js";
@@ -125,6 +126,7 @@ const WRITINGS: readonly Writing[] = [
     (date) => write(date, `${halfOf(date)}H%y`),
     (date) => `${years(date)}-S${halfOf(date)}`,
   ),
+  ...patterns("half-number", "half", (date) => `${years(date)}-${halfOf(date)}`),
   ...patterns(
     "week",
     "week",
@@ -154,6 +156,7 @@ const WRITINGS: readonly Writing[] = [
     week((year, number) => `${year}${number}`),
   ),
   ...patterns("short-date", "day", "%y%m%d"),
+  ...patterns("short-month", "month", "%y%m"),
   ...patterns("quarter", "quarter", "%Y%q"),
   ...patterns("day-of-year", "day", "%Y%j"),
   ...patterns("fiscal-period", "month", "%Y0%m"),
@@ -209,7 +212,11 @@ const expresses = (writing: Writing, grain: Writing["grain"]) => {
 
 const cases = WRITINGS.flatMap((writing, at) =>
   STEPS.filter(
-    ({ grain, step }) => expresses(writing, grain) && !(/min/.test(step) && writing.form === "hour"),
+    ({ grain, step }) =>
+      expresses(writing, grain) &&
+      !(/min/.test(step) && writing.form === "hour") &&
+      // Of longer steps December and January do not stand beside each other.
+      !(step !== "M" && writing.form === "short-month"),
   ).map(({ step, dates }) => {
     const text = (date: Date) =>
       typeof writing.pattern === "string" ? write(date, writing.pattern) : writing.pattern(date);
@@ -244,4 +251,10 @@ describe("the axis that was written is the one that is read, in any order, with 
     }
     expect(found).toEqual([]);
   });
+});
+
+test("years that fall from row to row are times without a header too", async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => `${2014 - i},${10.5 + (i % 7)}`);
+  const { panel } = await parseCsv(`${rows.join("\n")}\n`);
+  expect([panel[0]!.time?.frequency.unit, panel[0]!.y[0], panel[0]!.y[29]]).toEqual(["year", 11.5, 10.5]);
 });

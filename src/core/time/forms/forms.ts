@@ -188,6 +188,9 @@ export const DATE_FORMS: readonly DateForm[] = [
     "2024H1 | H1 2024 | 1H24 | 2024-S2",
     { words: "half" },
   ),
+  form("half-number", "year and number of the half", "half", ["{YYYY}[-:/.]{H}"], "2024-1 to 2024-2", {
+    rank: 1,
+  }),
   form(
     "week",
     "ISO year and week",

@@ -220,3 +220,12 @@ export function halfOfDay(word: string): { half: 0 | 1; names: readonly [string,
   }
   return null;
 }
+
+const DAY_FIRST = /^\d{1,2}\.?[- ]?(\p{L}{3,}\.?)$/u;
+const MONTH_FIRST = /^(\p{L}{3,}\.?)[- ]?\d{1,2}$/u;
+
+/** Whether a text is a day and the name of a month without a year, `1-Jan` or `Jan 1`. */
+export function isDayAndMonth(text: string): boolean {
+  const month = (DAY_FIRST.exec(text) ?? MONTH_FIRST.exec(text))?.[1];
+  return month !== undefined && monthNamed(month) > 0;
+}

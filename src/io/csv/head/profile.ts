@@ -145,10 +145,14 @@ function mostlyEven(times: Float64Array): boolean {
   return most >= 0.6 * (times.length - 1);
 }
 
+/** Whether numbers rise by one step, or years fall by one, the newest first. */
 function stepsEvenly(values: readonly number[]): boolean {
   if (values.length < 3) return false;
   const step = values[1]! - values[0]!;
-  return step > 0 && values.every((value, i) => i === 0 || value - values[i - 1]! === step);
+  return (
+    (step > 0 || (step < 0 && areYears(Float64Array.from(values)))) &&
+    values.every((value, i) => i === 0 || value - values[i - 1]! === step)
+  );
 }
 
 function numericShare(cells: readonly string[]): number {

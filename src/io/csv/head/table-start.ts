@@ -1,3 +1,4 @@
+import { isDayAndMonth } from "../../../core/time/forms/index.js";
 import { marksAround } from "../numbers/cell-marks.js";
 import { isMissing } from "../numbers/numbers.js";
 import { looksLikeData } from "./dialect.js";
@@ -87,7 +88,7 @@ function isDataRow(row: Row, width: number, first: number): boolean {
   if (row.length !== width || row.every((cell) => cell === "")) return false;
   const cell = row[first]!;
   if (isMissing(cell)) return row.every(isMissing) || row.some(looksLikeData);
-  return looksLikeData(cell) || (/\d/.test(cell) && marksAround(cell) !== null);
+  return looksLikeData(cell) || isDayAndMonth(cell) || (/\d/.test(cell) && marksAround(cell) !== null);
 }
 
 /** Rows right above the first row of data that could be its header: as many cells, and more than a title. */

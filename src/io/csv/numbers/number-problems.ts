@@ -2,7 +2,7 @@ import { show } from "../../../core/checks.js";
 import { credited, creditsOf, marksAround, unitOf } from "./cell-marks.js";
 import { quoted } from "./flags.js";
 import { type NumberStyle, stylesOf } from "./numbers.js";
-import type { Unit } from "./units.js";
+import { type Unit, unitsIn } from "./units.js";
 
 /** Why a cell could not be read, to be told with its place. */
 export interface Problem {
@@ -64,13 +64,16 @@ export function notNumber(value: string, style: NumberStyle, seenMarks: string):
 
 /** What is wrong with a cell that has another unit than those above, or none. */
 export function otherUnit(value: string, { base, powers }: Unit, first: string | null): Problem {
+  const measured = unitsIn([value]).length > 0;
   const like = first === null ? `with ${base}` : `such as ${show(first)}`;
   const way =
     powers.size > 1
       ? "write the number in full"
       : base === ""
         ? "write all numbers in full"
-        : `write all in one unit, or take what stands beside the numbers out with --strip`;
+        : measured
+          ? "write all in one unit"
+          : "write all in one unit, or, if they mean the same, take what stands beside the numbers out with --strip";
   return {
     code: "sign-in-number",
     value,
@@ -91,6 +94,15 @@ function beside(
       ? `${show(value)} has ${show(marks)} beside the number, which may stand for a multiple; write the number in full.`
       : bound
         ? `${show(value)} is a bound, not a number; read it as missing with --na ${quoted(value)}, or as its number with --strip ${quoted(marks)}.`
-        : `${show(value)} has ${[...marks].join(" ")} beside the number; read the number alone with --strip ${quoted(all)}.`;
+        : severalMoneys(all)
+          ? `${show(value)} has ${marks} beside the number, others have ${[...all].filter((mark) => !marks.includes(mark)).join(" ")}; write all in one currency.`
+          : /[%‰]/.test(marks)
+            ? `${show(value)} has ${marks} beside the number, which others lack; write all as percent or all as shares, or, if all mean the same, read the number alone with --strip ${quoted(all)}.`
+            : `${show(value)} has ${[...marks].join(" ")} beside the number; read the number alone with --strip ${quoted(all)}.`;
   return { code: "sign-in-number", value, sentence };
+}
+
+/** Whether marks are those of several currencies. */
+function severalMoneys(marks: string): boolean {
+  return [...marks].filter((mark) => /\p{Sc}/u.test(mark)).length > 1;
 }

@@ -167,7 +167,9 @@ function cleanedReader(style: NumberStyle): (text: string) => number {
   const group = style.group === "." ? "\\." : style.group;
   // Groups of two digits before the last three are those of lakhs and crores.
   const lakhs = group === "," ? "|[1-9]\\d?(?:,\\d\\d)+,\\d{3}" : "";
-  const whole = group === null ? "\\d+" : `(?:[1-9]\\d{0,2}(?:${group}\\d{3})+${lakhs}|\\d+)`;
+  // Of more groups with blanks between, each is a number of its own.
+  const most = group === " " ? "{1,4}" : "+";
+  const whole = group === null ? "\\d+" : `(?:[1-9]\\d{0,2}(?:${group}\\d{3})${most}${lakhs}|\\d+)`;
   const shape = new RegExp(`^[+-]?(?:${whole}(?:${point}\\d*)?|${point}\\d+)(?:[eE][+-]?\\d+)?$`);
   return (text) => {
     if (!shape.test(text)) return Number.NaN;

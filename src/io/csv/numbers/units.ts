@@ -42,7 +42,7 @@ const WORDS: Readonly<Record<string, number>> = {
     億: 8,
     亿: 8,
   },
-  ...{ mrd: 9, md: 9, bn: 9, bln: 9, billion: 9, billions: 9, милрд: 9, млрд: 9, mdkr: 9, tn: 12 },
+  ...{ mrd: 9, md: 9, bn: 9, bln: 9, billion: 9, billions: 9, млрд: 9, tn: 12 },
 };
 
 /** Letters for multiples: of money, and of plain numbers where no blank stands between. */

@@ -5,7 +5,7 @@ import { formatFrequency } from "../../../core/time/frequency.js";
 import { marksPerStep } from "../../../core/time/time-steps.js";
 import { fileError } from "../errors.js";
 import type { Table } from "../table.js";
-import { unreadable } from "../times/time-problems.js";
+import { DAY_AND_MONTH, unreadable } from "../times/time-problems.js";
 import type { TimeChoices, Times } from "../times/times.js";
 import { timeText } from "./grid.js";
 import { type Groups, groupRows } from "./groups.js";
@@ -45,23 +45,37 @@ export function chooseReading(readings: readonly Times[], table: Table, choices:
 /** Fewest rows that show that a number beside the name of a month is a day. */
 const SHOW_DAYS = 10;
 
-/** @throws YuleError `bad-time` for `01 Jan, 02 Jan … 01 Feb`, days without a year that also are months of two-digit years. */
+/** @throws YuleError `bad-time` for `01 Jan, 02 Jan …`, days without a year that also are months of two-digit years. */
 function refuseYearless({ local, reading, shortYear }: Times, table: Table): void {
-  if (!shortYear || (reading !== "month-name" && reading !== "year-month-name") || local.length < SHOW_DAYS)
-    return;
+  if (!shortYear || (reading !== "month-name" && reading !== "year-month-name") || local.length < 2) return;
   const months = Array.from(local, (time) => {
     const { year, month } = dateOf(Math.floor(time / MS_PER_DAY));
     return 12 * year + month - 1;
   });
   const years = months.filter((month, row) => row > 0 && Math.abs(month - months[row - 1]!) === 12).length;
-  if (years < 0.7 * (months.length - 1) || new Set(months.map((month) => month % 12)).size < 2) return;
+  const several = new Set(months.map((month) => month % 12)).size > 1;
+  if (several ? local.length < SHOW_DAYS || years < 0.7 * (months.length - 1) : !areDays(months, reading))
+    return;
   const { column } = table.plan.time!;
+  const unclear = !several && reading === "month-name";
   throw fileError(
     "bad-time",
     table.place(0, column.name),
     column.example,
-    `times such as ${column.example} are a day and a month without a year; write the year beside them or in a column of its own, or count rows with --time none.`,
+    unclear
+      ? `times such as ${column.example} can be days of a month or a month of several years; write the years in full, or count rows with --time none.`
+      : `times such as ${column.example} are ${DAY_AND_MONTH}`,
   );
+}
+
+/**
+ * Whether the years of one month alone are its days: where they stand before its name, `01 Jan`, as spreadsheets write days, and
+ * behind it where they count from 1.
+ */
+function areDays(months: readonly number[], reading: string): boolean {
+  const days = months.map((month) => Math.floor(month / 12) % 100);
+  if (days.some((day) => day < 1 || day > 31)) return false;
+  return reading === "year-month-name" || (days.length >= SHOW_DAYS && days.every((day, i) => day === i + 1));
 }
 
 function choose(readings: readonly Times[], table: Table, choices: TimeChoices): Times {

@@ -89,6 +89,9 @@ export function whereOf({ table, column, groups }: Labels, place: number): Place
   return table.place(rowAt(groups, place), column);
 }
 
+/** A long whole number as a spreadsheet shows it in a narrow column. */
+const SHORTENED = /^\d(?:[.,]\d+)?[eE]\+?\d{2}$/;
+
 function duplicate(series: number, i: number, labels: Labels, what: string): Error {
   const [first, second] = [whereOf(labels, i - 1), whereOf(labels, i)];
   const time = timeText(labels.times, i);
@@ -97,6 +100,15 @@ function duplicate(series: number, i: number, labels: Labels, what: string): Err
   const clocks = mayBeRepeated(labels.times, i)
     ? "name the zone whose clocks go back, e.g. --zone Europe/Berlin, if it is the hour that comes twice, "
     : "";
+  const example = labels.table.plan.time?.column.example ?? "";
+  if (SHORTENED.test(example))
+    return fileError(
+      "duplicate-times",
+      second,
+      time,
+      `rows ${first.row} and ${second.row}${of} have ${what} ${time} both, since a spreadsheet shortened long numbers to such as ${example}, and their last digits are lost; give the column a format without decimals there, and save it again.`,
+      { rows: [first.row, second.row], id },
+    );
   const hint = `${clocks}take one out, aggregate rows to periods with --aggregate sum --frequency D${id === null ? ", or name the column that tells series apart with --id" : ", or name every column that tells series apart with --id"}`;
   return fileError(
     "duplicate-times",

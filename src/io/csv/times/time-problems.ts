@@ -1,5 +1,5 @@
 import { show } from "../../../core/checks.js";
-import { monthNamed } from "../../../core/time/forms/index.js";
+import { isDayAndMonth, monthNamed, weekdaysLike } from "../../../core/time/forms/index.js";
 import type { Problem } from "../numbers/number-problems.js";
 import { isOtherStep, type Step, stepOfCell } from "./other-steps.js";
 
@@ -29,14 +29,30 @@ function yearsWithDecimals(text: string): string | null {
   return `the years with decimals, such as ${text.trim()}, lie on no months, quarters or days; count rows with --time none, and give the rows of a year with --period, e.g. --period ${rows}.`;
 }
 
+/** `5 min`, `Day 1` and `W3`. */
+const COUNTED =
+  /^(?:\d+(?:[.,]\d+)? ?(?:s|sec|seconds?|min|mins|minutes?|h|hrs?|hours?|d|days?|weeks?|months?|years?)|(?:day|week|wk|month|quarter|year|period|hour|kw|woche|tag|monat|semaine|jour|mois|w) ?\d{1,3})$/i;
+
 const CLOCK = /^\d{1,2}(:\d\d){1,2}(\.\d+)?( ?[ap]\.? ?m\.?)?$/i;
 const MONTHS = /^(\p{L}+\.?)\s?[-–/]\s?(\p{L}+\.?)[\s,'-]+\d{2,4}$/u;
+
+/** What is wrong with `01 Jan`. */
+export const DAY_AND_MONTH =
+  "a day and a month without a year; write the year beside them or in a column of its own, or count rows with --time none.";
+
+const NUMBERS = /^\d{1,2}([./-])\d{1,2}\1?$/;
 
 /** What is wrong with a cell that is a part of a time, or a range of months. */
 function ofPart(text: string): string | null {
   const cell = text.trim();
   if (CLOCK.test(cell))
     return `${show(text)} is a time of day without a date; write the date before it or in a column of its own, or count rows with --time none, and give the rows of a day with --period.`;
+  if (isDayAndMonth(cell) || NUMBERS.test(cell)) return `${show(text)} is ${DAY_AND_MONTH}`;
+  const unit = COUNTED.exec(cell);
+  if (unit !== null)
+    return `${show(text)} counts from a beginning that is not known; write dates, or count rows with --time none.`;
+  if (/^\p{L}{2,}\.?$/u.test(cell) && weekdaysLike(cell) !== null)
+    return `${show(text)} is a day of the week without a date; write dates, or count rows with --time none, and give the rows of a week with --period.`;
   const [, first, last] = MONTHS.exec(cell) ?? [];
   if (first !== undefined && monthNamed(first) > 0 && monthNamed(last!) > 0)
     return `${show(text)} is a range of months; write quarters as 2024 Q1, other ranges by their first month, or count rows with --time none.`;

@@ -98,6 +98,16 @@ export const WHOLE_FORMS: readonly WholeForm[] = [
     time: (value) => dayOf(shortYear(head(value, 10_000)), tail(head(value, 100), 100), tail(value, 100)),
   },
   {
+    key: "short-month",
+    name: "two-digit year and month",
+    grain: "month",
+    style: "YYMM",
+    examples: ["2312 and 2401"],
+    digits: [4],
+    rare: true,
+    time: (value) => dayOf(shortYear(head(value, 100)), tail(value, 100), 1),
+  },
+  {
     key: "quarter",
     name: "year and quarter",
     grain: "quarter",
@@ -252,9 +262,18 @@ export function areYears(values: Float64Array): boolean {
 /** The forms in which all numbers are times, the usual ones first; empty where they can only be a count. */
 export function wholeForms(values: Float64Array, digits: number | null): WholeForm[] {
   return WHOLE_FORMS.filter((form) => {
+    if (form.key === "short-month" && !turnYear(values)) return false;
     if (form.key === "year") return areYears(values) && values.every(Number.isInteger);
     if (form.digits !== undefined && digits !== null && !form.digits.includes(digits)) return false;
     return values.every((value) => fits(form, value));
+  });
+}
+
+/** Whether December and January of two-digit years stand beside each other: a count within a year looks the same. */
+function turnYear(values: Float64Array): boolean {
+  return values.some((value, row) => {
+    const before = row > 0 ? values[row - 1]! : value;
+    return Math.abs(value - before) === 89 && tail(Math.max(value, before), 100) === 1;
   });
 }
 
