@@ -9,6 +9,7 @@ import { RecordScanner, type RecordSink, wholeRecords } from "./bytes/records.js
 import type { Chunks } from "./bytes/source.js";
 import { looksLikeData } from "./head/dialect.js";
 import { type FileHead, noRows, openHead } from "./head/file-head.js";
+import type { Printed } from "./printed/values.js";
 import { Table } from "./table.js";
 import type { TablePlan } from "./table-plan.js";
 import { whereSink } from "./where.js";
@@ -135,30 +136,59 @@ async function openFormat(chunks: Chunks, file: string, { sheet, delimiter }: Cs
   if (beginsLikeJson(first)) return openJson(rest);
   const plain: Opened = { kind: "text", as: "file", chunks: rest.chunks };
   if (delimiter !== undefined || !first.subarray(0, HEAD).includes(BLANK)) return plain;
+  return openBlanks(rest, file);
+}
+
+/** A file with blanks in its first lines: a log, a table whose columns they separate, or any other. @throws YuleError for a shortened printout. */
+async function openBlanks(source: ToOpen, file: string): Promise<Opened> {
+  const head = decodeText(source.first.subarray(0, HEAD));
+  const { beginsLikeLog, logTable } = await import("./printed/log-lines.js");
+  let { chunks } = source;
+  if (beginsLikeLog(head, file)) {
+    const bytes = await allOf(chunks);
+    const found = logTable(decodeText(bytes));
+    if (found !== null) return asRecords(found);
+    chunks = inOnePiece(bytes);
+  }
+  const { refuseShortened } = await import("./printed/printed.js");
+  refuseShortened(head.split(/\r?\n/), file);
   const { blankLayout, withTabs } = await import("./bytes/blank-lines.js");
-  const layout = blankLayout(first, looksLikeData);
-  if (layout === null) return plain;
-  return { kind: "text", as: "blanks", chunks: withTabs(rest.chunks, layout) };
+  const layout = blankLayout(source.first, looksLikeData);
+  return layout === null
+    ? { kind: "text", as: "file", chunks }
+    : { kind: "text", as: "blanks", chunks: withTabs(chunks, layout) };
 }
 
 /** First characters of values that are printed without a table, or of one line of numbers alone. */
 const PRINTED =
-  /^(?:\ufeff?\s*(?:[[>┌╭╔┏]|shape: |Time Series:|\w+ ?(?:<-|=) ?|c\(|(?:np\.)?array\()|\s{2,}(?:Jan|Qtr1)\s|[-+\d.,;|\t eENA]*\s*$)/;
+  /^(?:\ufeff?\s*(?:[[(>┌╭╔┏]|shape: |Time Series:|# A tsibble|\w+ ?(?:<-|=) ?|c\(|ts\(|structure\(|(?:np\.)?array\()|\s{2,}(?:Jan|Qtr1)\s|[-+\d.,;|\t eENA]*\s*$|[^\n,;|\t]+\n *[-+\dN.][-+\d.eENA ]*\r?(?:\n|$))/;
 
 /** Values that are printed or typed without a table around them; for a file that only begins so, all of it at once; else null. */
 async function openPrinted(source: ToOpen): Promise<Opened | ToOpen | null> {
   const head = decodeText(source.first.subarray(0, HEAD));
   if (!PRINTED.test(head)) return null;
-  const { beginsLikePrinted, printedValues } = await import("./bytes/printed.js");
+  const { beginsLikePrinted, printedValues } = await import("./printed/printed.js");
   if (!beginsLikePrinted(head)) return null;
+  const bytes = await allOf(source.chunks);
+  const found = printedValues(decodeText(bytes), source.file);
+  return found === null ? { ...source, chunks: inOnePiece(bytes) } : asRecords(found);
+}
+
+function asRecords({ csv, lines, notes = [] }: Printed): Opened {
+  const chunks = inOnePiece(new TextEncoder().encode(csv));
+  return {
+    kind: "text",
+    as: "records",
+    chunks,
+    lineOf: (line) => lines[line - 2] ?? line,
+    notes: () => notes,
+  };
+}
+
+async function allOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of source.chunks) pieces.push(piece);
-  const bytes = joined(pieces);
-  const found = printedValues(decodeText(bytes));
-  if (found === null) return { ...source, chunks: inOnePiece(bytes) };
-  const { csv, lines } = found;
-  const lineOf = (line: number) => lines[line - 2] ?? line;
-  return { kind: "text", as: "records", chunks: inOnePiece(new TextEncoder().encode(csv)), lineOf };
+  for await (const piece of chunks) pieces.push(piece);
+  return joined(pieces);
 }
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array {

@@ -1,8 +1,17 @@
 import { dataError } from "../../core/errors.js";
+import type { Note } from "../../core/model.js";
 import { readTime } from "../../core/time/forms/index.js";
+import { listing } from "../csv/errors.js";
 import { looksLikeData } from "../csv/head/dialect.js";
 import { jsonStatRows } from "./json-stat.js";
-import { holdColumns, isTimeKey, joinedPairs, nestedColumns } from "./nested-columns.js";
+import {
+  holdColumns,
+  isTimeKey,
+  joinedPairs,
+  namedTable,
+  nestedColumns,
+  unevenLists,
+} from "./nested-columns.js";
 import { badJson, csvHeader, csvRow, flatRecord, isRecord, type JsonRecord } from "./records.js";
 
 /** Records of a JSON text as a CSV, and the line of the file that each began on. */
@@ -10,12 +19,13 @@ export interface JsonTable {
   readonly csv: string;
   /** By record; the number of the record itself where several begin on one line. */
   readonly lines: readonly number[];
+  readonly notes: readonly Note[];
 }
 
 /** Whether a text begins like JSON: an array or an object, after blanks and a byte order mark. */
 export function beginsLikeJson(first: Uint8Array): boolean {
   const text = new TextDecoder().decode(first.subarray(0, 400)).replace(/^[\ufeff\s]+/, "");
-  return /^\[\s*([{[\]\d"-]|null|$)/.test(text)
+  return /^\[\s*([{[\]"]|-?\d[\d.eE+-]*\s*([,\]]|$)|null|$)/.test(text)
     ? !/^\[[^\][{]*\]\s*[,;\t]/.test(text)
     : /^\{\s*("|\}|$)/.test(text);
 }
@@ -36,20 +46,38 @@ export function jsonTable(text: string, file: string): JsonTable {
   const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
   const rows = records.map((record) => csvRow(record, names));
   const lines = distinctLines(parsed.starts, records.length);
-  return { csv: csvHeader(names) + rows.join(""), lines };
+  return {
+    csv: csvHeader(names) + rows.join(""),
+    lines,
+    notes: parsed.whole === null ? [] : leftOut(parsed.whole, names),
+  };
+}
+
+/** Says which lists of numbers are of another length than those that were read. */
+function leftOut(value: JsonRecord, names: readonly string[]): Note[] {
+  const lists = unevenLists(value).filter(({ name }) => !names.includes(name));
+  if (lists.length === 0) return [];
+  const message = `Lists of another length were left out: ${listing(lists.map(({ name, length }) => `${name} (${length} values)`))}.`;
+  return [{ code: "lists-left-out", severity: "warning", message }];
 }
 
 interface Parsed {
   readonly values: readonly unknown[];
   /** Line on which each value begins; empty where that is not known. */
   readonly starts: readonly number[];
+  /** The one object that the text is; null for another text. */
+  readonly whole: JsonRecord | null;
 }
 
 function parse(text: string, file: string): Parsed {
   const body = text.trimStart();
   const whole = attempt(text);
   if (whole.error === null)
-    return { values: valuesOf(whole.value, file), starts: startsOf(text, body.startsWith("[") ? 1 : 0) };
+    return {
+      values: valuesOf(whole.value, file),
+      starts: startsOf(text, body.startsWith("[") ? 1 : 0),
+      whole: isRecord(whole.value) ? whole.value : null,
+    };
   if (!body.startsWith("{")) throw badJson(file, lineOfError(text, whole.error), whole.error);
   const values: unknown[] = [];
   const starts: number[] = [];
@@ -61,7 +89,7 @@ function parse(text: string, file: string): Parsed {
     values.push(value);
     starts.push(at + 1);
   }
-  return { values, starts };
+  return { values, starts, whole: null };
 }
 
 function attempt(text: string): { value: unknown; error: string | null } {
@@ -78,10 +106,13 @@ function valuesOf(value: unknown, file: string): readonly unknown[] {
     return holdColumns(value) ? (nestedColumns(value) ?? value) : value;
   const dataset = jsonStatRows(value);
   if (dataset !== null) return dataset;
-  const tables = tablesIn(value, 0);
+  const named = namedTable(value);
+  if (named !== null) return named;
+  const tables = withNumbers(tablesIn(value, 0));
   if (tables.length === 1 && !holdColumns(tables[0]!)) return tables[0]!;
   const nested = (tables.every(holdColumns) ? nestedColumns(value) : null) ?? joinedPairs(value);
-  if (tables.length === 1) return nested ?? tables[0]!;
+  const uneven = nested === null ? unevenLists(value) : [];
+  if (tables.length === 1 && uneven.length === 0) return nested ?? tables[0]!;
   if (tables.length > 1) {
     if (nested === null) throw severalTables(file, tables.length);
     return nested;
@@ -91,12 +122,21 @@ function valuesOf(value: unknown, file: string): readonly unknown[] {
     if (columns !== null) return columns;
     if (Object.values(value).every((field) => !isRecord(field) && !isList(field))) return [value];
   }
+  if (uneven.length > 0) throw severalLengths(file, uneven);
   throw dataError(
     "bad-json",
     file,
     null,
     `${file} is JSON without records; write an array of objects, or one object a line.`,
   );
+}
+
+/** Of several tables those with a number in their first record, as the names of fields beside a table have none; all where none has one. */
+function withNumbers(tables: readonly (readonly unknown[])[]): readonly (readonly unknown[])[] {
+  const numbers = tables.filter(([first]) =>
+    Object.values(first as JsonRecord).some((cell) => typeof cell !== "string"),
+  );
+  return tables.length > 1 && numbers.length > 0 ? numbers : tables;
 }
 
 /** How deep a table may lie inside the answer of a service. */
@@ -152,6 +192,15 @@ function severalTables(file: string, tables: number): Error {
     file,
     null,
     `${file} is JSON with ${tables} lists of records; write the one to read as an array of objects, or one object a line.`,
+  );
+}
+
+function severalLengths(file: string, lists: ReturnType<typeof unevenLists>): Error {
+  return dataError(
+    "bad-json",
+    file,
+    null,
+    `${file} is JSON with lists of several lengths (${listing(lists.map(({ name, length }) => `${name} ${length}`))}); write those that belong together with one value for each time, null where it is missing.`,
   );
 }
 

@@ -14,7 +14,15 @@ const DEEPEST = 8;
  * `y`, `{ time, temperature }`, series with pairs of time and value, or values by their times. Null where there are none.
  */
 export function nestedColumns(value: unknown): readonly JsonRecord[] | null {
-  return seriesIn(value, 0) ?? byTimes(value, 0) ?? columnsAnywhere(value);
+  const own = seriesIn(value, 0);
+  if (own === null) return byTimes(value, 0) ?? columnsAnywhere(value);
+  // Times may lie further out than the lists of numbers that lie beside each other.
+  const all = columnsAnywhere(value);
+  return all !== null && all.length === own.length && widthOf(all) > widthOf(own) ? all : own;
+}
+
+function widthOf(rows: readonly JsonRecord[]): number {
+  return Object.keys(rows[0] ?? {}).length;
 }
 
 /** Whether records hold lists that are longer than the records are many, so that these are series, not rows. */
@@ -52,11 +60,27 @@ function byTimes(value: unknown, depth: number): readonly JsonRecord[] | null {
     if (entries.every(([, field]) => isCell(field)))
       return entries.map(([time, field]) => ({ time, value: field }));
   }
+  const joined = joinedByTimes(entries);
+  if (joined !== null) return joined;
   for (const [, field] of entries) {
     const found = byTimes(field, depth + 1);
     if (found !== null) return found;
   }
   return null;
+}
+
+/** Rows of objects of values by their times that lie beside each other: a column of each, values missing where one lacks a time. */
+function joinedByTimes(entries: readonly (readonly [string, unknown])[]): readonly JsonRecord[] | null {
+  const series = entries.filter((entry): entry is [string, JsonRecord] => {
+    const fields = isRecord(entry[1]) ? Object.entries(entry[1]) : [];
+    return fields.length >= FEWEST && fields.every(([key, field]) => isTimeKey(key) && isCell(field));
+  });
+  if (series.length < 2) return null;
+  const times = new Set(series.flatMap(([, values]) => Object.keys(values)));
+  return [...times].map((time) => ({
+    time,
+    ...Object.fromEntries(series.map(([name, values]) => [name, values[time] ?? null])),
+  }));
 }
 
 /** Whether a key is a time, seconds or milliseconds since 1970 too. */
@@ -111,11 +135,32 @@ function ownRows(record: JsonRecord): readonly JsonRecord[] | null {
   const records = lists.filter(([, list]) => list.length >= FEWEST && list.every(isRecord));
   if (records.length === 1) return records[0]![1] as JsonRecord[];
   const rows = lists.filter(([, list]) => areRows(list));
-  if (rows.length === 1) return namedRows(rows[0]![1] as Cell[][], lists);
+  if (rows.length === 1)
+    return rows[0]![0] === "datapoints"
+      ? datapoints(rows[0]![1] as Cell[][])
+      : namedRows(rows[0]![1] as Cell[][], lists);
   const columns = lists.filter(([, list]) => areCells(list));
   const { length } = columns[0]?.[1] ?? [];
   return columns.length > 1 && length! >= FEWEST && columns.every(([, list]) => list.length === length)
     ? rowsOf(columns.map(([name, list]) => ({ name, list: list as Cell[] })))
+    : null;
+}
+
+/** Rows of Graphite, where the value stands before its time. */
+function datapoints(body: readonly Cell[][]): readonly JsonRecord[] {
+  return body.map(([value, time]) => ({ time, value }));
+}
+
+/** The table of an object that names the cells or the rows of its one list of rows beside it, as pandas splits a table; null for another. */
+export function namedTable(value: unknown): readonly JsonRecord[] | null {
+  if (!isRecord(value)) return null;
+  const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] =>
+    Array.isArray(entry[1]),
+  );
+  const rows = lists.filter(([, list]) => areRows(list));
+  const headed = rows[0]?.[1][0] as Cell[] | undefined;
+  return rows.length === 1 && lists.length > 1 && !headed!.every((cell) => typeof cell === "string")
+    ? namedRows(rows[0]![1] as Cell[][], lists)
     : null;
 }
 
@@ -139,7 +184,7 @@ interface Column {
   readonly list: readonly Cell[];
 }
 
-/** Rows of all lists of one length, wherever they lie, where most have it. */
+/** Rows of all lists of one length, wherever they lie; null where lists of numbers have another. */
 function columnsAnywhere(value: unknown): readonly JsonRecord[] | null {
   const groups = new Map<number, Column[]>();
   for (const column of gathered(value, "", 0)) {
@@ -147,7 +192,21 @@ function columnsAnywhere(value: unknown): readonly JsonRecord[] | null {
     groups.set(column.list.length, [...(groups.get(column.list.length) ?? []), column]);
   }
   const tables = [...groups.values()].filter((columns) => columns.length > 1);
-  return tables.length === 1 ? rowsOf(tables[0]!) : null;
+  const alone = [...groups.values()].filter((columns) => columns.length === 1 && isOfNumbers(columns[0]!));
+  return tables.length === 1 && alone.length === 0 ? rowsOf(tables[0]!) : null;
+}
+
+/** Names of the lists of numbers in a value that have another length than others there; empty where all have one. */
+export function unevenLists(value: unknown): readonly { readonly name: string; readonly length: number }[] {
+  const columns = gathered(value, "", 0).filter(
+    (column) => column.list.length >= FEWEST && isOfNumbers(column),
+  );
+  const lists = columns.map(({ name, list }) => ({ name, length: list.length }));
+  return new Set(lists.map(({ length }) => length)).size > 1 ? lists : [];
+}
+
+function isOfNumbers({ list }: Column): boolean {
+  return list.every((cell) => cell === null || typeof cell === "number");
 }
 
 /** The lists of plain values inside a value, called by what is beside them or by their own key. */

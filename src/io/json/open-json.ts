@@ -31,9 +31,10 @@ export async function openJson({ chunks, file }: ToOpen): Promise<Opened> {
   } catch (error) {
     throw error instanceof RangeError ? tooLarge(file) : error;
   }
-  const { csv, lines } = jsonTable(head, file);
+  const { csv, lines, notes } = jsonTable(head, file);
   const text = new TextEncoder().encode(csv);
-  return { kind: "text", as: "records", chunks: oneChunk(text), lineOf: (line) => lines[line - 2] ?? line };
+  const lineOf = (line: number) => lines[line - 2] ?? line;
+  return { kind: "text", as: "records", chunks: oneChunk(text), lineOf, notes: () => notes };
 }
 
 async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -175,4 +175,15 @@ export const EXPLAINED_FILES: Explanations = {
     "A short name of a time zone stands for several offsets; times are read as written.",
     "Name the zone, for example `--zone Asia/Kolkata`.",
   ],
+  "bad-printout": ["", "Write the numbers one a line, or the table as CSV."],
+  "lists-left-out": [
+    "A JSON holds lists of several lengths beside each other; those of one were read.",
+    "Write the others into a file of their own if they are meant.",
+  ],
+  "log-of-requests": ["", "Count the requests of each hour or day, and write a table of times and counts."],
+  "names-left-out": ["The names of printed values are no times; the values are counted.", "None is needed."],
+  "printout-shortened": [
+    "A printed table or vector leaves out rows in its middle or at its end.",
+    "Write all rows to a file, e.g. with `write.csv` in R or `to_csv` in pandas.",
+  ],
 };
