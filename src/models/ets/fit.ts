@@ -25,7 +25,7 @@ export function fitForm(
   notation: string,
 ): EtsFitted {
   requireSuited(form, series, options, notation);
-  const prepared = prepareSeries(series);
+  const prepared = prepareSeries(series, form.season !== "N");
   const scaled = {
     ...options,
     given: options.given === null ? null : onScale(options.given, prepared.scale, form),

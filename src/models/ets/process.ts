@@ -5,6 +5,7 @@ import { normal } from "../../distributions/families/normal.js";
 import { bySampling } from "../../engine/parts/sampled.js";
 import { replayStepwise } from "../../engine/replay.js";
 import { rollStepwise } from "../../engine/roll.js";
+import { GapFilter } from "./likelihood/gap-filter.js";
 import { afterMissing, afterValue, leverage, unitVariance } from "./likelihood/state-covariance.js";
 import { isLinear } from "./recursion/form.js";
 import { runRecursion } from "./recursion/recursion.js";
@@ -72,9 +73,8 @@ export const etsProcess: Process<EtsParams, EtsState> = {
     };
   },
   replayMany(params, series) {
-    const gaps = series.y.some(Number.isNaN);
-    const replayed = gaps && isLinear(params.form) ? null : replayWhole(params, series);
-    return replayed ?? replayStepwise(etsProcess, params, series);
+    if (isLinear(params.form) && series.y.some(Number.isNaN)) return replayOverGaps(params, series);
+    return replayWhole(params, series) ?? replayStepwise(etsProcess, params, series);
   },
 };
 
@@ -163,6 +163,31 @@ function replayWhole(params: EtsParams, series: Series): Replay<EtsState> | null
     logLikelihood += normal(forecast[t]!, variance).logDensity(series.y[t]!);
   }
   return { state: lastState(params, trace, n), logLikelihood, fitted: forecast, residuals, standardized };
+}
+
+/** A linear form over missing values, its states as uncertain as these leave them. */
+function replayOverGaps(params: EtsParams, { y }: Series): Replay<EtsState> {
+  const n = y.length;
+  const { smoothing, sigma2, season } = params;
+  const states = Float64Array.from([params.level, params.slope, ...season]);
+  const fitted = new Float64Array(n);
+  const variances = new Float64Array(n).fill(Number.NaN);
+  const filter = new GapFilter(season.length);
+  filter.run(y, smoothing, states, fitted, variances);
+  const residuals = y.map((value, t) => value - fitted[t]!);
+  const standardized = residuals.map((e, t) => (e === 0 ? 0 : e / Math.sqrt(sigma2 * variances[t]!)));
+  let logLikelihood = 0;
+  for (let t = 0; t < n; t++) {
+    if (!Number.isNaN(y[t])) logLikelihood += normal(fitted[t]!, sigma2 * variances[t]!).logDensity(y[t]!);
+  }
+  const state = {
+    level: states[0]!,
+    slope: states[1]!,
+    season: states.slice(2),
+    phase: season.length === 0 ? 0 : n % season.length,
+    covarianceRoot: filter.root,
+  };
+  return { state, logLikelihood, fitted, residuals, standardized };
 }
 
 /** The states at the end of a run, the seasons in ring order. */

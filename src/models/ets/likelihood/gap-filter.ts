@@ -1,17 +1,18 @@
+import { semidefiniteFactor } from "../../../math/linear-algebra/row-compression.js";
 import type { Smoothing } from "../recursion/trace.js";
+import type { CovarianceRoot } from "./state-covariance.js";
 
 /** What is uncertain of the states changes no prediction once its variances add up to this, in units of σ². */
 const CERTAIN = 1e-17;
 
 /**
- * Kalman's filter of a linear form over a series with missing values, for several starting states side by side: gains and variances
- * depend on neither the data nor the start, so the errors are linear in both.
+ * Kalman's filter of a linear form over a series with missing values.
  *
  * States are level, slope and seasons in ring order; P is the covariance of what is uncertain of them, in units of σ². A value moves
  * the states by x' = Tx + ge. With m = TPh, s = h'Ph, v = 1 + s:
  *
  * P ← TPT' + gg' after a missing value, and TPT' + (s·gg' − mg' − gm' − mm')/v after an observed one, with gain (m + g)/v. Nothing
- * cancels there while P is small, and where it vanishes a step costs three numbers a start.
+ * cancels there while P is small, and where it vanishes a step costs three numbers.
  */
 export class GapFilter {
   private readonly size: number;
@@ -28,46 +29,48 @@ export class GapFilter {
   }
 
   /**
-   * Runs over y from the states in `starts`, which it moves on; data enter the first, zeros the others.
+   * Runs over y from these states, which it moves on, nothing being uncertain of them.
    *
-   * @param errors for each start, those of observed values over their standard deviations in units of σ.
-   * @returns Σ log v over the observed values.
+   * @param predictions of every value.
+   * @param variances of the predictions of observed values, in units of σ².
    */
   run(
     y: Float64Array,
     smoothing: Smoothing,
-    starts: readonly Float64Array[],
-    errors: readonly Float64Array[],
-  ): number {
+    states: Float64Array,
+    predictions: Float64Array,
+    variances: Float64Array,
+  ): void {
     const { seasons, covariance } = this;
     const { phi } = smoothing;
     covariance.fill(0);
     this.certain = true;
-    let logVariance = 0;
-    let seen = 0;
     for (let t = 0; t < y.length; t++) {
       const phase = seasons === 0 ? -1 : 2 + (t % seasons);
+      predictions[t] = states[0] + phi * states[1] + (phase < 0 ? 0 : states[phase]);
       if (Number.isNaN(y[t])) {
-        for (const states of starts) pass(states, phi);
+        pass(states, phi);
         if (!this.certain) this.transition(phi);
         this.addNoise(smoothing, phase);
-        continue;
-      }
-      if (this.certain) {
-        for (let i = 0; i < starts.length; i++) {
-          errors[i][seen] = follow(starts[i], smoothing, phase, i === 0 ? y[t] : 0);
-        }
+      } else if (this.certain) {
+        variances[t] = 1;
+        follow(states, smoothing, phase, y[t]);
       } else {
-        const variance = this.learn(smoothing, phase);
-        logVariance += Math.log(variance);
-        const root = Math.sqrt(variance);
-        for (let i = 0; i < starts.length; i++) {
-          errors[i][seen] = this.correct(starts[i], phi, phase, i === 0 ? y[t] : 0) / root;
-        }
+        variances[t] = this.learn(smoothing, phase);
+        this.correct(states, phi, phase, y[t]);
       }
-      seen++;
     }
-    return logVariance;
+  }
+
+  /** What is uncertain of the states in the end, in units of σ². */
+  get root(): CovarianceRoot {
+    if (this.certain) return [];
+    const { size } = this;
+    const factor = semidefiniteFactor(this.covariance, size);
+    const columns = Array.from({ length: size }, (_, k) =>
+      Float64Array.from({ length: size }, (__, i) => factor[i * size + k]),
+    );
+    return columns.filter((column) => column.some((value) => value !== 0));
   }
 
   /** P ← TPT'. */
@@ -139,24 +142,23 @@ export class GapFilter {
     return variance;
   }
 
-  /** Moves states on by the gain; returns the error. */
-  private correct(states: Float64Array, phi: number, phase: number, value: number): number {
+  /** Moves states on by the gain. */
+  private correct(states: Float64Array, phi: number, phase: number, value: number): void {
     const { gain, size } = this;
     pass(states, phi);
     const error = value - states[0] - (phase < 0 ? 0 : states[phase]);
     for (let i = 0; i < size; i++) states[i] += gain[i] * error;
-    return error;
   }
 }
 
 /** States one step on where nothing was learned: x ← Tx. */
-function pass(states: Float64Array, phi: number): void {
+export function pass(states: Float64Array, phi: number): void {
   states[1] *= phi;
   states[0] += states[1];
 }
 
 /** Moves states on where nothing is uncertain; returns the error. */
-function follow(
+export function follow(
   states: Float64Array,
   { alpha, beta, gamma, phi }: Smoothing,
   phase: number,

@@ -1,22 +1,20 @@
 import { solveSemidefinite } from "../../../math/linear-algebra/normal-equations.js";
-import { inner } from "../../../math/linear-algebra/vector.js";
 import type { Objective } from "../../../math/minimise/box-newton.js";
 import type { EtsForm } from "../recursion/form.js";
 import type { Sample } from "./criterion.js";
-import { GapFilter } from "./gap-filter.js";
+import { GapSquares } from "./gap-squares.js";
 import type { GivenStates } from "./objective.js";
 import type { MutableSmoothing, ParameterMap } from "./parameter-map.js";
 import { isAdmissible } from "./region.js";
 
 /** The step of difference quotients in coordinates that run from 0 to 1. */
 const STEP = 1e-5;
+const BEND_STEP = 1e-3;
 
 /**
  * The exact criterion of a linear form over a series with missing values, as a function of the smoothing parameters alone:
- * (n/2) log Σ e²/v + ½ Σ log v, n the observed values, v the variances of their predictions in units of σ².
- *
- * Kalman's gains do not depend on the data, so the errors are linear in the initial states, which least squares finds
- * at each point. Derivatives are difference quotients: the points are few.
+ * (n/2) log S + ½ log|V|, n the observed values, σ²V their covariance, S the least sum of squares ({@link GapSquares}) over the errors of
+ * missing values and the initial states. Derivatives are difference quotients: the points are few.
  */
 export class GapObjective implements Objective {
   readonly smoothing: MutableSmoothing = { alpha: 0, beta: 0, gamma: 0, phi: 1 };
@@ -25,7 +23,9 @@ export class GapObjective implements Objective {
   squares = 0;
   private readonly seasons: number;
   private readonly trend: boolean;
-  private readonly filter: GapFilter;
+  private readonly quadratic: GapSquares;
+  /** States that others differ from: those given, or zeros. */
+  private readonly start: Float64Array;
   private point = new Float64Array(0);
 
   constructor(
@@ -36,7 +36,10 @@ export class GapObjective implements Objective {
   ) {
     this.seasons = form.season === "N" ? 0 : form.period;
     this.trend = form.trend !== "N";
-    this.filter = new GapFilter(this.seasons);
+    const missing = sample.y.length - sample.observed;
+    this.quadratic = new GapSquares(sample.y, this.seasons, this.trend, missing);
+    this.start = new Float64Array(2 + this.seasons);
+    if (given !== null) this.start.set([given.level, given.slope, ...given.season]);
   }
 
   value(u: Float64Array): number {
@@ -45,10 +48,11 @@ export class GapObjective implements Objective {
     if (this.map.boxed && !isAdmissible(this.smoothing, this.trend, Math.max(1, this.seasons))) {
       return Number.POSITIVE_INFINITY;
     }
-    const { logVariance, errors } = this.filtered();
-    const scale = this.sample.energy * 1e-28 + Number.MIN_VALUE;
-    this.squares = this.fitStates(errors);
-    return 0.5 * this.sample.observed * Math.log(this.squares + scale) + 0.5 * logVariance;
+    const { quadratic, smoothing, sample } = this;
+    const logVariance = quadratic.run(smoothing, this.start);
+    const scale = sample.energy * 1e-28 + Number.MIN_VALUE;
+    this.squares = quadratic.squaresFrom(smoothing, this.bestStates());
+    return 0.5 * sample.observed * Math.log(this.squares + scale) + 0.5 * logVariance;
   }
 
   gradient(out: Float64Array): void {
@@ -64,80 +68,68 @@ export class GapObjective implements Objective {
     }
   }
 
+  /** Second differences of values, inwards. */
   curvature(out: Float64Array): void {
     const at = this.point;
     const k = at.length;
-    const below = new Float64Array(k);
-    const above = new Float64Array(k);
+    const centre = this.value(at);
+    const moved = at.slice();
+    const inwards = at.map((x, i) => x + (x - this.map.lower[i] < 0.5 ? BEND_STEP : -BEND_STEP));
+    const rises = new Float64Array(k);
     for (let i = 0; i < k; i++) {
-      const { low, high, width } = this.around(at, i, 100 * STEP);
-      this.gradientAt(low, below);
-      this.gradientAt(high, above);
-      for (let j = 0; j <= i; j++) out[i * k + j] = (above[j] - below[j]) / width;
+      const step = inwards[i] - at[i];
+      moved[i] = inwards[i] + step;
+      const twice = this.value(moved) - centre;
+      moved[i] = inwards[i];
+      rises[i] = this.value(moved) - centre;
+      out[i * k + i] = finite((twice - 2 * rises[i]) / (step * step), 1);
+      for (let j = 0; j < i; j++) {
+        moved[j] = inwards[j];
+        const both = this.value(moved) - centre;
+        out[i * k + j] = finite((both - rises[i] - rises[j]) / (step * (inwards[j] - at[j])), 0);
+        moved[j] = at[j];
+      }
+      moved[i] = at[i];
     }
     this.value(at);
   }
 
   /** Two points on either side along a coordinate, within the box. */
-  private around(at: Float64Array, i: number, step = STEP) {
+  private around(at: Float64Array, i: number) {
     const low = at.slice();
     const high = at.slice();
-    low[i] = Math.max(this.map.lower[i], at[i] - step);
-    high[i] = Math.min(this.map.upper[i], at[i] + step);
+    low[i] = Math.max(this.map.lower[i], at[i] - STEP);
+    high[i] = Math.min(this.map.upper[i], at[i] + STEP);
     return { low, high, width: high[i] - low[i] };
   }
 
-  /**
-   * Errors over their standard deviations: first those of the data from zero states, then what each unknown adds: the
-   * seasons (or the level), then the slope.
-   */
-  private filtered(): { logVariance: number; errors: Float64Array[] } {
-    const { trend, sample, smoothing } = this;
-    const runs = this.given !== null ? [this.startOf(this.given)] : this.unitStates(trend);
-    const errors = runs.map(() => new Float64Array(sample.observed));
-    const logVariance = this.filter.run(sample.y, smoothing, runs, errors);
-    return { logVariance, errors };
-  }
-
-  private startOf({ level, slope, season }: GivenStates): Float64Array {
-    return Float64Array.from([level, slope, ...season]);
-  }
-
-  /** Zero states for the data, then a one in each unknown. */
-  private unitStates(trend: boolean): Float64Array[] {
-    const size = 2 + this.seasons;
-    const unit = (at: number) => {
-      const states = new Float64Array(size);
-      states[at] = 1;
-      return states;
-    };
-    const own = this.seasons === 0 ? [unit(0)] : Array.from({ length: this.seasons }, (_, j) => unit(2 + j));
-    return [new Float64Array(size), ...own, ...(trend ? [unit(1)] : [])];
-  }
-
-  /** Least squares for the unknown states: errors of the data plus those the unknowns add. */
-  private fitStates(errors: readonly Float64Array[]): number {
-    const [own, ...added] = errors as [Float64Array, ...Float64Array[]];
-    if (this.given !== null) {
-      this.states = this.given;
-      return inner(own, own);
+  /** What the unknown starting states differ by at their best. */
+  private bestStates(): Float64Array {
+    const { given, trend, seasons, quadratic } = this;
+    const best = new Float64Array(2 + seasons);
+    if (given !== null) {
+      this.states = given;
+      return best;
     }
-    const k = added.length;
+    const unknown = seasons === 0 ? [0] : Array.from({ length: seasons }, (_, j) => 2 + j);
+    if (trend) unknown.push(1);
+    const k = unknown.length;
     const matrix = new Float64Array(k * k);
-    const right = Float64Array.from(added, (column) => -inner(column, own));
-    for (let i = 0; i < k; i++) for (let j = i; j < k; j++) matrix[i * k + j] = inner(added[i], added[j]);
-    solveSemidefinite(matrix, right, k);
-    const slope = this.trend ? right[k - 1] : 0;
-    if (this.seasons === 0) {
-      this.states = { level: right[0], slope, season: new Float64Array(0) };
-    } else {
-      const season = right.slice(0, this.seasons);
-      const level = season.reduce((sum, s) => sum + s, 0) / this.seasons;
-      this.states = { level, slope, season: season.map((s) => s - level) };
+    const right = Float64Array.from(unknown, (i) => quadratic.pull[i]);
+    for (let i = 0; i < k; i++) {
+      for (let j = i; j < k; j++) {
+        matrix[i * k + j] = quadratic.information[unknown[i] * (2 + seasons) + unknown[j]];
+      }
     }
-    added.forEach((column, i) => {
-      for (let t = 0; t < own.length; t++) own[t] = own[t] + right[i] * column[t];
-    });
-    return inner(own, own);
+    solveSemidefinite(matrix, right, k);
+    for (let i = 0; i < k; i++) best[unknown[i]] = right[i];
+    const season = best.slice(2);
+    const level = seasons === 0 ? best[0] : season.reduce((sum, s) => sum + s, 0) / seasons;
+    this.states = { level, slope: best[1], season: season.map((s) => s - level) };
+    return best;
   }
+}
+
+function finite(value: number, otherwise: number): number {
+  return Number.isFinite(value) ? value : otherwise;
 }

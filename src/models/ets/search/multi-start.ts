@@ -18,7 +18,8 @@ export interface PreparedStarts {
   readonly gaps: boolean;
 }
 
-export function prepareSeries(series: Series): PreparedStarts {
+/** @param seasonal whether gaps are filled with their season for starting points; lines do for forms without one. */
+export function prepareSeries(series: Series, seasonal = true): PreparedStarts {
   const { y } = series;
   let sum = 0;
   let count = 0;
@@ -30,7 +31,7 @@ export function prepareSeries(series: Series): PreparedStarts {
   const scale = sum > 0 ? powerOfTwo(Math.round(Math.log2(sum / count))) : 1;
   const scaled = y.map((value) => value / scale);
   const gaps = count < y.length;
-  const complete = gaps && count > 0 ? interpolateMissing(scaled, series.period) : scaled;
+  const complete = gaps && count > 0 ? interpolateMissing(scaled, seasonal ? series.period : 1) : scaled;
   return { sample: sampleOf(scaled), screens: new Screens(complete), scale, gaps };
 }
 
