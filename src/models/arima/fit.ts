@@ -4,7 +4,7 @@ import { random } from "../../core/random.js";
 import type { Series } from "../../core/series.js";
 import { originOf } from "../origin.js";
 import type { Choice } from "./definition/options.js";
-import { specify } from "./definition/specification.js";
+import { specify, unseenError } from "./definition/specification.js";
 import { type ArimaEstimate, estimateAt, freeIndices } from "./estimation/estimate.js";
 import { estimateCss } from "./estimation/estimate-css.js";
 import { polish } from "./estimation/polish.js";
@@ -76,6 +76,8 @@ function solve(problem: Problem, options: ArimaFitOptions): ArimaEstimate {
   const settings = { held, fixed, effort, rng, given, ...(admissible === undefined ? {} : { admissible }) };
   return withScratch((scratch) => {
     const search = searchMaximum(scratch, design, spec.orders, settings);
+    // Long gaps under many differences leave nothing of the likelihood but rounding.
+    if (search.best.value === Number.POSITIVE_INFINITY) throw unseenError(problem.series, spec);
     const polished = polish(scratch, search, free, settings);
     return estimateAt(design, search, polished, free, scratch.ws.values);
   });

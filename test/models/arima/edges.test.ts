@@ -337,6 +337,29 @@ describe("missing values", () => {
     });
   });
 
+  test("eleven values in 94 rows, differenced three times, leave a likelihood inside its bounds only", () => {
+    const y = new Float64Array(94).fill(Number.NaN);
+    const seen = [2, -1, 10, 0, 14, 1, 16, 1, 24, 1, 35, 10, 38, 9, 42, 10, 51, 8, 68, 10, 84, 10];
+    for (let i = 0; i < seen.length; i += 2) y[seen[i]!] = seen[i + 1]!;
+    const model = arima({ order: [1, 2, 2], seasonal: [0, 1, 1], fixed: { ar1: 0.5 } });
+    expectNumbers(model.fit(series(y, { period: 4 })));
+  });
+
+  test("a line with gaps has a maximum on the boundary, where rounding leaves no likelihood", () => {
+    const missing = [1, 10, 17, 27, 28, 37, 40, 46, 50, 55, 56, 57];
+    const y = Float64Array.from({ length: 62 }, (_, t) => (missing.includes(t) ? Number.NaN : 3 + 2 * t));
+    const fitted = arima({ order: [1, 0, 2], seasonal: [1, 0, 0] }).fit(series(y, { period: 4 }));
+    expectNumbers(fitted);
+    const { mean } = forecast(fitted, { horizon: 1 });
+    expect(Math.abs(mean[0]! - 127)).toBeLessThan(2);
+  });
+
+  test("a maximum that was reached roughly and then exactly is one", () => {
+    const y = [0.16, 0.09, -0.61, -0.35, 0.11, Number.NaN, -1.8, Number.NaN, Number.NaN, -0.06, 0.68];
+    const { notes } = arima({ order: [0, 0, 1] }).fit(series([Number.NaN, ...y, Number.NaN])).report;
+    expect(notes.map(({ code }) => code)).toEqual(["ma-unit-root"]);
+  });
+
   test("no value at all", () => {
     expect(failure({ order: [1, 0, 0] }, series([Number.NaN, Number.NaN], { id: "void" }))).toMatchObject({
       code: "no-values",

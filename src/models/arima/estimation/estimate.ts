@@ -58,7 +58,9 @@ export function estimateAt(
     evaluations,
     starts: search.starts,
     ended: search.ended,
-    maxima: search.maxima.map((minimum) => constant - minimum),
+    maxima: search.maxima.map(
+      (minimum) => constant - (minimum === search.best.value ? point.value : minimum),
+    ),
     last: point.last === null ? null : inUnits(point.last, design.scale),
     lastValues: point.lastValues === null ? null : valuesInUnits(design, regression, point.lastValues),
   };

@@ -2,6 +2,7 @@ import type { ArmaOrders } from "../definition/orders.js";
 import { isApart } from "../likelihood/slopes.js";
 import type { Workspace } from "../likelihood/workspace.js";
 import type { Design } from "../problem/design.js";
+import { pullInside } from "./hannan-rissanen.js";
 import { type MultiStartOptions, maximiseLikelihood, type Search } from "./multi-start.js";
 import type { Scratch } from "./scratch.js";
 
@@ -40,17 +41,28 @@ export function searchMaximum(
   } else ws.configure(orders, likelihoodColumns(design, true), 0, design.unknown);
   ws.mirroring = options.held !== null;
   const { given = [], effort } = options;
-  const exact = maximiseLikelihood(scratch, null, {
-    ...usual,
-    ...(cutoff === undefined ? {} : { cutoff }),
-    given: [first.best.x, ...given],
-    effort: {
-      ...{ ...effort, maxStarts: 0, reduced: 0, random: 0 },
-      tolerance: Math.max(effort.tolerance, isApart(ws) ? APART_TOLERANCE : EXACT_TOLERANCE),
-    },
-  });
+  const exactFrom = (start: Float64Array) =>
+    maximiseLikelihood(scratch, null, {
+      ...usual,
+      ...(cutoff === undefined ? {} : { cutoff }),
+      given: [start, ...given],
+      effort: {
+        ...{ ...effort, maxStarts: 0, reduced: 0, random: 0 },
+        tolerance: Math.max(effort.tolerance, isApart(ws) ? APART_TOLERANCE : EXACT_TOLERANCE),
+      },
+    });
+  let exact = exactFrom(first.best.x);
+  for (const limit of PULLED) {
+    if (exact.best.value < Number.POSITIVE_INFINITY) break;
+    const inside = first.best.x.slice();
+    pullInside(orders, inside, limit);
+    exact = exactFrom(inside);
+  }
   return { ...exact, starts: first.starts, ended: first.ended };
 }
+
+/** Largest partial autocorrelations of starts where rounding leaves no likelihood at the maximum of the filled series, on the boundary. */
+const PULLED = [0.98, 0.5, 0];
 
 /** Half the Newton decrement at which the search on the filled series ends: it only finds a start, of which most models have several. */
 function startTolerance({ p, P }: ArmaOrders): number {
