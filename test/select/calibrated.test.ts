@@ -3,12 +3,14 @@ import { interval } from "../../src/core/forecast.js";
 import type { Model } from "../../src/core/model.js";
 import { random } from "../../src/core/random.js";
 import { series } from "../../src/core/series.js";
+import { negativeBinomial } from "../../src/distributions/families/negative-binomial.js";
 import { forecast, simulate } from "../../src/engine/forecast.js";
 import { normalQuantile, standardNormal } from "../../src/math/special-functions/normal.js";
 import { conformalCalibration } from "../../src/select/calibrated/conformal.js";
 import { calibrated } from "../../src/select/calibrated/index.js";
 import { neutral, scaleCalibration } from "../../src/select/calibrated/scale.js";
 import { parseModel } from "../../src/select/catalogue.js";
+import { scoresOf } from "../../src/select/rolling-forecasts/scores.js";
 
 const HORIZON = 6;
 
@@ -121,6 +123,17 @@ describe("one factor", () => {
     const fair = many.map((score) => ({ ...score, z: score.z / 2 }));
     expect(scaleCalibration(fair, neutral, 1).empiricalScores[0]![0]).toBeCloseTo(1, 2);
   });
+});
+
+test("forecasts of counts that are right stay as wide, though most counts are 0", () => {
+  const rare = negativeBinomial(0.3, 0.5);
+  const rng = random(11);
+  const y = Array.from({ length: 4000 }, () => rare.sample(rng));
+  const origins = { rows: y.map((_, t) => t), stride: 1, fits: [0] };
+  const past = y.map((_, rows) => ({ rows, distributions: [rare] }));
+  const scores = scoresOf(past, series(y), origins);
+  // Five standard errors of a scale estimated from 4,000 scores. A score halfway up each jump gives 0.7, the least allowed.
+  expect(Math.abs(scaleCalibration(scores, neutral, 1).empiricalScores[0]![0]! - 1)).toBeLessThan(0.05);
 });
 
 test("medians stay, bounds hold, paths have the corrected marginals", () => {

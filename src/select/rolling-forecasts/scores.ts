@@ -6,10 +6,7 @@ import type { Origins, PastForecast } from "./rolling-forecasts.js";
 export interface PastScore {
   /** Steps ahead, from 1. */
   readonly step: number;
-  /**
-   * Φ⁻¹ of the forecast's distribution function at the value (halfway up its jump where it has one): standard normal where
-   * forecasts are calibrated.
-   */
+  /** Φ⁻¹ of the forecast's distribution function at the value: standard normal where forecasts are calibrated. */
   readonly z: number;
   /** How much of an independent error it is: errors h steps ahead from origins s rows apart overlap, and count s/h. */
   readonly weight: number;
@@ -19,7 +16,16 @@ export interface PastScore {
 const FARTHEST = 6;
 const LEAST = 1e-9;
 
-/** The scores of the observed values, from the first origin to the last. */
+/** Scores that share the weight of a value of positive probability, and the probability from which it has so many. */
+const WITHIN_A_JUMP = 16;
+const A_JUMP = 0.01;
+
+/**
+ * The scores of the observed values, from the first origin to the last. Where the distribution function jumps at a value, as for counts, its
+ * scores are spread evenly over the jump: a single one halfway up would make scores of calibrated forecasts vary by less than 1.
+ *
+ * @see C. Czado, T. Gneiting & L. Held, Biometrics 65 (2009), p. 1255, on the nonrandomized probability integral transform.
+ */
 export function scoresOf(
   past: readonly PastForecast[],
   { y }: Series,
@@ -29,8 +35,15 @@ export function scoresOf(
     distributions.flatMap((distribution, h) => {
       const value = y[rows + h]!;
       if (Number.isNaN(value) || distribution.kind === "diffuse") return [];
-      const z = scoreIn(0.5 * (distribution.cdf(value) + distribution.cdf(justBelow(value))));
-      return [{ step: h + 1, z, weight: Math.min(1, stride / (h + 1)) }];
+      const below = distribution.cdf(justBelow(value));
+      const jump = distribution.cdf(value) - below;
+      const count = jump > A_JUMP ? WITHIN_A_JUMP : 1;
+      const weight = Math.min(1, stride / (h + 1)) / count;
+      return Array.from({ length: count }, (_, k) => ({
+        step: h + 1,
+        z: scoreIn(below + ((k + 0.5) / count) * jump),
+        weight,
+      }));
     }),
   );
 }
