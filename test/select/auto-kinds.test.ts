@@ -8,6 +8,7 @@ import { standardNormal } from "../../src/math/special-functions/normal.js";
 import { candidatesFor } from "../../src/select/auto/candidates.js";
 import { auto } from "../../src/select/auto/index.js";
 import { settledEts } from "../../src/select/auto/settled.js";
+import { withoutShift } from "../../src/select/auto/shifts.js";
 import { traitsOf } from "../../src/select/auto/traits.js";
 import "../../src/select/catalogue.js";
 
@@ -97,6 +98,28 @@ describe("a level shift", () => {
     for (let h = 0; h < 24; h++) expect(Math.abs(median[h]! - 100 - at(96 + h))).toBeLessThan(12);
   });
 
+  it("of nine deviations of the noise is seen, one of 40 walks or steep growths at most has one", () => {
+    const rng = random(17);
+    const seen = Array.from({ length: 20 }, () => {
+      const y = Array.from({ length: 80 }, (_, t) => (t < 66 ? 100 : 145) + 5 * standardNormal(rng));
+      return codesOf(auto().fit(series(y))).includes("level-shift") ? 1 : 0;
+    });
+    expect(seen.reduce<number>((sum, one) => sum + one, 0)).toBeGreaterThanOrEqual(10);
+    const walks = Array.from({ length: 40 }, () => {
+      let level = 100;
+      return withoutShift(series(Array.from({ length: 100 }, () => (level += standardNormal(rng)))));
+    });
+    expect(walks.filter(({ note }) => note !== null).length).toBeLessThanOrEqual(1);
+    const growing = Array.from({ length: 40 }, () =>
+      withoutShift(
+        series(
+          Array.from({ length: 50 }, (_, t) => 100 * Math.exp(0.06 * t) * (1 + 0.04 * standardNormal(rng))),
+        ),
+      ),
+    );
+    expect(growing.filter(({ note }) => note !== null).length).toBeLessThanOrEqual(1);
+  });
+
   it("is not seen in walks, trends, seasons and closures", () => {
     let level = 0;
     const walk = drawn(150, (_, e) => (level += e));
@@ -141,4 +164,21 @@ describe("series with many missing values", () => {
 it("a fit without a form settles on none", () => {
   expect(settledEts({ params: undefined } as Fitted)).toBeNull();
   expect(settledEts({ params: { inner: {} } } as Fitted)).toBeNull();
+});
+
+describe("the first months of a year", () => {
+  it("are no trend: a year later the forecast is nearer to their level than their last value is", () => {
+    const rng = random(21);
+    const apart = { last: 0, forecast: 0 };
+    for (let k = 0; k < 24; k++) {
+      const y = Array.from(
+        { length: 5 + (k % 7) },
+        (_, t) => 100 + 20 * Math.sin((Math.PI * (t + k)) / 6) + 3 * standardNormal(rng),
+      );
+      const { median } = forecast(auto().fit(series(y, { period: 12 })), { horizon: 12 });
+      apart.last += Math.abs(y.at(-1)! - 100);
+      apart.forecast += Math.abs(median[11]! - 100);
+    }
+    expect(apart.forecast).toBeLessThan(0.95 * apart.last);
+  });
 });

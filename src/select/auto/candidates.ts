@@ -22,7 +22,7 @@ import {
   within,
 } from "./contenders.js";
 import type { Year } from "./features/year.js";
-import { candidatesOfFew, levelling } from "./few-values/candidates.js";
+import { candidatesOfFew, isWithinASeason, levelling } from "./few-values/candidates.js";
 import { quickArima, settledWaves } from "./settled.js";
 import type { Traits } from "./traits.js";
 
@@ -116,7 +116,7 @@ function plain(traits: Traits): Candidate[] {
   const { observed, periods, tooLong } = traits;
   if (traits.line && !traits.constant) return usual([drift()]);
   if (observed <= FEW || traits.constant) return usual([naive(), mean()]);
-  if (observed <= SHORT) return candidatesOfFew(traits);
+  if (observed <= SHORT || isWithinASeason(traits)) return candidatesOfFew(traits);
   const seasonal = periods.length > 0 ? seasonalModels(traits) : nonSeasonal(traits);
   const still = traits.still ? weighed(STANDS, [naive()]) : [];
   const unsure = tooLong !== null && observed > tooLong ? barelySeasonal(tooLong) : [];
@@ -227,8 +227,10 @@ function shortSeason(traits: Traits): Candidate[] {
   ];
 }
 
-function fixedSeason({ observed, periods }: Traits): number {
-  return observed >= FIXED_SEASON.seen * periods[0]! ? FIXED_SEASON.weight : SPECIAL;
+/** Little weight where the size of the season may have changed with the level, or where a week is not all: the year of these days has waves of its own. */
+function fixedSeason({ observed, periods, shifted, year }: Traits): number {
+  const all = !shifted && (periods[0] !== A_WEEK || year === null);
+  return all && observed >= FIXED_SEASON.seen * periods[0]! ? FIXED_SEASON.weight : SPECIAL;
 }
 
 /** Of months and quarters only disturbed ones; never where most positions are closed, so that the median error is 0. */

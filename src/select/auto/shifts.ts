@@ -6,7 +6,7 @@ import { medianOf, NORMAL_MAD, slopeOf } from "../../diagnostics/summary.js";
 const LEAST = 30;
 const MOST = 5000;
 /** Least size of a shift in robust standard deviations of a change: of a single change, and of the median of a run over a season of so many or more. */
-const FAR = { single: 8, run: 4.5, from: 7 };
+const FAR = { single: 6, run: 4.5, from: 7 };
 /** Shares of the shift: changes within its run are at least the first, other changes below the second. */
 const REACHED = 0.4;
 const BELOW = 0.6;
@@ -16,6 +16,8 @@ const GROWN = 0.5;
 const QUIET = 5;
 /** Least number of values after a shift, to distinguish it from a burst of outliers. */
 const SINCE = 4;
+/** Share of a single change by which the level of the values after it must be above that before, growth aside: steep growth has no such step. */
+const LASTS = 0.7;
 
 /**
  * The series with the values before a single clear shift of its level moved to the new level, and a note that tells it; as it is
@@ -61,11 +63,18 @@ function shiftIn({ y, period }: Series): Shift | null {
   const at = first + lag;
   const far = lag >= FAR.from && run.length === lag ? FAR.run : FAR.single;
   if (!(usual > 0 && Math.abs(size) > far * usual) || y.length - at < SINCE) return null;
-  const reached = run.every((change) => change / size > REACHED);
+  const reached = run.every((change) => change / size > REACHED) && (lag > 1 || lasts(y, at, size));
   const most = Math.min(BELOW * Math.abs(size), QUIET * usual);
   const others = changes.every((change, k) => (k >= first && k < at) || Math.abs(change) < most);
   if (!reached || !others || (slopeOf(run) * (run.length - 1)) / size > GROWN) return null;
   return { at, size: y.every(Number.isInteger) ? Math.round(size) : size };
+}
+
+function lasts(y: Float64Array, at: number, size: number): boolean {
+  const levelFrom = (row: number) => medianOf(y.slice(row, row + SINCE));
+  const before = levelFrom(Math.max(0, at - SINCE));
+  const growth = at < 2 * SINCE ? 0 : before - levelFrom(at - 2 * SINCE);
+  return (levelFrom(at) - before - growth) / size > LASTS;
 }
 
 /** Where the run of `lag` changes begins, fewer at the end, whose sum is the farthest from 0 for its length. */

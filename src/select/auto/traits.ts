@@ -61,6 +61,8 @@ export interface Traits extends GrowthOfFew {
   readonly disturbed: boolean;
   /** Five values or more lie on a straight line without gaps. */
   readonly line: boolean;
+  /** The level before a shift was moved to that after it. */
+  readonly shifted: boolean;
   readonly inputs: readonly string[];
 }
 
@@ -107,8 +109,12 @@ function isRelative({ y, period }: Series): boolean {
   );
 }
 
-/** The features of a series: length, seasons, signs, zeros and inputs. */
-export function traitsOf(series: Series): Traits {
+/**
+ * The features of a series: length, seasons, signs, zeros and inputs.
+ *
+ * @param shifted whether its level before a shift was moved to that after it.
+ */
+export function traitsOf(series: Series, shifted = false): Traits {
   const { y, period, inputs } = series;
   let observed = 0;
   let zeros = 0;
@@ -150,6 +156,7 @@ export function traitsOf(series: Series): Traits {
     slows: isSlowing(y),
     disturbed: isDisturbed(y, periods[0] ?? 1),
     line: isLine(y, highest - lowest),
+    shifted,
     inputs: inputs.names,
   };
 }

@@ -10,6 +10,8 @@ import type { Traits } from "../traits.js";
 
 /** Prior weight of the model whose form a criterion selects from all values. */
 const SELECTED = 3;
+/** Prior weights of the last value and of the mean before a season is complete, whose rise or fall looks like a trend, and most values for that. */
+const FIRST_SEASON = { last: 2, mean: 3, most: 12 };
 
 /** Level, random walk, straight line and exponential growth, and what the criterion selects among them. */
 export function candidatesOfFew(traits: Traits): Candidate[] {
@@ -18,6 +20,12 @@ export function candidatesOfFew(traits: Traits): Candidate[] {
   // Few values that only rise do not go back to their mean.
   const levels = accelerates ? [] : rises ? [naive()] : [naive(), mean()];
   const chosen = traits.nonnegative ? withLevel(shortArima) : shortArima;
+  if (isWithinASeason(traits) && !accelerates)
+    return [
+      ...weighed(FIRST_SEASON.last, [naive()]),
+      ...(rises ? usual([drift(), straight]) : weighed(FIRST_SEASON.mean, [mean()])),
+      ...(rises ? [] : special([drift(), chosen])),
+    ];
   const levelsOff = accelerates && positive ? usual([log(levelling)]) : [];
   return [
     ...usual([...levels, drift()]),
@@ -25,6 +33,10 @@ export function candidatesOfFew(traits: Traits): Candidate[] {
     ...weighed(SELECTED, [rises ? straight : chosen]),
   ];
 }
+
+/** Whether a few values are less than one season. */
+export const isWithinASeason = ({ tooLong, observed }: Traits) =>
+  tooLong !== null && observed < tooLong && observed <= FIRST_SEASON.most;
 
 /** Growth that levels off, its parameters given: a few values do not estimate them. */
 export const levelling = holt({ damped: true, alpha: 0.9, beta: 0.2, phi: 0.7 });

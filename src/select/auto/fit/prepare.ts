@@ -56,7 +56,8 @@ export function prepare(whole: Series, transformed = false): Prepared {
   ];
   const notes = told.filter((note) => note !== null);
   const cleaned = level.series;
-  const traits = absolute ? traitsOf(series) : { ...traitsOf(series), ...NO_ZERO };
+  const found = traitsOf(series, level.note !== null);
+  const traits = absolute ? found : { ...found, ...NO_ZERO };
   return { whole, recent: recent.series, cleaned, series, unseen, stopped, absolute, traits, notes };
 }
 
