@@ -1,8 +1,10 @@
 // Accuracy and coverage of models on panels, DeepAR's beside classical ones: MASE, mean weighted quantile loss, coverage of
 // the 80 and 95 % intervals, overall and by horizon.
 // Usage: YULE_DATA=<folder with tourism/, panels/ …> npm run accuracy:panels -- tourism-monthly
-//   [--model deepar]… [--series 60] [--validate] [--threads 2] [--paths 200] [--seed 1] [--log] [--by-horizon] [--plot fans.svg]
+//   [--model deepar]… [--series 60] [--validate] [--threads 2] [--paths 200] [--seed 1] [--seeds 1] [--log] [--by-horizon] [--plot fans.svg]
+// Of models of counts also the perplexity: the geometric mean of 1/p of the scored values, each given all before it, by the model's own widths.
 // --plot draws three series by one model, or the first of them by each of several.
+// --seeds 3 trains three times, with the seeds from --seed on, and scores the mixture.
 // --series 60 takes as many of the panel, evenly spread over it.
 // --validate scores on the last rows of the training part and leaves the official test part alone: recipes are chosen so;
 // --back 1 (2 …) goes one (two …) such parts further into the past.
@@ -15,6 +17,7 @@ import { type Series, slice } from "../../src/core/series.js";
 import { timeAt, timeLabel } from "../../src/core/time/calendar.js";
 import { forecast } from "../../src/engine/forecast.js";
 import { update } from "../../src/engine/update.js";
+import { logProbabilities } from "../../src/evaluate/log-probabilities.js";
 import { type Outcome, outcomes } from "../../src/evaluate/outcome.js";
 import { runSumsOf, scoresOf } from "../../src/evaluate/scores/run-sums.js";
 import type { Scores } from "../../src/evaluate/scores/scores.js";
@@ -22,6 +25,7 @@ import { workerThreads } from "../../src/io/threads.js";
 import { type Picture, recent } from "../../src/report/pictures/picture.js";
 import { svgText } from "../../src/report/pictures/svg.js";
 import { loadFamilies, parseModel } from "../../src/select/catalogue.js";
+import { ensemble } from "../../src/select/ensemble/index.js";
 import { climatology, hindsight, type Reference } from "./panel-references.js";
 import { loadPanel, type PanelSet, SET_NAMES, trainingPart } from "./panel-sets.js";
 
@@ -39,6 +43,7 @@ const { values: flags, positionals } = parseArgs({
     threads: { type: "string", default: "1" },
     paths: { type: "string" },
     seed: { type: "string", default: "1" },
+    seeds: { type: "string", default: "1" },
     log: { type: "boolean", default: false },
     plot: { type: "string" },
     "by-horizon": { type: "boolean", default: false },
@@ -60,7 +65,11 @@ const MODELS: Readonly<Record<string, readonly string[]>> = {
 const REFERENCES: Readonly<Record<string, (set: PanelSet) => Reference>> = { climatology, hindsight };
 
 /** A forecast, and the same without the correction of its widths where there is one. */
-type Ahead = Forecast & { readonly own: Forecast | null };
+interface Ahead extends Forecast {
+  readonly own: Forecast | null;
+  /** log p of each value, given all before it; null where values have densities. */
+  readonly logs: Float64Array | null;
+}
 
 /** Gives the forecast of series i from a row on; called with ascending rows. */
 type Forecaster = (i: number, origin: number) => Ahead;
@@ -80,7 +89,7 @@ export async function main(worker: URL): Promise<void> {
       ? `training part, ${flags.back} parts before its last rows`
       : "official test part";
     console.log(`\n${name}: ${set.panel.length} series, ${set.windows} window(s) of ${set.horizon}, ${part}`);
-    console.log(line("model", "MASE", "wQL", "cov80", "cov95", "MSIS", "CPU s"));
+    console.log(line("model", "MASE", "wQL", "cov80", "cov95", "MSIS", "CPU s", "perpl."));
     const notations = flags.model ?? MODELS[name]!;
     const fans: Picture[] = [];
     for (const notation of notations) {
@@ -138,12 +147,8 @@ function addStated(stated: { sum: number; count: number }[], { distributions }: 
   }
 }
 
-/** A forecast with its 50, 80 and 95 % bands, and what came. */
-function fanOf(
-  { id, y, time }: Series,
-  { distributions, notation, horizon }: Forecast,
-  origin: number,
-): Picture {
+/** A forecast with its 50, 80 and 95 % bands, and the values that were observed later. */
+function fanOf({ id, y, time }: Series, { distributions, horizon }: Forecast, origin: number): Picture {
   const end = (p: number) => Float64Array.from(distributions, (distribution) => distribution.quantile(p));
   const rows = Array.from({ length: origin + horizon }, (_, t) => t);
   const picture = {
@@ -153,7 +158,7 @@ function fanOf(
     history: y.slice(0, origin),
     curves: [
       {
-        name: notation,
+        name: "median",
         from: origin,
         mean: end(0.5),
         bands: [50, 80, 95].map((level) => ({
@@ -162,17 +167,16 @@ function fanOf(
           upper: end(0.5 + level / 200),
         })),
       },
-      { name: "what came", from: origin, mean: y.slice(origin, origin + horizon), bands: [] },
+      { name: "observed later", from: origin, mean: y.slice(origin, origin + horizon), bands: [] },
     ],
   };
-  return recent(picture, 4 * horizon);
+  return recent(picture, 2 * horizon);
 }
 
 async function forecasterOf(set: PanelSet, notation: string, worker: URL): Promise<Forecaster> {
   const reference = REFERENCES[notation]?.(set);
-  if (reference !== undefined) return (i, origin) => ({ ...reference(i, origin), own: null });
-  const model = parseModel(notation);
-  const fits = await fitAll(set, model, worker);
+  if (reference !== undefined) return (i, origin) => ({ ...reference(i, origin), own: null, logs: null });
+  const fits = await fitAll(set, ofSeveralSeeds(parseModel(notation)), worker);
   const seen = [...set.trained];
   const paths = flags.paths === undefined ? {} : { paths: Number(flags.paths) };
   const options = { horizon: set.horizon, seed: Number(flags.seed), ...paths };
@@ -181,8 +185,22 @@ async function forecasterOf(set: PanelSet, notation: string, worker: URL): Promi
     seen[i] = origin;
     const { calibration, ...plain } = fits[i]!;
     const own = calibration === undefined ? null : forecast(plain, options);
-    return { ...forecast(fits[i]!, options), own };
+    const values = set.panel[i]!.y.slice(origin, origin + set.horizon);
+    const rows = Array.from(values, () => new Float64Array(0));
+    return { ...forecast(fits[i]!, options), own, logs: logProbabilities(plain, values, rows) };
   };
+}
+
+/** The mixture of what a model learns from each of --seeds seeds. */
+function ofSeveralSeeds(model: Model): Model {
+  const { fitPanel } = model;
+  const count = Number(flags.seeds);
+  if (fitPanel === undefined || count === 1) return model;
+  const members = Array.from({ length: count }, (_, k): Model => {
+    const rng = random(Number(flags.seed) + k);
+    return { ...model, fitPanel: (panel, options) => fitPanel(panel, { ...options, rng }) };
+  });
+  return ensemble(members);
 }
 
 async function fitAll(set: PanelSet, model: Model, worker: URL): Promise<Fitted[]> {
@@ -211,7 +229,7 @@ function windowOutcomes(
     const origin = set.trained[i]! + w * set.horizon;
     const ahead = forecaster(i, origin);
     onForecast(ahead, origin);
-    return confronted(set, i, ahead, origin);
+    return confronted(set, i, ahead, origin, ahead.logs);
   }).flat();
 }
 
@@ -220,9 +238,11 @@ function confronted(
   i: number,
   ahead: Forecast,
   origin: number,
+  logs: Float64Array | null = null,
 ): Outcome[] {
   const training = slice(panel[i]!, 0, trained[i]!);
-  return outcomes(ahead, panel[i]!.y.slice(origin, origin + horizon), training, LEVELS);
+  const found = outcomes(ahead, panel[i]!.y.slice(origin, origin + horizon), training, LEVELS);
+  return logs === null ? found : found.map((one) => ({ ...one, logProbability: logs[one.step - 1]! }));
 }
 
 /** MASE is a mean over the series whose naive errors are not all 0; the other measures are of all values together. */
@@ -237,6 +257,7 @@ function row(name: string, all: readonly Outcome[], seconds = ""): string {
     pooled.coverage["95"]!.toFixed(1),
     meanOverSeries(scaled, ({ msis }) => msis).toFixed(2),
     seconds,
+    pooled.perplexity?.toFixed(3) ?? "",
   );
 }
 
