@@ -17,7 +17,15 @@ import {
   unitVariance,
   withDrift,
 } from "./state-covariance.js";
-import { advanced, predict, type Step, stepAt, type ThetaParams, type ThetaState } from "./transition.js";
+import {
+  advanced,
+  predict,
+  type Step,
+  startMean,
+  stepAt,
+  type ThetaParams,
+  type ThetaState,
+} from "./transition.js";
 
 /** Values before a dynamic line has a slope: their predictions say nothing. */
 const WARM_UP = 2;
@@ -29,7 +37,14 @@ const WARM_UP = 2;
  */
 export const thetaProcess: Process<ThetaParams, ThetaState> = {
   kind: "theta",
-  start: ({ level }) => ({ level, mean: 0, slope: 0, drift: 0, count: 0, covariance: CERTAIN }),
+  start: (params) => ({
+    level: params.level,
+    mean: startMean(params),
+    slope: 0,
+    drift: 0,
+    count: 0,
+    covariance: CERTAIN,
+  }),
   conditional(params, state) {
     const step = stepAt(params, state.count);
     const mean = predict(state, step);

@@ -2,7 +2,7 @@ import type { Replay } from "../../core/model.js";
 import { normal } from "../../distributions/families/normal.js";
 import { adjusted, factorOf, seasoned } from "./season-figure.js";
 import { CERTAIN, withDrift } from "./state-covariance.js";
-import { stepAt, type ThetaParams, type ThetaState } from "./transition.js";
+import { startMean, stepAt, type ThetaParams, type ThetaState } from "./transition.js";
 
 /** A series without missing values, no longer than the training series, in one run. */
 export function replayWhole(params: ThetaParams, y: Float64Array, warmUp: number): Replay<ThetaState> {
@@ -13,7 +13,7 @@ export function replayWhole(params: ThetaParams, y: Float64Array, warmUp: number
   const { alpha, sigma2 } = params;
   const sd = Math.sqrt(sigma2);
   let { level } = params;
-  let mean = 0;
+  let mean = startMean(params);
   let slope = 0;
   let logLikelihood = 0;
   for (let t = 0; t < n; t++) {

@@ -83,6 +83,14 @@ export function stepAt({ dynamic, alpha, omega, slope }: ThetaParams, count: num
   };
 }
 
+/**
+ * The mean before the first value, which replaces it wholly. Where that is missing, the mean is what a flat line predicts of
+ * itself, A = ℓ + ωA.
+ */
+export function startMean({ dynamic, omega, level }: ThetaParams): number {
+  return dynamic ? level / (1 - omega) : 0;
+}
+
 export function predict({ level, mean, slope }: ThetaState, { m, s, constant }: Step): number {
   return level + m * mean + s * slope + constant;
 }

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { YuleError } from "../../../src/core/errors.js";
+import { random } from "../../../src/core/random.js";
 import { series } from "../../../src/core/series.js";
 import { forecast } from "../../../src/engine/forecast.js";
 import { replayStepwise } from "../../../src/engine/replay.js";
@@ -218,3 +219,19 @@ describe("marginals of several steps", () => {
     });
   });
 });
+
+test.each(["standard", "dynamic", "optimised"] as const)(
+  "%s theta, first values missing: forecasts move with the level of the data",
+  (method) => {
+    const stream = random(4);
+    const y = Float64Array.from({ length: 60 }, (_, t) => 10 + 0.1 * t + stream.uniform());
+    y[0] = y[1] = y[9] = Number.NaN;
+    const at = (shift: number) =>
+      forecast(theta({ method }).fit(series(y.map((v) => v + shift))), { horizon: 6 });
+    const [low, high] = [at(0), at(100)];
+    for (let h = 0; h < 6; h++) {
+      expect(high.mean[h]! - low.mean[h]!).toBeCloseTo(100, 6);
+      expect(high.distributions[h]!.variance / low.distributions[h]!.variance).toBeCloseTo(1, 6);
+    }
+  },
+);
