@@ -1,3 +1,10 @@
+import {
+  divideFirstOrder,
+  divideFourthOrder,
+  divideSecondOrder,
+  divideThirdOrder,
+} from "./division-rounds.js";
+
 /**
  * Division by lag polynomials, the inner loops of the ARMA likelihood.
  *
@@ -16,95 +23,60 @@ export function divide(
   degree: number,
   stride: number,
 ): void {
-  if (degree === 1) {
-    if (stride === 1) divideFirstOrder(source, target, from, to, c[0]);
-    else divideOneLag(source, target, from, to, c[0], stride);
-  } else if (degree === 2) {
-    if (stride === 1) divideSecondOrder(source, target, from, to, c[0], c[1]);
-    else divideTwoLags(source, target, from, to, c[0], c[1], stride);
-  } else if (degree === 3 && stride === 1) divideThirdOrder(source, target, from, to, c[0], c[1], c[2]);
-  else if (degree > 3 && stride === 1) divideHighOrder(source, target, from, to, c, degree);
-  else divideAnyOrder(source, target, from, to, c, degree, stride);
+  divideAlong(source, target, from, to - from, c, degree, stride);
 }
 
-/** Two steps at once: the dependency chain between results, which limits the speed, is half as long. */
-function divideFirstOrder(
-  source: Float64Array,
-  target: Float64Array,
-  from: number,
-  to: number,
-  c0: number,
-): void {
-  const square = c0 * c0;
-  let last = target[from - 1];
-  let i = from;
-  for (; i + 1 < to; i += 2) {
-    const first = source[i];
-    const second = source[i + 1];
-    target[i] = first - c0 * last;
-    last = second - c0 * first + square * last;
-    target[i + 1] = last;
-  }
-  if (i < to) target[i] = source[i] - c0 * last;
-}
-
-function divideSecondOrder(
-  source: Float64Array,
-  target: Float64Array,
-  from: number,
-  to: number,
-  c0: number,
-  c1: number,
-): void {
-  let y1 = target[from - 1];
-  let y2 = target[from - 2];
-  for (let i = from; i < to; i++) {
-    const y = source[i] - c1 * y2 - c0 * y1;
-    y2 = y1;
-    y1 = y;
-    target[i] = y;
-  }
-}
-
-function divideThirdOrder(
-  source: Float64Array,
-  target: Float64Array,
-  from: number,
-  to: number,
-  c0: number,
-  c1: number,
-  c2: number,
-): void {
-  let y1 = target[from - 1];
-  let y2 = target[from - 2];
-  let y3 = target[from - 3];
-  for (let i = from; i < to; i++) {
-    const y = source[i] - c2 * y3 - c1 * y2 - c0 * y1;
-    y3 = y2;
-    y2 = y1;
-    y1 = y;
-    target[i] = y;
-  }
-}
-
-/** Three lags as above, the others in a loop: these do not wait for the last results. */
-function divideHighOrder(
+/** target = source / (1 + c₁F^stride + … + c_k F^(k·stride)), F = B⁻¹: the same filter run from the end. */
+export function divideBackward(
   source: Float64Array,
   target: Float64Array,
   from: number,
   to: number,
   c: Float64Array,
   degree: number,
+  stride: number,
 ): void {
-  const c0 = c[0];
-  const c1 = c[1];
-  const c2 = c[2];
-  let y1 = target[from - 1];
-  let y2 = target[from - 2];
-  let y3 = target[from - 3];
-  for (let i = from; i < to; i++) {
+  divideAlong(source, target, to - 1, to - from, c, degree, -stride);
+}
+
+/** `count` values from `first`, in the direction in which `stride` points. */
+function divideAlong(
+  source: Float64Array,
+  target: Float64Array,
+  first: number,
+  count: number,
+  c: Float64Array,
+  degree: number,
+  stride: number,
+): void {
+  const adjacent = stride === 1 || stride === -1;
+  if (adjacent && degree === 1) divideFirstOrder(source, target, first, count, stride, c);
+  else if (adjacent && degree === 2) divideSecondOrder(source, target, first, count, stride, c);
+  else if (adjacent && degree === 3) divideThirdOrder(source, target, first, count, stride, c);
+  else if (adjacent && degree === 4) divideFourthOrder(source, target, first, count, stride, c);
+  else if (adjacent && degree > 4) divideHighOrder(source, target, first, count, stride, c, degree);
+  else if (degree === 1) divideOneLag(source, target, first, count, c, stride);
+  else if (degree === 2) divideTwoLags(source, target, first, count, c, stride);
+  else divideAnyOrder(source, target, first, count, c, degree, stride);
+}
+
+/** Three lags by name, the others in a loop: these do not wait for the last results. */
+function divideHighOrder(
+  source: Float64Array,
+  target: Float64Array,
+  first: number,
+  count: number,
+  step: number,
+  c: Float64Array,
+  degree: number,
+): void {
+  const [c0, c1, c2] = [c[0], c[1], c[2]];
+  let y1 = target[first - step];
+  let y2 = target[first - 2 * step];
+  let y3 = target[first - 3 * step];
+  for (let done = 0, i = first; done < count; done++, i += step) {
     let y = source[i];
-    for (let j = degree; j > 3; j--) y -= c[j - 1] * target[i - j];
+    for (let j = degree; j > 3; j--) y -= c[j - 1] * target[i - j * step];
     y = y - c2 * y3 - c1 * y2 - c0 * y1;
     y3 = y2;
     y2 = y1;
@@ -116,37 +88,45 @@ function divideHighOrder(
 function divideOneLag(
   source: Float64Array,
   target: Float64Array,
-  from: number,
-  to: number,
-  c0: number,
-  lag: number,
+  first: number,
+  count: number,
+  c: Float64Array,
+  stride: number,
 ): void {
-  for (let i = from; i < to; i++) target[i] = source[i] - c0 * target[i - lag];
+  const c0 = c[0];
+  const step = Math.sign(stride);
+  for (let done = 0, i = first; done < count; done++, i += step) {
+    target[i] = source[i] - c0 * target[i - stride];
+  }
 }
 
 function divideTwoLags(
   source: Float64Array,
   target: Float64Array,
-  from: number,
-  to: number,
-  c0: number,
-  c1: number,
-  lag: number,
+  first: number,
+  count: number,
+  c: Float64Array,
+  stride: number,
 ): void {
-  const twice = 2 * lag;
-  for (let i = from; i < to; i++) target[i] = source[i] - c0 * target[i - lag] - c1 * target[i - twice];
+  const [c0, c1] = [c[0], c[1]];
+  const step = Math.sign(stride);
+  const twice = 2 * stride;
+  for (let done = 0, i = first; done < count; done++, i += step) {
+    target[i] = source[i] - c0 * target[i - stride] - c1 * target[i - twice];
+  }
 }
 
 function divideAnyOrder(
   source: Float64Array,
   target: Float64Array,
-  from: number,
-  to: number,
+  first: number,
+  count: number,
   c: Float64Array,
   degree: number,
   stride: number,
 ): void {
-  for (let i = from; i < to; i++) {
+  const step = Math.sign(stride);
+  for (let done = 0, i = first; done < count; done++, i += step) {
     let y = source[i];
     for (let j = degree; j >= 1; j--) y -= c[j - 1] * target[i - j * stride];
     target[i] = y;

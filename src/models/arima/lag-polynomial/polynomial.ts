@@ -1,5 +1,4 @@
-import { divide } from "../../../math/lag-filters/divide.js";
-import { divideBackward } from "../../../math/lag-filters/divide-backward.js";
+import { divide, divideBackward } from "../../../math/lag-filters/divide.js";
 import { multiply } from "../../../math/lag-filters/multiply.js";
 
 /**

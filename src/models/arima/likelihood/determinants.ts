@@ -1,4 +1,4 @@
-import { copy, dot } from "../../../math/linear-algebra/vector.js";
+import { dot } from "../../../math/linear-algebra/vector.js";
 import type { LagPolynomial } from "../lag-polynomial/polynomial.js";
 import { backward, invertPresample, responses } from "./presample.js";
 import { autocovariances } from "./stationary.js";
@@ -25,9 +25,8 @@ export function addStationarySlopes(ws: Workspace): void {
 export function addPresampleSlopes(ws: Workspace): void {
   const { maDegree: q, origin, ar, ma, z, zz, scratch, hOverT, pi, reach, length } = ws;
   invertPresample(ws);
-  sumDiagonals(ws.inverse, q, ws.diagonals);
   const edge = reach === length;
-  if (edge) weighTails(ws);
+  sumDiagonals(ws, edge);
   // D's first row is a(F)/t(F)² h, P's is h/t(F).
   backward(ws, z, zz, reach);
   if (ws.arDegree > 0) ar.multiplyForward(zz, scratch, origin, origin + 2 * q);
@@ -40,14 +39,39 @@ export function addPresampleSlopes(ws: Workspace): void {
   addBoundaryTrace(ws);
 }
 
-/** Sums of X's diagonals, d = 1 − q* … q* − 1 at d + q* − 1. */
-function sumDiagonals(x: Float64Array, size: number, sums: Float64Array): void {
-  sums.fill(0, 0, 2 * size);
-  for (let row = 0; row < size; row++) {
-    const from = row * size + row;
-    for (let d = 0; d < size - row; d++) sums[size - 1 + d] += x[from + d];
+/**
+ * Sums of X's diagonals, d = 1 − q* … q* − 1, at `diagonals[d + q* − 1]`. With `edge` also their tails against the last responses:
+ * z_k = Σ_{a ≥ 1} h_{N−a} Σ_{i ≥ 0} X_{a+i,k+i}, 2 − q* ≤ k < q*, in `tails[q* − 1 − k]`; terms with k + i < 0 are none.
+ *
+ * Row by row from below: Σ_{i ≥ 0} X_{a+i,k+i} is X_{ak} more than its neighbour at (a + 1, k + 1).
+ */
+function sumDiagonals(ws: Workspace, edge: boolean): void {
+  const { maDegree: q, end, inverse, diagonals, diagonalTails: sums, tails, inverseRoot: firsts } = ws;
+  const h = responses(ws);
+  sums.fill(0, 0, q + 1);
+  if (edge) tails.fill(0, 0, 2 * q);
+  for (let a = q - 1; a >= 1; a--) {
+    const row = a * q;
+    for (let k = edge ? 0 : a; k < q; k++) sums[k] = inverse[row + k] + sums[k + 1];
+    if (!edge) continue;
+    const weight = h[end - a];
+    firsts[a] = sums[0];
+    for (let k = 0; k < q; k++) tails[q - 1 - k] += weight * sums[k];
   }
-  for (let d = 1; d < size; d++) sums[size - 1 - d] = sums[size - 1 + d];
+  for (let k = 1; edge && k < q - 1; k++)
+    tails[q - 1 + k] = reversedDot(h, end - 1, firsts, k + 1, q - 1 - k);
+  for (let d = 0; d < q; d++) {
+    const sum = inverse[d] + sums[d + 1];
+    diagonals[q - 1 + d] = sum;
+    diagonals[q - 1 - d] = sum;
+  }
+}
+
+/** Σ_i a[lastA − i]·b[fromB + i], i < length. */
+function reversedDot(a: Float64Array, lastA: number, b: Float64Array, fromB: number, length: number): number {
+  let sum = 0;
+  for (let i = 0; i < length; i++) sum += a[lastA - i] * b[fromB + i];
+  return sum;
 }
 
 /** The first row of D or P at `cross[q* …]`; what is left of it follows from {@link addTraces}. */
@@ -59,55 +83,43 @@ function fillCross(ws: Workspace, row: Float64Array, count: number): void {
 /**
  * slopes_j += sign·Σ X_{ek}C_{e,k+j} for C = D or P. C_{e,m} depends on m − e alone, by its first row, and its first column,
  * which follows from Σ_j c_j C_{e,j} = r_e over all lags j of the polynomial, c₀ = 1; less, where responses reach the end,
- * Σ_i h_{N−e+i}·other_{N−m+i}, i < min(e, m).
+ * Σ_i h_{N−e+i}·other_{N−m+i}, i < min(e, m), of which all lags have {@link fillEdges} in common.
  *
  * @param other h/t or π; null where responses die out before the end.
  */
 function addTraces(ws: Workspace, polynomial: LagPolynomial, sign: number, other: Float64Array | null): void {
-  const { cross, diagonals, autocorrelation, end, maDegree: q } = ws;
+  const { cross, diagonals, tails, edges, autocorrelation, end, maDegree: q } = ws;
   const { count, lags, coefficients, slopes } = polynomial;
   const h = responses(ws);
+  if (other !== null) fillEdges(ws, polynomial, other);
   for (let e = 1; e < q; e++) {
     let entry = autocorrelation[e];
-    for (let j = 0; j < count; j++) {
-      const lag = lags[j];
-      let term = cross[q + lag - e];
-      if (other !== null) term -= dot(h, end - e, other, end - lag, Math.min(e, lag));
-      entry -= coefficients[j] * term;
-    }
+    for (let j = 0; j < count; j++) entry -= coefficients[j] * cross[q + lags[j] - e];
+    if (other !== null) entry += dot(h, end - e, edges, 0, e);
     cross[q - e] = entry;
   }
   for (let j = 0; j < count; j++) {
-    let trace = dot(diagonals, 0, cross, lags[j] + 1, 2 * q - 1);
-    if (other !== null) trace -= edgeTrace(ws, other, lags[j]);
+    const lag = lags[j];
+    let trace = dot(diagonals, 0, cross, lag + 1, 2 * q - 1);
+    // Σ_{b ≥ 1} other_{N−b} z_{b−lag}: what X's tails meet at the end.
+    if (other !== null) trace -= dot(other, end - lag - q + 1, tails, 0, q - 1 + Math.min(lag, q - 1));
     slopes[j] += sign * trace;
   }
 }
 
-/** Σ_{b ≥ 1} other_{N−b} z_{b−shift}: what {@link weighTails} has of X against the end of `other`. */
-function edgeTrace({ tails, end, maDegree: q }: Workspace, other: Float64Array, shift: number): number {
-  let sum = 0;
-  for (let b = Math.max(1, shift - q + 2); b < q + shift; b++) sum += other[end - b] * tails[q + b - shift];
-  return sum;
-}
-
-/** z_k = Σ_{a ≥ 1} h_{N−a} Σ_{i ≥ 0} X_{a+i,k+i}, 2 − q* ≤ k < q*, in `tails[q* + k]`; terms with k + i < 0 are none. */
-function weighTails(ws: Workspace): void {
-  const { maDegree: q, end, inverse, inverseRoot, tails } = ws;
-  const h = responses(ws);
-  tails.fill(0, 0, 2 * q);
-  copy(inverse, inverseRoot, 0, q * q);
-  for (let a = q - 2; a >= 1; a--) addShiftedRow(inverseRoot, a * q, q);
-  for (let a = 1; a < q; a++) {
-    const weight = h[end - a];
-    for (let k = 0; k < q; k++) tails[q + k] += weight * inverseRoot[a * q + k];
-    for (let k = 1; a + k < q; k++) tails[q - k] += weight * inverseRoot[(a + k) * q];
+/** Σ_{lag > i} c_lag·other_{N−lag+i}, i < q*: how far the polynomial times `other` goes on past the end. */
+function fillEdges(
+  { edges, end, maDegree: q }: Workspace,
+  polynomial: LagPolynomial,
+  other: Float64Array,
+): void {
+  const { count, lags, coefficients } = polynomial;
+  edges.fill(0, 0, q);
+  for (let j = 0; j < count; j++) {
+    const c = coefficients[j];
+    const from = end - lags[j];
+    for (let i = 0; i < Math.min(q, lags[j]); i++) edges[i] += c * other[from + i];
   }
-}
-
-/** Row `at` of a matrix += the row below, one column on. */
-function addShiftedRow(matrix: Float64Array, at: number, size: number): void {
-  for (let k = 0; k + 1 < size; k++) matrix[at + k] += matrix[at + size + k + 1];
 }
 
 /** −tr(M⁻¹C'∂C) through c_s = −Σ_{j>s} a_j π_{j−1−s}. */

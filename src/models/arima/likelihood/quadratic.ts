@@ -1,3 +1,4 @@
+import { crossProducts } from "../../../math/lag-filters/cross-products.js";
 import { divide } from "../../../math/lag-filters/divide.js";
 import { multiply } from "../../../math/lag-filters/multiply.js";
 import { solveLowerTransposed } from "../../../math/linear-algebra/cholesky.js";
@@ -91,25 +92,78 @@ export function addQuadraticSlopes(ws: Workspace, weight: number, curved: boolea
 /** gradient += weight·½∂|e|². */
 export function addErrorSlopes(ws: Workspace, weight: number): void {
   const { e, origin, length, size, gradient, derivatives, shifts } = ws;
-  for (let i = 0; i < size; i++) {
-    const shift = shifts[i];
-    gradient[i] -= weight * dot(e, origin + shift, derivatives[i], origin, length - shift);
+  const { p, q } = ws.orders;
+  addLags(ws, 0, p, weight);
+  addLags(ws, p, q, weight);
+  for (let i = p + q; i < size; i++) {
+    gradient[i] -= weight * dot(e, origin + shifts[i], derivatives[i], origin, length - shifts[i]);
   }
+}
+
+/** The same for the lags 1 … count of an ordinary factor, whose first coefficient is the `from`-th. */
+function addLags(ws: Workspace, from: number, count: number, weight: number): void {
+  const { e, origin, length, gradient, derivatives, products } = ws;
+  if (count === 0) return;
+  crossProducts(derivatives[from], origin, e, origin + 1, length - 1, products, count);
+  for (let k = 0; k < count; k++) gradient[from + k] -= weight * products[k];
 }
 
 /** curvature = weight·J'J, J = ∂e/∂x. */
 export function gaussNewton(ws: Workspace, weight: number): void {
-  const { origin, length, size, curvature, derivatives, shifts } = ws;
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
+  const { origin, length, size, derivatives, shifts } = ws;
+  const { p, q } = ws.orders;
+  ordinaryBlock(ws, 0, p, 0, p);
+  ordinaryBlock(ws, p, q, 0, p);
+  ordinaryBlock(ws, p, q, p, q);
+  for (let i = p + q; i < size; i++) {
+    mixedRow(ws, i, 0, p);
+    mixedRow(ws, i, p, q);
+    for (let j = p + q; j <= i; j++) {
       const later = Math.max(shifts[i], shifts[j]);
       const fromI = origin + later - shifts[i];
       const fromJ = origin + later - shifts[j];
-      const entry = weight * dot(derivatives[i], fromI, derivatives[j], fromJ, length - later);
-      curvature[i * size + j] = entry;
-      curvature[j * size + i] = entry;
+      setCurvature(ws, i, j, dot(derivatives[i], fromI, derivatives[j], fromJ, length - later));
     }
   }
+  for (let i = 0; i < size * size; i++) ws.curvature[i] *= weight;
+}
+
+function setCurvature({ curvature, size }: Workspace, i: number, j: number, entry: number): void {
+  curvature[i * size + j] = entry;
+  curvature[j * size + i] = entry;
+}
+
+/**
+ * Lags 1 … rows of one signal against 1 … columns of another. One lag more on both sides leaves the last product out, so that the first
+ * row and the first column imply the rest.
+ */
+function ordinaryBlock(ws: Workspace, i0: number, rows: number, j0: number, columns: number): void {
+  const { origin, end, length, size, curvature, derivatives, products } = ws;
+  if (rows === 0 || columns === 0) return;
+  const a = derivatives[i0];
+  const b = derivatives[j0];
+  crossProducts(a, origin, b, origin, length - 1, products, rows);
+  for (let k = 0; k < rows; k++) setCurvature(ws, i0 + k, j0, products[k]);
+  if (i0 !== j0) {
+    crossProducts(b, origin, a, origin, length - 1, products, columns);
+    for (let k = 1; k < columns; k++) setCurvature(ws, i0, j0 + k, products[k]);
+  }
+  for (let i = 1; i < rows; i++) {
+    const last = i0 === j0 ? i : columns - 1;
+    for (let j = 1; j <= last; j++) {
+      const above = curvature[(i0 + i - 1) * size + j0 + j - 1];
+      setCurvature(ws, i0 + i, j0 + j, above - a[end - 1 - i] * b[end - 1 - j]);
+    }
+  }
+}
+
+/** A seasonal lag of one signal against the lags 1 … count of another. */
+function mixedRow(ws: Workspace, i: number, j0: number, count: number): void {
+  const { origin, length, derivatives, shifts, products } = ws;
+  if (count === 0) return;
+  const shift = shifts[i];
+  crossProducts(derivatives[j0], origin + shift - 1, derivatives[i], origin, length - shift, products, count);
+  for (let k = 0; k < count; k++) setCurvature(ws, i, j0 + k, products[k]);
 }
 
 /** The part of −|Vy|²: through a itself, and through y = input/t. */

@@ -83,6 +83,10 @@ export class Workspace {
   diagonals: Float64Array = EMPTY;
   tails: Float64Array = EMPTY;
   cross: Float64Array = EMPTY;
+  /** What the responses past the end leave out of these; a row of such sums; products of signals by their lag. */
+  edges: Float64Array = EMPTY;
+  diagonalTails: Float64Array = EMPTY;
+  products: Float64Array = EMPTY;
   /** c_s = −Σ_{j>s} a_j π_{j−1−s}, and its adjoint. */
   c: Float64Array = EMPTY;
   cAdjoint: Float64Array = EMPTY;
@@ -233,6 +237,9 @@ export class Workspace {
     this.cross = atLeast(this.cross, 2 * q + Math.max(p, q));
     this.diagonals = atLeast(this.diagonals, 2 * q);
     this.tails = atLeast(this.tails, 2 * q);
+    this.edges = atLeast(this.edges, q);
+    this.diagonalTails = atLeast(this.diagonalTails, q + 1);
+    this.products = atLeast(this.products, Math.max(this.orders.p, this.orders.q) + 3);
     this.c = cleared(this.c, p + q + 1);
     this.cAdjoint = atLeast(this.cAdjoint, p + q + 1);
     this.autocorrelation = atLeast(this.autocorrelation, q);
