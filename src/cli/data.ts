@@ -217,7 +217,7 @@ export function stepText(frequency: Frequency | null): string {
 }
 
 /** A step of time in words: `Monthly`, `Every 30 minutes`. */
-export function frequencyText({ unit, count }: Frequency): string {
+function frequencyText({ unit, count }: Frequency): string {
   const word = unit.replace("-", " ");
   if (count !== 1) return `Every ${count} ${word}s`;
   const adverbs: Readonly<Record<string, string>> = { day: "Daily", "business day": "Business days" };

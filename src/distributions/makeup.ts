@@ -2,7 +2,7 @@ import type { DensityPart, Distribution, Makeup } from "../core/distribution.js"
 import { normalCdf } from "../math/special-functions/normal.js";
 
 /** Standard scores at whose probabilities a density is taken to be smooth in between. */
-export const KNOT_SCORES = [-8.2, -5, -3.5, -2.6, -1.9, -1.3, -0.7, 0, 0.7, 1.3, 1.9, 2.6, 3.5, 5, 8.2];
+const KNOT_SCORES = [-8.2, -5, -3.5, -2.6, -1.9, -1.3, -0.7, 0, 0.7, 1.3, 1.9, 2.6, 3.5, 5, 8.2];
 const PROBABILITIES = KNOT_SCORES.map(normalCdf);
 
 const NONE = new Float64Array(0);

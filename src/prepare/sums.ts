@@ -1,5 +1,6 @@
 import type { Note } from "../core/model.js";
 import type { Series } from "../core/series.js";
+import { unseenPositions } from "../diagnostics/seasonality/unseen-positions.js";
 import { aggregateValues } from "./aggregate-values.js";
 
 /** Share of a period's values that must be there for its sum to be estimated. */
@@ -43,10 +44,9 @@ export function sumsOf(source: Series, rows: readonly number[]): Sums {
 
 /** Which positions of the season never have a value. */
 function closedPositions({ y, period }: Series): readonly boolean[] {
-  const closed = new Array<boolean>(period).fill(period > 1 && y.length >= CYCLES * period);
-  y.forEach((value, t) => {
-    if (!Number.isNaN(value)) closed[t % period] = false;
-  });
+  const closed = new Array<boolean>(period).fill(false);
+  if (period > 1 && y.length >= CYCLES * period)
+    for (const at of unseenPositions(y, period)) closed[at] = true;
   return closed;
 }
 

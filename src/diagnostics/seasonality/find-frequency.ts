@@ -68,7 +68,7 @@ export function withoutLine(y: Float64Array): Float64Array {
 }
 
 /** Spectrum of the Yule-Walker autoregression with the least AIC up to order 10·log₁₀ n, as R's `spec.ar`. */
-export function arSpectrum(y: Float64Array): ArSpectrum {
+function arSpectrum(y: Float64Array): ArSpectrum {
   const n = y.length;
   const most = Math.min(n - 1, Math.floor(10 * Math.log10(n)));
   const fits = levinsonDurbin(autocovariance(y, { maxLag: most }));

@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** `sales.csv, row 7, column y` */
-export function placeText({ file, row, column }: Place): string {
+function placeText({ file, row, column }: Place): string {
   const parts = [file];
   if (row !== undefined) parts.push(`row ${row}`);
   if (column !== undefined) parts.push(`column ${column}`);

@@ -68,7 +68,7 @@ export async function holidays(
 }
 
 /** @throws YuleError `bad-holiday-window`. */
-export function requireWindow(window: readonly number[]): void {
+function requireWindow(window: readonly number[]): void {
   const [before, after] = window;
   const whole = window.length === 2 && window.every((day) => Number.isInteger(day) && Math.abs(day) <= 31);
   if (whole && before! <= 0 && after! >= 0) return;

@@ -10,12 +10,6 @@ const BACKSLASH = 92;
 /** What stands before the id of a saved model. */
 const BEFORE_ID = Buffer.from(',"origin":{"id":"');
 
-/** A saved model as it stands in its file, and the series it belongs to. */
-export interface ModelLine {
-  readonly id: string;
-  readonly text: string;
-}
-
 /** Where the models of a file of one a line are: by their order and by their series, with memory for the ids alone. */
 export class ModelIndex {
   private readonly offsets = new Floats();

@@ -128,7 +128,7 @@ function notPositive(series: Series, at: number, notation: string): Error {
   );
 }
 
-export function noEstimates(series: Series, notation: string): Error {
+function noEstimates(series: Series, notation: string): Error {
   return dataError(
     "no-estimates",
     series.id,

@@ -57,7 +57,7 @@ export interface TrainingLayout extends AdamBlocks {
   readonly cells: number;
 }
 
-export const CONTROL_CELLS = 16;
+const CONTROL_CELLS = 16;
 export const NUMBERS = 16;
 
 export function trainingLayout(plan: Pick<TrainingPlan, "shape" | "steps" | "batch">): TrainingLayout {

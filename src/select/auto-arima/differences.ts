@@ -5,6 +5,7 @@ import { difference } from "../../diagnostics/differencing.js";
 import type { DifferencingEvidence } from "../../diagnostics/evidence.js";
 import { differencesBy } from "../../diagnostics/orders/ndiffs.js";
 import { seasonalDifferencesBy } from "../../diagnostics/orders/nsdiffs.js";
+import { unseenPositions } from "../../diagnostics/seasonality/unseen-positions.js";
 import { leastSquares } from "../../math/linear-algebra/least-squares.js";
 import type { TestedChoice } from "./options.js";
 
@@ -96,11 +97,9 @@ export function fewerDifferences(
 }
 
 /** A note about positions of the season without any observed value, such as Sundays of a shop. */
-export function unseenPositions({ id, y, time }: Series, period: number): Note[] {
+export function unseenNotes({ id, y, time }: Series, period: number): Note[] {
   if (period < 2 || y.length < 2 * period) return [];
-  const seen = new Uint8Array(period);
-  for (let t = 0; t < y.length; t++) if (!Number.isNaN(y[t]!)) seen[t % period] = 1;
-  const unseen = Array.from(seen.keys()).filter((at) => seen[at] === 0);
+  const unseen = unseenPositions(y, period);
   if (unseen.length === 0) return [];
   const first = unseen[0]! + 1;
   const names = positionNames(time, period, unseen);

@@ -19,7 +19,7 @@ import {
 } from "../../models/arima/index.js";
 import { observedCount } from "../../models/guard.js";
 import { isAdmissible } from "./admissible.js";
-import { chooseDifferences, type Differences, fewerDifferences, unseenPositions } from "./differences.js";
+import { chooseDifferences, type Differences, fewerDifferences, unseenNotes } from "./differences.js";
 import type { TestedChoice } from "./options.js";
 import { type SearchProblem, Trials, type TriedModel } from "./trials.js";
 import { exhaustOrders, type Limits, walkOrders } from "./walk.js";
@@ -58,7 +58,7 @@ export function fitAutoArima(given: Series, choice: TestedChoice, options: FitOp
     given: [best.x],
     admissible: (x) => isAdmissible(orders, x),
   });
-  const unseen = unseenPositions(series, season);
+  const unseen = unseenNotes(series, season);
   const told = { ...differences, notes: [...unseen, ...differences.notes] };
   return withSearch(fitted, choice, told, trials, best);
 }

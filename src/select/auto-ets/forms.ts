@@ -1,5 +1,6 @@
 import type { Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
+import { unseenPositions } from "../../diagnostics/seasonality/unseen-positions.js";
 import type { EtsForm } from "../../models/ets/index.js";
 import type { AutoEtsChoice } from "./options.js";
 
@@ -13,7 +14,8 @@ export function formsFor(series: Series, y: Float64Array, options: AutoEtsChoice
   const smallest: EtsForm = { error: "A", trend: "N", damped: false, season: "N", period: 1 };
   if (seen.every((value) => value === seen[0])) return [smallest];
   const relative = options.multiplicative && seen.every((value) => value > 0);
-  const seasonal = period > 1 && period <= LONGEST_SEASON && y.length > period && everySeasonSeen(y, period);
+  const seasonal =
+    period > 1 && period <= LONGEST_SEASON && y.length > period && unseenPositions(y, period).length === 0;
   const trends: [EtsForm["trend"], boolean][] = [["N", false]];
   for (const trend of options.multiplicativeTrend && relative ? (["A", "M"] as const) : (["A"] as const)) {
     if (options.damped !== true) trends.push([trend, false]);
@@ -32,14 +34,6 @@ export function formsFor(series: Series, y: Float64Array, options: AutoEtsChoice
     }
   }
   return forms;
-}
-
-function everySeasonSeen(y: Float64Array, period: number): boolean {
-  const seen = new Uint8Array(period);
-  y.forEach((value, t) => {
-    if (!Number.isNaN(value)) seen[t % period] = 1;
-  });
-  return seen.every((flag) => flag === 1);
 }
 
 export function seasonNotes(series: Series, period: number): Note[] {

@@ -2,6 +2,7 @@ import type { Note } from "../../core/model.js";
 import type { Series } from "../../core/series.js";
 import { positionNames } from "../../core/time/season-names.js";
 import { interpolateMissing } from "../../diagnostics/interpolate.js";
+import { unseenPositions } from "../../diagnostics/seasonality/unseen-positions.js";
 import type { Unseen } from "../ensemble/process.js";
 
 /** Seasons at the end from which the values at unobserved positions are estimated. */
@@ -21,9 +22,7 @@ export function withEverySeason(series: Series): { readonly series: Series; read
 }
 
 function unseenIn(y: Float64Array, period: number): Unseen | null {
-  const seen = new Uint8Array(period);
-  for (let t = 0; t < y.length; t++) if (!Number.isNaN(y[t]!)) seen[t % period] = 1;
-  const positions = Array.from(seen.keys()).filter((at) => seen[at] === 0);
+  const positions = unseenPositions(y, period);
   if (positions.length === 0) return null;
   const recent = y.slice(Math.max(0, y.length - SEASONS * period)).filter((value) => !Number.isNaN(value));
   const mean = recent.reduce((sum, value) => sum + value / recent.length, 0);

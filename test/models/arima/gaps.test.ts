@@ -12,6 +12,7 @@ import { Workspace } from "../../../src/models/arima/likelihood/workspace.js";
 import { buildDesign } from "../../../src/models/arima/problem/design.js";
 import { likelihoodColumns } from "../../../src/models/arima/search/maximum.js";
 import { autoArima } from "../../../src/select/auto-arima/index.js";
+import { integer, normal, stable } from "./draws.js";
 import {
   bruteAutocovariances,
   denseLogLikelihood,
@@ -20,22 +21,17 @@ import {
   type Written,
 } from "./oracles.js";
 
-function normal(rng: Rng): number {
-  return Math.sqrt(-2 * Math.log(1 - rng.uniform())) * Math.cos(2 * Math.PI * rng.uniform());
-}
-
-function integer(rng: Rng, low: number, high: number): number {
-  return low + Math.floor(rng.uniform() * (high - low + 1));
-}
-
-/** Coefficients whose partial autocorrelations are at most 0.9 in size. */
-function stable(rng: Rng, degree: number): number[] {
-  let a: number[] = [];
-  for (let k = 0; k < degree; k++) {
-    const r = 0.9 * (2 * rng.uniform() - 1);
-    a = [...a.map((v, i) => v - r * a[k - 1 - i]!), r];
+/** The gradient at x, where the value was just taken, against central differences. */
+function expectSlopes(written: Written, x: Float64Array, curved: boolean): void {
+  gradient(ws, curved);
+  const analytic = ws.gradient.slice(0, x.length);
+  for (let j = 0; j < x.length; j++) {
+    const at = (step: number) => negativeLogLikelihood(ws, x.with(j, x[j]! + step));
+    const slope = (8 * (at(1e-5) - at(-1e-5)) - (at(2e-5) - at(-2e-5))) / 12e-5;
+    expect(Math.abs(slope - analytic[j]!), `${j} of ${JSON.stringify(written)}`).toBeLessThan(
+      3e-6 * (1 + Math.abs(slope)),
+    );
   }
-  return a;
 }
 
 function drawn(rng: Rng, differences: boolean): Written {
@@ -147,19 +143,7 @@ describe("missing values as unknowns", () => {
       const n = 3 * needed + 4 * written.period + 40;
       const whole = Float64Array.from({ length: n }, () => normal(stream));
       const { x } = filtered(written, withGaps(whole, [0.05, 0.5][i % 2]!, stream, needed));
-      gradient(ws, true);
-      const analytic = ws.gradient.slice(0, x.length);
-      for (let j = 0; j < x.length; j++) {
-        const at = (step: number) =>
-          negativeLogLikelihood(
-            ws,
-            x.map((v, k) => (k === j ? v + step : v)),
-          );
-        const slope = (8 * (at(1e-5) - at(-1e-5)) - (at(2e-5) - at(-2e-5))) / 12e-5;
-        expect(Math.abs(slope - analytic[j]!), `${j} of ${JSON.stringify(written)}`).toBeLessThan(
-          3e-6 * (1 + Math.abs(slope)),
-        );
-      }
+      expectSlopes(written, x, true);
     }
   });
 });
@@ -306,15 +290,7 @@ describe("autoregressions that are not differenced", () => {
       ws.configure(orders, likelihoodColumns(design, true), 0);
       ws.fillAutoregressively(design.unknown);
       negativeLogLikelihood(ws, x);
-      gradient(ws, false);
-      const analytic = ws.gradient.slice(0, x.length);
-      for (let j = 0; j < x.length; j++) {
-        const at = (step: number) => negativeLogLikelihood(ws, x.with(j, x[j]! + step));
-        const slope = (8 * (at(1e-5) - at(-1e-5)) - (at(2e-5) - at(-2e-5))) / 12e-5;
-        expect(Math.abs(slope - analytic[j]!), `${j} of ${JSON.stringify(written)}`).toBeLessThan(
-          3e-6 * (1 + Math.abs(slope)),
-        );
-      }
+      expectSlopes(written, x, false);
     }
   });
 });
@@ -357,15 +333,7 @@ describe("autoregressions that are differenced", () => {
     for (let i = 0; i < 100; i++) {
       const { written, x } = posed(rng.fork(i), i);
       negativeLogLikelihood(ws, x);
-      gradient(ws, false);
-      const analytic = ws.gradient.slice(0, x.length);
-      for (let j = 0; j < x.length; j++) {
-        const at = (step: number) => negativeLogLikelihood(ws, x.with(j, x[j]! + step));
-        const slope = (8 * (at(1e-5) - at(-1e-5)) - (at(2e-5) - at(-2e-5))) / 12e-5;
-        expect(Math.abs(slope - analytic[j]!), `${j} of ${JSON.stringify(written)}`).toBeLessThan(
-          3e-6 * (1 + Math.abs(slope)),
-        );
-      }
+      expectSlopes(written, x, false);
     }
   });
 });

@@ -13,6 +13,7 @@ import { likelihoodColumns } from "../../../src/models/arima/search/maximum.js";
 import { Worst } from "../../diagnostics/reference.js";
 import { filterStateSpace } from "../../oracles/state-space.js";
 import { readReference, referenceSeries } from "../../reference.js";
+import { integer, stable } from "./draws.js";
 import {
   bruteAutocovariances,
   denseLogLikelihood,
@@ -120,20 +121,6 @@ interface Drawn extends Written {
 
 function normal(rng: Rng): number {
   return Math.sqrt(-2 * Math.log(rng.uniform())) * Math.cos(2 * Math.PI * rng.uniform());
-}
-
-function integer(rng: Rng, low: number, high: number): number {
-  return low + Math.floor(rng.uniform() * (high - low + 1));
-}
-
-/** Coefficients whose partial autocorrelations are at most `limit` in size. */
-function stable(rng: Rng, degree: number, limit: number): number[] {
-  let a: number[] = [];
-  for (let k = 0; k < degree; k++) {
-    const r = limit * (2 * rng.uniform() - 1);
-    a = [...a.map((v, i) => v - r * a[k - 1 - i]!), r];
-  }
-  return a;
 }
 
 function draw(rng: Rng, gaps: boolean): Drawn {

@@ -9,30 +9,13 @@ import { forecastLags } from "../../../src/models/arima/state-space/forecast.js"
 import { predict } from "../../../src/models/arima/state-space/predict.js";
 import { startState } from "../../../src/models/arima/state-space/state.js";
 import { advance } from "../../../src/models/arima/state-space/update.js";
-
-function normal(rng: Rng): number {
-  return Math.sqrt(-2 * Math.log(1 - rng.uniform())) * Math.cos(2 * Math.PI * rng.uniform());
-}
-
-function integer(rng: Rng, most: number): number {
-  return Math.floor(rng.uniform() * (most + 1));
-}
-
-/** Partial autocorrelations of at most .9 in size. */
-function stable(rng: Rng, degree: number): number[] {
-  let a: number[] = [];
-  for (let k = 0; k < degree; k++) {
-    const r = 0.9 * (2 * rng.uniform() - 1);
-    a = [...a.map((v, i) => v - r * a[k - 1 - i]!), r];
-  }
-  return a;
-}
+import { integer, normal, stable } from "./draws.js";
 
 function drawn(rng: Rng): ArimaParams {
-  const period = [1, 4, 12][integer(rng, 2)]!;
+  const period = [1, 4, 12][integer(rng, 0, 2)]!;
   const most = period > 1 ? 1 : 0;
-  const order = [integer(rng, 3), integer(rng, 2), integer(rng, 3)] as const;
-  const seasonal = [integer(rng, most), integer(rng, most), integer(rng, most)] as const;
+  const order = [integer(rng, 0, 3), integer(rng, 0, 2), integer(rng, 0, 3)] as const;
+  const seasonal = [integer(rng, 0, most), integer(rng, 0, most), integer(rng, 0, most)] as const;
   return {
     ...{ order, seasonal, period, mean: null, drift: null, inputs: [], sigma2: 0.5 + rng.uniform() },
     ar: stable(rng, order[0]),
@@ -82,8 +65,8 @@ test("a series with gaps is replayed as the plain steps do: errors, likelihood a
     const needed = params.order[1] + params.period * params.seasonal[1];
     const n = 8 * params.period + 3 * needed + 60;
     let level = 0;
-    const skipped = [0, 2][integer(stream, 1)]!;
-    const ended = [0, 0, 3][integer(stream, 2)]!;
+    const skipped = [0, 2][integer(stream, 0, 1)]!;
+    const ended = [0, 0, 3][integer(stream, 0, 2)]!;
     const share = [0.02, 0.1, 0.5][i % 3]!;
     const y = Float64Array.from({ length: n }, (_, t) => {
       const value = (level += normal(stream)) + normal(stream);
@@ -119,7 +102,7 @@ test("the memory that a fit leaves is that of the plain steps at its estimates, 
     const drift = order[1] === 1 && seasonal[1] === 0 && i % 2 === 0;
     const n = 8 * period + 50;
     let level = 20;
-    const ended = [0, 0, 3][integer(stream, 2)]!;
+    const ended = [0, 0, 3][integer(stream, 0, 2)]!;
     const share = [0.1, 0.3, 0.5][i % 3]!;
     const y = Float64Array.from({ length: n }, (_, t) => {
       const value = (level += 0.1 + normal(stream)) + normal(stream);

@@ -93,7 +93,7 @@ function consonants(key: string): string {
 }
 
 /** The month (1 to 12) that a language calls so; 0 where it knows no such name. */
-export function monthIndex(language: string, word: string): number {
+function monthIndex(language: string, word: string): number {
   return monthOf(language, plain(word));
 }
 

@@ -119,7 +119,7 @@ export function diagonalRoots(covariance: Float64Array, size: number): Float64Ar
 }
 
 /** Large-sample standard error of the sample mean of an autoregression: σ/((1 − Σφ)√n). */
-export function meanStdError(ar: Float64Array, variance: number, n: number): number {
+function meanStdError(ar: Float64Array, variance: number, n: number): number {
   let oneMinusSum = 1;
   for (const coefficient of ar) oneMinusSum -= coefficient;
   return Math.sqrt(variance / n) / Math.abs(oneMinusSum);

@@ -2,7 +2,7 @@
 // lies in the window s … s + size − 1.
 
 /** target_i −= weight·C(s + lag, s + i), i ≥ first, `target` from `from` on. */
-export function subtractLag(
+function subtractLag(
   band: Float64Array,
   size: number,
   s: number,

@@ -142,7 +142,7 @@ export class LastRows {
  *
  * @param factorFrom the factor's rows from the first uncertain one on, `width` columns.
  */
-export function uncertainState(
+function uncertainState(
   model: LagModel,
   mean: Float64Array,
   known: number,
